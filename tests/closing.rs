@@ -72,7 +72,7 @@ fn at_the_case(home: &TestHome, words: &str, pane: &str) -> Terminal {
     terminal.type_text(words).press("Enter");
     terminal.wait_for("118 cases");
     terminal.press(pane).press("/").type_text(CASE).press("Enter");
-    terminal.wait_for("Narrowed to");
+    terminal.wait_for("Filtered by");
     terminal
 }
 

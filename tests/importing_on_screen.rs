@@ -54,15 +54,15 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 7").press("Enter");
-    let preview = terminal.wait_for("What the extracts would bring");
+    let preview = terminal.wait_for("What the extracts would change");
     assert!(
-        preview.contains("Enter reads it.")
+        preview.contains("Enter imports.")
             && preview.contains(" 139  135       0         0         1        3  case listing (ES108)"),
         "{preview}"
     );
     assert!(preview.contains("0 cases"), "nothing is there yet: {preview}");
     terminal.press("Enter");
-    let read = terminal.wait_for("Extracts read");
+    let read = terminal.wait_for("Extracts imported");
     assert!(read.contains("R corrects 6 rejected rows") && read.contains("118 cases"), "{read}");
     terminal.press("Esc 3");
     terminal.wait_for("At the 20-day good-cause period");
@@ -133,9 +133,9 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     let proposed = terminal.wait_for("A file of unknown form");
     assert!(proposed.contains("Enter keeps it and previews"), "{proposed}");
     terminal.press("Enter");
-    terminal.wait_for("What the extracts would bring");
+    terminal.wait_for("What the extracts would change");
     terminal.press("Enter");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     assert!(home.home_path().join("layouts/padron.toml").exists());
@@ -195,17 +195,17 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     terminal.type_text("old").press("Enter");
     terminal.wait_for("An older extract");
     terminal.press("F");
-    let told = terminal.wait_for("to be read anyway");
-    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
+    let told = terminal.wait_for("import it anyway?");
+    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 fact missing from it"), "{told}");
     terminal.press("Enter");
     terminal.wait_for("It is 7 days older than what was read. Read it?");
-    // Any other key says no, and what was told is there again.
+    // Any other key says no, and the preview is there again.
     terminal.press("Enter");
     terminal.wait_for("Enter accept");
     terminal.press("Enter");
     terminal.wait_for("It is 7 days older than what was read. Read it?");
     terminal.press("y");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00001"]);
@@ -222,10 +222,10 @@ fn of_two_listings_read_together_the_newer_has_the_last_word() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 2").press("Enter");
-    let preview = terminal.wait_for("What the extracts would bring");
+    let preview = terminal.wait_for("What the extracts would change");
     assert!(preview.contains("2   1       1         0         0        0  all"), "{preview}");
     terminal.press("Enter");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     let registration = home.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
@@ -292,7 +292,7 @@ fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     terminal.press("Enter");
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
-    terminal.wait_for("The import of two.csv is undone: 1 new removed, 1 changed as before.");
+    terminal.wait_for("The import of two.csv is undone: 1 new fact removed, 1 changed fact restored.");
     terminal.wait_for("1 case ");
     terminal.press("E");
     terminal.wait_for("UNDONE");
@@ -302,7 +302,7 @@ fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
     assert_eq!(home.json(&["verify"])["holds"], true);
-    assert!(home.ok(&["audit"]).contains("extract taken back"));
+    assert!(home.ok(&["audit"]).contains("import undone"));
 }
 
 #[test]

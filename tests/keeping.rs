@@ -221,7 +221,7 @@ fn everything_that_leaves_is_accounted_for_in_whatever_form() {
             format!("{CASE}: Exported the checklist of 2026-11"),
             format!("{CASE}: Printed the comments of the case"),
             format!("{CASE}: Printed comment {id}"),
-            "Printed 1 comments that were searched for".to_owned(),
+            "Printed 1 comment found by a search".to_owned(),
         ]
     );
     assert_eq!(accesses(&home).last().unwrap(), "Exported the audit", "who read the audit is in it, too");

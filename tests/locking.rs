@@ -180,7 +180,7 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     let said = String::from_utf8_lossy(&terminal.raw).into_owned();
-    assert!(said.contains("Backed up and proven: "), "what became of it stands in the terminal");
+    assert!(said.contains("Backed up and verified: "), "its result is printed to the terminal");
     let listed = desk.json(&["backup", "--list"]);
     let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
     assert_eq!(listed[0]["entries"].as_u64().unwrap(), entries, "nothing was recorded after it");

@@ -17,8 +17,8 @@ impl Caseload {
         self.drafts.iter().find(|draft| draft.case == *case && draft.target == *target)
     }
 
-    /// Why somebody else may have to work on a case: it is not in this caseload, aid is discontinued, the county lists it
-    /// under another worker, or the newest listing no longer names it. `None` if this worker can go on with it.
+    /// Why somebody else may have to work on a case: it is not in this caseload, aid is discontinued, the county lists
+    /// it under another worker, or the newest listing no longer names it. `None` if this worker can go on with it.
     pub fn left_caseload_reason(&self, case: &CaseNumber) -> Option<String> {
         let Some(known) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
         let aid = known.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);

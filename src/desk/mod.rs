@@ -1,7 +1,7 @@
 //! The caseload in memory: everything that a worker's lists show for one day, worked out from the record and the rules.
 //!
-//! A worker has some hundred cases, so all of them are held in memory: a list is ready before the key is released, and a
-//! change evaluates only its own case again.
+//! A worker has some hundred cases, so all of them are held in memory: a list is ready before the key is released, and
+//! a change evaluates only its own case again.
 
 mod acts;
 mod alerts;

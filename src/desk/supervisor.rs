@@ -1,4 +1,4 @@
-//! The queues of supervisor and Clerk II: what waits for them over the whole caseload.
+//! The queues of EC Supervisor and Clerk II: what waits for them in the whole caseload.
 //!
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 

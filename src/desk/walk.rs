@@ -16,8 +16,8 @@ pub struct WalkItem {
     pub finding: Option<Finding>,
 }
 
-/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a whole
-/// is part of the stop of the participant who comes first.
+/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a
+/// whole is part of the stop of the participant who comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkStop {
     /// The case.

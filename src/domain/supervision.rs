@@ -1,5 +1,5 @@
 //! What a supervisor records about the work itself: reviews of cases and conferences. It is kept apart from the cases:
-//! no narrative and no timeline of a case holds it, because a client may read those.
+//! no narrative and no timeline of a case holds it, because a participant may read those.
 //!
 //! Source: handbook 42-7.38, section III, EC Supervisor, duties 1 to 3.
 

@@ -116,7 +116,8 @@ impl DateForm {
         date.filter(|date| is_plausible_date(*date))
     }
 
-    /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no day.
+    /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no
+    /// day.
     pub fn parse_serial(self, days: f64) -> Option<NaiveDate> {
         const FALSE_LEAP_DAY: u64 = 60; // 29 February 1900, which spreadsheets count and the calendar does not have
         const LAST: f64 = 110_000.0; // in the year 2201

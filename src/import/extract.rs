@@ -72,7 +72,8 @@ pub fn open_extract<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>)
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
 }
 
-/// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file behind.
+/// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file
+/// behind.
 ///
 /// # Errors
 /// As for [`open_extract`].
@@ -171,8 +172,8 @@ impl ExtractPart<'_> {
         self.survey.encoding
     }
 
-    /// Returns a word below the header with letters beyond ASCII, by which the worker can see whether the encoding is right.
-    /// A workbook needs none.
+    /// Returns a word below the header with letters beyond ASCII, by which the worker can see whether the encoding is
+    /// right. A workbook needs none.
     pub fn non_ascii_sample(&self) -> Option<String> {
         if self.encoding() == Encoding::Workbook {
             return None;
@@ -193,12 +194,12 @@ impl ExtractPart<'_> {
         rejected_rows::mark_column(&self.fit).is_some()
     }
 
-    /// Passes the data rows to `each` in order, until it breaks. Blank lines, titles, headers, totals and page lines are left
-    /// out. The rows are read as they are passed: none is held.
+    /// Passes the data rows to `each` in order, until it breaks. Blank lines, titles, headers, totals and page lines
+    /// are left out. The rows are read as they are passed: none is held.
     ///
     /// # Errors
-    /// The file has changed since it was recognized, or cannot be read to its end. The rows that were passed until then must
-    /// not count. A row that cannot be used is not an error.
+    /// The file has changed since it was recognized, or cannot be read to its end. The rows that were passed until then
+    /// must not count. A row that cannot be used is not an error.
     pub fn for_each_row(&self, each: &mut dyn FnMut(ExtractRow) -> ControlFlow<()>) -> Result<(), ReadError> {
         let mark = rejected_rows::mark_column(&self.fit);
         self.for_each_data_row(&mut |data_row| {

@@ -1,5 +1,5 @@
-//! The fields that a layout can find in a file: the label of each in a reason, the kind of value that it holds, and which
-//! fields the rows of each kind of extract have.
+//! The fields that a layout can find in a file: the label of each in a reason, the kind of value that it holds, and
+//! which fields the rows of each kind of extract have.
 
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};

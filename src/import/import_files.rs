@@ -90,8 +90,8 @@ impl<'l> ExtractFiles<'l> {
         self.parts.extend(file.parts);
     }
 
-    /// Imports all parts. An extract that is older than one that was imported before is left out, unless `force` is set.
-    /// `watch` receives the file's name and the progress, and may stop the import.
+    /// Imports all parts. An extract that is older than one that was imported before is left out, unless `force` is
+    /// set. `watch` receives the file's name and the progress, and may stop the import.
     ///
     /// # Errors
     /// The record cannot be written. An unreadable file is not an error: it does not stop the others.

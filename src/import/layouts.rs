@@ -1,5 +1,5 @@
-//! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or replaces
-//! in the `layouts` folder of its home.
+//! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or
+//! replaces in the `layouts` folder of its home.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -68,8 +68,8 @@ impl Layouts {
         &FOR_MATCHING
     }
 
-    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The folder
-    /// need not exist. An own layout replaces a built-in one with the same id.
+    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The
+    /// folder need not exist. An own layout replaces a built-in one with the same id.
     ///
     /// # Errors
     /// The first file that cannot be read or used, with its line; or the second of two files with the same id.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::sanitize;
 
-/// Stands where a Social Security number stood.
+/// The text that replaces a Social Security number.
 const MASK: &str = "***-**-****";
 
 /// Returns the text as the record keeps it: trimmed, with one space for line breaks and runs of spaces, with `�` for

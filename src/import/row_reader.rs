@@ -44,8 +44,8 @@ impl<'a> RowReader<'a> {
         reader
     }
 
-    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved all
-    /// values. In a workbook such a cell is a note beside the table, and nothing moves.
+    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved
+    /// all values. In a workbook such a cell is a note beside the table, and nothing moves.
     fn check_width(&mut self) {
         let width = self.fit.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let used = self.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);

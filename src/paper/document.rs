@@ -118,7 +118,7 @@ impl DocumentColumn {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Once }
     }
 
-    /// Returns a column that stands below the one before it on paper.
+    /// Returns a column that is printed below the previous one on paper.
     pub const fn new_stacked(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Under }
     }
@@ -234,7 +234,8 @@ impl DocumentCell {
         }
     }
 
-    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as `2026-11`.
+    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as
+    /// `2026-11`.
     pub fn to_data(&self) -> Cow<'_, str> {
         match self {
             Self::BirthDate(day) | Self::Day(day) => display_text(day),

@@ -1,5 +1,6 @@
-//! Templates: the shapes of entries in systems of record. They are data: two are built in (`assets/posting/`), and an office
-//! adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
+//! Templates: the shapes of entries in systems of record. They are data: two are built in (`assets/posting/`), and an
+//! office adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the
+//! fields.
 
 use std::path::Path;
 use std::sync::LazyLock;

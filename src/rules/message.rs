@@ -27,7 +27,8 @@ pub enum DateStyle {
     Iso,
     /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
     Long,
-    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this day.
+    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this
+    /// day.
     Near(NaiveDate),
 }
 

@@ -1,4 +1,5 @@
-//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the hand-off.
+//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the
+//! hand-off.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

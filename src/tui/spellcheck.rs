@@ -1,4 +1,4 @@
-//! The proofreader: what is remarked on the wording of a comment while it is dictated, spelling included. It reads on
+//! The proofreader: it remarks on the wording of a comment while it is dictated, spelling included. It reads on
 //! a thread of its own, always the newest text only, so that no key waits for it.
 
 mod dictionary;
@@ -43,7 +43,7 @@ pub struct SpellcheckResult {
     pub remarks: Vec<(CommentElement, Remark)>,
 }
 
-/// What the proofreader tells.
+/// What the proofreader reports.
 #[derive(Debug, Clone)]
 pub enum SpellcheckEvent {
     /// Whether there is a dictionary to check spelling by.

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::sanitize;
 
-/// Stands where a text was cut.
+/// The sign that marks where a text was cut.
 const CUT: &str = "…";
 
 /// Returns the text with nothing in it that a terminal would act on: control characters and the marks that turn the
@@ -20,7 +20,7 @@ pub fn printable_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { control_sign(c).unwrap_or(c) }).collect())
 }
 
-/// Returns the text on one line: like [`shown`], with line ends as spaces.
+/// Returns the text on one line: like [`printable_text`], with line ends as spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     match printable_text(text) {
         Cow::Borrowed(text) if !text.contains('\n') => Cow::Borrowed(text),
@@ -28,7 +28,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns a pasted text as it is kept: line ends as `\n`, other control characters as signs, tabs as they are.
+/// Returns a pasted text in the form in which it is kept: line ends as `\n`, other control characters as signs, tabs as
+/// they are.
 pub fn normalize_pasted(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { control_sign(c).unwrap_or(c) }).collect()
@@ -88,7 +89,7 @@ pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     printable_text(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
-/// Returns the text on lines of at most `columns`; those after the first stand in two columns further than it.
+/// Returns the text on lines of at most `columns`; the lines after the first are indented by two more columns.
 pub fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let line = one_line(text);
     let content = line.trim_start();

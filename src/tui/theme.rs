@@ -1,5 +1,6 @@
-//! Roles of the eye and the style each has in a theme. Themes are data (`assets/themes/`); colors are the terminal's
-//! own sixteen on its own background, and no color carries meaning without a word or a sign beside it.
+//! The roles of what is drawn, and the style that a theme gives each role. Themes are data (`assets/themes/`); colors
+//! are the terminal's own sixteen on its own background, and no color carries meaning without a word or a sign beside
+//! it.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use strum::VariantArray as _;
 
-/// What a piece of the screen is, for the eye.
+/// What a piece of the screen is; the theme gives each role a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleRole {

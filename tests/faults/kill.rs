@@ -28,7 +28,8 @@ fn kills(share: u32) -> u32 {
     (all * share).div_ceil(KILLS)
 }
 
-/// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
+/// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done
+/// before.
 fn killed(desk: &TestHome, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
     let mut child = started(desk, args);
     thread::sleep(whole.mul_f64(chance.random_range(0.0..1.8)));

@@ -39,8 +39,8 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
             let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
             output::print_line(&format!(
-                "Wrote {} of {} to {}. Correct the cells there, leave the column {MARK_HEADER:?} as it is, and import the \
-                 file.",
+                "Wrote {} of {} to {}. Correct the cells there, leave the column {MARK_HEADER:?} as it \
+                 is, and import the file.",
                 count_with_noun(rows, "row"),
                 chosen.extract.file,
                 to.display(),

@@ -123,7 +123,7 @@ impl ReasonAgainstSanction {
     }
 }
 
-/// Returns the gate as it is when no reason stands against a sanction. Whether only a SAR 7 is missing is not decided here.
+/// Returns the gate when there is no reason against a sanction. Whether only a SAR 7 is missing is decided elsewhere.
 const fn clear_gate() -> GateFacts {
     GateFacts {
         exemption_eligible: Some(false),

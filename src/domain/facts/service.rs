@@ -104,13 +104,13 @@ pub struct SocialWork {
     /// The day on which the case was discussed with the referring worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discussed: Option<NaiveDate>,
-    /// The day on which the client was contacted.
+    /// The day on which the participant was contacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// The day on which a message was left that the client has not answered.
+    /// The day on which a message was left that the participant has not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_left: Option<NaiveDate>,
-    /// The day on which the client was visited at home.
+    /// The day on which the participant was visited at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visited: Option<NaiveDate>,
     /// The progress reports.

@@ -1,9 +1,9 @@
 //! The data match: a list from child welfare is matched with the caseload by name and date of birth, so that families
 //! known to both can be worked together (county procedures: identifying common cases; sanction outreach).
 //!
-//! `match_list` reads the list through a layout, `likeness` scores how alike two people are and says why, and this module
-//! finds the people and the group of each row. Nothing of the list is recorded, and its Social Security numbers are
-//! never read.
+//! `match_list` reads the list through a layout, `likeness` scores how alike two people are and says why, and this
+//! module finds the people and the group of each row. Nothing of the list is recorded, and its Social Security numbers
+//! are never read.
 
 mod likeness;
 mod match_list;
@@ -89,8 +89,8 @@ pub struct MatchedRow {
     pub found: Option<PersonMatch>,
 }
 
-/// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several people
-/// gives one match for each; a row that means nobody gives one match without a person.
+/// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several
+/// people gives one match for each; a row that means nobody gives one match without a person.
 pub fn match_caseload(list: &MatchList, caseload: &Caseload) -> Vec<MatchedRow> {
     let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, caseload)).collect();
     matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));

@@ -171,7 +171,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Import(ImportCommand::Rejected), "rejected-rows", "rejected rows",
         "Lists the rows of extracts that could not be used, so that you can correct them.", CommandCategory::Work, EXTRACTS).with_hint_in(51, AFTER_READING),
     new_entry(ScreenCommand::Import(ImportCommand::MissingFacts), "not-in-extract", "not in extract",
-        "Lists what the newest extracts no longer name; nothing is deleted because of that.", CommandCategory::Work, EXTRACTS).with_hint_in(52, &[ImportResult, Changes]),
+        "Lists the facts that are missing from the newest extracts; nothing is deleted because of that.", CommandCategory::Work, EXTRACTS).with_hint_in(52, &[ImportResult, Changes]),
     new_entry(ScreenCommand::Import(ImportCommand::ImportedExtracts), "extracts-read", "extracts",
         "Lists the imported extracts, with their row counts, to undo one.", CommandCategory::Work, EXTRACTS).with_hint_in(53, AFTER_READING),
     new_entry(ScreenCommand::Import(ImportCommand::Undo), "take-extract-back", "undo …",

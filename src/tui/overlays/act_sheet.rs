@@ -63,8 +63,8 @@ pub struct ActSheet {
     pub field_index: usize,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
-    /// decided on it.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the
+    /// worker decided on it.
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
@@ -85,8 +85,8 @@ pub struct ActAnswer {
 }
 
 impl ActSheet {
-    /// Creates the form, filled in as far as the answers can be worked out. The keys are on the first field that needs an
-    /// answer.
+    /// Creates the form, filled in as far as the answers can be worked out. The keys are on the first field that needs
+    /// an answer.
     pub fn new(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
         let person = act_person(form, &subject, caseload);
         let defaults = caseload.default_answers(&subject.case, form, person);
@@ -249,8 +249,8 @@ impl ActSheet {
         }
     }
 
-    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or is
-    /// no day.
+    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or
+    /// is no day.
     pub fn understood_day(&self, answer: &ActAnswer) -> Option<Result<String, &'static str>> {
         if !answer.asks_for_day() || answer.line.content().is_empty() {
             return None;

@@ -1,4 +1,4 @@
-//! A question that yes answers; every other key is no.
+//! A question that `y` answers with yes; every other key means no.
 
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;

@@ -54,7 +54,8 @@ impl RunningImport {
 }
 
 impl ImportPreview {
-    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers none.
+    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers
+    /// none.
     pub fn older_selection(&self) -> Option<ImportSelection> {
         match &self.action {
             PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),

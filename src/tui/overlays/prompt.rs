@@ -27,8 +27,8 @@ pub struct Prompt {
     pub line: LineInput,
     /// What was wrong with the last answer.
     pub error: Option<Cow<'static, str>>,
-    /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date or
-    /// a file and no text of the worker's own.
+    /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date
+    /// or a file and no text of the worker's own.
     pub identity: Option<String>,
     /// The text that the answer started from.
     offered: String,

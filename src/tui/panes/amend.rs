@@ -46,7 +46,8 @@ impl SavedAmendment {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is lost.
+    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is
+    /// lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             kind: AmendmentKind::Addendum,
@@ -67,8 +68,8 @@ pub struct AmendForm {
     pub kind: AmendmentKind,
     /// The field that has the keys.
     pub field: AmendField,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once something
-    /// is typed.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once
+    /// something is typed.
     pub restored_from_ms: Option<u64>,
     reason: LineInput,
     text: NarrativeEditor,
@@ -105,8 +106,8 @@ impl AmendForm {
         self.text.has_text() || !self.reason.content().trim().is_empty()
     }
 
-    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
-    /// amendment can be filed.
+    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if
+    /// the amendment can be filed.
     fn check_before_filing(&mut self) -> Option<&'static str> {
         if self.reason.content().trim().is_empty() {
             self.field = AmendField::Reason;

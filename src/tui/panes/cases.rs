@@ -179,7 +179,8 @@ impl CasesPane {
     }
 }
 
-/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is narrow.
+/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is
+/// narrow.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
     ListColumn::new_required(CASE, 8, 8),

@@ -1,4 +1,5 @@
-//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears
+//! it.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};

@@ -109,8 +109,8 @@ impl<T: ListRow> FilteredList<T> {
         self.show_rows_again(selected.as_ref());
     }
 
-    /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if it
-    /// is gone.
+    /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if
+    /// it is gone.
     fn show_rows_again(&mut self, selected: Option<&String>) {
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
@@ -123,8 +123,8 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them. With an
-    /// empty text the selected row stays selected.
+    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them.
+    /// With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
         text.clone_into(&mut self.filter);

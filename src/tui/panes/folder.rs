@@ -102,7 +102,8 @@ impl CaseFolder {
         self.top = page.comment_start(at).unwrap_or(0).min(last_top_line(&page, framed));
     }
 
-    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by pages.
+    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by
+    /// pages.
     fn move_to_comment(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) -> bool {
         if self.section != FolderSection::Comments {
             return false;

@@ -67,7 +67,7 @@ impl ImportUndoPage<'_> {
         let mut lines =
             self.hanging_lines("T undoes the import, after asking why. Then, in one step:", StyleRole::Heading);
         let follows =
-            [(new, "new", "would be removed"), (changed, "changed", "would have the county's earlier value again")];
+            [(new, "new", "would be removed"), (changed, "changed", "would return to the county's earlier value")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
             let facts = count_with_noun(count, &format!("{sort} fact"));
             lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
@@ -75,8 +75,8 @@ impl ImportUndoPage<'_> {
         let rows = [
             (self.read.waiting, "rejected row", "would no longer wait for correction"),
             (undo.mended, "corrected row", "of an earlier extract would wait again"),
-            (undo.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
-            (undo.named_again, "fact", "that it names again would be back in that list"),
+            (undo.missing, "fact", "that is missing from it would leave the list of missing facts"),
+            (undo.named_again, "fact", "that is in it again would return to that list"),
         ];
         for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
             lines

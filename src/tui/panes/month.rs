@@ -201,7 +201,8 @@ impl MonthPane {
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
-    /// Draws up to six weeks that begin on Monday, each day with how much is due on it; on the right the count of each kind.
+    /// Draws up to six weeks that begin on Monday, each day with how much is due on it; on the right the count of each
+    /// kind.
     fn draw_calendar(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         self.due.iter().for_each(|item| *counts.entry(item.day).or_default() += 1);

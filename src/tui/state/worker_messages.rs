@@ -30,7 +30,7 @@ impl Workspace {
         is_another_day
     }
 
-    /// Returns whether the worker's role has no desk of its own; if so, tells the worker whose it is.
+    /// Returns whether the worker's role has no queue; if so, shows who has one.
     pub fn refuse_without_own_queue(&mut self) -> bool {
         let has_none = !self.snapshot.caseload.has_queue();
         if has_none {

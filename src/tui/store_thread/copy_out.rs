@@ -14,8 +14,8 @@ use crate::store::{FiledComment, StoreError};
 const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {
-    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A protected
-    /// comment is revealed for the reason in `reveal`.
+    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A
+    /// protected comment is revealed for the reason in `reveal`.
     pub(super) fn prepare_copy_out(
         &mut self,
         case: &CaseNumber,

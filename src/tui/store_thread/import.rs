@@ -21,7 +21,7 @@ use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_me
 use crate::platform::{self, IfExists};
 use crate::store::{RejectedRow, StoreError};
 
-/// How often the screen is told how far an import is.
+/// How often the screen gets the progress of an import.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 /// The extensions of files that can be extracts.
 const EXTRACT_EXTENSIONS: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];

@@ -118,7 +118,7 @@ fn what_is_typed_is_discarded_only_after_asking() {
     bench.keys("Ctrl-D y");
     assert!(bench.desk().act_sheet.is_none());
     bench.keys("a").text("alert").keys("Enter Ctrl-D");
-    assert!(bench.said().starts_with("Nothing is typed"), "{}", bench.said());
+    assert!(bench.said().starts_with("You typed nothing"), "{}", bench.said());
     bench.keys("Esc");
     drop(bench);
     assert_eq!(drafts(&folder), []);

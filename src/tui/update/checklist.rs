@@ -1,4 +1,4 @@
-//! Looking into a checklist: what proves an item, another checklist of the case, all cases side by side.
+//! Looks into a checklist: opens what proves an item, another checklist of the case, or all cases side by side.
 
 use super::{comments, navigation};
 use crate::desk::checklist::CompletenessRow;

@@ -3,6 +3,7 @@
 
 use super::navigation;
 use crate::domain::change::RowCounts;
+use crate::domain::count_with_noun;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -19,7 +20,7 @@ use crate::tui::widgets::read_page::TextPage;
 /// Lists what the newest extracts no longer name, at the row where the list was left.
 pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>) {
     if missing.is_empty() {
-        return open.show_message("The newest extracts name everything that was known before.");
+        return open.show_message("Nothing is missing from the newest extracts.");
     }
     let mut list = MissingFactsList::from_missing(missing, &open.snapshot);
     list.restore_selection(&open.missing_selection);
@@ -73,6 +74,8 @@ pub(super) fn handle_undone(open: &mut Workspace, read: &ImportedExtract) {
     let RowCounts { new, changed, .. } = read.extract.counts;
     let file = &read.extract.file;
     open.show_message(format!(
-        "The import of {file} is undone: {new} new facts removed, {changed} changed facts restored."
+        "The import of {file} is undone: {} removed, {} restored.",
+        count_with_noun(new, "new fact"),
+        count_with_noun(changed, "changed fact")
     ));
 }

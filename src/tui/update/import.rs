@@ -1,4 +1,4 @@
-//! Imports from inside the screen: files chosen, previewed, read or stopped; rejected rows corrected.
+//! Imports extracts from inside the screen: chooses files, previews, reads and stops, and corrects rejected rows.
 
 use ratatui::text::Line;
 
@@ -96,7 +96,8 @@ pub(super) fn import_files(open: &mut Workspace, selection: ImportSelection) -> 
     start_import(open, "Reading…", |stop| ImportJob::Import(selection, stop))
 }
 
-/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else meanwhile.
+/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else
+/// meanwhile.
 fn start_import(open: &mut Workspace, progress: &str, job: impl FnOnce(CancelToken) -> ImportJob) -> SideEffects {
     let mut effects = drafts::save_drafts(open);
     let stop = CancelToken::default();

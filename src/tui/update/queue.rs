@@ -1,4 +1,4 @@
-//! The desk of EC Supervisor and Clerk II: cases drawn and reviewed, conferences held.
+//! The queue of EC Supervisor and Clerk II: draws cases, and records reviews and conferences.
 
 use std::collections::BTreeSet;
 

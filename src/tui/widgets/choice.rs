@@ -1,4 +1,4 @@
-//! Choices that are stepped through in a circle.
+//! Stepping through choices in a circle.
 
 /// Returns the index of the choice after the chosen one of `len` choices, or of the one before it. After the last comes
 /// the first. Where nothing is chosen yet it is the first; `None` if there are no choices.

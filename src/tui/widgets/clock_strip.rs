@@ -35,7 +35,7 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     std::iter::once(first).chain(rest).collect()
 }
 
-/// Returns the used part and the part that is left; nothing is drawn where the facts do not tell.
+/// Returns the used part and the part that is left; nothing is drawn where the facts do not say.
 fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));

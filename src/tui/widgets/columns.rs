@@ -18,7 +18,7 @@ pub struct ListColumn {
     pub max_width: usize,
     /// Whether the text is aligned to the right, as numbers are.
     pub is_right_aligned: bool,
-    /// Whether the column is shown whatever the width.
+    /// Whether the column is shown at every width.
     pub is_required: bool,
 }
 
@@ -68,7 +68,7 @@ pub struct ColumnWidths(Vec<(usize, usize)>);
 const GAP: usize = 1;
 
 impl ColumnWidths {
-    /// Fits `columns` into `width`: the required ones, then the others in their order as long as there is room. The
+    /// Fits `columns` into `width`: the required ones first, then the others in order while there is room. The
     /// remaining width goes to the columns that can use it, the first ones first.
     pub fn fit_columns(columns: &[ListColumn], width: usize) -> Self {
         let mut left = width + GAP;

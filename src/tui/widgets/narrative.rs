@@ -17,8 +17,8 @@ use crate::tui::text;
 
 /// A text of several lines with a caret.
 ///
-/// The widget lays out all of its text with every key. Of a long text it is therefore given only the part around the
-/// caret (`window`).
+/// The widget lays out all of its text on every key press, so it is given only the part of a long text around the caret
+/// (`window`).
 #[derive(Debug, Clone)]
 pub struct NarrativeEditor {
     /// The lines above those in the widget.
@@ -26,7 +26,7 @@ pub struct NarrativeEditor {
     area: TextArea<'static>,
     /// The lines below them.
     below: Vec<String>,
-    /// The text as it was each time the widget was given another part of it, so that earlier edits can be undone.
+    /// Copies of the text from before each change of the widget's part, so that earlier edits can be undone.
     earlier: Vec<Self>,
 }
 
@@ -137,8 +137,8 @@ impl NarrativeEditor {
         rest + lines.map(|chars| chars + 1).sum::<usize>()
     }
 
-    /// Selects the text that ends `after` characters before the end, if it is `expected` and on one line. Returns whether
-    /// it is.
+    /// Selects the text that ends `after` characters before the end, if it is `expected` and on one line. Returns
+    /// whether it is.
     pub fn select_expected(&mut self, expected: &str, after: usize) -> bool {
         let Some((row, end)) = self.position_from_end(after) else { return false };
         let chars = expected.chars().count();
@@ -193,7 +193,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Applies `style` to the bytes `spans` of the whole text, as far as they are on the screen. Call it after drawing.
+    /// Applies `style` to the bytes `spans` of the whole text, where they are on the screen. Call it after drawing.
     pub fn style_spans(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
         if spans.is_empty() {
             return;

@@ -46,7 +46,7 @@ impl Widget for &Panel<'_> {
     }
 }
 
-/// Clears an area that lies over the panes, before something else is drawn there.
+/// Clears an area on top of the panes, before something else is drawn there.
 pub fn clear_area(theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     buffer.set_style(area, theme.style(StyleRole::Text));

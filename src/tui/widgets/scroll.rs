@@ -9,7 +9,7 @@ pub fn scroll_top(top: usize, motion: Motion, len: usize, page: usize) -> usize 
 
 /// Returns the position after a movement from `from`, where the last one is `last` and a page shows `page` of them.
 pub fn step_position(from: usize, motion: Motion, last: usize, page: usize) -> usize {
-    // One line of the page before stays in sight.
+    // One line of the previous page stays in sight.
     let leap = page.saturating_sub(1).max(1);
     let to = match motion {
         Motion::Up => from.saturating_sub(1),

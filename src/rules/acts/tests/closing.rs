@@ -206,7 +206,8 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
     evaluation.findings.into_iter().find(|finding| finding.rule.id() == "discontinued").unwrap()
 }
 
-/// Every act by every role: the one place where acts are considered lets those through that the data name, and no other.
+/// Every act by every role: the one place where acts are considered lets those through that the data name, and no
+/// other.
 #[test]
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let case = ready();

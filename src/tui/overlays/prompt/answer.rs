@@ -1,4 +1,5 @@
-//! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a walk.
+//! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a
+//! walk.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -69,8 +69,8 @@ pub enum WalkQuestion {
 }
 
 impl PromptQuestion {
-    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question is
-    /// left; `None` if the answer is a date or a file. `row` is the case of the selected row.
+    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question
+    /// is left; `None` if the answer is a date or a file. `row` is the case of the selected row.
     pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
             Self::Refuse(alert) => Some(alert.key.to_string()),

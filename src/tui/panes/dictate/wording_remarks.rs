@@ -101,8 +101,8 @@ impl DictateForm {
             && self.results.caret_byte() == remark.span.end
     }
 
-    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the first
-    /// one that is listed.
+    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the
+    /// first one that is listed.
     fn remark_to_act_on(&self, wanted: fn(&Remark) -> bool) -> Option<&(CommentElement, Remark)> {
         let caret = self.results.caret_byte();
         let is_at_caret = |(element, remark): &(CommentElement, Remark)| {

@@ -1,4 +1,4 @@
-//! A filed comment in full: what was dictated, and beside it, in order, everything that was said about it later.
+//! A filed comment in full: what was dictated, and below it its amendments, in order.
 
 use ratatui::text::Line;
 
