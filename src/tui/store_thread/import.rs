@@ -270,7 +270,8 @@ fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposed
     let mut lines = vec![first];
     lines.extend(read.unwrap_or_else(|why| {
         let by_hand = format!(
-            "On the command line, `caseload layout guess {shown} --to mine.toml` writes a first layout, which you finish by hand; see docs/layouts.md."
+            "On the command line, `caseload layout guess {shown} --to mine.toml` writes a first layout, which you finish \
+             by hand; see docs/layouts.md."
         );
         vec![why, by_hand]
     }));
