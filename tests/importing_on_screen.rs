@@ -198,12 +198,12 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     let told = terminal.wait_for("import it anyway?");
     assert!(told.contains("registration: exempt -> sanction") && told.contains("1 fact missing from it"), "{told}");
     terminal.press("Enter");
-    terminal.wait_for("It is 7 days older than what was read. Read it?");
+    terminal.wait_for("It is 7 days older than the newest one. Import it?");
     // Any other key says no, and the preview is there again.
     terminal.press("Enter");
     terminal.wait_for("Enter accept");
     terminal.press("Enter");
-    terminal.wait_for("It is 7 days older than what was read. Read it?");
+    terminal.wait_for("It is 7 days older than the newest one. Import it?");
     terminal.press("y");
     terminal.wait_for("Extracts imported");
     terminal.press("Esc q");

@@ -221,7 +221,7 @@ impl Chooser {
             }
         };
         Self::new(
-            "Not posted: Enter opens a comment, and P there marks it as posted",
+            "Not posted: Enter opens one, and P there marks it",
             comments.iter().map(item).collect(),
         )
     }

@@ -94,7 +94,7 @@ fn an_older_extract_is_asked_about_and_no_leads_back() {
     bench.keys("F Enter");
     insta::assert_snapshot!("extracts_older_asked_80x24", bench.screen(80, 24));
     bench.keys("n");
-    assert!(bench.screen(80, 24).contains("Enter asks again"), "no leads back to the preview");
+    assert!(bench.screen(80, 24).contains("Enter asks once more"), "no leads back to the preview");
     bench.keys("Esc");
     assert_eq!(extracts_read(&mut bench), 2, "nothing was read");
 }

@@ -121,7 +121,7 @@ impl PromptQuestion {
             Self::Conference { with, cases, .. } => {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
-            Self::Annotate(..) => "leave it empty to remove the annotation",
+            Self::Annotate(..) => "empty removes it",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
             Self::WriteTo(..) => "recorded",
             Self::ReadFrom => "~/ is your home folder",

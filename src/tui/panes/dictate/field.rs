@@ -77,7 +77,7 @@ impl DictateField {
             Self::Participant => "Who it was with; the number chooses, and 0 is the case as a whole.",
             Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
             Self::Purpose => "Why it was made; Ctrl-Space picks from the catalog.",
-            Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space inserts a phrase.",
+            Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space adds a phrase.",
             Self::Forms => "Forms completed, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
             Self::Documents => "Documents received, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
         }
