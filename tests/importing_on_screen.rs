@@ -172,7 +172,7 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
-    let refused = terminal.wait_for("F shows what reading it anyway would do");
+    let refused = terminal.wait_for("F shows what importing it anyway would do");
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
     let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
