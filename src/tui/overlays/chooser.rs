@@ -220,10 +220,7 @@ impl Chooser {
                 choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
             }
         };
-        Self::new(
-            "Not posted: Enter opens one, and P there marks it",
-            comments.iter().map(item).collect(),
-        )
+        Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
     }
 
     /// Offers to continue the walk that was stopped, of which `left` cases are left, or to begin a `new` one.

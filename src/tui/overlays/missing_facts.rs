@@ -149,7 +149,7 @@ impl MissingFactsList {
         (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
         let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
-        let note = " Earlier extracts had these; nothing is deleted. Look at each one, and act in its case.";
+        let note = " Earlier extracts had these; nothing is deleted. Act on each one in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };

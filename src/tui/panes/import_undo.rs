@@ -75,8 +75,8 @@ impl ImportUndoPage<'_> {
         let rows = [
             (self.read.waiting, "rejected row", "would no longer wait for correction"),
             (undo.mended, "corrected row", "of an earlier extract would wait again"),
-            (undo.missing, "fact", "that is missing from it would leave the list of missing facts"),
-            (undo.named_again, "fact", "that is in it again would return to that list"),
+            (undo.missing, "fact", "missing from it would leave the list of missing facts"),
+            (undo.named_again, "fact", "in it again would return to that list"),
         ];
         for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
             lines

@@ -73,7 +73,7 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert!(screen.contains(&format!("left, {} skipped", skipped.items.len())), "{screen}");
     bench.keys("W Down Enter");
     assert_eq!(stop(&bench).items[0].alert.key, skipped.items[0].alert.key, "a new walk begins with it again");
-    assert!(bench.screen(80, 24).contains("Before      skipped Thu 19 Nov, no answer"));
+    assert!(bench.screen(80, 24).contains("Before        skipped Thu 19 Nov, no answer"));
 }
 
 #[test]
