@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 /// Returns a count with its noun: `1 entry`, `3 entries`, `0 drafts`. The noun is given in the singular, and its last
 /// word takes the plural: `2 rejected rows`.
-pub fn count_with_noun<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+pub fn count_with_noun<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {}", plural_of(noun)) }
 }
 

@@ -35,7 +35,7 @@ pub fn run_event_loop(
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
     let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
-        drop(sender.send(Msg::Spellcheck(read)))
+        drop(sender.send(Msg::Spellcheck(read)));
     })?;
     let mut running = EventLoop::new(jobs, readings);
     running.run_effects(model.start_screen(passphrase));
