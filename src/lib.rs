@@ -1,8 +1,8 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `platform` <- `domain` <- `policy` <- `rules` <- `present` <- `store` <- `desk` <- `posting` <- `import` <-
-//! `paper` <- `demo` <- `commands`, `tui`; and the pure rooms, `domain`, `policy`, `rules` and `present`, do not import
-//! `platform`.
+//! Imports go one way: `platform` <- `domain` <- `policy` <- `rules` <- `present` <- `store` <- `desk` <- `posting` <-
+//! `import` <- `paper` <- `demo` <- `commands`, `tui`; and the pure rooms, `domain`, `policy`, `rules` and `present`,
+//! do not import `platform`.
 
 pub mod commands;
 pub mod demo;

@@ -149,7 +149,7 @@ fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
 }
 
 #[test]
-fn an_alert_to_another_worker_stands_until_it_is_answered() {
+fn an_alert_to_another_worker_stays_open_until_it_is_answered() {
     let home = TestHome::with_extracts();
     let today = On(&home, "2026-11-19");
     let sent = || {

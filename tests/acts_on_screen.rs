@@ -15,13 +15,13 @@ fn on(home: &TestHome, day: &str) -> Terminal {
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");
     if terminal.screen().contains("The clock") {
-        // A clock far ahead of the newest entry is told first.
+        // A clock far ahead of the newest entry is reported first.
         close(&mut terminal, "The clock");
     }
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("/").type_text(CASE).press("Enter");
-    terminal.wait_for("Narrowed to");
+    terminal.wait_for("Filtered by");
     terminal
 }
 

@@ -72,7 +72,7 @@ fn at_the_case(home: &TestHome, words: &str, pane: &str) -> Terminal {
     terminal.type_text(words).press("Enter");
     terminal.wait_for("118 cases");
     terminal.press(pane).press("/").type_text(CASE).press("Enter");
-    terminal.wait_for("Narrowed to");
+    terminal.wait_for("Filtered by");
     terminal
 }
 
@@ -102,7 +102,7 @@ fn leave(mut terminal: Terminal) {
 }
 
 #[test]
-fn a_case_is_closed_sent_back_mended_approved_and_banked() {
+fn a_case_is_closed_sent_back_corrected_approved_and_banked() {
     let home = unit();
     steps_taken(&home);
 
@@ -173,7 +173,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
 }
 
 #[test]
-fn an_act_of_another_role_is_refused_by_command_and_so_is_taking_it_back() {
+fn an_act_of_another_role_is_refused_by_command_and_so_is_undoing_it() {
     let home = unit();
     steps_taken(&home);
     home.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);

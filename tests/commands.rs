@@ -90,7 +90,7 @@ fn alerts_in_handled_and_left_add_up() {
 }
 
 #[test]
-fn an_annotation_stands_on_its_row() {
+fn an_annotation_is_shown_on_its_row() {
     let desk = TestHome::with_extracts();
     desk.ok(&["annotate", "0052445", "Plan amended, copy given"]);
     let cases = desk.json(&["list", "cases"]);
@@ -173,7 +173,7 @@ fn a_procedure_is_a_checklist_of_its_own_and_every_case_is_counted() {
 }
 
 #[test]
-fn an_item_tells_how_it_stood_last_month() {
+fn an_item_shows_its_state_last_month() {
     let desk = TestHome::with_extracts();
     let item = "notices_sent";
     desk.ok(&["checklist", "0052445", "--month", "2026-10", "--tick", item]);
@@ -186,7 +186,7 @@ fn an_item_tells_how_it_stood_last_month() {
 }
 
 #[test]
-fn global_arguments_stand_anywhere() {
+fn global_arguments_are_accepted_anywhere() {
     let desk = TestHome::with_extracts();
     let home = desk.home_path();
     let home = home.to_str().unwrap();

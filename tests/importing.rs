@@ -1,5 +1,5 @@
-//! Tests of what surrounds an import: the preview, what changed, what is missing, correcting rejected rows, undo, stopping,
-//! and being killed in the middle of a file that does not fit into memory.
+//! Tests of what surrounds an import: the preview, what changed, what is missing, correcting rejected rows, undo,
+//! stopping, and being killed in the middle of a file that does not fit into memory.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -64,7 +64,7 @@ fn what_the_newest_listing_does_not_name_is_there_to_review() {
 }
 
 #[test]
-fn an_extract_is_taken_back_while_nothing_depends_on_it() {
+fn an_import_is_undone_while_nothing_depends_on_it() {
     let home = TestHome::new();
     import(&home, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
     import(&home, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
@@ -76,7 +76,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
     home.ok(&["import", "undo", "--reason", "another unit's list"]);
     assert_eq!(statuses(&home, "1B00001"), 1);
     assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
-    assert!(home.ok(&["audit"]).contains("extract taken back"));
+    assert!(home.ok(&["audit"]).contains("import undone"));
     home.ok(&["verify"]);
     home.ok(&["doctor", "--rebuild"]);
     assert_eq!(statuses(&home, "1B00001"), 1, "the log has the same");
@@ -87,7 +87,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
 }
 
 #[test]
-fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
+fn rejected_rows_are_corrected_in_a_sheet_and_read_again() {
     let home = TestHome::new();
     let text = format!(
         "Run date: 11/18/2026\n{}",
@@ -115,7 +115,7 @@ fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
 }
 
 #[test]
-fn rejected_rows_are_mended_in_a_workbook_and_read_again() {
+fn rejected_rows_are_corrected_in_a_workbook_and_read_again() {
     let home = TestHome::new();
     let rows = [("1B00001", "Exemptt", "03/01/2026"), ("0052445", "Exempt", "1/1/2026"), ("0052446", "=1+1", "1/1/26")];
     import(&home, "one.csv", &format!("Run date: 11/18/2026\n{}", listing(&rows)));
@@ -237,7 +237,7 @@ fn killed_or_stopped_in_the_middle_of_a_large_file_nothing_of_it_is_there() {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
     let message = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success() && message.contains("large.csv: stopped; nothing was read"), "{message}");
+    assert!(!output.status.success() && message.contains("large.csv: stopped; nothing was imported"), "{message}");
     assert_eq!(entry_count(&home), before);
     assert!(!home.home_path().join("caseload.sorting").exists(), "nothing is left");
 }

@@ -1,4 +1,4 @@
-//! Extracts read from inside the screen: chosen, looked at, read or stopped, and a rejected row mended.
+//! Extracts read from inside the screen: chosen, looked at, read or stopped, and a rejected row corrected.
 
 use std::fs;
 use std::path::PathBuf;
@@ -54,15 +54,15 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 7").press("Enter");
-    let preview = terminal.wait_for("What the extracts would bring");
+    let preview = terminal.wait_for("What the extracts would change");
     assert!(
-        preview.contains("Enter reads it.")
+        preview.contains("Enter imports.")
             && preview.contains(" 139  135       0         0         1        3  case listing (ES108)"),
         "{preview}"
     );
     assert!(preview.contains("0 cases"), "nothing is there yet: {preview}");
     terminal.press("Enter");
-    let read = terminal.wait_for("Extracts read");
+    let read = terminal.wait_for("Extracts imported");
     assert!(read.contains("R corrects 6 rejected rows") && read.contains("118 cases"), "{read}");
     terminal.press("Esc 3");
     terminal.wait_for("At the 20-day good-cause period");
@@ -95,7 +95,7 @@ fn a_reading_that_is_stopped_leaves_nothing() {
 }
 
 #[test]
-fn a_rejected_row_is_mended_on_the_screen() {
+fn a_rejected_row_is_corrected_on_the_screen() {
     let home = TestHome::new();
     let text = format!("{HEADER}{}{}", row(1, "Exempt"), row(2, "Exemptt"));
     let file = folder(&home, &[("one.csv", text)]).join("one.csv");
@@ -103,7 +103,7 @@ fn a_rejected_row_is_mended_on_the_screen() {
     let mut terminal = unlocked(&home);
     terminal.wait_for("1 case");
     terminal.press("R");
-    terminal.wait_for("1 rejected row to mend");
+    terminal.wait_for("1 rejected row to correct");
     terminal.press("Enter");
     let form = terminal.wait_for("Rejected: one.csv, row 3");
     assert!(form.contains("status Exemptt is not known") && form.contains("Reg Status"), "{form}");
@@ -118,7 +118,7 @@ fn a_rejected_row_is_mended_on_the_screen() {
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00002"]);
     let source = &facts["people"][0]["source"];
-    assert_eq!(source["file"], "one.csv (row 3 mended)", "{facts}");
+    assert_eq!(source["file"], "one.csv (row 3 corrected)", "{facts}");
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
@@ -133,9 +133,9 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     let proposed = terminal.wait_for("A file of unknown form");
     assert!(proposed.contains("Enter keeps it and previews"), "{proposed}");
     terminal.press("Enter");
-    terminal.wait_for("What the extracts would bring");
+    terminal.wait_for("What the extracts would change");
     terminal.press("Enter");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     assert!(home.home_path().join("layouts/padron.toml").exists());
@@ -172,7 +172,7 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
-    let refused = terminal.wait_for("F shows what reading it anyway would do");
+    let refused = terminal.wait_for("F shows what importing it anyway would do");
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
     let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
@@ -195,17 +195,17 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     terminal.type_text("old").press("Enter");
     terminal.wait_for("An older extract");
     terminal.press("F");
-    let told = terminal.wait_for("to be read anyway");
-    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
+    let told = terminal.wait_for("import it anyway?");
+    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 fact missing from it"), "{told}");
     terminal.press("Enter");
-    terminal.wait_for("It is 7 days older than what was read. Read it?");
-    // Any other key says no, and what was told is there again.
+    terminal.wait_for("It is 7 days older than the newest one. Import it?");
+    // Any other key says no, and the preview is there again.
     terminal.press("Enter");
     terminal.wait_for("Enter accept");
     terminal.press("Enter");
-    terminal.wait_for("It is 7 days older than what was read. Read it?");
+    terminal.wait_for("It is 7 days older than the newest one. Import it?");
     terminal.press("y");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00001"]);
@@ -222,10 +222,10 @@ fn of_two_listings_read_together_the_newer_has_the_last_word() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 2").press("Enter");
-    let preview = terminal.wait_for("What the extracts would bring");
+    let preview = terminal.wait_for("What the extracts would change");
     assert!(preview.contains("2   1       1         0         0        0  all"), "{preview}");
     terminal.press("Enter");
-    terminal.wait_for("Extracts read");
+    terminal.wait_for("Extracts imported");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     let registration = home.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
@@ -265,7 +265,7 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
 }
 
 #[test]
-fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
+fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     let home = TestHome::new();
     reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
     reads(&home, "two.csv", listing(&[row(1, "Sanction"), row(2, "Exempt")]));
@@ -292,7 +292,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     terminal.press("Enter");
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
-    terminal.wait_for("The import of two.csv is undone: 1 new removed, 1 changed as before.");
+    terminal.wait_for("The import of two.csv is undone: 1 new fact removed, 1 changed fact restored.");
     terminal.wait_for("1 case ");
     terminal.press("E");
     terminal.wait_for("UNDONE");
@@ -302,11 +302,11 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
     assert_eq!(home.json(&["verify"])["holds"], true);
-    assert!(home.ok(&["audit"]).contains("extract taken back"));
+    assert!(home.ok(&["audit"]).contains("import undone"));
 }
 
 #[test]
-fn an_extract_is_not_taken_back_under_a_draft() {
+fn an_import_is_not_undone_under_a_draft() {
     let home = TestHome::new();
     reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
     let mut terminal = unlocked(&home);

@@ -221,7 +221,7 @@ fn everything_that_leaves_is_accounted_for_in_whatever_form() {
             format!("{CASE}: Exported the checklist of 2026-11"),
             format!("{CASE}: Printed the comments of the case"),
             format!("{CASE}: Printed comment {id}"),
-            "Printed 1 comments that were searched for".to_owned(),
+            "Printed 1 comment found by a search".to_owned(),
         ]
     );
     assert_eq!(accesses(&home).last().unwrap(), "Exported the audit", "who read the audit is in it, too");
@@ -251,7 +251,7 @@ fn who_revealed_what_and_why_and_failed_tries_are_in_the_audit() {
 }
 
 #[test]
-fn an_access_is_still_told_three_years_later() {
+fn an_access_is_still_reported_three_years_later() {
     let home = TestHome::with_extracts();
     home.ok(&["list", "cases", "--csv", "--yes"]);
     let later = |args: &[&str]| {

@@ -83,7 +83,7 @@ fn a_rotated_key_opens_the_same_record_by_every_way_and_the_old_database_key_no_
 }
 
 #[test]
-fn wrong_tries_cost_a_growing_wait_and_the_record_tells_of_them() {
+fn wrong_tries_cost_a_growing_wait_and_are_recorded() {
     let home = TestHome::new();
     let right = fs::read(home.passphrase_file()).unwrap();
     fs::write(home.passphrase_file(), "open barley\n").unwrap();

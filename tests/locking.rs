@@ -180,14 +180,14 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     let said = String::from_utf8_lossy(&terminal.raw).into_owned();
-    assert!(said.contains("Backed up and proven: "), "what became of it stands in the terminal");
+    assert!(said.contains("Backed up and verified: "), "its result is printed to the terminal");
     let listed = desk.json(&["backup", "--list"]);
     let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
     assert_eq!(listed[0]["entries"].as_u64().unwrap(), entries, "nothing was recorded after it");
 }
 
 #[test]
-fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
+fn an_old_backup_and_a_clock_that_went_back_are_reported_on_the_screen() {
     let desk = TestHome::with_extracts();
     desk.ok(&["backup"]);
     let file = desk.json(&["backup", "--list"])[0]["backup"].as_str().unwrap().to_owned();
@@ -210,7 +210,7 @@ fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
 }
 
 #[test]
-fn the_banner_of_the_office_stands_before_the_passphrase_on_the_screen() {
+fn the_banner_of_the_office_is_shown_before_the_passphrase_on_the_screen() {
     let desk = TestHome::new();
     fs::write(desk.home_path().join("settings.toml"), "banner = \"This system belongs to the county.\"\n").unwrap();
     let mut terminal = Terminal::start(&desk, &[]);

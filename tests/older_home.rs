@@ -58,7 +58,7 @@ fn a_home_of_november_2026_opens_verifies_and_replays() {
 }
 
 #[test]
-fn a_home_of_november_2026_tells_the_same_facts() {
+fn a_home_of_november_2026_gives_the_same_facts() {
     let home = copied_home();
     for case in CASES {
         let expected = fs::read_to_string(fixture("facts").join(format!("{case}.json"))).unwrap();

@@ -47,7 +47,7 @@ fn an_office_may_let_its_scripts_fetch_lists_and_redacted_ones_are_never_asked_a
 }
 
 #[test]
-fn why_an_alert_was_passed_over_stands_in_the_table_and_in_no_redacted_one() {
+fn why_an_alert_was_passed_over_is_in_the_table_and_in_no_redacted_one() {
     let home = TestHome::with_extracts();
     let alerts = home.json(&["list", "alerts"]);
     let alert = alerts.as_array().unwrap().iter().find(|alert| alert["from"] == "rule").unwrap();

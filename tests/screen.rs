@@ -100,7 +100,7 @@ fn what_is_missing_is_named_and_nothing_is_filed() {
 }
 
 #[test]
-fn a_wrong_passphrase_is_told_and_asked_again() {
+fn a_wrong_passphrase_is_reported_and_asked_again() {
     let home = TestHome::with_extracts();
     let mut terminal = Terminal::start(&home, &[]);
     terminal.wait_for("Passphrase");

@@ -96,6 +96,10 @@ impl AuditEntryJson {
 fn describe_change(change: &Change) -> String {
     match change {
         Change::Accessed { access, .. } => access.message(),
+        // These kinds have older names in the log.
+        Change::ExtractTakenBack { .. } => "import undone".to_owned(),
+        Change::RowsMended { .. } => "rows corrected".to_owned(),
+        Change::FactsAbsent { .. } => "facts missing".to_owned(),
         other => other.kind().replace('_', " "),
     }
 }

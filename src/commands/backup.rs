@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::context::CliContext;
 use super::output::{self, json_object};
+use crate::domain::count_with_noun;
 use crate::paper::DocumentCell;
 use crate::present::dates::moment_text;
 use crate::store::{Backup, list_backups};
@@ -18,7 +19,7 @@ fn make_backup(context: &CliContext) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         return output::print_json(&json_object([("backup", path.into()), ("entries", backup.entries.into())]));
     }
-    output::print_line(&format!("Backed up and proven: {} entries in {path}", backup.entries))
+    output::print_line(&format!("Backed up and verified: {} in {path}", count_with_noun(backup.entries, "entry")))
 }
 
 /// Prints the backups without asking for the passphrase: their names hold nothing confidential.

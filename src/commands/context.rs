@@ -29,17 +29,17 @@ impl CliContext {
         Self { global, clock: process_clock() }
     }
 
-    /// Whether the command line asks for JSON.
+    /// Returns whether the command line asks for JSON.
     pub(super) const fn wants_json(&self) -> bool {
         self.global.json
     }
 
-    /// Whether and how the screen opens locked.
+    /// Returns whether and how the screen opens locked.
     pub(super) const fn lock_args(&self) -> LockArgs {
         self.global.lock
     }
 
-    /// The clock of the process.
+    /// Returns the clock of the process.
     pub(super) fn clock(&self) -> WallClock {
         self.clock.clone()
     }

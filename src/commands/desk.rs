@@ -50,9 +50,9 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
 fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
         desk.has_queue(),
-        "The desk is for the EC Supervisor and the Clerk II. For the lists of an EC: caseload list today"
+        "Only the EC Supervisor and the Clerk II have this list. To see an EC's list: caseload list today"
     );
-    access::record_access(store, Channel::from_context(context), None, "the desk")?;
+    access::record_access(store, Channel::from_context(context), None, "the queue")?;
     let rows = desk.queue_rows();
     if context.wants_json() {
         return output::print_json(&rows);

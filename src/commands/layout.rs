@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::count_with_noun;
 use crate::domain::extract::ExtractKind;
 use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
@@ -154,7 +155,7 @@ fn print_rows(out: &mut impl io::Write, checked: &PartCheck) -> anyhow::Result<(
         };
         writeln!(out, "  row {row}: {}", sanitize::sanitize_line(&text))?;
     }
-    writeln!(out, "{} of {} rows can be used.", checked.rows.1, checked.rows.0)?;
+    writeln!(out, "{} of {} can be used.", checked.rows.1, count_with_noun(checked.rows.0, "row"))?;
     for (reason, count, first) in &checked.reasons {
         writeln!(out, "  {count} rejected, the first in row {first}: {}", sanitize::sanitize_line(reason))?;
     }

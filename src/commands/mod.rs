@@ -121,7 +121,7 @@ fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether the command failed only because the reader of its output closed the pipe.
+/// Returns whether the command failed only because the reader of its output closed the pipe.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
-/// Whether somebody can answer a question.
+/// Returns whether somebody can answer a question.
 pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal()
 }

@@ -9,6 +9,7 @@ use anyhow::{Context as _, ensure};
 use super::context::CliContext;
 use super::output::{self, json_object};
 use super::{audit, cli, prompt};
+use crate::domain::count_with_noun;
 use crate::store::{Credential, Home, RestoreLoss, Store, StoreError, VerifiedBackup, list_backups};
 
 /// The most entries that are printed one by one; of more, the last ones.
@@ -45,7 +46,7 @@ fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::R
             print_notice(&format!(
                 "The home cannot be opened now, so it is unknown what it holds beyond the backup. ({error})"
             ))?;
-            return print_notice(&format!("The backup holds {} entries.", backup.entry_count()));
+            return print_notice(&format!("The backup holds {}.", count_with_noun(backup.entry_count(), "entry")));
         }
     };
     match backup.loss_for(&store)? {
@@ -57,7 +58,7 @@ fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::R
             print_notice("Nothing would be lost: nothing was recorded since the backup.")
         }
         RestoreLoss::Entries(entries) => {
-            print_notice(&format!("{} entries made since the backup would be lost:", entries.len()))?;
+            print_notice(&format!("{} made since the backup would be lost:", count_with_noun(entries.len(), "entry")))?;
             let skipped = entries.len().saturating_sub(SHOWN);
             if skipped > 0 {
                 print_notice(&format!("  … {skipped} more"))?;
@@ -89,5 +90,6 @@ fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str
         return output::print_json(&json_object([("entries", entries.into()), ("laid_aside", aside.into())]));
     }
     let home = store.home().folder().display();
-    output::print_line(&format!("Restored {entries} entries in {home}. What the home held before is in {aside}."))
+    let restored = count_with_noun(entries, "entry");
+    output::print_line(&format!("Restored {restored} in {home}. What the home held before is in {aside}."))
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::audit;
 use super::context::CliContext;
 use super::output::{self, json_object};
+use crate::domain::count_with_noun;
 use crate::store::{Credential, LoggedEntry, SalvageReport, salvage_home};
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -31,8 +32,8 @@ fn print_as_json(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
 
 fn print_as_text(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
     output::print_line(&format!(
-        "{} entries are kept as they were, {} of them from a backup. The damaged database is in {}.",
-        salvaged.kept,
+        "{} kept unchanged, {} of them from a backup. The damaged database is in {}.",
+        count_with_noun(salvaged.kept, "entry"),
         salvaged.from_backups,
         salvaged.aside.display()
     ))?;

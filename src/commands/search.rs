@@ -10,6 +10,7 @@ use super::cli;
 use super::comment::CommentJson;
 use super::context::CliContext;
 use super::output;
+use crate::domain::count_with_noun;
 use crate::domain::search::CommentQuery;
 use crate::domain::{Seq, sanitize};
 use crate::store::{SearchHit, SearchPage, SnippetPart};
@@ -37,7 +38,7 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         &mut store,
         Channel::from_context(context),
         None,
-        format!("{} comments that were searched for", page.hits.len()),
+        format!("{} found by a search", count_with_noun(page.hits.len(), "comment")),
     )?;
     if context.wants_json() {
         return output::print_json(&page_json(&page));

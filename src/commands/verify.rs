@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::context::CliContext;
 use super::exit_code::BROKEN;
 use super::output::{self, json_object};
+use crate::domain::count_with_noun;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
@@ -16,15 +17,17 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             ("head", verified.head.into()),
         ])),
         Ok(verified) => output::print_line(&format!(
-            "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} \
-             rows.\nNewest hash: {}",
-            verified.entries, verified.rows, verified.head
+            "The record is intact: {}, each chained to the one before it. A replay of the log gives the same {} in the \
+             tables.\nNewest hash: {}",
+            count_with_noun(verified.entries, "entry"),
+            count_with_noun(verified.rows, "row"),
+            verified.head
         )),
         Err(broken) => {
             if context.wants_json() {
                 output::print_json(&json_object([("holds", false.into()), ("why", broken.to_string().into())]))?;
             } else {
-                output::print_line(&format!("The record does not hold. {broken}"))?;
+                output::print_line(&format!("The record is not intact. {broken}"))?;
             }
             Ok(ExitCode::from(BROKEN))
         }

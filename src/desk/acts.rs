@@ -42,12 +42,12 @@ pub struct ProvenItem {
 }
 
 impl ActPreview {
-    /// Whether it would do anything that is worth a line.
+    /// Returns whether it would do anything that is worth a line.
     pub const fn changes_anything(&self) -> bool {
         !self.consequences.is_empty() || !self.proves.is_empty()
     }
 
-    /// What it would do, in a line each.
+    /// Returns what it would do, in a line each.
     pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
         present::consequences::summary_lines(&self.consequences).into_iter().chain(proven).collect()
@@ -55,7 +55,7 @@ impl ActPreview {
 }
 
 impl Caseload {
-    /// What `act` would do to its case as of the caseload's day.
+    /// Returns what `act` would do to its case as of the caseload's day.
     ///
     /// # Errors
     /// [`ActRefusal`] if a rule or the record forbids the act, or the case is not in the caseload.
@@ -72,13 +72,13 @@ impl Caseload {
         })
     }
 
-    /// The results to be dictated after an act that was recorded; `None` if the record cannot word them.
+    /// Returns the results to be dictated after an act that was recorded; `None` if the record cannot word them.
     pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<Message> {
         let on_desk = self.case(case)?;
         acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
     }
 
-    /// The items of the month's checklists that the case proves with these facts and did not prove before.
+    /// Returns the items of the month's checklists that the case proves with these facts and did not prove before.
     fn newly_proven_items(&self, case: &EvaluatedCase, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
         let record = CaseRecord { facts, ..case.record.clone() };
         let after = EvaluatedCase::new(record, &self.policies, self.as_of);
@@ -93,8 +93,9 @@ impl Caseload {
         now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
     }
 
-    /// The forms of the acts that the worker's role may record, each with whether it is proposed. Proposed are those that the
-    /// findings of the case ask for and that are possible now; they come first, in the order of the findings.
+    /// Returns the forms of the acts that the worker's role may record, each with whether it is proposed. Proposed are
+    /// those that the findings of the case ask for and that are possible now; they come first, in the order of the
+    /// findings.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
@@ -116,14 +117,14 @@ impl Caseload {
         ranked.into_iter().map(|(possible, _, form)| (form, possible)).collect()
     }
 
-    /// Whether a role may record the act.
+    /// Returns whether a role may record the act.
     fn can_record_form(&self, role: Role, form: &ActForm) -> bool {
         self.policies.in_force_on(self.as_of).tables.may_record(role, &form.act)
     }
 
-    /// Whether the act can be recorded now and would change something, with its form as it is filled at first: with the
-    /// first choice if one has to be made, and with any words if a text is asked for. A form with another field that only
-    /// the worker can fill counts as possible.
+    /// Returns whether the act can be recorded now and would change something, with its form as it is filled at first:
+    /// with the first choice if one has to be made, and with any words if a text is asked for. A form with another
+    /// field that only the worker can fill counts as possible.
     fn can_file_now(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.resolve_participant(case, person) };
         let mut answers = self.default_answers(case, form, person);
@@ -147,7 +148,7 @@ impl Caseload {
         preview.is_ok_and(|preview| has_words || preview.changes_anything())
     }
 
-    /// The answers with which the fields of a form are filled at first.
+    /// Returns the answers with which the fields of a form are filled at first.
     pub fn default_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
         let Some(known) = self.case(case) else { return Vec::new() };
         let view = View::new(&known.record.facts, &self.policies, self.as_of);
@@ -160,7 +161,7 @@ impl Caseload {
         filled
     }
 
-    /// The participant that an act on the case is about: the one named, or the first if nobody is named.
+    /// Returns the participant that an act on the case is about: the one named, or the first if nobody is named.
     pub fn resolve_participant(&self, case: &CaseNumber, named: PersonNumber) -> PersonNumber {
         let facts = self.case(case).map(|known| &known.record.facts);
         let first = facts.and_then(|facts| {

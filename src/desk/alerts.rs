@@ -13,24 +13,24 @@ use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
 use crate::store::CaseRecord;
 
-/// An alert as the lists show it.
+/// Returns an alert as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
-    /// The key that identifies the alert.
+    /// Returns the key that identifies the alert.
     pub key: AlertKey,
-    /// The number of the case.
+    /// Returns the number of the case.
     pub case: CaseNumber,
-    /// The participant's number in the case; 0 for the case as a whole.
+    /// Returns the participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What the alert says.
+    /// Returns what the alert says.
     pub text: Message,
     /// Who or what raised the alert.
     pub origin: AlertOrigin,
-    /// The day on which it was raised; `None` for an alert that a rule worked out.
+    /// Returns the day on which it was raised; `None` for an alert that a rule worked out.
     pub raised: Option<NaiveDate>,
-    /// The day on which it is due.
+    /// Returns the day on which it is due.
     pub due: Option<NaiveDate>,
-    /// What was done with the alert, if anything.
+    /// Returns what was done with the alert, if anything.
     pub disposition: Option<Disposition>,
 }
 
@@ -76,7 +76,7 @@ pub(super) fn text_after_note(note: Option<Message>, text: Message) -> Message {
     }
 }
 
-/// Every alert of the case with its disposition, those of the system of record first.
+/// Returns every alert of the case with its disposition, those of the system of record first.
 pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));

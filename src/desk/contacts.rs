@@ -46,12 +46,12 @@ pub struct MonthlyContact {
 }
 
 impl MonthlyContact {
-    /// The order of the proof: by month, what was missed first.
+    /// Returns the order of the proof: by month, what was missed first.
     pub fn compare(&self, other: &Self) -> Ordering {
         contact_sort_key(self).cmp(&contact_sort_key(other))
     }
 
-    /// The entry that filed the comment which proves the contact; `None` if only an extract names the contact.
+    /// Returns the entry that filed the comment which proves the contact; `None` if only an extract names the contact.
     pub const fn filing_entry(&self) -> Option<crate::domain::Seq> {
         match &self.by {
             Some(Contact { source: Source::Entry { entry, .. }, .. }) => Some(*entry),
@@ -61,8 +61,9 @@ impl MonthlyContact {
 }
 
 impl Caseload {
-    /// The contacts owed from the month `first` to the month `last`, both included, up to the caseload's day: by month, what
-    /// was missed first. The worker owes no contact for a month that ended before the case was assigned to them.
+    /// Returns the contacts owed from the month `first` to the month `last`, both included, up to the caseload's day:
+    /// by month, what was missed first. The worker owes no contact for a month that ended before the case was assigned
+    /// to them.
     pub fn monthly_contacts(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
         let months = std::iter::successors(Some(first), |month| Some(month.next()));
         let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);
@@ -71,7 +72,7 @@ impl Caseload {
         contacts
     }
 
-    /// The contacts owed on one case in `month`; none in a month that begins after the caseload's day.
+    /// Returns the contacts owed on one case in `month`; none in a month that begins after the caseload's day.
     pub fn monthly_contacts_of(&self, case: &CaseNumber, month: Month) -> Vec<MonthlyContact> {
         let case = self.case(case).filter(|_| month.first_day() <= self.as_of);
         case.map(|case| self.case_contacts(case, month)).unwrap_or_default()

@@ -8,12 +8,12 @@ use crate::rules::message::{Message, message};
 use crate::store::{Draft, DraftTarget};
 
 impl Caseload {
-    /// The worker's drafts, the newest first.
+    /// Returns the worker's drafts, the newest first.
     pub fn drafts(&self) -> &[Draft] {
         &self.drafts
     }
 
-    /// The draft of a case that is to become `target`, if there is one.
+    /// Returns the draft of a case that is to become `target`, if there is one.
     pub fn find_draft(&self, case: &CaseNumber, target: &DraftTarget) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.case == *case && draft.target == *target)
     }

@@ -8,14 +8,14 @@ use crate::domain::hours::Hours;
 use crate::rules::monthly_hours::MonthlyHours;
 
 impl EvaluatedCase {
-    /// Weekly average and required weekly hours of the newest month with attendance: the participant's own, or those that
-    /// two parents share. `None` if no attendance is posted.
+    /// Weekly average and required weekly hours of the newest month with attendance: the participant's own, or those
+    /// that two parents share. `None` if no attendance is posted.
     pub fn latest_hours(&self, person: PersonNumber) -> Option<(Hours, Hours)> {
         let hours = self.evaluation.hours.iter().filter(|hours| is_about_person(hours, person));
         hours.max_by_key(|hours| hours.month).map(|hours| (hours.weekly_average, hours.required.weekly))
     }
 
-    /// The hours of a month; empty if no attendance is posted for it.
+    /// Returns the hours of a month; empty if no attendance is posted for it.
     pub(super) fn hours_in_month(&self, month: Month) -> Vec<MonthHours> {
         self.evaluation.hours.iter().filter(|hours| hours.month == month).map(to_month_hours).collect()
     }

@@ -70,8 +70,8 @@ pub struct MatchedRow {
     pub found: Option<PersonMatch>,
 }
 
-/// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several people
-/// gives one match for each; a row that means nobody gives one match without a person.
+/// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several
+/// people gives one match for each; a row that means nobody gives one match without a person.
 pub fn match_caseload(list: &MatchList, caseload: &Caseload) -> Vec<MatchedRow> {
     let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, caseload)).collect();
     matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));

@@ -1,7 +1,7 @@
 //! The caseload in memory: everything that a worker's lists show for one day, worked out from the record and the rules.
 //!
-//! A worker has some hundred cases, so all of them are held in memory: a list is ready before the key is released, and a
-//! change evaluates only its own case again.
+//! A worker has some hundred cases, so all of them are held in memory: a list is ready before the key is released, and
+//! a change evaluates only its own case again.
 
 mod acts;
 mod alerts;
@@ -75,20 +75,20 @@ impl EvaluatedCase {
         Self { record, evaluation, alerts }
     }
 
-    /// The name of the case; its number if no name is known.
+    /// Returns the name of the case; its number if no name is known.
     pub fn case_name(&self) -> PersonName {
         let facts = &self.record.facts;
         facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
     }
 
-    /// The name of a participant; the case's name for the case as a whole.
+    /// Returns the name of a participant; the case's name for the case as a whole.
     pub fn person_name(&self, person: PersonNumber) -> PersonName {
         let people = &self.record.facts.people;
         let name = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
         name.unwrap_or_else(|| self.case_name())
     }
 
-    /// The finding that raised an alert; `None` for an alert of the system of record or of another worker.
+    /// Returns the finding that raised an alert; `None` for an alert of the system of record or of another worker.
     pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
@@ -96,7 +96,7 @@ impl EvaluatedCase {
         }
     }
 
-    /// The alert with this key.
+    /// Returns the alert with this key.
     pub fn find_alert(&self, key: &AlertKey) -> Option<&Alert> {
         self.alerts.iter().find(|alert| alert.key == *key)
     }
@@ -148,37 +148,37 @@ impl Caseload {
         Ok(())
     }
 
-    /// The day that the lists are for.
+    /// Returns the day that the lists are for.
     pub const fn as_of(&self) -> NaiveDate {
         self.as_of
     }
 
-    /// The worker whose caseload it is.
+    /// Returns the worker whose caseload it is.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
 
-    /// Whether it is a practice caseload of invented people.
+    /// Returns whether it is a practice caseload of invented people.
     pub const fn is_practice(&self) -> bool {
         self.practice
     }
 
-    /// How many comments are not copied to the system of record yet.
+    /// Returns how many comments are not copied to the system of record yet.
     pub const fn unposted_comment_count(&self) -> u32 {
         self.unposted_comments
     }
 
-    /// What supervisors recorded about the work itself; empty if the worker's role has no part in it.
+    /// Returns what supervisors recorded about the work itself; empty if the worker's role has no part in it.
     pub fn supervision(&self) -> &SupervisionLog {
         &self.supervision
     }
 
-    /// The policy in use.
+    /// Returns the policy in use.
     pub const fn policies(&self) -> &Arc<Policies> {
         &self.policies
     }
 
-    /// The checklists.
+    /// Returns the checklists.
     pub const fn checklists(&self) -> &Arc<Checklists> {
         &self.checklists
     }
@@ -193,12 +193,12 @@ impl Caseload {
         self.cases.get(case)
     }
 
-    /// Every case, by number.
+    /// Returns every case, by number.
     pub fn cases(&self) -> impl Iterator<Item = (&CaseNumber, &EvaluatedCase)> {
         self.cases.iter().map(|(number, case)| (number, case.as_ref()))
     }
 
-    /// How many cases there are.
+    /// Returns how many cases there are.
     pub fn case_count(&self) -> usize {
         self.cases.len()
     }

@@ -47,7 +47,7 @@ code_words! {
 }
 
 impl DueKind {
-    /// The kind in at most ten columns, for narrow lists.
+    /// Returns the kind in at most ten columns, for narrow lists.
     pub const fn short_title(self) -> &'static str {
         match self {
             Self::Noncompliance => "Non-comp.",
@@ -104,8 +104,8 @@ pub struct DueItem {
 }
 
 impl Caseload {
-    /// Everything due in `month`, by day, from the record as of the caseload's day: findings, ends of clocks, and alerts of
-    /// the county. In the month of the caseload's day, what is late from earlier months comes first.
+    /// Returns everything due in `month`, by day, from the record as of the caseload's day: findings, ends of clocks,
+    /// and alerts of the county. In the month of the caseload's day, what is late from earlier months comes first.
     ///
     /// A later month is evaluated as of its first day, an earlier one as of its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
@@ -114,7 +114,7 @@ impl Caseload {
         items
     }
 
-    /// What is due in `month` on one case.
+    /// Returns what is due in `month` on one case.
     pub fn due_items_of(&self, case: &CaseNumber, month: Month) -> Vec<DueItem> {
         self.case(case).map(|case| self.case_due_items(case, month)).unwrap_or_default()
     }
@@ -138,7 +138,8 @@ impl Caseload {
     }
 }
 
-/// The findings with a due date, and the ends of clocks that no finding of the same kind, person and day shows already.
+/// Returns the findings with a due date, and the ends of clocks that no finding of the same kind, person and day shows
+/// already.
 fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
     let found = evaluation.findings.iter().filter_map(|finding| finding_due_item(case, finding, on));
     let mut items: Vec<DueItem> = found.collect();
@@ -153,7 +154,7 @@ fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> O
     Some(new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on))
 }
 
-/// The end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
+/// Returns the end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;

@@ -84,51 +84,51 @@ pub struct ActionRow {
 }
 
 impl ActionRow {
-    /// The note that a list of `day` shows of what was done with the row, if anything.
+    /// Returns the note that a list of `day` shows of what was done with the row, if anything.
     pub fn note(&self, day: NaiveDate) -> Option<Message> {
         self.disposition.as_ref().map(|done| disposition_note(done, day))
     }
 
-    /// What a list of `day` says of the row, with what was done with it before.
+    /// Returns what a list of `day` says of the row, with what was done with it before.
     pub fn list_text(&self, day: NaiveDate) -> Message {
         text_after_note(self.note(day), self.finding.says.clone())
     }
 
-    /// The order of the list: by category, then by due date.
+    /// Returns the order of the list: by category, then by due date.
     pub fn compare(&self, other: &Self) -> Ordering {
         action_sort_key(self).cmp(&action_sort_key(other))
     }
 }
 
 impl Caseload {
-    /// The case listing (ES108), by case number and participant.
+    /// Returns the case listing (ES108), by case number and participant.
     pub fn case_rows(&self) -> Vec<CaseRow> {
         self.cases.values().flat_map(|case| self.participant_rows(case)).collect()
     }
 
-    /// The action-required list (ES109): by category, then by due date.
+    /// Returns the action-required list (ES109): by category, then by due date.
     pub fn action_rows(&self) -> Vec<ActionRow> {
         let mut rows: Vec<_> = self.cases.values().flat_map(|case| case_action_rows(case)).collect();
         rows.sort_by(ActionRow::compare);
         rows
     }
 
-    /// The rows of one case in the case listing.
+    /// Returns the rows of one case in the case listing.
     pub fn case_rows_of(&self, case: &CaseNumber) -> Vec<CaseRow> {
         self.case(case).map(|case| self.participant_rows(case)).unwrap_or_default()
     }
 
-    /// The rows of one case in the action-required list.
+    /// Returns the rows of one case in the action-required list.
     pub fn action_rows_of(&self, case: &CaseNumber) -> Vec<ActionRow> {
         self.case(case).map(case_action_rows).unwrap_or_default()
     }
 
-    /// The open alerts of one case.
+    /// Returns the open alerts of one case.
     pub fn alert_rows_of(&self, case: &CaseNumber) -> Vec<Alert> {
         self.case(case).map(|case| case.open_alerts(self.as_of).cloned().collect()).unwrap_or_default()
     }
 
-    /// Every alert that is open, the most overdue first; those without a due date last.
+    /// Returns every alert that is open, the most overdue first; those without a due date last.
     pub fn alert_rows(&self) -> Vec<Alert> {
         let mut alerts: Vec<_> = self.cases.values().flat_map(|case| case.open_alerts(self.as_of)).cloned().collect();
         alerts.sort_by(compare_alerts);
@@ -185,7 +185,7 @@ fn action_sort_key(row: &ActionRow) -> impl Ord + '_ {
     (finding.category, finding.due.unwrap_or(NaiveDate::MAX), &finding.case, finding.person)
 }
 
-/// The order of the list of alerts: the most overdue first, those without a due date last.
+/// Returns the order of the list of alerts: the most overdue first, those without a due date last.
 pub fn compare_alerts(a: &Alert, b: &Alert) -> Ordering {
     alert_sort_key(a).cmp(&alert_sort_key(b))
 }
@@ -194,7 +194,7 @@ fn alert_sort_key(alert: &Alert) -> impl Ord + '_ {
     (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
 }
 
-/// Whether something about `subject` concerns `person`: it is about that person, or about the case as a whole.
+/// Returns whether something about `subject` concerns `person`: it is about that person, or about the case as a whole.
 fn is_about_person(subject: PersonNumber, person: PersonNumber) -> bool {
     subject == person || subject == PersonNumber::CASE
 }
@@ -218,7 +218,7 @@ fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> 
     signed.map(|plan| plan.signed).max()
 }
 
-/// What was found and is due first, overdue included; else the next date that is coming.
+/// Returns what was found and is due first, overdue included; else the next date that is coming.
 fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, Message)> {
     let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
     let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));

@@ -1,4 +1,4 @@
-//! The queues of supervisor and Clerk II: what waits for them over the whole caseload.
+//! The queues of EC Supervisor and Clerk II: what waits for them in the whole caseload.
 //!
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
@@ -113,12 +113,9 @@ impl Caseload {
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
                 .map(|blocker| blocker.says.clone())
                 .collect();
-            let against = if against.is_empty() {
-                "nothing known stands against it".into()
-            } else {
-                Message::join(against, "; ")
-            };
-            let says = message!("asked for on {}, notice of {}: {}", asked, step.notice_issued, against);
+            let against =
+                if against.is_empty() { "no known reason against it".into() } else { Message::join(against, "; ") };
+            let says = message!("requested on {}, notice of {}: {}", asked, step.notice_issued, against);
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };

@@ -57,24 +57,24 @@ pub struct TodayItem {
 }
 
 impl TodayItem {
-    /// What there is to do, with what was done with it before.
+    /// Returns what there is to do, with what was done with it before.
     pub fn list_text(&self) -> Message {
         self.with_note(&self.says)
     }
 
-    /// Another text on the item, with what was done with it before.
+    /// Returns another text on the item, with what was done with it before.
     pub fn with_note(&self, text: &Message) -> Message {
         text_after_note(self.note.clone(), text.clone())
     }
 
-    /// The order of the list: what a missed date costs, then the date.
+    /// Returns the order of the list: what a missed date costs, then the date.
     pub fn compare(&self, other: &Self) -> Ordering {
         today_sort_key(self).cmp(&today_sort_key(other))
     }
 }
 
 impl Caseload {
-    /// Everything that asks for something on the caseload's day.
+    /// Returns everything that asks for something on the caseload's day.
     pub fn today_items(&self) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let mut items: Vec<_> = self.cases.values().flat_map(|case| self.alert_items(case)).chain(drafts).collect();
@@ -82,7 +82,7 @@ impl Caseload {
         items
     }
 
-    /// The items of one case, its drafts last.
+    /// Returns the items of one case, its drafts last.
     pub fn today_items_of(&self, case: &CaseNumber) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter(|draft| draft.case == *case);
         let mut items = self.case(case).map(|case| self.alert_items(case)).unwrap_or_default();
@@ -120,8 +120,8 @@ impl Caseload {
     }
 }
 
-/// An alert as an item; `None` for an alert of the system of record or of a worker that is due later, because it does not
-/// ask for anything yet.
+/// Returns an alert as an item; `None` for an alert of the system of record or of a worker that is due later, because
+/// it does not ask for anything yet.
 fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
         AlertOrigin::County(_) | AlertOrigin::Sent(_) if alert.due.is_some_and(|due| due > today) => return None,

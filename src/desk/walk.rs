@@ -16,8 +16,8 @@ pub struct WalkItem {
     pub finding: Option<Finding>,
 }
 
-/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a whole
-/// is part of the stop of the participant who comes first.
+/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a
+/// whole is part of the stop of the participant who comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkStop {
     /// The case.
@@ -38,7 +38,7 @@ pub struct PutOffCounts {
 }
 
 impl WalkStop {
-    /// Whether an alert belongs to this stop.
+    /// Returns whether an alert belongs to this stop.
     fn can_take_alert(&self, alert: &Alert) -> bool {
         let whole = PersonNumber::CASE;
         self.case == alert.case && (self.person == alert.person || self.person == whole || alert.person == whole)
@@ -52,7 +52,7 @@ impl WalkStop {
         self.items.push(item);
     }
 
-    /// The step of the walk that passes this stop.
+    /// Returns the step of the walk that passes this stop.
     pub fn walk_step(&self, how: WalkOutcome) -> WalkStep {
         let alerts = self.items.iter().map(|item| item.alert.key.clone()).collect();
         WalkStep { case: self.case.clone(), person: self.person, alerts, how }
@@ -60,7 +60,7 @@ impl WalkStop {
 }
 
 impl Caseload {
-    /// The stops of a walk that the worker has not passed, in the order of its list.
+    /// Returns the stops of a walk that the worker has not passed, in the order of its list.
     pub fn remaining_stops(&self, progress: &WalkProgress) -> Vec<WalkStop> {
         let ahead = self.list_alerts(progress.list).into_iter().filter_map(|(case, key)| {
             let alert = case.find_alert(&key)?;
@@ -70,7 +70,8 @@ impl Caseload {
         group_into_stops(ahead)
     }
 
-    /// The alerts behind the rows of a list, in its order. Drafts have no alert: they are filed or discarded in their form.
+    /// Returns the alerts behind the rows of a list, in its order. Drafts have no alert: they are filed or discarded in
+    /// their form.
     fn list_alerts(&self, list: WalkList) -> Vec<(&EvaluatedCase, AlertKey)> {
         let keys: Vec<(CaseNumber, AlertKey)> = match list {
             WalkList::Today => {
@@ -84,7 +85,7 @@ impl Caseload {
         keys.into_iter().filter_map(|(case, key)| Some((self.case(&case)?, key))).collect()
     }
 
-    /// How many alerts of a list are put off.
+    /// Returns how many alerts of a list are put off.
     pub fn put_off_counts(&self, list: WalkList) -> PutOffCounts {
         let alerts = self.cases.values().flat_map(|case| case.alerts.iter().map(move |alert| (case, alert)));
         let handled =
@@ -98,7 +99,7 @@ impl Caseload {
         }
     }
 
-    /// Whether the list would show the alert if it had no disposition.
+    /// Returns whether the list would show the alert if it had no disposition.
     fn is_alert_listed(&self, list: WalkList, case: &EvaluatedCase, alert: &Alert) -> bool {
         match list {
             WalkList::Alerts => true,

@@ -145,7 +145,7 @@ acts! {
     SanctionReturned(sanction::SanctionRequestReturned);
     /// The supervisor approved a sanction on the act's day, and it is imposed.
     SanctionImposed(sanction::SanctionImposed);
-    /// The eligibility worker was told of the sanction (form 42-6).
+    /// The eligibility worker was notified of the sanction (form 42-6).
     HandedOff(sanction::SanctionHandedOff);
     /// The participant asked to stop the sanction (WTW 31; CalWIN How-To 234).
     CureRequested(sanction::CureRequested);

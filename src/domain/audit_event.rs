@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::RowId;
+use crate::domain::count_with_noun;
 
 /// An event that must be accounted for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,7 @@ pub enum AuditEvent {
 impl AuditEvent {
     /// Returns the event in a sentence.
     pub fn message(&self) -> String {
+        let entries = |count: u64| count_with_noun(count, "entry");
         match self {
             Self::Exported(what) => format!("Exported {what}"),
             Self::Printed(what) => format!("Printed {what}"),
@@ -58,15 +60,17 @@ impl AuditEvent {
                 format!("Revealed protected comment {comment}: {reason}")
             }
             Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
-            Self::UnlockFailed { tries: 1, .. } => "1 failed attempt to open the home".to_owned(),
-            Self::UnlockFailed { tries, .. } => format!("{tries} failed attempts to open the home"),
+            Self::UnlockFailed { tries, .. } => {
+                format!("{} to open the home", count_with_noun(*tries, "failed attempt"))
+            }
             Self::KeyChanged(what) => format!("Key: {what}"),
             Self::Rebuilt => "Tables rebuilt from the log".to_owned(),
-            Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {kept} entries"),
+            Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {}", entries(*kept)),
             Self::Salvaged { kept, missing } => {
-                format!("Salvaged after damage: {kept} entries kept, {missing} lost; what follows was recorded again")
+                let kept = entries(*kept);
+                format!("Salvaged after damage: {kept} kept, {missing} lost; what follows was recorded again")
             }
-            Self::Restored { entries } => format!("Restored from a backup of {entries} entries"),
+            Self::Restored { entries: held } => format!("Restored from a backup of {}", entries(*held)),
         }
     }
 }

@@ -139,13 +139,13 @@ pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// Formats a date with its year and without its weekday, for fields in which a date is typed and for columns:
+/// Returns the date with its year and without its weekday, for fields in which a date is typed and for columns:
 /// `19 Nov 2026`.
 pub fn format_compact_date(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
-/// Formats a month with its year, for sentences and headings: `November 2026`.
+/// Returns a month with its year, for sentences and headings: `November 2026`.
 pub fn format_month(month: Month) -> String {
     month.0.format("%B %Y").to_string()
 }

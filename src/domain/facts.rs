@@ -148,7 +148,7 @@ pub struct DatedAidStatus {
     pub status: AidStatus,
     /// The first day of the status.
     pub since: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -197,7 +197,7 @@ pub struct Person {
     /// The county's own counts of months on aid, each with the day on which it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months_on_aid: Vec<MonthsOnAidCount>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -211,7 +211,7 @@ pub struct DatedRegistration {
     pub status: RegistrationStatus,
     /// The first day of the status.
     pub since: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -225,7 +225,7 @@ pub struct MonthsOnAidCount {
     pub months: u16,
     /// The day of the count.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -268,7 +268,7 @@ pub struct Activity {
     /// The entry of the record for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -282,7 +282,7 @@ pub struct DatedActivityStatus {
     pub status: ActivityStatus,
     /// The day on which it was given.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -317,7 +317,7 @@ pub struct Attendance {
     /// The day on which the attendance was posted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -337,7 +337,7 @@ pub struct Plan {
     /// The activities of the plan; empty where only the signature is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<PlannedActivity>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -369,7 +369,7 @@ pub struct Exemption {
     /// The day on which the participant was contacted about the end of the exemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -388,7 +388,7 @@ pub struct Contact {
     pub contact_type: Option<ContactType>,
     /// Whether the participant was reached; an attempt does not count as a contact made.
     pub reached: bool,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

@@ -30,6 +30,7 @@ pub mod status;
 pub mod supervision;
 pub mod transitions;
 pub mod walk;
+pub mod wording;
 pub mod worker;
 
 pub use act::Act;
@@ -37,3 +38,4 @@ pub use change::Change;
 pub use entry::Entry;
 pub use facts::CaseFacts;
 pub use ids::{CaseNumber, Hlc, PersonNumber, RowId, Seq, StationId, WorkerNumber};
+pub use wording::count_with_noun;

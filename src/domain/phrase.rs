@@ -232,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_a_phrase_and_its_stops_lie_in_it(text in "[{}|a +date\né]{0,40}") {
+        fn any_text_is_a_phrase_and_its_stops_are_in_it(text in "[{}|a +date\né]{0,40}") {
             let Expansion { text, stops } = expanded(&text);
             let mut end = 0;
             for stop in stops {

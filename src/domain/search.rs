@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_is_none_is_told() {
+    fn an_impossible_day_is_reported() {
         assert!(CommentQuery::parse("from:2026-02-30", today()).is_err());
     }
 

@@ -1,5 +1,5 @@
 //! What a supervisor records about the work itself: reviews of cases and conferences. It is kept apart from the cases:
-//! no narrative and no timeline of a case holds it, because a client may read those.
+//! no narrative and no timeline of a case holds it, because a participant may read those.
 //!
 //! Source: handbook 42-7.38, section III, EC Supervisor, duties 1 to 3.
 
@@ -13,6 +13,7 @@ use super::checklist::ItemId;
 use super::code_words::code_words;
 use super::dates::Month;
 use super::ids::{CaseNumber, WorkerNumber};
+use crate::domain::count_with_noun;
 
 /// The name of the method by which cases are drawn. Another method gets another name.
 const DRAWN_BY: &str = "caseload-review-draw-1";
@@ -121,7 +122,7 @@ impl CaseReview {
     /// Returns the result: `9 of 12 points met`. Points that do not concern the case do not count.
     pub fn result_text(&self) -> String {
         let (met, not_met) = (self.count_points(ReviewScore::Met), self.count_points(ReviewScore::NotMet));
-        format!("{met} of {} points met", met + not_met)
+        format!("{met} of {} met", count_with_noun(met + not_met, "point"))
     }
 }
 

@@ -38,7 +38,7 @@ impl Cell {
         }
     }
 
-    /// Whether the cell is empty.
+    /// Returns whether the cell is empty.
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
     }
@@ -69,7 +69,7 @@ pub struct TableRow {
 }
 
 impl TableRow {
-    /// Whether all cells are blank.
+    /// Returns whether all cells are blank.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
     }

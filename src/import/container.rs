@@ -7,7 +7,7 @@ const ZIP_MARK: &[u8] = b"PK\x03\x04";
 /// The first bytes of workbooks before .xlsx, and of encrypted workbooks of any form.
 const OLD_MARK: &[u8] = b"\xD0\xCF\x11\xE0";
 
-/// Whether the file that begins with `start` is a workbook rather than text.
+/// Returns whether the file that begins with `start` is a workbook rather than text.
 ///
 /// # Errors
 /// The file is a workbook of a form that is not read.

@@ -6,8 +6,8 @@ use super::field::KindFields;
 use super::pattern::has_comparison_key;
 use super::recognize::{LayoutFit, cell_keys};
 
-/// Whether a row below the header holds data: it is not blank, not a header or title line that a later page repeats, and
-/// not a total or page line of the layout.
+/// Returns whether a row below the header holds data: it is not blank, not a header or title line that a later page
+/// repeats, and not a total or page line of the layout.
 pub fn is_data_row(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     !row.is_blank()
         && (row.fault.is_some()
@@ -28,8 +28,8 @@ fn is_repeated_title(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     fit.above.iter().any(|above| above.starts_with(first.as_ref())) && fit.above.contains(&row.joined_text())
 }
 
-/// Whether a row is a total or page line: it begins with words that the layout skips, and at least half of the needed
-/// columns are blank. The second condition keeps a participant whose name is Page.
+/// Returns whether a row is a total or page line: it begins with words that the layout skips, and at least half of the
+/// needed columns are blank. The second condition keeps a participant whose name is Page.
 fn is_total_line(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     let needed = KindFields::for_kind(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(*field));
     let (count, filled) = needed.fold((0, 0), |(count, filled), (index, _)| {

@@ -67,17 +67,17 @@ impl<'de> Deserialize<'de> for DateForm {
 }
 
 impl DateForm {
-    /// The form's name in a layout.
+    /// Returns the form's name in a layout.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// Whether the form writes a month without a day. Such a date is read as the month's first day.
+    /// Returns whether the form writes a month without a day. Such a date is read as the month's first day.
     pub const fn is_month(self) -> bool {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
     }
 
-    /// Whether the same text can mean different days in this form and in `other`.
+    /// Returns whether the same text can mean different days in this form and in `other`.
     pub const fn conflicts_with(self, other: Self) -> bool {
         matches!(
             (self, other),
@@ -116,7 +116,8 @@ impl DateForm {
         date.filter(|date| is_plausible_date(*date))
     }
 
-    /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no day.
+    /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no
+    /// day.
     pub fn parse_serial(self, days: f64) -> Option<NaiveDate> {
         const FALSE_LEAP_DAY: u64 = 60; // 29 February 1900, which spreadsheets count and the calendar does not have
         const LAST: f64 = 110_000.0; // in the year 2201
@@ -135,7 +136,7 @@ impl DateForm {
     }
 }
 
-/// Whether an extract can hold the date at all: from 1900 to 2199.
+/// Returns whether an extract can hold the date at all: from 1900 to 2199.
 pub fn is_plausible_date(date: NaiveDate) -> bool {
     (1900..2200).contains(&date.year())
 }

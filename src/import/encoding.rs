@@ -1,5 +1,6 @@
 //! How a file writes its characters, decided from its bytes. The checks go in the safe order: a byte-order mark, the
-//! zero bytes of UTF-16, strict UTF-8, and Windows-1252 for all else, which county systems and older spreadsheets write.
+//! zero bytes of UTF-16, strict UTF-8, and Windows-1252 for all else, which county systems and older spreadsheets
+//! write.
 
 use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The name of the encoding in a sentence.
+    /// Returns the name of the encoding in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",

@@ -72,7 +72,8 @@ pub fn open_extract<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>)
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
 }
 
-/// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file behind.
+/// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file
+/// behind.
 ///
 /// # Errors
 /// As for [`open_extract`].
@@ -146,33 +147,33 @@ fn text_tables(start: &str) -> Result<Vec<Table<'_>>, ReadFault> {
 }
 
 impl ExtractPart<'_> {
-    /// The SHA-256 of the file's bytes, in hexadecimal.
+    /// Returns the SHA-256 of the file's bytes, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.survey.sha256
     }
 
-    /// The number of bytes of the file.
+    /// Returns the number of bytes of the file.
     pub const fn byte_count(&self) -> u64 {
         self.survey.bytes
     }
 
-    /// The kind of rows in the part.
+    /// Returns the kind of rows in the part.
     pub const fn kind(&self) -> ExtractKind {
         self.fit.layout.kind
     }
 
-    /// The id of the layout that reads the part.
+    /// Returns the id of the layout that reads the part.
     pub fn layout_id(&self) -> &str {
         &self.fit.layout.id
     }
 
-    /// How the file writes its characters.
+    /// Returns how the file writes its characters.
     pub const fn encoding(&self) -> Encoding {
         self.survey.encoding
     }
 
-    /// Returns a word below the header with letters beyond ASCII, by which the worker can see whether the encoding is right.
-    /// A workbook needs none.
+    /// Returns a word below the header with letters beyond ASCII, by which the worker can see whether the encoding is
+    /// right. A workbook needs none.
     pub fn non_ascii_sample(&self) -> Option<String> {
         if self.encoding() == Encoding::Workbook {
             return None;
@@ -183,22 +184,22 @@ impl ExtractPart<'_> {
         words.find(|word| !word.is_ascii()).map(redact_ssn::clean_text)
     }
 
-    /// The name of the sheet, if the file is a workbook.
+    /// Returns the name of the sheet, if the file is a workbook.
     pub fn sheet_name(&self) -> Option<String> {
         self.fit.sheet.as_deref().map(redact_ssn::clean_text)
     }
 
-    /// Whether the rows are rejected rows that were corrected, so that the file is not a whole extract.
+    /// Returns whether the rows are rejected rows that were corrected, so that the file is not a whole extract.
     pub fn is_correction(&self) -> bool {
         rejected_rows::mark_column(&self.fit).is_some()
     }
 
-    /// Passes the data rows to `each` in order, until it breaks. Blank lines, titles, headers, totals and page lines are left
-    /// out. The rows are read as they are passed: none is held.
+    /// Passes the data rows to `each` in order, until it breaks. Blank lines, titles, headers, totals and page lines
+    /// are left out. The rows are read as they are passed: none is held.
     ///
     /// # Errors
-    /// The file has changed since it was recognized, or cannot be read to its end. The rows that were passed until then must
-    /// not count. A row that cannot be used is not an error.
+    /// The file has changed since it was recognized, or cannot be read to its end. The rows that were passed until then
+    /// must not count. A row that cannot be used is not an error.
     pub fn for_each_row(&self, each: &mut dyn FnMut(ExtractRow) -> ControlFlow<()>) -> Result<(), ReadError> {
         let mark = rejected_rows::mark_column(&self.fit);
         self.for_each_data_row(&mut |data_row| {

@@ -1,5 +1,5 @@
-//! The fields that a layout can find in a file: the title of each in a reason, the kind of value that it holds, and which
-//! fields the rows of each kind of extract have.
+//! The fields that a layout can find in a file: the title of each in a reason, the kind of value that it holds, and
+//! which fields the rows of each kind of extract have.
 
 use crate::domain::code_words::code_words;
 use crate::domain::codes::{CauseOutcome, Relation};
@@ -99,7 +99,8 @@ pub enum CodeSet {
 }
 
 impl CodeSet {
-    /// Whether `id` is one of these words. The policy defines the reasons of exemptions, so only their form is checked here.
+    /// Returns whether `id` is one of these words. The policy defines the reasons of exemptions, so only their form is
+    /// checked here.
     pub fn contains(self, id: &str) -> bool {
         match self {
             Self::Registration => id.parse::<RegistrationStatus>().is_ok(),
@@ -186,19 +187,19 @@ impl KindFields {
         self.needed.iter().copied().filter(|field| !field.is_present(&has)).collect()
     }
 
-    /// Whether rows of this kind have `field`.
+    /// Returns whether rows of this kind have `field`.
     pub fn contains(self, field: ExtractField) -> bool {
         self.needed.contains(&field) || self.optional.contains(&field)
     }
 }
 
 impl ExtractField {
-    /// Whether `has` accepts the field. A last name serves for a name.
+    /// Returns whether `has` accepts the field. A last name serves for a name.
     pub fn is_present(self, has: impl Fn(Self) -> bool) -> bool {
         has(self) || (self == Self::Name && has(Self::LastName))
     }
 
-    /// The kind of value that the field holds.
+    /// Returns the kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {
             Self::BirthDate

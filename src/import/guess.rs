@@ -1,6 +1,7 @@
-//! Proposes a layout for a file that no layout fits: finds the header, chooses a field for each column by its header and
-//! values, decides the form of each column's dates and says how, and translates the county's words as far as they are
-//! known. Whoever knows the report reads the proposal through; `caseload layout check` shows how well it reads the file.
+//! Proposes a layout for a file that no layout fits: finds the header, chooses a field for each column by its header
+//! and values, decides the form of each column's dates and says how, and translates the county's words as far as they
+//! are known. Whoever knows the report reads the proposal through; `caseload layout check` shows how well it reads the
+//! file.
 
 mod codes;
 mod column;

@@ -89,8 +89,8 @@ pub fn import_extract(
     run.record_extract(part)
 }
 
-/// Whether an extract of this kind names everything that holds, so that what it does not name is worth a review. A
-/// month's attendance does not name the months before.
+/// Returns whether an extract of this kind names everything that holds, so that what it does not name is worth a
+/// review. A month's attendance does not name the months before.
 const fn is_exhaustive(kind: ExtractKind) -> bool {
     !matches!(kind, ExtractKind::Attendance)
 }
@@ -166,8 +166,8 @@ impl ImportRun<'_, '_, '_, '_> {
         self.record_changes()
     }
 
-    /// Notes the facts of all cases before `case` that no row names. Returns whether extracts of this kind may have named
-    /// `case` before.
+    /// Notes the facts of all cases before `case` that no row names. Returns whether extracts of this kind may have
+    /// named `case` before.
     fn note_missing_before(
         &mut self,
         case: Option<&CaseNumber>,
@@ -227,9 +227,9 @@ impl ImportRun<'_, '_, '_, '_> {
         Ok(())
     }
 
-    /// Records the cells of the rejected rows, which are read from the file again. The first pass cannot carry them: rows that
-    /// contradict each other, or whose case is not in the caseload, are rejected only after sorting, so that every row
-    /// would have to take its cells through the sorter. The pass ends at the last rejected row.
+    /// Records the cells of the rejected rows, which are read from the file again. The first pass cannot carry them:
+    /// rows that contradict each other, or whose case is not in the caseload, are rejected only after sorting, so that
+    /// every row would have to take its cells through the sorter. The pass ends at the last rejected row.
     fn record_rejected_cells(&mut self, part: &ExtractPart<'_>) -> Result<(), ImportError> {
         if self.counts.rejected == 0 {
             return Ok(());

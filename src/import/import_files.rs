@@ -91,8 +91,8 @@ impl<'l> ExtractFiles<'l> {
         self.parts.extend(file.parts);
     }
 
-    /// Imports all parts. An extract that is older than one that was imported before is left out, unless `force` is set.
-    /// `watch` receives the file's name and the progress, and may stop the import.
+    /// Imports all parts. An extract that is older than one that was imported before is left out, unless `force` is
+    /// set. `watch` receives the file's name and the progress, and may stop the import.
     ///
     /// # Errors
     /// The record cannot be written. An unreadable file is not an error: it does not stop the others.
@@ -165,7 +165,7 @@ impl ImportBatch<'_> {
                 Ok(true)
             }
             Err(ImportError::Read(error)) => {
-                self.summary.complaints.push(format!("{error}. Nothing of it was read."));
+                self.summary.complaints.push(format!("{error}. Nothing from it was imported."));
                 Ok(false)
             }
             Err(ImportError::Stopped) => {
@@ -197,9 +197,9 @@ impl ImportSummary {
         let file = self.stopped.as_ref()?;
         let before: Vec<&str> = self.reports.iter().map(|report| report.file.as_str()).collect();
         Some(if before.is_empty() {
-            format!("{file}: stopped; nothing was read.")
+            format!("{file}: stopped; nothing was imported.")
         } else {
-            format!("{file}: stopped; nothing of it was read. Before it: {}.", before.join(", "))
+            format!("{file}: stopped; nothing from it was imported. Imported before it: {}.", before.join(", "))
         })
     }
 }

@@ -79,7 +79,7 @@ impl Layout {
         self.run_date.first().map(String::as_str)
     }
 
-    /// Whether `text` means an empty cell.
+    /// Returns whether `text` means an empty cell.
     pub(super) fn is_blank_text(&self, text: &str) -> bool {
         // Every cell of a file is checked, and most have no accents.
         let is_ascii = text.is_ascii();

@@ -1,5 +1,5 @@
-//! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or replaces
-//! in the `layouts` folder of its home.
+//! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or
+//! replaces in the `layouts` folder of its home.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -58,18 +58,18 @@ fn parse_own(name: &str, text: &str) -> Result<Layout, LayoutError> {
 }
 
 impl Layouts {
-    /// The built-in layouts by which extracts are read.
+    /// Returns the built-in layouts by which extracts are read.
     pub fn for_extracts() -> &'static Self {
         &FOR_EXTRACTS
     }
 
-    /// The built-in layouts of lists that are matched with the caseload.
+    /// Returns the built-in layouts of lists that are matched with the caseload.
     pub fn for_matching() -> &'static Self {
         &FOR_MATCHING
     }
 
-    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The folder
-    /// need not exist. An own layout replaces a built-in one with the same id.
+    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The
+    /// folder need not exist. An own layout replaces a built-in one with the same id.
     ///
     /// # Errors
     /// The first file that cannot be read or used, with its line; or the second of two files with the same id.

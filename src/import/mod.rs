@@ -1,11 +1,11 @@
-//! The importer: from a county's file to typed rows, each read or rejected with a reason, compared with what the caseload
-//! already holds, and recorded.
+//! The importer: from a county's file to typed rows, each read or rejected with a reason, compared with what the
+//! caseload already holds, and recorded.
 //!
 //! A file goes through these steps, one module each: its bytes and their encoding (`survey`, `encoding`), its text
 //! (`text`, `delimited`) or its sheets (`workbook`), the layout that fits its header (`recognize`), the rows that hold
 //! data (`data_rows`), the fact that each row states (`row`), the comparison (`reconcile`), and the record
-//! (`import_extract`). Rows are cells with the row numbers that a spreadsheet shows (`cell`, `table`). They are read one
-//! at a time, because a file may be larger than the memory; a second thread reads and sorts ahead of the one that
+//! (`import_extract`). Rows are cells with the row numbers that a spreadsheet shows (`cell`, `table`). They are read
+//! one at a time, because a file may be larger than the memory; a second thread reads and sorts ahead of the one that
 //! records (`pipeline`).
 
 mod cell;

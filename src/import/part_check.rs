@@ -1,5 +1,5 @@
-//! Checks a file against the layout that reads it, for whoever writes a layout: which column is which field, which columns
-//! are not read, how dates are decided, and how the first rows read. Nothing of the file is kept.
+//! Checks a file against the layout that reads it, for whoever writes a layout: which column is which field, which
+//! columns are not read, how dates are decided, and how the first rows read. Nothing of the file is kept.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -20,7 +20,7 @@ pub fn comparison_key(text: &str) -> String {
     fold_for_search(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Whether `expected` is the comparison key of `text`.
+/// Returns whether `expected` is the comparison key of `text`.
 pub fn has_comparison_key(text: &str, expected: &str) -> bool {
     if text.is_ascii() { ascii_key_letters(text).eq(expected.chars()) } else { comparison_key(text) == expected }
 }
@@ -37,12 +37,12 @@ impl From<&str> for Pattern {
 }
 
 impl Pattern {
-    /// Whether the whole of `text` matches the pattern.
+    /// Returns whether the whole of `text` matches the pattern.
     pub fn matches(&self, text: &str) -> bool {
         self.matches_key(&comparison_key(text))
     }
 
-    /// Whether the whole of a text, given as its [`comparison_key`], matches the pattern.
+    /// Returns whether the whole of a text, given as its [`comparison_key`], matches the pattern.
     pub fn matches_key(&self, key: &str) -> bool {
         let Some((end, middle)) = self.after_gaps.split_last() else { return key == self.start };
         let Some(mut rest) = key.strip_prefix(self.start.as_str()) else { return false };

@@ -1,5 +1,5 @@
-//! Collects what an import leaves to be reviewed and records it in batches: rejected rows, rows that correct earlier ones,
-//! and facts that the extract does not name.
+//! Collects what an import leaves to be reviewed and records it in batches: rejected rows, rows that correct earlier
+//! ones, and facts that the extract does not name.
 
 use std::collections::HashSet;
 

@@ -5,8 +5,8 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// The number of values that go from thread to thread at a time. To wake the other thread for each value would cost more
-/// than to produce it.
+/// The number of values that go from thread to thread at a time. To wake the other thread for each value would cost
+/// more than to produce it.
 const BATCH: usize = 64;
 /// The most batches that wait to be consumed.
 const QUEUED_BATCHES: usize = 32;
@@ -14,8 +14,8 @@ const QUEUED_BATCHES: usize = 32;
 /// Receives values until it breaks.
 pub type Sink<'g, T> = dyn FnMut(T) -> ControlFlow<()> + 'g;
 
-/// Runs `produce` on a second thread, and passes each value that it emits to `consume` on this thread, in the same order.
-/// Some thousand values at most wait in between. If `consume` fails, `produce` is stopped.
+/// Runs `produce` on a second thread, and passes each value that it emits to `consume` on this thread, in the same
+/// order. Some thousand values at most wait in between. If `consume` fails, `produce` is stopped.
 ///
 /// # Errors
 /// The first error of `consume`; else the error of `produce`, after all values that it emitted have been consumed.

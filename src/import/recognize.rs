@@ -75,8 +75,8 @@ pub struct RecognizedTables<'a> {
 /// the most columns found. The tables of a text are the ways to cut it into cells, of which one fits.
 ///
 /// # Errors
-/// No layout fits; several fit equally well; two sheets of a workbook hold the same kind of data, although the layout does
-/// not name the sheets that it reads; a needed column occurs twice in the header; no layout has the id.
+/// No layout fits; several fit equally well; two sheets of a workbook hold the same kind of data, although the layout
+/// does not name the sheets that it reads; a needed column occurs twice in the header; no layout has the id.
 pub fn recognize_layouts<'a>(
     tables: &[Table<'_>],
     layouts: &'a Layouts,

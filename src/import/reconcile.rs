@@ -1,5 +1,5 @@
-//! Compares the rows about a case with what the caseload holds of it. Each row is exactly one of new, changed, unchanged,
-//! duplicate and rejected.
+//! Compares the rows about a case with what the caseload holds of it. Each row is exactly one of new, changed,
+//! unchanged, duplicate and rejected.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,8 +21,8 @@ pub struct CaseComparison {
     pub missing: Vec<CountyFact>,
 }
 
-/// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the case
-/// is not in the caseload and must be, so that all rows are rejected.
+/// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the
+/// case is not in the caseload and must be, so that all rows are rejected.
 ///
 /// A row that repeats an earlier one is a duplicate. Rows with different contents under the same key are all rejected:
 /// none of them is taken for the right one because it comes first.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::sanitize;
 
-/// Stands where a Social Security number stood.
+/// The text that replaces a Social Security number.
 const MASK: &str = "***-**-****";
 
 /// Returns the text as the record keeps it: trimmed, with one space for line breaks and runs of spaces, with `�` for
@@ -18,7 +18,7 @@ pub fn clean_text(text: &str) -> String {
     redact_ssns(&words.join(" "))
 }
 
-/// Whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
+/// Returns whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
 fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") && text.trim() == text
 }

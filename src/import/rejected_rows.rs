@@ -53,13 +53,13 @@ pub fn mark_column(fit: &LayoutFit<'_>) -> Option<usize> {
     fit.header.iter().position(|header| *header == mark)
 }
 
-/// Whether the column with this header is one of Caseload's own.
+/// Returns whether the column with this header is one of Caseload's own.
 pub fn is_own_column(header: &str) -> bool {
     [MARK_HEADER, REASON_HEADER, SUGGESTION_HEADER].iter().any(|ours| comparison_key(ours) == comparison_key(header))
 }
 
-/// Returns the cells of a row as the record keeps them: as wide as the row, without Social Security numbers, the contents
-/// of columns that are never read, and Caseload's own columns.
+/// Returns the cells of a row as the record keeps them: as wide as the row, without Social Security numbers, the
+/// contents of columns that are never read, and Caseload's own columns.
 pub fn redacted_cells(row: &TableRow, fit: &LayoutFit<'_>) -> Vec<String> {
     let never = |header: Option<&String>| {
         header.is_some_and(|header| fit.layout.never.iter().any(|pattern| pattern.matches_key(header)))

@@ -160,7 +160,9 @@ impl ImportReport {
         if self.missing > 0 {
             let caveat = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
             let missing = self.missing;
-            lines.push(format!("  {missing} known before but not in this extract{caveat}: caseload import review"));
+            lines.push(format!(
+                "  {missing} missing from this extract that earlier ones had{caveat}: caseload import review"
+            ));
         }
         lines
     }

@@ -167,7 +167,8 @@ fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let outcome = cells.read_optional(ExtractField::Outcome, parse_code);
     let outcome_on = cells.read_optional(ExtractField::OutcomeDate, parse_date);
     let plan_end = cells.read_optional(ExtractField::PlanEnd, parse_date);
-    // A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock stops.
+    // A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock
+    // stops.
     let (outcome_text, date_text) =
         (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
     if !outcome_text.is_empty() && date_text.is_empty() {

@@ -44,8 +44,8 @@ impl<'a> RowReader<'a> {
         reader
     }
 
-    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved all
-    /// values. In a workbook such a cell is a note beside the table, and nothing moves.
+    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved
+    /// all values. In a workbook such a cell is a note beside the table, and nothing moves.
     fn check_width(&mut self) {
         let width = self.fit.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let used = self.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
@@ -97,7 +97,7 @@ impl<'a> RowReader<'a> {
         self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.display_text())).unwrap_or_default()
     }
 
-    /// Whether the file has a column for `field`.
+    /// Returns whether the file has a column for `field`.
     pub fn has_column(&self, field: ExtractField) -> bool {
         self.fit.columns.get(field).is_some()
     }

@@ -1,5 +1,5 @@
-//! Parses the values of cells. Each error is the end of a reason, which begins with the field's label and the cell's text:
-//! "hours -5 is not a number from 0 to 744".
+//! Parses the values of cells. Each error is the end of a reason, which begins with the field's label and the cell's
+//! text: "hours -5 is not a number from 0 to 744".
 
 use std::borrow::Cow;
 use std::str::FromStr;

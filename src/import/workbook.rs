@@ -138,8 +138,8 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
     }
 }
 
-/// Unpacks each part of the workbook once and keeps nothing, so that a workbook made to fill the memory is refused before
-/// it does. The sizes that the parts state for themselves are not trusted.
+/// Unpacks each part of the workbook once and keeps nothing, so that a workbook made to fill the memory is refused
+/// before it does. The sizes that the parts state for themselves are not trusted.
 fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_workbook(&error))?;
     let mut is_xlsx = false;

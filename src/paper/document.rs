@@ -120,7 +120,7 @@ impl DocumentColumn {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Once }
     }
 
-    /// Returns a column that stands below the one before it on paper.
+    /// Returns a column that is printed below the previous one on paper.
     pub const fn new_stacked(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Under }
     }
@@ -232,7 +232,8 @@ impl DocumentCell {
         }
     }
 
-    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as `2026-11`.
+    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as
+    /// `2026-11`.
     pub fn to_data(&self) -> Cow<'_, str> {
         self.to_styled_text(DateStyle::Iso)
     }
@@ -257,7 +258,7 @@ impl DocumentCell {
         }
     }
 
-    /// Whether the value says, or may say, who somebody is.
+    /// Returns whether the value says, or may say, who somebody is.
     const fn is_identifying(&self) -> bool {
         matches!(self, Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. })
     }
@@ -269,7 +270,7 @@ fn display_text(value: &impl fmt::Display) -> Cow<'static, str> {
 }
 
 impl OutputDocument {
-    /// Whether the document says, or may say, who somebody is.
+    /// Returns whether the document says, or may say, who somebody is.
     pub fn has_names(&self) -> bool {
         self.cells().any(DocumentCell::is_identifying)
     }

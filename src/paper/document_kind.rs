@@ -59,7 +59,7 @@ pub struct DocumentMonths {
 }
 
 impl DocumentName {
-    /// The word on the command line.
+    /// Returns the word on the command line.
     pub fn id(self) -> &'static str {
         self.into()
     }
@@ -163,7 +163,7 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// The document's name in JSON and in the name of a file.
+    /// Returns the document's name in JSON and in the name of a file.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Today => DocumentName::Today.id(),
@@ -181,7 +181,7 @@ impl DocumentKind {
         }
     }
 
-    /// The document's title.
+    /// Returns the document's title.
     pub fn title(&self) -> Message {
         match self {
             Self::Today => "Today: everything that is due".into(),
@@ -200,7 +200,7 @@ impl DocumentKind {
         }
     }
 
-    /// The case, if the document is about one case.
+    /// Returns the case, if the document is about one case.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
             Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) => Some(case),

@@ -7,6 +7,7 @@ use super::document::OutputDocument;
 use super::write::FileFormat;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::count_with_noun;
 use crate::platform::{self, IfExists};
 
 /// Why a file was not written.
@@ -34,7 +35,7 @@ pub fn export_entry(document: &OutputDocument, format: FileFormat) -> Change {
         (false, false) => "without names",
     };
     let rows = document.row_count();
-    let what = format!("{} as {}, {names}, {rows} rows", document.title_text(), format.name());
+    let what = format!("{} as {}, {names}, {}", document.title_text(), format.name(), count_with_noun(rows, "row"));
     Change::Accessed { case: document.case.clone(), access: AuditEvent::Exported(what) }
 }
 

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_is_left_tells_who_it_is() {
+    fn nothing_that_is_left_reveals_who_it_is() {
         let shown = |whole: DocumentCell| redact_cell(whole).to_text().into_owned();
         assert_eq!(shown(DocumentCell::Case("12B10077".parse().unwrap())), "…077");
         assert_eq!(shown(DocumentCell::Name(PersonName::from("Nguyễn, Thị Lan"))), "T. N.");

@@ -128,7 +128,7 @@ pub fn sync_parent_folder(path: &Path) -> io::Result<()> {
     system::sync_folder(&parent_folder(path))
 }
 
-/// The folder that a path is in; the current one for a bare name.
+/// Returns the folder that a path is in; the current one for a bare name.
 fn parent_folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_private_file_is_written_whole_and_kept_or_replaced_as_told() {
+    fn a_private_file_is_written_whole_and_kept_or_replaced_as_asked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
         write_private_file(&path, IfExists::Refuse, b"one").unwrap();

@@ -41,7 +41,7 @@ pub fn replace_process(arguments: &[&OsStr]) -> io::Error {
     }
 }
 
-/// The path of the running program, even if another version of it was put in its place meanwhile.
+/// Returns the path of the running program, even if another version of it was put in its place meanwhile.
 fn running_program() -> io::Result<PathBuf> {
     let program = env::current_exe()?;
     let image = Path::new("/proc/self/exe");

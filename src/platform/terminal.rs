@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn f19_a_panic_gives_the_terminal_back_and_tells_nothing_of_the_record() {
+    fn f19_a_panic_gives_the_terminal_back_and_reveals_nothing_of_the_record() {
         let mut command = Command::new(std::env::current_exe().unwrap());
         let ran = command.args(["--exact", IN_ITS_OWN_PROCESS, "--ignored", "--nocapture"]).output().unwrap();
         assert_eq!(ran.status.code(), Some(EXIT_AFTER_PANIC.into()));

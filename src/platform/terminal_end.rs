@@ -7,7 +7,7 @@ use super::system;
 
 /// Waits on a thread of its own for the end of the terminal on standard input and calls `report` then.
 ///
-/// A process is told by a signal when the terminal of its session ends. A terminal that was only lent to it, by a
+/// A signal tells a process when the terminal of its session ends. A terminal that was only lent to it, by a
 /// recorder or a service, just ends: the library that reads the keys would read on in vain, and nobody would save what
 /// was typed.
 ///

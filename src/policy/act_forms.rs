@@ -162,13 +162,13 @@ pub enum AnswerError {
     #[error("There is no act {0:?}. See: caseload act --list")]
     UnknownAct(String),
     /// The form has no field with this name.
-    #[error("{title} has no field {name:?}; it has {fields}.")]
+    #[error("{title} has no field {name:?}{fields}.")]
     UnknownField {
         /// The title of the form.
         title: String,
         /// The name that was given.
         name: String,
-        /// The names of the form's fields.
+        /// The names of the form's fields, as the end of the sentence; empty for a form without fields.
         fields: String,
     },
     /// The field with this label has no answer.
@@ -283,7 +283,8 @@ impl ActForm {
     /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
-        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields: fields.join(", ") }
+        let fields = if fields.is_empty() { String::new() } else { format!("; its fields are {}", fields.join(", ")) };
+        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields }
     }
 
     /// Returns the answers in the fields of an act, each with its label.

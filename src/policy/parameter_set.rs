@@ -173,7 +173,7 @@ parameters! {
     reschedules: Count,
     /// Days after the notice before which no sanction may take effect.
     sanction_earliest: Days,
-    /// Working days within which the eligibility worker is told of a sanction.
+    /// Working days within which the eligibility worker must be notified of a sanction.
     sanction_handoff: WorkingDays,
     /// A volunteer is never sanctioned.
     volunteer_guard: Applicability,

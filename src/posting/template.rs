@@ -1,5 +1,6 @@
-//! Templates: the shapes of entries in systems of record. They are data: two are built in (`assets/posting/`), and an office
-//! adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
+//! Templates: the shapes of entries in systems of record. They are data: two are built in (`assets/posting/`), and an
+//! office adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the
+//! fields.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -90,7 +91,7 @@ const NEEDED_OF_COMMENT: [&str; 6] = ["date", "type", "purpose", "results", "for
 const NEEDED_OF_AMENDMENT: [&str; 3] = ["kind", "reason", "text"];
 
 impl PostingTemplates {
-    /// The built-in templates.
+    /// Returns the built-in templates.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }

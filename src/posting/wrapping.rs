@@ -7,8 +7,8 @@ const LINE_END: usize = 2;
 /// The room for "99 of 99" and its line end.
 const MARK: usize = 8 + LINE_END;
 
-/// Splits the text into parts of at most `length` characters, with lines of at most `width` columns. If there is more than
-/// one part, each begins with a line such as "1 of 2". A width of 0 leaves the lines as they are.
+/// Splits the text into parts of at most `length` characters, with lines of at most `width` columns. If there is more
+/// than one part, each begins with a line such as "1 of 2". A width of 0 leaves the lines as they are.
 pub(super) fn split_into_parts(text: &str, width: usize, length: usize) -> Vec<String> {
     let lines: Vec<String> = text
         .lines()

@@ -1,13 +1,14 @@
 //! What follows from an act, in a line each.
 
 use super::finding::recorded_text;
+use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::rules::acts::{ClockChange, Consequences, HoursChange, StatusChange};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::rules::sanction::{BlockerState, Gate};
 
-/// The consequences in a line each, those that matter most first.
+/// Returns the consequences in a line each, those that matter most first.
 pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     let Consequences { statuses, clears, raises, moves, clocks, hours, gates, differences, .. } = consequences;
     let mut lines: Vec<String> = statuses.iter().map(status_line).collect();
@@ -20,7 +21,7 @@ pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     lines.extend(differences.iter().map(|difference| {
         let what = &difference.what;
         let (county, here) = (recorded_text(&difference.county), recorded_text(&difference.here));
-        format!("the county says of {what}: {county}; here it is {here}. Both stand.")
+        format!("{what}: the county has {county}, this record has {here}. Both are kept.")
     }));
     lines
 }
@@ -53,8 +54,8 @@ fn hours_line(hours: &HoursChange) -> String {
 fn gate_line(gate: &Gate) -> String {
     let count = |state| gate.blockers.iter().filter(|blocker| blocker.state == state).count();
     match (count(BlockerState::Blocks), count(BlockerState::CannotTell)) {
-        (0, 0) => "gate: nothing stands against a sanction".to_owned(),
-        (0, unknown) => format!("gate: nothing stands against a sanction that is known; {unknown} not known"),
-        (against, _) => format!("gate: {against} against a sanction"),
+        (0, 0) => "gate: no reason against a sanction".to_owned(),
+        (0, unknown) => format!("gate: no known reason against a sanction; {unknown} not known"),
+        (against, _) => format!("gate: {} against a sanction", count_with_noun(against, "reason")),
     }
 }

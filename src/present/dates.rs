@@ -8,39 +8,39 @@ pub use crate::domain::dates::{
     format_compact_date as compact_date, format_compact_month as compact_month, format_month as long_month,
 };
 
-/// A date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
+/// Returns a date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
 pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
     if date.year() == on.year() { dates::format_date(date, on) } else { compact_date(date) }
 }
 
-/// What a field in which a date is typed shows of a date that data has as `2026-11-19`: `19 Nov 2026`. Any other text is
+/// Returns what a field in which a date is typed shows of a date that data has as `2026-11-19`: `19 Nov 2026`. Any other text is
 /// shown as it was typed.
 pub fn date_field_text(kept: &str) -> String {
     kept.parse().map_or_else(|_typed| kept.to_owned(), compact_date)
 }
 
-/// What a field in which a month is typed shows of a month that data has as `2026-11`: `Nov 2026`. Any other text is
+/// Returns what a field in which a month is typed shows of a month that data has as `2026-11`: `Nov 2026`. Any other text is
 /// shown as it was typed.
 pub fn month_field_text(kept: &str) -> String {
     kept.parse().map_or_else(|_typed| kept.to_owned(), compact_month)
 }
 
-/// The name of a month beside its neighbors, where the year is clear: `November`.
+/// Returns the name of a month beside its neighbors, where the year is clear: `November`.
 pub fn month_name(month: Month) -> String {
     month.first_day().format("%B").to_string()
 }
 
-/// The name of a month in three columns, where the year is clear: `Nov`.
+/// Returns the name of a month in three columns, where the year is clear: `Nov`.
 pub fn short_month_name(month: Month) -> String {
     month.first_day().format("%b").to_string()
 }
 
-/// A moment of the record, in the office's time zone: `Thu 19 Nov 2026 14:02`.
+/// Returns a moment of the record, in the office's time zone: `Thu 19 Nov 2026 14:02`.
 pub fn moment_text(moment: NaiveDateTime) -> String {
     moment.format("%a %-d %b %Y %H:%M").to_string()
 }
 
-/// A moment of the record to the second, in the office's time zone: `Thu 19 Nov 2026 14:02:31`.
+/// Returns a moment of the record to the second, in the office's time zone: `Thu 19 Nov 2026 14:02:31`.
 pub fn precise_moment_text(moment: NaiveDateTime) -> String {
     moment.format("%a %-d %b %Y %H:%M:%S").to_string()
 }
@@ -56,7 +56,7 @@ pub enum Urgency {
     Later,
 }
 
-/// A due date beside the day `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
+/// Returns a due date beside the day `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, Urgency) {
     const NEAR_DAYS: i64 = 7;
     let Some(due) = due else { return (String::new(), Urgency::Later) };

@@ -15,14 +15,14 @@ const CELL: usize = 5;
 /// What the marks of the days mean.
 const LEGEND: &str = "( ) day 0   . counted   | | last day   [ ] as of";
 
-/// The lines of the calendar: each month with its weeks, and at the end what the marks mean.
+/// Returns the lines of the calendar: each month with its weeks, and at the end what the marks mean.
 pub fn calendar_lines(count: &DayCount) -> Vec<String> {
     let months = counted_months(count).into_iter().flat_map(|month| month_lines(month, count));
     months.chain([LEGEND.to_owned()]).collect()
 }
 
-/// The months from the day before day 1 to the later of the as-of day and the last day of the period; of a long count
-/// the first and the last only.
+/// Returns the months from the day before day 1 to the later of the as-of day and the last day of the period; of a long
+/// count the first and the last only.
 fn counted_months(count: &DayCount) -> Vec<Month> {
     let last = count.of.and_then(|days| count.after.checked_add_signed(TimeDelta::days(days)));
     let end = last.map_or(count.on, |last| last.max(count.on)).max(count.after);
@@ -47,7 +47,7 @@ fn month_lines(month: Month, count: &DayCount) -> Vec<String> {
     lines
 }
 
-/// The day of the month with the mark of what the day is to the count.
+/// Returns the day of the month with the mark of what the day is to the count.
 fn day_text(date: NaiveDate, count: &DayCount) -> String {
     let (day, number) = (date.day(), days_between(count.after, date));
     if date == count.on {

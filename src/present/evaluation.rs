@@ -12,8 +12,8 @@ use crate::rules::message::{DateStyle, Message};
 use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::sanction::{BlockerState, Gate};
 
-/// The evaluation of a case as of a day: its findings explained, its clocks, hours, reasons against a sanction and next
-/// dates.
+/// Returns the evaluation of a case as of a day: its findings explained, its clocks, hours, reasons against a sanction
+/// and next dates.
 pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<String> {
     let mut lines = vec![format!("Case {case} as of {}", format_long_date(as_of))];
     if evaluation.findings.is_empty() {
@@ -32,7 +32,7 @@ pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: Naive
     lines
 }
 
-/// Lines under a title; nothing where there are none.
+/// Returns lines under a title; nothing where there are none.
 fn section(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
     let lines: Vec<String> = lines.map(|line| format!("  {line}")).collect();
     if lines.is_empty() {
@@ -47,7 +47,7 @@ fn clock_line(clock: &Clock) -> String {
         String::new()
     } else {
         let unknown: Vec<String> = clock.cannot_tell.iter().map(long_text).collect();
-        format!(" (cannot tell {})", unknown.join("; "))
+        format!(" (unknown: {})", unknown.join("; "))
     };
     format!("{}: {}{due}{unsure}", clock.title(), long_text(&clock.says))
 }
@@ -76,9 +76,9 @@ fn gate_lines(gate: &Gate) -> Vec<String> {
     let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
     let blockers = gate.blockers.iter().map(|blocker| {
         let state = match blocker.state {
-            BlockerState::Blocks => "stands",
-            BlockerState::Warns => "look first",
-            BlockerState::CannotTell => "cannot tell",
+            BlockerState::Blocks => "applies",
+            BlockerState::Warns => "check first",
+            BlockerState::CannotTell => "unknown",
         };
         format!("  {state}: {}", long_text(&blocker.says))
     });

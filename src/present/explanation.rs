@@ -1,4 +1,4 @@
-//! A finding explained: each fact with where it comes from, the rule's words, its citation and certainty, what clears it,
+//! A finding explained: each fact with its source, the rule's words, its citation and certainty, what clears it,
 //! what happens if nothing is done, and the days that were counted as a small calendar.
 //!
 //! The screen and `caseload why` show the same lines; the screen adds colors and wraps them.
@@ -13,7 +13,7 @@ use crate::rules::finding::{Citation, Finding};
 use crate::rules::message::DateStyle;
 
 /// The columns of the labels.
-pub const LABEL: usize = 12;
+pub const LABEL: usize = 14;
 
 /// What a line is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Tone {
     Good,
     /// What happens if nothing is done.
     Near,
-    /// What the rule cannot tell.
+    /// What is missing or in conflict.
     Bad,
 }
 
@@ -60,7 +60,7 @@ impl ExplanationLine {
 
 /// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
-    let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
+    let due = finding.due.map_or_else(|| "the facts give no date".to_owned(), dates::format_long_date);
     let heading = super::finding::finding_line(finding).to_text(DateStyle::Long);
     let mut lines = vec![
         ExplanationLine::new("Finding", heading, Tone::Header),
@@ -80,13 +80,13 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     lines.extend([
         ExplanationLine::Blank,
         ExplanationLine::new("Clears when", finding.clears_when, Tone::Good),
-        ExplanationLine::new("If nothing", finding.if_nothing, Tone::Near),
+        ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
     lines
 }
 
-/// The days that the finding counts as a calendar, after an empty line; nothing where it counts none.
+/// Returns the days that the finding counts as a calendar, after an empty line; nothing where it counts none.
 pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     let Some(count) = &finding.counted else { return Vec::new() };
     let mut rows = day_calendar::calendar_lines(count).into_iter();
@@ -94,13 +94,13 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
-/// What the rule cannot tell, a line each.
+/// Lists what is missing or in conflict, a line each.
 pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine> + '_ {
     let unknown = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long));
-    unknown.map(|text| ExplanationLine::new("Cannot tell", text, Tone::Bad))
+    unknown.map(|text| ExplanationLine::new("Unknown", text, Tone::Bad))
 }
 
-/// The explanation as plain lines, for text without colors.
+/// Returns the explanation as plain lines, for text without colors.
 pub fn plain_lines(finding: &Finding) -> Vec<String> {
     let plain = |line| match line {
         ExplanationLine::Blank => String::new(),

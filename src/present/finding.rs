@@ -6,17 +6,22 @@ use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Message, Value, message};
 
-/// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`.
+/// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that
+/// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding) -> Message {
-    message!("{}: {}", finding.category.title(), finding.says.clone())
+    let title = finding.category.title();
+    match finding.says.without_start(title) {
+        Some(rest) => message!("{}{}", title, rest),
+        None => message!("{}: {}", title, finding.says.clone()),
+    }
 }
 
-/// A fact and what it says: `plan signed: Fri 30 Oct 2026`.
+/// Returns a fact and what it says: `plan signed: Fri 30 Oct 2026`.
 pub fn fact_line(ground: &Ground) -> Message {
     message!("{}: {}", ground.fact.clone(), ground.value.clone())
 }
 
-/// A fact, what it says, and in parentheses where it comes from.
+/// Returns a fact, what it says, and its source in parentheses.
 pub fn ground_text(ground: &Ground) -> String {
     let (fact, source) = (fact_line(ground).to_text(DateStyle::Long), ground.source.to_string());
     if source.is_empty() { fact } else { format!("{fact} ({source})") }
@@ -27,12 +32,12 @@ pub fn facts_text(grounds: &[Ground]) -> String {
     Message::join(grounds.iter().map(fact_line), "; ").to_text(DateStyle::Long)
 }
 
-/// What a source says of one thing.
+/// Returns the value that a source gives.
 pub fn recorded_text(value: &RecordedValue) -> String {
     Value::from(value).to_text(DateStyle::Long)
 }
 
-/// The arithmetic of a count of days.
+/// Returns the arithmetic of a count of days.
 pub fn count_text(count: &DayCount) -> String {
     let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
     format!(
@@ -44,7 +49,7 @@ pub fn count_text(count: &DayCount) -> String {
     )
 }
 
-/// A value of policy with its unit: `20 days`, `March 2020 to September 2021`.
+/// Returns a value of policy with its unit: `20 days`, `March 2020 to September 2021`.
 pub fn policy_value_text(value: &PolicyValue) -> String {
     match value {
         PolicyValue::MonthSpan(span) => {
@@ -54,7 +59,7 @@ pub fn policy_value_text(value: &PolicyValue) -> String {
     }
 }
 
-/// A parameter of policy with its value, since when it holds, and where it comes from.
+/// Returns a parameter of policy with its value, the first day on which it is in force, and its source.
 pub fn citation_text(citation: &Citation) -> String {
     format!(
         "{} = {}, in force since {} ({}; {})",
@@ -64,4 +69,21 @@ pub fn citation_text(citation: &Citation) -> String {
         citation.source,
         citation.certainty.id(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::titled_line;
+
+    #[rstest]
+    #[case("Exemption", "the exemption ends on Sun 15 Nov", "Exemption: the exemption ends on Sun 15 Nov")]
+    #[case("No current activity", "no current activity", "No current activity")]
+    #[case("Discontinued", "discontinued, and stays with the EC", "Discontinued, and stays with the EC")]
+    #[case("Plan", "plans differ", "Plan: plans differ")]
+    #[case("Plan", "", "Plan: ")]
+    fn a_title_is_not_said_twice(#[case] title: &str, #[case] says: &str, #[case] line: &str) {
+        assert_eq!(titled_line(title, says), line);
+    }
 }

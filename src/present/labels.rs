@@ -11,7 +11,7 @@ use crate::policy::Policies;
 use crate::rules::acts::defaults::AnswerChoice;
 use crate::rules::category::Category;
 
-/// A category of findings in at most [`KIND`] columns.
+/// Returns a category of findings in at most [`KIND`] columns.
 pub const fn category_label(category: Category) -> &'static str {
     match category {
         Category::Discontinued => "closing",
@@ -38,7 +38,7 @@ pub const fn category_label(category: Category) -> &'static str {
 /// The columns that the longest kind takes.
 pub const KIND: usize = 11;
 
-/// What a person is to the case, in a narrow column.
+/// Returns what a person is to the case, in a narrow column.
 pub const fn relation_label(relation: Relation) -> &'static str {
     match relation {
         Relation::Parent => "1st",
@@ -48,12 +48,12 @@ pub const fn relation_label(relation: Relation) -> &'static str {
     }
 }
 
-/// A type of contact as screens show it.
+/// Returns a type of contact as screens show it.
 pub fn contact_type_title(id: &str, policies: &Policies, on: NaiveDate) -> String {
     policies.in_force_on(on).contact_type(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
 }
 
-/// The head of a filed comment: `Thu 15 Oct, telephone, reached`.
+/// Returns the head of a filed comment: `Thu 15 Oct, telephone, reached`.
 pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
     let outcome = if comment.reached { "reached" } else { "attempted" };
@@ -61,7 +61,7 @@ pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
 }
 
-/// A possible answer in the form of an act: `Mon 2 Nov 2026`, `Job Club from Mon 2 Nov 2026`, or its words.
+/// Returns a possible answer in the form of an act: `Mon 2 Nov 2026`, `Job Club from Mon 2 Nov 2026`, or its words.
 pub fn answer_choice_label(choice: &AnswerChoice) -> String {
     match choice {
         AnswerChoice::Listed(choice) => choice.title.clone(),
@@ -71,7 +71,7 @@ pub fn answer_choice_label(choice: &AnswerChoice) -> String {
     }
 }
 
-/// What may be done about a finding, in words of the work.
+/// Returns what may be done about a finding, in words of the work.
 pub const fn proposal_text(act: Proposal) -> &'static str {
     match act {
         Proposal::Contact => "contact the participant and dictate the contact",
@@ -93,9 +93,4 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::ImageDocument => "image the document",
         Proposal::Review => "review the case",
     }
-}
-
-/// A count with its noun: `1 draft`, `3 drafts`.
-pub fn count_with_noun(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -20,16 +20,16 @@ fn notice_of_30_october() -> Evaluation {
 fn a_finding_is_explained_with_its_days_marked() {
     let text = explanation::plain_lines(&notice_of_30_october().findings[0]).join("\n");
     for expected in [
-        "Finding     At the 20-day good-cause period: day 18 of 20",
-        "Due         Thu 19 Nov 2026",
-        "Participant 1",
-        "Facts       notice of action issued: Fri 30 Oct 2026",
+        "Finding       At the 20-day good-cause period: day 18 of 20",
+        "Due           Thu 19 Nov 2026",
+        "Participant   1",
+        "Facts         notice of action issued: Fri 30 Oct 2026",
         "day 1 is the day after Fri 30 Oct 2026, so Tue 17 Nov 2026 is day 18 of 20",
         "October 2026",
         " 16. [17]  18  |19|  20   21   22",
         "(30)",
         "good_cause_period = 20 days, in force since Tue 25 Jul 2006 (WIC 11327.4(b)(1); statute)",
-        "Clears when a determination, a compliance plan or a resolution is recorded",
+        "Clears when   a determination, a compliance plan or a resolution is recorded",
     ] {
         assert!(text.contains(expected), "{expected:?} is in\n{text}");
     }

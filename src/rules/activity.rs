@@ -30,7 +30,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
         Finding::new(
             RuleId::ActivityEndReached,
             activity.person,
-            message!("{} has reached its end and is not ended", &activity.kind),
+            message!("{} is past its expected end and is not ended", &activity.kind),
         )
         .clears_when("a status ends the activity, or its expected end is moved")
         .if_nothing("The activity stays open in the record, and services may run on.")
@@ -83,7 +83,7 @@ fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     let unknown = current.iter().any(|activity| activity.weekly_hours.is_none());
     (sum > limit.value).then(|| {
         let finding =
-            overlap_finding(person, current, message!("{} scheduled hours a week; a week holds {}", sum, limit.value))
+            overlap_finding(person, current, message!("{} scheduled hours a week; the limit is {}", sum, limit.value))
                 .under_policy(limit);
         if unknown { finding.cannot_tell("the scheduled hours of every activity") } else { finding }
     })

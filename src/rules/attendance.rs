@@ -109,7 +109,7 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
             Finding::new(
                 RuleId::EmploymentUnverified,
                 activity.person,
-                message!("{} verified last for {}", &activity.kind, verified),
+                message!("{} last verified for {}", &activity.kind, verified),
             )
             .due_on(due)
             .with_grounds([activity_ground(activity)])

@@ -34,7 +34,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
         return None;
     }
     let missed = missed_last_month(view, participant, made);
-    let says = if missed { "no contact made last month, nor this month" } else { "no contact made this month" };
+    let says = if missed { "no contact made last month or this month" } else { "no contact made this month" };
     let pressing = view.policy.contact_pressing.as_ref();
     let near = pressing.is_some_and(|days| view.on + days.value > month.last_day());
     let mut finding = Finding::new(RuleId::MonthlyContact, participant.number, says)
@@ -102,5 +102,5 @@ fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Opti
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);
     let newest =
         with_case.filter(|contact| contact.reached && month.contains(contact.on)).map(|contact| contact.on).max()?;
-    Some(message!("a contact of {} does not say with whom; taken as not with person {}", newest, person))
+    Some(message!("the contact on {} does not say who it was with; counted as not with person {}", newest, person))
 }

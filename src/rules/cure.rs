@@ -49,7 +49,9 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(if rule.can_decide() {
         finding
     } else {
-        finding.cannot_tell("the day by which the plan is to be signed: a summary says so, the letter was not read")
+        finding.cannot_tell(
+            "the day by which the plan must be signed: it comes from a summary; the letter itself was not read",
+        )
     })
 }
 
@@ -63,7 +65,7 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     let last = last_day(view, cure).filter(|last| view.on > *last)?;
     Some(
-        Finding::new(RuleId::CureEnded, cure.person, "the cure's time is over without a result")
+        Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
             .due_on(last)
             .with_ground("cure plan signed (WTW 29)", Value::day_or(cure.plan_signed, ""), &cure.source)
             .with_ground("activity of the cure ends", Value::day_or(cure.until, "not recorded"), &cure.source)

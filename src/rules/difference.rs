@@ -87,10 +87,10 @@ impl CountyDifference<'_> {
         let Self { person, what, county, here } = self;
         let (says, county_source) = county;
         let says = match county_source.last_seen() {
-            Some(day) => message!("{}, told {}", says, day),
+            Some(day) => message!("{}, reported {}", says, day),
             None => says,
         };
-        Finding::new(RuleId::CountyDiffers, person, message!("the county says otherwise: {}", what.clone()))
+        Finding::new(RuleId::CountyDiffers, person, message!("the county has another value: {}", what.clone()))
             .with_ground(message!("{}, the county", what.clone()), says, county_source)
             .with_ground(message!("{}, recorded here", what), here.0, here.1)
             .clears_when(

@@ -129,7 +129,8 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         })
         .filter(|(newest, ..)| days_between(*newest, view.on) > limit.value.0)
         .collect();
-    // Two activities of one kind may have the same newest update; their first days then decide, not the order of the facts.
+    // Two activities of one kind may have the same newest update; their first days then decide, not the order of the
+    // facts.
     waiting.sort_by_key(|(newest, kind, _, activity)| (*newest, *kind, activity.start));
     let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
     let mut finding = Finding::new(

@@ -189,7 +189,7 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
                 RuleId::ExemptionUnrecorded,
                 view,
                 exemption,
-                "no review or last day of the exemption is recorded",
+                "the exemption has no review day and no last day",
             )
             .cannot_tell("when the exemption is to be reviewed, and when it ends")
             .clears_when("the exemption has a review day or a last day")
@@ -229,7 +229,7 @@ fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
         return Some("there is no partial exemption: somebody who cannot do the full hours is exempt");
     }
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
-        return Some("the reason is not among those that policy knows");
+        return Some("the policy does not have this reason");
     };
     let too_young = reason.from_age.is_some_and(|age| {
         let birth = view.find_person(exemption.person).and_then(|person| person.birth_date);
@@ -241,11 +241,11 @@ fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
             other.person == exemption.person && same && other.from < exemption.from
         });
     if too_young {
-        Some("the participant has not reached the age of the reason")
+        Some("the participant is younger than this reason requires")
     } else if again {
-        Some("the reason is granted once, and was granted before")
+        Some("this reason can be granted only once, and it was granted before")
     } else {
-        lacks_its_child(view, reason, exemption).then_some("no child young enough for the reason is known")
+        lacks_its_child(view, reason, exemption).then_some("no child on record is young enough for this reason")
     }
 }
 
@@ -349,7 +349,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
     clock.under.push(reason_citation(reason, exemption));
     Some(if unknown || !reason.certainty.can_decide() {
-        clock.cannot_tell("what this reason does to the clocks, for sure")
+        clock.cannot_tell("what this reason does to the clocks: the sources are not certain")
     } else {
         clock
     })

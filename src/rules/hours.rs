@@ -68,7 +68,7 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
     let young = household::youngest_young_child(view, age.value);
     let unknown_age = household::children(view).any(|child| child.birth_date.is_none());
     if young.is_none() && unknown_age {
-        cannot_tell.push("a child's birth date; taken as a young child, which asks for fewer hours".into());
+        cannot_tell.push("a child's birth date; taken as a young child, which requires fewer hours".into());
     }
     if let Some((child, turns)) = young {
         because.push(Ground::new("young child turns the age", turns, &child.source));

@@ -27,7 +27,8 @@ pub enum DateStyle {
     Iso,
     /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
     Long,
-    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this day.
+    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this
+    /// day.
     Near(NaiveDate),
 }
 
@@ -145,6 +146,13 @@ impl Message {
     /// Returns whether `day` is among the values.
     pub fn mentions_day(&self, day: NaiveDate) -> bool {
         self.values.iter().any(|value| value.mentions_day(day))
+    }
+
+    /// Returns the message without `start`, if its text begins with these words, in capitals or not.
+    pub fn without_start(&self, start: &str) -> Option<Self> {
+        let (begins, rest) = self.template.split_at_checked(start.len())?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric) && begins.eq_ignore_ascii_case(start);
+        is_whole.then(|| Self { template: rest, values: self.values.clone() })
     }
 
     /// Joins messages into one, with `separator` between them.

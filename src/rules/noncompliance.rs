@@ -79,7 +79,7 @@ pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> 
                 .under_policy(approaching)
                 .clears_when("a determination, a compliance plan or a resolution is recorded")
                 .if_nothing(
-                    "The period ends without a determination; a sanction may be asked for, and the family loses aid.",
+                    "The period ends without a determination; a sanction may be requested, and the family loses aid.",
                 )
                 .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule])
         })
@@ -106,7 +106,7 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
             .under_policy(period)
             .clears_when("a determination, a compliance plan or a resolution is recorded")
             .if_nothing(
-                "The participant stays in non-compliance without a decision, and a later sanction may not stand.",
+                "The participant stays in non-compliance without a decision, and a later sanction may not hold up.",
             )
             .with_proposals([Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact])
     })

@@ -80,7 +80,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
         let overdue = view.on > plan.due;
-        let says = if overdue { "no plan is signed, and it was due" } else { "no plan is signed yet" };
+        let says = if overdue { "no plan is signed, and one was due" } else { "no plan is signed yet" };
         let finding = Finding::new(RuleId::PlanDue, participant.number, says)
             .due_on(plan.due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
@@ -105,7 +105,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             let finding = Finding::new(
                 RuleId::PlanAppointment,
                 participant.number,
-                "appraisal and plan are not done; an appointment is to be set",
+                "appraisal and plan are not done; an appointment must be set",
             )
             .due_on(due)
             .with_grounds([plan.ground])
@@ -134,7 +134,7 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .chain(hours_rise_change(view, plan))
             .collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
-        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan is to be amended")
+        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan must be amended")
             .due_on(since)
             .with_ground("plan signed", plan.signed, &plan.source);
         let mut changes: Vec<Message> = reasons.into_iter().map(|(_, why)| why).collect();
@@ -255,7 +255,7 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
             view.facts.reassignments.iter().filter(|other| other.person == asked.person && other.on < asked.on).count();
         let again = earlier >= usize::try_from(once.value.0).unwrap_or(usize::MAX);
         let says = match (again, late) {
-            (true, _) => "asked again for another assignment; the right to it was used",
+            (true, _) => "asked again for another assignment; the one request allowed was already used",
             (false, true) => "asked for another assignment after the grace period",
             (false, false) => return None,
         };
@@ -263,7 +263,7 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
             Finding::new(RuleId::ReassignmentNotOwed, asked.person, says)
                 .due_on(asked.on)
                 .with_severity(Severity::Notice)
-                .with_ground("asked on", asked.on, &asked.source)
+                .with_ground("requested on", asked.on, &asked.source)
                 .with_ground("initial training began", start, &asked.source)
                 .under_policy(rule)
                 .under_policy(once)

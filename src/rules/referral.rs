@@ -38,7 +38,7 @@ pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("asked for", referral.requested, &referral.source)
+            .with_ground("requested on", referral.requested, &referral.source)
             .under_policy(within)
             .clears_when("the referral is made or closed")
             .if_nothing("The participant does not get the requested help.")
@@ -63,9 +63,9 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let says = if referral.registered.is_some() {
-            message!("registered on another day than the referral asks for: {}", due)
+            message!("not registered on the day that the referral requires: {}", due)
         } else {
-            message!("the referral is to be registered: {}", due)
+            message!("the referral must be registered: {}", due)
         };
         let finding = Finding::new(RuleId::ReferralRegistration, referral.person, says)
             .due_on(due)
@@ -129,7 +129,7 @@ fn missing_file_finding(view: &View, referral: &Referral, work: &SocialWork) -> 
     }
     let assigned = day_if_reached(work.assigned, view)?;
     Some(
-        step_finding(referral, "the social worker does not have the file", assigned + rule.value, view, rule)
+        step_finding(referral, "the social worker does not have the file yet", assigned + rule.value, view, rule)
             .with_ground("assigned", assigned, &referral.source),
     )
 }
@@ -143,11 +143,10 @@ fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Optio
         return None;
     }
     let discussed = day_if_reached(work.discussed, view)?;
-    Some(step_finding(referral, "the client is not contacted", discussed + rule.value, view, rule).with_ground(
-        "discussed",
-        discussed,
-        &referral.source,
-    ))
+    Some(
+        step_finding(referral, "the participant has not been contacted", discussed + rule.value, view, rule)
+            .with_ground("discussed", discussed, &referral.source),
+    )
 }
 
 fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
@@ -163,7 +162,7 @@ fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<
     )
 }
 
-/// The final letter goes out after months without reaching the client.
+/// Returns the final letter goes out after months without reaching the client.
 fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_final.as_ref()?;
     if day_if_reached(work.contacted, view).is_some() {

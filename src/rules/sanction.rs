@@ -1,4 +1,5 @@
-//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the hand-off.
+//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the
+//! hand-off.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -247,11 +248,11 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
         let gate = build_gate(view, step);
         let blocked = gate.blockers.iter().any(|blocker| blocker.state == BlockerState::Blocks);
         let says = if blocked {
-            "a reason stands against a sanction"
+            "there is a reason against a sanction"
         } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
-            "a sanction was asked for; the supervisor decides"
+            "a sanction was requested; the supervisor decides"
         } else {
-            "a sanction may be asked for, or a way found to avoid it"
+            "a sanction may be requested, or a way found to avoid it"
         };
         let earliest = gate.earliest?;
         let mut finding = Finding::new(RuleId::SanctionRequest, step.person, says)
@@ -290,10 +291,10 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn add_blocker(finding: Finding, blocker: Blocker) -> Finding {
     match blocker.state {
         BlockerState::Blocks => finding
-            .with_grounds([Ground::new("against a sanction", blocker.says, &Source::Stated)])
+            .with_grounds([Ground::new("reason against a sanction", blocker.says, &Source::Stated)])
             .with_citation(blocker.under),
         BlockerState::Warns => finding
-            .with_grounds([Ground::new("look before asking", blocker.says, &Source::Stated)])
+            .with_grounds([Ground::new("check before requesting", blocker.says, &Source::Stated)])
             .with_citation(blocker.under),
         BlockerState::CannotTell => finding.cannot_tell(message!("whether {}", blocker.says)),
     }
@@ -397,14 +398,18 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(approved, rule.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::SanctionHandoff, step.person, "the eligibility worker is not told of the sanction")
-                .due_on(due)
-                .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
-                .with_ground("sanction approved", approved, &step.source)
-                .under_policy(rule)
-                .clears_when("the hand-off to the eligibility worker is recorded")
-                .if_nothing("The sanction is imposed late, or in the wrong month.")
-                .with_proposals([Proposal::RequestSanction]),
+            Finding::new(
+                RuleId::SanctionHandoff,
+                step.person,
+                "the eligibility worker has not been told about the sanction",
+            )
+            .due_on(due)
+            .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
+            .with_ground("sanction approved", approved, &step.source)
+            .under_policy(rule)
+            .clears_when("the hand-off to the eligibility worker is recorded")
+            .if_nothing("The sanction is imposed late, or in the wrong month.")
+            .with_proposals([Proposal::RequestSanction]),
         )
     })
 }

@@ -85,11 +85,11 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
         Finding::new(
             RuleId::ServiceUnpaid,
             service.person,
-            message!("{} was asked for and is not paid", &service.kind),
+            message!("{} was requested and is not paid", &service.kind),
         )
         .due_on(due)
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-        .with_ground("asked for", requested, &service.source)
+        .with_ground("requested on", requested, &service.source)
         .with_ground("needed from", service.needed.from, &service.source)
         .under_policy(rule)
         .clears_when("the payment goes out, or the request is denied")

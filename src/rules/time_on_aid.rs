@@ -106,7 +106,7 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
             why: (&event.title).into(),
             unsure: !event.certainty.can_decide(),
         },
-        None => unknown("nothing tells what it does"),
+        None => unknown("no source says what it does"),
     }
 }
 
@@ -178,8 +178,10 @@ fn own_count(view: &View, person: PersonNumber) -> Option<MonthCount> {
         "months that count",
         message!("{} of {} recorded through {}", counted, months.len(), through),
     );
-    let cannot_tell =
-        (unsure > 0).then(|| message!("whether {} of the months count, for sure", unsure)).into_iter().collect();
+    let cannot_tell = (unsure > 0)
+        .then(|| message!("whether {} of the months count: the sources are not certain", unsure))
+        .into_iter()
+        .collect();
     Some(MonthCount { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
 }
 

@@ -59,7 +59,7 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
             rejected_rows::save_rejected_cells(record, *extract, header, rows)
         }
         Change::RowsMended { extract, rows } => {
-            rows.iter().try_for_each(|row| rejected_rows::mark_row_mended(record, *extract, row))
+            rows.iter().try_for_each(|row| rejected_rows::mark_row_corrected(record, *extract, row))
         }
         Change::FactsAbsent { extract, kind, gone, back } => {
             gone.iter().try_for_each(|fact| rejected_rows::mark_fact_missing(record, *extract, *kind, fact))?;

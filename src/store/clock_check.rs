@@ -82,7 +82,7 @@ mod tests {
     const NOON: u64 = 1_795_089_600_000;
 
     #[test]
-    fn f23_a_clock_that_went_back_or_far_ahead_is_told() {
+    fn f23_a_clock_that_went_back_or_far_ahead_is_reported() {
         assert_eq!(assess_clock(NOON, NOON), None);
         assert_eq!(assess_clock(NOON - 60_000, NOON), None, "a minute is no matter");
         assert!(matches!(assess_clock(NOON - DAY_MS, NOON), Some(ClockWarning::Behind { .. })));

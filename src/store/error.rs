@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use crate::domain::WorkerNumber;
+use crate::domain::count_with_noun;
 
 /// Why a home could not be used, or a change was not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +39,7 @@ pub enum StoreError {
     #[error("Worker {0} is the only one with a passphrase here. Nothing was changed.")]
     LastWorker(WorkerNumber),
     /// Too many passphrases or words in a row were wrong.
-    #[error("{tries} wrong tries. Wait {seconds} seconds before you try again.")]
+    #[error("{}. Wait {} before you try again.", count_with_noun(*tries, "wrong try"), count_with_noun(*seconds, "second"))]
     TooManyTries {
         /// How many were wrong.
         tries: u32,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{Home, RecordFault, Store, StoreError, location, verified_copy};
+use crate::domain::count_with_noun;
 use crate::platform;
 use crate::present::dates::moment_text;
 
@@ -96,9 +97,10 @@ fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {
         Some(first) => HealthFinding::new_broken(
             "pages",
             format!(
-                "{} pages are damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore the \
-                 newest backup: caseload restore --latest",
-                damaged.len()
+                "{} of the database {} damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore \
+                 the newest backup: caseload restore --latest",
+                count_with_noun(damaged.len(), "page"),
+                if damaged.len() == 1 { "is" } else { "are" }
             ),
         ),
     })
@@ -108,7 +110,11 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
     Ok(match store.verify_record()? {
         Ok(report) => HealthFinding::new_fine(
             "record",
-            format!("The chain of {} entries is whole, and {} table rows follow from it.", report.entries, report.rows),
+            format!(
+                "The chain of {} is intact, and the tables built from it ({}) match.",
+                count_with_noun(report.entries, "entry"),
+                count_with_noun(report.rows, "row")
+            ),
         ),
         Err(fault @ RecordFault::Table { .. }) => {
             HealthFinding::new_broken("record", format!("{fault} Rebuild the tables: caseload doctor --rebuild"))

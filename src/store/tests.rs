@@ -51,7 +51,7 @@ impl Fixture {
         Store::open(self.home(), &words("open sesame"), clock(), policies())
     }
 
-    /// The database as somebody who has the key could change it.
+    /// Returns the database as somebody who has the key could change it.
     fn through_the_key(&self) -> Connection {
         let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
         connection::open_database(&self.home(), &key).unwrap()

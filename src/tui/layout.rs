@@ -27,12 +27,12 @@ pub struct ScreenAreas {
     pub hints: Rect,
 }
 
-/// Whether the screen is too small to work in.
+/// Returns whether the screen is too small to work in.
 pub const fn is_too_small(size: Size) -> bool {
     size.width < MIN_SIZE.width || size.height < MIN_SIZE.height
 }
 
-/// The areas of a screen of `size` while `pane` is shown.
+/// Returns the areas of a screen of `size` while `pane` is shown.
 pub fn screen_areas(size: Size, pane: Pane) -> ScreenAreas {
     let whole = Rect::new(0, 0, size.width, size.height);
     let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
@@ -57,18 +57,18 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     (Rect { width: list, ..body }, Some(beside))
 }
 
-/// The area of the search over all comments.
+/// Returns the area of the search over all comments.
 pub fn search_area(size: Size) -> Rect {
     let whole = Rect::new(0, 0, size.width, size.height);
     Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
 }
 
-/// The area of a large overlay, such as a copy-out block.
+/// Returns the area of a large overlay, such as a copy-out block.
 pub fn overlay_area(size: Size) -> Rect {
     search_area(size)
 }
 
-/// How many comments the search shows at once.
+/// Returns how many comments the search shows at once.
 pub fn hits_per_page(size: Size) -> usize {
     // The query and the line under it take two lines; each comment takes two.
     rows_inside(search_area(size)).saturating_sub(2) / 2
@@ -77,12 +77,12 @@ pub fn hits_per_page(size: Size) -> usize {
 /// How many lines of the review show what the record says of the selected point.
 pub const REVIEW_RECORD_LINES: u16 = 4;
 
-/// How many points of a review are on the screen at once.
+/// Returns how many points of a review are on the screen at once.
 pub fn review_points_per_page(framed: Rect) -> usize {
     rows_inside(framed).saturating_sub(usize::from(REVIEW_RECORD_LINES))
 }
 
-/// How many rows fit inside a frame.
+/// Returns how many rows fit inside a frame.
 pub fn rows_inside(framed: Rect) -> usize {
     usize::from(framed.height.saturating_sub(2))
 }

@@ -1,6 +1,6 @@
-//! Locking leaves nothing to hide: the process image is replaced by a fresh one of the same program, so that the system
-//! discards all memory in which a name, a text or a key could be left. The new process is told that it is locked and
-//! where the home is; where the worker was it reads from the encrypted database after unlocking.
+//! Locking replaces the process image with a fresh one of the same program, so that the system discards all memory in
+//! which a name, a text or a key could be left. The arguments of the new process say that it is locked and where the
+//! home is; it reads the worker's place on the screen from the encrypted database after unlocking.
 
 use std::ffi::OsStr;
 use std::io;
@@ -16,8 +16,8 @@ pub const STOPPED: &str = "--stopped";
 /// The argument that says that the home is a practice home.
 pub const PRACTICE: &str = "--practice";
 
-/// Replaces the process by a locked one on the same home, which stops at once if the shell asked for that (`stopped`).
-/// Returns only if that failed; then this process must end.
+/// Replaces the process with a locked one on the same home, which stops at once if the shell requested that
+/// (`stopped`). Returns only if that failed; then this process must end.
 pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice: bool) -> io::Error {
     let mut arguments = vec![OsStr::new("--home"), home.as_os_str(), OsStr::new(LOCKED)];
     if practice {

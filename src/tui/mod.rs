@@ -78,7 +78,7 @@ pub enum TuiError {
     #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
     Terminal(#[from] io::Error),
     /// The screen was locked, and no locked process could take this one's place.
-    #[error("The screen is locked, and the program had to end ({0}). Everything is kept; start it again.")]
+    #[error("The screen is locked, and the program had to end ({0}). Nothing is lost; start it again.")]
     Locked(io::Error),
 }
 

@@ -42,9 +42,9 @@ pub struct Model {
     pub(super) pressed_keys: Vec<Key>,
     /// What was typed while a request was in flight.
     pub(super) waiting_input: Vec<WaitingInput>,
-    /// Whether the spelling checker has no dictionary and the worker was not told yet.
+    /// Whether the spelling checker has no dictionary and the worker has not been notified yet.
     pub(super) lacks_dictionary: bool,
-    /// The moment at which the civil day ends; `None` once the store was told that it did.
+    /// The moment at which the civil day ends; `None` once the store has been notified.
     pub(super) day_ends: Option<Instant>,
     /// Whether the worker quits as soon as the backup is made.
     pub(super) is_quitting: bool,

@@ -29,13 +29,14 @@ pub fn run_event_loop(
     keeper: StoreWorker,
     passphrase: Option<SecretString>,
 ) -> io::Result<(ExitReason, Screen)> {
-    let (tell, incoming) = mpsc::channel();
+    let (sender, incoming) = mpsc::channel();
     let mut screen = Screen::enter()?;
-    let (jobs, keeping) = start_store_thread(keeper, tell.clone())?;
-    start_input_thread(tell.clone())?;
-    watch_system(&tell)?;
-    let readings =
-        spellcheck::start_thread(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Spellcheck(read))))?;
+    let (jobs, keeping) = start_store_thread(keeper, sender.clone())?;
+    start_input_thread(sender.clone())?;
+    watch_system(&sender)?;
+    let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
+        drop(sender.send(Msg::Spellcheck(read)));
+    })?;
     let mut running = EventLoop::new(jobs, readings);
     running.run_effects(model.start_screen(passphrase));
     let leaving = run_catching_panics(&mut running, &mut model, |running, model| {
@@ -55,8 +56,8 @@ pub fn run_event_loop(
 }
 
 /// Watches for signals, the end of the terminal and the machine's waking, and sends a message for each.
-fn watch_system(tell: &Sender<Msg>) -> io::Result<()> {
-    let signaled = tell.clone();
+fn watch_system(sender: &Sender<Msg>) -> io::Result<()> {
+    let signaled = sender.clone();
     platform::watch_signals(move |asked| {
         drop(signaled.send(match asked {
             SignalRequest::End(signal) => Msg::Signal(signal),
@@ -64,10 +65,10 @@ fn watch_system(tell: &Sender<Msg>) -> io::Result<()> {
             SignalRequest::Continue => Msg::Slept,
         }));
     })?;
-    let ended = tell.clone();
+    let ended = sender.clone();
     platform::watch_terminal(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
-    let woken = tell.clone();
-    // Where the system does not tell, the clocks are looked at with the next key.
+    let woken = sender.clone();
+    // If the system does not report it, the next key compares the clocks.
     let _ = platform::watch_wakeups(move || drop(woken.send(Msg::Deadline)));
     Ok(())
 }
@@ -143,7 +144,7 @@ impl EventLoop {
     fn run_effects(&mut self, effects: Vec<SideEffect>) {
         for effect in effects {
             match effect {
-                // The store's thread ends only when it is told to.
+                // The store thread ends only on request.
                 SideEffect::Store(request) => {
                     if let Job::Import(asked) = &request.job {
                         self.running_import = asked.cancel_token().cloned();
@@ -160,7 +161,7 @@ impl EventLoop {
     }
 }
 
-/// Waits for something to happen; nothing if nobody is left who could tell.
+/// Waits for something to happen; nothing if no sender is left.
 fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
     let Some(deadline) = model.next_deadline() else { return incoming.recv().ok() };
     match incoming.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -170,9 +171,9 @@ fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
-fn start_store_thread(keeper: StoreWorker, tell: Sender<Msg>) -> io::Result<(Sender<StoreRequest>, JoinHandle<()>)> {
+fn start_store_thread(keeper: StoreWorker, sender: Sender<Msg>) -> io::Result<(Sender<StoreRequest>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
-    let meanwhile = tell.clone();
+    let meanwhile = sender.clone();
     let mut keeper = keeper
         .with_answer_callback(Box::new(move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())))));
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
@@ -180,7 +181,7 @@ fn start_store_thread(keeper: StoreWorker, tell: Sender<Msg>) -> io::Result<(Sen
             if matches!(request.job, Job::Stop) {
                 return;
             }
-            drop(tell.send(reply_message(keeper.answer_request(request))));
+            drop(sender.send(reply_message(keeper.answer_request(request))));
         }
     })?;
     Ok((jobs, keeping))
@@ -191,7 +192,7 @@ fn reply_message(reply: StoreReply) -> Msg {
 }
 
 /// Reads the terminal on a thread of its own: the only reader of its events.
-fn start_input_thread(tell: Sender<Msg>) -> io::Result<()> {
+fn start_input_thread(sender: Sender<Msg>) -> io::Result<()> {
     // Here, before the first frame: the library listens for a change of size only once it was asked for an event, and
     // a window that is resized before that would never be drawn anew.
     event::poll(Duration::ZERO)?;
@@ -202,7 +203,7 @@ fn start_input_thread(tell: Sender<Msg>) -> io::Result<()> {
                 Err(_gone) => Some(Msg::Signal(HANG_UP)),
             };
             let last = matches!(msg, Some(Msg::Signal(_)));
-            if msg.is_some_and(|msg| tell.send(msg).is_err()) || last {
+            if msg.is_some_and(|msg| sender.send(msg).is_err()) || last {
                 return;
             }
         }

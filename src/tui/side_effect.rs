@@ -22,7 +22,8 @@ pub enum SideEffect {
 pub type SideEffects = Vec<SideEffect>;
 
 impl SideEffect {
-    /// Returns the effect that gives the store a job. The model numbers the request if the keyboard waits for its reply.
+    /// Returns the effect that gives the store a job. The model numbers the request if the keyboard waits for its
+    /// reply.
     pub fn store(job: Job) -> Self {
         Self::Store(StoreRequest::from(job))
     }

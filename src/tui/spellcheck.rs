@@ -1,4 +1,4 @@
-//! The proofreader: what is remarked on the wording of a comment while it is dictated, spelling included. It reads on
+//! The proofreader: it remarks on the wording of a comment while it is dictated, spelling included. It reads on
 //! a thread of its own, always the newest text only, so that no key waits for it.
 
 mod dictionary;
@@ -43,7 +43,7 @@ pub struct SpellcheckResult {
     pub remarks: Vec<(CommentElement, Remark)>,
 }
 
-/// What the proofreader tells.
+/// What the proofreader reports.
 #[derive(Debug, Clone)]
 pub enum SpellcheckEvent {
     /// Whether there is a dictionary to check spelling by.
@@ -75,7 +75,7 @@ const MOST_LOOKED_UP: usize = 100_000;
 const ASKED_NEAR: usize = 8;
 
 impl Spellchecker {
-    /// A reader with a dictionary, or without one: then it says nothing about spelling.
+    /// Creates a reader with a dictionary, or without one: then it says nothing about spelling.
     pub fn new(speller: Option<Speller>) -> Self {
         Self { speller, notes: LookupCache::default() }
     }
@@ -134,7 +134,7 @@ pub fn start_thread(
     Ok(readings)
 }
 
-/// The newest reading that is asked for, once there is one; what was asked before it is left out.
+/// Returns the newest reading that is asked for, once there is one; what was asked before it is left out.
 fn newest_request(asked: &Receiver<SpellcheckRequest>) -> Option<SpellcheckRequest> {
     let first = asked.recv().ok()?;
     Some(asked.try_iter().last().unwrap_or(first))
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_no_dictionary_is_told_unless_it_is_ones_own() {
+    fn a_word_in_no_dictionary_is_reported_unless_it_is_ones_own() {
         let mut reader = Spellchecker::new(Some(
             Speller::from_texts("SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n", "2\ncalled\nsheet/S\n").unwrap(),
         ));

@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::sanitize;
 
-/// Stands where a text was cut.
+/// The sign that marks where a text was cut.
 const CUT: &str = "…";
 
-/// The text with nothing in it that a terminal would act on: control characters and the marks that turn the
+/// Returns the text with nothing in it that a terminal would act on: control characters and the marks that turn the
 /// direction of writing become signs; a tab becomes a space. Line ends are kept for [`wrapped`].
 pub fn printable_text(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| c == '\n' || control_sign(c).is_none()) {
@@ -20,7 +20,7 @@ pub fn printable_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { control_sign(c).unwrap_or(c) }).collect())
 }
 
-/// The text on one line: like [`shown`], with line ends as spaces.
+/// Returns the text on one line: like [`printable_text`], with line ends as spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     match printable_text(text) {
         Cow::Borrowed(text) if !text.contains('\n') => Cow::Borrowed(text),
@@ -28,7 +28,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A pasted text as it is kept: line ends as `\n`, other control characters as signs, tabs as they are.
+/// Returns a pasted text in the form in which it is kept: line ends as `\n`, other control characters as signs, tabs as
+/// they are.
 pub fn normalize_pasted(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { control_sign(c).unwrap_or(c) }).collect()
@@ -40,12 +41,12 @@ fn control_sign(c: char) -> Option<char> {
     if c == '\t' { Some(' ') } else { sanitize::sign_for_unsafe(c) }
 }
 
-/// How many columns the text takes.
+/// Returns how many columns the text takes.
 pub fn display_width(text: &str) -> usize {
     text.width()
 }
 
-/// The text in at most `columns`, with a sign where it was cut.
+/// Returns the text in at most `columns`, with a sign where it was cut.
 pub fn cut_to_width(text: &str, columns: usize) -> Cow<'_, str> {
     if display_width(text) <= columns {
         return Cow::Borrowed(text);
@@ -57,7 +58,7 @@ pub fn cut_to_width(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// As many whole graphemes from the start as fit in `columns`.
+/// Returns as many whole graphemes from the start as fit in `columns`.
 fn prefix_of_width(text: &str, columns: usize) -> &str {
     let mut used = 0;
     let fits = text.grapheme_indices(true).take_while(|(_, grapheme)| {
@@ -68,27 +69,27 @@ fn prefix_of_width(text: &str, columns: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The text in exactly `columns`, cut or filled up on the right.
+/// Returns the text in exactly `columns`, cut or filled up on the right.
 pub fn align_left(text: &str, columns: usize) -> String {
     let text = cut_to_width(text, columns);
     let fill = columns.saturating_sub(display_width(&text));
     format!("{text}{:fill$}", "")
 }
 
-/// The text in exactly `columns`, cut or filled up on the left: for numbers.
+/// Returns the text in exactly `columns`, cut or filled up on the left: for numbers.
 pub fn align_right(text: &str, columns: usize) -> String {
     let text = cut_to_width(text, columns);
     let fill = columns.saturating_sub(display_width(&text));
     format!("{:fill$}{text}", "")
 }
 
-/// The text broken into lines of at most `columns`, at spaces where there are any. Line ends in it are kept.
+/// Returns the text broken into lines of at most `columns`, at spaces where there are any. Line ends in it are kept.
 pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     printable_text(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
-/// The text on lines of at most `columns`; those after the first stand in two columns further than it.
+/// Returns the text on lines of at most `columns`; the lines after the first are indented by two more columns.
 pub fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let line = one_line(text);
     let content = line.trim_start();
@@ -124,7 +125,7 @@ fn place_word(lines: &mut Vec<String>, word: &str, columns: usize) {
     }
 }
 
-/// How many characters the grapheme before the character position `at` has; 0 at the start.
+/// Returns how many characters the grapheme before the character position `at` has; 0 at the start.
 pub fn chars_before(line: &str, at: usize) -> usize {
     let mut start = 0;
     for grapheme in line.graphemes(true) {
@@ -137,7 +138,7 @@ pub fn chars_before(line: &str, at: usize) -> usize {
     0
 }
 
-/// How many characters the grapheme at the character position `at` has; 0 at the end.
+/// Returns how many characters the grapheme at the character position `at` has; 0 at the end.
 pub fn chars_after(line: &str, at: usize) -> usize {
     let mut start = 0;
     for grapheme in line.graphemes(true) {
@@ -162,7 +163,8 @@ mod tests {
         assert_eq!(normalize_pasted("a\r\nb\rc\td\u{1b}"), "a\nb\nc\td␛");
     }
 
-    /// What each outlet makes of a text: terminal, pasted text, lists and printouts, cells and excerpts of extracts.
+    /// Returns what each outlet makes of a text: terminal, pasted text, lists and printouts, cells and excerpts of
+    /// extracts.
     fn outlets(text: &str) -> [String; 7] {
         use crate::import::redact_ssn::{clean_excerpt, clean_text};
         [
@@ -216,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_after_the_first_stand_in() {
+    fn the_lines_after_the_first_are_indented() {
         assert_eq!(wrap_hanging("  row 2: one two three", 16), ["  row 2: one", "    two three"]);
         assert_eq!(wrap_hanging("one two", 80), ["one two"]);
     }

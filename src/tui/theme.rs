@@ -1,5 +1,6 @@
-//! Roles of the eye and the style each has in a theme. Themes are data (`assets/themes/`); colors are the terminal's
-//! own sixteen on its own background, and no color carries meaning without a word or a sign beside it.
+//! The roles of what is drawn, and the style that a theme gives each role. Themes are data (`assets/themes/`); colors
+//! are the terminal's own sixteen on its own background, and no color carries meaning without a word or a sign beside
+//! it.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use strum::VariantArray as _;
 
-/// What a piece of the screen is, for the eye.
+/// What a piece of the screen is; the theme gives each role a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleRole {
@@ -72,8 +73,8 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
-    /// The theme that the terminal's environment asks for: `NO_COLOR`, and the background as `COLORFGBG` tells it.
-    /// The terminal itself is asked nothing.
+    /// Returns the theme that the terminal's environment asks for: `NO_COLOR`, and the background as `COLORFGBG` tells
+    /// it. The terminal itself is asked nothing.
     pub fn from_environment(no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
         if no_color.is_some_and(|set| !set.is_empty()) {
             return Self::Mono;
@@ -82,25 +83,25 @@ impl ThemeName {
         if background.is_some_and(|color| color == 7 || color > 8) { Self::Light } else { Self::Dark }
     }
 
-    /// The theme that the office's settings name, unless the terminal is to have no colors; else this one, which the
-    /// environment asks for.
+    /// Returns the theme that the office's settings name, unless the terminal is to have no colors; else this one,
+    /// which the environment asks for.
     pub fn or_setting(self, set: Option<&str>) -> Self {
         let set = set.and_then(|name| name.parse().ok()).filter(|_| self != Self::Mono);
         set.unwrap_or(self)
     }
 
-    /// The next theme, for trying them out.
+    /// Returns the next theme, for trying them out.
     pub fn next_theme(self) -> Self {
         let after = Self::VARIANTS.iter().skip_while(|name| **name != self).nth(1);
         after.copied().unwrap_or(Self::Dark)
     }
 
-    /// The name as settings write it.
+    /// Returns the name as settings write it.
     pub fn id(self) -> &'static str {
         self.into()
     }
 
-    /// The name in a sentence.
+    /// Returns the name in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Dark => "dark",
@@ -128,7 +129,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme of this name. A theme that cannot be read gives plain text; a test reads them all.
+    /// Returns the theme of this name. A theme that cannot be read gives plain text; a test reads them all.
     pub fn from_name(name: ThemeName) -> Self {
         Self { name, styles: parse_styles(name.source_toml()).unwrap_or_default() }
     }
@@ -138,7 +139,7 @@ impl Theme {
         self.name
     }
 
-    /// The style of a role.
+    /// Returns the style of a role.
     pub fn style(&self, role: StyleRole) -> Style {
         self.styles.get(&role).copied().unwrap_or_default()
     }

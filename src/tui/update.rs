@@ -219,8 +219,8 @@ impl Model {
         }
     }
 
-    /// Handles pasted text. While a request is in flight it waits like a key, except on the locked screen: there a paste
-    /// is a passphrase, and must not be written into the caseload that is being opened.
+    /// Handles pasted text. While a request is in flight it waits like a key, except on the locked screen: there a
+    /// paste is a passphrase, and must not be written into the caseload that is being opened.
     fn handle_paste(&mut self, text: String) -> SideEffects {
         self.note_activity();
         if self.in_flight.is_none() {

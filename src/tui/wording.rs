@@ -1,17 +1,16 @@
-//! The words of lists with what they are for the eye.
+//! The words of lists, each with the style in which the screen draws it.
 
 use chrono::NaiveDate;
 
 use super::theme::StyleRole;
 use crate::desk::PutOffCounts;
+pub use crate::domain::count_with_noun;
 use crate::domain::facts::Source;
 pub use crate::present::dates::short_date;
 use crate::present::dates::{self, Urgency};
-pub use crate::present::labels::{
-    KIND, category_label, comment_heading, count_with_noun, proposal_text, relation_label,
-};
+pub use crate::present::labels::{KIND, category_label, comment_heading, proposal_text, relation_label};
 
-/// A due date beside a day, as [`dates::due_label`] has it, and what it is for the eye.
+/// Returns a due date beside a day, as [`dates::due_label`] has it, and its style.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, StyleRole) {
     let (label, urgency) = dates::due_label(due, on);
     let role = match urgency {
@@ -22,12 +21,12 @@ pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, StyleRole) {
     (label, role)
 }
 
-/// Where a fact comes from; empty where it is only stated.
+/// Returns where a fact comes from; empty where it is only stated.
 pub fn source_text(source: &Source) -> String {
     source.to_string()
 }
 
-/// A frame's note with what is put off beside it: `31 left, 2 skipped, 1 snoozed`.
+/// Returns a frame's note with what is put off beside it: `31 left, 2 skipped, 1 snoozed`.
 pub fn note_with_set_aside(note: String, aside: PutOffCounts) -> String {
     let put_off = [(aside.skipped, "skipped"), (aside.snoozed, "snoozed")];
     let put_off = put_off.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));

@@ -28,7 +28,8 @@ fn kills(share: u32) -> u32 {
     (all * share).div_ceil(KILLS)
 }
 
-/// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
+/// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done
+/// before.
 fn killed(desk: &TestHome, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
     let mut child = started(desk, args);
     thread::sleep(whole.mul_f64(chance.random_range(0.0..1.8)));
@@ -216,7 +217,7 @@ fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
 
 /// The lock of a killed instance is gone with it.
 #[test]
-fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_told() {
+fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_reported() {
     let desk = TestHome::with_extracts();
     let store = open(&desk).unwrap();
     let (code, sentence) = desk.fails(&["list", "today"]);

@@ -40,7 +40,7 @@ fn mount(args: &[&str], folder: &Path) -> bool {
 }
 
 #[test]
-fn f4_a_full_disk_is_told_loses_nothing_and_work_goes_on_when_there_is_room() {
+fn f4_a_full_disk_is_reported_loses_nothing_and_work_goes_on_when_there_is_room() {
     let home = TestHome::bare();
     let Some(small) = Small::mounted(&home.home_path(), "size=6m") else { return };
     home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
@@ -69,7 +69,7 @@ fn f4_a_full_disk_is_told_loses_nothing_and_work_goes_on_when_there_is_room() {
 }
 
 #[test]
-fn f6_a_medium_that_cannot_be_written_is_told() {
+fn f6_a_medium_that_cannot_be_written_is_reported() {
     let home = TestHome::bare();
     let Some(small) = Small::mounted(&home.home_path(), "size=6m") else { return };
     home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);

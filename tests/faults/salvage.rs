@@ -69,7 +69,7 @@ fn f15_whatever_page_is_damaged_with_a_backup_nothing_of_before_it_is_lost() {
 }
 
 #[test]
-fn f15_without_a_backup_what_is_beyond_the_gap_is_recorded_anew_and_the_gap_is_told() {
+fn f15_without_a_backup_what_is_beyond_the_gap_is_recorded_again_and_the_gap_is_reported() {
     let home = desk(8, 0);
     fs::remove_dir_all(home.home_path().join("backups")).unwrap();
     let whole = fs::read(database(&home)).unwrap();

@@ -21,14 +21,14 @@ pub(crate) enum CommentCommand {
     Show {
         /// The case
         case: CaseNumber,
-        /// Show only this protected comment, with its text; the record keeps that it was revealed
+        /// Show only this protected comment, with its text; the reveal is recorded
         #[arg(long, value_name = "ID")]
         reveal: Option<RowId>,
         /// Why the comment is revealed
         #[arg(long, requires = "reveal")]
         reason: Option<String>,
     },
-    /// Amend a filed comment; the comment itself stays as it is
+    /// Amend a filed comment; the comment itself is kept unchanged
     Amend(AmendCommentArgs),
     /// Print a comment as it is pasted into the system of record
     Copy(CopyCommentArgs),
@@ -96,7 +96,7 @@ pub(crate) struct CopyCommentArgs {
     /// Also copy what was posted before
     #[arg(long)]
     pub(crate) all: bool,
-    /// Copy a protected comment; the record keeps that it was revealed
+    /// Copy a protected comment; the reveal is recorded
     #[arg(long)]
     pub(crate) reveal: bool,
     /// Why the comment is revealed

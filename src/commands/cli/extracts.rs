@@ -35,7 +35,7 @@ pub(crate) enum ExtractCommand {
         /// Only this extract, by its id
         extract: Option<RowId>,
     },
-    /// List what the newest extracts no longer name; none of it is deleted
+    /// List the facts that are missing from the newest extracts; none is deleted
     Review,
     /// Show the rejected rows, or write them to a file for correction
     Rejects {

@@ -66,7 +66,7 @@ pub(crate) enum CliCommand {
     List(ListArgs),
     /// Export a list or a document to a file: PDF, workbook, table, JSON or text
     Print(PrintArgs),
-    /// Match a list from child welfare against the caseload; nothing of the list is kept
+    /// Match a list from child welfare against the caseload; nothing from the list is kept
     Match(MatchArgs),
     /// File, amend, show or copy a comment, or mark it as posted
     Comment(CommentArgs),

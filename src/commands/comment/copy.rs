@@ -28,7 +28,7 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     if args.reveal {
         filed = store.reveal_comment(&filed.comment.case, id, args.reason)?;
     } else if filed.comment.protected {
-        bail!("The comment is protected. Copy it with --reveal; the record keeps that it was revealed.");
+        bail!("The comment is protected. Copy it with --reveal; the reveal is recorded.");
     }
     let catalog = office_files::load_catalog(&store.home().catalog_folder())?;
     let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };

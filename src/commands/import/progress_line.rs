@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::domain::count_with_noun;
 use crate::domain::sanitize;
 use crate::import::ImportProgress;
 use crate::platform;
@@ -37,8 +38,10 @@ impl ProgressLine {
         if self.shown && self.last.elapsed() >= UPDATE_INTERVAL {
             self.last = Instant::now();
             let done = match progress {
-                ImportProgress::Reading(rows) => format!("{rows} rows read"),
-                ImportProgress::Comparing(rows, total) => format!("{rows} of {total} rows compared"),
+                ImportProgress::Reading(rows) => format!("{} read", count_with_noun(rows, "row")),
+                ImportProgress::Comparing(rows, total) => {
+                    format!("{rows} of {} compared", count_with_noun(total, "row"))
+                }
             };
             // If standard error is closed, nobody reads the progress.
             let _ = write!(io::stderr(), "\r{}: {done}, Ctrl-C stops\u{1b}[K", sanitize::sanitize_line(file));

@@ -9,6 +9,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::Extract;
+use crate::domain::count_with_noun;
 use crate::domain::{Change, RowId};
 use crate::import::Layouts;
 use crate::import::rejected_rows::MARK_HEADER;
@@ -35,11 +36,12 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
         Some(to) => {
             let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
-            let what = format!("{rows} rejected rows of {}", chosen.extract.file);
+            let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
             output::print_line(&format!(
-                "Wrote {rows} rows of {} to {}. Correct them there, leave the column \
-                 {MARK_HEADER:?} as it is, and import the file.",
+                "Wrote {} of {} to {}. Correct the cells there, leave the column {MARK_HEADER:?} as it \
+                 is, and import the file.",
+                count_with_noun(rows, "row"),
                 chosen.extract.file,
                 to.display(),
             ))

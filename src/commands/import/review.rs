@@ -35,7 +35,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         ]
     };
     let headings = ["case", "kind", "last in", "run", "not in", "run", "fact"];
-    let empty = "The newest extracts name everything that was known before.";
+    let empty = "Nothing is missing from the newest extracts.";
     output::print_table(headings, missing.into_iter().map(row), empty)
 }
 

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::RowId;
+use crate::domain::count_with_noun;
 
 /// The number of newest extracts that are searched for one whose import was not undone.
 const NEWEST: u32 = 100;
@@ -22,7 +23,9 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, reason: &str) ->
     store.undo_import(chosen.extract.id, reason.to_owned())?;
     let counts = chosen.extract.counts;
     output::print_line(&format!(
-        "The import of {} is undone: {} new facts are gone, {} changed facts are as they were before.",
-        chosen.extract.file, counts.new, counts.changed,
+        "The import of {} is undone: {} removed, {} restored.",
+        chosen.extract.file,
+        count_with_noun(counts.new, "new fact"),
+        count_with_noun(counts.changed, "changed fact"),
     ))
 }

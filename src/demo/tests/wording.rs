@@ -6,7 +6,8 @@ use crate::present::{clock, evaluation, explanation};
 use crate::rules::Evaluation;
 use crate::rules::message::DateStyle;
 
-/// Everything that the screen, the commands and paper say of an evaluation. The name of a file may have a date in it.
+/// Returns everything that the screen, the commands and paper say of an evaluation. The name of a file may have a date
+/// in it.
 fn texts(case: &CaseNumber, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<String> {
     let mut texts = Vec::new();
     for style in [DateStyle::Long, DateStyle::Near(as_of)] {

@@ -28,7 +28,7 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Whether the name and the date of birth are the same.
+    /// Returns whether the name and the date of birth are the same.
     pub const fn is_exact(&self) -> bool {
         self.score == SAME_NAME + SAME_DATE
     }

@@ -76,7 +76,7 @@ impl RecordedField<'_> {
     }
 }
 
-/// A day as a difference holds it.
+/// Returns a day as a difference holds it.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "every recorded value is handed over by reference")]
 pub(super) const fn recorded_day(day: &NaiveDate) -> RecordedValue {
     RecordedValue::Day(*day)

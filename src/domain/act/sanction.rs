@@ -73,7 +73,7 @@ pub struct SanctionImposed {
     pub activity: Option<ActivityRef>,
 }
 
-/// The eligibility worker was told of the sanction.
+/// The eligibility worker was notified of the sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionHandedOff {
     /// The day on which the notice of non-compliance was issued.
@@ -123,7 +123,7 @@ impl ReasonAgainstSanction {
     }
 }
 
-/// Returns the gate as it is when no reason stands against a sanction. Whether only a SAR 7 is missing is not decided here.
+/// Returns the gate when there is no reason against a sanction. Whether only a SAR 7 is missing is decided elsewhere.
 const fn clear_gate() -> GateFacts {
     GateFacts {
         exemption_eligible: Some(false),

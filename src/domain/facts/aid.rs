@@ -61,7 +61,7 @@ pub struct AidMonth {
     /// The grant of the month, in dollars. A month no longer counts once child support covers its grant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<u32>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -77,7 +77,7 @@ pub struct ChildSupport {
     pub on: NaiveDate,
     /// The amount, in dollars.
     pub amount: u32,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

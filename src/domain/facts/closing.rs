@@ -36,7 +36,7 @@ pub struct ClosingStepRecord {
     /// The day on which the supervisor sent the step back. It is open again from that day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -71,7 +71,7 @@ pub struct RoutingForm {
     /// The routing of the case to its closed-files bank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routed: Option<CaseRouting>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -83,7 +83,7 @@ pub struct RoutingForm {
 pub struct SupervisorSignature {
     /// The day of the step.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -97,7 +97,7 @@ pub struct SupervisorReturn {
     pub on: NaiveDate,
     /// The reason: what the EC has to correct.
     pub reason: String,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -111,7 +111,7 @@ pub struct CaseRouting {
     pub on: NaiveDate,
     /// The number of the bank: `P999`.
     pub bank: String,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

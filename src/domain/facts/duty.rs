@@ -44,7 +44,7 @@ pub struct DutyRecord {
     /// The result, in the worker's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -59,7 +59,7 @@ pub struct WprDraw {
     pub on: NaiveDate,
     /// The month for which the rate is measured.
     pub month: Month,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -74,7 +74,7 @@ pub struct NewCaseReview {
     /// What is missing, where the case was returned; absent where it was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -95,7 +95,7 @@ pub struct SentAlert {
     /// The day by which the receiver should answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

@@ -18,7 +18,7 @@ pub struct ExemptionRequest {
     /// The day on which it was decided (CW 2186B).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -35,7 +35,7 @@ pub struct GoodCause {
     /// The last day of the period, included; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -49,7 +49,7 @@ pub struct Reassignment {
     pub person: PersonNumber,
     /// The day on which it was asked for.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

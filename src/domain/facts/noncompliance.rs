@@ -45,7 +45,7 @@ pub struct Noncompliance {
     /// What is known about the reasons against a sanction.
     #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
     pub gate: GateFacts,
-    /// The days on which the eligibility worker was told of the non-compliance (form 42-6).
+    /// The days on which the eligibility worker was notified of the non-compliance (form 42-6).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<NaiveDate>,
     /// The sanction that followed.
@@ -57,7 +57,7 @@ pub struct Noncompliance {
     /// The entry of the record for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

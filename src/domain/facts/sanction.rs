@@ -16,7 +16,7 @@ pub struct Sanction {
     /// The day on which the supervisor approved it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<NaiveDate>,
-    /// The day on which the eligibility worker was told of the sanction (form 42-6).
+    /// The day on which the eligibility worker was notified of the sanction (form 42-6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_off: Option<NaiveDate>,
 }
@@ -103,7 +103,7 @@ pub struct Cure {
     /// When aid was restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restored: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

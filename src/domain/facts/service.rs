@@ -54,7 +54,7 @@ pub struct Service {
     /// The day on which the notice of action on that decision went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_sent: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -85,7 +85,7 @@ pub struct Referral {
     /// The result of the referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -104,13 +104,13 @@ pub struct SocialWork {
     /// The day on which the case was discussed with the referring worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discussed: Option<NaiveDate>,
-    /// The day on which the client was contacted.
+    /// The day on which the participant was contacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// The day on which a message was left that the client has not answered.
+    /// The day on which a message was left that the participant has not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_left: Option<NaiveDate>,
-    /// The day on which the client was visited at home.
+    /// The day on which the participant was visited at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visited: Option<NaiveDate>,
     /// The progress reports.
@@ -133,7 +133,7 @@ pub struct Notice {
     /// The day on which it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -152,7 +152,7 @@ pub struct Document {
     /// The day on which it was imaged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imaged: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that says so.
+    /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

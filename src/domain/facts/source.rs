@@ -24,8 +24,8 @@ pub enum Source {
         /// SHA-256 of the file's bytes, in hexadecimal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sha256: Option<String>,
-        /// The newest day on which an extract of the county said so: the day of this file, or of a later one that says
-        /// the same.
+        /// The newest day on which an extract of the county reported it: the day of this file, or of a later one with
+        /// the same value.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         told: Option<NaiveDate>,
     },
@@ -36,7 +36,7 @@ pub enum Source {
         /// The worker who recorded it.
         author: WorkerNumber,
     },
-    /// The facts themselves say so, without a further source.
+    /// The facts state it without naming a source.
     #[default]
     Stated,
 }

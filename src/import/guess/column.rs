@@ -129,7 +129,8 @@ impl ColumnSample {
         if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share_of_values(count) }
     }
 
-    /// Guesses the forms of the dates. All values of the column together decide whether the day or the month comes first.
+    /// Guesses the forms of the dates. All values of the column together decide whether the day or the month comes
+    /// first.
     pub(super) fn guess_date_forms(&self, months: bool) -> DateGuess {
         let total: usize = self.texts.values().sum();
         let read_by = |form: DateForm| -> usize {

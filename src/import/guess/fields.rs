@@ -22,7 +22,8 @@ static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../assets/layout_words.toml")).expect("the built-in words can be read")
 });
 
-/// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their columns.
+/// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their
+/// columns.
 pub(super) fn best_kind(
     samples: &[ColumnSample],
     layouts: &Layouts,
@@ -39,8 +40,8 @@ pub(super) fn best_kind(
     best.map_or((ExtractKind::Listing, Vec::new()), |(_, kind, fields)| (kind, fields))
 }
 
-/// Gives each field the column that fits it best, the surest pair first. The score is the share of needed fields that were
-/// found, and the sum of all fit scores.
+/// Gives each field the column that fits it best, the surest pair first. The score is the share of needed fields that
+/// were found, and the sum of all fit scores.
 fn assign_columns(samples: &[ColumnSample], layouts: &Layouts, kind: ExtractKind) -> (f64, Vec<(ExtractField, usize)>) {
     let fields = KindFields::for_kind(kind);
     let all = fields.needed.iter().chain(fields.optional);

@@ -74,7 +74,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Whether a cell can be a header: a short text with more letters than digits.
+/// Returns whether a cell can be a header: a short text with more letters than digits.
 fn is_wordy(cell: &Cell) -> bool {
     const LONGEST: usize = 60;
     let Cell::Text(text) = cell else { return false };

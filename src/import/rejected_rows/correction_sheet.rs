@@ -30,7 +30,8 @@ pub struct CorrectionSheet {
 }
 
 impl CorrectionSheet {
-    /// Makes a sheet for rejected rows of `extract`: the day of the run, in words that the layout knows, and the header.
+    /// Makes a sheet for rejected rows of `extract`: the day of the run, in words that the layout knows, and the
+    /// header.
     pub fn for_extract(extract: &Extract, header: &RejectedHeader, layouts: &Layouts) -> Self {
         let run = layouts.get(&header.layout).and_then(|layout| Some((layout.run_date_label()?, extract.run?)));
         let title = run.map(|(label, run)| vec![format!("{label}: {run}")]);

@@ -58,7 +58,7 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
 }
 
 #[test]
-fn an_import_that_is_stopped_or_not_kept_has_never_been() {
+fn an_import_that_is_stopped_or_not_kept_leaves_no_trace() {
     let mut office = Office::with_case("1B1");
     let before = office.store.verify_record().unwrap().unwrap();
     let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/20{:02},\n", row % 100)).collect();
@@ -76,7 +76,7 @@ fn an_import_that_is_stopped_or_not_kept_has_never_been() {
     }
 }
 
-/// A row of an untidy file: good, blank, cut, repeated, contradicting, a title, a total, nonsense.
+/// Returns a row of an untidy file: good, blank, cut, repeated, contradicting, a title, a total, nonsense.
 fn untidy_row() -> impl Strategy<Value = String> {
     let case = prop::sample::select(vec!["1B1", "52445", "0052445", "1B00000", "", "Total", "Page 1 of 2"]);
     let reason =

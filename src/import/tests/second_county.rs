@@ -1,6 +1,6 @@
-//! Tests with another county's files, of a shape that the program has never seen: in Spanish, days first, other columns in
-//! another order, several kinds in one workbook. Layouts that were written from `docs/layouts.md` alone read them, and
-//! `guess` proposes a layout for one of them.
+//! Tests with another county's files, of a shape that the program has never seen: in Spanish, days first, other columns
+//! in another order, several kinds in one workbook. Layouts that were written from `docs/layouts.md` alone read them,
+//! and `guess` proposes a layout for one of them.
 
 use std::fs;
 

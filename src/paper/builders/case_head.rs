@@ -3,6 +3,7 @@
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::codes::Relation;
+use crate::domain::count_with_noun;
 use crate::paper::document::{DocumentCell, DocumentSection};
 use crate::rules::message::message;
 use crate::rules::view::View;
@@ -47,7 +48,7 @@ fn household_cell(case: &EvaluatedCase) -> DocumentCell {
     let count = |relation| people.iter().filter(|person| person.relation == relation).count();
     let parents = count(Relation::Parent) + count(Relation::SecondParent);
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let children = counted(count(Relation::Child), "child", "children");
+    let children = count_with_noun(count(Relation::Child), "child");
     DocumentCell::from_words(format!(
         "{}, {children}",
         counted(parents, "parent or caretaker", "parents or caretakers")

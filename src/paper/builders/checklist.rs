@@ -4,6 +4,7 @@ use super::case_head::{case_section, people_fields};
 use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::domain::CaseNumber;
+use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::present::finding::fact_line;
@@ -39,7 +40,8 @@ pub(super) fn checklist_section(
         })
     });
     let table = DocumentTable::new(SHEET.to_vec(), rows.collect(), "The form has no items.");
-    let count = DocumentCell::from_words(format!("{open} of {} items open", all_items(&components).count()));
+    let count =
+        DocumentCell::from_words(format!("{open} of {} open", count_with_noun(all_items(&components).count(), "item")));
     let blocks = vec![DocumentBlock::Text(count), DocumentBlock::Table(table)];
     DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::Caseload;
 use crate::desk::matching::{MatchGroup, MatchedRow, match_caseload};
+use crate::domain::count_with_noun;
 use crate::domain::match_list::MatchList;
 use crate::paper::document::{
     DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument, PrintStamp,
@@ -46,8 +47,8 @@ fn match_notes(list: &MatchList, found: &[MatchedRow]) -> Vec<String> {
     let nobody = found.iter().filter(|row| row.group == MatchGroup::NotInCaseload).count();
     let (people, rejected) = (list.people.len(), list.rejected.len());
     let counts = format!(
-        "{} rows read: {} matched, {nobody} not in this caseload, {rejected} rejected",
-        people + rejected,
+        "{} read: {} matched, {nobody} not in this caseload, {rejected} rejected",
+        count_with_noun(people + rejected, "row"),
         people - nobody,
     );
     let pending = "Pending applications are in no extract. Look up the people without benefits before you report them.";

@@ -1,6 +1,7 @@
 //! The lists of the screen: Today, ES108, ES109, alerts.
 
 use crate::desk::{Alert, CaseRow, Caseload, TodayItem, TodayOrigin};
+use crate::domain::count_with_noun;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::rules::category::{Category, Severity};
 
@@ -57,7 +58,7 @@ const ACTION: [DocumentColumn; 9] = [
     DocumentColumn::new_data_only("rule", "Rule"),
     DocumentColumn::new_data_only("severity", "Costs"),
     DocumentColumn::new("says", "Says"),
-    DocumentColumn::new_data_only("cannot_tell", "Cannot tell"),
+    DocumentColumn::new_data_only("cannot_tell", "Unknown"),
 ];
 
 /// Returns a note on how many rows each of the five ES109 categories has, empty categories included.
@@ -65,7 +66,7 @@ pub(super) fn action_note(desk: &Caseload) -> String {
     let rows = desk.action_rows();
     let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
     let counts = Category::ES109.iter().map(|category| format!("{} {}", count(category), category.title()));
-    format!("{} rows: {}", rows.len(), counts.collect::<Vec<_>>().join(", "))
+    format!("{}: {}", count_with_noun(rows.len(), "row"), counts.collect::<Vec<_>>().join(", "))
 }
 
 pub(super) fn action_section(desk: &Caseload) -> DocumentSection {

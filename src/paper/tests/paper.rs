@@ -28,18 +28,18 @@ impl Picture {
         Self { width: size[0], height: size[1], ink: head[3].to_vec() }
     }
 
-    /// Whether a row of points has ink.
+    /// Returns whether a row of points has ink.
     fn inked(&self, row: usize) -> bool {
         self.ink[row * self.width..(row + 1) * self.width].iter().any(|point| *point < 128)
     }
 
-    /// How many points are dark between two columns.
+    /// Returns how many points are dark between two columns.
     fn dark(&self, from: usize, to: usize) -> usize {
         let rows = self.ink.chunks(self.width);
         rows.map(|row| row[from..to].iter().filter(|point| **point < 128).count()).sum()
     }
 
-    /// How many of ten thousand points are dark.
+    /// Returns how many of ten thousand points are dark.
     fn share(&self) -> usize {
         self.dark(0, self.width) * 10_000 / self.ink.len()
     }
@@ -66,7 +66,7 @@ pub(super) fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::pat
     (folder, pdf)
 }
 
-/// The text of each page.
+/// Returns the text of each page.
 pub(super) fn texts(pdf: &Path) -> Vec<String> {
     let text = String::from_utf8(poppler("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
     text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
@@ -146,7 +146,7 @@ fn nothing_of_a_list_is_lost_on_paper() {
 }
 
 #[test]
-fn what_belongs_together_stands_on_one_page() {
+fn what_belongs_together_is_on_one_page() {
     let practice = Practice::new(CASES);
     let most = practice.desk.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
     let document = practice.made(&DocumentKind::CaseComments(most.clone()));
@@ -172,7 +172,7 @@ fn comments_of(practice: &Practice, case: &crate::domain::CaseNumber) -> usize {
 }
 
 #[test]
-fn no_heading_and_no_header_stands_without_a_row() {
+fn no_heading_and_no_header_is_printed_without_a_row() {
     let practice = Practice::new(12);
     let tall =
         DocumentCell::from_free_text((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));

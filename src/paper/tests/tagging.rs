@@ -48,19 +48,19 @@ impl Element {
         }
     }
 
-    /// All elements of some roles in reading order.
+    /// Returns all elements of some roles in reading order.
     fn find_all(&self, roles: &[&str]) -> Vec<&Self> {
         let inside = self.children.iter().flat_map(|child| child.find_all(roles));
         roles.contains(&self.role.as_str()).then_some(self).into_iter().chain(inside).collect()
     }
 
-    /// All that is said, element by element.
+    /// Returns all that is said, element by element.
     fn read_aloud(&self) -> String {
         let inside = self.children.iter().map(Self::read_aloud);
         std::iter::once(self.text.clone()).chain(inside).collect::<Vec<_>>().join(" ")
     }
 
-    /// How many rows the element heads or stands in.
+    /// Returns how many rows the element heads or stands in.
     fn row_span(&self) -> usize {
         let span = self.attributes.iter().find_map(|attribute| attribute.strip_prefix("/RowSpan "));
         span.map_or(1, |rows| rows.parse().unwrap())
@@ -86,7 +86,7 @@ fn tell_texts(elements: &[&Element]) -> Vec<String> {
 }
 
 #[test]
-fn every_written_pdf_is_tagged_and_tells_title_and_language() {
+fn every_written_pdf_is_tagged_and_has_title_and_language() {
     let practice = Practice::new(12);
     for what in practice.every() {
         let document = practice.made(&what);
@@ -144,7 +144,7 @@ fn the_structure_says_what_the_pages_say() {
 }
 
 #[test]
-fn headings_stand_in_reading_order_and_are_bookmarks() {
+fn headings_are_in_reading_order_and_are_bookmarks() {
     let practice = Practice::new(FEW);
     let document = practice.made(&DocumentKind::Handover(None));
     let (_folder, pdf) = on_disk(&document);
@@ -234,7 +234,7 @@ fn facts_are_a_list_of_labels_and_what_they_name() {
 }
 
 #[test]
-fn a_cell_of_many_pages_is_told_as_one() {
+fn a_cell_of_many_pages_is_read_as_one() {
     let practice = Practice::new(12);
     let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
     let document = one_table(

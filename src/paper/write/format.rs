@@ -24,7 +24,7 @@ impl FileFormat {
     /// The file endings and what they mean, in a sentence.
     pub const ENDINGS: &str = "The file's ending sets the format: .pdf, .xlsx, .csv, .json or .txt.";
 
-    /// The format's name, which is the ending of its files.
+    /// Returns the format's name, which is the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "txt",

@@ -12,7 +12,7 @@ pub struct RenderedDocument {
 }
 
 impl From<Vec<u8>> for RenderedDocument {
-    /// A document whose characters are all printable.
+    /// Creates a document whose characters are all printable.
     fn from(bytes: Vec<u8>) -> Self {
         Self { bytes, unprintable: UnprintableChars::default() }
     }

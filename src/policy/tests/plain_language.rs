@@ -30,13 +30,13 @@ fn spans_by_kind(text: &str) -> Vec<(RemarkKind, &str)> {
 #[case::small("Clt was told to follow up with Abe, appt on Friday", &["Clt", "appt"])]
 #[case::unknown("Referred to the XQZ program.", &["XQZ"])]
 #[case::shouted("SHE CALLED ABOUT THE BUS PASS AND WILL BRING THE FORM", &[])]
-fn an_abbreviation_is_told_once_unless_it_is_explained(#[case] text: &str, #[case] wanted: &[&str]) {
+fn an_abbreviation_is_a_remark_once_unless_it_is_explained(#[case] text: &str, #[case] wanted: &[&str]) {
     let wanted: Vec<_> = wanted.iter().map(|word| (RemarkKind::Abbreviation, *word)).collect();
     assert_eq!(spans_by_kind(text), wanted);
 }
 
 #[test]
-fn a_blank_left_over_is_told() {
+fn a_blank_left_over_is_a_remark() {
     assert_eq!(
         spans_by_kind("by {what} {} { and {one|other}"),
         [(RemarkKind::Blank, "{what}"), (RemarkKind::Blank, "{one|other}")]
@@ -54,7 +54,7 @@ fn the_expansion_is_at_hand() {
 #[case("He is lazy.", &["lazy"])]
 #[case("She doesn’t care, and I feel she lied.", &["doesn’t care", "I feel", "lied"])]
 #[case("Excused absence; the claimant's form; relied on the bus.", &[])]
-fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
+fn feeling_and_blame_are_remarks(#[case] text: &str, #[case] wanted: &[&str]) {
     let wanted: Vec<_> = wanted.iter().map(|words| (RemarkKind::Judging, *words)).collect();
     assert_eq!(spans_by_kind(text), wanted);
 }
@@ -70,7 +70,7 @@ fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
 #[case("phone 510-555-0123 or (510) 555-0199 or 5105550123", &[])]
 #[case("on 2026-11-19 at 10:30, 32 hours, $1,234,567", &[])]
 #[case("from 11/19/2026 to 12 30 2026", &[])]
-fn identifiers_are_told_and_other_numbers_are_not(#[case] text: &str, #[case] wanted: &[&str]) {
+fn identifiers_are_remarks_and_other_numbers_are_not(#[case] text: &str, #[case] wanted: &[&str]) {
     let numbers: Vec<_> = spans_by_kind(text).into_iter().filter(|(kind, _)| *kind == RemarkKind::Identifier).collect();
     assert_eq!(numbers, wanted.iter().map(|number| (RemarkKind::Identifier, *number)).collect::<Vec<_>>());
 }
@@ -89,7 +89,7 @@ fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
 }
 
 #[test]
-fn words_of_no_dictionary_are_told_and_what_is_no_word_is_not() {
+fn words_in_no_dictionary_are_remarks_and_what_is_no_word_is_not() {
     let look_up = |word: &str| match word {
         "recieve" | "definately" | "Linh" | "wel" => DictionaryAnswer::Unknown { near: Vec::new() },
         _ => DictionaryAnswer::Known,

@@ -3,6 +3,7 @@
 
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{ClosingStep, RoutingForm};
+use crate::domain::wording::capitalize_first;
 use crate::rules::closing;
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
@@ -47,9 +48,4 @@ fn routing_text(view: &View<'_>, form: &RoutingForm) -> Option<Message> {
         bank,
         routed.on
     ))
-}
-
-fn capitalize_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -64,7 +64,7 @@ pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePost
     let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
     let posted: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
     if posted > most {
-        return Err(ActRefusal::from_message(message!("{} hours are more than {} holds.", posted, what.month)));
+        return Err(ActRefusal::from_message(message!("{} hours are more than there are in {}.", posted, what.month)));
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
     }
     match exemption::current_exemption(view, act.person) {
         Some(current) => {
-            Err(ActRefusal::from_message(message!("The participant is already exempt since {}.", current.from)))
+            Err(ActRefusal::from_message(message!("The participant has been exempt since {}.", current.from)))
         }
         None => Ok(()),
     }

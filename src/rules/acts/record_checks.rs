@@ -47,10 +47,10 @@ fn check_field(
         ActFieldKind::Notice => check_notice(view, person, text),
         ActFieldKind::Activity => check_activity(view, person, value),
         ActFieldKind::ActivityKind if view.policy.tables.activity_kind(text).is_none() => {
-            Err(ActRefusal::from_message(format!("{text:?} is no kind of activity that the catalog knows.")))
+            Err(ActRefusal::from_message(format!("The catalog has no kind of activity {text:?}.")))
         }
         ActFieldKind::ExemptionReason if view.policy.tables.exemption_reason(text).is_none() => {
-            Err(ActRefusal::from_message(format!("{text:?} is no reason for exemption that the policy knows.")))
+            Err(ActRefusal::from_message(format!("The policy has no exemption reason {text:?}.")))
         }
         ActFieldKind::Text if text.trim().is_empty() => {
             Err(ActRefusal::from_message(message!("{} is empty.", &field.label)))

@@ -29,7 +29,7 @@ pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsRe
 pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &SanctionRequested) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if let Some(day) = step.sanction_requested {
-        return Err(ActRefusal::from_message(message!("The sanction was asked for on {}.", day)));
+        return Err(ActRefusal::from_message(message!("The sanction was requested on {}.", day)));
     }
     if let Some(returned) = step.sanction_returned.iter().find(|returned| view.on < returned.on) {
         let says = message!("The request was sent back on {}, and was made again since then.", returned.on);
@@ -144,7 +144,7 @@ fn require_sanctioned(view: &View<'_>, person: PersonNumber) -> Result<(), ActRe
 pub(super) fn check_cure_requested(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     require_sanctioned(view, act.person)?;
     match newest_cure(view, act.person).filter(|cure| is_cure_open(cure)) {
-        Some(cure) => Err(ActRefusal::from_message(message!("A cure runs since {}.", cure.requested))),
+        Some(cure) => Err(ActRefusal::from_message(message!("A cure has been running since {}.", cure.requested))),
         None => Ok(()),
     }
 }

@@ -26,7 +26,7 @@ fn facts(registration: &str) -> CaseFacts {
     toml::from_str(&text).unwrap()
 }
 
-/// An act from the words of its form.
+/// Returns an act from the words of its form.
 fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
     let form = ActForms::builtin().form_for_act(kind).unwrap();
     let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
@@ -149,7 +149,7 @@ fn what_follows_is_what_differs() {
 }
 
 #[test]
-fn the_countys_word_stands_beside_what_is_recorded() {
+fn the_countys_value_is_kept_beside_what_is_recorded() {
     let mut facts = facts("non_compliance");
     facts.noncompliance[0].appointment = Some(day("2026-11-12"));
     let set = Act {
@@ -171,7 +171,7 @@ fn the_countys_word_stands_beside_what_is_recorded() {
     assert_eq!((&difference.county_source, &difference.source), (&Source::Stated, &source));
 }
 
-/// The lines of a message as people read them.
+/// Returns the lines of a message as people read them.
 fn long_lines(message: &CoworkerMessage) -> Vec<String> {
     message.text_lines().collect()
 }

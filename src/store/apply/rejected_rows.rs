@@ -38,7 +38,7 @@ pub(super) fn save_rejected_cells(
 }
 
 /// Marks a rejected row as corrected, in every import of its file.
-pub(super) fn mark_row_mended(record: &Connection, by: RowId, row: &RowCorrection) -> Result<(), StoreError> {
+pub(super) fn mark_row_corrected(record: &Connection, by: RowId, row: &RowCorrection) -> Result<(), StoreError> {
     record
         .prepare_cached(
             "UPDATE rejected_row SET mended = ?3 WHERE source_row = ?2 AND mended IS NULL

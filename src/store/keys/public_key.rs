@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
+use crate::domain::count_with_noun;
 use crate::store::StoreError;
 
 type PrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;
@@ -64,7 +65,13 @@ impl KeyPair {
         let text = Zeroizing::new(text.expose_secret().to_lowercase());
         let words: Zeroizing<Vec<String>> = Zeroizing::new(text.split_whitespace().map(str::to_owned).collect());
         if words.len() != WORDS {
-            return Err(StoreError::NotWords { why: format!("there are {} words and not {WORDS}", words.len()) });
+            return Err(StoreError::NotWords {
+                why: format!(
+                    "{} {} given, not {WORDS}",
+                    count_with_noun(words.len(), "word"),
+                    if words.len() == 1 { "was" } else { "were" }
+                ),
+            });
         }
         let joined = Zeroizing::new(words.join(" "));
         let mut mnemonic = Mnemonic::parse_normalized(&joined).map_err(words_error)?;

@@ -99,12 +99,12 @@ fn the_words_of_recovery_and_of_the_office_open_it_whatever_their_case_and_space
 }
 
 #[test]
-fn words_that_are_no_key_are_told() {
+fn words_that_are_no_key_are_reported() {
     let Made { home, .. } = &made();
     let pair = generate_office_keys().unwrap();
     let right: Vec<&str> = pair.words.expose_secret().split(' ').collect();
     let told = |text: &str| DatabaseKey::for_home(home, &Credential::Words(words(text))).unwrap_err().to_string();
-    assert!(told(&right[..23].join(" ")).contains("23 words and not 24"));
+    assert!(told(&right[..23].join(" ")).contains("23 words were given, not 24"));
     let mut unknown = right.clone();
     unknown[6] = "qwertz";
     assert!(told(&unknown.join(" ")).contains("word 7 is not one of the list"), "{}", told(&unknown.join(" ")));

@@ -15,7 +15,7 @@ fn amendment(store: &mut Store, comment: RowId, kind: AmendmentKind) -> Amendmen
     Amendment { id, comment, case: case(), kind, reason, text, protected: false }
 }
 
-/// A store with one comment, and its id.
+/// Returns a store with one comment, and its id.
 fn with_comment(fixture: &Fixture, protected: bool) -> (Store, RowId) {
     let mut store = fixture.create();
     list_the_case(&mut store);
@@ -26,7 +26,7 @@ fn with_comment(fixture: &Fixture, protected: bool) -> (Store, RowId) {
 }
 
 #[test]
-fn five_amendments_stand_beside_the_comment_in_order() {
+fn five_amendments_are_shown_with_the_comment_in_order() {
     let fixture = Fixture::new();
     let (mut store, id) = with_comment(&fixture, false);
     let original = store.comment_by_id(id).unwrap().unwrap().comment;

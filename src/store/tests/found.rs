@@ -12,12 +12,12 @@ fn page(store: &Store, text: &str) -> SearchPage {
     store.search_comments(&CommentQuery::parse(text, day("2026-11-19")).unwrap(), None, 50).unwrap()
 }
 
-/// The results of what is found, the newest first.
+/// Returns the results of what is found, the newest first.
 fn found(store: &Store, text: &str) -> Vec<String> {
     page(store, text).hits.into_iter().map(|hit| hit.comment.comment.results().to_owned()).collect()
 }
 
-/// A store in which these results were dictated, a day apart, the last one on 18 November.
+/// Returns a store in which these results were dictated, a day apart, the last one on 18 November.
 fn with_results(fixture: &Fixture, results: &[&str]) -> Store {
     let mut store = fixture.create();
     list_the_case(&mut store);

@@ -1,4 +1,4 @@
-//! What is done in the form of an act.
+//! Commands in the form of an act.
 
 /// A command in the form of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What works at any time, whatever is on the screen.
+//! Commands that work at any time, whatever is on the screen.
 
 /// A command that works at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

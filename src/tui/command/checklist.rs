@@ -1,4 +1,4 @@
-//! What is looked up in a checklist.
+//! Commands in a checklist.
 
 /// A command that looks into a checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -78,7 +78,7 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Whether the character is text or chooses something in this context, instead of being a command's key.
+    /// Returns whether the character is text or chooses something in this context, instead of being a command's key.
     pub const fn accepts_char(self, c: char) -> bool {
         match self {
             Self::Locked
@@ -125,7 +125,7 @@ impl KeyContext {
 pub struct ContextSet(pub &'static [KeyContext]);
 
 impl ContextSet {
-    /// Whether the set has `context`.
+    /// Returns whether the set has `context`.
     pub fn contains(self, context: KeyContext) -> bool {
         self.0.contains(&context)
     }

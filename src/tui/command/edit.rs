@@ -1,4 +1,4 @@
-//! What is done in a text, besides typing.
+//! Commands in a text, besides typing.
 
 /// A command that edits a text or moves the caret in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

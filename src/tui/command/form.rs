@@ -1,4 +1,4 @@
-//! What is done in the comment form and in the form of an amendment.
+//! Commands in the comment form and in the form of an amendment.
 
 /// A command in the comment form. The form of an amendment takes some of them too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

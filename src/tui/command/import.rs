@@ -1,4 +1,4 @@
-//! What is done with county extracts from inside the screen.
+//! Commands for county extracts from inside the screen.
 
 /// A command on county extracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

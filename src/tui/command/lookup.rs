@@ -8,12 +8,12 @@ impl ScreenCommand {
         TABLE.iter().find(|entry| entry.command == self)
     }
 
-    /// Whether only the roles with a desk of their own (EC Supervisor, Clerk II) have this command.
+    /// Returns whether only the roles with a desk of their own (EC Supervisor, Clerk II) have this command.
     pub const fn is_queue_command(self) -> bool {
         matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
     }
 
-    /// Whether there is a context in which both commands act.
+    /// Returns whether there is a context in which both commands act.
     pub fn shares_context_with(self, other: Self) -> bool {
         match (self.table_entry(), other.table_entry()) {
             (Some(a), Some(b)) => a.contexts.0.iter().any(|context| b.contexts.contains(*context)),

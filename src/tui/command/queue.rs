@@ -1,4 +1,4 @@
-//! What is done at the desk of EC Supervisor and Clerk II.
+//! Commands in the queue of EC Supervisor and Clerk II.
 
 use crate::domain::supervision::ReviewScore;
 

@@ -1,4 +1,4 @@
-//! The table keeps its promises.
+//! Tests of the table of actions.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What is done on a walk through a list.
+//! Commands on a walk through a list.
 
 /// A command on a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What is done with the selected row of a list.
+//! Commands on the selected row of a list.
 
 /// A command on the selected row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

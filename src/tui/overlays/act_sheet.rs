@@ -67,8 +67,8 @@ pub struct ActSheet {
     pub field_index: usize,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
-    /// decided on it.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the
+    /// worker decided on it.
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
@@ -105,8 +105,8 @@ impl Choice {
 }
 
 impl ActSheet {
-    /// Creates the form, filled in as far as the answers can be worked out. The keys are on the first field that needs an
-    /// answer.
+    /// Creates the form, filled in as far as the answers can be worked out. The keys are on the first field that needs
+    /// an answer.
     pub fn new(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
         let person = act_person(form, &subject, caseload);
         let defaults = caseload.default_answers(&subject.case, form, person);
@@ -151,7 +151,7 @@ impl ActSheet {
         DraftTarget::Act(self.form.act.clone(), self.subject.person)
     }
 
-    /// Whether this is the form of the same act on the same case and participant.
+    /// Returns whether this is the form of the same act on the same case and participant.
     pub fn is_for(&self, form: &ActForm, subject: &Subject, caseload: &Caseload) -> bool {
         self.form.act == form.act
             && self.subject.case == subject.case
@@ -269,8 +269,8 @@ impl ActSheet {
         }
     }
 
-    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or is
-    /// no day.
+    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or
+    /// is no day.
     pub fn understood_day(&self, answer: &ActAnswer) -> Option<Result<String, &'static str>> {
         if !answer.asks_for_day() || answer.line.content().is_empty() {
             return None;
@@ -321,17 +321,17 @@ impl ActAnswer {
         )
     }
 
-    /// Whether the field asks for a day.
+    /// Returns whether the field asks for a day.
     fn asks_for_day(&self) -> bool {
         self.field.is_none_or(|field| matches!(field.kind, ActFieldKind::Date | ActFieldKind::Notice))
     }
 
-    /// Whether the field asks for a month.
+    /// Returns whether the field asks for a month.
     fn asks_for_month(&self) -> bool {
         self.field.is_some_and(|field| field.kind == ActFieldKind::Month)
     }
 
-    /// Whether the answer is chosen instead of typed.
+    /// Returns whether the answer is chosen instead of typed.
     pub const fn is_choice(&self) -> bool {
         !self.choices.is_empty()
     }
@@ -346,7 +346,7 @@ impl ActAnswer {
         value.map_or(Cow::Borrowed(answer), Cow::Owned)
     }
 
-    /// Whether the field needs an answer and has none.
+    /// Returns whether the field needs an answer and has none.
     fn is_unanswered(&self) -> bool {
         self.field.is_some_and(|field| !field.optional) && self.line.content().is_empty()
     }

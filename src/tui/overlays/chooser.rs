@@ -189,7 +189,7 @@ impl Chooser {
                 *kind,
             ),
         };
-        Self::new("The comment stays as it is; added beside it", AmendmentKind::VARIANTS.iter().map(item).collect())
+        Self::new("The comment is kept unchanged; added to it:", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
 
     /// Lists documents to print, each once with names and once redacted.
@@ -206,7 +206,7 @@ impl Chooser {
             }
         };
         let items = documents.iter().flat_map(|document| [item(document, false), item(document, true)]);
-        Self::new("Print into a file; the export is recorded", items.collect())
+        Self::new("Print to a file; the export is recorded", items.collect())
     }
 
     /// Lists comments that are not copied to the system of record.
@@ -222,7 +222,7 @@ impl Chooser {
                 choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
             }
         };
-        Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
+        Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
     }
 
     /// Offers to continue the walk that was stopped, of which `left` cases are left, or to begin a `new` one.
@@ -307,7 +307,7 @@ impl Chooser {
         self.shown.len()
     }
 
-    /// Whether no item passes the filter.
+    /// Returns whether no item passes the filter.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
@@ -327,10 +327,10 @@ impl TextSink for Chooser {
 
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
-        AmendmentKind::Addendum => "Something was learned later.",
-        AmendmentKind::Correction => "Something in it is wrong; this corrects it.",
-        AmendmentKind::LateEntry => "Part of the contact itself was left out.",
-        AmendmentKind::EnteredInError => "It should not be there: it no longer proves anything.",
+        AmendmentKind::Addendum => "Adds what was learned later.",
+        AmendmentKind::Correction => "Corrects something that is wrong in it.",
+        AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
+        AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
     }
 }
 

@@ -1,4 +1,4 @@
-//! A question that yes answers; every other key is no.
+//! A question that `y` answers with yes; every other key means no.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

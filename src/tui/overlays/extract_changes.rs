@@ -37,7 +37,7 @@ impl ExtractChanges {
         Self { cases: cases.iter().enumerate().filter_map(page).collect(), index: 0 }
     }
 
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }
@@ -60,8 +60,8 @@ impl ExtractChanges {
         }
     }
 
-    /// Draws the page that is shown over the panes of a screen. Returns the position at which its text begins; `None` if
-    /// nothing changed.
+    /// Draws the page that is shown over the panes of a screen. Returns the position at which its text begins; `None`
+    /// if nothing changed.
     pub fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Option<Position> {
         self.cases.get(self.index).map(|(_, page)| page.draw(theme, screen, buffer))
     }

@@ -56,7 +56,8 @@ impl RunningImport {
 }
 
 impl ImportPreview {
-    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers none.
+    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers
+    /// none.
     pub fn older_selection(&self) -> Option<ImportSelection> {
         match &self.action {
             PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),
@@ -141,7 +142,7 @@ impl RejectedRowEditor {
         self.cells.iter().map(|cell| cell.content().to_owned()).collect()
     }
 
-    /// Whether a cell differs from the file.
+    /// Returns whether a cell differs from the file.
     fn is_changed(&self) -> bool {
         let blank = String::new();
         let in_file = self.rejected.row.cells.iter().chain(std::iter::repeat(&blank));

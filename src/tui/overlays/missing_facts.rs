@@ -1,4 +1,4 @@
-//! What the newest extracts no longer name: a list to look through. Nothing is deleted because an extract is silent.
+//! The facts that are missing from the newest extracts: a list to look through. Nothing is deleted because of that.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -145,7 +145,7 @@ impl MissingFactsList {
         Panel { title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
         let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(framed));
-        let note = " Known before; nothing is deleted for that. Look at each, and act in its case.";
+        let note = " Earlier extracts had these; nothing is deleted. Act on each one in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };
@@ -172,7 +172,7 @@ const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 9, 10),
     CASE_COLUMN,
     name_column(16, 24),
-    ListColumn::new_required("last told", 11, 11),
+    ListColumn::new_required("last seen", 11, 11),
     ListColumn::new_optional("says", 16, 90),
     ListColumn::new_optional("not in", 16, 30),
 ];
@@ -200,8 +200,8 @@ impl MissingFactRow {
         ]
     }
 
-    /// Returns the details of the row: the extract that named the fact last, the one that does not, what the fact was, and
-    /// the last contact.
+    /// Returns the details of the row: the extract that named the fact last, the one that does not, what the fact was,
+    /// and the last contact.
     fn detail_lines(&self, on: NaiveDate, columns: usize) -> Vec<String> {
         let missing = &self.missing;
         let day = |day| wording::short_date(day, on);

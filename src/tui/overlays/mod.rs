@@ -1,4 +1,4 @@
-//! What lies over the panes: one overlay at a time, never a stack.
+//! The overlay on top of the panes: one at a time, never a stack.
 
 pub mod act_sheet;
 pub mod chooser;

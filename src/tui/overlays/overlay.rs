@@ -290,7 +290,8 @@ impl Overlay {
         }
     }
 
-    /// Whether the overlay is about extracts, so that the status line says nothing about the selected row below.
+    /// Returns whether the overlay is about extracts, so that the status line says nothing about the selected row
+    /// below.
     pub const fn hides_rows(&self) -> bool {
         match self {
             Self::Importing(_)
@@ -313,7 +314,7 @@ impl Overlay {
         }
     }
 
-    /// Whether no overlay is open.
+    /// Returns whether no overlay is open.
     pub const fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }

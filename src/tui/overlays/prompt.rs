@@ -33,8 +33,8 @@ pub struct Prompt {
     pub line: LineInput,
     /// What was wrong with the last answer.
     pub error: Option<Cow<'static, str>>,
-    /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date or
-    /// a file and no text of the worker's own.
+    /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date
+    /// or a file and no text of the worker's own.
     pub identity: Option<String>,
     /// The text that the answer started from.
     offered: String,
@@ -53,7 +53,7 @@ impl Prompt {
         Self { identity: subject.map(|subject| format!("{} {subject}", self.question())), ..self }
     }
 
-    /// Whether a text is typed that is not the one that the answer started from.
+    /// Returns whether a text is typed that is not the one that the answer started from.
     pub fn is_typed(&self) -> bool {
         let typed = self.line.content();
         !typed.trim().is_empty() && typed != self.offered

@@ -75,7 +75,7 @@ impl ActionPane {
         self.list.cursor = Cursor::default();
     }
 
-    /// The chosen category; `None` for all of them.
+    /// Returns the chosen category; `None` for all of them.
     pub const fn chosen_category(&self) -> Option<Category> {
         self.category
     }
@@ -114,7 +114,7 @@ impl ActionPane {
             columns,
             list: listed,
             context,
-            empty_text: "Nothing in this category. Left and Right go to the others.",
+            empty_text: "Nothing in this category. Left and Right show the other categories.",
             no_match_text: "No row matches. Esc shows the whole list.",
         };
         table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))

@@ -25,13 +25,13 @@ pub struct AlertListRow {
 }
 
 impl AlertListRow {
-    /// The row of an alert of the caseload.
+    /// Returns the row of an alert of the caseload.
     pub fn new(alert: Alert, caseload: &Caseload) -> Self {
         let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
         Self { name: name.unwrap_or_default(), alert }
     }
 
-    /// The order of the list.
+    /// Returns the order of the list.
     pub fn compare(&self, other: &Self) -> Ordering {
         compare_alerts(&self.alert, &other.alert)
     }

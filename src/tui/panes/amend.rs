@@ -46,7 +46,8 @@ impl SavedAmendment {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is lost.
+    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is
+    /// lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             kind: AmendmentKind::Addendum,
@@ -67,8 +68,8 @@ pub struct AmendForm {
     pub kind: AmendmentKind,
     /// The field that has the keys.
     pub field: AmendField,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once something
-    /// is typed.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once
+    /// something is typed.
     pub restored_from_ms: Option<u64>,
     reason: LineInput,
     text: NarrativeEditor,
@@ -100,13 +101,13 @@ impl AmendForm {
         SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
     }
 
-    /// Whether anything is written that a draft would keep.
+    /// Returns whether anything is written that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         self.text.has_text() || !self.reason.content().trim().is_empty()
     }
 
-    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
-    /// amendment can be filed.
+    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if
+    /// the amendment can be filed.
     fn check_before_filing(&mut self) -> Option<&'static str> {
         if self.reason.content().trim().is_empty() {
             self.field = AmendField::Reason;
@@ -133,10 +134,10 @@ impl AmendForm {
     /// Returns a sentence that says what to write in the field.
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
-            (AmendField::Reason, _) => "Why the comment is amended; it stays beside it as it was filed.",
+            (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
             (AmendField::Text, AmendmentKind::EnteredInError) => {
-                "What belongs elsewhere, if anything; it may be left out."
+                "What belongs elsewhere, if anything; you may leave this blank."
             }
             (AmendField::Text, _) => "The text to add.",
         }

@@ -50,7 +50,7 @@ pub enum CaseOrder {
 }
 
 impl CaseOrder {
-    /// The order as words in a sentence.
+    /// Returns the order as words in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Case => "case number",
@@ -110,7 +110,7 @@ impl CasesPane {
         self.list.replace_case_rows(case, rows, |a, b| order.compare_rows(a, b, reversed));
     }
 
-    /// The index of the order, and whether it is reversed, as the session stores them.
+    /// Returns the index of the order, and whether it is reversed, as the session stores them.
     pub fn sort_order(&self) -> (usize, bool) {
         (CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
     }
@@ -141,7 +141,7 @@ impl CasesPane {
     pub fn reverse_order(&mut self) -> String {
         self.reversed = !self.reversed;
         self.reorder_rows();
-        let turned = if self.reversed { ", turned round" } else { "" };
+        let turned = if self.reversed { ", reversed" } else { "" };
         format!("Ordered by {}{turned}.", self.order.title())
     }
 
@@ -168,7 +168,8 @@ impl CasesPane {
     }
 }
 
-/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is narrow.
+/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is
+/// narrow.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
     CASE_COLUMN,

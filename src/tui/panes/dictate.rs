@@ -89,8 +89,8 @@ pub struct DictateForm {
     pub id: RowId,
     /// The pane to go back to.
     pub from: Pane,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
-    /// decided on it.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the
+    /// worker decided on it.
     pub restored_from_ms: Option<u64>,
     /// Whether the missing elements are marked.
     pub missing_marks: MissingMarks,
@@ -130,7 +130,7 @@ impl DictateForm {
         self.meter.note_opened_at(now);
     }
 
-    /// What the comment has cost so far; `None` if not all of it is known.
+    /// Returns what the comment has cost so far; `None` if not all of it is known.
     pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
         self.meter.filing_effort(now)
     }
@@ -205,7 +205,7 @@ impl DictateForm {
         }
     }
 
-    /// Whether the worker has written anything that a draft would keep.
+    /// Returns whether the worker has written anything that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         !self.results.is_empty()
             || self.forms.is_answered()
@@ -232,8 +232,8 @@ impl DictateForm {
         }
     }
 
-    /// Returns the elements that are missing. The narrative itself is not copied for that: it may be long, and every frame
-    /// asks.
+    /// Returns the elements that are missing. The narrative itself is not copied for that: it may be long, and every
+    /// frame asks.
     pub fn missing_elements(&self) -> Vec<CommentElement> {
         let results = if self.results.has_text() { "present" } else { "" };
         self.comment_draft_with(results.to_owned()).missing_elements()
@@ -254,8 +254,8 @@ impl DictateForm {
         self.today = today;
     }
 
-    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
-    /// comment can be filed.
+    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if
+    /// the comment can be filed.
     fn check_before_filing(&mut self) -> Option<String> {
         self.missing_marks = MissingMarks::Shown;
         let missing = self.missing_elements();
@@ -293,7 +293,8 @@ impl DictateForm {
         self.go_to_field(if forward { self.field.next_field() } else { self.field.previous_field() });
     }
 
-    /// Returns the field of the first element without an answer, except the last two, which Ctrl-N answers from anywhere.
+    /// Returns the field of the first element without an answer, except the last two, which Ctrl-N answers from
+    /// anywhere.
     fn first_open_field(&self) -> Option<DictateField> {
         let missing = self.missing_elements();
         let first =
@@ -450,8 +451,8 @@ impl DictateForm {
     }
 }
 
-/// Returns the names of everybody in the case, of the worker and of the office, word by word: the spelling checker knows
-/// them.
+/// Returns the names of everybody in the case, of the worker and of the office, word by word: the spelling checker
+/// knows them.
 fn case_names(caseload: &Caseload, case: &CaseNumber) -> Arc<[String]> {
     let people = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
     let people = people.filter_map(|person| person.name.as_ref().map(ToString::to_string));

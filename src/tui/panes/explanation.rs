@@ -1,4 +1,5 @@
-//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears
+//! it.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -67,15 +68,15 @@ impl ExplanationPage<'_> {
     pub fn alert_lines(&self, alert: &Alert, record: &CaseRecord) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Says", &alert.text.to_text(DateStyle::Long), StyleRole::Header);
         lines.extend(self.labeled_lines("From", &alert.origin.to_string(), StyleRole::Text));
-        let raised = alert.raised.map_or_else(|| "not said".to_owned(), dates::format_long_date);
+        let raised = alert.raised.map_or_else(|| "not given".to_owned(), dates::format_long_date);
         lines.extend(self.labeled_lines("Raised", &raised, StyleRole::Text));
-        let due = alert.due.map_or_else(|| "not said".to_owned(), dates::format_long_date);
+        let due = alert.due.map_or_else(|| "not given".to_owned(), dates::format_long_date);
         lines.extend(self.labeled_lines("Due", &due, wording::due_label(alert.due, self.on).1));
         let read = record.alerts.iter().find(|(row, _)| AlertKey::from_county_row(row) == alert.key);
-        lines
-            .extend(read.iter().flat_map(|(_, source)| {
-                self.labeled_lines("Read in", &wording::source_text(source), StyleRole::Quiet)
-            }));
+        lines.extend(
+            read.iter()
+                .flat_map(|(_, source)| self.labeled_lines("Source", &wording::source_text(source), StyleRole::Quiet)),
+        );
         lines
     }
 

@@ -28,7 +28,7 @@ pub struct RowPerson<'a> {
 pub trait ListRow {
     /// Whom the row is about.
     fn row_person(&self) -> RowPerson<'_>;
-    /// The identity of the row among all rows of the list; it stays the same through every change.
+    /// Returns the identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
 }
 
@@ -118,8 +118,8 @@ impl<T: ListRow> FilteredList<T> {
         self.show_rows_again(selected.as_ref());
     }
 
-    /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if it
-    /// is gone.
+    /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if
+    /// it is gone.
     fn show_rows_again(&mut self, selected: Option<&String>) {
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
@@ -132,8 +132,8 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them. With an
-    /// empty text the selected row stays selected.
+    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them.
+    /// With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
         text.clone_into(&mut self.filter);
@@ -148,7 +148,7 @@ impl<T: ListRow> FilteredList<T> {
         self.cursor.index = found.unwrap_or(0);
     }
 
-    /// The selection and the filter, for the session.
+    /// Returns the selection and the filter, for the session.
     pub fn selection(&self) -> Selection {
         Selection { selected: self.selected_row().map(ListRow::stable_key), sought: self.filter.clone() }
     }
@@ -167,47 +167,47 @@ impl<T: ListRow> FilteredList<T> {
         self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
     }
 
-    /// The rows that match the filter, in order.
+    /// Returns the rows that match the filter, in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.visible.iter().filter_map(|index| self.rows.get(*index))
     }
 
-    /// All rows, whatever the filter.
+    /// Returns all rows, whatever the filter.
     pub fn all_rows(&self) -> &[T] {
         &self.rows
     }
 
-    /// The row at an index among those that match the filter.
+    /// Returns the row at an index among those that match the filter.
     pub fn get(&self, index: usize) -> Option<&T> {
         self.rows.get(*self.visible.get(index)?)
     }
 
-    /// The selected row.
+    /// Returns the selected row.
     pub fn selected_row(&self) -> Option<&T> {
         self.get(self.cursor.index)
     }
 
-    /// The width of the longest case number, in columns.
+    /// Returns the width of the longest case number, in columns.
     pub const fn widest_case(&self) -> usize {
         self.widest_case
     }
 
-    /// The width of the longest name, in columns.
+    /// Returns the width of the longest name, in columns.
     pub const fn widest_name(&self) -> usize {
         self.widest_name
     }
 
-    /// How many rows match the filter.
+    /// Returns how many rows match the filter.
     pub fn len(&self) -> usize {
         self.visible.len()
     }
 
-    /// Whether no row matches the filter.
+    /// Returns whether no row matches the filter.
     pub fn is_empty(&self) -> bool {
         self.visible.is_empty()
     }
 
-    /// How many rows there are in all.
+    /// Returns how many rows there are in all.
     pub fn total_count(&self) -> usize {
         self.rows.len()
     }
@@ -224,7 +224,7 @@ impl<T: ListRow> FilteredList<T> {
         self.cursor.clamp_scroll(self.len(), page);
     }
 
-    /// The count for the frame: `31`, or `3 of 31` with a filter.
+    /// Returns the count for the frame: `31`, or `3 of 31` with a filter.
     pub fn count_label(&self) -> String {
         if self.filter.is_empty() {
             self.total_count().to_string()

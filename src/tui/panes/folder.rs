@@ -59,7 +59,7 @@ impl Default for CaseFolder {
 /// How many lines the names of the sections and the line under them take.
 const HEAD_LINES: u16 = 3;
 
-/// How many lines of the page fit in the pane.
+/// Returns how many lines of the page fit in the pane.
 fn rows_per_page(framed: Rect) -> usize {
     layout::rows_inside(framed).saturating_sub(HEAD_LINES.into())
 }
@@ -68,7 +68,7 @@ fn last_top_line(page: &ComposedPage, framed: Rect) -> usize {
     page.len().saturating_sub(rows_per_page(framed))
 }
 
-/// The columns that the page has for text.
+/// Returns the columns that the page has for text.
 fn text_columns(framed: Rect) -> usize {
     usize::from(framed.width).saturating_sub(4)
 }
@@ -81,7 +81,7 @@ impl CaseFolder {
         self.top = 0;
     }
 
-    /// The selected comment; `None` in other sections than that of the comments.
+    /// Returns the selected comment; `None` in other sections than that of the comments.
     pub fn selected_comment<'a>(&self, details: &'a CaseDetails) -> Option<&'a FiledComment> {
         if self.section == FolderSection::Comments { details.comments.get(self.comment_index) } else { None }
     }
@@ -102,7 +102,8 @@ impl CaseFolder {
         self.top = page.comment_start(at).unwrap_or(0).min(last_top_line(&page, framed));
     }
 
-    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by pages.
+    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by
+    /// pages.
     fn move_to_comment(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) -> bool {
         if self.section != FolderSection::Comments {
             return false;
@@ -132,7 +133,7 @@ impl CaseFolder {
         }
     }
 
-    /// The lines of the section, composed only if they are others than those shown last.
+    /// Returns the lines of the section, composed only if they are others than those shown last.
     fn composed_page(&self, view: &FolderView<'_>, framed: Rect) -> Arc<ComposedPage> {
         let mut kept = self.page.borrow_mut();
         let page = ComposedPage::reuse_or_compose(kept.as_ref(), self.section, view, text_columns(framed));
@@ -147,7 +148,11 @@ impl CaseFolder {
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         let below = composed.len().saturating_sub(self.top + usize::from(page.height));
-        let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
+        let note = if below > 0 {
+            format!("{below} more {} below", if below == 1 { "line" } else { "lines" })
+        } else {
+            String::new()
+        };
         let title = super::side_pane::case_title(view.snapshot, view.subject);
         (&Panel { title: &title, note: &note, active: true, theme: view.theme }).render(area, buffer);
         self.draw_section_tabs(view, names, buffer);

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use ratatui::text::Line;
 
+use crate::domain::count_with_noun;
 use crate::domain::dates::{days_between, format_date};
 use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::import::report::{ImportReport, ReportedChange, ReportedRejection};
@@ -74,21 +75,21 @@ impl ImportSummaryPage<'_> {
             day(newest.read_on),
             older.file,
             day(older.run),
-            crate::tui::wording::count_with_noun(usize::try_from(apart).unwrap_or(0), "day"),
+            count_with_noun(apart, "day"),
         );
         let (end, role) =
-            if is_read { (".", StyleRole::Near) } else { (". Nothing of it was read.", StyleRole::Missing) };
+            if is_read { (".", StyleRole::Near) } else { (". Nothing from it was imported.", StyleRole::Missing) };
         let mut lines = self.hanging_lines(&format!("{older}{end}"), role);
         lines.extend(self.hanging_lines(&beside, StyleRole::Text));
         let among_others = !self.read.reports.is_empty() || !self.read.complaints.is_empty();
         if !is_read && among_others {
-            lines.extend(self.hanging_lines("  To read it anyway, choose it alone.", StyleRole::Text));
+            lines.extend(self.hanging_lines("  To import it anyway, choose only this file.", StyleRole::Text));
         }
         if is_read && self.preview {
             lines.extend(self.hanging_lines(
-                "  What it says would count as the county's newest word: what changed since goes back to what it \
-                 says, and what it does not name is listed as not in the extract. Nothing is deleted, and while \
-                 nothing depends on it, the import can be undone.",
+                "  Its values would become the county's newest ones: later changes are reversed, and what it does not have \
+                 is listed as not in the extract. Nothing is deleted, and the import can be undone while nothing \
+                 depends on it.",
                 StyleRole::Text,
             ));
         }
@@ -124,16 +125,15 @@ impl ImportSummaryPage<'_> {
 
     fn report_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
         let sheet = report.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
-        let run = report.run.map_or_else(
-            || "it does not say when it was run".to_owned(),
-            |run| format!("run on {}", format_date(run, self.today)),
-        );
+        let run = report
+            .run
+            .map_or_else(|| "no run date in it".to_owned(), |run| format!("run on {}", format_date(run, self.today)));
         let sample = report.sample.as_ref().map(|word| format!(" (it reads {word})")).unwrap_or_default();
         let head = format!("{}{sheet}: {}, {}{sample}, {run}", report.file, report.kind.title(), report.encoding);
         let mut below: Vec<String> = report.rejected.iter().map(ReportedRejection::to_line).collect();
         let more = usize::try_from(report.rejected_rows).unwrap_or(usize::MAX).saturating_sub(report.rejected.len());
         if more > 0 {
-            below.push(format!("  and {more} rejected rows more"));
+            below.push(format!("  and {more} more rejected {}", if more == 1 { "row" } else { "rows" }));
         }
         if self.preview {
             below.extend(report.changes.iter().flat_map(|changed: &ReportedChange| changed.to_lines("  ")));
@@ -143,7 +143,7 @@ impl ImportSummaryPage<'_> {
         lines.extend(report_doubts(report).into_iter().flat_map(|doubt| self.hanging_lines(doubt, StyleRole::Near)));
         if below.is_empty() && report.read > 0 {
             lines.extend(
-                self.hanging_lines("  Every row can be used; nothing known is missing in it.", StyleRole::Quiet),
+                self.hanging_lines("  Every row can be used, and nothing is missing from it.", StyleRole::Quiet),
             );
         }
         lines.extend(below.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Text)));
@@ -153,9 +153,10 @@ impl ImportSummaryPage<'_> {
     fn missing_note(&self, report: &ImportReport) -> Option<String> {
         let (absent, new) = (report.missing, report.newly_missing);
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
-        let lists = if self.preview { "Once it is read N lists them" } else { "N lists them" };
-        let content = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
-        (absent > 0).then(|| format!("{content} nothing is deleted.{among}"))
+        let lists = if self.preview { "After you import it, N lists them." } else { "N lists them." };
+        let facts = count_with_noun(absent, "fact");
+        let content = format!("  {facts} missing from it that earlier extracts had, {new} newly missing. {lists}");
+        (absent > 0).then(|| format!("{content} Nothing is deleted.{among}"))
     }
 
     /// Wraps a sentence; the lines after the first are indented.
@@ -169,14 +170,11 @@ impl ImportSummaryPage<'_> {
 fn report_doubts(report: &ImportReport) -> Vec<&'static str> {
     let named = report.changed + report.unchanged;
     let doubts = [
-        (report.read == 0, "  It has a header and no row below it."),
-        (
-            report.read > 0 && report.read == report.rejected_rows,
-            "  No row of it can be used: perhaps its layout is not the right one.",
-        ),
+        (report.read == 0, "  It has a header but no rows."),
+        (report.read > 0 && report.read == report.rejected_rows, "  No row can be used. Is this the right layout?"),
         (
             report.newly_missing > named,
-            "  Most of what the last one named is missing in it: is it a part only, or another worker's?",
+            "  Most of what the previous extract had is missing. Is this file incomplete, or another worker's?",
         ),
     ];
     doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, doubt)| doubt).collect()

@@ -55,34 +55,33 @@ impl ImportUndoPage<'_> {
         let mut lines = self.hanging_lines(&head, StyleRole::Heading);
         lines.extend(self.hanging_lines(&counts, StyleRole::Text));
         if self.read.waiting > 0 {
-            let waiting = count_with_noun(self.read.waiting as usize, "rejected row");
+            let waiting = count_with_noun(self.read.waiting, "rejected row");
             lines.extend(self.hanging_lines(&format!("{waiting} not corrected yet: R lists them."), StyleRole::Text));
         }
         lines
     }
 
-    /// The preview of the undo.
+    /// Returns the preview of the undo.
     fn consequence_lines(&self) -> Vec<Line<'static>> {
         let undo = self.undo;
         let RowCounts { new, changed, .. } = self.read.extract.counts;
         let mut lines =
             self.hanging_lines("T undoes the import, after asking why. Then, in one step:", StyleRole::Heading);
         let follows =
-            [(new, "new", "would be removed"), (changed, "changed", "would have the county's earlier value again")];
+            [(new, "new", "would be removed"), (changed, "changed", "would return to the county's earlier value")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
-            let facts = count_with_noun(count as usize, &format!("{sort} fact"));
+            let facts = count_with_noun(count, &format!("{sort} fact"));
             lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
         }
         let rows = [
             (self.read.waiting, "rejected row", "would no longer wait for correction"),
             (undo.mended, "corrected row", "of an earlier extract would wait again"),
-            (undo.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
-            (undo.named_again, "fact", "that it names again would be back in that list"),
+            (undo.missing, "fact", "missing from it would leave the list of missing facts"),
+            (undo.named_again, "fact", "in it again would return to that list"),
         ];
         for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
-            lines.extend(
-                self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count as usize, noun)), StyleRole::Text),
-            );
+            lines
+                .extend(self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count, noun)), StyleRole::Text));
         }
         lines.extend(self.hanging_lines("  The log keeps both the import and its undo.", StyleRole::Text));
         lines.extend(self.fact_lines());

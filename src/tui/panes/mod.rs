@@ -30,7 +30,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The subject of a row.
+    /// Returns the subject of a row.
     pub fn from_row(row: &impl filtered_list::ListRow) -> Self {
         let filtered_list::RowPerson { case, person, .. } = row.row_person();
         Self { case: case.clone(), person }

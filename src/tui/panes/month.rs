@@ -75,7 +75,7 @@ pub struct MonthSelection {
 }
 
 impl MonthPane {
-    /// The month and the selections, for the session.
+    /// Returns the month and the selections, for the session.
     pub fn selection(&self) -> MonthSelection {
         let (due, contacts) = (self.due.selection(), self.contacts.selection());
         MonthSelection { month: Some(self.month), proof: self.shows_proof, due, contacts }
@@ -90,7 +90,7 @@ impl MonthPane {
         self.contacts.restore_selection(&was.contacts);
     }
 
-    /// An empty month.
+    /// Creates an empty month.
     pub fn new(month: Month) -> Self {
         Self { month, shows_proof: false, due: FilteredList::default(), contacts: FilteredList::default() }
     }
@@ -140,17 +140,17 @@ impl MonthPane {
         if self.shows_proof { self.contacts.set_filter(text) } else { self.due.set_filter(text) }
     }
 
-    /// The text that filters the list that is shown.
+    /// Returns the text that filters the list that is shown.
     pub fn active_filter(&self) -> &str {
         if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
     }
 
-    /// How many rows the list that is shown has.
+    /// Returns how many rows the list that is shown has.
     pub fn row_count(&self) -> usize {
         if self.shows_proof { self.contacts.len() } else { self.due.len() }
     }
 
-    /// The full text of the selected row, with its case and participant.
+    /// Returns the full text of the selected row, with its case and participant.
     pub fn selected_text(&self) -> Option<(super::Subject, String)> {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
@@ -186,13 +186,14 @@ impl MonthPane {
             columns: &DUE,
             list: &self.due,
             context,
-            empty_text: "Nothing is due in this month. [ and ] go to the others.",
+            empty_text: "Nothing is due in this month. [ and ] show other months.",
             no_match_text: "Nothing due matches. Esc shows the whole list.",
         };
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
-    /// Draws up to six weeks that begin on Monday, each day with how much is due on it; on the right the count of each kind.
+    /// Draws up to six weeks that begin on Monday, each day with how much is due on it; on the right the count of each
+    /// kind.
     fn draw_calendar(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         self.due.iter().for_each(|item| *counts.entry(item.day).or_default() += 1);
@@ -218,7 +219,7 @@ impl MonthPane {
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(under, buffer);
     }
 
-    /// The count of each kind: in one column if all fit, else in two, so that the counts add up.
+    /// Returns the count of each kind: in one column if all fit, else in two, so that the counts add up.
     fn kind_counts(&self, area: Rect) -> Vec<String> {
         const TITLE: usize = 15;
         const SHORT: usize = 10;
@@ -282,14 +283,14 @@ impl MonthPane {
             columns: &PROOF,
             list: listed,
             context,
-            empty_text: "No contact is owed in this month. [ and ] go to the others.",
+            empty_text: "No contact is owed in this month. [ and ] show other months.",
             no_match_text: "No contact matches. Esc shows the whole list.",
         };
         table.draw(area, buffer, |row| proof_cells(row, context.on))
     }
 }
 
-/// The word that marks what is late, because a color alone is not enough.
+/// Returns the word that marks what is late, because a color alone is not enough.
 const fn late_prefix(late: bool) -> &'static str {
     if late { "LATE " } else { "" }
 }

@@ -35,14 +35,14 @@ pub struct SidePane<'a> {
     pub columns: usize,
 }
 
-/// The title of a frame about a case: its number, and the name of the participant or the case.
+/// Returns the title of a frame about a case: its number, and the name of the participant or the case.
 pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())
 }
 
 impl SidePane<'_> {
-    /// The lines, top to bottom.
+    /// Returns the lines, top to bottom.
     pub fn pane_lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.snapshot.caseload.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head_lines(case);
@@ -72,7 +72,7 @@ impl SidePane<'_> {
         flow_parts(parts, self.columns).iter().flat_map(|line| self.wrap_lines(line, StyleRole::Text)).collect()
     }
 
-    /// The clocks of the participant and of the case as a whole.
+    /// Returns the clocks of the participant and of the case as a whole.
     pub fn clock_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
         let on = self.snapshot.caseload.as_of();
         let person = self.subject.person;
@@ -97,7 +97,7 @@ impl SidePane<'_> {
         let concerns = |finding: &&Finding| person.0 == 0 || finding.person == person || finding.person.0 == 0;
         let found = case.evaluation.findings.iter().filter(concerns);
         let lines: Vec<_> = found.flat_map(|finding| page.short_finding_lines(finding)).collect();
-        if lines.is_empty() { Vec::new() } else { self.with_heading("Asks for", lines) }
+        if lines.is_empty() { Vec::new() } else { self.with_heading("To do", lines) }
     }
 
     fn annotation_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
@@ -125,7 +125,7 @@ impl SidePane<'_> {
 
 const LINES_OF_A_CONTACT: usize = 3;
 
-/// The last contacts of a case, the newest first, each in a few lines.
+/// Returns the last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
     snapshot: &Snapshot,
     subject: &Subject,
@@ -135,7 +135,7 @@ pub fn recent_contact_lines(
 ) -> Vec<Line<'static>> {
     let contacts = snapshot.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
     let Some(contacts) = contacts else {
-        return vec![Line::styled("None is filed here yet.", theme.style(StyleRole::Quiet))];
+        return vec![Line::styled("No contact is filed here yet.", theme.style(StyleRole::Quiet))];
     };
     contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }
@@ -183,7 +183,7 @@ fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String
     })
 }
 
-/// The person with this number; for the case as a whole, the first person with a registration.
+/// Returns the person with this number; for the case as a whole, the first person with a registration.
 fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
     let people = &case.record.facts.people;
     let named = people.iter().find(|person| person.person == Some(number));
@@ -197,8 +197,7 @@ fn household_summary(case: &EvaluatedCase) -> String {
     let parents = count(&[Relation::Parent, Relation::SecondParent]);
     let children = match count(&[Relation::Child]) {
         0 => String::new(),
-        1 => ", 1 child".to_owned(),
-        more => format!(", {more} children"),
+        some => format!(", {}", wording::count_with_noun(some, "child")),
     };
     format!("{}{children}", wording::count_with_noun(parents, "parent"))
 }

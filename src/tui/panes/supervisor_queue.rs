@@ -1,4 +1,4 @@
-//! The desk of supervisor and Clerk II: what waits for them over the whole caseload, in one list.
+//! The queue of EC Supervisor and Clerk II: what waits for them in the whole caseload, in one list.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;

@@ -27,7 +27,7 @@ impl ListRow for TodayItem {
     }
 }
 
-/// The finding behind an item, if a rule found it.
+/// Returns the finding behind an item, if a rule found it.
 pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
     match &item.origin {
         TodayOrigin::Finding(finding) => Some(finding),

@@ -15,6 +15,7 @@ use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
 use crate::domain::walk::WalkProgress;
+use crate::present::explanation::LABEL;
 use crate::rules::message::DateStyle;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
@@ -70,7 +71,6 @@ pub struct WalkView<'a> {
     pub theme: &'a Theme,
 }
 
-const LABEL: usize = 12;
 /// How many lines a contact has below the page.
 const LINES_OF_A_CONTACT: usize = 1;
 

@@ -41,12 +41,12 @@ impl Speller {
         spellbook::Dictionary::new(affixes, words).ok().map(Self)
     }
 
-    /// Whether it knows a word.
+    /// Returns whether it knows a word.
     pub fn knows_word(&self, word: &str) -> bool {
         self.0.check(word)
     }
 
-    /// The words it knows that are nearest to one that it does not, the likeliest first.
+    /// Returns the words it knows that are nearest to one that it does not, the likeliest first.
     pub fn suggestions(&self, word: &str) -> Vec<String> {
         let mut near = Vec::new();
         self.0.suggest(word, &mut near);
@@ -54,7 +54,7 @@ impl Speller {
     }
 }
 
-/// The dictionary that is `wanted`, that of the machine's language, or that of American English.
+/// Returns the dictionary that is `wanted`, that of the machine's language, or that of American English.
 pub(super) fn load_speller(wanted: Option<&str>) -> (Option<Speller>, SpellcheckStatus) {
     if wanted == Some(OFF) {
         return (None, SpellcheckStatus::Off);
@@ -77,7 +77,7 @@ fn dictionary_folders(more: Option<&std::ffi::OsStr>) -> Vec<PathBuf> {
     more.chain(FOLDERS.map(PathBuf::from)).collect()
 }
 
-/// The names to try, in order. A language such as `en_US.UTF-8` is the dictionary `en_US`.
+/// Returns the names to try, in order. A language such as `en_US.UTF-8` is the dictionary `en_US`.
 fn dictionary_names(wanted: Option<&str>, language: Option<&str>) -> Vec<String> {
     if let Some(wanted) = wanted {
         return vec![wanted.to_owned()];
@@ -94,7 +94,7 @@ fn read_dictionary(folder: &Path, name: &str) -> Option<Speller> {
     Speller::from_texts(&encoding.decode(&affixes).0, &encoding.decode(&words).0)
 }
 
-/// The encoding that the affix file names for both.
+/// Returns the encoding that the affix file names for both.
 fn affix_encoding(affixes: &[u8]) -> &'static Encoding {
     let named = affixes.split(|byte| *byte == b'\n').find_map(|line| line.strip_prefix(b"SET "));
     named.and_then(|label| Encoding::for_label(label.trim_ascii())).unwrap_or(WINDOWS_1252)

@@ -30,11 +30,11 @@ impl Workspace {
         is_another_day
     }
 
-    /// Returns whether the worker's role has no desk of its own; if so, tells the worker whose it is.
+    /// Returns whether the worker's role has no queue; if so, shows who has one.
     pub fn refuse_without_own_queue(&mut self) -> bool {
         let has_none = !self.snapshot.caseload.has_queue();
         if has_none {
-            self.show_refusal("The desk is for the EC Supervisor and the Clerk II; an EC uses the other lists.");
+            self.show_refusal("Only the EC Supervisor and the Clerk II have this list.");
         }
         has_none
     }

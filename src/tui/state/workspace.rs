@@ -10,9 +10,10 @@ use super::status_message::StatusMessage;
 use crate::desk::{Alert, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
+use crate::domain::wording::capitalize_first;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
-use crate::rules::message::{DateStyle, Message, message};
+use crate::rules::message::{DateStyle, Message};
 use crate::store::RowIdSource;
 use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
@@ -229,7 +230,7 @@ impl Workspace {
                 text: row
                     .next_due
                     .as_ref()
-                    .map(|(_, what)| self.near_text(&message!("Next: {}", what.clone())))
+                    .map(|(_, what)| capitalize_first(&self.near_text(what)))
                     .unwrap_or_default(),
                 ..SelectedRow::for_subject(Subject::from_row(row))
             }),

@@ -14,8 +14,8 @@ use crate::store::{FiledComment, StoreError};
 const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {
-    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A protected
-    /// comment is revealed for the reason in `reveal`.
+    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A
+    /// protected comment is revealed for the reason in `reveal`.
     pub(super) fn prepare_copy_out(
         &mut self,
         case: &CaseNumber,
@@ -69,7 +69,7 @@ impl OpenStore {
     }
 }
 
-/// A path as typed, with `~/` replaced by the user's home folder.
+/// Returns a path as typed, with `~/` replaced by the user's home folder.
 pub(super) fn expand_home_path(path: &str) -> PathBuf {
     match (path.strip_prefix(HOME_PREFIX), directories::BaseDirs::new()) {
         (Some(below), Some(folders)) => folders.home_dir().join(below),

@@ -12,6 +12,7 @@ use super::import_protocol::{
 };
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::{AnswerCallback, OpenStore};
+use crate::domain::count_with_noun;
 use crate::import::guess::guess_layout;
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::import::part_check::check_part;
@@ -20,7 +21,7 @@ use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_me
 use crate::platform::{self, IfExists};
 use crate::store::{RejectedRow, StoreError};
 
-/// How often the screen is told how far an import is.
+/// How often the screen gets the progress of an import.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 /// The extensions of files that can be extracts.
 const EXTRACT_EXTENSIONS: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
@@ -162,7 +163,7 @@ impl OpenStore {
             Ok(again) => again,
             Err(flawed) => return Ok(vec![StoreAnswer::Failed(flawed)]),
         };
-        let name = format!("{} (row {} mended)", rejected.extract.file, rejected.row.row);
+        let name = format!("{} (row {} corrected)", rejected.extract.file, rejected.row.row);
         let mut files = ExtractFiles::default();
         match open_in_memory(&name, text, &layouts, Some(&rejected.header.layout)) {
             Ok(file) => files.parts = file.parts,
@@ -201,8 +202,10 @@ fn progress_watcher<'t>(
         if last.is_none_or(|last| last.elapsed() >= PROGRESS_INTERVAL) {
             last = Some(Instant::now());
             let text = match progress {
-                ImportProgress::Reading(rows) => format!("{file}: {rows} rows read"),
-                ImportProgress::Comparing(rows, total) => format!("{file}: {rows} of {total} rows compared"),
+                ImportProgress::Reading(rows) => format!("{file}: {} read", count_with_noun(rows, "row")),
+                ImportProgress::Comparing(rows, total) => {
+                    format!("{file}: {rows} of {} compared", count_with_noun(total, "row"))
+                }
             };
             send_answer(StoreAnswer::Import(ImportAnswer::Progress(text)));
         }
@@ -267,8 +270,8 @@ fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposed
     let mut lines = vec![first];
     lines.extend(read.unwrap_or_else(|why| {
         let by_hand = format!(
-            "On the command line `caseload layout guess {shown} --to mine.toml` writes down what was found, to be \
-             finished by hand; docs/layouts.md says how."
+            "On the command line, `caseload layout guess {shown} --to mine.toml` writes a first layout, which you finish \
+             by hand; see docs/layouts.md."
         );
         vec![why, by_hand]
     }));
@@ -292,7 +295,7 @@ fn layout_preview_lines(file: &Path, layout: &str) -> Result<Vec<String>, String
             let text = read.as_ref().map_or_else(|why| format!("rejected: {why}"), Clone::clone);
             lines.push(format!("  row {row}: {text}"));
         }
-        lines.push(format!("{} of {} rows can be used.", checked.rows.1, checked.rows.0));
+        lines.push(format!("{} of {} can be used.", checked.rows.1, count_with_noun(checked.rows.0, "row")));
     }
     Ok(lines)
 }

@@ -36,7 +36,7 @@ pub struct ImportSelection {
 }
 
 impl ImportSelection {
-    /// A selection that leaves out extracts older than those imported before.
+    /// Creates a selection that leaves out extracts older than those imported before.
     pub const fn with_newer_only(files: Vec<PathBuf>) -> Self {
         Self { files, includes_older: false }
     }
@@ -69,7 +69,7 @@ pub enum ImportJob {
 }
 
 impl ImportJob {
-    /// The token that cancels the job; `None` if it cannot be canceled.
+    /// Returns the token that cancels the job; `None` if it cannot be canceled.
     pub const fn cancel_token(&self) -> Option<&CancelToken> {
         match self {
             Self::Preview(_, stop) | Self::Import(_, stop) | Self::KeepLayout(_, stop) => Some(stop),

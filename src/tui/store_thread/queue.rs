@@ -1,5 +1,5 @@
-//! Jobs in the order in which they were sent. A search is skipped if another one follows it: while the worker types, only
-//! the newest query is worth an answer.
+//! Jobs in the order in which they were sent. A search is skipped if another one follows it: while the worker types,
+//! only the newest query is worth an answer.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
@@ -14,7 +14,7 @@ pub struct JobQueue {
 }
 
 impl JobQueue {
-    /// A queue of the requests that come from `incoming`.
+    /// Creates a queue of the requests that come from `incoming`.
     pub const fn new(incoming: Receiver<StoreRequest>) -> Self {
         Self { incoming, waiting: VecDeque::new() }
     }

@@ -1,5 +1,5 @@
-//! A request to the store and the reply to it. A request that the keyboard waits for has a number, which comes back with
-//! the reply, whether the store did the job or refused it.
+//! A request to the store and the reply to it. A request that the keyboard waits for has a number, which comes back
+//! with the reply, whether the store did the job or refused it.
 
 use super::protocol::{Job, StoreAnswer};
 

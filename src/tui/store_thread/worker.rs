@@ -14,6 +14,7 @@ use super::session_day::SessionDay;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
@@ -69,7 +70,7 @@ pub(super) struct OpenStore {
     generation: u64,
 }
 
-/// The last contacts of each case.
+/// Returns the last contacts of each case.
 fn last_contacts(store: &Store, caseload: &Caseload) -> Result<LastContacts, StoreError> {
     caseload.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?.into()))).collect()
 }
@@ -365,7 +366,9 @@ impl OpenStore {
     /// Makes the backup at the end of the work, if one is due. Returns what became of it, as a sentence for the worker.
     fn final_backup_message(&self) -> Option<String> {
         match self.store.back_up_if_due(BackupOccasion::EndOfWork) {
-            Ok(made) => made.map(|backup| format!("Backed up and proven: {} entries.", backup.entries)),
+            Ok(made) => {
+                made.map(|backup| format!("Backed up and verified: {}.", count_with_noun(backup.entries, "entry")))
+            }
             Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
         }
     }
@@ -439,7 +442,7 @@ impl StoreWorker {
                 StoreAnswer::WrongPassphrase { sentence: error.to_string(), wait: Duration::ZERO }
             }
             Err(StoreError::TooManyTries { tries, seconds }) => StoreAnswer::WrongPassphrase {
-                sentence: format!("{tries} wrong tries."),
+                sentence: format!("{}.", count_with_noun(tries, "wrong try")),
                 wait: Duration::from_secs(seconds),
             },
             Err(error) => StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },

@@ -31,7 +31,7 @@ fn acts(folder: &Folder, case: &CaseNumber) -> Vec<ActKind> {
 }
 
 #[test]
-fn the_proposed_act_is_filed_in_four_keys_and_taken_back_with_one() {
+fn the_proposed_act_is_filed_in_four_keys_and_undone_with_one() {
     let folder = Folder::with_cases(CASES);
     let mut bench = at_a_good_cause_row(&folder);
     let case = selected_case(&bench);
@@ -99,7 +99,7 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
     assert!(screen.contains("a week of"), "{screen}");
 }
 
-/// The fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
+/// Returns the fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
 fn letters(form: &ActForm) -> usize {
     let forms = ActForms::builtin();
     let words: Vec<&str> = form.title.split(' ').collect();
@@ -143,7 +143,7 @@ fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
 }
 
 #[test]
-fn a_text_for_another_worker_is_shown_whole_and_copied_as_it_stands() {
+fn a_text_for_another_worker_is_shown_whole_and_copied_unchanged() {
     let folder = Folder::with_cases(CASES);
     let mut bench = at_a_good_cause_row(&folder);
     let words =

@@ -16,7 +16,7 @@ const PAST_SAVING: Duration = Duration::from_millis(250);
 const PAST_KEEPING_THE_PLACE: Duration = Duration::from_secs(3);
 const WORDS: &str = "Letter came back, address asked";
 
-/// The form of an alert to another worker, on the third row of Cases, with its text half written.
+/// Returns the form of an alert to another worker, on the third row of Cases, with its text half written.
 fn half_written(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
     bench.keys("2 j j a").text("alert").keys("Enter").text("V1A4").keys("Tab").text(WORDS);
@@ -119,14 +119,14 @@ fn what_is_typed_is_discarded_only_after_asking() {
     bench.keys("Ctrl-D y");
     assert!(bench.desk().act_sheet.is_none());
     bench.keys("a").text("alert").keys("Enter Ctrl-D");
-    assert!(bench.said().starts_with("Nothing is typed"), "{}", bench.said());
+    assert!(bench.said().starts_with("You typed nothing"), "{}", bench.said());
     bench.keys("Esc");
     drop(bench);
     assert_eq!(drafts(&folder), []);
 }
 
 #[test]
-fn a_form_in_which_only_worked_out_answers_stand_leaves_no_draft() {
+fn a_form_with_only_worked_out_answers_leaves_no_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 a").text("alert").keys("Enter").text("V").keys("Backspace");
@@ -195,7 +195,7 @@ fn every_form_comes_back_as_it_was_typed() {
 }
 
 #[test]
-fn after_a_kill_she_stands_on_the_row_where_she_was_and_after_quitting_at_the_start() {
+fn a_kill_keeps_the_row_and_quitting_starts_over() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j j j");

@@ -40,12 +40,12 @@ fn policies() -> Arc<Policies> {
 pub struct Folder(TempDir);
 
 impl Folder {
-    /// A practice home with this many cases.
+    /// Creates a practice home with this many cases.
     pub fn with_cases(cases: usize) -> Self {
         Self::of(Role::Ec, cases)
     }
 
-    /// A practice home with this many cases of V1A3, opened by V1A3 or by a worker of another role.
+    /// Creates a practice home with this many cases of V1A3, opened by V1A3 or by a worker of another role.
     pub fn of(role: Role, cases: usize) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
@@ -80,7 +80,7 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// A locked screen of 80 by 24.
+    /// Creates a locked screen of 80 by 24.
     pub fn locked(folder: &Folder) -> Self {
         let now = Instant::now();
         let catalog = Catalog::builtin().clone();
@@ -90,7 +90,7 @@ impl Bench {
         Self { model, keeper, reader: Spellchecker::default(), effects: Vec::new(), now }
     }
 
-    /// An open screen.
+    /// Creates an open screen.
     pub fn open(folder: &Folder) -> Self {
         let mut bench = Self::locked(folder);
         bench.text(PASSPHRASE).keys("Enter");
@@ -174,12 +174,12 @@ impl Bench {
         self.desk().dictate.as_ref().expect("a form is open")
     }
 
-    /// The last sentence said to the worker.
+    /// Returns the last sentence said to the worker.
     pub fn said(&self) -> &str {
         self.desk().status_message.as_ref().map_or("", |notice| notice.text.as_str())
     }
 
-    /// The jobs that the last script gave the store.
+    /// Returns the jobs that the last script gave the store.
     pub fn jobs(&self) -> impl Iterator<Item = &Job> {
         self.effects.iter().filter_map(|effect| match effect {
             SideEffect::Store(request) => Some(&request.job),
@@ -194,7 +194,7 @@ impl Bench {
         })
     }
 
-    /// The screen as it is drawn, and where the cursor is.
+    /// Returns the screen as it is drawn, and where the cursor is.
     pub fn drawn(&mut self, width: u16, height: u16) -> (Buffer, Position) {
         self.tell(Msg::Resize(Size::new(width, height)));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -203,13 +203,13 @@ impl Bench {
         (terminal.backend().buffer().clone(), cursor)
     }
 
-    /// The screen's text.
+    /// Returns the screen's text.
     pub fn screen(&mut self, width: u16, height: u16) -> String {
         lines(&self.drawn(width, height).0).join("\n")
     }
 }
 
-/// The text of each row.
+/// Returns the text of each row.
 pub fn lines(buffer: &Buffer) -> Vec<String> {
     let area = buffer.area;
     area.rows()
@@ -217,7 +217,7 @@ pub fn lines(buffer: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// The cells of a row, without those that a wide character covers.
+/// Returns the cells of a row, without those that a wide character covers.
 pub fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (&str, ratatui::style::Style)> {
     let mut covered = 0;
     (buffer.area.left()..buffer.area.right()).filter_map(move |x| {

@@ -10,7 +10,7 @@ use crate::tui::update::Msg;
 const CASES: usize = 2_000;
 const TIMES: u32 = 10;
 
-/// The time on the store's side and on the screen's side until a job and all that it leads to is done.
+/// Returns the time on the store's side and on the screen's side until a job and all that it leads to is done.
 fn job_cost(bench: &mut Bench, job: &Job) -> (Duration, Duration) {
     let (mut store, mut screen) = (Duration::ZERO, Duration::ZERO);
     let mut requests = vec![StoreRequest::from(job.clone())];

@@ -17,7 +17,7 @@ pub fn go_to(bench: &mut Bench, section: QueueSection) {
     }
 }
 
-/// The titles that are offered when an act is to be chosen.
+/// Returns the titles that are offered when an act is to be chosen.
 fn offered(bench: &mut Bench) -> Vec<String> {
     bench.keys("a");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("a chooser") };
@@ -97,7 +97,7 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
     assert!(!bench.screen(120, 36).contains("9 Desk"));
     bench.keys("9");
     assert_eq!(bench.desk().pane, Pane::Today);
-    assert!(bench.said().contains("The desk is for the EC Supervisor and the Clerk II"), "{}", bench.said());
+    assert!(bench.said().contains("Only the EC Supervisor and the Clerk II have this list"), "{}", bench.said());
     bench.keys(":").text("draw reviews");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("the palette") };
     assert!((0..chooser.len()).all(|at| chooser.get(at).unwrap().title != "draw reviews"));

@@ -39,7 +39,7 @@ fn look_at(bench: &mut Bench, path: &Path) {
     bench.keys("I").text("Another").keys("Enter Ctrl-U").text(path.to_str().unwrap()).keys("Enter");
 }
 
-/// How many extracts were read, besides the listing of the practice home.
+/// Returns how many extracts were read, besides the listing of the practice home.
 fn extracts_read(bench: &mut Bench) -> usize {
     bench.keys("E");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { return 0 };
@@ -94,7 +94,7 @@ fn an_older_extract_is_asked_about_and_no_leads_back() {
     bench.keys("F Enter");
     insta::assert_snapshot!("extracts_older_asked_80x24", bench.screen(80, 24));
     bench.keys("n");
-    assert!(bench.screen(80, 24).contains("Enter asks again"), "no leads back to the preview");
+    assert!(bench.screen(80, 24).contains("Enter asks once more"), "no leads back to the preview");
     bench.keys("Esc");
     assert_eq!(extracts_read(&mut bench), 2, "nothing was read");
 }

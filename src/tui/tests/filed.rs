@@ -10,7 +10,7 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 12;
 
-/// A screen after one comment that holds `words`.
+/// Returns a screen after one comment that holds `words`.
 fn with_comment(folder: &Folder, words: &str) -> Bench {
     let mut bench = Bench::open(folder);
     bench.keys("2 j j d");
@@ -59,7 +59,7 @@ fn an_answer_to_an_earlier_query_is_stale() {
 }
 
 #[test]
-fn a_comment_is_amended_in_each_way_and_stays_as_it_was() {
+fn a_comment_amended_in_each_way_keeps_its_original_text() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
     bench.keys("Enter m A").text("correction").keys("Enter Ctrl-S");
@@ -92,7 +92,7 @@ fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
 }
 
-/// The texts that went to the clipboard since the last script began.
+/// Returns the texts that went to the clipboard since the last script began.
 fn copied(bench: &Bench) -> Vec<&str> {
     let mut texts = Vec::new();
     for effect in &bench.effects {

@@ -16,7 +16,7 @@ fn one<'a>(chance: &mut ChaCha8Rng, of: &[&'a str]) -> &'a str {
     of[chance.random_range(0..of.len())]
 }
 
-/// A form in which the elements `missing` have no answer and all others have one.
+/// Returns a form in which the elements `missing` have no answer and all others have one.
 fn form(chance: &mut ChaCha8Rng, missing: &[CommentElement]) -> SavedComment {
     let is = |element| missing.contains(&element);
     let blank = |chance: &mut ChaCha8Rng| one(chance, &["", " ", "\n", "  \n\t "]).to_owned();

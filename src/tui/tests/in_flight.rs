@@ -8,7 +8,7 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 4;
 
-/// A screen with a dictated comment whose filing the store has not answered yet.
+/// Returns a screen with a dictated comment whose filing the store has not answered yet.
 fn filing(folder: &Folder) -> (Bench, SideEffects) {
     let mut bench = Bench::open(folder);
     bench.keys("2 d").text("Called about the plan").keys("Ctrl-N");

@@ -17,7 +17,7 @@ use crate::tui::update::Msg;
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
-/// The screen as a locked process has it once it is unlocked.
+/// Returns the screen as a locked process has it once it is unlocked.
 fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
     assert!(matches!(bench.left(), Some(ExitReason::Locked { stopped: false, practice: true })), "{:?}", bench.left());
     assert!(matches!(bench.model.stage, LockState::Locked(_)));
@@ -115,7 +115,7 @@ fn a_form_in_which_nothing_is_written_is_there_again_with_its_purpose() {
 }
 
 #[test]
-fn where_she_stood_is_forgotten_once_she_quits() {
+fn the_place_is_forgotten_once_the_worker_quits() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("4 Ctrl-L");
@@ -156,7 +156,7 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
 }
 
 #[test]
-fn a_locked_screen_that_is_told_to_lock_stays_and_one_that_is_told_to_stop_stops() {
+fn a_locked_screen_ignores_lock_and_obeys_stop() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
     bench.text("corr").tell(Msg::Slept);
@@ -197,7 +197,7 @@ fn after_wrong_tries_the_wait_is_on_the_screen_and_counts_down() {
 }
 
 #[test]
-fn what_the_office_wants_read_stands_before_the_passphrase() {
+fn the_text_of_the_office_is_shown_before_the_passphrase() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
     bench.model.banner = Some("This system belongs to the county.\nIts use is recorded, and unauthorized use is an offense that is prosecuted.".into());

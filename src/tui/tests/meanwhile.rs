@@ -31,7 +31,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     assert_eq!(bench.form().comment_draft().results.len(), 5, "and the others are where they were left");
 }
 
-/// The rows of the listing that name a case.
+/// Returns the rows of the listing that name a case.
 fn rows_of(store: &mut Store, case: &CaseNumber) -> Vec<ListedParticipant> {
     let known = store.begin_import().unwrap().facts_of_case(ExtractKind::Listing, case).unwrap();
     let of_case = known.into_iter().filter_map(|fact| match fact {
@@ -77,12 +77,12 @@ fn list_without(store: &mut Store, case: &CaseNumber) {
     store.record_all(vec![Change::ExtractRead(listing), absent]).unwrap();
 }
 
-/// A draft of a case that is listed anew, changed, before the next start.
+/// Returns a draft of a case that is listed anew, changed, before the next start.
 fn after(change: impl Fn(&mut ListedParticipant)) -> Bench {
     after_listing(|store, case| list_anew(store, case, &change))
 }
 
-/// A draft of a case, and another listing before the next start.
+/// Returns a draft of a case, and another listing before the next start.
 fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

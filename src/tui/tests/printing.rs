@@ -31,7 +31,7 @@ fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
 }
 
 #[test]
-fn what_is_late_is_said_in_a_word_and_stands_first() {
+fn what_is_late_says_so_and_comes_first() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8");
     let first = bench.desk().month.due.all_rows().first().unwrap();

@@ -46,7 +46,7 @@ fn shared_cases(bench: &Bench) -> Vec<(CaseNumber, Arc<EvaluatedCase>)> {
     caseload.cases().map(|(case, _)| (case.clone(), Arc::clone(caseload.shared_case(case).unwrap()))).collect()
 }
 
-/// The cases that are not the same allocation as before.
+/// Returns the cases that are not the same allocation as before.
 fn replaced_cases(before: &[(CaseNumber, Arc<EvaluatedCase>)], bench: &Bench) -> Vec<CaseNumber> {
     let caseload = &bench.desk().snapshot.caseload;
     let replaced = before.iter().filter(|(case, was)| !Arc::ptr_eq(was, caseload.shared_case(case).unwrap()));

@@ -67,11 +67,14 @@ fn facts_open_their_section_and_marks_their_entry() {
     bench.keys("Space Enter");
     assert_eq!(bench.model.key_context(), KeyContext::Page);
     let screen = bench.screen(80, 24);
-    assert!(screen.contains("Recorded    checklist of November 2026") && screen.contains("by V1A3, entry"), "{screen}");
+    assert!(
+        screen.contains("Recorded      checklist of November 2026") && screen.contains("by V1A3, entry"),
+        "{screen}"
+    );
 }
 
 #[test]
-fn last_month_stands_beside_this_month() {
+fn last_month_is_shown_beside_this_month() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 c [");
@@ -81,7 +84,7 @@ fn last_month_stands_beside_this_month() {
     let before = ItemState::NotApplicable { why: "none was due".into() };
     assert_eq!(bench.desk().checklist.selected_item().unwrap().last_month, Some(before));
     let screen = bench.screen(80, 24);
-    assert!(screen.contains("Oct") && screen.contains("October     not applicable: none was due"), "{screen}");
+    assert!(screen.contains("Oct") && screen.contains("October       not applicable: none was due"), "{screen}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment:
 }
 
 #[test]
-fn a_wrong_passphrase_is_said_and_asked_again() {
+fn a_wrong_passphrase_is_reported_and_asked_again() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
     bench.text("wrong").keys("Enter");
@@ -253,7 +253,7 @@ fn on_another_day_nothing_is_recorded() {
 }
 
 #[test]
-fn at_midnight_the_desk_is_laid_for_the_new_day_and_filing_goes_on() {
+fn at_midnight_the_lists_move_to_the_new_day_and_filing_goes_on() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").text(NARRATIVE).keys("Ctrl-N");
@@ -357,7 +357,7 @@ fn an_action_is_found_by_its_name_and_done() {
 }
 
 #[test]
-fn the_cursor_stands_on_the_selected_row_or_the_caret() {
+fn the_cursor_is_on_the_selected_row_or_the_caret() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");

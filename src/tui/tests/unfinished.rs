@@ -17,7 +17,7 @@ fn answer(bench: &Bench) -> &str {
     prompt.line.content()
 }
 
-/// A supervisor on an unengaged case, asked what was agreed, with the answer half typed.
+/// Returns a supervisor on an unengaged case, asked what was agreed, with the answer half typed.
 fn half_agreed(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
     go_to(&mut bench, QueueSection::Unengaged);

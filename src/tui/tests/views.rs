@@ -7,7 +7,7 @@ use crate::tui::theme::{Theme, ThemeName};
 
 const CASES: usize = 40;
 
-/// The rows of a screen as text, and under each row that has some its runs of style.
+/// Returns the rows of a screen as text, and under each row that has some its runs of style.
 fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> String {
     bench.model.theme = Theme::from_name(theme);
     let (buffer, cursor) = bench.drawn(width, height);

@@ -8,12 +8,12 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 24;
 
-/// How many cases are left of the walk that is on.
+/// Returns how many cases are left of the walk that is on.
 fn left(bench: &Bench) -> usize {
     bench.desk().walk.as_ref().expect("a walk is on").stops.len()
 }
 
-/// The case on the screen, and the keys of what the list asks for on it.
+/// Returns the case on the screen, and the keys of what the list asks for on it.
 fn stop(bench: &Bench) -> crate::desk::WalkStop {
     bench.desk().walk.as_ref().and_then(|walk| walk.current_stop()).expect("a case is on the screen").clone()
 }
@@ -71,7 +71,7 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert!(screen.contains(&format!("left, {} skipped", skipped.items.len())), "{screen}");
     bench.keys("W Down Enter");
     assert_eq!(stop(&bench).items[0].alert.key, skipped.items[0].alert.key, "a new walk begins with it again");
-    assert!(bench.screen(80, 24).contains("Before      skipped Thu 19 Nov, no answer"));
+    assert!(bench.screen(80, 24).contains("Before        skipped Thu 19 Nov, no answer"));
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn another_day_is_not_walked() {
 }
 
 #[test]
-fn a_case_is_told_with_why_what_next_clocks_and_contacts() {
+fn a_stop_shows_why_what_next_clocks_and_contacts() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 W");

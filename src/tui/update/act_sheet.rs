@@ -1,4 +1,4 @@
-//! The form of an act: chosen, opened, saved, filed, left; and acts undone.
+//! Chooses, opens, saves, files and leaves the form of an act, and undoes acts.
 
 use super::leaving::Leaving;
 use crate::domain::CaseNumber;

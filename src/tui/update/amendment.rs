@@ -1,4 +1,4 @@
-//! The form of an amendment: opened, saved, filed, left.
+//! Opens, saves, files and leaves the form of an amendment.
 
 use super::leaving::Leaving;
 use crate::domain::RowId;

@@ -14,7 +14,7 @@ use crate::tui::state::workspace::Workspace;
 pub(super) fn show_changes(open: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {
     let changes = ExtractChanges::from_changes(changes, &open.snapshot, screen.theme, screen.page_columns());
     if changes.is_empty() {
-        return open.show_message("The newest extracts changed nothing. I imports others.");
+        return open.show_message("The newest extracts changed nothing. I imports more extracts.");
     }
     open.open_overlay(Overlay::Changes(changes));
 }

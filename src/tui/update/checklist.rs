@@ -1,8 +1,9 @@
-//! Looking into a checklist: what proves an item, another checklist of the case, all cases side by side.
+//! Looks into a checklist: opens what proves an item, another checklist of the case, or all cases side by side.
 
 use super::record::record_change;
 use super::{comments, navigation};
 use crate::desk::checklist::CompletenessRow;
+use crate::domain::count_with_noun;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::dates::long_month;
 use crate::store::LoggedEntry;
@@ -115,7 +116,7 @@ pub(super) fn show_completeness(open: &mut Workspace, rows: &[CompletenessRow]) 
     let Some(first) = rows.first() else { return open.show_message("The checklist applies to no case this month.") };
     let open_items: usize = rows.iter().map(|row| row.open).sum();
     let month = long_month(first.month);
-    let heading = format!("{} of {month}: {open_items} open in {} cases", first.form, rows.len());
+    let heading = format!("{} of {month}: {open_items} open in {}", first.form, count_with_noun(rows.len(), "case"));
     open.open_overlay(Overlay::Chooser(Chooser::for_completeness(&heading, rows)));
 }
 

@@ -1,4 +1,4 @@
-//! The comment form: opened, saved, filed, left.
+//! Opens, saves, files and leaves the comment form.
 
 use super::act_sheet;
 use crate::domain::CaseNumber;

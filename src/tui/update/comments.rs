@@ -1,4 +1,4 @@
-//! Filed comments: shown in their folder, revealed.
+//! Shows filed comments in their folder, and reveals protected ones.
 
 use super::{act_sheet, amendment, drafts, navigation};
 use crate::domain::{CaseNumber, PersonNumber, RowId};

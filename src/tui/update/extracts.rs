@@ -3,6 +3,7 @@
 
 use super::navigation;
 use crate::domain::change::RowCounts;
+use crate::domain::count_with_noun;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -19,7 +20,7 @@ use crate::tui::widgets::read_page::TextPage;
 /// Lists what the newest extracts no longer name, at the row where the list was left.
 pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>) {
     if missing.is_empty() {
-        return open.show_message("The newest extracts name everything that was known before.");
+        return open.show_message("Nothing is missing from the newest extracts.");
     }
     let mut list = MissingFactsList::from_missing(missing, &open.snapshot);
     list.restore_selection(&open.missing_selection);
@@ -37,7 +38,7 @@ pub(super) fn open_missing_case(open: &mut Workspace) -> SideEffects {
 /// Lists the extracts that were read.
 pub(super) fn show_extracts(open: &mut Workspace, extracts: Vec<ImportedExtract>) {
     if extracts.is_empty() {
-        return open.show_message("No extract was read yet. I reads them.");
+        return open.show_message("No extract was imported yet. I imports them.");
     }
     let chooser = Chooser::for_extracts(extracts, open.snapshot.today);
     open.open_overlay(Overlay::Chooser(chooser));
@@ -72,5 +73,9 @@ pub(super) fn ask_undo_reason(open: &mut Workspace) {
 pub(super) fn handle_undone(open: &mut Workspace, read: &ImportedExtract) {
     let RowCounts { new, changed, .. } = read.extract.counts;
     let file = &read.extract.file;
-    open.show_message(format!("The import of {file} is undone: {new} new removed, {changed} changed as before."));
+    open.show_message(format!(
+        "The import of {file} is undone: {} removed, {} restored.",
+        count_with_noun(new, "new fact"),
+        count_with_noun(changed, "changed fact")
+    ));
 }

@@ -1,4 +1,4 @@
-//! Imports from inside the screen: files chosen, previewed, read or stopped; rejected rows corrected.
+//! Imports extracts from inside the screen: chooses files, previews, reads and stops, and corrects rejected rows.
 
 use ratatui::text::Line;
 
@@ -23,7 +23,7 @@ use crate::tui::theme::StyleRole;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::wording::count_with_noun;
 
-const PREVIEW_TITLE: &str = "What the extracts would bring";
+const PREVIEW_TITLE: &str = "What the extracts would change";
 
 pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideEffects {
     match command {
@@ -96,7 +96,8 @@ pub(super) fn import_files(open: &mut Workspace, selection: ImportSelection) -> 
     start_import(open, "Reading…", |stop| ImportJob::Import(selection, stop))
 }
 
-/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else meanwhile.
+/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else
+/// meanwhile.
 fn start_import(open: &mut Workspace, progress: &str, job: impl FnOnce(CancelToken) -> ImportJob) -> SideEffects {
     let mut effects = drafts::save_drafts(open);
     let stop = CancelToken::default();
@@ -191,17 +192,17 @@ fn stop_import(open: &mut Workspace) -> SideEffects {
 fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &ImportSummary, notes: &[String]) {
     if summary.stopped.is_some() && summary.reports.is_empty() {
         open.open_overlay(Overlay::None);
-        return open.show_message("Stopped. Nothing was read.");
+        return open.show_message("Stopped. Nothing was imported.");
     }
     let rejected: u32 = summary.reports.iter().map(|report| report.rejected_rows).sum();
     let first_line = match rejected {
         0 => "C steps through what changed.".to_owned(),
         _ => {
-            format!("C steps through what changed, R corrects {}.", count_with_noun(rejected as usize, "rejected row"))
+            format!("C steps through what changed, R corrects {}.", count_with_noun(rejected, "rejected row"))
         }
     };
     let lines = SummaryPage { summary, notes, is_preview: false }.lines(open, screen, &first_line);
-    open.open_overlay(Overlay::ImportResult(TextPage::new("Extracts read", lines)));
+    open.open_overlay(Overlay::ImportResult(TextPage::new("Extracts imported", lines)));
 }
 
 fn show_rejected_rows(open: &mut Workspace, rejected: Vec<RejectedExtractRow>) {
@@ -235,24 +236,24 @@ fn preview_action(
     summary: &ImportSummary,
 ) -> (&'static str, String, Option<PreviewAction>) {
     let rows: u32 = summary.reports.iter().map(|report| report.new + report.changed).sum();
-    let rows = count_with_noun(rows as usize, "row");
+    let rows = count_with_noun(rows, "row");
     match summary.older.first() {
         Some(oldest) if selection.includes_older => {
-            let first_line = format!("{rows} new or changed. Enter asks again before it is read.");
+            let first_line = format!("{rows} new or changed. Enter asks once more, then imports.");
             let action = PreviewAction::AskAboutOlder(selection, older_question(oldest));
-            ("An older extract, to be read anyway", first_line, Some(action))
+            ("An older extract: import it anyway?", first_line, Some(action))
         }
         Some(_) if summary.reports.is_empty() && summary.complaints.is_empty() => {
-            let first_line = "Nothing is read. F shows what reading it anyway would do; it reads nothing yet.";
+            let first_line = "Nothing was imported. F shows what importing it anyway would do; it imports nothing yet.";
             ("An older extract", first_line.to_owned(), Some(PreviewAction::ShowOlder(selection.files)))
         }
-        _ if summary.reports.is_empty() => ("Not read", "Nothing here can be read.".to_owned(), None),
+        _ if summary.reports.is_empty() => ("Not read", "Nothing here can be imported.".to_owned(), None),
         Some(_) => {
-            let first_line = format!("{rows} new or changed. Enter reads what is not older.");
+            let first_line = format!("{rows} new or changed. Enter imports those that are not older.");
             (PREVIEW_TITLE, first_line, Some(PreviewAction::Import(selection)))
         }
         None => {
-            let first_line = format!("{rows} new or changed. Enter reads it.");
+            let first_line = format!("{rows} new or changed. Enter imports.");
             (PREVIEW_TITLE, first_line, Some(PreviewAction::Import(selection)))
         }
     }
@@ -262,5 +263,5 @@ fn preview_action(
 fn older_question(older: &OlderExtract) -> String {
     let days = usize::try_from(days_between(older.run, older.newest.run)).unwrap_or(0);
     let age = count_with_noun(days, "day");
-    format!("It is {age} older than what was read. Read it? y yes, any other key no.")
+    format!("It is {age} older than the newest one. Import it? y yes, any other key no.")
 }

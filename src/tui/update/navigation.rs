@@ -40,8 +40,8 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     effects
 }
 
-/// Goes to a pane with the case of the selected row. Without a row nothing happens: the case that was shown before is not
-/// meant.
+/// Goes to a pane with the case of the selected row. Without a row nothing happens: the case that was shown before is
+/// not meant.
 pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if open.selected_row().is_some() {
         return go_to_pane(open, pane);

@@ -1,4 +1,4 @@
-//! Filed comments on their way into the system of record: copied, written to a file, marked as posted.
+//! Brings filed comments into the system of record: copies them, writes them to a file, marks them as posted.
 
 use super::record::record_change;
 use crate::domain::Change;
@@ -14,8 +14,8 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
 
-/// Copies what is shown to be copied: the next part of a copy-out block or a text for another worker. Else has the block
-/// of the selected comment made.
+/// Copies what is shown to be copied: the next part of a copy-out block or a text for another worker. Else has the
+/// block of the selected comment made.
 pub(super) fn copy_out_comment(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     match &open.overlay {
         Overlay::CopyOut(_) => copy_next_block(open, screen),

@@ -1,4 +1,4 @@
-//! Printing: a document is chosen and a file named; the thread of the store writes it.
+//! Printing: the worker chooses a document and names a file; the store thread writes it.
 
 use crate::domain::dates::Month;
 use crate::paper::DocumentKind;

@@ -1,4 +1,4 @@
-//! The desk of EC Supervisor and Clerk II: cases drawn and reviewed, conferences held.
+//! The queue of EC Supervisor and Clerk II: draws cases, and records reviews and conferences.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ pub(super) fn open_review(open: &mut Workspace, case: CaseNumber, month: Month, 
 fn ask_for_conference(open: &mut Workspace) {
     let Some(row) = open.queue.selected_row() else { return };
     let Some(ec) = row.ec.clone() else {
-        return open.show_refusal("No listing names the EC of this case.");
+        return open.show_refusal("No case listing shows the EC of this case.");
     };
     let is_unengaged = row.section == QueueSection::Unengaged;
     let cases = if is_unengaged { unengaged_cases(open, &ec) } else { vec![row.case.clone()] };

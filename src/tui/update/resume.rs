@@ -1,4 +1,4 @@
-//! Resuming a draft: its form is opened as it was saved.
+//! Resumes a draft: opens its form as it was saved.
 
 use super::{act_sheet, amendment, comment_form, comments};
 use crate::domain::{CaseNumber, PersonNumber};

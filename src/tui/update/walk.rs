@@ -1,4 +1,4 @@
-//! Walking a list: begun or continued, each case passed in one of five ways, stopped and kept.
+//! Walks a list: begins or continues it, passes each case in one of five ways, and stops and keeps it.
 
 use std::sync::Arc;
 

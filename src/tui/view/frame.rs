@@ -62,7 +62,7 @@ fn parts_line<'a>(model: &Model, pieces: Vec<HeaderPart<'a>>, gap: usize) -> Lin
     Line::from(std::iter::once(Span::raw(" ")).chain(spans).collect::<Vec<_>>())
 }
 
-/// The pieces on the left, the pieces on the right, and the number of columns between two pieces.
+/// Returns the pieces on the left, the pieces on the right, and the number of columns between two pieces.
 fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPart<'a>>, Vec<HeaderPart<'a>>, usize) {
     let caseload = &open.snapshot.caseload;
     let worker = caseload.worker();
@@ -97,7 +97,7 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
 }
 
-/// The date of the last backup; a warning is never dropped.
+/// Returns the date of the last backup; a warning is never dropped.
 fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'static>> {
     let day = |day| dates::format_date(day, open.snapshot.today);
     match open.snapshot.backup_state {
@@ -146,8 +146,8 @@ pub fn draw_status(
     on_question
 }
 
-/// The text of the message line: what the overlay says, the last message, a restored draft, or the full text of the
-/// selected row.
+/// Returns the text of the message line: what the overlay says, the last message, a restored draft, or the full text of
+/// the selected row.
 fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
     if let Some(text) = open.overlay.status_text() {
         return text;
@@ -174,7 +174,7 @@ fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
         return (format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role);
     }
     if !open.filter().is_empty() {
-        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
+        return (format!("Filtered by {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::frame;
+use crate::domain::count_with_noun;
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
@@ -42,7 +43,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)
 }
 
-/// The lines of the office's banner, with an empty line before them.
+/// Returns the lines of the office's banner, with an empty line before them.
 fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     let Some(banner) = &model.banner else { return Vec::new() };
     let paragraphs = banner.lines().flat_map(|line| text::wrap_text(&text::one_line(line), columns));
@@ -53,11 +54,9 @@ fn unlock_message(model: &Model, unlock: &UnlockForm) -> (Cow<'static, str>, Sty
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
         (None, _) if model.in_flight.is_some() => ("Opening…".into(), StyleRole::Quiet),
         (None, _) => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
-        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)).into(), StyleRole::Error),
+        (Some(wrong), seconds @ 1..) => {
+            (format!("{wrong} Wait {}.", count_with_noun(seconds, "second")).into(), StyleRole::Error)
+        }
         (Some(wrong), 0) => (format!("{wrong} Type it again.").into(), StyleRole::Error),
     }
-}
-
-fn seconds_text(seconds: u64) -> Cow<'static, str> {
-    if seconds == 1 { "1 second".into() } else { format!("{seconds} seconds").into() }
 }

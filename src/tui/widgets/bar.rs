@@ -1,6 +1,6 @@
 //! A bar that shows how much of something is there.
 
-/// The filled and the empty part of a bar of `width` columns. A value above the maximum fills the bar.
+/// Returns the filled and the empty part of a bar of `width` columns. A value above the maximum fills the bar.
 pub fn filled_and_empty(there: u64, of: u64, width: usize) -> (String, String) {
     let columns = u64::try_from(width).unwrap_or(u64::MAX);
     let full = there.min(of).saturating_mul(columns).checked_div(of).unwrap_or(0);

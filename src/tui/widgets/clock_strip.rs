@@ -17,7 +17,7 @@ const BAR: usize = 20;
 const NARROW: usize = 56;
 const NARROW_BAR: usize = 6;
 
-/// A clock's lines: its name, how far it has run, and what it says.
+/// Returns a clock's lines: its name, how far it has run, and what it says.
 pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(urgency_role(clock, as_of));
     let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
@@ -35,7 +35,7 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     std::iter::once(first).chain(rest).collect()
 }
 
-/// The used part and the part that is left; nothing is drawn where the facts do not tell.
+/// Returns the used part and the part that is left; nothing is drawn where the facts do not say.
 fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));

@@ -18,22 +18,22 @@ pub struct ListColumn {
     pub max_width: usize,
     /// Whether the text is aligned to the right, as numbers are.
     pub is_right_aligned: bool,
-    /// Whether the column is shown whatever the width.
+    /// Whether the column is shown at every width.
     pub is_required: bool,
 }
 
 impl ListColumn {
-    /// A column that is always shown.
+    /// Creates a column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
         Self { title, min_width, max_width, is_right_aligned: false, is_required: true }
     }
 
-    /// A column that is shown if there is room.
+    /// Creates a column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
         Self { title, min_width, max_width, is_right_aligned: false, is_required: false }
     }
 
-    /// The same column, aligned to the right.
+    /// Returns the same column, aligned to the right.
     pub const fn align_right(self) -> Self {
         Self { is_right_aligned: true, ..self }
     }
@@ -49,12 +49,12 @@ pub struct ListCell<'a> {
 }
 
 impl<'a> ListCell<'a> {
-    /// A cell with a role.
+    /// Creates a cell with a role.
     pub fn new(text: impl Into<Cow<'a, str>>, role: StyleRole) -> Self {
         Self { text: text.into(), role }
     }
 
-    /// A cell of ordinary text.
+    /// Creates a cell of ordinary text.
     pub fn from_text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(text, StyleRole::Text)
     }
@@ -68,7 +68,7 @@ pub struct ColumnWidths(Vec<(usize, usize)>);
 const GAP: usize = 1;
 
 impl ColumnWidths {
-    /// Fits `columns` into `width`: the required ones, then the others in their order as long as there is room. The
+    /// Fits `columns` into `width`: the required ones first, then the others in order while there is room. The
     /// remaining width goes to the columns that can use it, the first ones first.
     pub fn fit_columns(columns: &[ListColumn], width: usize) -> Self {
         let mut left = width + GAP;
@@ -96,18 +96,18 @@ impl ColumnWidths {
         Self(shown)
     }
 
-    /// The indexes of the columns that are shown.
+    /// Returns the indexes of the columns that are shown.
     pub fn column_indexes(&self) -> impl Iterator<Item = usize> {
         self.0.iter().map(|(at, _)| *at)
     }
 
-    /// The headings.
+    /// Returns the headings.
     pub fn heading_line(&self, columns: &[ListColumn], theme: &Theme) -> Line<'static> {
         let cells: Vec<_> = columns.iter().map(|column| ListCell::new(column.title, StyleRole::Heading)).collect();
         self.row_line(columns, &cells, theme)
     }
 
-    /// A row of cells, one for each of `columns`.
+    /// Returns a row of cells, one for each of `columns`.
     pub fn row_line(&self, columns: &[ListColumn], cells: &[ListCell<'_>], theme: &Theme) -> Line<'static> {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (at, width) in &self.0 {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_stands_under_its_headings() {
+    fn a_row_is_aligned_with_its_headings() {
         let theme = Theme::from_name(ThemeName::Mono);
         let widths = ColumnWidths::fit_columns(&COLUMNS, 30);
         let cells = [

@@ -27,7 +27,7 @@ impl Cursor {
         self.top = self.top.clamp(highest, self.index).min(len.saturating_sub(page));
     }
 
-    /// The rows on the screen.
+    /// Returns the rows on the screen.
     pub fn visible_rows(&self, len: usize, page: usize) -> std::ops::Range<usize> {
         self.top..len.min(self.top + page)
     }

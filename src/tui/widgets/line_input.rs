@@ -23,7 +23,7 @@ impl Default for LineInput {
 }
 
 impl LineInput {
-    /// A line that holds `content`, with the caret at its end.
+    /// Creates a line that holds `content`, with the caret at its end.
     pub fn with_text(content: &str) -> Self {
         let mut area = TextArea::from([text::one_line(content)]);
         narrative::text_area::remove_default_styles(&mut area, Style::default());
@@ -31,7 +31,7 @@ impl LineInput {
         Self(area)
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn content(&self) -> &str {
         self.0.lines().first().map_or("", String::as_str)
     }
@@ -53,7 +53,7 @@ impl LineInput {
         }
     }
 
-    /// The position of the caret when the line is drawn in `area`.
+    /// Returns the position of the caret when the line is drawn in `area`.
     pub fn caret_position(&self, area: Rect) -> Position {
         narrative::caret_position(&self.0, area)
     }

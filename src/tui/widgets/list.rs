@@ -23,7 +23,7 @@ pub struct LazyList<'a, F> {
 }
 
 impl<F> LazyList<'_, F> {
-    /// The position at which the selected row begins in `area`, for the terminal's cursor.
+    /// Returns the position at which the selected row begins in `area`, for the terminal's cursor.
     pub fn cursor_position(&self, area: Rect) -> Position {
         let down = u16::try_from(self.cursor.index.saturating_sub(self.cursor.top)).unwrap_or(0);
         Position::new(area.x, area.y + down.min(area.height.saturating_sub(1)))
@@ -43,8 +43,8 @@ impl<'a, F: Fn(usize) -> Line<'a>> Widget for &LazyList<'a, F> {
     }
 }
 
-/// Applies the style of the selected row to a line. The colors of its cells are removed, because reversed colors are hard
-/// to read.
+/// Applies the style of the selected row to a line. The colors of its cells are removed, because reversed colors are
+/// hard to read.
 fn highlight_line(place: Rect, buffer: &mut Buffer, theme: &Theme, role: StyleRole) {
     let style = theme.style(role);
     if role == StyleRole::Selected {

@@ -17,8 +17,8 @@ use crate::tui::text;
 
 /// A text of several lines with a caret.
 ///
-/// The widget lays out all of its text with every key. Of a long text it is therefore given only the part around the
-/// caret (`window`).
+/// The widget lays out all of its text on every key press, so it is given only the part of a long text around the caret
+/// (`window`).
 #[derive(Debug, Clone)]
 pub struct NarrativeEditor {
     /// The lines above those in the widget.
@@ -26,7 +26,7 @@ pub struct NarrativeEditor {
     area: TextArea<'static>,
     /// The lines below them.
     below: Vec<String>,
-    /// The text as it was each time the widget was given another part of it, so that earlier edits can be undone.
+    /// Copies of the text from before each change of the widget's part, so that earlier edits can be undone.
     earlier: Vec<Self>,
 }
 
@@ -37,7 +37,7 @@ impl Default for NarrativeEditor {
 }
 
 impl NarrativeEditor {
-    /// A text area that holds `content`, with the caret at its end.
+    /// Creates a text area that holds `content`, with the caret at its end.
     pub fn with_text(content: &str) -> Self {
         let mut area = text_area::new_text_area(content.split('\n').map(str::to_owned).collect());
         area.move_cursor(CursorMove::Bottom);
@@ -48,12 +48,12 @@ impl NarrativeEditor {
         narrative
     }
 
-    /// All lines.
+    /// Returns all lines.
     fn all_lines(&self) -> impl DoubleEndedIterator<Item = &String> {
         self.above.iter().chain(self.area.lines()).chain(&self.below)
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn content(&self) -> String {
         let mut content = String::with_capacity(self.len());
         for (at, line) in self.all_lines().enumerate() {
@@ -65,22 +65,22 @@ impl NarrativeEditor {
         content
     }
 
-    /// Whether the text is empty.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether the text has anything but white space.
+    /// Returns whether the text has anything but white space.
     pub fn has_text(&self) -> bool {
         self.all_lines().any(|line| !line.trim().is_empty())
     }
 
-    /// The length of the text in bytes.
+    /// Returns the length of the text in bytes.
     pub fn len(&self) -> usize {
         text_area::byte_count(self.all_lines()).saturating_sub(1)
     }
 
-    /// The byte offset of the caret in the text.
+    /// Returns the byte offset of the caret in the text.
     pub fn caret_byte(&self) -> usize {
         let above = text_area::byte_count(self.all_lines().take(self.above.len() + self.area.cursor().0));
         above + self.text_before_caret().len()
@@ -112,7 +112,7 @@ impl NarrativeEditor {
         self.shift_window();
     }
 
-    /// The part of the caret's line before the caret.
+    /// Returns the part of the caret's line before the caret.
     pub fn text_before_caret(&self) -> &str {
         let caret = self.area.cursor();
         let line = self.area.lines().get(caret.0).map_or("", String::as_str);
@@ -129,7 +129,7 @@ impl NarrativeEditor {
         self.shift_window();
     }
 
-    /// The number of characters after the caret.
+    /// Returns the number of characters after the caret.
     pub fn chars_after_caret(&self) -> usize {
         let caret = self.area.cursor();
         let mut lines = self.all_lines().skip(self.above.len() + caret.0).map(|line| line.chars().count());
@@ -137,8 +137,8 @@ impl NarrativeEditor {
         rest + lines.map(|chars| chars + 1).sum::<usize>()
     }
 
-    /// Selects the text that ends `after` characters before the end, if it is `expected` and on one line. Returns whether
-    /// it is.
+    /// Selects the text that ends `after` characters before the end, if it is `expected` and on one line. Returns
+    /// whether it is.
     pub fn select_expected(&mut self, expected: &str, after: usize) -> bool {
         let Some((row, end)) = self.position_from_end(after) else { return false };
         let chars = expected.chars().count();
@@ -159,7 +159,7 @@ impl NarrativeEditor {
         true
     }
 
-    /// The line, and the character in it, that is `after` characters before the end of the text.
+    /// Returns the line, and the character in it, that is `after` characters before the end of the text.
     fn position_from_end(&self, mut after: usize) -> Option<(usize, usize)> {
         let count = self.above.len() + self.area.lines().len() + self.below.len();
         for (back, line) in self.all_lines().rev().enumerate() {
@@ -172,7 +172,7 @@ impl NarrativeEditor {
         None
     }
 
-    /// The selected text, if any.
+    /// Returns the selected text, if any.
     pub fn selected_text(&self) -> Option<String> {
         let ((first, from), (last, to)) = self.area.selection_range()?;
         let lines = self.area.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
@@ -193,7 +193,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Applies `style` to the bytes `spans` of the whole text, as far as they are on the screen. Call it after drawing.
+    /// Applies `style` to the bytes `spans` of the whole text, where they are on the screen. Call it after drawing.
     pub fn style_spans(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
         if spans.is_empty() {
             return;
@@ -224,7 +224,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// The position of the caret when the text is drawn in `area`. Call it after drawing.
+    /// Returns the position of the caret when the text is drawn in `area`. Call it after drawing.
     pub fn caret_position(&self, area: Rect) -> Position {
         caret_position(&self.area, area)
     }
@@ -318,13 +318,13 @@ fn repeat_move(area: &mut TextArea<'_>, step: CursorMove, times: usize) {
     (0..times).for_each(|_| area.move_cursor(step));
 }
 
-/// The characters of the grapheme on the caret's left; one for a line end.
+/// Returns the characters of the grapheme on the caret's left; one for a line end.
 fn chars_before(area: &TextArea<'_>) -> usize {
     let caret = area.cursor();
     area.lines().get(caret.0).map_or(0, |line| text::chars_before(line, caret.1)).max(1)
 }
 
-/// The characters of the grapheme on the caret's right; one for a line end.
+/// Returns the characters of the grapheme on the caret's right; one for a line end.
 fn chars_after(area: &TextArea<'_>) -> usize {
     let caret = area.cursor();
     area.lines().get(caret.0).map_or(0, |line| text::chars_after(line, caret.1)).max(1)
@@ -370,7 +370,7 @@ mod tests {
         assert_eq!(narrative.content(), "x");
     }
 
-    /// A text of many lines, about a megabyte.
+    /// Returns a text of many lines, about a megabyte.
     fn long() -> String {
         (0..16_000)
             .map(|number| format!("Line {number} of a very long text that somebody pasted."))
@@ -406,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_paste_is_taken_back() {
+    fn a_long_paste_is_undone() {
         let mut narrative = NarrativeEditor::with_text("Said: ");
         narrative.paste_text(&long());
         narrative.insert_char('.');

@@ -22,12 +22,12 @@ pub struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// The part inside the frame.
+    /// Returns the part inside the frame.
     pub fn inner_area(area: Rect) -> Rect {
         Block::bordered().inner(area)
     }
 
-    /// The part inside the frame for text, with `margin` columns free on either side.
+    /// Returns the part inside the frame for text, with `margin` columns free on either side.
     pub fn text_area(area: Rect, margin: u16) -> Rect {
         let inside = Self::inner_area(area);
         Rect { x: inside.x + margin, width: inside.width.saturating_sub(2 * margin), ..inside }

@@ -31,12 +31,12 @@ impl PassphraseInput {
         *self = Self::new();
     }
 
-    /// How many characters are typed.
+    /// Returns how many characters are typed.
     pub fn len(&self) -> usize {
         self.0.chars().count()
     }
 
-    /// Whether nothing is typed.
+    /// Returns whether nothing is typed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -29,7 +29,7 @@ pub struct TextPage {
 }
 
 impl TextPage {
-    /// A page, shown from its first line.
+    /// Creates a page, shown from its first line.
     pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
         Self { title: title.into(), lines, top: 0, copy: None }
     }

@@ -2,14 +2,14 @@
 
 use crate::tui::command::Motion;
 
-/// The first line shown of a page of `len` lines, of which `page` fit, after a movement from `top`.
+/// Returns the first line shown of a page of `len` lines, of which `page` fit, after a movement from `top`.
 pub fn scroll_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
     step_position(top, motion, len.saturating_sub(page), page)
 }
 
-/// The position after a movement from `from`, where the last one is `last` and a page shows `page` of them.
+/// Returns the position after a movement from `from`, where the last one is `last` and a page shows `page` of them.
 pub fn step_position(from: usize, motion: Motion, last: usize, page: usize) -> usize {
-    // One line of the page before stays in sight.
+    // One line of the previous page stays in sight.
     let leap = page.saturating_sub(1).max(1);
     let to = match motion {
         Motion::Up => from.saturating_sub(1),
@@ -22,7 +22,7 @@ pub fn step_position(from: usize, motion: Motion, last: usize, page: usize) -> u
     to.min(last)
 }
 
-/// The title's note about lines that do not fit: `12 more below`; empty where all are shown.
+/// Returns the title's note about lines that do not fit: `12 more below`; empty where all are shown.
 pub fn note_lines_below(len: usize, top: usize, page: u16) -> String {
     let below = len.saturating_sub(top + usize::from(page));
     if below > 0 { format!("{below} more below") } else { String::new() }

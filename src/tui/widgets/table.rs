@@ -24,7 +24,7 @@ const NAME: &str = "name";
 /// The column of case numbers, which are never cut.
 pub const CASE_COLUMN: ListColumn = ListColumn::new_required(CASE, 8, 8);
 
-/// The column of names; it is as wide as the longest name of the list, up to `max_width`.
+/// Returns the column of names; it is as wide as the longest name of the list, up to `max_width`.
 pub const fn name_column(min_width: usize, max_width: usize) -> ListColumn {
     ListColumn::new_required(NAME, min_width, max_width)
 }
@@ -84,7 +84,7 @@ impl<T: ListRow> ListTable<'_, T> {
         list.cursor_position(rows)
     }
 
-    /// The columns, fitted so that case numbers and names are not cut before columns that matter less.
+    /// Returns the columns, fitted so that case numbers and names are not cut before columns that matter less.
     fn fitted_columns(&self) -> Vec<ListColumn> {
         let fit = |column: &ListColumn| match column.title {
             CASE => ListColumn { min_width: self.list.widest_case().max(CASE.len()), ..*column },

@@ -79,7 +79,7 @@ pub(super) enum Op {
 }
 
 impl Op {
-    /// The element or page that the piece belongs to.
+    /// Returns the element or page that the piece belongs to.
     pub(super) const fn owner(&self) -> Owner {
         match self {
             Self::Text { owner, .. } => *owner,

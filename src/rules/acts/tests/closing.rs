@@ -10,7 +10,7 @@ fn discontinued() -> Case {
     case
 }
 
-/// The route is for the case as a whole.
+/// Returns the route is for the case as a whole.
 fn whole(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
     Act { person: PersonNumber::CASE, ..act(kind, on, answers) }
 }
@@ -37,7 +37,7 @@ impl Case {
 
 const STEPS: [&str; 4] = ["status_verified", "activities_ended", "services_ended", "commented"];
 
-/// A case whose five steps are taken, the last on the first day on which the form may be submitted.
+/// Returns a case whose five steps are taken, the last on the first day on which the form may be submitted.
 fn ready() -> Case {
     let mut case = discontinued();
     case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
@@ -206,7 +206,8 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
     evaluation.findings.into_iter().find(|finding| finding.rule.id() == "discontinued").unwrap()
 }
 
-/// Every act by every role: the one place where acts are considered lets those through that the data name, and no other.
+/// Every act by every role: the one place where acts are considered lets those through that the data name, and no
+/// other.
 #[test]
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let case = ready();

@@ -9,7 +9,7 @@ use crate::domain::facts::ClosingStep;
 
 const ROLES: [Role; 3] = [Role::Ec, Role::Supervisor, Role::Clerk];
 
-/// An act of the route, by its number; the one that may come next is met most often.
+/// Returns an act of the route, by its number; the one that may come next is met most often.
 fn whole(which: usize, on: NaiveDate) -> Act {
     let act = |kind: &str, answers: &[(&str, &str)]| Act {
         person: PersonNumber::CASE,

@@ -56,7 +56,7 @@ impl ActSheet {
         if self.is_worth_keeping() {
             ActOutcome::AskToDiscard
         } else {
-            ActOutcome::Message("Nothing is typed; every answer was filled in. Esc leaves the form.")
+            ActOutcome::Message("You typed nothing; the answers were filled in for you. Esc leaves the form.")
         }
     }
 }

@@ -15,7 +15,7 @@ impl ActSheet {
         SavedActSheet { day, answers: answers.collect(), at: self.field_index }
     }
 
-    /// Whether anything was typed that a draft would keep.
+    /// Returns whether anything was typed that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         self.answers.iter().any(ActAnswer::is_typed)
     }
@@ -49,7 +49,7 @@ impl ActSheet {
 }
 
 impl ActAnswer {
-    /// Whether the answer was typed or chosen, and differs from what it was filled in with.
+    /// Returns whether the answer was typed or chosen, and differs from what it was filled in with.
     fn is_typed(&self) -> bool {
         self.line.content() != self.prefilled
     }

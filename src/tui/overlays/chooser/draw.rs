@@ -27,7 +27,7 @@ impl Chooser {
         let typed = Rect { x: typed.x + 1, width: typed.width.saturating_sub(2), ..typed };
         let caret = self.line.draw_query(typed, buffer, theme);
         if self.is_empty() {
-            Line::styled(" Nothing fits. Esc leaves.", theme.style(StyleRole::Quiet)).render(rows, buffer);
+            Line::styled(" No match. Esc closes this.", theme.style(StyleRole::Quiet)).render(rows, buffer);
         }
         let row = |at: usize| self.item_line(at, rows.width.into(), theme);
         (&LazyList { len: self.len(), cursor: &self.cursor, active: true, theme, build_row: row }).render(rows, buffer);

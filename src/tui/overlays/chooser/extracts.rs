@@ -74,7 +74,7 @@ impl Chooser {
 
     /// Lists the rejected rows that wait to be corrected.
     pub fn for_rejected_rows(rejected: Vec<RejectedExtractRow>) -> Self {
-        let heading = format!("{} to mend", count_with_noun(rejected.len(), "rejected row"));
+        let heading = format!("{} to correct", count_with_noun(rejected.len(), "rejected row"));
         let item = |rejected: RejectedExtractRow| ChooserItem {
             title: format!("Row {} of {}", rejected.row.row, rejected.extract.file).into(),
             doc: rejected.row.reason.clone().into(),

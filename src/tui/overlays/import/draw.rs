@@ -23,7 +23,7 @@ impl RunningImport {
         let (title, kept) = if self.is_preview {
             ("Previewing extracts", "Esc stops it. A preview keeps nothing.")
         } else {
-            ("Reading extracts", "Esc stops it. Nothing is kept of a file that is stopped.")
+            ("Importing extracts", "Esc stops it. Nothing is kept from a file that is stopped.")
         };
         Panel { title, note: "", active: true, theme }.draw_over(framed, buffer);
         let inside = Panel::text_area(framed, 1);

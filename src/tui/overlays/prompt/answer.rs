@@ -1,4 +1,5 @@
-//! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a walk.
+//! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a
+//! walk.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -156,7 +157,7 @@ impl<'a> TypedAnswer<'a> {
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {
         let file = PathBuf::from(self.text);
         if FileFormat::from_path(&file).is_none() {
-            return Err("The name must end in .pdf .xlsx .csv .json or .txt".into());
+            return Err("The name must end in .pdf, .xlsx, .csv, .json or .txt".into());
         }
         Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
     }

@@ -69,8 +69,8 @@ pub enum WalkQuestion {
 }
 
 impl PromptQuestion {
-    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question is
-    /// left; `None` if the answer is a date or a file. `row` is the case of the selected row.
+    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question
+    /// is left; `None` if the answer is a date or a file. `row` is the case of the selected row.
     pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
             Self::Refuse(alert) => Some(alert.key.to_string()),
@@ -121,10 +121,10 @@ impl PromptQuestion {
             Self::Conference { with, cases, .. } => {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
-            Self::Annotate(..) => "empty takes it away",
+            Self::Annotate(..) => "empty removes it",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
             Self::WriteTo(..) => "recorded",
-            Self::ReadFrom => "~/ is your own folder",
+            Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
             Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",

@@ -62,7 +62,7 @@ impl AmendView<'_> {
     }
 
     fn draw_filed_comment(&self, heading: Rect, area: Rect, buffer: &mut Buffer) {
-        let rule = format!("─ The comment, which stays as it is {}", "─".repeat(heading.width.into()));
+        let rule = format!("─ The comment, kept unchanged {}", "─".repeat(heading.width.into()));
         let rule = text::cut_to_width(&rule, heading.width.into()).replace('…', "─");
         Line::styled(rule, self.theme.style(StyleRole::Frame)).render(heading, buffer);
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };

@@ -48,8 +48,8 @@ impl ChecklistPane {
         }
     }
 
-    /// Ticks the selected item for `case`, or takes the worker's mark away. What the record proves needs no tick. `None`
-    /// until the case is read.
+    /// Ticks the selected item for `case`, or takes the worker's mark away. What the record proves needs no tick.
+    /// `None` until the case is read.
     pub fn toggle_tick(&self, case: &CaseNumber, caseload: &Caseload) -> Option<ChecklistOutcome> {
         let item = self.selected_item()?;
         let is_marked = caseload.case(case).is_some_and(|case| {

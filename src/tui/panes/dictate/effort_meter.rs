@@ -1,4 +1,4 @@
-//! The meter: what a comment costs, from the opening of its form on. The meter holds nothing of what is typed.
+//! The meter: what a comment costs in keys and time, from the opening of its form. It keeps nothing that is typed.
 
 use std::time::Instant;
 

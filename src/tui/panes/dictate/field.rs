@@ -73,11 +73,11 @@ impl DictateField {
     pub const fn help_text(self) -> &'static str {
         match self {
             Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 11/15/26.",
-            Self::Type => "How it was made: the marked letter chooses.",
-            Self::Participant => "Who it was with: the number chooses; 0 is the case as a whole.",
+            Self::Type => "How it was made; the marked letter chooses.",
+            Self::Participant => "Who it was with; the number chooses, and 0 is the case as a whole.",
             Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
             Self::Purpose => "Why it was made; Ctrl-Space picks from the catalog.",
-            Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space writes a phrase.",
+            Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space adds a phrase.",
             Self::Forms => "Forms completed, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
             Self::Documents => "Documents received, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
         }
@@ -119,12 +119,12 @@ impl ListAnswer {
         &self.line
     }
 
-    /// Whether the answer is none.
+    /// Returns whether the answer is none.
     pub fn is_none(&self) -> bool {
         self.none || self.line.content().trim().eq_ignore_ascii_case("none")
     }
 
-    /// Whether there is an answer.
+    /// Returns whether there is an answer.
     pub fn is_answered(&self) -> bool {
         self.item_list().is_some()
     }

@@ -1,5 +1,5 @@
-//! Phrases in the narrative: `;word` with Space or Tab expands, Tab goes from blank to blank, and the text in a blank is
-//! selected, so that typing replaces it.
+//! Phrases in the narrative: `;word` with Space or Tab expands, Tab goes from blank to blank, and the text in a blank
+//! is selected, so that typing replaces it.
 
 use std::time::Instant;
 

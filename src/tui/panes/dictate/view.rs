@@ -228,7 +228,7 @@ impl DictateView<'_> {
     /// Lists the remarks on the wording; filing does not wait for them.
     fn draw_remarks(&self, remarks: &[&(CommentElement, Remark)], area: Rect, buffer: &mut Buffer) {
         let heading =
-            format!("Plain words: {}, nothing that stops filing", wording::count_with_noun(remarks.len(), "remark"));
+            format!("Plain words: {}; you can file anyway", wording::count_with_noun(remarks.len(), "remark"));
         let lines = self.draw_section_heading(&heading, area, buffer);
         for (place, (element, remark)) in lines.rows().zip(remarks) {
             let key = self.remark_keys(remark);

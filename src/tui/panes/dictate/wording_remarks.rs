@@ -92,7 +92,8 @@ impl DictateForm {
             .collect()
     }
 
-    /// Whether the caret is at the end of a word that is not in the dictionary: it may still become one that is.
+    /// Returns whether the caret is at the end of a word that is not in the dictionary: it may still become one that
+    /// is.
     fn is_being_written(&self, element: CommentElement, remark: &Remark) -> bool {
         remark.kind == RemarkKind::Spelling
             && element == CommentElement::Results
@@ -100,8 +101,8 @@ impl DictateForm {
             && self.results.caret_byte() == remark.span.end
     }
 
-    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the first
-    /// one that is listed.
+    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the
+    /// first one that is listed.
     fn remark_to_act_on(&self, wanted: fn(&Remark) -> bool) -> Option<&(CommentElement, Remark)> {
         let caret = self.results.caret_byte();
         let is_at_caret = |(element, remark): &(CommentElement, Remark)| {
@@ -158,7 +159,7 @@ impl DictateForm {
         true
     }
 
-    /// Whether the comment is to be protected.
+    /// Returns whether the comment is to be protected.
     pub const fn is_protected(&self) -> bool {
         self.protected
     }
@@ -170,7 +171,7 @@ impl DictateForm {
         self.protected
     }
 
-    /// Whether the comment states domestic-abuse facts and is not protected.
+    /// Returns whether the comment states domestic-abuse facts and is not protected.
     pub fn should_be_protected(&self) -> bool {
         self.remarks().iter().any(|(_, remark)| remark.kind == RemarkKind::DomesticAbuse)
     }

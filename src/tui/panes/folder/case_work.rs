@@ -1,5 +1,5 @@
 //! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, duties,
-//! alerts to other workers, and where the county says otherwise.
+//! alerts to other workers, and values of the county that differ.
 
 use std::borrow::Cow;
 

@@ -62,7 +62,7 @@ pub(super) struct ComposedPage {
 }
 
 impl ComposedPage {
-    /// The page of a section: `kept` if it still says the same, else a new one.
+    /// Returns the page of a section: `kept` if it still says the same, else a new one.
     pub(super) fn reuse_or_compose(
         kept: Option<&Arc<Self>>,
         section: FolderSection,
@@ -76,17 +76,18 @@ impl ComposedPage {
         }
     }
 
-    /// How many lines the page has.
+    /// Returns how many lines the page has.
     pub(super) fn len(&self) -> usize {
         self.content.lines.len()
     }
 
-    /// The line on which a comment begins, counted from the newest contact; `None` where no such comment is shown.
+    /// Returns the line on which a comment begins, counted from the newest contact; `None` where no such comment is
+    /// shown.
     pub(super) fn comment_start(&self, comment: usize) -> Option<usize> {
         self.content.comment_starts.get(comment).copied()
     }
 
-    /// The comment that the line belongs to; the first where no comment is shown.
+    /// Returns the comment that the line belongs to; the first where no comment is shown.
     pub(super) fn comment_at(&self, line: usize) -> usize {
         self.content.comment_starts.iter().rposition(|start| *start <= line).unwrap_or(0)
     }

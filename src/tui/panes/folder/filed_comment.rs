@@ -1,4 +1,4 @@
-//! A filed comment in full: what was dictated, and beside it, in order, everything that was said about it later.
+//! A filed comment in full: what was dictated, and below it its amendments, in order.
 
 use ratatui::text::Line;
 
@@ -10,7 +10,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// The lines of a filed comment, as far as it may be shown.
+/// Returns the lines of a filed comment, as far as it may be shown.
 pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let caseload = &snapshot.caseload;
@@ -29,7 +29,7 @@ pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, c
         Some(on) if filed.to_post => format!("posted {}, an amendment is not", dates::format_long_date(on)),
         Some(on) => format!("posted {}", dates::format_long_date(on)),
         None if filed.to_post => "not posted".to_owned(),
-        None => "not to be posted".to_owned(),
+        None => "no posting needed".to_owned(),
     };
     let entered = history::format_moment(filed.entered_ms);
     page.push_text(

@@ -9,7 +9,7 @@ use crate::policy::act_forms::ActForms;
 use crate::present::dates::moment_text;
 use crate::tui::wording::count_with_noun;
 
-/// A change in a sentence.
+/// Returns a change in a sentence.
 pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was enrolled in this home", worker.name),
@@ -17,10 +17,10 @@ pub fn describe_change(change: &Change) -> String {
         Change::ExtractTakenBack { reason, .. } => format!("the import of an extract was undone: {reason}"),
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
         Change::RejectedRowsKept { rows, .. } => format!("{} kept for correction", count_with_noun(rows.len(), "row")),
-        Change::RowsMended { rows, .. } => format!("{} mended", count_with_noun(rows.len(), "row")),
+        Change::RowsMended { rows, .. } => format!("{} corrected", count_with_noun(rows.len(), "row")),
         Change::FactsAbsent { gone, back, .. } => {
             format!(
-                "{} no longer named, {} named again",
+                "{} missing from the extract, {} in it again",
                 count_with_noun(gone.len(), "fact"),
                 count_with_noun(back.len(), "fact")
             )

@@ -9,6 +9,7 @@ use super::folder_view::FolderView;
 use super::history;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
+use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::present::dates::compact_month;
@@ -158,7 +159,7 @@ impl SectionPage<'_> {
         for counted in person.months_on_aid.iter().rev().take(1) {
             self.push_dated_line(
                 &format_day(counted.on),
-                &format!("{} months on aid, counted by the county", counted.months),
+                &format!("{} on aid, counted by the county", count_with_noun(counted.months, "month")),
                 &counted.source,
             );
         }

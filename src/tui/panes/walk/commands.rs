@@ -62,8 +62,8 @@ impl Walk {
         self.current_stop().map(|_| WalkRequest::Ask(question))
     }
 
-    /// Passes the case on the screen: a disposition of all that the list asks for on it is recorded. `None` if no case is
-    /// left or no walk is saved.
+    /// Passes the case on the screen: a disposition of all that the list asks for on it is recorded. `None` if no case
+    /// is left or no walk is saved.
     pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<WalkRequest> {
         let stop = self.current_stop()?.clone();
         let progress = snapshot.walk.as_deref()?.clone();

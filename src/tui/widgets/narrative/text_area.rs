@@ -19,7 +19,7 @@ pub(in crate::tui::widgets) fn remove_default_styles(area: &mut TextArea<'_>, st
     area.set_selection_style(style.add_modifier(Modifier::REVERSED));
 }
 
-/// The bytes of lines, line ends included.
+/// Returns the bytes of lines, line ends included.
 pub(super) fn byte_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     lines.map(|line| line.len() + 1).sum()
 }

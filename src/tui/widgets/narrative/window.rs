@@ -5,17 +5,18 @@ use ratatui_textarea::CursorMove;
 use super::NarrativeEditor;
 use super::text_area::{byte_count, new_text_area};
 
-/// The widget gets another part when the caret is nearer than this to an end of its part that is not an end of the text,
-/// in bytes.
+/// The widget gets another part when the caret is nearer than this to an end of its part that is not an end of the
+/// text, in bytes.
 const MARGIN: usize = 4 * 1024;
 /// How much text the widget is given on each side of the caret's line, in bytes.
 const SIDE: usize = 12 * 1024;
-/// How much the widget may hold on each side before it is given less, in bytes. A narrative of usual length is held whole.
+/// How much the widget may hold on each side before it is given less, in bytes. The widget holds a narrative of usual
+/// length whole.
 const MOST: usize = 24 * 1024;
 /// How many earlier parts are kept for undo.
 const EARLIER: usize = 3;
 
-/// How many of the lines, in the order given, make up one side.
+/// Returns how many of the lines, in the order given, make up one side.
 fn side_line_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     let mut used = 0;
     lines
@@ -57,7 +58,7 @@ impl NarrativeEditor {
         let first = row - side_line_count(all.iter().take(row).rev().copied());
         let last = row + side_line_count(all.iter().skip(row + 1).copied());
         let same = first == self.above.len() && last + 1 == first + self.area.lines().len();
-        // The widget's jump takes no larger places.
+        // The widget cannot jump to a larger position.
         let (Ok(down), Ok(along)) = (u16::try_from(row - first), u16::try_from(column)) else { return };
         if same {
             return;
