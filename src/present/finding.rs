@@ -9,10 +9,13 @@ use crate::rules::message::{DateStyle, Message, Value, message};
 /// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that
 /// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding) -> Message {
-    let title = finding.category.title();
-    match finding.says.without_start(title) {
+    titled_line(finding.category.title(), &finding.says)
+}
+
+fn titled_line(title: &'static str, says: &Message) -> Message {
+    match says.without_start(title) {
         Some(rest) => message!("{}{}", title, rest),
-        None => message!("{}: {}", title, finding.says.clone()),
+        None => message!("{}: {}", title, says.clone()),
     }
 }
 
@@ -75,7 +78,7 @@ pub fn citation_text(citation: &Citation) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::titled_line;
+    use super::*;
 
     #[rstest]
     #[case("Exemption", "the exemption ends on Sun 15 Nov", "Exemption: the exemption ends on Sun 15 Nov")]
@@ -83,7 +86,7 @@ mod tests {
     #[case("Discontinued", "discontinued, and stays with the EC", "Discontinued, and stays with the EC")]
     #[case("Plan", "plans differ", "Plan: plans differ")]
     #[case("Plan", "", "Plan: ")]
-    fn a_title_is_not_said_twice(#[case] title: &str, #[case] says: &str, #[case] line: &str) {
-        assert_eq!(titled_line(title, says), line);
+    fn a_title_is_not_said_twice(#[case] title: &'static str, #[case] says: &'static str, #[case] line: &str) {
+        assert_eq!(titled_line(title, &says.into()).to_text(DateStyle::Long), line);
     }
 }
