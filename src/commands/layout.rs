@@ -166,7 +166,7 @@ fn list_layouts(context: &CliContext) -> anyhow::Result<ExitCode> {
     let row = |layout: &Layout| {
         let origin = if layout.own { "own" } else { "built in" };
         [layout.id.clone().into(), layout.kind.id().into(), Cow::Borrowed(origin), layout.title.clone().into()]
-            .map(DocumentCell::Words)
+            .map(DocumentCell::from_words)
     };
     output::print_table(["id", "kind", "origin", "title"], layouts.iter().map(row), "No layouts.")
 }

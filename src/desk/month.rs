@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::AlertOrigin;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -14,58 +15,38 @@ use crate::present::finding::finding_line;
 use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{Message, message};
 use crate::rules::{self, Evaluation};
 
-/// The kind of thing that is due on a day, in the words of the calendar.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum DueKind {
-    /// The 20-day period or a compliance plan ends, or a step of sanction or cure is due.
-    Noncompliance,
-    /// The monthly contact.
-    Contact,
-    /// Attendance of the month before.
-    Attendance,
-    /// A plan is due, or a time in it ends.
-    Plan,
-    /// An activity ends, or is to be brought up to date.
-    Activity,
-    /// An exemption ends or is to be reviewed.
-    Exemption,
-    /// Months of aid.
-    TimeOnAid,
-    /// A report or a referral.
-    Report,
-    /// A supportive service, a notice or a document.
-    Service,
-    /// A closing.
-    Closing,
-    /// An alert of the system of record or of another worker.
-    Alert,
+code_words! {
+    /// The kind of thing that is due on a day, in the words of the calendar.
+    pub enum DueKind {
+        /// The 20-day period or a compliance plan ends, or a step of sanction or cure is due.
+        Noncompliance = "noncompliance" => "Non-compliance",
+        /// The monthly contact.
+        Contact = "contact" => "Contact",
+        /// Attendance of the month before.
+        Attendance = "attendance" => "Attendance",
+        /// A plan is due, or a time in it ends.
+        Plan = "plan" => "Plan",
+        /// An activity ends, or is to be brought up to date.
+        Activity = "activity" => "Activity",
+        /// An exemption ends or is to be reviewed.
+        Exemption = "exemption" => "Exemption",
+        /// Months of aid.
+        TimeOnAid = "time_on_aid" => "Time on aid",
+        /// A report or a referral.
+        Report = "report" => "Report",
+        /// A supportive service, a notice or a document.
+        Service = "service" => "Service, notice",
+        /// A closing.
+        Closing = "closing" => "Closing",
+        /// An alert of the system of record or of another worker.
+        Alert = "alert" => "Alert",
+    }
 }
 
 impl DueKind {
-    /// The kind as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Noncompliance => "Non-compliance",
-            Self::Contact => "Contact",
-            Self::Attendance => "Attendance",
-            Self::Plan => "Plan",
-            Self::Activity => "Activity",
-            Self::Exemption => "Exemption",
-            Self::TimeOnAid => "Time on aid",
-            Self::Report => "Report",
-            Self::Service => "Service, notice",
-            Self::Closing => "Closing",
-            Self::Alert => "Alert",
-        }
-    }
-
     /// The kind in at most ten columns, for narrow lists.
     pub const fn short_title(self) -> &'static str {
         match self {
@@ -74,11 +55,6 @@ impl DueKind {
             Self::Service => "Service",
             other => other.title(),
         }
-    }
-
-    /// The kind as data and JSON write it.
-    pub fn id(self) -> &'static str {
-        self.into()
     }
 
     const fn for_category(category: Category) -> Self {
@@ -122,7 +98,7 @@ pub struct DueItem {
     /// The name of the participant, or of the case.
     pub name: PersonName,
     /// What is due.
-    pub says: String,
+    pub says: Message,
     /// Whether the day has passed and the thing is still open.
     pub late: bool,
 }
@@ -174,15 +150,14 @@ fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: Naive
 
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_category(finding.category);
-    let says = finding_line(finding, DateStyle::Near(on));
-    Some(new_due_item(case, finding.person, kind, finding.due?, says, on))
+    Some(new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on))
 }
 
 /// The end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;
-    let says = format!("{}: {}", clock.title(), clock.says.to_text(DateStyle::Near(on)));
+    let says = message!("{}: {}", clock.title(), clock.says.clone());
     Some(new_due_item(case, clock.person, kind, day, says, on))
 }
 
@@ -191,9 +166,22 @@ fn new_due_item(
     person: PersonNumber,
     kind: DueKind,
     day: NaiveDate,
-    says: String,
+    says: Message,
     on: NaiveDate,
 ) -> DueItem {
     let number = case.record.facts.case.clone();
     DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: day < on }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DueKind;
+    use crate::domain::code_words::pins::assert_ids;
+
+    #[test]
+    fn the_ids_of_the_kinds_stay_as_they_are() {
+        assert_ids::<DueKind>(
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert",
+        );
+    }
 }

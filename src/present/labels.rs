@@ -6,10 +6,10 @@ use super::dates;
 use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::format_long_date;
+use crate::domain::proposal::Proposal;
 use crate::policy::Policies;
 use crate::rules::acts::defaults::AnswerChoice;
 use crate::rules::category::Category;
-use crate::rules::finding::Proposal;
 
 /// A category of findings in at most [`KIND`] columns.
 pub const fn category_label(category: Category) -> &'static str {

@@ -254,6 +254,15 @@ impl From<String> for Message {
     }
 }
 
+impl From<Cow<'static, str>> for Message {
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
 impl From<&String> for Message {
     fn from(text: &String) -> Self {
         text.clone().into()

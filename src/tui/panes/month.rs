@@ -10,50 +10,35 @@ use ratatui::widgets::Widget as _;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::filtered_list::{FilteredList, ListRow, Selection};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
+use crate::domain::CaseNumber;
 use crate::domain::dates::{self, Month};
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::dates::{compact_month, long_month};
+use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for DueItem {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
-        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says)
+        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
     }
 }
 
 impl ListRow for MonthlyContact {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -170,8 +155,10 @@ impl MonthPane {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
         }
-        let says =
-            |item: &DueItem| format!("{}{}: {}", late_prefix(item.late), dates::format_long_date(item.day), item.says);
+        let says = |item: &DueItem| {
+            let says = item.says.to_text(DateStyle::Long);
+            format!("{}{}: {says}", late_prefix(item.late), dates::format_long_date(item.day))
+        };
         self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }
 
@@ -193,12 +180,15 @@ impl MonthPane {
         let parts = Layout::vertical([Constraint::Length(CALENDAR_LINES), Constraint::Fill(1)]);
         let [calendar, rows] = parts.areas(Panel::inner_area(area));
         self.draw_calendar(on, theme, calendar, buffer);
-        let empty = if self.due.filter.is_empty() {
-            "Nothing is due in this month. [ and ] go to the others."
-        } else {
-            "Nothing due matches. Esc shows the whole list."
+        let table = ListTable {
+            title: "",
+            note: "",
+            columns: &DUE,
+            list: &self.due,
+            context,
+            empty_text: "Nothing is due in this month. [ and ] go to the others.",
+            no_match_text: "Nothing due matches. Esc shows the whole list.",
         };
-        let table = ListTable { title: "", note: "", columns: &DUE, list: &self.due, context, empty_text: empty };
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
@@ -285,13 +275,16 @@ impl MonthPane {
         );
         // The title is short, so that all four counts fit beside it.
         let title = format!("Monthly contact   {}", compact_month(self.month));
-        let empty = if self.contacts.filter.is_empty() {
-            "No contact is owed in this month. [ and ] go to the others."
-        } else {
-            "No contact matches. Esc shows the whole list."
-        };
         let listed = &self.contacts;
-        let table = ListTable { title: &title, note: &note, columns: &PROOF, list: listed, context, empty_text: empty };
+        let table = ListTable {
+            title: &title,
+            note: &note,
+            columns: &PROOF,
+            list: listed,
+            context,
+            empty_text: "No contact is owed in this month. [ and ] go to the others.",
+            no_match_text: "No contact matches. Esc shows the whole list.",
+        };
         table.draw(area, buffer, |row| proof_cells(row, context.on))
     }
 }
@@ -304,8 +297,8 @@ const fn late_prefix(late: bool) -> &'static str {
 const DUE: [ListColumn; 6] = [
     ListColumn::new_required("day", 11, 11),
     ListColumn::new_required("late", 4, 4),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 17, 24),
+    CASE_COLUMN,
+    name_column(17, 24),
     ListColumn::new_optional("kind", 10, 10),
     ListColumn::new_required("what", 20, 90),
 ];
@@ -318,14 +311,14 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.as_str()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
     ]
 }
 
 const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 17, 26),
+    CASE_COLUMN,
+    name_column(17, 26),
     ListColumn::new_required("on", 11, 11),
     ListColumn::new_optional("registration", 10, 22),
     ListColumn::new_required("by", 16, 60),

@@ -4,27 +4,18 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for TodayItem {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -46,28 +37,26 @@ pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
 
 const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 19, 26),
+    CASE_COLUMN,
+    name_column(19, 26),
     ListColumn::new_required("kind", wording::KIND, wording::KIND),
     ListColumn::new_optional("what", 20, 90),
 ];
 
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
-    let noted = |says: &str| item.note.as_ref().map_or_else(|| says.to_owned(), |note| format!("{note}: {says}"));
     let (kind, says) = match &item.origin {
-        TodayOrigin::Finding(finding) => {
-            (wording::category_label(finding.category), noted(&finding.says.to_text(DateStyle::Near(on))))
-        }
-        TodayOrigin::Alert => ("alert", item.says.clone()),
-        TodayOrigin::Draft { .. } => ("draft", item.says.clone()),
+        // The kind is in a column of its own.
+        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), item.with_note(&finding.says)),
+        TodayOrigin::Alert => ("alert", item.list_text()),
+        TodayOrigin::Draft { .. } => ("draft", item.list_text()),
     };
     [
         ListCell::new(due, role),
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(kind),
-        ListCell::from_text(says),
+        ListCell::from_text(says.to_text(DateStyle::Near(on))),
     ]
 }
 
@@ -80,11 +69,14 @@ pub fn draw_pane(
     buffer: &mut Buffer,
 ) -> Position {
     let note = wording::note_with_set_aside(format!("{} left", list.count_label()), put_off);
-    let empty = if list.filter.is_empty() {
-        "Nothing to do today. I imports extracts, 2 shows every case."
-    } else {
-        "Nothing due matches. Esc shows the whole list."
+    let table = ListTable {
+        title: "Today",
+        note: &note,
+        columns: &COLUMNS,
+        list,
+        context,
+        empty_text: "Nothing to do today. I imports extracts, 2 shows every case.",
+        no_match_text: "Nothing due matches. Esc shows the whole list.",
     };
-    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |item| row_cells(item, context.on).into())
 }

@@ -3,6 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;
 use crate::domain::worker::Role;
+use crate::rules::message::DateStyle;
 use crate::tui::command::{KeyContext, Pane};
 use crate::tui::overlays::Overlay;
 
@@ -57,7 +58,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
     assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
     let row = bench.desk().queue.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
-    assert!(row.unwrap().says.contains("points met"), "{row:?}");
+    assert!(row.unwrap().says.to_text(DateStyle::Long).contains("points met"), "{row:?}");
 
     go_to(&mut bench, QueueSection::Unengaged);
     bench.keys("n").keys("Enter");

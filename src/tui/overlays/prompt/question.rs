@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::domain::alert::Alert;
+use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
