@@ -488,18 +488,6 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_shown_without_a_date_in_the_form_of_data() {
-        let day: NaiveDate = "2026-11-19".parse().unwrap();
-        let shown = |act: &str, field: &str, answer: &str| {
-            let field = ActForms::builtin().form_for_act(act).unwrap().field(field).unwrap();
-            field.display_value(&field.parse_answer(answer, day).unwrap())
-        };
-        assert_eq!(shown("attendance", "month", "2026-10"), "October 2026");
-        assert_eq!(shown("attendance", "activity", "Job Club @ 2026-11-02"), "Job Club from Mon 2 Nov 2026");
-        assert_eq!(shown("rescheduled", "notice", "2 Nov 2026"), "Mon 2 Nov 2026");
-    }
-
-    #[test]
     fn what_is_missing_or_unfit_is_named() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
         let forms = ActForms::builtin();

@@ -164,3 +164,15 @@ fn an_office_s_bad_file_is_refused_with_its_name_and_line() {
     let error = Policies::with_office(None, "policy.toml", "[[set]]\nin_force_from = 1\n").unwrap_err().to_string();
     assert!(error.starts_with("policy.toml, line 2: "), "{error}");
 }
+
+#[test]
+fn a_value_is_shown_without_a_date_in_the_form_of_data() {
+    let day: NaiveDate = "2026-11-19".parse().unwrap();
+    let shown = |act: &str, field: &str, answer: &str| {
+        let field = act_forms::ActForms::builtin().form_for_act(act).unwrap().field(field).unwrap();
+        field.display_value(&field.parse_answer(answer, day).unwrap())
+    };
+    assert_eq!(shown("attendance", "month", "2026-10"), "October 2026");
+    assert_eq!(shown("attendance", "activity", "Job Club @ 2026-11-02"), "Job Club from Mon 2 Nov 2026");
+    assert_eq!(shown("rescheduled", "notice", "2 Nov 2026"), "Mon 2 Nov 2026");
+}
