@@ -35,7 +35,7 @@ pub fn export_entry(document: &OutputDocument, format: FileFormat) -> Change {
         (false, false) => "without names",
     };
     let rows = document.row_count();
-    let what = format!("{} as {}, {names}, {}", document.title, format.name(), count_with_noun(rows, "row"));
+    let what = format!("{} as {}, {names}, {}", document.title_text(), format.name(), count_with_noun(rows, "row"));
     Change::Accessed { case: document.case.clone(), access: AuditEvent::Exported(what) }
 }
 

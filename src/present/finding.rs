@@ -4,37 +4,37 @@ use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
 use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
-use crate::rules::message::{DateStyle, Value};
+use crate::rules::message::{DateStyle, Message, Value, message};
 
 /// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that
 /// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
-pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
-    titled_line(finding.category.title(), &finding.says.to_text(style))
+pub fn finding_line(finding: &Finding) -> Message {
+    titled_line(finding.category.title(), &finding.says)
 }
 
-fn titled_line(title: &str, says: &str) -> String {
-    match says.split_at_checked(title.len()) {
+fn titled_line(title: &'static str, says: &Message) -> Message {
+    match says.template().split_at_checked(title.len()) {
         Some((start, rest)) if start.eq_ignore_ascii_case(title) && !rest.starts_with(char::is_alphanumeric) => {
-            format!("{title}{rest}")
+            message!("{}{}", title, Message::new(rest, says.values().to_vec()))
         }
-        _ => format!("{title}: {says}"),
+        _ => message!("{}: {}", title, says.clone()),
     }
 }
 
 /// Returns a fact and what it says: `plan signed: Fri 30 Oct 2026`.
-pub fn fact_text(ground: &Ground) -> String {
-    format!("{}: {}", ground.fact.to_text(DateStyle::Long), ground.value.to_text(DateStyle::Long))
+pub fn fact_line(ground: &Ground) -> Message {
+    message!("{}: {}", ground.fact.clone(), ground.value.clone())
 }
 
 /// Returns a fact, what it says, and its source in parentheses.
 pub fn ground_text(ground: &Ground) -> String {
-    let source = ground.source.to_string();
-    if source.is_empty() { fact_text(ground) } else { format!("{} ({source})", fact_text(ground)) }
+    let (fact, source) = (fact_line(ground).to_text(DateStyle::Long), ground.source.to_string());
+    if source.is_empty() { fact } else { format!("{fact} ({source})") }
 }
 
 /// Facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
 pub fn facts_text(grounds: &[Ground]) -> String {
-    grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
+    Message::join(grounds.iter().map(fact_line), "; ").to_text(DateStyle::Long)
 }
 
 /// Returns the value that a source gives.
@@ -80,15 +80,15 @@ pub fn citation_text(citation: &Citation) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::titled_line;
+    use super::*;
 
     #[rstest]
-    #[case("Exemption", "the exemption ends on Sun 15 Nov", "Exemption: the exemption ends on Sun 15 Nov")]
-    #[case("No current activity", "no current activity", "No current activity")]
-    #[case("Discontinued", "discontinued, and stays with the EC", "Discontinued, and stays with the EC")]
-    #[case("Plan", "plans differ", "Plan: plans differ")]
-    #[case("Plan", "", "Plan: ")]
-    fn a_title_is_not_said_twice(#[case] title: &str, #[case] says: &str, #[case] line: &str) {
-        assert_eq!(titled_line(title, says), line);
+    #[case("Exemption", message!("the exemption ends {}", "soon"), "Exemption: the exemption ends soon")]
+    #[case("No current activity", "no current activity".into(), "No current activity")]
+    #[case("Discontinued", message!("discontinued, and stays with the {}", "EC"), "Discontinued, and stays with the EC")]
+    #[case("Plan", "plans differ".into(), "Plan: plans differ")]
+    #[case("Plan", "".into(), "Plan: ")]
+    fn a_title_is_not_said_twice(#[case] title: &'static str, #[case] says: Message, #[case] line: &str) {
+        assert_eq!(titled_line(title, &says).to_text(DateStyle::Long), line);
     }
 }
