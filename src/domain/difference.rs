@@ -68,7 +68,8 @@ impl CountyFact {
         fields.join(", ")
     }
 
-    /// Returns the fields that are not blank, by their names in words and in the order of these names, without the case.
+    /// Returns the fields that are not blank, by their names in words and in the order of these names, without the
+    /// case.
     pub fn filled_fields(&self) -> BTreeMap<String, FieldValue> {
         let mut fields = BTreeMap::new();
         // A fact is plain data, so it always serializes to an object.
@@ -163,7 +164,7 @@ mod tests {
         })
     }
 
-    /// A fact of each kind with every field filled, as data has it.
+    /// Returns a fact of each kind with every field filled, as data has it.
     fn filled_facts() -> Vec<CountyFact> {
         let facts = serde_json::json!([
             {"listed": {"case": "1Z00001", "case_name": "Doe, Ana", "name": "Doe, Ana", "person": 1,

@@ -1,7 +1,7 @@
 //! For tests: which form the dates in a text have.
 
-/// Whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the name of
-/// an extract stands after an underscore.
+/// Returns whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the
+/// name of an extract stands after an underscore.
 pub fn has_data_date(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00";
     let is_form = |part: &[u8]| {
@@ -20,7 +20,8 @@ pub fn has_data_date(text: &str) -> bool {
     })
 }
 
-/// Whether a text has a date such as `Thu 19 Nov` or a month such as `Nov 2026` or `November 2026`, which only people read.
+/// Returns whether a text has a date such as `Thu 19 Nov` or a month such as `Nov 2026` or `November 2026`, which only
+/// people read.
 pub fn has_readable_date(text: &str) -> bool {
     let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).collect();
     let is_number =

@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::alert::{AlertOrigin, Disposition};
 use crate::present::date_forms::{has_data_date, has_readable_date};
 
-/// A practice caseload in which the worker has skipped one alert of each origin.
+/// Returns a practice caseload in which the worker has skipped one alert of each origin.
 fn with_skipped_alerts() -> Practice {
     let mut practice = Practice::new(CASES);
     let alerts = practice.desk.alert_rows();
@@ -24,7 +24,7 @@ fn written(practice: &Practice, what: &DocumentKind, format: FileFormat) -> Stri
     String::from_utf8(render_document(&practice.made(what), format).unwrap().bytes).unwrap()
 }
 
-/// Every document of the caseload, and every document about each of its cases.
+/// Returns every document of the caseload, and every document about each of its cases.
 fn all_documents(practice: &Practice) -> Vec<DocumentKind> {
     let of_case = |case: &CaseNumber| {
         let case = || case.clone();

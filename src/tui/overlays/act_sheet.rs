@@ -293,8 +293,8 @@ impl ActAnswer {
         filled
     }
 
-    /// Fills the line with an answer as the record or a draft has it. A line that is typed shows a day or month as people
-    /// read it.
+    /// Fills the line with an answer as the record or a draft has it. A line that is typed shows a day or month as
+    /// people read it.
     fn set_answer(&mut self, answer: &str) {
         self.line = if self.is_choice() {
             LineInput::with_text(answer)

@@ -16,8 +16,8 @@ const CASES: usize = 24;
 const ROWS: usize = 24;
 const PAST_SAVING: Duration = Duration::from_millis(250);
 
-/// The dates and months in the form of data in a text, `2026-11-19` or `2026-11`. One that is part of a longer word is
-/// the name of a file.
+/// Returns the dates and months in the form of data in a text, `2026-11-19` or `2026-11`. One that is part of a longer
+/// word is the name of a file.
 fn data_dates(text: &str) -> Vec<String> {
     let is_in_word = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.');
     let words = text.split(|c: char| !is_in_word(&c)).map(|word| word.trim_end_matches(['.', '-']));
@@ -217,8 +217,8 @@ fn what_extracts_bring_shows_no_date_in_the_form_of_data() {
     assert_readable(&mut bench, "the question about an older extract");
 }
 
-/// Opens the form of each act that is offered on the row; each is drawn with its answers and each choice, then left with
-/// a date typed into it and drawn as it is restored.
+/// Opens the form of each act that is offered on the row; each is drawn with its answers and each choice, then left
+/// with a date typed into it and drawn as it is restored.
 fn read_forms(bench: &mut Bench) {
     bench.keys("a");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("{}", bench.said()) };
