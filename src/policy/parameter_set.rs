@@ -124,6 +124,10 @@ parameters! {
     hours_pregnant_only: Hours,
     /// Two adults of whom one is disabled owe the hours of one adult.
     disabled_parent_as_one_adult: Applicability,
+    /// The age from which somebody is an adult.
+    adult_age: Years,
+    /// Whether any pregnancy exempts on the participant's statement.
+    pregnancy_exempts: Applicability,
     /// Weeks in a month, to turn hours of a month into a weekly average.
     weeks_in_month: Weeks,
     /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.

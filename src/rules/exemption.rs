@@ -15,14 +15,16 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
-/// Returns the exemption that `person` has on the day; if there are several, the one that lasts longest.
-pub fn current_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
-    let holds = |exemption: &&Exemption| {
-        exemption.from <= view.on && last_day(view, exemption).is_none_or(|last| view.on <= last)
-    };
-    let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
-    theirs
-        .filter(holds)
+/// Returns every exemption that `person` has on the day. Exemptions may overlap, and each has its own effect: any that
+/// stops the clock stops it, any that extends aid extends it. A rule therefore asks all of them.
+pub fn exemptions_of<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Exemption> + use<'a> {
+    exemptions_in_effect(view).filter(move |exemption| exemption.person == person)
+}
+
+/// Returns the exemption of `person` that lasts longest, for lists and forms that show one. No consequence may follow
+/// from it alone: see [`exemptions_of`].
+pub fn longest_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
+    exemptions_of(view, person)
         .max_by_key(|exemption| (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason))
 }
 
@@ -66,7 +68,8 @@ fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption)
     asks && exemption.child_born.is_none() && ends_by_age(view, exemption).is_none()
 }
 
-fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
+/// Returns the title of the reason, or the county's word for it where policy does not know the reason.
+pub fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
     view.policy
         .tables
         .exemption_reason(&exemption.reason)
@@ -140,7 +143,7 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
 pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     let exempt =
         view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
-    exempt.filter(|participant| current_exemption(view, participant.number).is_none()).map(|participant| {
+    exempt.filter(|participant| longest_exemption(view, participant.number).is_none()).map(|participant| {
         let theirs = view
             .facts
             .exemptions
@@ -303,7 +306,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         .good_causes
         .iter()
         .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
-    running.filter(|cause| current_exemption(view, cause.person).is_none()).filter_map(|cause| {
+    running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
         let due = cause.from + rule.value;
         (view.on >= due).then(|| {
@@ -328,28 +331,50 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Returns the clock of the exemption's end or review.
+/// Returns the clock of the end or review of the exemption that lasts longest, with what all exemptions together do to
+/// the clocks of aid: any that stops one stops it.
 pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let exemption = current_exemption(view, participant.number)?;
+    let exemption = longest_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;
     let clock =
         Clock::new(ClockId::Exemption, participant.number, ClockUnit::Days, message!("review or end on {}", last));
-    let clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
-    let clock = clock.with_ground(
-        "exemption",
-        message!("{} from {}", reason_title(view, exemption).to_owned(), exemption.from),
-        &exemption.source,
-    );
-    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
+    let mut clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
+    let mut held: Vec<&Exemption> = exemptions_of(view, participant.number).collect();
+    held.sort_by_key(|exemption| (exemption.from, &exemption.reason));
+    for exemption in &held {
+        let says = message!("{} from {}", reason_title(view, exemption).to_owned(), exemption.from);
+        clock = clock.with_ground("exemption", says, &exemption.source);
+    }
+    let reasons: Vec<(&Exemption, &ExemptionReason)> = held
+        .iter()
+        .filter_map(|exemption| Some((*exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
+        .collect();
+    if reasons.is_empty() {
         return Some(clock.cannot_tell("what this reason does to the clocks"));
-    };
-    let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
-    let effect = message!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.id(), reason.tanf.id());
+    }
+    let calworks = combine_effects(reasons.iter().map(|(_, reason)| (reason.calworks, reason.certainty.can_decide())));
+    let tanf = combine_effects(reasons.iter().map(|(_, reason)| (reason.tanf, reason.certainty.can_decide())));
+    let effect = message!("CalWORKs-60 {}, TANF-60 {}", calworks.0.id(), tanf.0.id());
     let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
-    clock.under.push(reason_citation(reason, exemption));
-    Some(if unknown || !reason.certainty.can_decide() {
-        clock.cannot_tell("what this reason does to the clocks, for sure")
-    } else {
+    clock.under.extend(reasons.iter().map(|(exemption, reason)| reason_citation(reason, exemption)));
+    let all_known = reasons.len() == held.len() || (calworks.0 == ClockEffect::Stops && tanf.0 == ClockEffect::Stops);
+    Some(if all_known && calworks.1 && tanf.1 {
         clock
+    } else {
+        clock.cannot_tell("what this reason does to the clocks, for sure")
     })
+}
+
+/// Returns the effect of several reasons on a clock, and whether it is sure: a sure reason that stops it decides, then an
+/// unsure one that may stop it, then one of which nobody knows, and only if every reason ticks does the clock tick.
+fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (ClockEffect, bool) {
+    let order = |(effect, sure): &(ClockEffect, bool)| match (effect, sure) {
+        (ClockEffect::Stops, true) => 0,
+        (ClockEffect::Stops, false) => 1,
+        (ClockEffect::Unknown, _) => 2,
+        (ClockEffect::Ticks, false) => 3,
+        (ClockEffect::Ticks, true) => 4,
+    };
+    let (effect, sure) = effects.min_by_key(order).unwrap_or((ClockEffect::Unknown, false));
+    (effect, sure && effect != ClockEffect::Unknown)
 }

@@ -91,16 +91,14 @@ fn hours_from_param(
 
 fn is_pregnant_only(view: &View, adults: &[&Person]) -> bool {
     let alone = adults.len() == 1 && household::children(view).next().is_none();
-    alone && adults.iter().all(|adult| adult.pregnant == Some(true))
+    alone && adults.iter().all(|adult| household::is_pregnant(view, adult) == Some(true))
 }
 
 /// Returns whether the county calls the person disabled, or the person is exempt for a disability.
 fn is_disabled(view: &View, person: &Person) -> bool {
-    let exempt = || {
-        exemption::current_exemption(view, person.person?)
-            .and_then(|exemption| view.policy.tables.exemption_reason(&exemption.reason))
-    };
-    person.disabled == Some(true) || exempt().is_some_and(|reason| reason.id == "disability")
+    let exemptions = person.person.into_iter().flat_map(|number| exemption::exemptions_of(view, number));
+    let mut reasons = exemptions.filter_map(|exemption| view.policy.tables.exemption_reason(&exemption.reason));
+    household::is_called_disabled(view, person) == Some(true) || reasons.any(|reason| reason.id == "disability")
 }
 
 fn adult_grounds(adults: &[&Person]) -> Vec<Ground> {

@@ -35,6 +35,27 @@ pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a>
     view.facts.people.iter().filter(parents).filter(|person| person.in_unit != Some(false))
 }
 
+/// Returns whether `person` is known to be outside the assistance unit on the day.
+pub fn is_outside_unit(_view: &View, person: &Person) -> bool {
+    person.in_unit == Some(false)
+}
+
+/// Returns whether `person` is pregnant on the day; `None` if that is not known.
+pub fn is_pregnant(_view: &View, person: &Person) -> Option<bool> {
+    person.pregnant
+}
+
+/// Returns whether the county calls `person` disabled on the day; `None` if that is not known. See
+/// [`super::exemption`] for an exemption that says so.
+pub fn is_called_disabled(_view: &View, person: &Person) -> Option<bool> {
+    person.disabled
+}
+
+/// Returns the days on which the person's place in the unit, disability or pregnancy begins or ends.
+pub fn days_of_change(_person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
+    std::iter::empty()
+}
+
 /// Returns the young child of the unit who turns `age` last, with that birthday. The higher hours are owed from that
 /// day on.
 pub fn youngest_young_child<'a>(view: &View<'a>, age: Years) -> Option<(&'a Person, NaiveDate)> {

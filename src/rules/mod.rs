@@ -24,6 +24,7 @@ pub mod household;
 pub mod message;
 pub mod monthly_hours;
 pub mod noncompliance;
+pub mod obligation;
 pub mod plan;
 pub mod referral;
 pub mod rule_id;

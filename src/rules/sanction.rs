@@ -219,7 +219,7 @@ fn is_aid_discontinued(view: &View, step: &Noncompliance) -> bool {
 }
 
 fn is_exemption_eligible(view: &View, step: &Noncompliance) -> BlockerAnswer {
-    if exemption::current_exemption(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
+    if exemption::exemptions_of(view, step.person).next().is_some() { Some(true) } else { step.gate.exemption_eligible }
 }
 
 /// Returns whether the participant was exempt on the day of the failure, or on the day of the notice if the day of the
@@ -227,7 +227,7 @@ fn is_exemption_eligible(view: &View, step: &Noncompliance) -> BlockerAnswer {
 fn was_exempt(view: &View, step: &Noncompliance) -> bool {
     let day = step.failed_on.unwrap_or(step.notice_issued);
     let then = View::new(view.facts, view.policies, day);
-    exemption::current_exemption(&then, step.person).is_some()
+    exemption::exemptions_of(&then, step.person).next().is_some()
         || then.has_status(step.person, RegistrationStatus::Exempt)
 }
 

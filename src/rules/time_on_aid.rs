@@ -217,7 +217,7 @@ fn aid_extension(view: &View) -> AidExtension {
     let adults = household::adults(view).count().max(1);
     let extending: Vec<(&Exemption, &ExemptionReason)> = view
         .participants()
-        .filter_map(|participant| exemption::current_exemption(view, participant.number))
+        .flat_map(|participant| exemption::exemptions_of(view, participant.number))
         .filter(|exemption| exemption.extends_aid != Some(false))
         .filter_map(|exemption| Some((exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
         .filter(|(_, reason)| reason.extends)

@@ -97,7 +97,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
     if what.until.is_some_and(|until| until < what.from) {
         return Err(ActRefusal::from_message("The exemption ends before it begins."));
     }
-    match exemption::current_exemption(view, act.person) {
+    match exemption::longest_exemption(view, act.person) {
         Some(current) => {
             Err(ActRefusal::from_message(message!("The participant is already exempt since {}.", current.from)))
         }
@@ -106,7 +106,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
 }
 
 pub(super) fn check_exempt(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
-    match exemption::current_exemption(view, act.person) {
+    match exemption::longest_exemption(view, act.person) {
         Some(_) => Ok(()),
         None => Err(ActRefusal::from_message("No exemption is in force on that day.")),
     }

@@ -70,7 +70,7 @@ fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: Naiv
     }
     let then = View::new(view.facts, view.policies, failed_on);
     let exempt =
-        exemption::current_exemption(&then, person).is_some() || then.has_status(person, RegistrationStatus::Exempt);
+        exemption::exemptions_of(&then, person).next().is_some() || then.has_status(person, RegistrationStatus::Exempt);
     match view.policy.exempt_guard.as_ref() {
         Some(rule) if exempt => Err(ActRefusal::from_policy(
             "The participant was exempt on the day of the failure, so this is not a non-compliance.",

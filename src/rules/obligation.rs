@@ -1,0 +1,244 @@
+//! Who owes: whether a person must take part on a day or in a month, and the fact that decides.
+//!
+//! Every rule that asks hours, a plan, an activity or a contact of somebody asks here first, so that an exemption, good
+//! cause, a sanction or a place outside the unit is answered once and in the same way for all of them.
+//!
+//! Sources: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::exemption;
+use super::finding::Ground;
+use super::household;
+use super::message::{Message, Value, message};
+use super::view::{Participant, View};
+use crate::domain::PersonNumber;
+use crate::domain::codes::Relation;
+use crate::domain::dates::Month;
+use crate::domain::facts::{Exemption, GoodCause, Person};
+use crate::domain::status::RegistrationStatus;
+
+/// A person's standing in Welfare-to-Work on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The person must take part: registered mandatory, in non-compliance, or curing a sanction.
+    MustTakePart,
+    /// The person takes part as a volunteer and is exempt.
+    Volunteers,
+    /// The person is exempt.
+    Exempt,
+    /// The person is sanctioned and out of the unit for that time (WIC 11327.5(c)).
+    Sanctioned,
+    /// The person is not in the assistance unit, or ineligible.
+    OutsideUnit,
+    /// The person gets no aid any more.
+    Closed,
+    /// No registration status is recorded.
+    Unknown,
+}
+
+/// Whether something is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owed {
+    /// It is owed.
+    Yes,
+    /// It is not owed.
+    No,
+    /// A fact is missing, or the sources do not agree; the text names what decides.
+    CannotTell(Message),
+}
+
+/// What a person owes on a day, and by which fact.
+#[derive(Debug, Clone)]
+pub struct Obligation<'a> {
+    /// The standing.
+    pub standing: Standing,
+    /// The facts that decide the standing.
+    pub because: Vec<Ground>,
+    /// The good cause that holds on the day.
+    pub good_cause: Option<&'a GoodCause>,
+    /// Why the answer is not sure, if it is not.
+    doubt: Option<Message>,
+}
+
+impl Obligation<'_> {
+    /// Returns whether the person owes hours of participation on the day.
+    pub fn hours(&self) -> Owed {
+        match (self.standing, &self.doubt) {
+            (Standing::MustTakePart | Standing::Unknown, _) if self.is_excused() => Owed::No,
+            (Standing::MustTakePart | Standing::Unknown, Some(doubt)) => Owed::CannotTell(doubt.clone()),
+            (Standing::MustTakePart, None) => Owed::Yes,
+            (Standing::Unknown, None) => Owed::CannotTell("the registration status".into()),
+            _ => Owed::No,
+        }
+    }
+
+    /// Returns whether an activity and a plan are asked of the person: of those who must take part, and of volunteers,
+    /// who have a plan as well (handbook 42-7.38, ES109, second category).
+    pub fn is_expected_to_take_part(&self) -> bool {
+        matches!(self.standing, Standing::MustTakePart | Standing::Volunteers)
+    }
+
+    /// Returns whether good cause excuses the person from all hours of the day. Good cause of which the record knows
+    /// only a share excuses that share and no more.
+    fn is_excused(&self) -> bool {
+        self.good_cause.is_some()
+    }
+}
+
+/// Returns what `person` owes on the day of the view.
+pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
+    let Some(number) = person.person else {
+        return Obligation { standing: Standing::Unknown, because: Vec::new(), good_cause: None, doubt: None };
+    };
+    let registration = view.registration_of(number);
+    let good_cause = good_cause_on(view, number);
+    let status_grounds = || {
+        let participant = registration.map(|registration| Participant { person, number, registration });
+        participant.map(|participant| participant.status_ground()).into_iter().collect()
+    };
+    let decided = |standing, because| Obligation { standing, because, good_cause, doubt: None };
+    if household::is_outside_unit(view, person) {
+        let ground = Ground::new("in the assistance unit", "no", &person.source);
+        return decided(Standing::OutsideUnit, vec![ground]);
+    }
+    let standing = match registration.map(|registration| registration.status) {
+        Some(RegistrationStatus::Closed) => Standing::Closed,
+        Some(RegistrationStatus::Ineligible) => Standing::OutsideUnit,
+        Some(RegistrationStatus::Sanction) => Standing::Sanctioned,
+        Some(RegistrationStatus::Exempt) => Standing::Exempt,
+        Some(RegistrationStatus::RegisteredVoluntary) => Standing::Volunteers,
+        Some(
+            RegistrationStatus::RegisteredMandatory
+            | RegistrationStatus::NonCompliance
+            | RegistrationStatus::CuringSanction,
+        ) => Standing::MustTakePart,
+        None => Standing::Unknown,
+    };
+    if !matches!(standing, Standing::MustTakePart | Standing::Unknown) {
+        return decided(standing, status_grounds());
+    }
+    // An exemption that is recorded excuses whatever the county's status still says.
+    if let Some(exemption) = exemption::exemptions_of(view, number).next() {
+        return decided(Standing::Exempt, vec![exemption_ground(view, exemption)]);
+    }
+    Obligation { standing, because: status_grounds(), good_cause, doubt: doubt_about(view, person) }
+}
+
+/// Returns the exemption as a ground.
+pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
+    let period = Value::Period { from: exemption.from, until: exemption.until };
+    let value = message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period);
+    Ground::new("exemption", value, &exemption.source)
+}
+
+/// Returns the good cause of `person` that holds on the day of the view; if there are several, the one that lasts
+/// longest. Good cause without a last day holds until something says that it ended.
+pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
+    let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
+    let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
+    theirs.filter(holds).max_by_key(|cause| (cause.until.is_none(), cause.until, cause.from))
+}
+
+/// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours hang on school (Santa
+/// Clara CWES 16), or a pregnancy, which exempts who says so (SB 65, ACL 22-55).
+fn doubt_about(view: &View, person: &Person) -> Option<Message> {
+    let adult = adult_birthday(view, person);
+    let minor = adult.map_or(person.relation == Relation::Child, |adult| view.on < adult);
+    if minor {
+        return Some(
+            "the hours of a minor: none until high school is completed by one source, at most 20 by another; whether \
+             school is completed is not recorded"
+                .into(),
+        );
+    }
+    let pregnancy = view.policy.pregnancy_exempts.as_ref().filter(|rule| rule.value.0);
+    (pregnancy.is_some() && household::is_pregnant(view, person) == Some(true))
+        .then(|| "whether the pregnancy exempts: it does on the participant's statement".into())
+}
+
+/// Returns the day from which the person is an adult; `None` if the birth date is not known.
+fn adult_birthday(view: &View, person: &Person) -> Option<NaiveDate> {
+    Some(household::birthday_at_age(person.birth_date?, view.policy.adult_age.as_ref()?.value))
+}
+
+/// How much of a month a person owes hours for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MonthOwed {
+    /// Hours are owed on every day of the month.
+    Whole,
+    /// Hours are owed on some days of the month only; the text names why.
+    Part(Message),
+    /// No hours are owed on any day of the month.
+    No(Message),
+    /// A fact is missing, or the sources do not agree; the text names what decides.
+    CannotTell(Message),
+}
+
+/// Returns for how much of `month` the person owes hours. Each day is judged by the facts and the policy of that day; a
+/// month that is not over is judged up to the day of the view.
+pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
+    let last = month.last_day().min(view.on).max(month.first_day());
+    let mut owed: Vec<Owed> = Vec::new();
+    let mut reasons: Vec<Message> = Vec::new();
+    for day in days_of_change(view, person, month.first_day(), last) {
+        let then = View::new(view.facts, view.policies, day);
+        let obligation = obligation_on(&then, person);
+        let answer = obligation.hours();
+        if answer == Owed::No {
+            reasons.push(no_hours_text(&obligation));
+        }
+        owed.push(answer);
+    }
+    let none = owed.iter().all(|answer| *answer == Owed::No);
+    let some = owed.contains(&Owed::No);
+    reasons.dedup();
+    let reason = || Message::join(reasons.iter().cloned(), ", ");
+    let doubt = owed.iter().find_map(|answer| match answer {
+        Owed::CannotTell(doubt) => Some(doubt.clone()),
+        Owed::Yes | Owed::No => None,
+    });
+    match (none, some, doubt) {
+        (true, ..) => MonthOwed::No(reason()),
+        (false, true, _) => MonthOwed::Part(reason()),
+        (false, false, Some(doubt)) => MonthOwed::CannotTell(doubt),
+        (false, false, None) => MonthOwed::Whole,
+    }
+}
+
+/// Returns the reason why no hours are owed on the day of the obligation.
+fn no_hours_text(obligation: &Obligation) -> Message {
+    match obligation.standing {
+        Standing::Exempt => "exempt".into(),
+        Standing::Volunteers => "a volunteer".into(),
+        Standing::Sanctioned => "sanctioned".into(),
+        Standing::OutsideUnit => "outside the assistance unit".into(),
+        Standing::Closed => "no longer on aid".into(),
+        Standing::MustTakePart | Standing::Unknown => "excused for good cause".into(),
+    }
+}
+
+/// Returns the days from `first` to `last` on which what the person owes may change: the first day and every day on
+/// which a status, an exemption, good cause, a place in the unit or an age begins or ends.
+fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+    let after = |day: Option<NaiveDate>| day.and_then(|day| day.succ_opt());
+    let number = person.person.unwrap_or(PersonNumber::CASE);
+    let exemptions = view.facts.exemptions.iter().filter(|exemption| exemption.person == number);
+    let causes = view.facts.good_causes.iter().filter(|cause| cause.person == number);
+    let mut days: Vec<NaiveDate> = std::iter::once(first)
+        .chain(person.registration.iter().map(|registration| registration.since))
+        .chain(exemptions.flat_map(|exemption| {
+            [Some(exemption.from), after(exemption::last_day(view, exemption))].into_iter().flatten()
+        }))
+        .chain(causes.flat_map(|cause| [Some(cause.from), after(cause.until)].into_iter().flatten()))
+        .chain(household::days_of_change(person))
+        .chain(adult_birthday(view, person))
+        .chain(view.policies.change_days())
+        .filter(|day| (first..=last).contains(day))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
