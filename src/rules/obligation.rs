@@ -191,14 +191,17 @@ pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Go
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours hang on school (Santa
 /// Clara CWES 16), or a pregnancy, which exempts who says so (SB 65, ACL 22-55).
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    let adult = adult_birthday(view, person);
-    let minor = adult.map_or(person.relation == Relation::Child, |adult| view.on < adult);
-    if minor {
+    if is_minor(view, person) {
         return Some(minor_doubt(person));
     }
     let pregnancy = view.policy.pregnancy_exempts.as_ref().filter(|rule| rule.value.0);
     (pregnancy.is_some() && household::is_pregnant(view, person) == Some(true))
         .then(|| "whether the pregnancy exempts: it does on the participant's statement".into())
+}
+
+/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
+pub fn is_minor(view: &View, person: &Person) -> bool {
+    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
 }
 
 /// Returns what hangs on school in the hours of a minor. The sources do not agree, whether school is completed or not.
@@ -336,17 +339,13 @@ fn no_hours_text(obligation: &Obligation) -> Message {
 /// Returns the days from `first` to `last` on which what the person owes may change: the first day and every day on
 /// which a status, an exemption, good cause, a place in the unit or an age begins or ends.
 fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-    let after = |day: Option<NaiveDate>| day.and_then(|day| day.succ_opt());
     let number = person.person.unwrap_or(PersonNumber::CASE);
     let exemptions = view.facts.exemptions.iter().filter(|exemption| exemption.person == number);
-    let expected = |cause: &GoodCause| after(cause.expected_until);
     let causes = view.facts.good_causes.iter().filter(|cause| cause.person == number);
     let mut days: Vec<NaiveDate> = std::iter::once(first)
         .chain(person.registration.iter().map(|registration| registration.since))
-        .chain(exemptions.flat_map(|exemption| {
-            [Some(exemption.from), after(exemption::last_day(view, exemption))].into_iter().flatten()
-        }))
-        .chain(causes.flat_map(|cause| [Some(cause.from), after(cause.until), expected(cause)].into_iter().flatten()))
+        .chain(exemptions.flat_map(|exemption| exemption_days(view, exemption)))
+        .chain(causes.flat_map(good_cause_days))
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
         .chain(person.participation_required)
@@ -357,4 +356,18 @@ fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDat
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// Returns the first day of an exemption and the day after its last.
+pub(super) fn exemption_days(view: &View, exemption: &Exemption) -> impl Iterator<Item = NaiveDate> + use<> {
+    [Some(exemption.from), day_after(exemption::last_day(view, exemption))].into_iter().flatten()
+}
+
+/// Returns the first day of good cause and the days after its last and its expected last day.
+pub(super) fn good_cause_days(cause: &GoodCause) -> impl Iterator<Item = NaiveDate> + use<> {
+    [Some(cause.from), day_after(cause.until), day_after(cause.expected_until)].into_iter().flatten()
+}
+
+fn day_after(day: Option<NaiveDate>) -> Option<NaiveDate> {
+    day?.succ_opt()
 }
