@@ -2,8 +2,8 @@
 //!
 //! The law asks for "an average of … hours per week during the month" (WIC 11322.8) and does not say how hours of a month
 //! become hours of a week. Three readings are in use: by the days of the month, by 4.33 weeks, and by the weeks in which
-//! the activity was scheduled; an office may choose whole weeks. Of the readings that policy has in force, the one that
-//! asks for the fewest hours decides, so that nobody who attended all that was scheduled is called short.
+//! the activity was scheduled; an office may choose whole weeks. A month is shown by the common reading, and judged by the
+//! one that asks for the fewest hours, so that nobody who attended all that was scheduled is called short.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Serialize;
@@ -67,25 +67,19 @@ impl AverageReading {
     }
 }
 
-/// Returns the weekly averages of `hours` by the readings that the policy of the month has in force, the one that asks for
-/// the fewest hours first.
+/// Returns the weekly averages of `hours` by the readings that the policy of the month has in force, the common one first.
 pub fn month_averages(policy: &Policy, hours: Hours, month: Month) -> Vec<AverageReading> {
-    let mut readings: Vec<AverageReading> = Vec::new();
-    let by_office = policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0);
-    if by_office {
-        readings.push(AverageReading::new(AverageBy::WholeWeeks, whole_weeks(month), hours));
-    } else {
-        // A divisor that an office has chosen decides; one that is only common practice is one reading of several.
-        let by_days = policy.average_by_days.as_ref().is_some_and(|rule| rule.value.0);
-        let divisor = policy.weeks_in_month.as_ref();
-        if by_days && !divisor.is_some_and(|weeks| weeks.can_decide()) {
-            let weeks = weeks_of_days(month.first_day(), month.last_day());
-            readings.push(AverageReading::new(AverageBy::DaysOfMonth, weeks, hours));
-        }
-        readings.extend(divisor.map(|weeks| AverageReading::new(AverageBy::WeeksInMonth, weeks.value, hours)));
+    if policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0) {
+        return vec![AverageReading::new(AverageBy::WholeWeeks, whole_weeks(month), hours)];
     }
-    readings.sort_by_key(|reading| reading.weeks);
-    readings
+    let divisor = policy.weeks_in_month.as_ref();
+    let common = divisor.map(|weeks| AverageReading::new(AverageBy::WeeksInMonth, weeks.value, hours));
+    // A divisor that an office has chosen decides alone; one that is only common practice is one reading of several.
+    let chosen = divisor.is_some_and(|weeks| weeks.can_decide());
+    let by_days = policy.average_by_days.as_ref().is_some_and(|rule| rule.value.0 && !chosen);
+    let days = by_days.then(|| weeks_of_days(month.first_day(), month.last_day()));
+    let days = days.map(|weeks| AverageReading::new(AverageBy::DaysOfMonth, weeks, hours));
+    common.into_iter().chain(days).collect()
 }
 
 /// Returns the weekly average by the divisor of policy, or by the whole weeks of the month if the office chose that: the

@@ -123,7 +123,7 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
     let registration = household::status_outside_unit(view, adult).filter(|_| adult.in_unit == Some(true))?;
     let both = view.policy.hours_two_parents.as_ref()?.value;
     Some(message!(
-        "who is in the unit: the {} is {} since {} and still named in it; taken as out of it, otherwise two parents owe {}",
+        "who is in the unit: {} ({} since {}) is still named in it; taken as out of it, otherwise two parents owe {}",
         adult_label(adult),
         registration.status.title(),
         registration.since,
@@ -135,7 +135,7 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
 fn doubt_of_cure(view: &View, adult: &Person) -> Option<Message> {
     let curing = view.has_status(adult.person?, RegistrationStatus::CuringSanction);
     curing.then(|| {
-        message!("whether the {} is in the unit while curing a sanction; taken as in it", adult_label(adult))
+        message!("whether {} is in the unit while curing a sanction; taken as in it", adult_label(adult))
     })
 }
 
@@ -166,8 +166,11 @@ fn hours_from_param(
     hours: &Param<Hours>,
     shared: bool,
     because: Vec<Ground>,
-    cannot_tell: Vec<Message>,
+    mut cannot_tell: Vec<Message>,
 ) -> RequiredHours {
+    if !hours.can_decide() {
+        cannot_tell.push(message!("whether {} hours a week were owed: the source is not the law itself", hours.value));
+    }
     RequiredHours { weekly: hours.value, shared, because, under: vec![hours.into()], cannot_tell }
 }
 

@@ -52,7 +52,8 @@ pub struct MonthlyHours {
     pub holiday: Hours,
     /// The weekly average of the hours attended, by the first of `averages`.
     pub weekly_average: Hours,
-    /// The weekly average by each reading of the law; the first decides.
+    /// The weekly average by each reading of the law. The first decides: one that meets the required hours, or the common
+    /// one if none does.
     pub averages: Vec<AverageReading>,
     /// Whether hours were owed in the month.
     pub owed: HoursOwed,
@@ -181,29 +182,30 @@ fn add_part_reading(
     row.averages.insert(0, part);
 }
 
-/// Decides whether the average meets the required hours, and says why a shortfall is not sure.
+/// Decides whether an average meets the required hours, and says why a shortfall is not sure. If a reading other than the
+/// common one meets them, it decides and comes first.
 fn judge_average(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attendance], with_others: Hours) {
-    let required = row.required.weekly;
-    row.weekly_average = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
-    row.met = row.weekly_average >= required;
-    if row.met {
-        return;
-    }
-    let scheduled = average::scheduled_in_month(&unit.then, rows, unit.month);
-    if let Some(weeks) = scheduled.weeks() {
-        let reading = AverageReading::new(AverageBy::ScheduledWeeks, weeks, row.attended);
-        if reading.weekly_average > row.weekly_average {
-            row.averages.insert(0, reading);
-            row.weekly_average = reading.weekly_average;
-            row.met = reading.weekly_average >= required;
-        } else {
-            row.averages.push(reading);
+    if !has_reading_that_meets(row) {
+        let scheduled = average::scheduled_in_month(&unit.then, rows, unit.month);
+        let reading = |weeks| AverageReading::new(AverageBy::ScheduledWeeks, weeks, row.attended);
+        let by_schedule = scheduled.weeks().map(reading);
+        row.averages.extend(by_schedule);
+        if !has_reading_that_meets(row) {
+            let doubts = doubts_of_shortfall(unit, row, rows, scheduled, with_others);
+            row.cannot_tell.extend(doubts);
         }
     }
-    if !row.met {
-        let doubts = doubts_of_shortfall(unit, row, rows, scheduled, with_others);
-        row.cannot_tell.extend(doubts);
+    row.weekly_average = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
+    row.met = row.weekly_average >= row.required.weekly;
+}
+
+/// Returns whether a reading meets the required hours, and puts it first.
+fn has_reading_that_meets(row: &mut MonthlyHours) -> bool {
+    let meets = row.averages.iter().position(|reading| reading.weekly_average >= row.required.weekly);
+    if let Some(before) = meets.and_then(|index| row.averages.get_mut(..=index)) {
+        before.rotate_right(1);
     }
+    meets.is_some()
 }
 
 /// Returns the reasons for which a month that falls short by the readings may not be short: all that was scheduled was

@@ -252,7 +252,7 @@ fn most_owing<'a>(
         return (Some(person), owed.clone());
     }
     let reasons = adults.iter().filter_map(|(person, owed)| match owed {
-        MonthOwed::No(reason) => Some(message!("the {}: {}", hours::adult_label(person), reason.clone())),
+        MonthOwed::No(reason) => Some(message!("{}: {}", hours::adult_label(person), reason.clone())),
         _ => None,
     });
     let reason = Message::join(reasons, ", ");
@@ -266,9 +266,9 @@ fn one_parent_text(unit: &UnitMonth, parent: &Person, owed: &MonthOwed) -> Optio
         MonthOwed::Whole => return None,
         MonthOwed::Part(reason) | MonthOwed::No(reason) | MonthOwed::CannotTell(reason) => reason.clone(),
     };
-    let one = hours::hours_of_one_adult(&unit.then)?;
+    let one = hours::hours_of_one_adult(&unit.then).filter(|one| *one < unit.required.weekly)?;
     Some(message!(
-        "whether the other parent owes {} hours a week alone or the {} of one adult: the {} does not owe them ({})",
+        "whether the other parent owes {} hours a week alone or the {} of one adult: {} does not owe all of them ({})",
         unit.required.weekly,
         one,
         hours::adult_label(parent),
