@@ -8,7 +8,7 @@ use super::federal_limits::Limits;
 use super::finding::Citation;
 use super::message::{Message, message};
 use super::view::View;
-use super::{average, hours, household};
+use super::{average, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Attendance;
@@ -127,8 +127,10 @@ impl<'a> FederalMonths<'a> {
             counted = limited.hours;
             federal.cannot_tell.extend(limited.cannot_tell);
         }
+        let vocational = kind.is_some_and(|kind| kind.lifetime_months);
+        let vocational_used_up = vocational && !self.limits.count_vocational(&then, row);
         let core = match is_core(&then, row, kind) {
-            Some(true) if is_vocational_used_up(&self.view, row, kind) => Hours::ZERO,
+            Some(true) if vocational_used_up => Hours::ZERO,
             Some(true) => counted,
             Some(false) => Hours::ZERO,
             None => {
@@ -229,28 +231,6 @@ fn is_paid(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
 
 fn is_core(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> Option<bool> {
     attended_activity(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
-}
-
-/// Returns whether the lifetime months of vocational education were used up before the month of `row`.
-fn is_vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
-    if !kind.is_some_and(|kind| kind.lifetime_months) {
-        return false;
-    }
-    let Some(limit) = view.policy.vocational_lifetime.as_ref() else { return false };
-    vocational_months(view, row.person).iter().filter(|month| **month < row.month).count()
-        >= usize::try_from(limit.value.0).unwrap_or(usize::MAX)
-}
-
-/// Returns the months in which `person` attended vocational education at least once. Each of them uses up a month of
-/// the lifetime limit.
-pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
-    let attended = hours::posted_attendance(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
-    let vocational =
-        attended.filter(|row| view.policy.tables.activity_kind(&row.kind).is_some_and(|kind| kind.lifetime_months));
-    let mut months: Vec<Month> = vocational.map(|row| row.month).collect();
-    months.sort_unstable();
-    months.dedup();
-    months
 }
 
 fn is_single_with_young_child(view: &View) -> bool {

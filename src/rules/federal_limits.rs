@@ -23,6 +23,8 @@ struct Charge {
     excused: Hours,
     holidays: Hours,
     job_search: Hours,
+    /// Whether the person attended vocational education.
+    vocational: bool,
 }
 
 /// What counted so far. The months are entered in their order.
@@ -46,7 +48,7 @@ impl Limits {
         let known = self.charges.iter().rposition(|charge| charge.person == person && charge.month == month);
         if known.is_none() {
             let (excused, holidays, job_search) = (Hours::ZERO, Hours::ZERO, Hours::ZERO);
-            self.charges.push(Charge { person, month, excused, holidays, job_search });
+            self.charges.push(Charge { person, month, excused, holidays, job_search, vocational: false });
         }
         let index = known.or_else(|| self.charges.len().checked_sub(1))?;
         self.charges.get_mut(index)
@@ -111,6 +113,19 @@ impl Limits {
             )
         });
         Counted { hours: Hours::from_hundredths(u32::try_from(hours).unwrap_or(u32::MAX)), cannot_tell }
+    }
+
+    /// Returns whether a month of the lifetime limit of vocational education is left for the row. A month in which the
+    /// person attended at least once uses up one.
+    pub fn count_vocational(&mut self, view: &View, row: &Attendance) -> bool {
+        let before = self.charges.iter().filter(|charge| charge.person == row.person && charge.month < row.month);
+        let used = before.filter(|charge| charge.vocational).count();
+        let attended = row.attended > Hours::ZERO;
+        if let Some(charge) = self.charge(row.person, row.month) {
+            charge.vocational |= attended;
+        }
+        let limit = view.policy.vocational_lifetime.as_ref();
+        limit.is_none_or(|limit| used < usize::try_from(limit.value.0).unwrap_or(usize::MAX))
     }
 
     /// Returns the hours of job search and job readiness that count of `hours`: what is left of the weeks of the year.

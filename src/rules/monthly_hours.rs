@@ -15,7 +15,7 @@ use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
 use super::rule_id::RuleId;
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
-use super::view::View;
+use super::view::{View, stated_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Person, Source};
@@ -33,6 +33,17 @@ pub enum HoursOwed {
     None,
     /// A fact is missing, or the sources do not agree.
     CannotTell,
+}
+
+impl HoursOwed {
+    const fn from_month(owed: &MonthOwed) -> Self {
+        match owed {
+            MonthOwed::Whole => Self::Whole,
+            MonthOwed::Part(_) => Self::Part,
+            MonthOwed::No(_) => Self::None,
+            MonthOwed::CannotTell(_) => Self::CannotTell,
+        }
+    }
 }
 
 /// The hours of a participant, or of two parents together, in a month.
@@ -70,19 +81,19 @@ pub struct MonthlyHours {
 /// Returns the hours of every month with posted attendance, per participant or for two parents together.
 pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
     let mut rows: Vec<&Attendance> = posted_attendance(view).collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
     let order = |row: &&Attendance| (row.month, row.person, row.start);
     rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kind.cmp(&b.kind)));
-    let mut units = UnitMonths::new(view);
+    let Some(first) = rows.first().map(|row| row.month) else { return Vec::new() };
+    let mut units = UnitMonths::new(view, first);
     let mut federal = FederalMonths::new(view);
     let mut found = Vec::new();
+    let mut unit = None;
     for rows in rows.chunk_by(|a, b| a.month == b.month) {
         let Some(month) = rows.first().map(|row| row.month) else { continue };
-        let Some(unit) = units.month(month) else { continue };
+        unit = units.turn_to(month, unit);
+        let Some(unit) = &unit else { continue };
         federal.start_month(month);
-        found.extend(hours_in_month(&unit, &mut units, &mut federal, rows));
+        found.extend(hours_in_month(unit, &mut units, &mut federal, rows));
     }
     found
 }
@@ -119,14 +130,7 @@ fn month_total(
 ) -> MonthlyHours {
     let sum = |hours: fn(&Attendance) -> Hours| -> Hours { rows.iter().map(|row| hours(row)).sum() };
     let attended = sum(|row| row.attended);
-    let RowOwed { owed, person: owing, mut required, cannot_tell, with_others } = owed;
-    let averages = average::month_averages(unit.then.policy, attended, unit.month);
-    let state = match &owed {
-        MonthOwed::Whole => HoursOwed::Whole,
-        MonthOwed::Part(_) => HoursOwed::Part,
-        MonthOwed::No(_) => HoursOwed::None,
-        MonthOwed::CannotTell(_) => HoursOwed::CannotTell,
-    };
+    let RowOwed { owed, person: owing, required, cannot_tell, with_others } = owed;
     let mut row = MonthlyHours {
         person,
         month: unit.month,
@@ -135,37 +139,30 @@ fn month_total(
         unexcused: sum(|row| row.unexcused),
         holiday: sum(|row| row.holiday),
         weekly_average: Hours::ZERO,
-        averages,
-        owed: state,
-        required: RequiredHours { weekly: Hours::ZERO, ..required.clone() },
+        averages: average::month_averages(unit.then.policy, attended, unit.month),
+        owed: HoursOwed::from_month(&owed),
+        required,
         met: false,
         cannot_tell,
         federal: federal.review(person, rows),
     };
     match owed {
         MonthOwed::No(reason) => {
-            required.because.push(super::view::stated_ground("no hours are owed", reason));
-            required.cannot_tell.clear();
-            required.weekly = Hours::ZERO;
+            row.required.because.push(stated_ground("no hours are owed", reason));
+            row.required.cannot_tell.clear();
+            row.required.weekly = Hours::ZERO;
         }
-        MonthOwed::Part(reason) => add_part_reading(unit, &mut row, owing, reason, required.weekly),
+        MonthOwed::Part(reason) => add_part_reading(unit, &mut row, owing, reason),
         MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
         MonthOwed::Whole => {}
     }
-    row.required = required;
     judge_average(unit, &mut row, rows, with_others);
     row
 }
 
 /// Puts the reading by the part of the month in which hours were owed before the others: no source says how a part is
 /// judged, and over the whole month everybody who begins or stops within it would be short.
-fn add_part_reading(
-    unit: &UnitMonth,
-    row: &mut MonthlyHours,
-    owing: Option<&Person>,
-    reason: Message,
-    weekly: Hours,
-) {
+fn add_part_reading(unit: &UnitMonth, row: &mut MonthlyHours, owing: Option<&Person>, reason: Message) {
     let spans = owing.map(|person| obligation::days_owed_in(&unit.view, person, unit.month)).unwrap_or_default();
     let weekdays = spans.iter().map(|(first, last)| average::weekdays_between(*first, *last)).sum();
     let weeks = average::weeks_of_weekdays(weekdays);
@@ -175,7 +172,7 @@ fn add_part_reading(
         "hours were owed for a part of the month only ({}), and no source says how a part is judged: of {} hours a week, \
          {} over the part and {} over the whole month",
         reason,
-        weekly,
+        row.required.weekly,
         part.weekly_average,
         whole
     ));
@@ -191,12 +188,26 @@ fn judge_average(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attendance],
         let by_schedule = scheduled.weeks().map(reading);
         row.averages.extend(by_schedule);
         if !has_reading_that_meets(row) {
-            let doubts = doubts_of_shortfall(unit, row, rows, scheduled, with_others);
+            let doubts = doubts_of_shortfall(unit, row, rows, scheduled);
             row.cannot_tell.extend(doubts);
         }
     }
     row.weekly_average = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
-    row.met = row.weekly_average >= row.required.weekly;
+    row.met = row.weekly_average >= row.required.weekly || is_met_together(unit, row, with_others);
+}
+
+/// Returns whether the unit meets the hours with those of its disabled parent, and says so. The law asks the hours of one
+/// adult of such a unit, and does not say of which.
+fn is_met_together(unit: &UnitMonth, row: &mut MonthlyHours, others: Hours) -> bool {
+    let together = average::month_averages(unit.then.policy, row.attended + others, unit.month);
+    let met = others > Hours::ZERO && together.iter().any(|reading| reading.weekly_average >= row.required.weekly);
+    if met {
+        row.cannot_tell.push(message!(
+            "whether the {} hours of the disabled parent count for the unit; the hours are met with them only",
+            others
+        ));
+    }
+    met
 }
 
 /// Returns whether a reading meets the required hours, and puts it first.
@@ -215,7 +226,6 @@ fn doubts_of_shortfall(
     row: &MonthlyHours,
     rows: &[&Attendance],
     scheduled: average::Scheduled,
-    with_others: Hours,
 ) -> Vec<Message> {
     let mut doubts = Vec::new();
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
@@ -243,9 +253,6 @@ fn doubts_of_shortfall(
     let study: Hours = rows.iter().filter_map(|row| row.study).sum();
     if study > Hours::ZERO {
         doubts.push(message!("whether the {} hours of study count; they are not counted as attended", study));
-    }
-    if with_others > Hours::ZERO {
-        doubts.push(message!("whether the {} hours of the disabled parent count for the unit; they are not added", with_others));
     }
     doubts
 }

@@ -165,6 +165,9 @@ fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
     if let Some(required) = person.participation_required.filter(|required| view.on < *required) {
         return Some(message!("whether hours are owed before {}, when participation became required", required));
     }
+    if let Some(entered) = person.entered_program.filter(|entered| view.on < *entered) {
+        return Some(message!("whether hours are owed before {}, the entry into the program", entered));
+    }
     let known = person.registration.iter().any(|registration| registration.since <= view.on);
     let first = person.registration.iter().map(|registration| registration.since).min().filter(|_| !known)?;
     Some(message!("whether hours are owed before {}, the first day with a registration status", first))
@@ -349,6 +352,7 @@ fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDat
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
         .chain(person.participation_required)
+        .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))
         .chain(view.policies.change_days())
         .filter(|day| (first..=last).contains(day))

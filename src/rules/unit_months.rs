@@ -10,11 +10,11 @@ use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::Person;
+use crate::domain::facts::{Noncompliance, Person};
 use crate::domain::hours::Hours;
+use crate::domain::status::RegistrationStatus;
 
 /// What the unit owes in a month.
-#[derive(Clone)]
 pub(super) struct UnitMonth<'a> {
     /// The month.
     pub month: Month,
@@ -56,13 +56,12 @@ pub(super) struct UnitMonths<'a> {
     changes: Vec<NaiveDate>,
     /// The number of changes up to the month that was looked at last, if nothing changed within it.
     steady: Option<usize>,
-    last: Option<UnitMonth<'a>>,
     owed: Vec<(PersonNumber, MonthOwed)>,
 }
 
 impl<'a> UnitMonths<'a> {
-    /// Creates the months of the case.
-    pub fn new(view: &View<'a>) -> Self {
+    /// Creates the months of the case from `first` on.
+    pub fn new(view: &View<'a>, first: Month) -> Self {
         let ages = [view.policy.young_child.as_ref(), view.policy.adult_age.as_ref()];
         let birthdays = |person: &Person| {
             let birth = person.birth_date;
@@ -73,36 +72,41 @@ impl<'a> UnitMonths<'a> {
         let statuses = people.clone().flat_map(|person| person.registration.iter().map(|status| status.since));
         let mut changes: Vec<NaiveDate> = people
             .flat_map(|person| {
-                let required = person.participation_required;
-                household::days_of_change(person).chain(birthdays(person)).chain(required).collect::<Vec<_>>()
+                let required = person.participation_required.into_iter().chain(person.entered_program);
+                household::days_of_change(person).chain(birthdays(person)).chain(required)
             })
             .chain(statuses)
             .chain(facts.exemptions.iter().flat_map(|exemption| obligation::exemption_days(view, exemption)))
             .chain(facts.good_causes.iter().flat_map(obligation::good_cause_days))
             .chain(facts.aid.iter().map(|aid| aid.since))
             .chain(view.policies.change_days())
+            .filter(|day| first.first_day() < *day && *day <= view.on)
             .collect();
         changes.sort_unstable();
         changes.dedup();
-        Self { view: *view, changes, steady: None, last: None, owed: Vec::new() }
+        Self { view: *view, changes, steady: None, owed: Vec::new() }
     }
 
-    /// Returns what the unit owes in `month`; `None` if policy sets no hours.
-    pub fn month(&mut self, month: Month) -> Option<UnitMonth<'a>> {
+    /// Returns what the unit owes in `month`; `None` if policy sets no hours. `before` is what it owed in the month that
+    /// was looked at last.
+    pub fn turn_to(&mut self, month: Month, before: Option<UnitMonth<'a>>) -> Option<UnitMonth<'a>> {
         let (first, end) = (month.first_day(), month.last_day().min(self.view.on));
-        let before = self.changes.partition_point(|day| *day <= first);
-        let within = self.changes.get(before..).unwrap_or_default().iter().take_while(|day| **day <= end);
+        let past = self.changes.partition_point(|day| *day <= first);
+        let within = self.changes.get(past..).unwrap_or_default().iter().take_while(|day| **day <= end);
         let days: Vec<NaiveDate> = std::iter::once(first).chain(within.copied()).collect();
         let noted = self.view.facts.aid_months.iter().any(|aid| aid.month == month);
-        let steady = (days.len() == 1 && !noted).then_some(before);
-        if steady.is_none() || steady != self.steady {
-            self.owed.clear();
-            self.last = self.judge(month, &days);
-        }
+        let steady = (days.len() == 1 && !noted).then_some(past);
+        let kept = before.filter(|_| steady.is_some() && steady == self.steady);
         self.steady = steady;
+        let unit = match kept {
+            Some(unit) => Some(unit),
+            None => {
+                self.owed.clear();
+                self.judge(month, &days)
+            }
+        };
         let then = View::new(self.view.facts, self.view.policies, end.max(first));
-        self.last = self.last.take().map(|unit| UnitMonth { month, then, ..unit });
-        self.last.clone()
+        unit.map(|unit| UnitMonth { month, then, ..unit })
     }
 
     fn judge(&self, month: Month, days: &[NaiveDate]) -> Option<UnitMonth<'a>> {
@@ -192,6 +196,7 @@ impl<'a> UnitMonths<'a> {
         if !is_parent(known) {
             self.set_hours_of_other(unit, known, &mut row);
         }
+        row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
     }
 
@@ -214,6 +219,21 @@ impl<'a> UnitMonths<'a> {
             row.cannot_tell.push("what somebody owes who is not a parent: the law names the parents' hours only".into());
         }
     }
+}
+
+/// Returns the doubt if a compliance or cure plan of the month asks fewer hours than the unit owes.
+fn fewer_planned_text(unit: &UnitMonth, person: PersonNumber, weekly: Hours) -> Option<Message> {
+    let (view, month) = (&unit.then, unit.month);
+    let curing = view.has_status(person, RegistrationStatus::CuringSanction);
+    let cures = view.facts.cures.iter().filter(|cure| curing && cure.person == person);
+    let in_month = |step: &&Noncompliance| {
+        let ends = step.plan_end.is_none_or(|end| month.first_day() <= end);
+        step.person == person && step.notice_issued <= month.last_day() && ends
+    };
+    let plans = view.facts.noncompliance.iter().filter(in_month);
+    let hours = cures.filter_map(|cure| cure.weekly_hours).chain(plans.filter_map(|step| step.plan_weekly_hours));
+    let fewest = hours.min().filter(|hours| *hours < weekly)?;
+    Some(message!("whether more is owed than the {} hours a week that a compliance or cure plan asks", fewest))
 }
 
 /// Returns the lowest hours of the days of a month, with a note if they change within it. No source says how such a month
