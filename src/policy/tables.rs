@@ -27,6 +27,8 @@ pub struct Tables {
     pub activity_kinds: Vec<ActivityKind>,
     /// The events that may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
+    /// The reasons for a month without a grant.
+    pub zero_grant_reasons: Vec<ZeroGrantReason>,
     /// Which registration status may follow which.
     pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
@@ -136,6 +138,9 @@ pub struct ExemptionReason {
     /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
+    /// Whether the extension keeps its holder even if another adult of the unit has no reason.
+    #[serde(default)]
+    pub keeps_its_holder: bool,
     /// The first day on which the reason is in force, where it came later than the program.
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
@@ -193,6 +198,43 @@ pub struct MonthEvent {
     pub certainty: Certainty,
 }
 
+/// A reason for a month without a grant, and whether the month then counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZeroGrantReason {
+    /// The id of the reason: `income`.
+    pub id: String,
+    /// The title on screens.
+    pub title: String,
+    /// The words that name the reason in the text of a county, in lowercase.
+    pub words: Vec<String>,
+    /// The effect of the month on the 60-month clock of CalWORKs.
+    pub calworks: ClockEffect,
+    /// The effect of the month on the 60-month clock of TANF.
+    pub tanf: ClockEffect,
+    /// Whether the reason decides alone where the text names others too.
+    #[serde(default)]
+    pub decides: bool,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
+impl ZeroGrantReason {
+    /// Returns whether `text`, in lowercase, names the reason: one of its words begins a word of the text.
+    pub fn is_named_in(&self, text: &str) -> bool {
+        self.words.iter().any(|word| begins_a_word(text, word))
+    }
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| !before.is_alphanumeric())
+    })
+}
+
 /// The roles that may record an act.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -242,6 +284,7 @@ impl Tables {
         add_unknown(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         add_unknown(&mut self.month_events, others.month_events, |event| event.id);
+        add_unknown(&mut self.zero_grant_reasons, others.zero_grant_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.act_roles, others.act_roles, |role| role.act.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
