@@ -103,6 +103,16 @@ code_words! {
     }
 }
 
+code_words! {
+    /// Whether a reason is closed to somebody.
+    pub enum Restriction {
+        /// The reason is closed.
+        Barred = "barred",
+        /// No source settles it.
+        Unknown = "unknown",
+    }
+}
+
 /// A reason for exemption.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,6 +148,15 @@ pub struct ExemptionReason {
     /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
+    /// The number of days that the reason must be expected to last at least.
+    #[serde(default)]
+    pub least_days: Option<u32>,
+    /// Whether a second parent may have the exemption for the same child.
+    #[serde(default)]
+    pub one_parent: Option<Restriction>,
+    /// Whether the reason is open to the second parent of a sanctioned one.
+    #[serde(default)]
+    pub beside_sanctioned_parent: Option<Restriction>,
     /// Whether the extension keeps its holder even if another adult of the unit has no reason.
     #[serde(default)]
     pub keeps_its_holder: bool,
