@@ -74,7 +74,8 @@ fn hours_lines(hours: &MonthlyHours) -> Vec<String> {
     );
     let readings = hours.averages.iter().map(|reading| arithmetic_text(hours, reading).to_text(DateStyle::Long));
     let because = hours.required.because.iter().filter(|_| hours.owed == HoursOwed::None);
-    let because = because.map(|ground| format!("{}: {}", long_text(&ground.fact), ground.value.to_text(DateStyle::Long)));
+    let because =
+        because.map(|ground| format!("{}: {}", long_text(&ground.fact), ground.value.to_text(DateStyle::Long)));
     let doubts = hours.required.cannot_tell.iter().chain(&hours.cannot_tell).chain(&federal.cannot_tell);
     let doubts = doubts.map(|doubt| format!("cannot tell {}", long_text(doubt)));
     let below = readings.chain(because).chain(federal.says.iter().map(long_text)).chain(doubts);

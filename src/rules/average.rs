@@ -12,8 +12,8 @@ use super::view::View;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, Attendance};
 use crate::domain::hours::Hours;
-use crate::policy::Policy;
 use crate::policy::param::Weeks;
+use crate::policy::{Param, Policy};
 
 /// The hundredths of a whole hour or week.
 const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
@@ -75,7 +75,7 @@ pub fn month_averages(policy: &Policy, hours: Hours, month: Month) -> Vec<Averag
     let divisor = policy.weeks_in_month.as_ref();
     let common = divisor.map(|weeks| AverageReading::new(AverageBy::WeeksInMonth, weeks.value, hours));
     // A divisor that an office has chosen decides alone; one that is only common practice is one reading of several.
-    let chosen = divisor.is_some_and(|weeks| weeks.can_decide());
+    let chosen = divisor.is_some_and(Param::can_decide);
     let by_days = policy.average_by_days.as_ref().is_some_and(|rule| rule.value.0 && !chosen);
     let days = by_days.then(|| weeks_of_days(month.first_day(), month.last_day()));
     let days = days.map(|weeks| AverageReading::new(AverageBy::DaysOfMonth, weeks, hours));
@@ -199,7 +199,8 @@ pub fn attended_activity<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Ac
 /// Returns the days of `month` on which the activity ran, in its term if it has one; `None` if it did not run.
 fn days_of_activity(view: &View, activity: &Activity, month: Month) -> Option<(NaiveDate, NaiveDate)> {
     let ended = view.final_status(activity).map(|status| status.on);
-    let first = [Some(activity.start), activity.term_from].into_iter().flatten().fold(month.first_day(), NaiveDate::max);
+    let first =
+        [Some(activity.start), activity.term_from].into_iter().flatten().fold(month.first_day(), NaiveDate::max);
     let ends = [activity.expected_end, activity.term_until, ended];
     let last = ends.into_iter().flatten().fold(month.last_day(), NaiveDate::min);
     (first <= last).then_some((first, last))

@@ -174,9 +174,8 @@ impl<'a> FederalMonths<'a> {
     fn set_two_rates(&self, federal: &mut FederalView, each: &[PersonHours]) {
         let policy = self.then.policy;
         let Some((hours, core)) = policy.federal_hours.as_ref().zip(policy.federal_core_hours.as_ref()) else { return };
-        let meets = |one: &&PersonHours| {
-            self.average(one.counted) >= hours.value && self.average(one.core) >= core.value
-        };
+        let meets =
+            |one: &&PersonHours| self.average(one.counted) >= hours.value && self.average(one.core) >= core.value;
         let most = each.iter().map(|one| self.average(one.counted)).max().unwrap_or_default();
         federal.two_parent_met = Some(federal.met);
         federal.overall_met = each.iter().any(|one| meets(&one));
@@ -219,7 +218,11 @@ fn count_paid_absence(row: &Attendance, cannot_tell: &mut Vec<Message>) -> Hours
         ));
     }
     if row.holiday > Hours::ZERO {
-        cannot_tell.push(message!("whether the {} holiday hours of {} were paid; taken as paid", row.holiday, &row.kind));
+        cannot_tell.push(message!(
+            "whether the {} holiday hours of {} were paid; taken as paid",
+            row.holiday,
+            &row.kind
+        ));
     }
     paid + row.holiday
 }

@@ -72,7 +72,10 @@ impl Limits {
         let Some((month, year)) = limits.filter(|_| row.excused > Hours::ZERO) else {
             let open = row.excused > Hours::ZERO;
             let cannot_tell = open.then(|| {
-                message!("how many of the {} excused hours count: the limits in hours were not yet in force", row.excused)
+                message!(
+                    "how many of the {} excused hours count: the limits in hours were not yet in force",
+                    row.excused
+                )
             });
             return Counted { hours: row.excused, cannot_tell };
         };

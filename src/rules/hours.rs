@@ -134,9 +134,7 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
 /// Returns the doubt if one of two parents cures a sanction: until aid is restored that parent is out of the unit.
 fn doubt_of_cure(view: &View, adult: &Person) -> Option<Message> {
     let curing = view.has_status(adult.person?, RegistrationStatus::CuringSanction);
-    curing.then(|| {
-        message!("whether {} is in the unit while curing a sanction; taken as in it", adult_label(adult))
-    })
+    curing.then(|| message!("whether {} is in the unit while curing a sanction; taken as in it", adult_label(adult)))
 }
 
 /// Returns the hours of one adult: fewer while a child of the unit is young.

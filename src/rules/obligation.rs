@@ -99,7 +99,10 @@ impl Obligation<'_> {
     fn good_cause_doubt(&self, on: NaiveDate) -> Option<Message> {
         let cause = self.good_cause?;
         if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-            return Some(message!("good cause excuses {} percent of the hours; how the rest is counted", u32::from(share)));
+            return Some(message!(
+                "good cause excuses {} percent of the hours; how the rest is counted",
+                u32::from(share)
+            ));
         }
         let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < on)?;
         Some(message!("whether good cause still holds: it was expected to end on {}", expected))
@@ -186,9 +189,7 @@ pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
 pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
     let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
     let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
-    theirs
-        .filter(holds)
-        .max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
+    theirs.filter(holds).max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours hang on school (Santa

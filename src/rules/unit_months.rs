@@ -98,13 +98,10 @@ impl<'a> UnitMonths<'a> {
         let steady = (days.len() == 1 && !noted).then_some(past);
         let kept = before.filter(|_| steady.is_some() && steady == self.steady);
         self.steady = steady;
-        let unit = match kept {
-            Some(unit) => Some(unit),
-            None => {
-                self.owed.clear();
-                self.judge(month, &days)
-            }
-        };
+        let unit = kept.or_else(|| {
+            self.owed.clear();
+            self.judge(month, &days)
+        });
         let then = View::new(self.view.facts, self.view.policies, end.max(first));
         unit.map(|unit| UnitMonth { month, then, ..unit })
     }
@@ -194,30 +191,30 @@ impl<'a> UnitMonths<'a> {
             row.owed = MonthOwed::No("disabled: the unit owes the hours of one adult".into());
         }
         if !is_parent(known) {
-            self.set_hours_of_other(unit, known, &mut row);
+            set_hours_of_other(unit, known, &mut row);
         }
         row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
     }
+}
 
-    /// Sets the hours of somebody who is not a parent: of a minor at most those that one source names, of an adult those
-    /// of one adult.
-    fn set_hours_of_other(&self, unit: &UnitMonth<'a>, person: &Person, row: &mut RowOwed<'a>) {
-        if unit.required.shared
-            && let Some(hours) = unit.then.policy.hours_no_young_child.as_ref()
-        {
-            row.required.weekly = hours.value;
-            row.required.shared = false;
-            row.required.under = vec![hours.into()];
+/// Sets the hours of somebody who is not a parent: of a minor at most those that one source names, of an adult those
+/// of one adult.
+fn set_hours_of_other(unit: &UnitMonth, person: &Person, row: &mut RowOwed) {
+    if unit.required.shared
+        && let Some(hours) = unit.then.policy.hours_no_young_child.as_ref()
+    {
+        row.required.weekly = hours.value;
+        row.required.shared = false;
+        row.required.under = vec![hours.into()];
+    }
+    if obligation::is_minor(&unit.then, person) {
+        if let Some(most) = unit.then.policy.hours_minor.as_ref().filter(|most| most.value < row.required.weekly) {
+            row.required.weekly = most.value;
+            row.required.under = vec![most.into()];
         }
-        if obligation::is_minor(&unit.then, person) {
-            if let Some(most) = unit.then.policy.hours_minor.as_ref().filter(|most| most.value < row.required.weekly) {
-                row.required.weekly = most.value;
-                row.required.under = vec![most.into()];
-            }
-        } else if household::adults(&unit.then).next().is_some() {
-            row.cannot_tell.push("what somebody owes who is not a parent: the law names the parents' hours only".into());
-        }
+    } else if household::adults(&unit.then).next().is_some() {
+        row.cannot_tell.push("what somebody owes who is not a parent: the law names the parents' hours only".into());
     }
 }
 
