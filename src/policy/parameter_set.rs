@@ -147,15 +147,15 @@ parameters! {
     /// The span over which `federal_excused_year` is counted.
     federal_excused_span: Months,
     /// Holidays of unpaid activities that count in the preceding months of `federal_excused_span`.
-    federal_holidays: Count,
+    federal_holidays: Days,
     /// Hours of a holiday, where the schedule of the activity does not tell.
     federal_holiday_hours: Hours,
     /// Weeks of job search and job readiness that count in the preceding months of `job_search_span`.
-    job_search_weeks: Count,
+    job_search_weeks: Weeks,
     /// The same in a State that is needy or has high unemployment.
-    job_search_weeks_needy: Count,
+    job_search_weeks_needy: Weeks,
     /// Weeks of job search and job readiness that count without a break.
-    job_search_running_weeks: Count,
+    job_search_running_weeks: Weeks,
     /// The span over which `job_search_weeks` are counted.
     job_search_span: Months,
     /// Hours of a week of job search.

@@ -3,14 +3,14 @@
 
 use chrono::Weekday;
 
-use super::average::{attended_activity, session_hours};
+use super::average::{attended_activity, hours_over, session_hours};
 use super::message::{Message, message};
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Attendance};
 use crate::domain::hours::Hours;
-use crate::policy::param::Months;
+use crate::policy::param::{Months, Weeks};
 
 /// The hundredths of a whole hour or day.
 const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
@@ -99,7 +99,7 @@ impl Limits {
         };
         let days = holiday_days(view, row);
         let used = self.charged_in(row.person, row.month, span.value, |charge| charge.holidays);
-        let counted = days.min(Hours::from_whole(most.value.0) - used);
+        let counted = days.min(Hours::from_whole(u32::try_from(most.value.0).unwrap_or(0)) - used);
         let share = u64::from(row.holiday.as_hundredths()) * u64::from(counted.as_hundredths());
         let hours = share / u64::from(days.as_hundredths().max(1));
         if let Some(charge) = self.charge(row.person, row.month) {
@@ -109,7 +109,7 @@ impl Limits {
             message!(
                 "the holidays: at most {} days count in twelve months, and {} days of {} hours are recorded for the month, of \
                  which {} days are left to count",
-                most.value,
+                most.value.0,
                 days,
                 row.holiday,
                 counted
@@ -137,32 +137,33 @@ impl Limits {
         let week = if single_parent { &policy.job_search_week_young_child } else { &policy.job_search_week };
         let limits = policy.job_search_weeks.as_ref().zip(policy.job_search_span.as_ref()).zip(week.as_ref());
         let Some(((weeks, span), week)) = limits else { return Counted { hours, cannot_tell: None } };
-        let most = Hours::from_hundredths(week.value.as_hundredths() * weeks.value.0);
+        let most = hours_over(week.value, weeks.value);
         let before = self.charged_in(row.person, row.month.previous(), Months(1), |charge| charge.job_search);
         let used = self.charged_in(row.person, row.month, span.value, |charge| charge.job_search);
         let counted = hours.min(most - used);
         if let Some(charge) = self.charge(row.person, row.month) {
             charge.job_search = charge.job_search + counted;
         }
-        let running = policy.job_search_running_weeks.as_ref().map_or(weeks.value.0, |running| running.value.0);
-        let four = Hours::from_hundredths(week.value.as_hundredths() * running);
+        let running = policy.job_search_running_weeks.as_ref().map_or(weeks.value, |running| running.value);
+        let four = hours_over(week.value, running);
         let needy = policy.job_search_weeks_needy.as_ref().map_or(weeks.value, |needy| needy.value);
+        let number = |weeks: Weeks| Hours::from_hundredths(weeks.hundredths());
         let cannot_tell = if counted < hours {
             Some(message!(
                 "job search: {} hours ({} weeks) count in twelve months, and {} of {} are left out; {} weeks count while the \
                  State is needy",
                 most,
-                weeks.value,
+                number(weeks.value),
                 hours - counted,
                 hours,
-                needy
+                number(needy)
             ))
         } else {
             let running_on = hours > four || (before > Hours::ZERO && hours > Hours::ZERO);
             running_on.then(|| {
                 message!(
                     "job search: no week counts that follows {} weeks without a break; which weeks is not recorded",
-                    running
+                    number(running)
                 )
             })
         };

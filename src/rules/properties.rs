@@ -217,6 +217,37 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_short_for_sure_in_a_month_that_is_excused(facts in facts(), on in day(), exempt in any::<bool>()) {
+        let last = Month::from_date(on).previous();
+        let mut more = facts.clone();
+        for person in [PersonNumber(1), PersonNumber(2)] {
+            if exempt {
+                let json = serde_json::json!({ "person": person, "reason": "disability", "from": last.first_day(), "until": last.last_day() });
+                more.exemptions.push(serde_json::from_value(json).unwrap());
+            } else {
+                more.good_causes.push(GoodCause::minimal(person, last.first_day(), Some(last.last_day()), Source::Stated));
+            }
+        }
+        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+            prop_assert!(!finding.cannot_tell.is_empty());
+            let known = more.people.iter().any(|one| one.person == Some(finding.person));
+            prop_assert!(!known, "person {}", finding.person);
+        }
+    }
+
+    #[test]
+    fn nobody_is_short_for_sure_who_attended_all_that_was_scheduled(facts in facts(), on in day(), hours in 1_u32..60) {
+        let mut more = facts.clone();
+        for row in &mut more.attendance {
+            row.attended = Hours::from_whole(hours);
+            row.scheduled = Some(Hours::from_whole(hours));
+        }
+        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+            prop_assert!(!finding.cannot_tell.is_empty());
+        }
+    }
+
+    #[test]
     fn every_finding_has_its_grounds_and_its_way_out(facts in facts(), on in day()) {
         for finding in judged(&facts, on).findings {
             prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule.id());
