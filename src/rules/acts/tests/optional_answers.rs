@@ -16,9 +16,9 @@ fn good_cause_keeps_why_and_how_much_it_excuses() {
     let answers =
         [("reason", "no transport"), ("expected_until", "2026-12-15"), ("documented", "yes"), ("excused_share", "50")];
     case.does("good_cause_found", "2026-11-10", &found(&answers));
-    let cause = &case.0.good_causes[0];
-    assert_eq!((cause.reason.as_deref(), cause.expected_until), (Some("no transport"), Some(day("2026-12-15"))));
-    assert_eq!((cause.until, cause.documented, cause.excused_share), (None, Some(true), Some(50)));
+    let found = &case.0.good_causes[0];
+    assert_eq!((found.reason.as_deref(), found.expected_until), (Some("no transport"), Some(day("2026-12-15"))));
+    assert_eq!((found.until, found.documented, found.excused_share), (None, Some(true), Some(50)));
 }
 
 #[test]

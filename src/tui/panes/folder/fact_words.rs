@@ -31,7 +31,7 @@ fn words_where(holds: bool, words: String) -> Option<String> {
 
 /// Returns `words`, each after a comma; empty where there are none.
 pub(super) fn comma_list(words: &[String]) -> String {
-    words.iter().map(|word| format!(", {word}")).collect()
+    words.iter().flat_map(|word| [", ", word]).collect()
 }
 
 /// Returns the hours a week that a plan asks for, after a comma; empty where they are not known.
