@@ -3,12 +3,13 @@
 use chrono::Datelike;
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
+use crate::domain::proposal::Proposal;
 use crate::policy::Policy;
 
 /// Finds activities without attendance for last month. It is due on a day of this month, and missing from a later day

@@ -3,13 +3,14 @@
 
 use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
-use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
+use crate::domain::proposal::Proposal;
 use crate::policy::param::Days;
 
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
@@ -128,7 +129,8 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         })
         .filter(|(newest, ..)| days_between(*newest, view.on) > limit.value.0)
         .collect();
-    waiting.sort_by_key(|(newest, kind, ..)| (*newest, *kind));
+    // Two activities of one kind may have the same newest update; their first days then decide, not the order of the facts.
+    waiting.sort_by_key(|(newest, kind, _, activity)| (*newest, *kind, activity.start));
     let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
     let mut finding = Finding::new(
         RuleId::NoActivityUpdate,

@@ -4,15 +4,16 @@ use chrono::NaiveDate;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Citation, Finding, Proposal};
+use super::finding::{Citation, Finding};
 use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
 use crate::domain::PersonNumber;
 use crate::domain::facts::Exemption;
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
-use crate::policy::param::{Days, Months, Years};
+use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// Returns the exemption that `person` has on the day; if there are several, the one that lasts longest.
@@ -83,7 +84,7 @@ fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: imp
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id).into(),
-        value: reason.title.clone(),
+        value: PolicyValue::Title(reason.title.clone()),
         in_force_from: reason.in_force_from.unwrap_or(exemption.from),
         source: reason.source.clone(),
         certainty: reason.certainty,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::federal::{self, FederalView};
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::hours::{RequiredHours, posted_attendance, required_hours, weekly_average};
 use super::message::message;
 use super::rule_id::RuleId;
@@ -14,6 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Source};
 use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
 
 /// The hours of a participant, or of two parents together, in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

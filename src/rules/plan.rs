@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Ground, Proposal};
+use super::finding::{Finding, Ground};
 use super::household;
 use super::message::{DateStyle, Message, message};
 use super::rule_id::RuleId;
@@ -14,6 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 
 /// Returns the newest plan or amendment that `person` had signed by the day.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Ground, Proposal};
+use super::finding::{Finding, Ground};
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
@@ -12,6 +12,7 @@ use super::{exemption, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, MonthsOnAidCount};
+use crate::domain::proposal::Proposal;
 use crate::policy::Policy;
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 

@@ -186,7 +186,7 @@ fn a_case_with_good_cause_stays_with_the_counselor() {
     assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 5 Oct 2026"), "{refused}");
     let found = evaluated(&case);
     assert!(
-        found.says.template().contains("stays with the EC") && found.next != [crate::rules::finding::Proposal::Close],
+        found.says.template().contains("stays with the EC") && found.next != [crate::domain::proposal::Proposal::Close],
         "{found:?}"
     );
 }
