@@ -24,6 +24,9 @@ const ORDER: [&[&str]; 12] = [
     &["commands", "tui"],
 ];
 
+/// Rooms that do not import from a room before them: what comes in and what goes out meet in the record only.
+const APART: [(&str, &str); 3] = [("import", "desk"), ("import", "posting"), ("paper", "import")];
+
 /// Outside libraries and the rooms that may name them.
 const LIBRARIES: [(&str, &[&str]); 9] = [
     ("rustix", &["platform"]),
@@ -128,7 +131,8 @@ fn imports_go_one_way() {
             continue;
         };
         for (number, line) in source.code() {
-            let back = imported(line).find(|name| rank(name).is_none_or(|other| other > own));
+            let back = imported(line)
+                .find(|name| APART.contains(&(room, *name)) || rank(name).is_none_or(|other| other > own));
             if let Some(name) = back {
                 faults.push(format!("{}:{number}: {room} imports crate::{name}", source.path.display()));
             }

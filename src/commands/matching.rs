@@ -8,7 +8,7 @@ use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use super::output;
 use crate::desk::Caseload;
-use crate::import::{Layouts, matching};
+use crate::import::{Layouts, read_match_list};
 use crate::paper;
 
 pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<ExitCode> {
@@ -16,7 +16,7 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
     let layouts = Layouts::for_matching().with_own(&store.home().layouts_folder())?;
-    let list = matching::read_match_list(&args.file, &layouts, args.layout.as_deref())?;
+    let list = read_match_list(&args.file, &layouts, args.layout.as_deref())?;
     let desk = Caseload::evaluate(&store, context.today())?;
     let document = paper::match_document(&list, &desk, export::print_stamp(context, &store));
     let document = if args.export.redacted { document.redact() } else { document };

@@ -8,6 +8,7 @@ use crate::domain::act::Act;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::proposal::Proposal;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
@@ -99,11 +100,9 @@ impl Caseload {
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
-        let proposals: Vec<&str> =
-            first.into_iter().chain(findings).flat_map(|finding| &finding.next).map(|act| (*act).into()).collect();
-        let rank = |form: &ActForm| {
-            proposals.iter().position(|proposal| form.answers.iter().any(|answered| answered == proposal))
-        };
+        let proposals: Vec<Proposal> =
+            first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied().collect();
+        let rank = |form: &ActForm| proposals.iter().position(|proposal| form.answers.contains(proposal));
         let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
         let mut ranked: Vec<_> = forms
             .iter()

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Contact, Source};
 use crate::domain::name::PersonName;
@@ -13,32 +14,15 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::contact;
 use crate::rules::view::{Participant, View};
 
-/// The state of the contact owed for a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ContactState {
-    /// The month is over and no contact was made.
-    Missed,
-    /// No contact was made yet, and the month is not over.
-    Open,
-    /// A contact was made.
-    Made,
-}
-
-impl ContactState {
-    /// The state as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Missed => "NOT MADE",
-            Self::Open => "not yet",
-            Self::Made => "made",
-        }
-    }
-
-    /// The state as data and JSON write it.
-    pub fn id(self) -> &'static str {
-        self.into()
+code_words! {
+    /// The state of the contact owed for a month.
+    pub enum ContactState {
+        /// The month is over and no contact was made.
+        Missed = "missed" => "NOT MADE",
+        /// No contact was made yet, and the month is not over.
+        Open = "open" => "not yet",
+        /// A contact was made.
+        Made = "made" => "made",
     }
 }
 
@@ -134,4 +118,15 @@ fn new_monthly_contact(
 
 fn contact_sort_key(row: &MonthlyContact) -> impl Ord + '_ {
     (row.month, row.state, &row.case, row.person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ContactState;
+    use crate::domain::code_words::pins::assert_ids;
+
+    #[test]
+    fn the_ids_of_the_states_stay_as_they_are() {
+        assert_ids::<ContactState>("missed open made");
+    }
 }

@@ -9,6 +9,7 @@ pub mod checklist;
 mod contacts;
 mod drafts;
 mod hours;
+pub mod matching;
 mod month;
 pub mod review;
 mod rows;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::AlertOrigin;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -17,55 +18,35 @@ use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::rules::{self, Evaluation};
 
-/// The kind of thing that is due on a day, in the words of the calendar.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum DueKind {
-    /// The 20-day period or a compliance plan ends, or a step of sanction or cure is due.
-    Noncompliance,
-    /// The monthly contact.
-    Contact,
-    /// Attendance of the month before.
-    Attendance,
-    /// A plan is due, or a time in it ends.
-    Plan,
-    /// An activity ends, or is to be brought up to date.
-    Activity,
-    /// An exemption ends or is to be reviewed.
-    Exemption,
-    /// Months of aid.
-    TimeOnAid,
-    /// A report or a referral.
-    Report,
-    /// A supportive service, a notice or a document.
-    Service,
-    /// A closing.
-    Closing,
-    /// An alert of the system of record or of another worker.
-    Alert,
+code_words! {
+    /// The kind of thing that is due on a day, in the words of the calendar.
+    pub enum DueKind {
+        /// The 20-day period or a compliance plan ends, or a step of sanction or cure is due.
+        Noncompliance = "noncompliance" => "Non-compliance",
+        /// The monthly contact.
+        Contact = "contact" => "Contact",
+        /// Attendance of the month before.
+        Attendance = "attendance" => "Attendance",
+        /// A plan is due, or a time in it ends.
+        Plan = "plan" => "Plan",
+        /// An activity ends, or is to be brought up to date.
+        Activity = "activity" => "Activity",
+        /// An exemption ends or is to be reviewed.
+        Exemption = "exemption" => "Exemption",
+        /// Months of aid.
+        TimeOnAid = "time_on_aid" => "Time on aid",
+        /// A report or a referral.
+        Report = "report" => "Report",
+        /// A supportive service, a notice or a document.
+        Service = "service" => "Service, notice",
+        /// A closing.
+        Closing = "closing" => "Closing",
+        /// An alert of the system of record or of another worker.
+        Alert = "alert" => "Alert",
+    }
 }
 
 impl DueKind {
-    /// The kind as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Noncompliance => "Non-compliance",
-            Self::Contact => "Contact",
-            Self::Attendance => "Attendance",
-            Self::Plan => "Plan",
-            Self::Activity => "Activity",
-            Self::Exemption => "Exemption",
-            Self::TimeOnAid => "Time on aid",
-            Self::Report => "Report",
-            Self::Service => "Service, notice",
-            Self::Closing => "Closing",
-            Self::Alert => "Alert",
-        }
-    }
-
     /// The kind in at most ten columns, for narrow lists.
     pub const fn short_title(self) -> &'static str {
         match self {
@@ -74,11 +55,6 @@ impl DueKind {
             Self::Service => "Service",
             other => other.title(),
         }
-    }
-
-    /// The kind as data and JSON write it.
-    pub fn id(self) -> &'static str {
-        self.into()
     }
 
     const fn for_category(category: Category) -> Self {
@@ -196,4 +172,17 @@ fn new_due_item(
 ) -> DueItem {
     let number = case.record.facts.case.clone();
     DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: day < on }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DueKind;
+    use crate::domain::code_words::pins::assert_ids;
+
+    #[test]
+    fn the_ids_of_the_kinds_stay_as_they_are() {
+        assert_ids::<DueKind>(
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert",
+        );
+    }
 }

@@ -89,6 +89,7 @@ mod tests {
     use crate::domain::extract::ExtractKind;
     use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty, Funding, Overpayment, ServicePayment};
     use crate::domain::plain_language::RemarkKind;
+    use crate::domain::proposal::Proposal;
     use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
     use crate::domain::supervision::ReviewScore;
     use crate::domain::walk::WalkList;
@@ -125,9 +126,14 @@ mod tests {
             "none exemption_eligible full_time_employment services_not_issued notices_wrong \
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
-        assert_ids::<ServiceAction>("authorised issued denied discontinued");
+        assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
         assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
         assert_ids::<CommentElement>("date type purpose results forms documents");
+        assert_ids::<Proposal>(
+            "contact record_determination reschedule record_plan_result request_sanction cure schedule_activity \
+             set_activity_status post_attendance amend_plan review_exemption review_time_on_aid close \
+             supportive_service refer send_notice image_document review",
+        );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");
         assert_ids::<WalkList>("today action alerts");

@@ -1,83 +1,67 @@
-//! The fields that a layout can find in a file: the label of each in a reason, the kind of value that it holds, and which
+//! The fields that a layout can find in a file: the title of each in a reason, the kind of value that it holds, and which
 //! fields the rows of each kind of extract have.
 
-use serde::Deserialize;
-use strum::{EnumString, IntoStaticStr, VariantArray};
-
+use crate::domain::code_words::code_words;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::extract::ExtractKind;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
-/// A field of an extract's row, with the name that layouts give it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Deserialize,
-    strum::Display,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "docs/layouts.md and the fields of domain::extract say what each means")]
-pub enum ExtractField {
-    Case,
-    Person,
-    Name,
-    LastName,
-    FirstName,
-    CaseName,
-    BirthDate,
-    Registration,
-    RegistrationSince,
-    Aid,
-    AidSince,
-    Language,
-    Phone,
-    Activity,
-    ActivityStatus,
-    ActivityStart,
-    ActivityEnd,
-    WeeklyHours,
-    LastContact,
-    PlanSigned,
-    MonthsOnAid,
-    Assigned,
-    Worker,
-    Relation,
-    InUnit,
-    Disabled,
-    Provider,
-    StatusDate,
-    Month,
-    Attended,
-    Excused,
-    Unexcused,
-    Holiday,
-    VerifiedBy,
-    Posted,
-    NoticeIssued,
-    Appointment,
-    Outcome,
-    OutcomeDate,
-    PlanEnd,
-    Reason,
-    From,
-    Until,
-    Raised,
-    Due,
-    Text,
-    Origin,
-    Reference,
-    Closed,
-    Sensitive,
+code_words! {
+    /// A field of an extract's row, with the name that layouts give it.
+    #[derive(strum::Display)]
+    #[expect(missing_docs, reason = "docs/layouts.md and the fields of domain::extract say what each means")]
+    pub enum ExtractField {
+        Case = "case" => "case number",
+        Person = "person" => "person number",
+        Name = "name" => "name",
+        LastName = "last_name" => "last name",
+        FirstName = "first_name" => "first name",
+        CaseName = "case_name" => "case name",
+        BirthDate = "birth_date" => "DOB",
+        Registration = "registration" => "status",
+        RegistrationSince = "registration_since" => "date of the status",
+        Aid = "aid" => "aid status",
+        AidSince = "aid_since" => "date of the aid status",
+        Language = "language" => "language",
+        Phone = "phone" => "telephone",
+        Activity = "activity" => "activity",
+        ActivityStatus = "activity_status" => "activity status",
+        ActivityStart = "activity_start" => "activity start",
+        ActivityEnd = "activity_end" => "activity end",
+        WeeklyHours = "weekly_hours" => "weekly hours",
+        LastContact = "last_contact" => "last contact",
+        PlanSigned = "plan_signed" => "date of the plan",
+        MonthsOnAid = "months_on_aid" => "months on aid",
+        Assigned = "assigned" => "date of assignment",
+        Worker = "worker" => "worker number",
+        Relation = "relation" => "relation",
+        InUnit = "in_unit" => "in the unit",
+        Disabled = "disabled" => "disabled",
+        Provider = "provider" => "provider",
+        StatusDate = "status_date" => "date of the activity status",
+        Month = "month" => "month",
+        Attended = "attended" => "hours",
+        Excused = "excused" => "excused hours",
+        Unexcused = "unexcused" => "unexcused hours",
+        Holiday = "holiday" => "holiday hours",
+        VerifiedBy = "verified_by" => "verification",
+        Posted = "posted" => "date of posting",
+        NoticeIssued = "notice_issued" => "date of the notice",
+        Appointment = "appointment" => "appointment",
+        Outcome = "outcome" => "outcome",
+        OutcomeDate = "outcome_date" => "date of the outcome",
+        PlanEnd = "plan_end" => "end of the compliance plan",
+        Reason = "reason" => "exemption reason",
+        From = "from" => "first day",
+        Until = "until" => "last day",
+        Raised = "raised" => "alert date",
+        Due = "due" => "due date",
+        Text = "text" => "alert text",
+        Origin = "origin" => "origin of the alert",
+        Reference = "reference" => "case of child welfare",
+        Closed = "closed" => "closed",
+        Sensitive = "sensitive" => "sensitive",
+    }
 }
 
 /// The kind of value that a field holds.
@@ -214,11 +198,6 @@ impl ExtractField {
         has(self) || (self == Self::Name && has(Self::LastName))
     }
 
-    /// The field's name in a layout.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
     /// The kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {
@@ -258,62 +237,6 @@ impl ExtractField {
             _ => ValueKind::Text,
         }
     }
-
-    /// The field's name in a reason.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Case => "case number",
-            Self::Person => "person number",
-            Self::Name => "name",
-            Self::LastName => "last name",
-            Self::FirstName => "first name",
-            Self::CaseName => "case name",
-            Self::BirthDate => "DOB",
-            Self::Registration => "status",
-            Self::RegistrationSince => "date of the status",
-            Self::Aid => "aid status",
-            Self::AidSince => "date of the aid status",
-            Self::Language => "language",
-            Self::Phone => "telephone",
-            Self::Activity => "activity",
-            Self::ActivityStatus => "activity status",
-            Self::ActivityStart => "activity start",
-            Self::ActivityEnd => "activity end",
-            Self::WeeklyHours => "weekly hours",
-            Self::LastContact => "last contact",
-            Self::PlanSigned => "date of the plan",
-            Self::MonthsOnAid => "months on aid",
-            Self::Assigned => "date of assignment",
-            Self::Worker => "worker number",
-            Self::Relation => "relation",
-            Self::InUnit => "in the unit",
-            Self::Disabled => "disabled",
-            Self::Provider => "provider",
-            Self::StatusDate => "date of the activity status",
-            Self::Month => "month",
-            Self::Attended => "hours",
-            Self::Excused => "excused hours",
-            Self::Unexcused => "unexcused hours",
-            Self::Holiday => "holiday hours",
-            Self::VerifiedBy => "verification",
-            Self::Posted => "date of posting",
-            Self::NoticeIssued => "date of the notice",
-            Self::Appointment => "appointment",
-            Self::Outcome => "outcome",
-            Self::OutcomeDate => "date of the outcome",
-            Self::PlanEnd => "end of the compliance plan",
-            Self::Reason => "exemption reason",
-            Self::From => "first day",
-            Self::Until => "last day",
-            Self::Raised => "alert date",
-            Self::Due => "due date",
-            Self::Text => "alert text",
-            Self::Origin => "origin of the alert",
-            Self::Reference => "case of child welfare",
-            Self::Closed => "closed",
-            Self::Sensitive => "sensitive",
-        }
-    }
 }
 
 #[cfg(test)]
@@ -321,6 +244,18 @@ mod tests {
     use strum::VariantArray;
 
     use super::*;
+    use crate::domain::code_words::pins::assert_ids;
+
+    #[test]
+    fn the_ids_of_the_fields_stay_as_they_are() {
+        assert_ids::<ExtractField>(
+            "case person name last_name first_name case_name birth_date registration registration_since aid aid_since \
+             language phone activity activity_status activity_start activity_end weekly_hours last_contact plan_signed \
+             months_on_aid assigned worker relation in_unit disabled provider status_date month attended excused \
+             unexcused holiday verified_by posted notice_issued appointment outcome outcome_date plan_end reason from \
+             until raised due text origin reference closed sensitive",
+        );
+    }
 
     #[test]
     fn every_field_belongs_to_a_kind() {

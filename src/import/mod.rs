@@ -23,7 +23,7 @@ pub mod import_files;
 mod layout;
 mod layout_file;
 mod layouts;
-pub mod matching;
+mod match_list;
 pub mod part_check;
 mod pattern;
 mod pending_entries;
@@ -50,4 +50,5 @@ pub use extract::{CountyFile, ExtractPart, ExtractRow, open_extract, open_in_mem
 pub use import_extract::{ImportError, ImportOutcome, ImportProgress, import_extract};
 pub use layout::{Layout, LayoutError};
 pub use layouts::Layouts;
+pub use match_list::read_match_list;
 pub use row_reader::RejectionReason;

@@ -65,7 +65,7 @@ impl<'a> RowReader<'a> {
         let value = self.read_optional(field, read);
         if value.is_none() && self.rejections.len() == before {
             let suggested = suggestion::for_missing(self.fit.columns.get(field).map(|(_, column)| column));
-            self.rejections.push(RejectionReason::new(format!("no {}", field.label()), suggested));
+            self.rejections.push(RejectionReason::new(format!("no {}", field.title()), suggested));
         }
         value
     }
@@ -80,7 +80,7 @@ impl<'a> RowReader<'a> {
         match read(column, &cell) {
             Ok(value) => Some(value),
             Err(problem) => {
-                let reason = format!("{} {} {problem}", field.label(), redact_ssn::clean_excerpt(&cell.display_text()));
+                let reason = format!("{} {} {problem}", field.title(), redact_ssn::clean_excerpt(&cell.display_text()));
                 self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, &cell)));
                 None
             }

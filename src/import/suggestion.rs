@@ -30,7 +30,7 @@ pub fn for_value(column: &LayoutColumn, cell: &Cell) -> Cow<'static, str> {
 /// Suggests what to do about a value that is missing, by the column in which it should be.
 pub fn for_missing(column: Option<&LayoutColumn>) -> Cow<'static, str> {
     match column {
-        Some(column) => format!("Fill in the {}.", column.field.label()).into(),
+        Some(column) => format!("Fill in the {}.", column.field.title()).into(),
         None => "The file has no column for it: ask for a report that has one.".into(),
     }
 }

@@ -12,6 +12,7 @@ use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates::{self, DateSide, Month};
+use crate::domain::proposal::Proposal;
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -25,7 +26,7 @@ pub struct ActForm {
     pub says: String,
     /// The proposals of findings (`next`) that the form answers.
     #[serde(default)]
-    pub answers: Vec<String>,
+    pub answers: Vec<Proposal>,
     /// The question for the act's day.
     #[serde(default = "on_what")]
     pub on: String,

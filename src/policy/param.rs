@@ -6,7 +6,7 @@ use std::ops::{Add, Sub};
 
 use chrono::{Datelike, Months as ChronoMonths, NaiveDate, TimeDelta};
 use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
@@ -73,13 +73,70 @@ impl<T> Param<T> {
 }
 
 /// A type of value of a parameter. Its key in the policy file names the unit.
-pub trait ParamValue: DeserializeOwned + Clone + fmt::Display {
+pub trait ParamValue: DeserializeOwned + Clone {
     /// The key in the policy file, which is the unit: `days`.
     const KEY: &'static str;
 
-    /// Returns the value with its unit: `20 days`.
-    fn with_unit(&self) -> String {
-        self.to_string()
+    /// Returns the value together with its type, as lists of parameters and citations hold it.
+    fn to_policy_value(&self) -> PolicyValue;
+}
+
+/// The value of a parameter or the row of a code table, of whatever type: a value that policy is cited with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyValue {
+    /// Calendar days.
+    Days(Days),
+    /// Working days.
+    WorkingDays(WorkingDays),
+    /// Calendar months.
+    Months(Months),
+    /// Years of age.
+    Years(Years),
+    /// Dollars.
+    Dollars(Dollars),
+    /// A count.
+    Count(Count),
+    /// A day of the month.
+    DayOfMonth(DayOfMonth),
+    /// Hours.
+    Hours(Hours),
+    /// The number of weeks in a month.
+    Weeks(Weeks),
+    /// Whether a provision applies.
+    Applicability(Applicability),
+    /// A set of code words, by their ids.
+    AnyOf(Vec<&'static str>),
+    /// A span of months.
+    MonthSpan(MonthSpan),
+    /// A row of a code table, by its title.
+    Title(String),
+}
+
+/// Writes the value with its unit, as data has it: `20 days`, and months in ISO form.
+impl fmt::Display for PolicyValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(value) => value.fmt(f),
+            Self::WorkingDays(value) => value.fmt(f),
+            Self::Months(value) => value.fmt(f),
+            Self::Years(value) => value.fmt(f),
+            Self::Dollars(value) => value.fmt(f),
+            Self::Count(value) => value.fmt(f),
+            Self::DayOfMonth(value) => value.fmt(f),
+            Self::Hours(value) => write!(f, "{value} hours"),
+            Self::Weeks(value) => value.fmt(f),
+            Self::Applicability(value) => value.fmt(f),
+            Self::AnyOf(words) => f.write_str(&words.join(", ")),
+            Self::MonthSpan(value) => value.fmt(f),
+            Self::Title(title) => f.write_str(title),
+        }
+    }
+}
+
+/// JSON has the value as a text with its unit, as `docs/json.md` says.
+impl Serialize for PolicyValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -92,6 +149,10 @@ macro_rules! number {
 
         impl ParamValue for $name {
             const KEY: &'static str = $key;
+
+            fn to_policy_value(&self) -> PolicyValue {
+                PolicyValue::$name(*self)
+            }
         }
 
         impl fmt::Display for $name {
@@ -139,6 +200,10 @@ pub struct DayOfMonth(pub u32);
 
 impl ParamValue for DayOfMonth {
     const KEY: &'static str = "day_of_month";
+
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::DayOfMonth(*self)
+    }
 }
 
 impl fmt::Display for DayOfMonth {
@@ -157,8 +222,8 @@ impl DayOfMonth {
 impl ParamValue for Hours {
     const KEY: &'static str = "hours";
 
-    fn with_unit(&self) -> String {
-        format!("{self} hours")
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::Hours(*self)
     }
 }
 
@@ -181,6 +246,10 @@ impl Weeks {
 
 impl ParamValue for Weeks {
     const KEY: &'static str = "weeks";
+
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::Weeks(*self)
+    }
 }
 
 impl fmt::Display for Weeks {
@@ -196,6 +265,10 @@ pub struct Applicability(pub bool);
 
 impl ParamValue for Applicability {
     const KEY: &'static str = "applies";
+
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::Applicability(*self)
+    }
 }
 
 impl fmt::Display for Applicability {
@@ -211,12 +284,9 @@ pub struct AnyOf<W>(pub Vec<W>);
 
 impl<W: DeserializeOwned + Clone + Copy + Into<&'static str>> ParamValue for AnyOf<W> {
     const KEY: &'static str = "any_of";
-}
 
-impl<W: Copy + Into<&'static str>> fmt::Display for AnyOf<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<&str> = self.0.iter().map(|word| (*word).into()).collect();
-        f.write_str(&words.join(", "))
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::AnyOf(self.0.iter().map(|word| (*word).into()).collect())
     }
 }
 
@@ -239,6 +309,10 @@ impl MonthSpan {
 
 impl ParamValue for MonthSpan {
     const KEY: &'static str = "span";
+
+    fn to_policy_value(&self) -> PolicyValue {
+        PolicyValue::MonthSpan(*self)
+    }
 }
 
 impl fmt::Display for MonthSpan {

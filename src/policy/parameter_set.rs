@@ -1,6 +1,5 @@
 //! The parameters of policy, and the set of them that is in force on a day.
 
-use std::fmt::Display;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -9,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::param::{
-    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, ParamValue, Weeks,
-    WorkingDays, Years,
+    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, ParamValue,
+    PolicyValue, Weeks, WorkingDays, Years,
 };
 use super::tables::Tables;
 use crate::domain::hours::Hours;
@@ -21,8 +20,8 @@ use crate::domain::status::RegistrationStatus;
 pub struct ParamSummary {
     /// The name of the parameter.
     pub parameter: &'static str,
-    /// The value with its unit.
-    pub value: String,
+    /// The value.
+    pub value: PolicyValue,
     /// The first day on which it holds.
     pub in_force_from: NaiveDate,
     /// The last day on which it holds, where one is known.
@@ -35,10 +34,10 @@ pub struct ParamSummary {
     pub words: Option<String>,
 }
 
-fn summarize_param<T: ParamValue + Display>(param: &Param<T>) -> ParamSummary {
+fn summarize_param<T: ParamValue>(param: &Param<T>) -> ParamSummary {
     ParamSummary {
         parameter: param.name,
-        value: param.value.with_unit(),
+        value: param.value.to_policy_value(),
         in_force_from: param.in_force_from,
         until: param.until,
         source: param.source.clone(),

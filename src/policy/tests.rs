@@ -2,7 +2,7 @@ mod plain_language;
 
 use rstest::rstest;
 
-use super::param::{Days, Months, WorkingDays};
+use super::param::{Days, Months, PolicyValue, WorkingDays};
 use super::*;
 use crate::domain::code_words::pins::assert_ids;
 
@@ -84,7 +84,12 @@ fn the_notice_period_is_cited_with_its_name_and_day() {
     let policy = Policies::builtin().in_force_on(day("2026-11-19"));
     let period = policy.good_cause_period.as_ref().unwrap();
     assert_eq!((period.name, period.value), ("good_cause_period", Days(20)));
-    assert!(policy.summaries().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
+    assert!(
+        policy
+            .summaries()
+            .iter()
+            .any(|shown| shown.parameter == "good_cause_period" && shown.value == PolicyValue::Days(Days(20)))
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
+use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Value};
 
@@ -43,12 +44,22 @@ pub fn count_text(count: &DayCount) -> String {
     )
 }
 
+/// A value of policy with its unit: `20 days`, `March 2020 to September 2021`.
+pub fn policy_value_text(value: &PolicyValue) -> String {
+    match value {
+        PolicyValue::MonthSpan(span) => {
+            format!("{} to {}", dates::format_month(span.from), dates::format_month(span.until))
+        }
+        other => other.to_string(),
+    }
+}
+
 /// A parameter of policy with its value, since when it holds, and where it comes from.
 pub fn citation_text(citation: &Citation) -> String {
     format!(
         "{} = {}, in force since {} ({}; {})",
         citation.parameter,
-        citation.value,
+        policy_value_text(&citation.value),
         dates::format_long_date(citation.in_force_from),
         citation.source,
         citation.certainty.id(),

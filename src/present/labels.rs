@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::dates;
 use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
+use crate::domain::proposal::Proposal;
 use crate::policy::Policies;
 use crate::rules::category::Category;
-use crate::rules::finding::Proposal;
 
 /// A category of findings in at most [`KIND`] columns.
 pub const fn category_label(category: Category) -> &'static str {

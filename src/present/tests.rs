@@ -1,8 +1,9 @@
 use chrono::NaiveDate;
 
-use super::{evaluation, explanation};
+use super::{evaluation, explanation, finding};
 use crate::domain::CaseFacts;
 use crate::policy::Policies;
+use crate::policy::param::{MonthSpan, PolicyValue};
 use crate::rules::{Evaluation, evaluate_case};
 
 fn day(text: &str) -> NaiveDate {
@@ -45,4 +46,12 @@ fn an_evaluation_is_written_with_its_clocks_and_dates() {
     ] {
         assert!(lines.iter().any(|line| line == expected), "{expected:?} is in\n{}", lines.join("\n"));
     }
+}
+
+#[test]
+fn a_span_of_months_is_written_out_for_people_and_in_iso_form_for_data() {
+    let month = |text: &str| text.parse().unwrap();
+    let span = PolicyValue::MonthSpan(MonthSpan { from: month("2020-03"), until: month("2021-09") });
+    assert_eq!(finding::policy_value_text(&span), "March 2020 to September 2021");
+    assert_eq!(serde_json::to_value(&span).unwrap(), "2020-03 to 2021-09");
 }

@@ -1,13 +1,14 @@
 //! Findings about the end of activities, and about activities that overlap.
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 
 /// Finds activities whose expected end has come without a status that ends them, and activities that end soon.

@@ -7,77 +7,39 @@ use serde::{Deserialize, Serialize};
 use super::finding::{Citation, Ground};
 use super::message::{Message, Value};
 use crate::domain::PersonNumber;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
-/// The kind of the clock.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ClockId {
-    /// The 20-day good-cause period.
-    GoodCausePeriod,
-    /// The compliance plan.
-    CompliancePlan,
-    /// The cure of a sanction.
-    Cure,
-    /// The monthly contact.
-    Contact,
-    /// The day by which a plan is due.
-    PlanDue,
-    /// The days after signing during which changes may be requested.
-    PlanChanges,
-    /// The days from the beginning of training during which reassignment may be requested.
-    PlanReassignment,
-    /// The end or review of an exemption.
-    Exemption,
-    /// Months on aid against the limit.
-    TimeOnAid,
-    /// Months of federally funded aid against their limit.
-    FederalTime,
-    /// The 24-month clock, in its life.
-    Clock24,
-    /// The youngest child turns six.
-    ChildTurnsSix,
-}
-
-impl ClockId {
-    /// Returns the name of the clock in the strip of clocks.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::GoodCausePeriod => "20-day period",
-            Self::CompliancePlan => "Compliance plan",
-            Self::Cure => "Cure",
-            Self::Contact => "Contact",
-            Self::PlanDue => "Plan due",
-            Self::PlanChanges => "Plan changes",
-            Self::PlanReassignment => "Reassignment",
-            Self::Exemption => "Exemption",
-            Self::TimeOnAid => "Time on aid",
-            Self::FederalTime => "TANF-60",
-            Self::Clock24 => "24-month clock",
-            Self::ChildTurnsSix => "Child turns six",
-        }
-    }
-
-    /// Returns the id of the clock in data and JSON.
-    pub fn id(self) -> &'static str {
-        self.into()
+code_words! {
+    /// The kind of the clock.
+    pub enum ClockId {
+        /// The 20-day good-cause period.
+        GoodCausePeriod = "good_cause_period" => "20-day period",
+        /// The compliance plan.
+        CompliancePlan = "compliance_plan" => "Compliance plan",
+        /// The cure of a sanction.
+        Cure = "cure" => "Cure",
+        /// The monthly contact.
+        Contact = "contact" => "Contact",
+        /// The day by which a plan is due.
+        PlanDue = "plan_due" => "Plan due",
+        /// The days after signing during which changes may be requested.
+        PlanChanges = "plan_changes" => "Plan changes",
+        /// The days from the beginning of training during which reassignment may be requested.
+        PlanReassignment = "plan_reassignment" => "Reassignment",
+        /// The end or review of an exemption.
+        Exemption = "exemption" => "Exemption",
+        /// Months on aid against the limit.
+        TimeOnAid = "time_on_aid" => "Time on aid",
+        /// Months of federally funded aid against their limit.
+        FederalTime = "federal_time" => "TANF-60",
+        /// The 24-month clock, in its life.
+        Clock24 = "clock24" => "24-month clock",
+        /// The youngest child turns six.
+        ChildTurnsSix = "child_turns_six" => "Child turns six",
     }
 }
 

@@ -1,13 +1,14 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Contact;
+use crate::domain::proposal::Proposal;
 
 /// Finds participants without a completed contact in the calendar month of the day. Attempts do not count; sanctioned
 /// participants are contacted too.

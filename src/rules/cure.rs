@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
+use crate::domain::proposal::Proposal;
 
 /// Finds cures whose plan is not signed, cures whose time is over without a result, and cures after which aid is not
 /// restored.

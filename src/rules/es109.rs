@@ -3,14 +3,16 @@
 
 use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
-use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
+use super::obligation;
 use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
+use crate::domain::proposal::Proposal;
 use crate::policy::param::Days;
 
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
@@ -102,7 +104,8 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let idle = view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none());
+    let idle = obligation::taking_part(view)
+        .filter(|participant| view.current_activities(participant.number).next().is_none());
     let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
     asked.map(|participant| {
         let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
@@ -133,7 +136,7 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
 pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| stale_update_finding(view, participant))
+    obligation::taking_part(view).filter_map(|participant| stale_update_finding(view, participant))
 }
 
 fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding> {
@@ -146,7 +149,8 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         })
         .filter(|(newest, ..)| days_between(*newest, view.on) > limit.value.0)
         .collect();
-    waiting.sort_by_key(|(newest, kind, ..)| (*newest, *kind));
+    // Two activities of one kind may have the same newest update; their first days then decide, not the order of the facts.
+    waiting.sort_by_key(|(newest, kind, _, activity)| (*newest, *kind, activity.start));
     let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
     let mut finding = Finding::new(
         RuleId::NoActivityUpdate,

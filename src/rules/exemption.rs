@@ -8,15 +8,16 @@ pub use doubt::doubtful_findings;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Citation, Finding, Proposal};
+use super::finding::{Citation, Finding};
 use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
 use crate::domain::PersonNumber;
 use crate::domain::facts::Exemption;
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
-use crate::policy::param::{Days, Months, Years};
+use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// Returns every exemption that `person` has on the day. Exemptions may overlap, and each has its own effect: any that
@@ -90,7 +91,7 @@ fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: imp
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id).into(),
-        value: reason.title.clone(),
+        value: PolicyValue::Title(reason.title.clone()),
         in_force_from: reason.in_force_from.unwrap_or(exemption.from),
         source: reason.source.clone(),
         certainty: reason.certainty,
@@ -376,16 +377,17 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     })
 }
 
-/// Returns the effect of several reasons on a clock, and whether it is sure: a sure reason that stops it decides, then an
-/// unsure one that may stop it, then one of which nobody knows, and only if every reason ticks does the clock tick.
+/// Returns the effect of several reasons on a clock, and whether it is sure. A sure reason that stops it decides, then an
+/// unsure one that may stop it, then one of which nobody knows; only if every reason ticks does the clock tick.
 fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (ClockEffect, bool) {
-    let order = |(effect, sure): &(ClockEffect, bool)| match (effect, sure) {
-        (ClockEffect::Stops, true) => 0,
-        (ClockEffect::Stops, false) => 1,
-        (ClockEffect::Unknown, _) => 2,
-        (ClockEffect::Ticks, false) => 3,
-        (ClockEffect::Ticks, true) => 4,
-    };
-    let (effect, sure) = effects.min_by_key(order).unwrap_or((ClockEffect::Unknown, false));
-    (effect, sure && effect != ClockEffect::Unknown)
+    let (mut ticks, mut unknown, mut may_stop) = (None, None, None);
+    for (effect, sure) in effects {
+        match (effect, sure) {
+            (ClockEffect::Stops, true) => return (effect, true),
+            (ClockEffect::Stops, false) => may_stop = Some((effect, false)),
+            (ClockEffect::Unknown, _) => unknown = Some((effect, false)),
+            (ClockEffect::Ticks, _) => ticks = Some((effect, sure && ticks.is_none_or(|(_, before)| before))),
+        }
+    }
+    may_stop.or(unknown).or(ticks).unwrap_or((ClockEffect::Unknown, false))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::category::{Category, Severity};
 use super::message::{Message, Value};
@@ -11,52 +11,10 @@ use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
+use crate::domain::proposal::Proposal;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
-use crate::policy::param::{Certainty, Days, ParamValue};
-
-/// An act that a worker may do next. The ids name the acts of the action menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Proposal {
-    /// Contact the participant and dictate the contact.
-    Contact,
-    /// Record a determination of cause.
-    RecordDetermination,
-    /// Reschedule the appointment, once.
-    Reschedule,
-    /// Record the result of a compliance plan.
-    RecordPlanResult,
-    /// Ask for a sanction, through the gate of blockers.
-    RequestSanction,
-    /// Start or end a cure.
-    Cure,
-    /// Schedule an activity.
-    ScheduleActivity,
-    /// Give an activity a status, or end it.
-    SetActivityStatus,
-    /// Post attendance.
-    PostAttendance,
-    /// Write or amend a plan.
-    AmendPlan,
-    /// Review or end an exemption.
-    ReviewExemption,
-    /// Review time on aid.
-    ReviewTimeOnAid,
-    /// Close the case, step by step.
-    Close,
-    /// Authorize, issue, deny or discontinue a supportive service.
-    SupportiveService,
-    /// Make or follow up a referral.
-    Refer,
-    /// Send or delete a notice of action.
-    SendNotice,
-    /// Image a document.
-    ImageDocument,
-    /// Review a case as a supervisor.
-    Review,
-}
+use crate::policy::param::{Certainty, Days, ParamValue, PolicyValue};
 
 /// One fact that supports a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,8 +47,8 @@ pub struct DayCount {
 pub struct Citation {
     /// The parameter: `good_cause_period`.
     pub parameter: Cow<'static, str>,
-    /// The value of the parameter, with its unit: `20 days`.
-    pub value: String,
+    /// The value of the parameter: 20 days.
+    pub value: PolicyValue,
     /// The first day on which this value is in force.
     pub in_force_from: NaiveDate,
     /// The statute, handbook section or letter.
@@ -154,7 +112,7 @@ impl<T: ParamValue> From<&Param<T>> for Citation {
     fn from(param: &Param<T>) -> Self {
         Self {
             parameter: Cow::Borrowed(param.name),
-            value: param.value.with_unit(),
+            value: param.value.to_policy_value(),
             in_force_from: param.in_force_from,
             source: param.source.clone(),
             certainty: param.certainty,

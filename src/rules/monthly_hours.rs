@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::average::{self, AverageBy, AverageReading};
 use super::federal::{FederalMonths, FederalView};
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::hours::{RequiredHours, posted_attendance};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
@@ -20,6 +20,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Person, Source};
 use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
 
 /// Whether hours were owed in a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

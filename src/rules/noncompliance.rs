@@ -6,11 +6,12 @@
 
 use chrono::NaiveDate;
 
-use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::finding::{DayCount, Finding, Ground};
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult};
+use crate::domain::proposal::Proposal;
 
 /// The stage of a non-compliance on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,6 +39,14 @@ pub enum Standing {
     Unknown,
 }
 
+/// Returns the participants who must take part or volunteer to; nobody outside the unit does.
+pub fn taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+    let view = *view;
+    view.participants().filter(move |participant| {
+        participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
+    })
+}
+
 /// Whether something is owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owed {

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Ground, Proposal};
+use super::finding::{Finding, Ground};
 use super::household;
 use super::message::{DateStyle, Message, message};
+use super::obligation;
 use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground, registration_order};
@@ -15,6 +16,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, DatedRegistration, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 
 /// Returns the newest plan or amendment that `person` had signed by the day.
@@ -116,7 +118,7 @@ fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
 
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
         if other_parent::share_of_other(view, participant.number) == Share::Met {
             return None;
@@ -139,7 +141,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds participants whose appraisal and plan are not done after the number of days that policy sets: the county sets
 /// an appointment. The rule applies to those who have been required to take part since it came into force.
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
         let plan = plan_deadline(view, &participant)?;
         let required = participation_start(view, &participant).day;
@@ -170,7 +172,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
 /// or time, a participant who was exempt when it was signed, or hours that rose since.
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
             .chain(ended_activities(view, participant.number, plan))

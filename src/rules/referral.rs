@@ -3,12 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Referral, SocialWork};
+use crate::domain::proposal::Proposal;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 

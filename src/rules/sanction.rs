@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::category::Severity;
-use super::finding::{Citation, DayCount, Finding, Ground, Proposal};
+use super::finding::{Citation, DayCount, Finding, Ground};
 use super::message::{Message, Value, message};
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage, undetermined_steps};
 use super::rule_id::RuleId;
@@ -12,6 +12,7 @@ use super::view::View;
 use super::{exemption, household, time_on_aid};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Noncompliance, Source};
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;

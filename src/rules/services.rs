@@ -1,12 +1,13 @@
 //! Findings about supportive services, notices of action and documents.
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Service;
+use crate::domain::proposal::Proposal;
 
 /// Finds services that are needed this month and not authorized for it.
 ///

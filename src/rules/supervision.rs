@@ -1,13 +1,14 @@
 //! The supervisor's case reviews (handbook 42-7.38, section III, EC Supervisor, duty 3).
 
 use super::category::Severity;
-use super::finding::{Finding, Proposal};
+use super::finding::Finding;
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
+use crate::domain::proposal::Proposal;
 
 /// Finds the reviews of this worker's cases that are still due this month. It reports only if reviews are recorded at
 /// all.

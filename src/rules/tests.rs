@@ -4,15 +4,29 @@ use chrono::NaiveDate;
 use rstest::rstest;
 use strum::VariantArray as _;
 
-use super::category::Category;
+use super::category::{Category, Severity};
 use super::clock::{Clock, ClockId};
 use super::*;
+use crate::domain::code_words::pins::assert_ids;
 use crate::domain::facts::*;
 use crate::domain::status::*;
 use crate::policy::Policies;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+#[test]
+fn the_ids_of_the_codes_stay_as_they_are() {
+    assert_ids::<Category>(
+        "discontinued no_current_activity good_cause_20_day no_activity_update overdue_noncompliance contact attendance \
+         activity plan exemption sanction time_on_aid supportive_services referral notice document difference supervision",
+    );
+    assert_ids::<Severity>("aid duty record notice");
+    assert_ids::<ClockId>(
+        "good_cause_period compliance_plan cure contact plan_due plan_changes plan_reassignment exemption time_on_aid \
+         federal_time clock24 child_turns_six",
+    );
 }
 
 fn found(facts: &CaseFacts, on: &str) -> Vec<(String, u8, Option<NaiveDate>)> {

@@ -3,6 +3,7 @@
 mod extension;
 mod months;
 
+use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
 use extension::{AidExtension, aid_extension};
@@ -10,7 +11,7 @@ pub use months::{JudgedMonths, MonthVerdict, judge_months};
 
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
-use super::finding::{Finding, Ground, Proposal};
+use super::finding::{Finding, Ground};
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
@@ -58,7 +59,7 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
     lower.grounds.extend(higher.grounds);
     lower.cannot_tell.extend(higher.cannot_tell);
     lower.cannot_tell.push(note);
-    MonthCount { at_most, sure, ..lower }
+    MonthCount { sure, at_most, ..lower }
 }
 
 /// Returns the county's count. A count that is older than last month says so.

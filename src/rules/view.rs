@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::finding::Ground;
-use super::household;
 use super::message::{Message, Value, message};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{
@@ -92,14 +91,6 @@ impl<'a> View<'a> {
             let known = person.registration.iter().filter(|registration| registration.since <= on);
             let registration = known.max_by_key(|registration| registration_order(registration))?;
             Some(Participant { person, number, registration })
-        })
-    }
-
-    /// Returns the participants who must take part or volunteer to; nobody outside the unit does.
-    pub fn taking_part(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
-        let view = *self;
-        self.participants().filter(move |participant| {
-            participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
         })
     }
 

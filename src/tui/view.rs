@@ -1,12 +1,7 @@
 //! Draws the screen: a pure function of the model.
 
-mod act_sheet;
-mod copy_out;
 mod frame;
-mod import;
-mod overlay;
-mod review;
-mod search;
+mod unlock;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -16,6 +11,7 @@ use ratatui::widgets::Widget;
 use super::command::Pane;
 use super::layout::{self, MIN_SIZE, ScreenAreas};
 use super::model::{LockState, Model};
+use super::overlays::overlay_context::OverlayContext;
 use super::panes::amend::AmendView;
 use super::panes::checklist::ChecklistFrame;
 use super::panes::dictate::DictateView;
@@ -25,7 +21,7 @@ use super::panes::side_pane;
 use super::panes::{alerts, supervisor_queue, today};
 use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
-use super::widgets::panel::Panel;
+use super::widgets::panel::{Panel, draw_lines};
 use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
 use crate::domain::walk::WalkList;
@@ -39,7 +35,7 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
         draw_too_small(model, area, buffer)
     } else {
         match &model.stage {
-            LockState::Locked(unlock) => overlay::draw_unlock(model, unlock, area, buffer),
+            LockState::Locked(unlock) => unlock::draw_unlock(model, unlock, area, buffer),
             LockState::Open(open) => ScreenView { model, open }.draw(area, buffer),
         }
     };
@@ -66,11 +62,20 @@ impl ScreenView<'_> {
         frame::draw_tabs(self.model, self.open, parts.tabs, buffer);
         let on_pane = self.draw_body(&parts, buffer);
         frame::draw_hints(self.model, parts.hints, buffer);
-        let on_status = frame::draw_status(self.model, self.open, parts.status, buffer);
-        let on_sheet =
-            self.open.act_sheet.as_ref().map(|sheet| act_sheet::draw_act_sheet(self.model, sheet, area, buffer));
-        let on_cover = overlay::draw_overlay(self.model, &self.open.overlay, area, buffer);
-        on_cover.or(on_status).or(on_sheet).unwrap_or(on_pane)
+        let context = self.overlay_context();
+        let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
+        let on_sheet = self.open.act_sheet.as_ref().map(|sheet| sheet.draw(&context, area, buffer));
+        let on_overlay = self.open.overlay.draw(&context, area, buffer);
+        on_overlay.or(on_status).or(on_sheet).unwrap_or(on_pane)
+    }
+
+    fn overlay_context(&self) -> OverlayContext<'_> {
+        OverlayContext {
+            snapshot: &self.open.snapshot,
+            filter: self.open.filter(),
+            is_waiting: self.model.in_flight.is_some(),
+            theme: &self.model.theme,
+        }
     }
 
     fn draw_body(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
@@ -171,14 +176,11 @@ impl ScreenView<'_> {
         let (open, theme) = (self.open, &self.model.theme);
         let subject = open.selected_row().map(|selected| selected.subject);
         let title = subject.map(|subject| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
-        let inside = Panel::inner_area(area);
-        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        let inside = Panel::text_area(area, 1);
         let lines = open.beside_lines(theme, inside.width.into());
         let note = note_lines_below(lines.len(), open.beside_top, inside.height);
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
-        for (place, line) in inside.rows().zip(lines.into_iter().skip(open.beside_top)) {
-            line.render(place, buffer);
-        }
+        draw_lines(lines.into_iter().skip(open.beside_top), inside, buffer);
         inside.as_position()
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn layout_toml(proposal: &GuessContext<'_>, several_sheets: bool) -> 
         write_column(proposal, field, index, &mut out);
     }
     for field in proposal.missing {
-        push_line(&mut out, &format!("\n# NEEDED AND NOT FOUND: which column is the {}?", field.label()));
+        push_line(&mut out, &format!("\n# NEEDED AND NOT FOUND: which column is the {}?", field.title()));
         push_line(&mut out, &format!("# [columns.{field}]\n# names = [\"\"]"));
     }
     write_unread_columns(proposal, &mut out);
@@ -145,7 +145,7 @@ fn fields_in_order(proposal: &GuessContext<'_>) -> Vec<(ExtractField, usize)> {
 
 fn write_column(proposal: &GuessContext<'_>, field: ExtractField, index: usize, out: &mut String) {
     let Some(sample) = proposal.samples.get(index) else { return };
-    push_line(out, &format!("\n[columns.{field}] # {}", field.label()));
+    push_line(out, &format!("\n[columns.{field}] # {}", field.title()));
     push_line(out, &format!("names = [{}]", quote_toml(&sample.header)));
     match field.value_kind() {
         ValueKind::Date | ValueKind::Month => write_dates(proposal, field, sample, out),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::desk::Caseload;
-use crate::import::matching::{MatchGroup, MatchList, MatchedRow, match_caseload};
+use crate::desk::matching::{MatchGroup, MatchedRow, match_caseload};
+use crate::domain::match_list::MatchList;
 use crate::paper::document::{
     DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument, PrintStamp,
 };

@@ -4,10 +4,11 @@ use super::{exemption_finding, exemptions_in_effect, lacks_its_child, last_day, 
 use crate::domain::codes::Relation;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, Person};
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Years};
 use crate::policy::tables::{ExemptionReason, Restriction};
-use crate::rules::finding::{Finding, Proposal};
+use crate::rules::finding::Finding;
 use crate::rules::household;
 use crate::rules::message::Message;
 use crate::rules::rule_id::RuleId;
@@ -98,8 +99,7 @@ fn in_force_doubt(reason: &ExemptionReason, exemption: &Exemption) -> Option<Dou
 /// A disability must be expected to last at least 30 days (WIC 11320.3(b)(3)(A)).
 fn length_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     let least = reason.least_days.map(i64::from)?;
-    let last = last_day(view, exemption)?;
-    let days = days_between(exemption.from, last) + Days::ONE.0;
+    let days = days_between(exemption.from, last_day(view, exemption)?) + Days::ONE.0;
     (days < least).then_some(Doubt::sure("the exemption is shorter than its reason must be expected to last"))
 }
 

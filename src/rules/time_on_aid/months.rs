@@ -16,6 +16,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
 /// Whether a month counts against the limits, and why.
+#[expect(clippy::struct_excessive_bools, reason = "two clocks, each with an answer and whether it is sure")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthVerdict {
     /// The month.
@@ -305,8 +306,8 @@ fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], judg
     }
     if skipped {
         judged.cannot_tell.push(
-            "whether child support reimburses months that do not count anyway before the others: Napa reads MPP \
-             42-302.21(g) so, no other source was found; taken as only the months that count"
+            "whether child support first reimburses months that do not count anyway: Napa reads the manual so, no other \
+             source was found; taken as only the months that count"
                 .into(),
         );
     }

@@ -1,6 +1,7 @@
 //! The form of an act: its day and its fields, filled in as far as they can be worked out, and what the act would do.
 
 mod commands;
+mod draw;
 mod saved_sheet;
 mod saving;
 

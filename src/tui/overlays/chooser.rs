@@ -1,5 +1,6 @@
 //! A list to choose from by typing: every action by its name, the keys that act here, the catalog of a field, and more.
 
+mod draw;
 mod extracts;
 
 use std::borrow::Cow;
@@ -108,7 +109,7 @@ impl Chooser {
     }
 
     /// Returns the columns of the widest title.
-    pub fn title_columns(&self) -> usize {
+    fn title_columns(&self) -> usize {
         self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
     }
 

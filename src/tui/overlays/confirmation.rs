@@ -1,9 +1,15 @@
 //! A question that yes answers; every other key is no.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget as _;
+
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;
 use crate::store::DraftTarget;
 use crate::tui::store_thread::ImportSelection;
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A question that yes answers; every other key is no.
 #[derive(Debug, Clone)]
@@ -39,6 +45,22 @@ impl Confirmation {
     pub fn question(&self) -> &str {
         match self {
             Self::DiscardDraft { question, .. } | Self::ImportOlder { question, .. } => question,
+        }
+    }
+
+    /// Draws the question on the line of messages. Returns the position at which it begins.
+    pub fn draw_question(&self, theme: &Theme, line: Rect, buffer: &mut Buffer) -> Position {
+        Line::styled(self.question(), theme.style(StyleRole::Near)).render(line, buffer);
+        line.as_position()
+    }
+
+    /// Draws what the question is about over the panes of a screen, if it has a page of its own.
+    pub fn draw_page(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
+        match self {
+            Self::ImportOlder { preview, .. } => {
+                preview.page.draw(theme, screen, buffer);
+            }
+            Self::DiscardDraft { .. } => {}
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The copy-out block of a comment: its parts in order. Each part becomes one entry in the system of record.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::text::Line;
 
 use crate::domain::CaseNumber;
 use crate::posting::PostingBlock;
@@ -8,7 +10,9 @@ use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::store_thread::CopyOut;
 use crate::tui::text;
-use crate::tui::widgets::scroll::scroll_top;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::panel::{Panel, draw_lines};
+use crate::tui::widgets::scroll::{note_lines_below, scroll_top};
 
 /// The copy-out block while it is on the screen.
 #[derive(Debug, Clone)]
@@ -81,5 +85,18 @@ impl CopyOutSheet {
         let kind = self.current_block().and_then(|block| block.entry_type.as_ref());
         let kind = kind.map(|kind| format!("   entry type: {kind}")).unwrap_or_default();
         format!("{}{part}{kind}", self.template_title)
+    }
+
+    /// Draws the part that is shown, exactly as it will be pasted. Returns the position at which its text begins.
+    pub fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Position {
+        let framed = layout::overlay_area(screen.as_size());
+        let inside = Panel::text_area(framed, 1);
+        let lines = self.block_lines(framed);
+        let note = note_lines_below(lines.len(), self.top, inside.height);
+        let title = format!("{}   {}", self.case, self.heading());
+        Panel { title: &title, note: &note, active: true, theme }.draw_over(framed, buffer);
+        let style = theme.style(StyleRole::Text);
+        draw_lines(lines.into_iter().skip(self.top).map(|line| Line::styled(line, style)), inside, buffer);
+        inside.as_position()
     }
 }

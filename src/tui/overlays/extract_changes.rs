@@ -1,11 +1,14 @@
 //! What the newest extracts changed: one page for each case, each row with its place in the file and, field by field,
 //! the value before and now.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
 use crate::domain::dates;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::FactChange;
+use crate::tui::command::Motion;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
@@ -50,14 +53,17 @@ impl ExtractChanges {
         self.cases.get(self.index).map(|(case, _)| case)
     }
 
-    /// Returns the page that is shown.
-    pub fn current_page(&self) -> Option<&TextPage> {
-        self.cases.get(self.index).map(|(_, page)| page)
+    /// Scrolls the page that is shown on a terminal of `size`.
+    pub fn scroll(&mut self, motion: Motion, size: Size) {
+        if let Some((_, page)) = self.cases.get_mut(self.index) {
+            page.scroll(motion, size);
+        }
     }
 
-    /// Returns the page that is shown, to scroll it.
-    pub fn current_page_mut(&mut self) -> Option<&mut TextPage> {
-        self.cases.get_mut(self.index).map(|(_, page)| page)
+    /// Draws the page that is shown over the panes of a screen. Returns the position at which its text begins; `None` if
+    /// nothing changed.
+    pub fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.cases.get(self.index).map(|(_, page)| page.draw(theme, screen, buffer))
     }
 }
 

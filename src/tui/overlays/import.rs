@@ -1,5 +1,7 @@
 //! The overlays of an import: its progress, its preview, an extract that was read, and a rejected row being corrected.
 
+mod draw;
+
 use std::path::PathBuf;
 use std::time::Instant;
 

@@ -6,19 +6,20 @@ use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
-use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
+use crate::tui::panes::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
 use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::widgets::panel::{Panel, draw_lines};
+use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
 use crate::tui::wording;
 
 /// The line above the list.
@@ -72,16 +73,8 @@ pub struct MissingFactRow {
 }
 
 impl ListRow for MissingFactRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.clone()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -143,32 +136,41 @@ impl MissingFactsList {
         present.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Draws the list and returns where the selected row is.
-    pub fn draw(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    /// Draws the list over the panes of a screen. Returns the position of the selected row.
+    pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
+        let (on, theme) = (context.snapshot.caseload.as_of(), context.theme);
+        let framed = layout::overlay_area(screen.as_size());
         let (title, note) = ("Not in the newest extracts", self.count_label());
-        (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
+        Panel { title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
-        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
+        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(framed));
         let note = " Known before; nothing is deleted for that. Look at each, and act in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };
-        let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
+        let table = ListTable {
+            title,
+            note: "",
+            columns: &COLUMNS,
+            list: &self.list,
+            context,
+            empty_text: "",
+            no_match_text: "",
+        };
         let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
         let inside =
             Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
         let lines = self.list.selected_row().map(|row| row.detail_lines(on, inside.width.into())).unwrap_or_default();
-        for (place, line) in inside.rows().zip(lines) {
-            Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
-        }
+        let style = theme.style(StyleRole::Text);
+        draw_lines(lines.into_iter().map(|line| Line::styled(line, style)), inside, buffer);
         position
     }
 }
 
 const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 9, 10),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 16, 24),
+    CASE_COLUMN,
+    name_column(16, 24),
     ListColumn::new_required("last told", 11, 11),
     ListColumn::new_optional("says", 16, 90),
     ListColumn::new_optional("not in", 16, 30),

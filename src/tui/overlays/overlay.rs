@@ -1,21 +1,27 @@
 //! The overlay on the screen, and what every overlay answers: which keys act on it, where typed text goes, how it
-//! scrolls, and what is typed in it and not recorded yet. Each answer is one match without a wildcard, so that a new
-//! overlay cannot forget one.
+//! scrolls and is drawn, and what is typed in it and not recorded yet. Each answer is one match without a wildcard, so
+//! that a new overlay cannot forget one.
 
-use ratatui::layout::Size;
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 
 use super::chooser::Chooser;
 use super::confirmation::Confirmation;
 use super::copy_out::CopyOutSheet;
 use super::extract_changes::ExtractChanges;
+use super::find::draw_filter;
 use super::import::{ExtractPage, ImportPreview, RejectedRowEditor, RunningImport};
 use super::missing_facts::MissingFactsList;
+use super::overlay_context::OverlayContext;
 use super::prompt::Prompt;
 use super::review::ReviewSheet;
 use super::search::SearchOverlay;
 use crate::tui::command::{KeyContext, Motion};
 use crate::tui::layout;
 use crate::tui::state::pending_input::PendingInput;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::widgets::text_sink::TextSink;
 
@@ -125,11 +131,7 @@ impl Overlay {
             Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => page.scroll(motion, size),
             Self::Preview(preview) => preview.page.scroll(motion, size),
             Self::Extract(extract) => extract.page.scroll(motion, size),
-            Self::Changes(changes) => {
-                if let Some(page) = changes.current_page_mut() {
-                    page.scroll(motion, size);
-                }
-            }
+            Self::Changes(changes) => changes.scroll(motion, size),
             Self::Review(review) => review.move_cursor(motion, size),
             Self::MissingFacts(list) => list.move_selection(motion, size),
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
@@ -211,6 +213,79 @@ impl Overlay {
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
             | Self::Extract(_)
+            | Self::Confirm(_) => None,
+        }
+    }
+
+    /// Draws the overlay over the panes of a screen. Returns the position of the cursor in it, if it has one.
+    pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        match self {
+            Self::Chooser(chooser) => Some(chooser.draw(theme, screen, buffer)),
+            Self::Search(search) => Some(search.draw(context, screen, buffer)),
+            Self::CopyOut(sheet) => Some(sheet.draw(theme, screen, buffer)),
+            Self::Review(review) => Some(review.draw(context, screen, buffer)),
+            Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => {
+                Some(page.draw(theme, screen, buffer))
+            }
+            Self::Changes(changes) => changes.draw(theme, screen, buffer),
+            Self::Importing(import) => Some(import.draw(theme, screen, buffer)),
+            Self::Preview(preview) => Some(preview.page.draw(theme, screen, buffer)),
+            Self::MissingFacts(list) => Some(list.draw(context, screen, buffer)),
+            Self::Extract(extract) => Some(extract.page.draw(theme, screen, buffer)),
+            Self::RowEditor(editor) => Some(editor.draw(context, screen, buffer)),
+            Self::Confirm(confirmation) => {
+                confirmation.draw_page(theme, screen, buffer);
+                None
+            }
+            Self::None | Self::Find | Self::Prompt(_) => None,
+        }
+    }
+
+    /// Draws what the overlay asks on the line of messages. Returns the position of the caret; `None` if the overlay
+    /// leaves the line to messages.
+    pub fn draw_question(&self, context: &OverlayContext<'_>, line: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        match self {
+            Self::Find => Some(draw_filter(context.filter, theme, line, buffer)),
+            Self::Prompt(prompt) => Some(prompt.draw(context.snapshot.today, theme, line, buffer)),
+            Self::Confirm(confirmation) => Some(confirmation.draw_question(theme, line, buffer)),
+            Self::None
+            | Self::Chooser(_)
+            | Self::Search(_)
+            | Self::CopyOut(_)
+            | Self::Review(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::RowEditor(_) => None,
+        }
+    }
+
+    /// Returns what the overlay says on the line of messages in place of the last message; `None` if it says nothing.
+    pub fn status_text(&self) -> Option<(Cow<'_, str>, StyleRole)> {
+        match self {
+            Self::Chooser(chooser) => Some((chooser.selection_text().into(), StyleRole::Quiet)),
+            Self::Search(search) => Some(search.status_text()),
+            Self::None
+            | Self::Find
+            | Self::Prompt(_)
+            | Self::CopyOut(_)
+            | Self::Review(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::RowEditor(_)
             | Self::Confirm(_) => None,
         }
     }

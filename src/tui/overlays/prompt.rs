@@ -7,6 +7,10 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget as _;
 
 pub use answer::PromptOutcome;
 pub use question::{PromptQuestion, WalkQuestion};
@@ -15,6 +19,8 @@ use answer::TypedAnswer;
 
 use crate::domain::CaseNumber;
 use crate::tui::state::pending_input::PendingInput;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
@@ -81,6 +87,20 @@ impl Prompt {
         }
         let asked = self.identity.clone()?;
         Some(PendingInput::Answer { asked, text: self.line.content().to_owned() })
+    }
+
+    /// Draws question, answer and hint on the line of messages. Returns the position of the caret.
+    pub fn draw(&self, today: NaiveDate, theme: &Theme, line: Rect, buffer: &mut Buffer) -> Position {
+        let question = format!("{}: ", self.question());
+        let hint = self.answer_hint(today);
+        let [ask, note] = [text::display_width(&question), text::display_width(&hint) + 1]
+            .map(|width| Constraint::Length(u16::try_from(width).unwrap_or(0)));
+        let [ask, answer, note] = Layout::horizontal([ask, Constraint::Fill(1), note]).areas(line);
+        Line::styled(question, theme.style(StyleRole::Heading)).render(ask, buffer);
+        self.line.draw(answer, buffer, theme.style(StyleRole::Text));
+        let role = if self.error.is_some() { StyleRole::Error } else { StyleRole::Good };
+        Line::styled(format!(" {hint}"), theme.style(role)).render(note, buffer);
+        self.line.caret_position(answer)
     }
 }
 

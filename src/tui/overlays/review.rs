@@ -1,6 +1,11 @@
 //! The review of a case by the supervisor: its points with what the record shows, each to be scored.
 
+mod commands;
+mod draw;
+
 use ratatui::layout::Size;
+
+pub use commands::ReviewOutcome;
 
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::desk::review::proposed_score;
@@ -75,7 +80,7 @@ impl ReviewSheet {
     }
 
     /// Scores the selected point and goes to the next.
-    pub fn score_point(&mut self, score: ReviewScore) {
+    fn score_point(&mut self, score: ReviewScore) {
         self.is_begun = true;
         if let Some(point) = self.points.get_mut(self.cursor.index) {
             point.score = Some(score);
@@ -84,7 +89,7 @@ impl ReviewSheet {
     }
 
     /// Goes to the first point without a score, if there is one.
-    pub fn go_to_unscored(&mut self) {
+    fn go_to_unscored(&mut self) {
         self.cursor.index = self.points.iter().position(|point| point.score.is_none()).unwrap_or(self.cursor.index);
     }
 

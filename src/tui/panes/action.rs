@@ -6,10 +6,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::{ActionRow, PutOffCounts};
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::CaseNumber;
 use crate::rules::category::Category;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -17,20 +17,12 @@ use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for ActionRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.finding.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.finding.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.finding.case, person: self.finding.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -111,16 +103,19 @@ impl ActionPane {
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
         let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);
-        let empty = if self.list.filter.is_empty() {
-            "Nothing in this category. Left and Right go to the others."
-        } else {
-            "No row matches. Esc shows the whole list."
-        };
         let listed = &self.list;
         // If one category is shown, its name is not repeated in every row.
         let columns =
             if self.category.is_some() { &COLUMNS_OF_ONE_CATEGORY[..] } else { &COLUMNS_OF_ALL_CATEGORIES[..] };
-        let table = ListTable { title: "", note: "", columns, list: listed, context, empty_text: empty };
+        let table = ListTable {
+            title: "",
+            note: "",
+            columns,
+            list: listed,
+            context,
+            empty_text: "Nothing in this category. Left and Right go to the others.",
+            no_match_text: "No row matches. Esc shows the whole list.",
+        };
         table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))
     }
 
@@ -154,15 +149,15 @@ impl ActionPane {
 
 const COLUMNS_OF_ALL_CATEGORIES: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 19, 26),
+    CASE_COLUMN,
+    name_column(19, 26),
     ListColumn::new_required("kind", wording::KIND, wording::KIND),
     ListColumn::new_optional("what", 20, 90),
 ];
 
 const COLUMNS_OF_ONE_CATEGORY: [ListColumn; 4] = [
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 17, 26),
+    CASE_COLUMN,
+    name_column(17, 26),
     ListColumn::new_required("what", 18, 90),
 ];

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, PutOffCounts, compare_alerts};
 use crate::domain::alert::Alert;
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 /// An open alert with the name it is about.
@@ -39,16 +38,8 @@ impl AlertListRow {
 }
 
 impl ListRow for AlertListRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.alert.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.alert.person
-    }
-
-    fn name(&self) -> String {
-        self.name.clone()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.alert.case, person: self.alert.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -58,8 +49,8 @@ impl ListRow for AlertListRow {
 
 const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 16, 24),
+    CASE_COLUMN,
+    name_column(16, 24),
     ListColumn::new_required("says", 18, 70),
     ListColumn::new_optional("from", 10, 14),
     ListColumn::new_optional("raised", 11, 11),
@@ -87,11 +78,14 @@ pub fn draw_pane(
     buffer: &mut Buffer,
 ) -> Position {
     let note = wording::note_with_set_aside(format!("{} open", list.count_label()), put_off);
-    let empty = if list.filter.is_empty() {
-        "No alert is open. Alerts come with the county's extract; I imports it."
-    } else {
-        "No alert matches. Esc shows the whole list."
+    let table = ListTable {
+        title: "Alerts",
+        note: &note,
+        columns: &COLUMNS,
+        list,
+        context,
+        empty_text: "No alert is open. Alerts come with the county's extract; I imports it.",
+        no_match_text: "No alert matches. Esc shows the whole list.",
     };
-    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

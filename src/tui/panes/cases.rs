@@ -7,28 +7,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use strum::VariantArray as _;
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
+use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for CaseRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -161,11 +153,6 @@ impl CasesPane {
         buffer: &mut Buffer,
     ) -> Position {
         let note = format!("{} by {}", self.list.count_label(), self.order.title());
-        let empty = if self.list.filter.is_empty() {
-            "The caseload is empty. I imports the county's case listing."
-        } else {
-            "No case matches. Esc shows the whole list."
-        };
         let listed = &self.list;
         let table = ListTable {
             title: "Cases (ES108)",
@@ -173,7 +160,8 @@ impl CasesPane {
             columns: &COLUMNS,
             list: listed,
             context,
-            empty_text: empty,
+            empty_text: "The caseload is empty. I imports the county's case listing.",
+            no_match_text: "No case matches. Esc shows the whole list.",
         };
         table.draw(area, buffer, |row| row_cells(row, context.on, has_draft(&row.case)))
     }
@@ -182,8 +170,8 @@ impl CasesPane {
 /// In the order of the county's case listing (ES108). The first six never give way to others where the screen is narrow.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 18, 26),
+    CASE_COLUMN,
+    name_column(18, 26),
     ListColumn::new_required("role", 4, 4),
     ListColumn::new_required("status, since", 19, 20),
     ListColumn::new_required("activity, its status", 21, 34),

@@ -1,5 +1,6 @@
 //! The 42-126 of a case for a month, or a procedure: what the record proves, what was ticked by hand, what is open.
 
+mod commands;
 mod evidence;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+pub use commands::ChecklistOutcome;
 pub use evidence::EvidenceTarget;
 
 use super::{Subject, explanation};
@@ -24,7 +26,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::list::LazyList;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 
 /// The pane with the checklist of a case.
 #[derive(Debug, Clone)]
@@ -32,7 +34,7 @@ pub struct ChecklistPane {
     /// The month that the checklist is for.
     pub month: Month,
     /// The checklist that was chosen; `None` for form 42-126.
-    pub form: Option<Arc<Checklist>>,
+    form: Option<Arc<Checklist>>,
     /// The item to select once the case is read.
     pub item_to_select: Option<ItemId>,
     components: Vec<ComponentView>,
@@ -162,9 +164,8 @@ impl ChecklistPane {
         Line::styled("─".repeat(area.width.into()), frame.theme.style(StyleRole::Frame)).render(rule, buffer);
         let page = explanation::ExplanationPage { on: frame.on, columns: area.width.into(), theme: frame.theme };
         let lines = self.selected_item().map(|item| page.item_lines(item, self.month)).unwrap_or_default();
-        for (place, line) in area.rows().skip(1).zip(lines) {
-            line.render(place, buffer);
-        }
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        draw_lines(lines, below, buffer);
     }
 
     fn list_line(&self, index: usize, columns: usize, theme: &Theme) -> Line<'static> {

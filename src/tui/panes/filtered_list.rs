@@ -1,6 +1,7 @@
 //! A list of rows with a selection, a filter and an order.
 
 use std::cmp::Ordering;
+use std::fmt::Display;
 
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
@@ -12,14 +13,21 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 
+/// Whom a row is about.
+#[derive(Clone, Copy)]
+pub struct RowPerson<'a> {
+    /// The case.
+    pub case: &'a CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The name of the participant or the case.
+    pub name: &'a dyn Display,
+}
+
 /// A row that is about a case.
 pub trait ListRow {
-    /// The case.
-    fn case_number(&self) -> &CaseNumber;
-    /// The participant; 0 for the case as a whole.
-    fn person_number(&self) -> PersonNumber;
-    /// The name of the participant or the case.
-    fn name(&self) -> String;
+    /// Whom the row is about.
+    fn row_person(&self) -> RowPerson<'_>;
     /// The identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
 }
@@ -46,7 +54,8 @@ struct RowKey {
 
 impl RowKey {
     fn new(row: &impl ListRow) -> Self {
-        let (case, name) = (row.case_number(), row.name());
+        let RowPerson { case, name, .. } = row.row_person();
+        let name = name.to_string();
         Self {
             haystack: fold_for_search(&format!("{case} {name}")),
             case_width: text::display_width(case.as_str()),
@@ -98,9 +107,9 @@ impl<T: ListRow> FilteredList<T> {
     /// `compare`, stay as they are.
     pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
         let selected = self.selected_row().map(ListRow::stable_key);
-        let mut stays = self.rows.iter().map(|row| row.case_number() != case).collect::<Vec<_>>().into_iter();
+        let mut stays = self.rows.iter().map(|row| row.row_person().case != case).collect::<Vec<_>>().into_iter();
         self.keys.retain(|_| stays.next().unwrap_or(true));
-        self.rows.retain(|row| row.case_number() != case);
+        self.rows.retain(|row| row.row_person().case != case);
         for row in rows {
             let index = self.rows.partition_point(|before| compare(before, &row) != Ordering::Greater);
             self.keys.insert(index, RowKey::new(&row));
@@ -233,14 +242,8 @@ mod tests {
     struct Named(CaseNumber, &'static str);
 
     impl ListRow for Named {
-        fn case_number(&self) -> &CaseNumber {
-            &self.0
-        }
-        fn person_number(&self) -> PersonNumber {
-            PersonNumber(1)
-        }
-        fn name(&self) -> String {
-            self.1.to_owned()
+        fn row_person(&self) -> RowPerson<'_> {
+            RowPerson { case: &self.0, person: PersonNumber(1), name: &self.1 }
         }
         fn stable_key(&self) -> String {
             self.0.to_string()

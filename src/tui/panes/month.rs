@@ -10,31 +10,23 @@ use ratatui::widgets::Widget as _;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::filtered_list::{FilteredList, ListRow, Selection};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
+use crate::domain::CaseNumber;
 use crate::domain::dates::{self, Month};
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for DueItem {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -43,16 +35,8 @@ impl ListRow for DueItem {
 }
 
 impl ListRow for MonthlyContact {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -192,12 +176,15 @@ impl MonthPane {
         let parts = Layout::vertical([Constraint::Length(CALENDAR_LINES), Constraint::Fill(1)]);
         let [calendar, rows] = parts.areas(Panel::inner_area(area));
         self.draw_calendar(on, theme, calendar, buffer);
-        let empty = if self.due.filter.is_empty() {
-            "Nothing is due in this month. [ and ] go to the others."
-        } else {
-            "Nothing due matches. Esc shows the whole list."
+        let table = ListTable {
+            title: "",
+            note: "",
+            columns: &DUE,
+            list: &self.due,
+            context,
+            empty_text: "Nothing is due in this month. [ and ] go to the others.",
+            no_match_text: "Nothing due matches. Esc shows the whole list.",
         };
-        let table = ListTable { title: "", note: "", columns: &DUE, list: &self.due, context, empty_text: empty };
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
@@ -284,13 +271,16 @@ impl MonthPane {
         );
         // The title is short, so that all four counts fit beside it.
         let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
-        let empty = if self.contacts.filter.is_empty() {
-            "No contact is owed in this month. [ and ] go to the others."
-        } else {
-            "No contact matches. Esc shows the whole list."
-        };
         let listed = &self.contacts;
-        let table = ListTable { title: &title, note: &note, columns: &PROOF, list: listed, context, empty_text: empty };
+        let table = ListTable {
+            title: &title,
+            note: &note,
+            columns: &PROOF,
+            list: listed,
+            context,
+            empty_text: "No contact is owed in this month. [ and ] go to the others.",
+            no_match_text: "No contact matches. Esc shows the whole list.",
+        };
         table.draw(area, buffer, |row| proof_cells(row, context.on))
     }
 }
@@ -303,8 +293,8 @@ const fn late_prefix(late: bool) -> &'static str {
 const DUE: [ListColumn; 6] = [
     ListColumn::new_required("day", 11, 11),
     ListColumn::new_required("late", 4, 4),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 17, 24),
+    CASE_COLUMN,
+    name_column(17, 24),
     ListColumn::new_optional("kind", 10, 10),
     ListColumn::new_required("what", 20, 90),
 ];
@@ -323,8 +313,8 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
 
 const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 17, 26),
+    CASE_COLUMN,
+    name_column(17, 26),
     ListColumn::new_required("on", 11, 11),
     ListColumn::new_optional("registration", 10, 22),
     ListColumn::new_required("by", 16, 60),

@@ -4,25 +4,16 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for QueueRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -33,8 +24,8 @@ impl ListRow for QueueRow {
 const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 10, 10),
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 16, 24),
+    CASE_COLUMN,
+    name_column(16, 24),
     ListColumn::new_optional("says", 20, 90),
     ListColumn::new_optional("EC", 6, 8),
 ];
@@ -54,7 +45,14 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
 /// Draws the list. Returns the position of the selected row.
 pub fn draw_pane(list: &FilteredList<QueueRow>, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
     let note = list.count_label();
-    let empty = if list.filter.is_empty() { "Nothing waits." } else { "No row matches. Esc shows the whole list." };
-    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
+    let table = ListTable {
+        title: "Desk",
+        note: &note,
+        columns: &COLUMNS,
+        list,
+        context,
+        empty_text: "Nothing waits.",
+        no_match_text: "No row matches. Esc shows the whole list.",
+    };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

@@ -4,27 +4,18 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow};
+use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
 impl ListRow for TodayItem {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.to_string()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -46,8 +37,8 @@ pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
 
 const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 19, 26),
+    CASE_COLUMN,
+    name_column(19, 26),
     ListColumn::new_required("kind", wording::KIND, wording::KIND),
     ListColumn::new_optional("what", 20, 90),
 ];
@@ -80,11 +71,14 @@ pub fn draw_pane(
     buffer: &mut Buffer,
 ) -> Position {
     let note = wording::note_with_set_aside(format!("{} left", list.count_label()), put_off);
-    let empty = if list.filter.is_empty() {
-        "Nothing to do today. I imports extracts, 2 shows every case."
-    } else {
-        "Nothing due matches. Esc shows the whole list."
+    let table = ListTable {
+        title: "Today",
+        note: &note,
+        columns: &COLUMNS,
+        list,
+        context,
+        empty_text: "Nothing to do today. I imports extracts, 2 shows every case.",
+        no_match_text: "Nothing due matches. Esc shows the whole list.",
     };
-    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |item| row_cells(item, context.on).into())
 }

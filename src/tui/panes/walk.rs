@@ -2,21 +2,23 @@
 //! many cases are left. At eighty columns, clocks and last contacts are below the page; on wider screens they are
 //! beside it.
 
+mod commands;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+pub use commands::WalkRequest;
+
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
-use crate::domain::alert::Disposition;
-use crate::domain::walk::{WalkOutcome, WalkProgress, WalkStep};
-use crate::tui::disposition::disposition_change;
-use crate::tui::store_thread::{Job, Snapshot};
+use crate::domain::walk::WalkProgress;
+use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::wording;
 
 /// A walk in progress.
@@ -41,32 +43,6 @@ impl Walk {
             self.top = 0;
         }
         self.stops = stops;
-    }
-
-    /// Returns the job that records a disposition of all that the list asks for on the case and goes to the next one;
-    /// `None` if no case is left or no walk is saved.
-    pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<Job> {
-        let stop = self.current_stop()?.clone();
-        let progress = snapshot.walk.as_deref()?.clone();
-        let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
-        let note = disposition.list_note(snapshot.today);
-        let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
-        let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
-        let changes = stop.items.into_iter().map(|item| disposition_change(item.alert, disposition.clone())).collect();
-        Some(Job::AdvanceWalk { changes, place, case: stop.case, message })
-    }
-
-    /// Returns the progress of the walk once a comment on `row` is filed: the case is passed, and what the comment does
-    /// not clear stays in the list. `None` if no walk is saved.
-    pub fn progress_after_comment(&self, row: &Subject, snapshot: &Snapshot) -> Option<WalkProgress> {
-        let progress = snapshot.walk.as_deref()?.clone();
-        let left = self.stops.iter().find(|stop| Subject::from_stop(stop) == *row);
-        // If nothing is left of what the list asked for, the row itself is the step.
-        let step = left.map_or_else(
-            || WalkStep { case: row.case.clone(), person: row.person, alerts: Vec::new(), how: WalkOutcome::Dictated },
-            |stop| stop.walk_step(WalkOutcome::Dictated),
-        );
-        Some(progress.with_step(step))
     }
 }
 
@@ -100,16 +76,13 @@ const LINES_OF_A_CONTACT: usize = 1;
 impl WalkView<'_> {
     /// Draws the page of the case and returns where its text begins.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let inside = Panel::inner_area(area);
-        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        let inside = Panel::text_area(area, 1);
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
         let note = format!("{below}{} left", self.walk.stops.len());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
-        for (place, line) in inside.rows().zip(lines.into_iter().skip(self.walk.top)) {
-            line.render(place, buffer);
-        }
+        draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
     }
 

@@ -283,7 +283,7 @@ fn layout_preview_lines(file: &Path, layout: &str) -> Result<Vec<String>, String
     let mut lines = Vec::new();
     for part in &opened.parts {
         let checked = check_part(part, PREVIEW_ROWS).map_err(|error| error.to_string())?;
-        lines.extend(checked.columns.iter().map(|(field, header)| format!("  {header} = {}", field.label())));
+        lines.extend(checked.columns.iter().map(|(field, header)| format!("  {header} = {}", field.title())));
         if !checked.unread.is_empty() {
             lines.push(format!("Not read: {}", checked.unread.join(", ")));
         }

@@ -1,5 +1,6 @@
 //! Looking into a checklist: what proves an item, another checklist of the case, all cases side by side.
 
+use super::record::record_change;
 use super::{comments, navigation};
 use crate::desk::checklist::CompletenessRow;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -7,62 +8,81 @@ use crate::store::LoggedEntry;
 use crate::tui::command::{ChecklistViewCommand, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::panes::checklist::EvidenceTarget;
+use crate::tui::overlays::prompt::Prompt;
+use crate::tui::panes::checklist::{ChecklistOutcome, EvidenceTarget};
 use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
 
+/// Routes a command to the checklist.
 pub(super) fn run_command(
     open: &mut Workspace,
     screen: &ScreenContext<'_>,
     command: ChecklistViewCommand,
 ) -> SideEffects {
-    match command {
-        ChecklistViewCommand::Evidence => open_evidence(open, screen),
-        ChecklistViewCommand::Form => {
+    let details = open.case_details.as_ref();
+    let details = details.filter(|read| open.subject.as_ref().is_some_and(|shown| shown.case == read.subject.case));
+    let outcome = open.checklist.update(command, details, &open.snapshot.caseload);
+    outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
+}
+
+/// Ticks the selected item, or takes the worker's mark away.
+pub(super) fn toggle_tick(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    let case = open.subject.as_ref().map(|subject| &subject.case);
+    let outcome = case.and_then(|case| open.checklist.toggle_tick(case, &open.snapshot.caseload));
+    outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
+}
+
+/// Asks why the selected item does not apply.
+pub(super) fn ask_why_not_applicable(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    let case = open.subject.as_ref().map(|subject| &subject.case);
+    let outcome = case.and_then(|case| open.checklist.ask_why_not_applicable(case));
+    outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
+}
+
+fn carry_out(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: ChecklistOutcome) -> SideEffects {
+    match outcome {
+        ChecklistOutcome::Show(target) => return show_target(open, screen, target),
+        ChecklistOutcome::Job(job) => return store_job(job),
+        ChecklistOutcome::Record(case, change, message) => {
+            return record_change(open, case, change, message.to_owned());
+        }
+        ChecklistOutcome::ChooseForm => {
             let chooser = Chooser::for_checklists(open.snapshot.caseload.checklists());
             open.open_overlay(Overlay::Chooser(chooser));
-            Vec::new()
         }
-        ChecklistViewCommand::Completeness => {
-            let form = open.checklist.active_form(&open.snapshot.caseload).name.clone();
-            store_job(Job::Completeness { form, month: open.checklist.month })
+        ChecklistOutcome::Ask(question) => {
+            if !open.refuse_on_another_day() {
+                open.ask_question(Prompt::new(question, ""));
+            }
         }
+        ChecklistOutcome::Message(message) => open.show_message(message),
     }
+    Vec::new()
 }
 
 /// Opens the comment or the section of the folder that proves the item; a mark is shown with its entry.
-fn open_evidence(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    match find_evidence(open) {
-        Some(EvidenceTarget::Comment(filed)) => {
+fn show_target(open: &mut Workspace, screen: &ScreenContext<'_>, target: EvidenceTarget) -> SideEffects {
+    match target {
+        EvidenceTarget::Comment(filed) => {
             let comment = filed.comment;
             let effects = comments::open_comment(open, screen, comment.case, comment.person, comment.id);
             open.return_pane = Some(Pane::Checklist);
             effects
         }
-        Some(EvidenceTarget::Section(section)) => {
+        EvidenceTarget::Section(section) => {
             let effects = navigation::go_to_pane(open, Pane::Case);
             open.folder.show_section(section);
             effects
         }
-        Some(EvidenceTarget::Page(entry)) => {
+        EvidenceTarget::Page(entry) => {
             show_evidence(open, screen, entry.as_deref());
             Vec::new()
         }
-        None => Vec::new(),
     }
-}
-
-/// Returns the evidence for the state of the selected item; `None` until the case is read.
-fn find_evidence(open: &Workspace) -> Option<EvidenceTarget> {
-    let item = open.checklist.selected_item()?;
-    let details = open.case_details.as_ref()?;
-    let is_shown = open.subject.as_ref().is_some_and(|subject| subject.case == details.subject.case);
-    is_shown.then(|| EvidenceTarget::for_item(item, open.checklist.month, details, &open.snapshot.caseload))
 }
 
 fn show_evidence(open: &mut Workspace, screen: &ScreenContext<'_>, entry: Option<&LoggedEntry>) {
@@ -77,7 +97,14 @@ fn show_evidence(open: &mut Workspace, screen: &ScreenContext<'_>, entry: Option
 
 /// Shows the checklist with this name for the case on the screen.
 pub(super) fn show_checklist(open: &mut Workspace, name: &str) {
-    open.checklist.form = open.snapshot.caseload.checklists().find_by_name(name).cloned();
+    open.checklist.choose_form(name, &open.snapshot.caseload);
+    open.fill_checklist();
+    open.checklist.select_first_open_item();
+}
+
+/// Shows the checklist for the month after, or the one before.
+pub(super) fn turn_month(open: &mut Workspace, forward: bool) {
+    open.checklist.turn_month(forward);
     open.fill_checklist();
     open.checklist.select_first_open_item();
 }

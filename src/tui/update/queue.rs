@@ -9,7 +9,7 @@ use crate::domain::{CaseNumber, WorkerNumber};
 use crate::tui::command::QueueCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
-use crate::tui::overlays::review::ReviewSheet;
+use crate::tui::overlays::review::{ReviewOutcome, ReviewSheet};
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
@@ -22,14 +22,21 @@ pub(super) fn run_command(open: &mut Workspace, command: QueueCommand) -> SideEf
         QueueCommand::Draw => return store_job(Job::DrawReviews(Month::from_date(open.snapshot.today))),
         QueueCommand::Review => return prepare_review(open),
         QueueCommand::Conference => ask_for_conference(open),
-        QueueCommand::Score(score) => {
-            if let Overlay::Review(sheet) = &mut open.overlay {
-                sheet.score_point(score);
-            }
-        }
-        QueueCommand::File => ask_for_remark(open),
+        QueueCommand::Score(_) | QueueCommand::File => run_review_command(open, command),
     }
     Vec::new()
+}
+
+/// Routes a command to the review.
+fn run_review_command(open: &mut Workspace, command: QueueCommand) {
+    let Overlay::Review(sheet) = &mut open.overlay else { return };
+    match sheet.update(command, &open.snapshot.caseload) {
+        Some(ReviewOutcome::AskForRemark { review, remark }) => {
+            open.ask_question(Prompt::new(PromptQuestion::ReviewRemark(review), &remark));
+        }
+        Some(ReviewOutcome::Refusal(refusal)) => open.show_refusal(refusal),
+        None => {}
+    }
 }
 
 /// Has the store read what the review of the case of the row is to show.
@@ -52,23 +59,6 @@ pub(super) fn open_review(open: &mut Workspace, case: CaseNumber, month: Month, 
     let mut sheet = ReviewSheet::new(case, month, components, &before);
     sheet.is_begun = is_begun;
     open.open_overlay(Overlay::Review(Box::new(sheet)));
-}
-
-/// Asks for a remark, once every point is scored; the answer records the review.
-fn ask_for_remark(open: &mut Workspace) {
-    let caseload = &open.snapshot.caseload;
-    let Overlay::Review(sheet) = &mut open.overlay else { return };
-    let before = caseload.case_review(sheet.month, &sheet.case).map(|review| review.remark.clone());
-    match caseload.score_review(&sheet.case, sheet.month, sheet.scored_points(), String::new()) {
-        Ok(review) => {
-            let question = PromptQuestion::ReviewRemark(Box::new(review));
-            open.ask_question(Prompt::new(question, &before.unwrap_or_default()));
-        }
-        Err(unscored) => {
-            sheet.go_to_unscored();
-            open.show_refusal(unscored.to_string());
-        }
-    }
 }
 
 /// Asks what was agreed in a conference with the EC of the row: about all unengaged cases of the EC, or the case of the

@@ -1,12 +1,9 @@
 //! Commands on the selected row.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, changes, comment_form, comments, extracts, navigation, posting, resume};
+use super::{act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume};
 use crate::desk::TodayOrigin;
-use crate::desk::checklist::ItemState;
-use crate::domain::Change;
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::checklist::ItemMark;
 use crate::policy::catalog::Catalog;
 use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
@@ -29,7 +26,8 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Undo => return act_sheet::undo_last_act(open),
         RowCommand::Checklist => return navigation::go_to_row_pane(open, Pane::Checklist),
         RowCommand::Done => return mark_done(open),
-        RowCommand::Tick => return toggle_tick(open),
+        RowCommand::Tick => return checklist::toggle_tick(open, screen),
+        RowCommand::NotApplicable => return checklist::ask_why_not_applicable(open, screen),
         RowCommand::CopyOut => return posting::copy_out_comment(open, screen),
         RowCommand::Posted => return posting::mark_posted(open),
         RowCommand::Unposted => return store_job(Job::Unposted),
@@ -40,7 +38,6 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Skip => navigation::move_selection(open, screen, Motion::Down),
         RowCommand::Snooze => ask_about_alert(open, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(open, PromptQuestion::Refuse),
-        RowCommand::NotApplicable => ask_why_not_applicable(open),
         RowCommand::Amend => amendment::choose_amendment(open),
         RowCommand::Reveal => comments::reveal_comment(open),
         RowCommand::ToFile => posting::ask_for_file(open),
@@ -173,38 +170,10 @@ fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     alert
 }
 
-/// Ticks the checklist item, or takes the worker's mark away. What the record proves needs no tick.
-fn toggle_tick(open: &mut Workspace) -> SideEffects {
-    let Some((item, subject)) = open.checklist.selected_item().zip(open.subject.as_ref()) else { return Vec::new() };
-    let month = open.checklist.month;
-    let is_marked = open.snapshot.caseload.case(&subject.case).is_some_and(|case| {
-        let mut marks = case.record.marks.iter().filter(|mark| mark.item == item.id && mark.month == month);
-        marks.next_back().is_some_and(|mark| mark.mark != ItemMark::Cleared)
-    });
-    if matches!(item.state, ItemState::Proven { .. }) && !is_marked {
-        open.show_message("The record proves this item; it needs no tick.");
-        return Vec::new();
-    }
-    let (mark, message) = if is_marked { (ItemMark::Cleared, "Mark removed.") } else { (ItemMark::Ticked, "Ticked.") };
-    let case = subject.case.clone();
-    let change = Change::ChecklistItemMarked { case: case.clone(), month, item: item.id.clone(), mark };
-    record_change(open, case, change, message.to_owned())
-}
-
-fn ask_why_not_applicable(open: &mut Workspace) {
-    let Some((item, subject)) = open.checklist.selected_item().zip(open.subject.as_ref()) else { return };
-    let question = PromptQuestion::NotApplicable(subject.case.clone(), open.checklist.month, item.id.clone());
-    if !open.refuse_on_another_day() {
-        open.ask_question(Prompt::new(question, ""));
-    }
-}
-
 fn turn_month(open: &mut Workspace, forward: bool) {
     if open.pane == Pane::Month {
-        return open.month.turn_month(forward, &open.snapshot.caseload);
+        open.month.turn_month(forward, &open.snapshot.caseload);
+    } else {
+        checklist::turn_month(open, forward);
     }
-    let month = open.checklist.month;
-    open.checklist.month = if forward { month.next() } else { month.previous() };
-    open.fill_checklist();
-    open.checklist.select_first_open_item();
 }

@@ -8,36 +8,58 @@ use crate::domain::walk::{WalkList, WalkProgress};
 use crate::tui::command::{Pane, WalkCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::prompt::{Prompt, PromptQuestion, WalkQuestion};
+use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::dictate::{AfterFiling, DictateForm};
-use crate::tui::panes::walk::Walk;
+use crate::tui::panes::walk::{Walk, WalkRequest};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 
+/// Routes a command to the walk; the one that starts a walk goes to the list that is shown.
 pub(super) fn run_command(open: &mut Workspace, command: WalkCommand) -> SideEffects {
-    match command {
-        WalkCommand::Start => return start_walk(open),
-        WalkCommand::Done => return pass_stop(open, &Disposition::Done),
-        WalkCommand::Leave => return leave_walk(open),
-        WalkCommand::Skip => ask_question(open, WalkQuestion::Skip),
-        WalkCommand::Snooze => ask_question(open, WalkQuestion::Snooze),
-        WalkCommand::Refuse => ask_question(open, WalkQuestion::Refuse),
+    if command == WalkCommand::Leave {
+        if open.side == Side::Beside {
+            open.side = Side::List;
+            return Vec::new();
+        }
+    } else if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let request = match command {
+        WalkCommand::Start => {
+            list_of_pane(open.pane).map(|list| Walk::start(list, open.stopped_walk(), &open.snapshot))
+        }
+        command => open.walk.as_ref().and_then(|walk| walk.update(command, &open.snapshot)),
+    };
+    request.map(|request| carry_out(open, request)).unwrap_or_default()
+}
+
+fn carry_out(open: &mut Workspace, request: WalkRequest) -> SideEffects {
+    match request {
+        WalkRequest::Begin(progress) => return begin_walk(open, progress),
+        WalkRequest::Pass(job) => return store_job(job),
+        WalkRequest::ChooseWalk { stopped, left, new } => {
+            open.open_overlay(Overlay::Chooser(Chooser::for_walks(&stopped, left, new)));
+        }
+        WalkRequest::Ask(question) => open.ask_question(Prompt::new(PromptQuestion::OnWalk(question), "")),
+        WalkRequest::End => {
+            close_walk(open);
+            open.snapshot.walk = None;
+            return store_job(Job::SaveWalk(None));
+        }
+        WalkRequest::Stop(left) => {
+            close_walk(open);
+            open.show_message(format!("The walk is stopped, {left} left. W continues it."));
+        }
     }
     Vec::new()
 }
 
-/// Begins a walk of the list that is shown; if a walk was stopped, asks whether to continue it.
-fn start_walk(open: &mut Workspace) -> SideEffects {
-    if open.refuse_on_another_day() {
-        return Vec::new();
-    }
-    let Some(list) = list_of_pane(open.pane) else { return Vec::new() };
-    let new = WalkProgress::new(list, open.snapshot.today);
-    let Some((stopped, left)) = open.stopped_walk() else { return begin_walk(open, new) };
-    open.open_overlay(Overlay::Chooser(Chooser::for_walks(&stopped, left, new)));
-    Vec::new()
+/// Goes back to the list in which the walk was begun.
+fn close_walk(open: &mut Workspace) {
+    open.pane = open.list_pane;
+    open.walk = None;
 }
 
 /// Begins a walk, or goes on with a walk whose progress changed; the progress is saved.
@@ -64,46 +86,24 @@ pub(super) fn continue_stopped_walk(open: &mut Workspace) {
     }
 }
 
-fn ask_question(open: &mut Workspace, question: WalkQuestion) {
-    if open.current_stop().is_some() && !open.refuse_on_another_day() {
-        open.ask_question(Prompt::new(PromptQuestion::OnWalk(question), ""));
-    }
-}
-
-/// Records what is done with all that the list asks for on the case, and goes to the next case.
+/// Passes the case on the screen with the disposition that was asked for.
 pub(super) fn pass_stop(open: &mut Workspace, disposition: &Disposition) -> SideEffects {
     if open.refuse_on_another_day() {
         return Vec::new();
     }
-    let job = open.walk.as_ref().and_then(|walk| walk.pass_stop(disposition, &open.snapshot));
-    job.map(store_job).unwrap_or_default()
+    let request = open.walk.as_ref().and_then(|walk| walk.pass_stop(disposition, &open.snapshot));
+    request.map(|request| carry_out(open, request)).unwrap_or_default()
 }
 
 /// Passes the case of a comment that was dictated on the walk and is filed now.
 pub(super) fn pass_dictated_case(open: &mut Workspace, screen: &ScreenContext<'_>, form: &DictateForm) -> SideEffects {
-    let progress = open.walk.as_ref().and_then(|walk| walk.progress_after_comment(&form.row, &open.snapshot));
-    let Some(progress) = progress else { return Vec::new() };
-    let mut effects = begin_walk(open, progress);
+    let request = open.walk.as_ref().and_then(|walk| walk.pass_dictated_row(&form.row, &open.snapshot));
+    let Some(request) = request else { return Vec::new() };
+    let mut effects = carry_out(open, request);
     if form.after_filing == AfterFiling::Next {
         effects.extend(rows::dictate_row(open, screen));
     }
     effects
-}
-
-/// Goes back to the list; a walk that has come to its end is forgotten.
-fn leave_walk(open: &mut Workspace) -> SideEffects {
-    if open.side == Side::Beside {
-        open.side = Side::List;
-        return Vec::new();
-    }
-    open.pane = open.list_pane;
-    let left = open.walk.take().map_or(0, |walk| walk.stops.len());
-    if left == 0 {
-        open.snapshot.walk = None;
-        return store_job(Job::SaveWalk(None));
-    }
-    open.show_message(format!("The walk is stopped, {left} left. W continues it."));
-    Vec::new()
 }
 
 /// Says that a walk was stopped, if one was.

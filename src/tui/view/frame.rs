@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
@@ -13,8 +13,7 @@ use crate::platform::time_of_day;
 use crate::store::BackupStatus;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::prompt::Prompt;
+use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
@@ -130,47 +129,27 @@ pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffe
 }
 
 /// Draws the line of messages and questions. Returns the position of the caret if something is typed.
-pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw_status(
+    open: &Workspace,
+    context: &OverlayContext<'_>,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    match &open.overlay {
-        Overlay::Prompt(prompt) => return Some(draw_prompt(model, open, prompt, area, buffer)),
-        Overlay::Find => return Some(draw_find(model, open, area, buffer)),
-        Overlay::Confirm(confirm) => {
-            Line::styled(confirm.question(), model.theme.style(StyleRole::Near)).render(area, buffer);
-            return Some(area.as_position());
-        }
-        Overlay::None
-        | Overlay::Chooser(_)
-        | Overlay::Search(_)
-        | Overlay::CopyOut(_)
-        | Overlay::Review(_)
-        | Overlay::TextPage(_)
-        | Overlay::ImportNote(_)
-        | Overlay::Changes(_)
-        | Overlay::Importing(_)
-        | Overlay::Preview(_)
-        | Overlay::ImportResult(_)
-        | Overlay::MissingFacts(_)
-        | Overlay::Extract(_)
-        | Overlay::RowEditor(_) => {}
+    let on_question = open.overlay.draw_question(context, area, buffer);
+    if on_question.is_none() {
+        let (message, role) = status_text(open);
+        let message = text::cut_to_width(&text::one_line(&message), area.width.into()).into_owned();
+        Line::styled(message, context.theme.style(role)).render(area, buffer);
     }
-    let (message, role) = status_text(open);
-    let message = text::cut_to_width(&text::one_line(&message), area.width.into()).into_owned();
-    Line::styled(message, model.theme.style(role)).render(area, buffer);
-    None
+    on_question
 }
 
-/// The text of the message line: the last message, a restored draft, or the full text of the selected row.
+/// The text of the message line: what the overlay says, the last message, a restored draft, or the full text of the
+/// selected row.
 fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
-    if let Overlay::Chooser(chooser) = &open.overlay {
-        // Numbers that are aligned in the list are shown without the spaces before them.
-        let words = |doc: &str| doc.split_whitespace().collect::<Vec<_>>().join(" ");
-        return (chooser.selected_item().map(|item| words(&item.doc)).unwrap_or_default().into(), StyleRole::Quiet);
-    }
-    if let Overlay::Search(searching) = &open.overlay {
-        let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
-        let wrong = searching.error.as_ref().map(|wrong| (wrong.into(), StyleRole::Error));
-        return wrong.unwrap_or((help.into(), StyleRole::Quiet));
+    if let Some(text) = open.overlay.status_text() {
+        return text;
     }
     if let Some(notice) = &open.status_message {
         return (notice.text.as_str().into(), if notice.is_error { StyleRole::Error } else { StyleRole::Good });
@@ -215,33 +194,6 @@ fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> Strin
         open.snapshot.caseload.left_caseload_reason(case).map(|why| format!(" The case is {why}.")).unwrap_or_default();
     let saved = time_of_day(saved_ms);
     format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}")
-}
-
-fn draw_prompt(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
-    let question = format!("{}: ", prompt.question());
-    let understood = prompt.answer_hint(open.snapshot.today);
-    let widths = [text::display_width(&question), 0, text::display_width(&understood) + 1]
-        .map(|width| u16::try_from(width).unwrap_or(0));
-    let [ask, _, note] = widths;
-    let [ask, place, note] =
-        Layout::horizontal([Constraint::Length(ask), Constraint::Fill(1), Constraint::Length(note)]).areas(area);
-    Line::styled(question, model.theme.style(StyleRole::Heading)).render(ask, buffer);
-    prompt.line.draw(place, buffer, model.theme.style(StyleRole::Text));
-    let role = if prompt.error.is_some() { StyleRole::Error } else { StyleRole::Good };
-    Line::styled(format!(" {understood}"), model.theme.style(role)).render(note, buffer);
-    prompt.line.caret_position(place)
-}
-
-/// Draws the words that filter the list, in the line of messages. Returns the position of the caret, after the words.
-fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
-    let filter = text::one_line(open.filter()).into_owned();
-    let line = Line::from(vec![
-        Span::styled("Find: ", model.theme.style(StyleRole::Heading)),
-        Span::styled(filter, model.theme.style(StyleRole::Text)),
-    ]);
-    let along = u16::try_from(line.width()).unwrap_or(0).min(area.width.saturating_sub(1));
-    line.render(area, buffer);
-    Position::new(area.x + along, area.y)
 }
 
 /// Hints from this position on are kept when there is not room for all.

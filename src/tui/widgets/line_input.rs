@@ -3,12 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea};
 
 use super::narrative::{self, edit_text_area};
 use crate::tui::command::EditCommand;
 use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A line of text with a caret.
 #[derive(Debug, Clone)]
@@ -60,5 +62,13 @@ impl LineInput {
     pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style) {
         (&self.0).render(area, buffer);
         buffer.set_style(area, style);
+    }
+
+    /// Draws the text after a `>`, as what a list is searched for. Returns the position of the caret.
+    pub fn draw_query(&self, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
+        Line::styled("> ", theme.style(StyleRole::Key)).render(area, buffer);
+        let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+        self.draw(line, buffer, theme.style(StyleRole::Text));
+        self.caret_position(line)
     }
 }

@@ -26,6 +26,19 @@ impl Panel<'_> {
     pub fn inner_area(area: Rect) -> Rect {
         Block::bordered().inner(area)
     }
+
+    /// The part inside the frame for text, with `margin` columns free on either side.
+    pub fn text_area(area: Rect, margin: u16) -> Rect {
+        let inside = Self::inner_area(area);
+        Rect { x: inside.x + margin, width: inside.width.saturating_sub(2 * margin), ..inside }
+    }
+
+    /// Draws the frame over the panes: what is drawn there already is cleared.
+    pub fn draw_over(&self, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        buffer.set_style(area, self.theme.style(StyleRole::Text));
+        self.render(area, buffer);
+    }
 }
 
 impl Widget for &Panel<'_> {
@@ -46,8 +59,9 @@ impl Widget for &Panel<'_> {
     }
 }
 
-/// Clears an area that lies over the panes, before something else is drawn there.
-pub fn clear_area(theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
-    buffer.set_style(area, theme.style(StyleRole::Text));
+/// Draws lines from the top of an area on, as many as fit.
+pub fn draw_lines<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, buffer: &mut Buffer) {
+    for (place, line) in area.rows().zip(lines) {
+        line.render(place, buffer);
+    }
 }

@@ -1,11 +1,16 @@
 //! A page to read: a title and lines that scroll.
 
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
+use ratatui::widgets::Widget as _;
 
-use super::scroll::scroll_top;
+use super::panel::Panel;
+use super::scroll::{note_lines_below, scroll_top};
 use crate::tui::command::Motion;
+use crate::tui::layout;
 use crate::tui::text;
+use crate::tui::theme::Theme;
 
 /// The lines of the screen around the lines of a page: header, tabs, frame, messages and keys.
 const LINES_AROUND: usize = 6;
@@ -39,5 +44,17 @@ impl TextPage {
     pub fn scroll(&mut self, motion: Motion, size: Size) {
         let page = usize::from(size.height).saturating_sub(LINES_AROUND);
         self.top = scroll_top(self.top, motion, self.lines.len(), page);
+    }
+
+    /// Draws the page over the panes of a screen. Returns the position at which its text begins.
+    pub fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Position {
+        let framed = layout::overlay_area(screen.as_size());
+        let inside = Panel::text_area(framed, 2);
+        let note = note_lines_below(self.lines.len(), self.top, inside.height);
+        Panel { title: &self.title, note: &note, active: true, theme }.draw_over(framed, buffer);
+        for (place, line) in inside.rows().zip(self.lines.iter().skip(self.top)) {
+            line.render(place, buffer);
+        }
+        inside.as_position()
     }
 }

@@ -17,9 +17,17 @@ use crate::tui::theme::{StyleRole, Theme};
 pub const HEADING_LINES: usize = 1;
 
 /// The heading of the column of case numbers.
-pub const CASE: &str = "case";
+const CASE: &str = "case";
 /// The heading of the column of names.
-pub const NAME: &str = "name";
+const NAME: &str = "name";
+
+/// The column of case numbers, which are never cut.
+pub const CASE_COLUMN: ListColumn = ListColumn::new_required(CASE, 8, 8);
+
+/// The column of names; it is as wide as the longest name of the list, up to `max_width`.
+pub const fn name_column(min_width: usize, max_width: usize) -> ListColumn {
+    ListColumn::new_required(NAME, min_width, max_width)
+}
 
 /// A framed list with headings.
 pub struct ListTable<'a, T> {
@@ -33,8 +41,10 @@ pub struct ListTable<'a, T> {
     pub list: &'a FilteredList<T>,
     /// What every list is drawn with.
     pub context: PaneContext<'a>,
-    /// The sentence that is shown if there is no row.
+    /// The sentence that is shown if the list is empty.
     pub empty_text: &'a str,
+    /// The sentence that is shown if no row of the list matches its filter.
+    pub no_match_text: &'a str,
 }
 
 impl<T: ListRow> ListTable<'_, T> {
@@ -54,7 +64,8 @@ impl<T: ListRow> ListTable<'_, T> {
         cells: impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Position {
         if self.list.is_empty() {
-            return draw_sentence(self.empty_text, self.context.theme, area, buffer);
+            let sentence = if self.list.filter.is_empty() { self.empty_text } else { self.no_match_text };
+            return draw_sentence(sentence, self.context.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let columns = self.fitted_columns();

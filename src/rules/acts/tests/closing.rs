@@ -1,6 +1,7 @@
 //! The closing route: the EC's steps, the supervisor's and the Clerk II's, and who may take which.
 
 use super::*;
+use crate::domain::proposal::Proposal;
 use crate::rules::closing::RoutingFormStage;
 use crate::rules::message::Value;
 
@@ -186,7 +187,7 @@ fn a_case_with_good_cause_stays_with_the_counselor() {
     assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 5 Oct 2026"), "{refused}");
     let found = evaluated(&case);
     assert!(
-        found.says.template().contains("stays with the EC") && found.next != [crate::rules::finding::Proposal::Close],
+        found.says.template().contains("stays with the EC") && found.next != [crate::domain::proposal::Proposal::Close],
         "{found:?}"
     );
 }

@@ -10,6 +10,7 @@ use crate::tui::command::FolderSection;
 use crate::tui::panes::folder::CaseDetails;
 
 /// The evidence for the state of an item.
+#[derive(Debug, Clone)]
 pub enum EvidenceTarget {
     /// A comment that was filed.
     Comment(Box<FiledComment>),

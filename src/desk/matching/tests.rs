@@ -1,9 +1,14 @@
-//! Tests of which people are alike, and of reading a list.
+//! Tests of which people are alike.
 
 use rstest::rstest;
 
 use super::*;
-use crate::import::layouts::Layouts;
+use crate::domain::code_words::pins::assert_ids;
+
+#[test]
+fn the_ids_of_the_codes_stay_as_they_are() {
+    assert_ids::<MatchGroup>("potential_common_case sanctioned no_benefits closed not_in_caseload");
+}
 
 fn person(text: &str) -> (PersonName, NaiveDate) {
     let (name, born) = text.rsplit_once(' ').unwrap();
@@ -39,33 +44,4 @@ fn likeness_has_a_score_and_its_reasons(#[case] other: &str, #[case] score: u8, 
 fn others_are_not_like_her(#[case] other: &str) {
     let (a, b) = (person("Nguyen, Linh 1990-04-12"), person(other));
     assert_eq!(score_likeness((&a.0, a.1), (&b.0, b.1)), None);
-}
-
-fn read_text(text: &str) -> MatchList {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("list.csv");
-    std::fs::write(&path, text).unwrap();
-    read_match_list(&path, Layouts::for_matching(), None).unwrap()
-}
-
-#[test]
-fn a_list_is_read_without_its_social_security_numbers() {
-    let list = read_text(
-        "CWS list,,,,\nFull Name,SSN,DOB,Case Status,Sensitive\n\
-         \"Nguyen, Linh\",900-11-2233,04/12/1990,Open,Y\nKeisha Brown,900112244,1988-02-30,Closed,\n,,01/01/1990,,\n\
-         900-11-2255,,05/05/1985,Closed,\nTotal,4,,,\n",
-    );
-    assert_eq!(list.people.len(), 2);
-    assert!(list.people[0].sensitive && !list.people[0].closed && list.people[1].closed);
-    let reasons: Vec<_> = list.rejected.iter().map(|(row, _)| *row).collect();
-    assert_eq!(reasons, [4, 5], "{:?}", list.rejected);
-    // A number in its own column is not looked at; a number elsewhere is masked.
-    let shown = format!("{list:?}");
-    assert!(!shown.contains("2233") && !shown.contains("2244") && !shown.contains("2255"), "{shown}");
-}
-
-#[test]
-fn no_extract_is_taken_for_a_list_and_no_list_for_an_extract() {
-    assert!(Layouts::for_extracts().get("child_welfare").is_none());
-    assert_eq!(Layouts::for_matching().iter().count(), 1);
 }

@@ -1,61 +1,42 @@
 //! The data match: a list from child welfare is matched with the caseload by name and date of birth, so that families
 //! known to both can be worked together (county procedures: identifying common cases; sanction outreach).
 //!
-//! `match_list` reads the list through a layout, `likeness` scores how alike two people are and says why, and this module
-//! finds the people and the group of each row. Nothing of the list is recorded, and its Social Security numbers are
-//! never read.
+//! `likeness` scores how alike two people are and says why; this module finds the people and the group of each row.
+//! Nothing of the list is recorded.
 
 mod likeness;
-mod match_list;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use chrono::NaiveDate;
 
 pub use likeness::{Likeness, score_likeness};
-pub use match_list::{ListedPerson, MatchList, read_match_list};
 
-use crate::desk::{Caseload, EvaluatedCase};
+use super::{Caseload, EvaluatedCase};
+use crate::domain::code_words::code_words;
 use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
+use crate::domain::match_list::{ListedPerson, MatchList};
 use crate::domain::name::PersonName;
 use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::clock::ClockId;
 use crate::rules::view::View;
-use chrono::NaiveDate;
 
-/// The purpose for which a match is reported. No extract has pending applications, so that none has a group of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum MatchGroup {
-    /// The person is on aid, and the child-welfare case is open.
-    PotentialCommonCase,
-    /// A parent of the case is sanctioned: for outreach.
-    Sanctioned,
-    /// The person is in the caseload, and aid is discontinued.
-    NoBenefits,
-    /// The child-welfare case or the registration is closed.
-    Closed,
-    /// Nobody in the caseload is like the person on the list.
-    NotInCaseload,
-}
-
-impl MatchGroup {
-    /// The name of the group in lists.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::PotentialCommonCase => "Potential common case",
-            Self::Sanctioned => "Sanctioned client",
-            Self::NoBenefits => "Client with no benefits",
-            Self::Closed => "Closed common case",
-            Self::NotInCaseload => "Not in this caseload",
-        }
-    }
-
-    /// The id of the group in data and JSON.
-    pub fn id(self) -> &'static str {
-        self.into()
+code_words! {
+    /// The purpose for which a match is reported. No extract has pending applications, so that none has a group of its
+    /// own.
+    pub enum MatchGroup {
+        /// The person is on aid, and the child-welfare case is open.
+        PotentialCommonCase = "potential_common_case" => "Potential common case",
+        /// A parent of the case is sanctioned: for outreach.
+        Sanctioned = "sanctioned" => "Sanctioned client",
+        /// The person is in the caseload, and aid is discontinued.
+        NoBenefits = "no_benefits" => "Client with no benefits",
+        /// The child-welfare case or the registration is closed.
+        Closed = "closed" => "Closed common case",
+        /// Nobody in the caseload is like the person on the list.
+        NotInCaseload = "not_in_caseload" => "Not in this caseload",
     }
 }
 
@@ -127,7 +108,7 @@ fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) ->
     let likeness = score_likeness((&listed.name, listed.birth_date), (&name, birth_date))?;
     let number = case.record.facts.case.clone();
     let months_left = case.evaluation.clocks.iter().find_map(|clock| {
-        let is_theirs = clock.id == crate::rules::clock::ClockId::TimeOnAid && Some(clock.person) == person.person;
+        let is_theirs = clock.id == ClockId::TimeOnAid && Some(clock.person) == person.person;
         if is_theirs { Some(clock.of? - clock.used?) } else { None }
     });
     Some(PersonMatch {

@@ -4,9 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use chrono::NaiveDate;
-
-use crate::domain::name::PersonName;
+use crate::domain::match_list::{ListedPerson, MatchList};
 use crate::import::cell::TableRow;
 use crate::import::error::ReadError;
 use crate::import::extract::open_extract;
@@ -16,32 +14,6 @@ use crate::import::recognize::LayoutFit;
 use crate::import::row::read_name;
 use crate::import::row_reader::RowReader;
 use crate::import::values::{parse_date, parse_text, parse_yes_no};
-
-/// A person on the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedPerson {
-    /// The row's number as a spreadsheet shows it.
-    pub row: u32,
-    /// The person's name.
-    pub name: PersonName,
-    /// The person's date of birth.
-    pub birth_date: NaiveDate,
-    /// The number of the case in child welfare.
-    pub reference: Option<String>,
-    /// Whether the child-welfare case is closed.
-    pub closed: bool,
-    /// Whether the child-welfare case is sensitive, so that an analyst must confirm the match.
-    pub sensitive: bool,
-}
-
-/// A list that was read: its people, and the rows that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MatchList {
-    /// The people on the list, in the order of its rows.
-    pub people: Vec<ListedPerson>,
-    /// The rows that cannot be used, each with its reason.
-    pub rejected: Vec<(u32, String)>,
-}
 
 /// Reads the list at `path` by the layout that fits it, or by the one whose id is `forced`.
 ///
@@ -75,5 +47,39 @@ fn read_person(row: &TableRow, fit: &LayoutFit<'_>) -> Result<ListedPerson, Stri
         (_, _, rejection) => {
             Err(rejection.map_or_else(|| "it cannot be read".to_owned(), |rejection| rejection.reason))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> MatchList {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, text).unwrap();
+        read_match_list(&path, Layouts::for_matching(), None).unwrap()
+    }
+
+    #[test]
+    fn a_list_is_read_without_its_social_security_numbers() {
+        let list = read_text(
+            "CWS list,,,,\nFull Name,SSN,DOB,Case Status,Sensitive\n\
+             \"Nguyen, Linh\",900-11-2233,04/12/1990,Open,Y\nKeisha Brown,900112244,1988-02-30,Closed,\n,,01/01/1990,,\n\
+             900-11-2255,,05/05/1985,Closed,\nTotal,4,,,\n",
+        );
+        assert_eq!(list.people.len(), 2);
+        assert!(list.people[0].sensitive && !list.people[0].closed && list.people[1].closed);
+        let reasons: Vec<_> = list.rejected.iter().map(|(row, _)| *row).collect();
+        assert_eq!(reasons, [4, 5], "{:?}", list.rejected);
+        // A number in its own column is not looked at; a number elsewhere is masked.
+        let shown = format!("{list:?}");
+        assert!(!shown.contains("2233") && !shown.contains("2244") && !shown.contains("2255"), "{shown}");
+    }
+
+    #[test]
+    fn no_extract_is_taken_for_a_list_and_no_list_for_an_extract() {
+        assert!(Layouts::for_extracts().get("child_welfare").is_none());
+        assert_eq!(Layouts::for_matching().iter().count(), 1);
     }
 }

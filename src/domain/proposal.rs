@@ -1,0 +1,45 @@
+//! What a finding suggests doing next, as a code: findings propose it, and the forms of acts say which they answer.
+
+use super::code_words::code_words;
+
+code_words! {
+    /// An act that a worker may do next. The ids are in the forms of acts (`assets/acts/`) and in the JSON of findings.
+    pub enum Proposal {
+        /// Contact the participant and dictate the contact.
+        Contact = "contact",
+        /// Record a determination of cause.
+        RecordDetermination = "record_determination",
+        /// Reschedule the appointment, once.
+        Reschedule = "reschedule",
+        /// Record the result of a compliance plan.
+        RecordPlanResult = "record_plan_result",
+        /// Ask for a sanction, through the gate of blockers.
+        RequestSanction = "request_sanction",
+        /// Start or end a cure.
+        Cure = "cure",
+        /// Schedule an activity.
+        ScheduleActivity = "schedule_activity",
+        /// Give an activity a status, or end it.
+        SetActivityStatus = "set_activity_status",
+        /// Post attendance.
+        PostAttendance = "post_attendance",
+        /// Write or amend a plan.
+        AmendPlan = "amend_plan",
+        /// Review or end an exemption.
+        ReviewExemption = "review_exemption",
+        /// Review time on aid.
+        ReviewTimeOnAid = "review_time_on_aid",
+        /// Close the case, step by step.
+        Close = "close",
+        /// Authorize, issue, deny or discontinue a supportive service.
+        SupportiveService = "supportive_service",
+        /// Make or follow up a referral.
+        Refer = "refer",
+        /// Send or delete a notice of action.
+        SendNotice = "send_notice",
+        /// Image a document.
+        ImageDocument = "image_document",
+        /// Review a case as a supervisor.
+        Review = "review",
+    }
+}
