@@ -87,7 +87,7 @@ mod tests {
     use crate::domain::codes::{CauseOutcome, Relation};
     use crate::domain::comment::CommentElement;
     use crate::domain::extract::ExtractKind;
-    use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty};
+    use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty, Funding, Overpayment, ServicePayment};
     use crate::domain::plain_language::RemarkKind;
     use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
     use crate::domain::supervision::ReviewScore;
@@ -112,8 +112,11 @@ mod tests {
         );
         assert_ids::<AidMonthStatus>(
             "aided exempt sanctioned good_cause child_support_reimbursed overpayment_repaid zero_grant diversion \
-             other_state tribal waived unaided",
+             other_state tribal waived unaided paid_family_leave",
         );
+        assert_ids::<Overpayment>("open partly_repaid repaid");
+        assert_ids::<Funding>("federal state");
+        assert_ids::<ServicePayment>("advance reimbursement");
         assert_ids::<ClosingStep>(
             "status_verified activities_ended services_ended commented registration_closed routing_form_sent",
         );

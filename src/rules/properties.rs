@@ -119,15 +119,7 @@ fn exemption() -> impl Strategy<Value = Exemption> {
 
 fn aid_month() -> impl Strategy<Value = AidMonth> {
     (person(), day(), one_of(AidMonthStatus::VARIANTS), of(100_u32..900)).prop_map(|(person, month, was, grant)| {
-        AidMonth {
-            person,
-            month: Month::from_date(month),
-            was,
-            reason: None,
-            excused_share: None,
-            grant,
-            source: Source::Stated,
-        }
+        AidMonth { grant, ..AidMonth::minimal(person, Month::from_date(month), was, Source::Stated) }
     })
 }
 

@@ -110,18 +110,15 @@ impl ApplyAct for ActivityEndMoved {
 
 impl ApplyAct for AttendancePosted {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let ActivityRef { kind, start } = self.activity.clone();
         let posted = Attendance {
-            person: by.person,
-            kind: self.activity.kind.clone(),
-            start: self.activity.start,
-            month: self.month,
             attended: self.attended,
             excused: self.excused,
             unexcused: self.unexcused,
             holiday: self.holiday,
             verified_by: Some(self.verified_by.clone()),
             posted: Some(by.on),
-            source: by.source.clone(),
+            ..Attendance::minimal(by.person, kind, start, self.month, by.source.clone())
         };
         let same = |one: &&mut Attendance| {
             one.person == by.person && one.kind == posted.kind && one.start == posted.start && one.month == posted.month

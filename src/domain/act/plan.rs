@@ -137,8 +137,7 @@ impl ApplyAct for ExemptionEnded {
 
 impl ApplyAct for GoodCauseFound {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        let (person, source) = (by.person, by.source.clone());
-        facts.good_causes.push(GoodCause { person, from: self.from, until: self.until, source });
+        facts.good_causes.push(GoodCause::minimal(by.person, self.from, self.until, by.source.clone()));
     }
 }
 

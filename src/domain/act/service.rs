@@ -120,18 +120,8 @@ impl ApplyAct for ServiceActionTaken {
 
 impl ServiceActionTaken {
     fn new_service(&self, by: &Provenance<'_>) -> Service {
-        Service {
-            person: by.person,
-            kind: self.kind.clone(),
-            needed: Period { from: self.from, until: self.until },
-            authorized: Vec::new(),
-            requested: None,
-            paid: None,
-            claimed: None,
-            decided: None,
-            notice_sent: None,
-            source: by.source.clone(),
-        }
+        let needed = Period { from: self.from, until: self.until };
+        Service::minimal(by.person, self.kind.clone(), needed, by.source.clone())
     }
 }
 
@@ -184,13 +174,9 @@ impl ApplyAct for NoticeSent {
         let is_it = |one: &Notice| one.person == by.person && one.kind == self.kind && one.sent.is_none();
         match facts.notices.iter_mut().find(|one| is_it(one)) {
             Some(notice) => notice.sent = Some(by.on),
-            None => facts.notices.push(Notice {
-                person: by.person,
-                kind: self.kind.clone(),
-                needed: None,
-                sent: Some(by.on),
-                source: by.source.clone(),
-            }),
+            None => facts
+                .notices
+                .push(Notice { sent: Some(by.on), ..Notice::minimal(by.person, self.kind.clone(), by.source.clone()) }),
         }
     }
 }
