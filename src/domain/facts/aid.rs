@@ -115,6 +115,13 @@ pub struct AidMonth {
     pub source: Source,
 }
 
+impl AidMonth {
+    /// Returns whether good cause of the month excused all hours. Good cause without a recorded share did.
+    pub fn excuses_all_hours(&self) -> bool {
+        self.excused_share.is_none_or(|percent| percent >= 100)
+    }
+}
+
 /// Child support that was collected to reimburse aid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -95,6 +95,13 @@ pub struct GoodCause {
     pub source: Source,
 }
 
+impl GoodCause {
+    /// Returns whether it excuses all hours. Good cause without a recorded share does.
+    pub fn excuses_all_hours(&self) -> bool {
+        self.excused_share.is_none_or(|percent| percent >= 100)
+    }
+}
+
 /// A participant's request for another assignment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
