@@ -125,7 +125,7 @@ mod tests {
             "none exemption_eligible full_time_employment services_not_issued notices_wrong \
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
-        assert_ids::<ServiceAction>("authorised issued denied discontinued");
+        assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
         assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<ReviewScore>("met not_met not_applicable");

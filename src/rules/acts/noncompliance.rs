@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
-    AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded,
+    AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded, HearingRecorded,
     NoncomplianceRescinded, NoncomplianceStarted,
 };
 use crate::domain::facts::{CauseOutcome, Noncompliance};
@@ -169,6 +169,26 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
         NoncomplianceStage::OnPlan => Ok(()),
         _ => Err(ActRefusal::from_message("This notice has no compliance plan in progress.")),
     }
+}
+
+pub(super) fn check_hearing(view: &View<'_>, act: &Act, what: &HearingRecorded) -> Result<(), ActRefusal> {
+    let step = require_noncompliance(view, act.person, what.notice)?;
+    let Some(requested) = what.requested.or(step.hearing_requested) else {
+        return Err(ActRefusal::from_message("Say when the participant asked for the hearing."));
+    };
+    if requested < what.notice {
+        return Err(ActRefusal::from_message("The hearing was asked for before the notice was issued."));
+    }
+    if let Some(later) = [Some(requested), what.decided].into_iter().flatten().find(|day| *day > act.on) {
+        return Err(ActRefusal::from_message(message!(
+            "{} is in the future; record the hearing as it goes on.",
+            later
+        )));
+    }
+    if what.decided.is_some_and(|decided| decided < requested) {
+        return Err(ActRefusal::from_message("The hearing was decided before it was asked for."));
+    }
+    Ok(())
 }
 
 pub(super) fn check_rescission(view: &View<'_>, act: &Act, what: &NoncomplianceRescinded) -> Result<(), ActRefusal> {

@@ -1,5 +1,6 @@
 mod closing;
 mod closing_random;
+mod optional_answers;
 
 use rstest::rstest;
 
@@ -160,6 +161,7 @@ fn the_countys_word_stands_beside_what_is_recorded() {
             appointment: Some(day("2026-11-16")),
             activity: None,
             second_parent_noticed: None,
+            refused_activity: None,
         }),
     };
     let source = pending_source(&"V1A3".parse().unwrap());
