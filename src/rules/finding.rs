@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::category::{Category, Severity};
 use super::message::{Message, Value};
+use super::reason_against::ReasonAgainst;
 use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::days_between;
@@ -134,6 +135,9 @@ pub struct Finding {
     /// The facts that are missing or in conflict, if the rule cannot decide; the finding then takes the cautious
     /// reading.
     pub cannot_tell: Vec<Message>,
+    /// The reasons against an adverse finding that were looked at, those that apply first; empty for other findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons_against: Vec<ReasonAgainst>,
 }
 
 impl Finding {
@@ -189,6 +193,7 @@ impl Finding {
             if_nothing: "",
             next: Vec::new(),
             cannot_tell: Vec::new(),
+            reasons_against: Vec::new(),
         }
     }
 
@@ -224,6 +229,11 @@ impl Finding {
 
     pub(super) fn with_citation(mut self, citation: Citation) -> Self {
         self.under.push(citation);
+        self
+    }
+
+    pub(super) fn with_citations(mut self, citations: impl IntoIterator<Item = Citation>) -> Self {
+        self.under.extend(citations);
         self
     }
 

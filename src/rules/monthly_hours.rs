@@ -48,7 +48,8 @@ pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
     months.into_iter().flat_map(|month| hours_in_month(view, month)).collect()
 }
 
-fn hours_in_month(view: &View, month: Month) -> Vec<MonthlyHours> {
+/// Returns the hours of `month`, per participant or for two parents together; empty if no attendance of it is posted.
+pub(super) fn hours_in_month(view: &View, month: Month) -> Vec<MonthlyHours> {
     let Some(required) = required_hours_in(view, month) else { return Vec::new() };
     if required.shared {
         return month_total(view, PersonNumber::CASE, month, &required).into_iter().collect();

@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::gate;
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
@@ -96,19 +97,27 @@ pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let period = view.policy.good_cause_period.as_ref()?;
     let count = day_of_period(step, view);
-    (count.day > period.value.0).then(|| {
-        Finding::new(RuleId::OverdueNoncompliance, step.person, "no determination by the end of the period")
-            .due_on(step.notice_issued + period.value)
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_grounds(appointment_ground(step))
-            .with_day_count(count)
-            .under_policy(period)
-            .clears_when("a determination, a compliance plan or a resolution is recorded")
-            .if_nothing(
-                "The participant stays in non-compliance without a decision, and a later sanction may not stand.",
-            )
-            .with_proposals([Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact])
-    })
+    if count.day <= period.value.0 {
+        return None;
+    }
+    let gate = gate::build_gate(view, step);
+    let (says, next) = if gate.is_blocked() {
+        let says = "no determination by the end of the period, and a reason stands against a sanction";
+        (says, vec![Proposal::RecordDetermination, Proposal::Contact])
+    } else {
+        let next = vec![Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact];
+        ("no determination by the end of the period", next)
+    };
+    let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+        .due_on(step.notice_issued + period.value)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_grounds(appointment_ground(step))
+        .with_day_count(count)
+        .under_policy(period)
+        .clears_when("a determination, a compliance plan or a resolution is recorded")
+        .if_nothing("The participant stays in non-compliance without a decision, and a later sanction may not stand.")
+        .with_proposals(next);
+    Some(gate::add_reasons(finding, gate))
 }
 
 fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -128,10 +137,11 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         .clears_when("the result of the compliance plan is recorded")
         .if_nothing("Nobody decides whether the plan was completed, and a sanction may be late or wrong.")
         .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
-        Some(match step.determination {
+        let finding = match step.determination {
             Some(_) => finding,
             None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
-        })
+        };
+        Some(gate::add_reasons(finding, gate::build_gate(view, step)))
     })
 }
 
