@@ -119,6 +119,10 @@ number!(
     Years(u32), "years", "year", "years"
 );
 number!(
+    /// Dollars.
+    Dollars(u32), "dollars", "dollar", "dollars"
+);
+number!(
     /// A count.
     Count(u32), "count", "time", "times"
 );

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::param::{
-    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, MonthSpan, Months, Param, ParamValue, Weeks, WorkingDays,
-    Years,
+    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, ParamValue, Weeks,
+    WorkingDays, Years,
 };
 use super::tables::Tables;
 use crate::domain::hours::Hours;
@@ -252,8 +252,18 @@ parameters! {
     time_notice_by: Months,
     /// The span of months in which aid counts.
     time_counted: MonthSpan,
-    /// The months that a waiver leaves out.
+    /// The span of months in which federally funded aid counts.
+    federal_counted: MonthSpan,
+    /// The months that a waiver leaves out of the CalWORKs count.
     time_waived: MonthSpan,
+    /// The waiver holds for an adult with fewer counted months than this.
+    time_waived_under: Months,
+    /// The waiver holds for an adult with fewer federal months than this.
+    time_waived_under_federal: Months,
+    /// The least grant of a month that is paid out, in dollars.
+    smallest_grant: Dollars,
+    /// Whether a month without a basic grant counts for federally funded aid.
+    zero_grant_federal: Applicability,
     /// Months before the limit at which a review is due.
     time_review_ahead: Months,
 

@@ -5,6 +5,7 @@ use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
 use super::finding::{DayCount, Finding, Ground, Proposal};
 use super::message::{Message, message};
+use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
@@ -82,25 +83,42 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     .with_proposals([Proposal::Contact])
 }
 
-/// Finds participants who must take part, or volunteer to, and have no current activity.
+/// Finds a case of which two aid statuses of one day contradict each other. The case is worked as active.
+pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
+    let discontinued = view.contradicting_aid()?;
+    Some(
+        Finding::new(RuleId::Discontinued, PersonNumber::CASE, "two aid statuses of one day contradict each other")
+            .with_severity(Severity::Notice)
+            .with_ground("aid discontinued", discontinued.since, &discontinued.source)
+            .with_ground("aid active", discontinued.since, &discontinued.source)
+            .cannot_tell(
+                "which of the two holds: discontinued, so that the case is to be closed, or active; worked as active",
+            )
+            .clears_when("the eligibility worker confirms the aid status, and it is recorded")
+            .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
+            .with_proposals([Proposal::Contact]),
+    )
+}
+
+/// Finds participants who must take part, or volunteer to, and have no current activity. Nothing is asked of one parent
+/// while the other meets the hours of both.
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none()).map(
-        |participant| {
-            let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
-            let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
-            Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
-                .due_on(view.on)
-                .with_grounds([participant.status_ground()])
-                .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
-                .clears_when(
-                    "an activity is scheduled that has started, or the registration status no longer asks for one",
-                )
-                .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
-                .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact])
-        },
-    )
+    let idle = view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none());
+    let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
+    asked.map(|participant| {
+        let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
+        let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
+        let finding = Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
+            .due_on(view.on)
+            .with_grounds([participant.status_ground()])
+            .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
+            .clears_when("an activity is scheduled that has started, or the registration status no longer asks for one")
+            .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
+            .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
+        other_parent::note_share(view, participant.number, finding)
+    })
 }
 
 fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {

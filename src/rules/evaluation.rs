@@ -66,6 +66,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
         findings.extend(es109::discontinued_finding(view));
         return findings;
     }
+    findings.extend(es109::contradicting_aid_finding(view));
     findings.extend(noncompliance::good_cause_period_findings(view));
     findings.extend(noncompliance::overdue_findings(view));
     findings.extend(sanction_findings(view));

@@ -1,6 +1,10 @@
 //! Exemptions from participation and good cause (WIC 11320.3).
 
+mod doubt;
+
 use chrono::NaiveDate;
+
+pub use doubt::doubtful_findings;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -95,13 +99,18 @@ fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation 
 }
 
 /// Finds exemptions that end soon: the participant is contacted, and the forms are sent, the number of days ahead that
-/// policy sets.
+/// policy sets, and never before the exemption begins. An exemption that another one follows without a gap ends nothing,
+/// unless it stopped the clock and the other one does not.
 pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let ahead = view.policy.exemption_contact.as_ref()?;
         let last = last_day(view, exemption)?;
-        let due = last - ahead.value;
+        let due = (last - ahead.value).max(exemption.from);
         if view.on < due || was_contacted(view, exemption, due - ahead.value) {
+            return None;
+        }
+        let next = following_exemption(view, exemption, last);
+        if next.is_some_and(|next| !stops_clock(view, exemption) || stops_clock(view, next)) {
             return None;
         }
         let finding =
@@ -109,10 +118,32 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .due_on(due)
                 .under_policy(ahead)
                 .clears_when("the participant is contacted about the end of the exemption")
-                .if_nothing("The exemption ends unnoticed, and hours are owed from the day after.")
                 .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
+        let finding = match next {
+            Some(next) => finding
+                .with_ground("followed by", reason_title(view, next).to_owned(), &next.source)
+                .if_nothing("Time on aid runs from the day after, and the participant does not know."),
+            None => finding.if_nothing("The exemption ends unnoticed, and hours are owed from the day after."),
+        };
         Some(note_ends_by_age(view, exemption, last, finding))
     })
+}
+
+/// Returns an exemption of the same person that holds on the day after `last` and lasts longer.
+fn following_exemption<'a>(view: &View<'a>, exemption: &Exemption, last: NaiveDate) -> Option<&'a Exemption> {
+    let after = last.succ_opt()?;
+    let holds = |next: &&Exemption| {
+        next.person == exemption.person
+            && next.from <= after
+            && last_day(view, next).is_none_or(|next_last| after <= next_last)
+    };
+    view.facts.exemptions.iter().filter(holds).max_by_key(|next| (stops_clock(view, next), next.from, &next.reason))
+}
+
+/// Returns whether the reason of the exemption stops the CalWORKs clock.
+fn stops_clock(view: &View, exemption: &Exemption) -> bool {
+    let reason = view.policy.tables.exemption_reason(&exemption.reason);
+    reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
 }
 
 fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'a> {
@@ -201,56 +232,6 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds exemptions whose reason does not fit the facts: the participant's age, a second use of a reason granted once,
-/// a reason that policy does not know, or a reason that would excuse only in part.
-pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
-    exemptions_in_effect(view).filter_map(|exemption| {
-        let says = doubt_text(view, exemption)?;
-        let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
-            .due_on(exemption.from)
-            .clears_when("the exemption is corrected, or the facts are")
-            .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
-            .with_proposals([Proposal::ReviewExemption]);
-        let known = view.policy.tables.exemption_reason(&exemption.reason);
-        let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
-            finding.cannot_tell("when the child it was granted for was born, and so when it ends by age")
-        } else {
-            finding
-        };
-        let rule = exemption.partial_hours.and(view.policy.no_partial_exemption.as_ref());
-        Some(match (known, rule) {
-            (_, Some(rule)) => finding.under_policy(rule),
-            (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
-            (None, None) => finding.cannot_tell("what this reason does to the clocks"),
-        })
-    })
-}
-
-fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
-    if exemption.partial_hours.is_some() {
-        return Some("there is no partial exemption: somebody who cannot do the full hours is exempt");
-    }
-    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
-        return Some("the reason is not among those that policy knows");
-    };
-    let too_young = reason.from_age.is_some_and(|age| {
-        let birth = view.find_person(exemption.person).and_then(|person| person.birth_date);
-        birth.is_some_and(|birth| view.on < household::birthday_at_age(birth, Years(age)))
-    });
-    let again = reason.once
-        && view.facts.exemptions.iter().any(|other| {
-            let same = view.policy.tables.exemption_reason(&other.reason).is_some_and(|known| known.id == reason.id);
-            other.person == exemption.person && same && other.from < exemption.from
-        });
-    if too_young {
-        Some("the participant has not reached the age of the reason")
-    } else if again {
-        Some("the reason is granted once, and was granted before")
-    } else {
-        lacks_its_child(view, reason, exemption).then_some("no child young enough for the reason is known")
-    }
-}
-
 /// Finds requests for an exemption without an answer.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
@@ -265,31 +246,38 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
         } else {
             "a request for exemption waits for an answer"
         };
-        Some(
-            Finding::new(RuleId::ExemptionRequest, request.person, says)
-                .due_on(request.received + rule.value)
-                .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-                .with_ground("request received (CW 2186A)", request.received, &request.source)
-                .under_policy(rule)
-                .clears_when("the decision (CW 2186B) is recorded")
-                .if_nothing("A participant who may be exempt is held to the hours.")
-                .with_proposals([Proposal::ReviewExemption]),
-        )
+        let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
+            .due_on(request.received + rule.value)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("request received (CW 2186A)", request.received, &request.source)
+            .under_policy(rule)
+            .clears_when("the decision (CW 2186B) is recorded")
+            .if_nothing("A participant who may be exempt is held to the hours.")
+            .with_proposals([Proposal::ReviewExemption]);
+        Some(if rule.can_decide() {
+            finding
+        } else {
+            finding.cannot_tell(message!(
+                "the day by which the request is to be answered: 10 days in Santa Clara, 15 in Sacramento; what this \
+                 county sets is not known, and {} days are taken",
+                rule.value.0
+            ))
+        })
     })
 }
 
-/// Finds exemptions that last long enough to go to a central worker, if the county has one.
+/// Finds participants whose exemptions together last long enough to go to a central worker, if the county has one. The
+/// months are cumulative: exemptions with a gap between them are laid end to end.
 pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
-    exemptions_in_effect(view).filter_map(|exemption| {
+    view.participants().filter_map(|participant| {
         let months = view.policy.exemption_central.as_ref()?;
-        let day = exemption.from + months.value;
-        let long = exemption.until.is_none_or(|until| until + Days::ONE >= day);
-        long.then(|| {
+        let exemption = longest_exemption(view, participant.number)?;
+        does_last_long(view, participant.number, months.value).then(|| {
             exemption_finding(
                 RuleId::ExemptionCentral,
                 view,
                 exemption,
-                message!("the exemption lasts {} or more", months.value),
+                message!("the participant's exemptions last {} or more in all", months.value),
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")
@@ -297,6 +285,26 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_proposals([Proposal::ReviewExemption])
         })
     })
+}
+
+/// Returns whether the days of the person's exemptions, laid end to end from the first, reach `months`.
+fn does_last_long(view: &View, person: PersonNumber, months: Months) -> bool {
+    let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
+    let begun = theirs.filter(|exemption| exemption.from <= view.on);
+    let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> =
+        begun.map(|exemption| (exemption.from, last_day(view, exemption))).collect();
+    spans.sort_unstable();
+    let Some((first, _)) = spans.first().copied() else { return false };
+    let (mut end, mut covered) = (first, first);
+    for (from, last) in spans {
+        let Some(after) = last.and_then(|last| last.succ_opt()) else { return true };
+        let from = from.max(covered);
+        if after > from {
+            end += after - from;
+            covered = after;
+        }
+    }
+    end >= first + months
 }
 
 /// Finds good cause that has lasted so long that an exemption should be considered.
@@ -308,19 +316,22 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
     running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
-        let due = cause.from + rule.value;
+        // Good cause that is expected to last is reviewed at once; else it shows only with time that it lasts.
+        let lasting = cause.until.is_some_and(|until| cause.from + rule.value <= until);
+        let (due, says) = if lasting {
+            (cause.from, "good cause will last so long that an exemption may apply")
+        } else {
+            (cause.from + rule.value, "good cause has lasted so long that an exemption may apply")
+        };
         (view.on >= due).then(|| {
-            let finding = Finding::new(
-                RuleId::GoodCauseLong,
-                cause.person,
-                "good cause has lasted so long that an exemption may apply",
-            )
-            .due_on(due)
-            .with_ground("good cause from", cause.from, &cause.source)
-            .under_policy(rule)
-            .clears_when("good cause ends, or an exemption is recorded")
-            .if_nothing("The clock keeps running although an exemption might stop it.")
-            .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
+            let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
+                .due_on(due)
+                .with_ground("good cause from", cause.from, &cause.source)
+                .with_ground("good cause until", Value::day_or(cause.until, "not recorded"), &cause.source)
+                .under_policy(rule)
+                .clears_when("good cause ends, or an exemption is recorded")
+                .if_nothing("The clock keeps running although an exemption might stop it.")
+                .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
             match view.policy.good_cause_ticks.as_ref() {
                 Some(ticks) => finding
                     .under_policy(ticks)

@@ -27,6 +27,7 @@ pub mod message;
 pub mod monthly_hours;
 pub mod noncompliance;
 pub mod obligation;
+pub mod other_parent;
 pub mod plan;
 pub mod reason_against;
 pub mod referral;
