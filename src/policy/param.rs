@@ -168,6 +168,11 @@ impl ParamValue for Hours {
 pub struct Weeks(Hours);
 
 impl Weeks {
+    /// Creates a number of weeks from hundredths of a week.
+    pub const fn from_hundredths(hundredths: u32) -> Self {
+        Self(Hours::from_hundredths(hundredths))
+    }
+
     /// Returns the hundredths of a week, at least 1.
     pub fn hundredths(self) -> u32 {
         self.0.as_hundredths().max(1)

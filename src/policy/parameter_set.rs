@@ -122,6 +122,10 @@ parameters! {
     hours_two_parents: Hours,
     /// Weekly hours where the unit is only a pregnant person.
     hours_pregnant_only: Hours,
+    /// Weekly hours where the unit is only a pregnant person whose 24-month clock has run out.
+    hours_pregnant_only_after_clock: Hours,
+    /// Weekly hours that a minor owes at most.
+    hours_minor: Hours,
     /// Two adults of whom one is disabled owe the hours of one adult.
     disabled_parent_as_one_adult: Applicability,
     /// The age from which somebody is an adult.
@@ -132,6 +136,8 @@ parameters! {
     weeks_in_month: Weeks,
     /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.
     whole_weeks: Applicability,
+    /// Whether the weekdays of the month are a reading of its weeks, beside `weeks_in_month`.
+    average_by_days: Applicability,
 
     // The federal view
     /// Excused hours of unpaid activities that count in a month.
@@ -140,6 +146,22 @@ parameters! {
     federal_excused_year: Hours,
     /// The span over which `federal_excused_year` is counted.
     federal_excused_span: Months,
+    /// Holidays of unpaid activities that count in the preceding months of `federal_excused_span`.
+    federal_holidays: Count,
+    /// Hours of a holiday, where the schedule of the activity does not tell.
+    federal_holiday_hours: Hours,
+    /// Weeks of job search and job readiness that count in the preceding months of `job_search_span`.
+    job_search_weeks: Count,
+    /// The same in a State that is needy or has high unemployment.
+    job_search_weeks_needy: Count,
+    /// Weeks of job search and job readiness that count without a break.
+    job_search_running_weeks: Count,
+    /// The span over which `job_search_weeks` are counted.
+    job_search_span: Months,
+    /// Hours of a week of job search.
+    job_search_week: Hours,
+    /// Hours of a week of job search of a single parent with a child below the young age.
+    job_search_week_young_child: Hours,
     /// Weekly hours of a family, federal view.
     federal_hours: Hours,
     /// The core hours among these.

@@ -190,6 +190,9 @@ pub struct ActivityKind {
     /// Whether the kind is training or education, whose beginning starts the time for reassignment.
     #[serde(default)]
     pub training: bool,
+    /// Whether the kind is job search or job readiness, which counts for some weeks only in the federal view.
+    #[serde(default)]
+    pub job_search: bool,
     /// Whether grant and minimum wage limit the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,

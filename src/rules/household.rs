@@ -77,7 +77,8 @@ pub fn status_outside_unit<'a>(view: &View<'a>, person: &Person) -> Option<&'a D
 
 /// Returns whether the aid of `person` alone has ended before the day, and no later status says that it began again.
 pub fn is_aid_ended(view: &View, person: &Person) -> bool {
-    let registered = person.person.and_then(|number| view.registration_of(number)).map(|registration| registration.since);
+    let registered =
+        person.person.and_then(|number| view.registration_of(number)).map(|registration| registration.since);
     person.aid_ended.is_some_and(|ended| ended < view.on && registered.is_none_or(|since| since <= ended))
 }
 

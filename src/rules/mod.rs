@@ -7,6 +7,7 @@
 pub mod activity;
 pub mod acts;
 pub mod attendance;
+pub mod average;
 pub mod category;
 pub mod clock;
 mod clocks;
@@ -18,6 +19,7 @@ pub mod es109;
 mod evaluation;
 pub mod exemption;
 pub mod federal;
+mod federal_limits;
 pub mod finding;
 pub mod gate;
 pub mod hours;
@@ -36,6 +38,7 @@ pub mod sanction;
 pub mod services;
 pub mod supervision;
 pub mod time_on_aid;
+mod unit_months;
 pub mod view;
 
 pub use evaluation::{Evaluation, NextDate, evaluate_case};

@@ -99,7 +99,10 @@ impl Obligation<'_> {
     fn good_cause_doubt(&self, on: NaiveDate) -> Option<Message> {
         let cause = self.good_cause?;
         if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-            return Some(message!("good cause excuses {} percent of the hours; how the rest is counted", u32::from(share)));
+            return Some(message!(
+                "good cause excuses {} percent of the hours; how the rest is counted",
+                u32::from(share)
+            ));
         }
         let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < on)?;
         Some(message!("whether good cause still holds: it was expected to end on {}", expected))
@@ -165,6 +168,9 @@ fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
     if let Some(required) = person.participation_required.filter(|required| view.on < *required) {
         return Some(message!("whether hours are owed before {}, when participation became required", required));
     }
+    if let Some(entered) = person.entered_program.filter(|entered| view.on < *entered) {
+        return Some(message!("whether hours are owed before {}, the entry into the program", entered));
+    }
     let known = person.registration.iter().any(|registration| registration.since <= view.on);
     let first = person.registration.iter().map(|registration| registration.since).min().filter(|_| !known)?;
     Some(message!("whether hours are owed before {}, the first day with a registration status", first))
@@ -183,22 +189,23 @@ pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
 pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
     let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
     let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
-    theirs
-        .filter(holds)
-        .max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
+    theirs.filter(holds).max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours hang on school (Santa
 /// Clara CWES 16), or a pregnancy, which exempts who says so (SB 65, ACL 22-55).
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    let adult = adult_birthday(view, person);
-    let minor = adult.map_or(person.relation == Relation::Child, |adult| view.on < adult);
-    if minor {
+    if is_minor(view, person) {
         return Some(minor_doubt(person));
     }
     let pregnancy = view.policy.pregnancy_exempts.as_ref().filter(|rule| rule.value.0);
     (pregnancy.is_some() && household::is_pregnant(view, person) == Some(true))
         .then(|| "whether the pregnancy exempts: it does on the participant's statement".into())
+}
+
+/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
+pub fn is_minor(view: &View, person: &Person) -> bool {
+    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
 }
 
 /// Returns what hangs on school in the hours of a minor. The sources do not agree, whether school is completed or not.
@@ -336,20 +343,17 @@ fn no_hours_text(obligation: &Obligation) -> Message {
 /// Returns the days from `first` to `last` on which what the person owes may change: the first day and every day on
 /// which a status, an exemption, good cause, a place in the unit or an age begins or ends.
 fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-    let after = |day: Option<NaiveDate>| day.and_then(|day| day.succ_opt());
     let number = person.person.unwrap_or(PersonNumber::CASE);
     let exemptions = view.facts.exemptions.iter().filter(|exemption| exemption.person == number);
-    let expected = |cause: &GoodCause| after(cause.expected_until);
     let causes = view.facts.good_causes.iter().filter(|cause| cause.person == number);
     let mut days: Vec<NaiveDate> = std::iter::once(first)
         .chain(person.registration.iter().map(|registration| registration.since))
-        .chain(exemptions.flat_map(|exemption| {
-            [Some(exemption.from), after(exemption::last_day(view, exemption))].into_iter().flatten()
-        }))
-        .chain(causes.flat_map(|cause| [Some(cause.from), after(cause.until), expected(cause)].into_iter().flatten()))
+        .chain(exemptions.flat_map(|exemption| exemption_days(view, exemption)))
+        .chain(causes.flat_map(good_cause_days))
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
         .chain(person.participation_required)
+        .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))
         .chain(view.policies.change_days())
         .filter(|day| (first..=last).contains(day))
@@ -357,4 +361,18 @@ fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDat
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// Returns the first day of an exemption and the day after its last.
+pub(super) fn exemption_days(view: &View, exemption: &Exemption) -> impl Iterator<Item = NaiveDate> + use<> {
+    [Some(exemption.from), day_after(exemption::last_day(view, exemption))].into_iter().flatten()
+}
+
+/// Returns the first day of good cause and the days after its last and its expected last day.
+pub(super) fn good_cause_days(cause: &GoodCause) -> impl Iterator<Item = NaiveDate> + use<> {
+    [Some(cause.from), day_after(cause.until), day_after(cause.expected_until)].into_iter().flatten()
+}
+
+fn day_after(day: Option<NaiveDate>) -> Option<NaiveDate> {
+    day?.succ_opt()
 }

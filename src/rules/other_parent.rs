@@ -1,9 +1,8 @@
 //! What one parent does for the hours that two parents share (WIC 11322.8(a)(4): both may contribute).
 
 use super::finding::Finding;
-use super::hours;
-use super::household;
 use super::view::View;
+use super::{average, hours, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
@@ -34,9 +33,9 @@ pub fn share_of_other(view: &View, person: PersonNumber) -> Share {
     let last = Month::from_date(view.on).previous();
     let posted = hours::posted_attendance(view).filter(|row| row.month == last && others.contains(&row.person));
     let attended: Hours = posted.map(|row| row.attended).sum();
-    let average = hours::weekly_average(view, attended, last);
+    let averages = average::month_averages(view.policies.in_force_on(last.last_day()), attended, last);
     let scheduled: Hours = current().filter_map(|activity| activity.weekly_hours).sum();
-    if average.is_some_and(|average| average >= required.weekly) {
+    if averages.iter().any(|reading| reading.weekly_average >= required.weekly) {
         Share::Met
     } else if scheduled >= required.weekly {
         Share::Scheduled

@@ -13,6 +13,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::present::dates::compact_month;
+use crate::rules::monthly_hours::HoursOwed;
 use crate::tui::command::FolderSection;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -216,7 +217,11 @@ impl SectionPage<'_> {
                 Span::raw(text::align_left(&compact_month(hours.month), DATE + 1)),
                 Span::styled(full, self.theme().style(role)),
                 Span::styled(empty, self.theme().style(StyleRole::Quiet)),
-                Span::raw(format!(" {average} of {owed} hours a week, {whose}")),
+                Span::raw(if hours.owed == HoursOwed::None {
+                    format!(" {average} hours a week, none owed, {whose}")
+                } else {
+                    format!(" {average} of {owed} hours a week, {whose}")
+                }),
             ]));
         }
     }
