@@ -10,8 +10,8 @@ use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
-    activity, attendance, clocks, contact, cure, difference, es109, exemption, lifting, noncompliance, plan, referral,
-    sanction, services, supervision, time_on_aid,
+    activity, attendance, clocks, contact, cure, difference, es109, exemption, lifting, noncompliance, overdue, plan,
+    referral, sanction, services, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -68,7 +68,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     }
     findings.extend(es109::contradicting_aid_finding(view));
     findings.extend(noncompliance::good_cause_period_findings(view));
-    findings.extend(noncompliance::overdue_findings(view));
+    findings.extend(overdue::overdue_findings(view));
     findings.extend(sanction_findings(view));
     findings.extend(es109::no_current_activity_findings(view));
     findings.extend(es109::no_activity_update_findings(view));

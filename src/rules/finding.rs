@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::category::{Category, Severity};
 use super::message::{Message, Value};
-use super::reason_against::ReasonAgainst;
 use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::days_between;
@@ -101,6 +100,35 @@ pub struct Citation {
     /// The rule in plain words, if policy gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// What a look for a reason gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonState {
+    /// The reason applies: the step may not be taken.
+    Blocks,
+    /// The reason applies, but it or its source is not sure enough to decide: check before the step is taken.
+    Warns,
+    /// The fact that would decide is missing, or the sources do not agree: find out before the step is taken.
+    CannotTell,
+    /// The record was looked at and does not hold the reason.
+    Absent,
+}
+
+/// A reason against an adverse step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonAgainst {
+    /// The id of the reason: `exemption_eligible`.
+    pub id: &'static str,
+    /// The reason in words, as a clause: `the months of aid are used up`.
+    pub says: Message,
+    /// What the look for it gave.
+    pub state: ReasonState,
+    /// Whether nobody has recorded the fact that decides, either way.
+    pub unrecorded: bool,
+    /// The policy that it follows.
+    pub under: Citation,
 }
 
 /// A finding of a rule on a case.

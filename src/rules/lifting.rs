@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::finding::{Finding, Proposal};
 use super::gate::{self, Gate};
 use super::message::message;
+use super::noncompliance::begun_sanction;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
@@ -102,10 +103,4 @@ pub(super) fn is_cure_of_pending_sanction(view: &View, cure: &Cure) -> bool {
     let running = sanctioned.iter().any(|status| then.has_status(cure.person, *status))
         || steps().any(|step| begun_sanction(&then, step).is_some());
     pending && !running
-}
-
-/// Returns the sanction of a non-compliance that has begun by the day and was not rescinded.
-pub(super) fn begun_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
-    let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
-    step.sanction.as_ref().filter(|sanction| sanction.from <= view.on && !rescinded)
 }

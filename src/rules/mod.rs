@@ -30,6 +30,7 @@ pub mod monthly_hours;
 pub mod noncompliance;
 pub mod obligation;
 pub mod other_parent;
+pub mod overdue;
 pub mod plan;
 pub mod reason_against;
 pub mod referral;

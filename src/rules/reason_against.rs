@@ -1,43 +1,12 @@
-//! Reasons against an adverse step: what a rule looks for before it says that somebody may lose aid, and what it found.
+//! What a rule answers when it looks for a reason against an adverse step, before it says that somebody may lose aid.
 //!
 //! A finding carries every reason that was looked at, also those that the record does not hold, so that a reader sees
 //! what the answer rests on and what nobody has recorded either way.
 
-use serde::{Deserialize, Serialize};
-
-use super::finding::Citation;
+pub use super::finding::{ReasonAgainst, ReasonState};
 use super::message::Message;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
-
-/// What a look for a reason gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReasonState {
-    /// The reason applies: the step may not be taken.
-    Blocks,
-    /// The reason applies, but it or its source is not sure enough to decide: check before the step is taken.
-    Warns,
-    /// The fact that would decide is missing, or the sources do not agree: find out before the step is taken.
-    CannotTell,
-    /// The record was looked at and does not hold the reason.
-    Absent,
-}
-
-/// A reason against an adverse step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReasonAgainst {
-    /// The id of the reason: `exemption_eligible`.
-    pub id: &'static str,
-    /// The reason in words, as a clause: `the months of aid are used up`.
-    pub says: Message,
-    /// What the look for it gave.
-    pub state: ReasonState,
-    /// Whether nobody has recorded the fact that decides, either way.
-    pub unrecorded: bool,
-    /// The policy that it follows.
-    pub under: Citation,
-}
 
 /// The answer of a rule that looked for a reason, before the certainty of its source is weighed.
 #[derive(Debug, Clone)]

@@ -85,7 +85,7 @@ fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
         finding = finding
             .cannot_tell(message!(
                 "whether a sanction after a failed plan begins before {}: its notice, NA 817, must be timely, and aid \
-                 ends with a month; the statute names only the 30 days",
+                 ends with a month; the statute names only the days after the notice",
                 first
             ))
             .under_policy(timely);

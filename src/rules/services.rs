@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::category::Severity;
 use super::finding::{Finding, Proposal};
-use super::lifting;
 use super::message::{Value, message};
+use super::noncompliance;
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::dates::Month;
@@ -156,7 +156,7 @@ fn sanctioned_since(view: &View, participant: &Participant) -> Option<NaiveDate>
         return Some(registration.since);
     }
     let steps = view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
-    let begun = steps.filter_map(|step| lifting::begun_sanction(view, step)).map(|sanction| sanction.from);
+    let begun = steps.filter_map(|step| noncompliance::begun_sanction(view, step)).map(|sanction| sanction.from);
     begun.filter(|from| registration.since < *from).max()
 }
 

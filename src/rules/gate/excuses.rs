@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{FailedStep, earliest_day, in_force};
+use super::step::{FailedStep, earliest_day, in_force};
 use crate::domain::codes::CauseOutcome;
 use crate::domain::facts::{AidMonthStatus, GoodCause};
 use crate::rules::message::{Message, Value, message};

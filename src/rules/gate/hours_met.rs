@@ -1,6 +1,6 @@
 //! The reason that the hours are met: nobody is sanctioned who meets the minimum hours, nor a parent whose unit does.
 
-use super::{FailedStep, in_force};
+use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::rules::average::{AverageBy, weekly_average};

@@ -1,6 +1,6 @@
 //! Reasons that lie in the participant's standing: exempt, volunteer, outside the unit, minor.
 
-use super::{FailedStep, in_force};
+use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
 use crate::domain::facts::{AidMonthStatus, Exemption, Person};
 use crate::domain::status::RegistrationStatus;

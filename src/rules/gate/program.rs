@@ -1,6 +1,6 @@
 //! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
 
-use super::{FailedStep, in_force};
+use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, Service};
 use crate::domain::status::ActivityStatus;
 use crate::policy::Param;
