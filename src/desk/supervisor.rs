@@ -18,9 +18,10 @@ use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::present::dates::long_month;
 use crate::rules::closing::{self, RoutingFormStage};
+use crate::rules::gate;
 use crate::rules::message::DateStyle;
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
-use crate::rules::sanction::{self, BlockerState};
+use crate::rules::reason_against::ReasonState;
 use crate::rules::view::View;
 
 code_words! {
@@ -108,12 +109,12 @@ impl Caseload {
             if step.sanction.is_some() || is_over {
                 return None;
             }
-            let gate = sanction::gate_for_notice(&view, step.person, step.notice_issued);
+            let gate = gate::gate_for_notice(&view, step.person, step.notice_issued);
             let against = gate.iter().flat_map(|gate| &gate.blockers);
             let day = |day| dates::format_date(day, self.as_of);
             let style = DateStyle::Near(self.as_of);
             let against: Vec<_> = against
-                .filter(|blocker| blocker.state == BlockerState::Blocks)
+                .filter(|blocker| blocker.state == ReasonState::Blocks)
                 .map(|blocker| blocker.says.to_text(style))
                 .collect();
             let against =

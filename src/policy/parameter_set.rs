@@ -199,12 +199,28 @@ parameters! {
     reschedules: Count,
     /// Days after the notice before which no sanction may take effect.
     sanction_earliest: Days,
+    /// Aid ends with a month: a sanction begins on the first of one.
+    sanction_first_of_month: Applicability,
+    /// Days before an adverse action by which its notice goes out, so that it is timely.
+    timely_notice: Days,
+    /// An approved sanction is lifted where a reason against it arises before its first day.
+    lift_before_first_day: Applicability,
     /// Working days within which the eligibility worker is told of a sanction.
     sanction_handoff: WorkingDays,
     /// A volunteer is never sanctioned.
     volunteer_guard: Applicability,
     /// Nobody is sanctioned who was exempt when the failure happened.
     exempt_guard: Applicability,
+    /// Nobody is sanctioned for a failure with good cause.
+    good_cause_guard: Applicability,
+    /// Nobody is sanctioned who meets the minimum hours, or whose unit does.
+    hours_met_guard: Applicability,
+    /// Only somebody who is aided in the unit can be sanctioned.
+    unit_guard: Applicability,
+    /// A sanction waits while a hearing that was asked for in time is open.
+    hearing_guard: Applicability,
+    /// Nobody is sanctioned for job search to which they did not agree.
+    job_search_guard: Applicability,
     /// The second parent is noticed at the start.
     second_parent_notice: Applicability,
     /// A failed compliance plan asks for no further compliance process.
@@ -223,6 +239,8 @@ parameters! {
     cure_longest: Days,
     /// Aid is restored on the first of the month after an ordinary cure.
     restored_next_month: Applicability,
+    /// Aid is restored on the first of the month after the participant's contact to end the sanction.
+    restored_after_contact: Applicability,
     /// Aid is restored on the first of the month after meeting the federal rate is discovered.
     restored_after_federal_rate: Applicability,
 
@@ -291,6 +309,10 @@ parameters! {
     services_reimbursed: Days,
     /// Days before the activity by which transport and ancillary payments are issued.
     services_ahead: Days,
+    /// Payments for transport go out before the activity starts.
+    services_before_start: Applicability,
+    /// Services of a sanctioned participant are ended, with notice.
+    services_end_in_sanction: Applicability,
     /// A notice of action is sent on approval, denial, change and end.
     services_notice: Applicability,
     /// Working days within which a referral is made after it is asked for.

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 
 use super::dates::long_month;
-use super::explanation::plain_lines;
+use super::explanation::{absent_text, plain_lines};
 use crate::domain::CaseNumber;
 use crate::domain::dates::format_long_date;
 use crate::rules::Evaluation;
 use crate::rules::clock::Clock;
+use crate::rules::gate::Gate;
 use crate::rules::message::{DateStyle, Message};
 use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, arithmetic_text};
-use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::reason_against::ReasonState;
 
 /// The evaluation of a case as of a day: its findings explained, its clocks, hours, reasons against a sanction and next
 /// dates.
@@ -86,11 +87,14 @@ fn gate_lines(gate: &Gate) -> Vec<String> {
     let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
     let blockers = gate.blockers.iter().map(|blocker| {
         let state = match blocker.state {
-            BlockerState::Blocks => "stands",
-            BlockerState::Warns => "look first",
-            BlockerState::CannotTell => "cannot tell",
+            ReasonState::Blocks => "stands",
+            ReasonState::Warns => "look first",
+            ReasonState::CannotTell if blocker.unrecorded => "not recorded",
+            ReasonState::CannotTell => "cannot tell",
+            ReasonState::Absent => "absent",
         };
         format!("  {state}: {}", long_text(&blocker.says))
     });
-    std::iter::once(head).chain(blockers).collect()
+    let absent = absent_text(&gate.absent).map(|text| format!("  {text}"));
+    std::iter::once(head).chain(blockers).chain(absent).collect()
 }

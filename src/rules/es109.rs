@@ -18,8 +18,8 @@ use crate::policy::param::Days;
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
 /// overdue.
 ///
-/// Day 1 is the day after the discontinuance. If the county holds cases to the end of the month, the due day is not
-/// before the end of the month.
+/// Day 1 is the day after the discontinuance. If the county holds cases to the end of the month of discontinuance, that
+/// day takes the place of the closing period.
 ///
 /// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
 pub fn discontinued_finding(view: &View) -> Option<Finding> {
@@ -33,8 +33,11 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         return Some(stays_with_ec_finding(aid, why).under_policy(period));
     }
     let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
-    let due = hold
-        .map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::from_date(aid.since).last_day()));
+    let due = match hold {
+        Some(_) => Month::from_date(aid.since).last_day(),
+        None => aid.since + period.value,
+    };
+    let counted_to = hold.is_none().then_some(period.value);
     let overdue = view.on > due;
     let returned = returned_form(view, aid);
     let says = match returned {
@@ -47,14 +50,14 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .with_severity(if overdue { Severity::Duty } else { Severity::Record })
         .with_ground("aid discontinued", aid.since, &aid.source)
         .with_ground("closing steps open", open.join("; "), &aid.source)
-        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, Some(period.value)))
-        .under_policy(period)
+        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, counted_to))
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
-    if let Some(hold) = hold {
-        finding = finding.under_policy(hold);
-    }
+    finding = match hold {
+        Some(hold) => finding.under_policy(hold),
+        None => finding.under_policy(period),
+    };
     if let Some(returned) = returned {
         finding = finding.with_ground("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
     }

@@ -81,7 +81,15 @@ pub struct MonthlyHours {
 
 /// Returns the hours of every month with posted attendance, per participant or for two parents together.
 pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
-    let mut rows: Vec<&Attendance> = posted_attendance(view).collect();
+    hours_of_rows(view, posted_attendance(view).collect())
+}
+
+/// Returns the hours of these months, as far as their attendance is posted.
+pub(super) fn hours_of_months(view: &View, months: &[Month]) -> Vec<MonthlyHours> {
+    hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect())
+}
+
+fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let order = |row: &&Attendance| (row.month, row.person, row.start);
     rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kind.cmp(&b.kind)));
     let Some(first) = rows.first().map(|row| row.month) else { return Vec::new() };
