@@ -15,6 +15,7 @@ use crate::paper::DocumentCell;
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
+use crate::rules::message::DateStyle;
 use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
@@ -57,7 +58,7 @@ fn print_preview(preview: &ActPreview) -> anyhow::Result<ExitCode> {
     }
     if let Some(comment) = &preview.comment {
         output::print_line("")?;
-        print_data_line(&format!("To dictate: {comment}"))?;
+        print_data_line(&format!("To dictate: {}", comment.to_text(DateStyle::Long)))?;
     }
     preview.consequences.message.as_ref().map_or(Ok(ExitCode::SUCCESS), print_message)
 }

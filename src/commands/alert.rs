@@ -10,30 +10,29 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::desk::Caseload;
 use crate::domain::alert::{AlertKey, Disposition};
-use crate::domain::{Change, dates};
+use crate::domain::dates;
+use crate::rules::message::{DateStyle, Message, message};
 
 pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<ExitCode> {
     let today = context.today();
-    let (alert, disposition, outcome) = match args.command {
-        AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
+    let (alert, disposition, outcome): (_, _, Message) = match args.command {
+        AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".into()),
         AlertCommand::Snooze { alert, until } => {
             let until = dates::parse_typed_date(&until, today, dates::DateSide::Future)?;
-            (alert, Disposition::Snoozed { until }, format!("Put off until {}", dates::format_long_date(until)))
+            (alert, Disposition::Snoozed { until }, message!("Put off until {}", until))
         }
-        AlertCommand::Skip { alert, reason } => {
-            (alert, Disposition::Skipped { on: today, reason }, "Skipped".to_owned())
-        }
-        AlertCommand::Refuse { alert, reason } => (alert, Disposition::Refused { reason }, "Refused".to_owned()),
+        AlertCommand::Skip { alert, reason } => (alert, Disposition::Skipped { on: today, reason }, "Skipped".into()),
+        AlertCommand::Refuse { alert, reason } => (alert, Disposition::Refused { reason }, "Refused".into()),
     };
     let key = AlertKey(alert);
     let mut store = context.open_home()?;
     let desk = Caseload::evaluate(&store, today)?;
     let found = desk.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
-    store.record(Change::AlertDisposed { alert: key, case: alert.case, text: alert.text.clone(), disposition })?;
+    store.record(alert.clone().into_disposition_change(disposition))?;
     if context.wants_json() {
-        let fields = [("alert", alert.key.to_string().into()), ("disposition", outcome.into())];
+        let fields = [("alert", key.to_string().into()), ("disposition", serde_json::to_value(&outcome)?)];
         return output::print_json(&json_object(fields));
     }
-    output::print_data_line(&format!("{outcome}: {}", alert.text))
+    output::print_data_line(&message!("{}: {}", outcome, alert.text).to_text(DateStyle::Long))
 }

@@ -11,6 +11,7 @@ use super::{cli, output};
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
+use crate::present::dates::precise_moment_text;
 use crate::store::LoggedEntry;
 
 /// The number of entries read at a time.
@@ -36,7 +37,7 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         let case = entry.case.unwrap_or_default();
         [
             DocumentCell::from_display(&entry.entry),
-            words(entry.made),
+            words(entry.moment),
             words(entry.worker),
             words(case),
             words(entry.what),
@@ -66,6 +67,9 @@ fn entry_date(logged: &LoggedEntry) -> NaiveDate {
 struct AuditEntryJson {
     entry: u64,
     made: String,
+    /// When it was made, as people read it.
+    #[serde(skip)]
+    moment: String,
     worker: String,
     case: Option<String>,
     kind: String,
@@ -75,9 +79,11 @@ struct AuditEntryJson {
 impl AuditEntryJson {
     fn from_entry(logged: &LoggedEntry) -> Self {
         let entry = &logged.entry;
+        let made = local_time(entry.hlc.millis()).naive_local();
         Self {
             entry: entry.seq.0,
-            made: local_time(entry.hlc.millis()).format("%Y-%m-%d %H:%M:%S").to_string(),
+            made: made.format("%Y-%m-%d %H:%M:%S").to_string(),
+            moment: precise_moment_text(made),
             worker: entry.author.to_string(),
             case: entry.case.as_ref().map(ToString::to_string),
             kind: entry.kind.clone(),
@@ -97,5 +103,5 @@ fn describe_change(change: &Change) -> String {
 /// Returns an entry in one line: when, who, which case, what.
 pub(super) fn entry_sentence(logged: &LoggedEntry) -> String {
     let entry = AuditEntryJson::from_entry(logged);
-    [entry.made, entry.worker, entry.case.unwrap_or_default(), entry.what].join("  ")
+    [entry.moment, entry.worker, entry.case.unwrap_or_default(), entry.what].join("  ")
 }

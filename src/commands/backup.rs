@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::paper::DocumentCell;
+use crate::present::dates::moment_text;
 use crate::store::{Backup, list_backups};
 
 pub(super) fn run(context: &CliContext, list: bool) -> anyhow::Result<ExitCode> {
@@ -34,7 +35,7 @@ fn print_backups(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&rows.collect::<Vec<_>>());
     }
     let row = |backup: Backup| {
-        let made = backup.made_at.format("%a %-d %b %Y %H:%M");
+        let made = moment_text(backup.made_at);
         [
             DocumentCell::from_display(&made),
             DocumentCell::from_display(&backup.entries),

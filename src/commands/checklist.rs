@@ -13,7 +13,7 @@ use super::output;
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::{ItemId, ItemMark};
-use crate::domain::dates::Month;
+use crate::domain::dates::{Month, format_month};
 use crate::domain::sanitize;
 use crate::domain::{CaseNumber, Change};
 use crate::present::finding::facts_text;
@@ -36,7 +36,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Re
         store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark })?;
     }
     let components = load_components(&store, &args.case, request)?;
-    let what = format!("the checklist of {month}");
+    let what = format!("the checklist of {}", format_month(month));
     access::record_access(&mut store, Channel::from_context(context), Some(&args.case), what)?;
     print_components(context, &components)
 }

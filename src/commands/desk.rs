@@ -14,11 +14,12 @@ use super::context::CliContext;
 use super::output;
 use crate::desk::{Caseload, EvaluatedCase, QueueRow, review};
 use crate::domain::checklist::ItemId;
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::{self, Month, format_long_date};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
+use crate::present::dates::long_month;
 use crate::rules::acts;
 use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 
@@ -79,7 +80,11 @@ fn draw_cases(
     seed: Option<u64>,
 ) -> anyhow::Result<ExitCode> {
     let drawn = review::draw_reviews(store, desk, month, seed)?;
-    ensure!(!drawn.is_empty(), "The cases to review in {month} are already drawn. To see them: caseload desk reviews");
+    ensure!(
+        !drawn.is_empty(),
+        "The cases to review in {} are already drawn. To see them: caseload desk reviews",
+        long_month(month)
+    );
     if context.wants_json() {
         return output::print_json(&drawn);
     }
@@ -90,6 +95,7 @@ fn draw_cases(
 fn draw_summary(draw: &ReviewDraw) -> String {
     let ReviewDraw { month, ec, on, seed, of, cases } = draw;
     let cases: Vec<_> = cases.iter().map(CaseNumber::as_str).collect();
+    let (month, on) = (long_month(*month), format_long_date(*on));
     format!("{month}, {ec}: drawn on {on} with seed {seed}, {} of {of} cases: {}", cases.len(), cases.join(", "))
 }
 
@@ -133,6 +139,7 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
         return output::print_json(&draws);
     }
     if draws.is_empty() {
+        let month = long_month(month);
         return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
     }
     for draw in draws {
@@ -140,7 +147,10 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(
                 || Cow::Borrowed("to review"),
-                |(on, result)| format!("reviewed {on}: {result}. {}", review.remark.unwrap_or_default()).into(),
+                |(on, result)| {
+                    let (on, remark) = (format_long_date(on), review.remark.unwrap_or_default());
+                    format!("reviewed {on}: {result}. {remark}").into()
+                },
             );
             let name = review.name.map(|name| name.to_string()).unwrap_or_default();
             output::print_data_line(&format!("  {}  {name}  {}", review.case, result.trim_end()))?;
@@ -199,7 +209,11 @@ fn record_conference(context: &CliContext, store: &mut Store, conference: &Confe
     if context.wants_json() {
         return output::print_json(conference);
     }
-    output::print_line(&format!("Recorded: conference with {} on {}.", conference.with, conference.on))
+    output::print_line(&format!(
+        "Recorded: conference with {} on {}.",
+        conference.with,
+        format_long_date(conference.on)
+    ))
 }
 
 fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
@@ -214,7 +228,7 @@ fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) ->
             DocumentCell::Day(conference.on),
             DocumentCell::from_display(&conference.with),
             DocumentCell::from_words(cases.join(" ")),
-            DocumentCell::FreeText(conference.said.clone()),
+            DocumentCell::from_free_text(conference.said.clone()),
         ]
     };
     let headings = ["on", "with", "cases", "what was agreed"];

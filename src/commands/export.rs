@@ -135,7 +135,7 @@ fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
              Nothing was written."
         );
     }
-    let question = format!("{}: this holds names, and it leaves the home. Write it?", document.title);
+    let question = format!("{}: this holds names, and it leaves the home. Write it?", document.title_text());
     ensure!(prompt::is_confirmed(&question)?, "Nothing was written.");
     Ok(())
 }
@@ -160,5 +160,5 @@ fn print_outcome(
             ("unprintable", unprintable.into()),
         ]));
     }
-    output::print_line(&format!("{} is in {}.", document.title, path.display()))
+    output::print_line(&format!("{} is in {}.", document.title_text(), path.display()))
 }

@@ -36,7 +36,7 @@ fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
     }
     let rows = holders.into_iter().map(|holder| {
         [holder.opened_by.into(), Cow::from(holder.label), holder.public.unwrap_or_default().into()]
-            .map(DocumentCell::Words)
+            .map(DocumentCell::from_words)
     });
     output::print_table(["opened by", "whose", "public key"], rows, "Nothing opens this home.")
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::context::CliContext;
 use super::{cli, output};
 use crate::domain::extract::ExtractKind;
-use crate::domain::sanitize;
+use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
 use crate::import::guess::{LayoutGuess, guess_layout};
 use crate::import::part_check::{PartCheck, check_part};
@@ -123,7 +123,9 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
 
 fn print_check(part: &ExtractPart<'_>, checked: &PartCheck) -> anyhow::Result<()> {
     let sheet = part.sheet_name().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
-    let run = part.run.map_or_else(|| "no run date given".to_owned(), |run| format!("run on {run}"));
+    let run = part
+        .run
+        .map_or_else(|| "no run date given".to_owned(), |run| format!("run on {}", dates::format_long_date(run)));
     let print = |text: String| output::print_data_line(&text).map(drop);
     print(format!("{}{sheet}: {} with layout {}, {run}", part.file, part.kind().title(), part.layout_id()))?;
     let name = checked.sample_name.as_ref().map(|name| format!(", such as {name}")).unwrap_or_default();
@@ -164,7 +166,7 @@ fn list_layouts(context: &CliContext) -> anyhow::Result<ExitCode> {
     let row = |layout: &Layout| {
         let origin = if layout.own { "own" } else { "built in" };
         [layout.id.clone().into(), layout.kind.id().into(), Cow::Borrowed(origin), layout.title.clone().into()]
-            .map(DocumentCell::Words)
+            .map(DocumentCell::from_words)
     };
     output::print_table(["id", "kind", "origin", "title"], layouts.iter().map(row), "No layouts.")
 }

@@ -15,7 +15,7 @@ use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
 use crate::rules::acts::{self, ActRefusal, Consequences, defaults};
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::Message;
 use crate::rules::view::View;
 use crate::store::CaseRecord;
 
@@ -29,7 +29,7 @@ pub struct ActPreview {
     pub proves: Vec<ProvenItem>,
     /// The results to be dictated after the act, as far as the record can word them; a blank is written `{reason}`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub comment: Option<String>,
+    pub comment: Option<Message>,
 }
 
 /// A checklist item that an act proves.
@@ -65,7 +65,6 @@ impl Caseload {
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = known.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
-        let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
         Ok(ActPreview {
             consequences,
             proves: self.newly_proven_items(known, facts, Month::from_date(act.on)),
@@ -74,10 +73,9 @@ impl Caseload {
     }
 
     /// The results to be dictated after an act that was recorded; `None` if the record cannot word them.
-    pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<String> {
+    pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<Message> {
         let on_desk = self.case(case)?;
-        let comment = acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)?;
-        Some(comment.to_text(DateStyle::Long))
+        acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
     }
 
     /// The items of the month's checklists that the case proves with these facts and did not prove before.

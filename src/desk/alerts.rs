@@ -3,21 +3,84 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::present::finding::finding_line;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{DateStyle, Message, message};
 use crate::store::CaseRecord;
 
+/// An alert as the lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// The key that identifies the alert.
+    pub key: AlertKey,
+    /// The number of the case.
+    pub case: CaseNumber,
+    /// The participant's number in the case; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// What the alert says.
+    pub text: Message,
+    /// Who or what raised the alert.
+    pub origin: AlertOrigin,
+    /// The day on which it was raised; `None` for an alert that a rule worked out.
+    pub raised: Option<NaiveDate>,
+    /// The day on which it is due.
+    pub due: Option<NaiveDate>,
+    /// What was done with the alert, if anything.
+    pub disposition: Option<Disposition>,
+}
+
+impl Alert {
+    /// Returns whether the alert asks for something on `day`.
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
+    }
+
+    /// Returns the note that a list of `day` shows of what was done with the alert, if anything.
+    pub fn note(&self, day: NaiveDate) -> Option<Message> {
+        self.disposition.as_ref().map(|done| disposition_note(done, day))
+    }
+
+    /// Returns what a list of `day` says of the alert: the note, then the text.
+    pub fn list_text(&self, day: NaiveDate) -> Message {
+        text_after_note(self.note(day), self.text.clone())
+    }
+
+    /// Returns the change that records what was done with the alert. The log keeps what it said, with dates in full.
+    pub fn into_disposition_change(self, disposition: Disposition) -> Change {
+        let text = self.text.to_text(DateStyle::Long);
+        Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
+    }
+}
+
+/// Returns the note that a list of `day` shows of what was done with an alert: `skipped Thu 19 Nov, no answer`.
+pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
+    match disposition {
+        Disposition::Done => "done".into(),
+        Disposition::Snoozed { until } if *until <= day => "again".into(),
+        Disposition::Snoozed { until } => message!("snoozed until {}", until),
+        Disposition::Refused { reason } => message!("refused, {}", reason),
+        Disposition::Skipped { on, reason } => message!("skipped {}, {}", on, reason),
+    }
+}
+
+/// Returns a text after the note on what was done about it, or as it is where nothing was done.
+pub(super) fn text_after_note(note: Option<Message>, text: Message) -> Message {
+    match note {
+        Some(note) => message!("{}: {}", note, text),
+        None => text,
+    }
+}
+
 /// Every alert of the case with its disposition, those of the system of record first.
-pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<Alert> {
+pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));
-    let found = evaluation.findings.iter().map(|finding| finding_alert(finding, as_of));
+    let found = evaluation.findings.iter().map(finding_alert);
     let sent = record.facts.alerts_sent.iter().map(|sent| sent_alert(case, sent));
     county
         .chain(found)
@@ -31,7 +94,7 @@ fn county_alert(case: &CaseNumber, row: &AlertRow) -> Alert {
         key: AlertKey::from_county_row(row),
         case: case.clone(),
         person: PersonNumber::CASE,
-        text: row.text.clone(),
+        text: (&row.text).into(),
         origin: AlertOrigin::County(row.origin.clone()),
         raised: Some(row.raised),
         due: row.due,
@@ -44,7 +107,7 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
         key: AlertKey::from_sent_alert(case, sent),
         case: case.clone(),
         person: sent.person,
-        text: sent.text.clone(),
+        text: (&sent.text).into(),
         origin: AlertOrigin::Sent(sent.to.clone()),
         raised: Some(sent.on),
         due: sent.due,
@@ -52,12 +115,12 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
     }
 }
 
-fn finding_alert(finding: &Finding, as_of: NaiveDate) -> Alert {
+fn finding_alert(finding: &Finding) -> Alert {
     Alert {
         key: finding.alert_key(),
         case: finding.case.clone(),
         person: finding.person,
-        text: finding_line(finding, DateStyle::Near(as_of)),
+        text: finding_line(finding),
         origin: AlertOrigin::Rule(finding.rule.id().to_owned()),
         raised: None,
         due: finding.due,

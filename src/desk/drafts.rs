@@ -1,9 +1,10 @@
 //! The worker's drafts, and what became of their cases meanwhile.
 
 use super::Caseload;
+use crate::domain::CaseNumber;
 use crate::domain::status::AidStatus;
 use crate::domain::worker::Role;
-use crate::domain::{CaseNumber, dates};
+use crate::rules::message::{Message, message};
 use crate::store::{Draft, DraftTarget};
 
 impl Caseload {
@@ -19,19 +20,19 @@ impl Caseload {
 
     /// Why somebody else may have to work on a case: it is not in this caseload, aid is discontinued, the county lists it
     /// under another worker, or the newest listing no longer names it. `None` if this worker can go on with it.
-    pub fn left_caseload_reason(&self, case: &CaseNumber) -> Option<String> {
-        let Some(known) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
+    pub fn left_caseload_reason(&self, case: &CaseNumber) -> Option<Message> {
+        let Some(known) = self.case(case) else { return Some("no longer in the caseload".into()) };
         let aid = known.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
         let aid = aid.max_by_key(|aid| (aid.since, aid.status)).filter(|aid| aid.status == AidStatus::Discontinued);
         if let Some(aid) = aid {
-            return Some(format!("discontinued since {}", dates::format_date(aid.since, self.as_of)));
+            return Some(message!("discontinued since {}", aid.since));
         }
         if known.record.unlisted {
-            return Some("no longer in the newest case listing".to_owned());
+            return Some("no longer in the newest case listing".into());
         }
         // The listing of a supervisor names the workers of the unit, so that another worker means nothing there.
         let listed = known.record.listed_under.as_ref()?;
         let is_moved = self.worker.role == Role::Ec && *listed != self.worker.number;
-        is_moved.then(|| format!("moved to worker {listed}"))
+        is_moved.then(|| message!("moved to worker {}", listed.to_string()))
     }
 }

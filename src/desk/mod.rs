@@ -23,6 +23,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use acts::{ActPreview, ProvenItem};
+pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
@@ -30,7 +31,7 @@ pub use supervisor::{QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
-use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -70,7 +71,7 @@ pub struct EvaluatedCase {
 impl EvaluatedCase {
     fn new(record: CaseRecord, policies: &Policies, as_of: NaiveDate) -> Self {
         let evaluation = rules::evaluate_case(&record.facts, policies, as_of);
-        let alerts = alerts::case_alerts(&record, &evaluation, as_of);
+        let alerts = alerts::case_alerts(&record, &evaluation);
         Self { record, evaluation, alerts }
     }
 

@@ -15,7 +15,7 @@ use crate::present::finding::finding_line;
 use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{Message, message};
 use crate::rules::{self, Evaluation};
 
 code_words! {
@@ -98,7 +98,7 @@ pub struct DueItem {
     /// The name of the participant, or of the case.
     pub name: PersonName,
     /// What is due.
-    pub says: String,
+    pub says: Message,
     /// Whether the day has passed and the thing is still open.
     pub late: bool,
 }
@@ -150,15 +150,14 @@ fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: Naive
 
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_category(finding.category);
-    let says = finding_line(finding, DateStyle::Near(on));
-    Some(new_due_item(case, finding.person, kind, finding.due?, says, on))
+    Some(new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on))
 }
 
 /// The end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;
-    let says = format!("{}: {}", clock.title(), clock.says.to_text(DateStyle::Near(on)));
+    let says = message!("{}: {}", clock.title(), clock.says.clone());
     Some(new_due_item(case, clock.person, kind, day, says, on))
 }
 
@@ -167,7 +166,7 @@ fn new_due_item(
     person: PersonNumber,
     kind: DueKind,
     day: NaiveDate,
-    says: String,
+    says: Message,
     on: NaiveDate,
 ) -> DueItem {
     let number = case.record.facts.case.clone();

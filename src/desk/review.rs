@@ -5,13 +5,14 @@ use crate::desk::checklist::{ComponentView, ItemState};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
+use crate::present::dates::long_month;
 use crate::store::{FiledComment, Store, StoreError};
 
 /// The reason for which a review cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
     /// The case was not drawn for the month.
-    #[error("Case {0} was not drawn for {1}.")]
+    #[error("Case {0} was not drawn for {month}.", month = long_month(*.1))]
     NotDrawn(CaseNumber, Month),
     /// The point with this question has no score.
     #[error("Not scored: {0}.")]

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Caseload, EvaluatedCase};
-use crate::domain::alert::{Alert, Disposition};
+use super::alerts::{disposition_note, text_after_note};
+use super::{Alert, Caseload, EvaluatedCase};
+use crate::domain::alert::Disposition;
 use crate::domain::codes::Relation;
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
@@ -16,7 +17,7 @@ use crate::rules::Evaluation;
 use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::Message;
 use crate::rules::view::{Participant, View};
 
 /// A row of the ES108: one participant.
@@ -43,7 +44,7 @@ pub struct CaseRow {
     /// The date of the last contact made.
     pub last_contact: Option<NaiveDate>,
     /// The next due date, and what is due.
-    pub next_due: Option<(NaiveDate, String)>,
+    pub next_due: Option<(NaiveDate, Message)>,
     /// The date on which the newest plan was signed.
     pub plan_signed: Option<NaiveDate>,
     /// The date by which the first plan is due, if none is signed.
@@ -83,10 +84,14 @@ pub struct ActionRow {
 }
 
 impl ActionRow {
-    /// The text of the row in a list of `day`, with what was done with it before.
-    pub fn list_text(&self, day: NaiveDate) -> String {
-        let says = self.finding.says.to_text(DateStyle::Near(day));
-        Disposition::text_with_note(self.disposition.as_ref(), &says, day)
+    /// The note that a list of `day` shows of what was done with the row, if anything.
+    pub fn note(&self, day: NaiveDate) -> Option<Message> {
+        self.disposition.as_ref().map(|done| disposition_note(done, day))
+    }
+
+    /// What a list of `day` says of the row, with what was done with it before.
+    pub fn list_text(&self, day: NaiveDate) -> Message {
+        text_after_note(self.note(day), self.finding.says.clone())
     }
 
     /// The order of the list: by category, then by due date.
@@ -150,7 +155,7 @@ impl Caseload {
             activity: current_activity(view, person),
             hours: case.latest_hours(person),
             last_contact: last_contact(view, person),
-            next_due: next_due(&case.evaluation, person, self.as_of),
+            next_due: next_due(&case.evaluation, person),
             plan_signed: newest_plan_date(view, person),
             plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
             months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
@@ -214,10 +219,10 @@ fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> 
 }
 
 /// What was found and is due first, overdue included; else the next date that is coming.
-fn next_due(evaluation: &Evaluation, person: PersonNumber, on: NaiveDate) -> Option<(NaiveDate, String)> {
+fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, Message)> {
     let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
     let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
     let due = found.filter_map(|found| Some((found.due?, &found.says))).min();
     let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
-    Some((day, says.to_text(DateStyle::Near(on))))
+    Some((day, says.clone()))
 }

@@ -10,16 +10,15 @@ use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::code_words::code_words;
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
-use crate::present::dates::long_month;
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::reason_against::ReasonState;
 use crate::rules::view::View;
@@ -64,7 +63,7 @@ pub struct QueueRow {
     /// The day on which the row is due; `None` where no day is set.
     pub due: Option<NaiveDate>,
     /// The task, or what was done.
-    pub says: String,
+    pub says: Message,
 }
 
 impl Caseload {
@@ -111,15 +110,16 @@ impl Caseload {
             }
             let gate = gate::gate_for_notice(&view, step.person, step.notice_issued);
             let against = gate.iter().flat_map(|gate| &gate.blockers);
-            let day = |day| dates::format_date(day, self.as_of);
-            let style = DateStyle::Near(self.as_of);
-            let against: Vec<_> = against
+            let against: Vec<Message> = against
                 .filter(|blocker| blocker.state == ReasonState::Blocks)
-                .map(|blocker| blocker.says.to_text(style))
+                .map(|blocker| blocker.says.clone())
                 .collect();
-            let against =
-                if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
-            let says = format!("asked for on {}, notice of {}: {against}", day(asked), day(step.notice_issued));
+            let against = if against.is_empty() {
+                "nothing known stands against it".into()
+            } else {
+                Message::join(against, "; ")
+            };
+            let says = message!("asked for on {}, notice of {}: {}", asked, step.notice_issued, against);
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };
@@ -139,19 +139,18 @@ impl Caseload {
         }
         let bank = view.policy.tables.bank_of_office(&form.office);
         let to = bank.map_or_else(|| form.office.clone(), |known| format!("{} ({})", known.bank, known.office));
-        let day = |day| dates::format_date(day, self.as_of);
         let says = match stage {
-            RoutingFormStage::WithSupervisor => format!("submitted {} for {to}: {}", day(form.submitted), form.reason),
+            RoutingFormStage::WithSupervisor => message!("submitted {} for {}: {}", form.submitted, to, &form.reason),
             RoutingFormStage::Returned => {
                 let returned = form.returned.as_ref()?;
-                format!("returned {}: {}", day(returned.on), returned.reason)
+                message!("returned {}: {}", returned.on, &returned.reason)
             }
             RoutingFormStage::WithClerk => {
-                format!("approved {}, to be routed to {to}", day(form.approved.as_ref()?.on))
+                message!("approved {}, to be routed to {}", form.approved.as_ref()?.on, to)
             }
             RoutingFormStage::Routed => {
                 let routed = form.routed.as_ref()?;
-                format!("routed to {} on {}", routed.bank, day(routed.on))
+                message!("routed to {} on {}", &routed.bank, routed.on)
             }
         };
         Some(new_queue_row(case, section, PersonNumber::CASE, says))
@@ -162,10 +161,10 @@ impl Caseload {
         let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
         let draw = self.month_draws(month).find(|draw| draw.cases.contains(number))?;
-        let day = |day| dates::format_date(day, self.as_of);
-        let says = match self.case_review(month, number) {
-            Some(review) => format!("reviewed {}: {}", day(review.on), review.result_text()),
-            None => format!("to review (seed {}, drawn {})", draw.seed, day(draw.on)),
+        let says = if let Some(review) = self.case_review(month, number) {
+            message!("reviewed {}: {}", review.on, review.result_text())
+        } else {
+            message!("to review (seed {}, drawn {})", draw.seed.to_string(), draw.on)
         };
         let due = self.case_review(month, number).is_none().then(|| month.last_day());
         Some(QueueRow {
@@ -179,8 +178,7 @@ impl Caseload {
     /// 5).
     fn advance_review_due_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let draw = case.record.facts.open_wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
-        let (month, known) = (long_month(draw.month), dates::format_date(draw.on, self.as_of));
-        let says = format!("drawn for {month}, known since {known}; no advance review");
+        let says = message!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
         Some(new_queue_row(case, QueueSection::AdvanceReviewDue, PersonNumber::CASE, says))
     }
 
@@ -190,8 +188,10 @@ impl Caseload {
             case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule.id()));
         let talked_over = self.last_conference(&case.record.facts.case);
         let unengaged = |found: &crate::rules::finding::Finding| {
-            let last = talked_over.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
-            let says = format!("{}{}", found.says.to_text(DateStyle::Near(self.as_of)), last.unwrap_or_default());
+            let says = match talked_over {
+                Some(on) => message!("{}; conference {}", found.says.clone(), on),
+                None => found.says.clone(),
+            };
             QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
@@ -206,13 +206,12 @@ impl Caseload {
                 && done.on <= self.as_of
         };
         let reviewed = |done: &DutyRecord| {
-            let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
-            new_queue_row(
-                case,
-                QueueSection::AdvanceReview,
-                done.person,
-                format!("done {}{note}", dates::format_date(done.on, self.as_of)),
-            )
+            let says = if let Some(note) = &done.note {
+                message!("done {}: {}", done.on, note)
+            } else {
+                message!("done {}", done.on)
+            };
+            new_queue_row(case, QueueSection::AdvanceReview, done.person, says)
         };
         case.record.facts.duties.iter().filter(is_in_month).map(reviewed).collect()
     }
@@ -255,7 +254,7 @@ impl Caseload {
     }
 }
 
-fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumber, says: String) -> QueueRow {
+fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumber, says: Message) -> QueueRow {
     let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
     QueueRow { section, case: number, person, name, ec, due: None, says }

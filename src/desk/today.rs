@@ -5,13 +5,15 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Caseload, EvaluatedCase};
-use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use super::alerts::text_after_note;
+use super::{Alert, Caseload, EvaluatedCase};
+use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::rules::category::Severity;
 use crate::rules::finding::Finding;
+use crate::rules::message::{Message, message};
 use crate::store::{Draft, DraftTarget};
 
 /// The origin of an item in the list.
@@ -44,10 +46,10 @@ pub struct TodayItem {
     pub person: PersonNumber,
     /// The name of the participant, or of the case.
     pub name: PersonName,
-    /// What there is to do, with what was done with it before.
-    pub says: String,
+    /// What there is to do.
+    pub says: Message,
     /// What was done with it before: `skipped Thu 19 Nov, no answer`.
-    pub note: Option<String>,
+    pub note: Option<Message>,
     /// The key under which its disposition is recorded; a draft has none.
     pub alert: Option<AlertKey>,
     /// Why the item is in the list.
@@ -55,10 +57,14 @@ pub struct TodayItem {
 }
 
 impl TodayItem {
-    /// What there is to do, without what was done with it before.
-    pub fn text_without_note(&self) -> &str {
-        let note = self.note.as_deref();
-        note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
+    /// What there is to do, with what was done with it before.
+    pub fn list_text(&self) -> Message {
+        self.with_note(&self.says)
+    }
+
+    /// Another text on the item, with what was done with it before.
+    pub fn with_note(&self, text: &Message) -> Message {
+        text_after_note(self.note.clone(), text.clone())
     }
 
     /// The order of the list: what a missed date costs, then the date.
@@ -98,14 +104,15 @@ impl Caseload {
                 (*person, format!("An act was started ({})", form.map_or(act.as_str(), |form| &form.title)))
             }
         };
-        let elsewhere = self.left_caseload_reason(&draft.case).map(|why| format!("; the case is {why}"));
+        let elsewhere = self.left_caseload_reason(&draft.case).map(|why| message!("; the case is {}", why));
+        let elsewhere = elsewhere.unwrap_or_else(|| "".into());
         Some(TodayItem {
             severity: Severity::Record,
             due: Some(self.as_of),
             case: draft.case.clone(),
             person,
             name: case.person_name(person),
-            says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
+            says: message!("{} and not filed{}", what, elsewhere),
             note: None,
             alert: None,
             origin: TodayOrigin::Draft { of: draft.target.clone(), saved_ms: draft.saved_ms },
@@ -126,13 +133,13 @@ fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<T
         case: alert.case.clone(),
         person: alert.person,
         name: case.person_name(alert.person),
-        says: alert.list_text(today),
-        note: alert.disposition.as_ref().map(|disposition| disposition.list_note(today)),
+        says: alert.text.clone(),
+        note: alert.note(today),
         alert: Some(alert.key.clone()),
         origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
     })
 }
 
 fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {
-    (item.severity, item.due.unwrap_or(NaiveDate::MAX), &item.case, item.person, &item.says)
+    (item.severity, item.due.unwrap_or(NaiveDate::MAX), &item.case, item.person, &item.note, &item.says)
 }

@@ -1,7 +1,7 @@
 //! Walking a list: its rows case by case, without those that the worker has passed.
 
-use super::{Caseload, EvaluatedCase};
-use crate::domain::alert::{Alert, AlertKey, AlertOrigin, Disposition};
+use super::{Alert, Caseload, EvaluatedCase};
+use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
 use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::category::Category;
@@ -130,7 +130,7 @@ fn group_into_stops(items: impl Iterator<Item = WalkItem>) -> Vec<WalkStop> {
 mod tests {
     use super::*;
 
-    fn ask(case: &str, person: u8, text: &str) -> WalkItem {
+    fn ask(case: &str, person: u8, text: &'static str) -> WalkItem {
         let alert = Alert {
             key: AlertKey(format!("c-{text}")),
             case: case.parse().unwrap(),
@@ -148,7 +148,7 @@ mod tests {
         stops
             .iter()
             .map(|stop| {
-                let texts = stop.items.iter().map(|ask| ask.alert.text.as_str()).collect();
+                let texts = stop.items.iter().map(|ask| ask.alert.text.template()).collect();
                 (stop.case.to_string(), stop.person.0, texts)
             })
             .collect()

@@ -1,5 +1,5 @@
 //! Alerts: raised by the system of record, worked out from the record by a rule, or sent by a worker. No alert is ever
-//! dropped.
+//! dropped. What an alert says is in `desk`, because a rule words its own.
 
 use std::fmt;
 
@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use sha2::{Digest as _, Sha256};
 
-use super::dates;
 use super::extract::AlertRow;
 use super::facts::SentAlert;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
@@ -106,54 +105,5 @@ impl Disposition {
             Self::Snoozed { until } => *until <= day,
             Self::Done | Self::Refused { .. } => false,
         }
-    }
-
-    /// Returns the note that a list of `day` shows, in a few words: `skipped Thu 19 Nov, no answer`.
-    pub fn list_note(&self, day: NaiveDate) -> String {
-        match self {
-            Self::Done => "done".to_owned(),
-            Self::Snoozed { until } if *until <= day => "again".to_owned(),
-            Self::Snoozed { until } => format!("snoozed until {}", dates::format_date(*until, day)),
-            Self::Refused { reason } => format!("refused, {reason}"),
-            Self::Skipped { on, reason } => format!("skipped {}, {reason}", dates::format_date(*on, day)),
-        }
-    }
-
-    /// Returns `text` with the note of its disposition before it, or as it is where nothing was done with the alert.
-    pub fn text_with_note(disposition: Option<&Self>, text: &str, day: NaiveDate) -> String {
-        disposition.map_or_else(|| text.to_owned(), |done| format!("{}: {text}", done.list_note(day)))
-    }
-}
-
-/// An alert as the lists show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Alert {
-    /// The key that identifies the alert.
-    pub key: AlertKey,
-    /// The number of the case.
-    pub case: CaseNumber,
-    /// The participant's number in the case; 0 for the case as a whole.
-    pub person: PersonNumber,
-    /// The text of the alert.
-    pub text: String,
-    /// Who or what raised the alert.
-    pub origin: AlertOrigin,
-    /// The day on which it was raised; `None` for an alert that a rule worked out.
-    pub raised: Option<NaiveDate>,
-    /// The day on which it is due.
-    pub due: Option<NaiveDate>,
-    /// What was done with the alert, if anything.
-    pub disposition: Option<Disposition>,
-}
-
-impl Alert {
-    /// Returns whether the alert asks for something on `day`.
-    pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
-    }
-
-    /// Returns the text for a list of `day`, with the note of the disposition before it.
-    pub fn list_text(&self, day: NaiveDate) -> String {
-        Disposition::text_with_note(self.disposition.as_ref(), &self.text, day)
     }
 }

@@ -1,5 +1,6 @@
 //! Civil dates and months. A deadline is a civil day in the office's zone; nothing here knows the time of day.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 #[error("{text:?} is not a {what}")]
 pub struct DateError {
     text: String,
-    what: &'static str,
+    what: Cow<'static, str>,
 }
 
 /// The side of today on which a typed date lies where it is given without its year or by its weekday.
@@ -64,9 +65,9 @@ impl Month {
 impl FromStr for Month {
     type Err = DateError;
 
-    /// Parses a month such as `2026-11`.
+    /// Parses a month as data has it: `2026-11`.
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)" };
+        let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)".into() };
         let (year, month) = text.trim().split_once('-').ok_or_else(error)?;
         if (year.len(), month.len()) != (4, 2) {
             return Err(error());
@@ -133,19 +134,25 @@ pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
     if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
 }
 
-/// Returns a value of an extract as people read it: a day as `Thu 19 Nov 2026`, anything else as it is.
-pub fn readable_value(data: &str) -> String {
-    data.parse().map_or_else(|_not_a_day| data.to_owned(), format_long_date)
-}
-
 /// Formats a date with its year: `Thu 19 Nov 2026`.
 pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// The month with its year: `November 2026`.
+/// Formats a date with its year and without its weekday, for fields in which a date is typed and for columns:
+/// `19 Nov 2026`.
+pub fn format_compact_date(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// Formats a month with its year, for sentences and headings: `November 2026`.
 pub fn format_month(month: Month) -> String {
     month.0.format("%B %Y").to_string()
+}
+
+/// Formats a month with its year in eight columns, for narrow columns and fields: `Nov 2026`.
+pub fn format_compact_month(month: Month) -> String {
+    month.0.format("%b %Y").to_string()
 }
 
 /// Returns the whole days from `earlier` to `later`; negative where `later` comes first.
@@ -153,11 +160,15 @@ pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
 
+/// What may be typed where a date is asked for, on the screen and in commands.
+const DATE_EXAMPLES: &str = "t, y, -3, fri, 11/15, 11/15/26";
+
 /// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// or next Friday, `15`, `11/15`, `11/15/26`, `2026-11-15`.
+/// or next Friday, `15`, `11/15`, `11/15/26`, or as it is shown: `15 Nov`, `15 Nov 2026`, `Sun 15 Nov 2026`. The form
+/// of data, `2026-11-15`, is read too.
 ///
 /// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
-/// included.
+/// included. A weekday before a date has to be the weekday of that date.
 ///
 /// # Errors
 /// The text is none of these.
@@ -167,7 +178,52 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
         .or_else(|| parse_weekday(&typed, today, side))
         .or_else(|| NaiveDate::parse_from_str(&typed, "%Y-%m-%d").ok())
         .or_else(|| parse_slashed_date(&typed, today, side))
-        .ok_or_else(|| DateError { text: text.to_owned(), what: "date (t, y, -3, fri, 11/15, 2026-11-15)" })
+        .or_else(|| parse_worded_date(&typed, today, side))
+        .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
+}
+
+/// Parses a month as people type it, `Nov 2026` or `November 2026`, or as data has it, `2026-11`.
+///
+/// # Errors
+/// The text is none of these.
+pub fn parse_typed_month(text: &str) -> Result<Month, DateError> {
+    let worded = || {
+        let (month, year) = text.trim().split_once(' ')?;
+        NaiveDate::from_ymd_opt(parse_year(year.trim())?, parse_month_name(month)?, 1).map(Month)
+    };
+    text.parse()
+        .ok()
+        .or_else(worded)
+        .ok_or_else(|| DateError { text: text.to_owned(), what: "month (Nov 2026)".into() })
+}
+
+/// Parses a date with the name of its month: `19 Nov`, `19 Nov 2026`, `Thu 19 Nov 2026`.
+fn parse_worded_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let (first, rest) = typed.split_once(' ')?;
+    let weekday: Option<Weekday> = first.parse().ok();
+    let mut parts = if weekday.is_some() { rest } else { typed }.split_whitespace();
+    let (day, month) = (parts.next()?.parse().ok()?, parse_month_name(parts.next()?)?);
+    let date = match parts.next() {
+        Some(year) => NaiveDate::from_ymd_opt(parse_year(year)?, month, day),
+        None => nearest_month_day(month, day, today, side),
+    }?;
+    (parts.next().is_none() && weekday.is_none_or(|weekday| date.weekday() == weekday)).then_some(date)
+}
+
+fn parse_month_name(name: &str) -> Option<u32> {
+    name.parse::<chrono::Month>().ok().map(|month| month.number_from_month())
+}
+
+/// Parses a year; two digits or fewer are a year of this century.
+fn parse_year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok()?;
+    Some(if text.len() <= 2 && year >= 0 { 2000 + year } else { year })
+}
+
+/// Returns the nearest date with this month and day on the wanted side of today.
+fn nearest_month_day(month: u32, day: u32, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let on_day = |first: NaiveDate| first.with_day(1)?.with_month(month)?.with_day(day);
+    nearest_date(today.with_day(1)?, side, today, on_day, 12)
 }
 
 fn parse_relative_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -197,13 +253,7 @@ fn parse_slashed_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<N
     let parts: Vec<u32> = typed.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
     match *parts.as_slice() {
         [day] => nearest_date(Month::from_date(today).0, side, today, |first| first.with_day(day), 1),
-        [month, day] => nearest_date(
-            today.with_day(1)?,
-            side,
-            today,
-            |first| first.with_day(1)?.with_month(month)?.with_day(day),
-            12,
-        ),
+        [month, day] => nearest_month_day(month, day, today, side),
         [month, day, year] if year < 100 => NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, day),
         [month, day, year] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
         _ => None,
@@ -236,6 +286,7 @@ fn nearest_date(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
@@ -271,6 +322,11 @@ mod tests {
     #[case("2/29", "2024-02-29")]
     #[case("11/15/26", "2026-11-15")]
     #[case("2026-11-15", "2026-11-15")]
+    #[case("15 nov 2026", "2026-11-15")]
+    #[case("15 November 26", "2026-11-15")]
+    #[case("Sun 15 Nov 2026", "2026-11-15")]
+    #[case("29 Feb", "2024-02-29")]
+    #[case("31 Dec", "2025-12-31")]
     fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
         assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past), Ok(day(meant)), "{typed}");
     }
@@ -288,8 +344,56 @@ mod tests {
     #[case("2/30/2026")]
     #[case("soon")]
     #[case("-")]
+    #[case("Mon 15 Nov 2026")]
+    #[case("30 Feb 2026")]
+    #[case("15 Nov 2026 2027")]
+    #[case("sun 15")]
     fn anything_else_is_refused(#[case] typed: &str) {
         assert!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past).is_err());
+    }
+
+    #[rstest]
+    #[case("2026-11")]
+    #[case("Nov 2026")]
+    #[case(" november 26 ")]
+    fn a_month_is_read_as_it_is_shown_and_as_data_has_it(#[case] typed: &str) {
+        assert_eq!(parse_typed_month(typed).unwrap().first_day(), day("2026-11-01"));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("Nov")]
+    #[case("2026")]
+    #[case("11 2026")]
+    fn a_text_without_month_and_year_is_no_month(#[case] typed: &str) {
+        assert!(parse_typed_month(typed).is_err());
+    }
+
+    proptest! {
+        /// Every form in which a date is shown with its year is read as that date, whatever day it is.
+        #[test]
+        fn a_date_is_read_as_it_is_shown(days in 1..=3_652_059, today in 700_000..=760_000) {
+            let date = |days| NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+            let (date, today) = (date(days), date(today));
+            for shown in [format_long_date(date), format_compact_date(date), date.to_string()] {
+                for side in [DateSide::Past, DateSide::Future] {
+                    prop_assert_eq!(parse_typed_date(&shown, today, side), Ok(date), "{}", shown);
+                }
+            }
+            let month = Month::from_date(date);
+            for shown in [format_month(month), format_compact_month(month), month.to_string()] {
+                prop_assert_eq!(parse_typed_month(&shown), Ok(month), "{}", shown);
+            }
+        }
+
+        /// A date without its year is read as it is shown where it lies on the side that is asked for.
+        #[test]
+        fn a_date_of_this_year_is_read_as_it_is_shown(days in 700_000..=760_000, today in 1..=365_u32) {
+            let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+            let today = NaiveDate::from_yo_opt(date.year(), today).unwrap();
+            let side = if date <= today { DateSide::Past } else { DateSide::Future };
+            prop_assert_eq!(parse_typed_date(&format_date(date, today), today, side), Ok(date));
+        }
     }
 
     #[test]

@@ -1,11 +1,37 @@
 //! Differences between two versions of a county fact, field by field and in words.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::dates::Month;
 use super::extract::CountyFact;
+
+/// The value of a field of a county fact. Data has it as a text: `2026-11-19`, `2026-11`, or the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum FieldValue {
+    /// A day.
+    Day(NaiveDate),
+    /// A month.
+    Month(Month),
+    /// A text, a code in words, or a number.
+    Text(String),
+}
+
+impl fmt::Display for FieldValue {
+    /// Writes the value as data has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Month(month) => month.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
 
 /// A field whose value changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,9 +39,9 @@ pub struct FieldChange {
     /// The name of the field in words: `registration since`.
     pub field: String,
     /// The former value; `None` where the field was blank.
-    pub before: Option<String>,
+    pub before: Option<FieldValue>,
     /// The present value; `None` where the field is blank.
-    pub now: Option<String>,
+    pub now: Option<FieldValue>,
 }
 
 impl CountyFact {
@@ -34,15 +60,16 @@ impl CountyFact {
         changes
     }
 
-    /// Describes the fact as `field value` after `field value`, without the case.
+    /// Describes the fact as data has it, as `field value` after `field value`, without the case. The words for
+    /// people are in `src/present/county_fact.rs`.
     pub fn describe_fields(&self) -> String {
         let fields: Vec<String> =
             self.filled_fields().into_iter().map(|(field, value)| format!("{field} {value}")).collect();
         fields.join(", ")
     }
 
-    /// Returns the fields that are not blank, by their names in words, without the case.
-    fn filled_fields(&self) -> BTreeMap<String, String> {
+    /// Returns the fields that are not blank, by their names in words and in the order of these names, without the case.
+    pub fn filled_fields(&self) -> BTreeMap<String, FieldValue> {
         let mut fields = BTreeMap::new();
         // A fact is plain data, so it always serializes to an object.
         if let Ok(Value::Object(kinds)) = serde_json::to_value(self) {
@@ -51,11 +78,52 @@ impl CountyFact {
             }
         }
         fields.remove("case");
+        let dated = self.dated_fields().into_iter();
+        fields.extend(dated.filter_map(|(field, value)| Some((field.to_owned(), value?))));
         fields
+    }
+
+    /// Returns the days and months of the fact by the names of their fields; `None` where the field is blank. The other
+    /// fields have no type of their own in a list of changes.
+    fn dated_fields(&self) -> Vec<(&'static str, Option<FieldValue>)> {
+        let day = |day: NaiveDate| Some(FieldValue::Day(day));
+        let known = |day: Option<NaiveDate>| day.map(FieldValue::Day);
+        match self {
+            Self::Listed(row) => {
+                let activity = row.activity.as_ref();
+                vec![
+                    ("birth date", day(row.birth_date)),
+                    ("registration since", day(row.registration_since)),
+                    ("aid since", day(row.aid_since)),
+                    ("activity start", known(activity.and_then(|activity| activity.start))),
+                    ("activity expected end", known(activity.and_then(|activity| activity.expected_end))),
+                    ("last contact", known(row.last_contact)),
+                    ("plan signed", known(row.plan_signed)),
+                    ("assigned", known(row.assigned)),
+                ]
+            }
+            Self::HouseholdMember(row) => vec![("birth date", day(row.birth_date))],
+            Self::ActivityStatus(row) => {
+                vec![("start", day(row.start)), ("expected end", known(row.expected_end)), ("on", day(row.on))]
+            }
+            Self::Attendance(row) => vec![
+                ("start", day(row.start)),
+                ("month", Some(FieldValue::Month(row.month))),
+                ("posted", known(row.posted)),
+            ],
+            Self::Noncompliance(row) => vec![
+                ("notice issued", day(row.notice_issued)),
+                ("appointment", known(row.appointment)),
+                ("outcome on", known(row.outcome_on)),
+                ("plan end", known(row.plan_end)),
+            ],
+            Self::Exemption(row) => vec![("from", day(row.from)), ("until", known(row.until))],
+            Self::Alert(row) => vec![("raised", day(row.raised)), ("due", known(row.due))],
+        }
     }
 }
 
-fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
+fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, FieldValue>) {
     let text = match value {
         Value::Null => return,
         Value::Object(parts) => {
@@ -70,7 +138,7 @@ fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, String
         Value::String(code) => code_to_words(code),
         other => other.to_string(),
     };
-    fields.insert(name.to_owned(), text);
+    fields.insert(name.to_owned(), FieldValue::Text(text));
 }
 
 /// Returns a code such as `registered_mandatory` in words, and any other text as it is.
@@ -95,13 +163,60 @@ mod tests {
         })
     }
 
+    /// A fact of each kind with every field filled, as data has it.
+    fn filled_facts() -> Vec<CountyFact> {
+        let facts = serde_json::json!([
+            {"listed": {"case": "1Z00001", "case_name": "Doe, Ana", "name": "Doe, Ana", "person": 1,
+                "birth_date": "1990-01-02", "registration": "exempt", "registration_since": "2026-03-01",
+                "aid": "active", "aid_since": "2025-01-01", "language": "Lao", "phone": "555-0100",
+                "activity": {"kind": "Job Club", "status": "scheduled", "start": "2026-03-02",
+                    "expected_end": "2026-06-30", "weekly_hours": 20},
+                "last_contact": "2026-03-03", "plan_signed": "2026-03-04", "months_on_aid": 9,
+                "assigned": "2026-03-05", "worker": "V1A3"}},
+            {"household_member": {"case": "1Z00001", "name": "Doe, Bo", "birth_date": "2020-01-02",
+                "relation": "child", "in_unit": true, "disabled": false}},
+            {"activity_status": {"case": "1Z00001", "person": 1, "kind": "Job Club", "provider": "College",
+                "weekly_hours": 20, "start": "2026-03-02", "expected_end": "2026-06-30", "status": "scheduled",
+                "on": "2026-03-02"}},
+            {"attendance": {"case": "1Z00001", "person": 1, "kind": "Job Club", "start": "2026-03-02",
+                "month": "2026-04", "attended": 60, "excused": 1, "unexcused": 2, "holiday": 8,
+                "verified_by": "call", "posted": "2026-05-04"}},
+            {"noncompliance": {"case": "1Z00001", "person": 1, "notice_issued": "2026-03-02",
+                "appointment": "2026-03-10", "outcome": "good_cause", "outcome_on": "2026-03-11",
+                "plan_end": "2026-04-30"}},
+            {"exemption": {"case": "1Z00001", "person": 1, "reason": "disability", "from": "2026-01-01",
+                "until": "2026-06-30"}},
+            {"alert": {"case": "1Z00001", "raised": "2026-11-02", "due": "2026-11-27", "text": "Review",
+                "origin": "system"}}
+        ]);
+        serde_json::from_value(facts).unwrap()
+    }
+
+    #[test]
+    fn every_date_of_a_fact_is_known_as_one() {
+        for fact in filled_facts() {
+            let Ok(Value::Object(kinds)) = serde_json::to_value(&fact) else { panic!("{fact:?}") };
+            let mut as_data = BTreeMap::new();
+            kinds.into_iter().for_each(|(_, value)| collect_fields("", value, &mut as_data));
+            for (field, value) in fact.dated_fields() {
+                let in_data = as_data.get(field).map(ToString::to_string);
+                assert_eq!(in_data, value.map(|value| value.to_string()), "{field} of {fact:?}");
+            }
+            for (field, value) in fact.filled_fields() {
+                let FieldValue::Text(text) = value else { continue };
+                let is_date = text.parse::<NaiveDate>().is_ok() || text.parse::<Month>().is_ok();
+                assert!(!is_date, "{field} {text} of {fact:?} is a date");
+            }
+        }
+    }
+
     #[test]
     fn each_field_has_its_old_and_its_new_value() {
         let (open, ends) = (exemption(None), exemption(Some("2026-06-30")));
         let until = |before: Option<&str>, now: Option<&str>| FieldChange {
             field: "until".into(),
-            before: before.map(str::to_owned),
-            now: now.map(str::to_owned),
+            before: before.map(|day| FieldValue::Day(day.parse().unwrap())),
+            now: now.map(|day| FieldValue::Day(day.parse().unwrap())),
         };
         assert_eq!(ends.differences(&open), [until(None, Some("2026-06-30"))]);
         assert_eq!(open.differences(&ends), [until(Some("2026-06-30"), None)]);

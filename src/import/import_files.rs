@@ -12,6 +12,7 @@ use super::extract::{CountyFile, ExtractPart, open_extract};
 use super::import_extract::{ImportError, ImportProgress, import_extract};
 use super::layouts::Layouts;
 use super::report::ImportReport;
+use crate::domain::dates;
 use crate::domain::extract::ExtractKind;
 use crate::store::{ImportTransaction, NewestExtract, Store, StoreError};
 
@@ -63,7 +64,7 @@ pub struct OlderExtract {
 
 impl fmt::Display for OlderExtract {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, newest) = (self.kind.title(), self.newest.run);
+        let (kind, newest) = (self.kind.title(), dates::format_long_date(self.newest.run));
         write!(out, "{} is older than the {kind} of {newest} that was read before", self.file)
     }
 }

@@ -9,6 +9,7 @@ use super::extract::ExtractPart;
 use super::field::{ExtractField, ValueKind};
 use super::pattern::comparison_key;
 use super::redact_ssn;
+use crate::present::county_fact::fact_text;
 
 /// The most different reasons that are counted.
 const MOST_REASONS: usize = 20;
@@ -45,7 +46,7 @@ pub fn check_part(part: &ExtractPart<'_>, show: usize) -> Result<PartCheck, Read
     let mut reasons: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     part.for_each_row(&mut |row| {
         checked.rows.0 += 1;
-        let outcome = row.outcome.map(|fact| format!("case {}, {}", fact.case(), fact.describe_fields()));
+        let outcome = row.outcome.map(|fact| format!("case {}, {}", fact.case(), fact_text(&fact)));
         let outcome = outcome.map_err(|rejection| rejection.reason);
         match &outcome {
             Ok(description) => {

@@ -9,6 +9,7 @@ use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
 use crate::domain::{CaseNumber, sanitize};
+use crate::present::county_fact::{fact_text, value_or_nothing};
 use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
 
 /// The most rejected rows, and the most changed rows, that a report shows.
@@ -81,9 +82,12 @@ pub struct ReportedChange {
     pub row: u32,
     /// Whether the fact is new.
     pub new: bool,
-    /// All fields of the row, in words.
+    /// All fields of the row, as data has them.
     #[serde(rename = "said")]
     pub description: String,
+    /// All fields of the row, as people read them.
+    #[serde(skip)]
+    pub text: String,
     /// The fields that have changed.
     pub fields: Vec<FieldChange>,
 }
@@ -186,6 +190,7 @@ impl ReportedChange {
             row: change.row,
             new: change.before.is_none(),
             description: change.now.describe_fields(),
+            text: fact_text(&change.now),
             fields,
         }
     }
@@ -194,12 +199,12 @@ impl ReportedChange {
     pub fn to_lines(&self, indent: &str) -> Vec<String> {
         let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
         if self.new {
-            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.description))];
+            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.text))];
         }
-        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let field = |change: &FieldChange| {
             let FieldChange { field, before, now } = change;
-            sanitize::sanitize_line(&format!("{indent}  {field}: {} -> {}", shown(before), shown(now)))
+            let (before, now) = (value_or_nothing(before.as_ref()), value_or_nothing(now.as_ref()));
+            sanitize::sanitize_line(&format!("{indent}  {field}: {before} -> {now}"))
         };
         std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
     }

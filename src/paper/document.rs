@@ -11,6 +11,8 @@ use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::dates::compact_date;
+use crate::rules::message::{DateStyle, Message, Value};
 
 /// A list or a document, independent of its format.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +20,7 @@ pub struct OutputDocument {
     /// The name in JSON and in the name of a file.
     pub name: &'static str,
     /// The title.
-    pub title: Cow<'static, str>,
+    pub title: Message,
     /// The case, if the document is about one case.
     pub case: Option<CaseNumber>,
     /// Sentences below the title, such as how the counts add up.
@@ -163,17 +165,17 @@ pub enum DocumentCell {
     /// A code word that must stand out: late, open, not made.
     Mark(&'static str, Cow<'static, str>),
     /// The program's own words, or the county's names of things. They name nobody.
-    Words(Cow<'static, str>),
+    Words(Message),
     /// Several texts that name nobody.
-    List(Vec<String>),
-    /// A text that somebody wrote. It may name anybody.
-    FreeText(String),
+    List(Vec<Message>),
+    /// A text that somebody wrote, with what the program says of it. It may name anybody.
+    FreeText(Message),
     /// The program's words after a note on what somebody did about them and why. The note may name anybody.
     Noted {
         /// What was done, with the reason that somebody wrote.
-        note: String,
+        note: Message,
         /// The program's words.
-        words: Cow<'static, str>,
+        words: Message,
     },
 }
 
@@ -184,18 +186,27 @@ impl DocumentCell {
     }
 
     /// Returns a cell of the program's own words.
-    pub fn from_words(words: impl Into<Cow<'static, str>>) -> Self {
+    pub fn from_words(words: impl Into<Message>) -> Self {
         Self::Words(words.into())
+    }
+
+    /// Returns a cell of a text that somebody wrote.
+    pub fn from_free_text(text: impl Into<Message>) -> Self {
+        Self::FreeText(text.into())
+    }
+
+    /// Returns a cell of several texts that name nobody.
+    pub fn from_list<T: Into<Message>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self::List(texts.into_iter().map(Into::into).collect())
     }
 
     /// Returns a cell of a value as the program writes it, such as an identifier.
     pub fn from_display(value: &impl fmt::Display) -> Self {
-        Self::Words(display_text(value))
+        Self::from_words(value.to_string())
     }
 
     /// Returns a cell of the program's own words, after a note if there is one.
-    pub fn with_note(note: Option<String>, words: impl Into<Cow<'static, str>>) -> Self {
-        let words = words.into();
+    pub fn with_note(note: Option<Message>, words: Message) -> Self {
         match note {
             Some(note) => Self::Noted { note, words },
             None => Self::Words(words),
@@ -212,34 +223,37 @@ impl DocumentCell {
         Self::from_words(contact_type.0.replace('_', " "))
     }
 
-    /// Returns the value as people read it.
+    /// Returns the value as people read it, with its dates in full: a document is also read on another day.
     pub fn to_text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => "".into(),
-            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-            Self::Code(_, text) => (*text).into(),
-            Self::Mark(_, text) | Self::Words(text) => text.as_ref().into(),
-            Self::FreeText(text) => text.into(),
-            Self::Case(case) => case.as_str().into(),
-            Self::Person(person) => display_text(person),
-            Self::Name(name) => display_text(name),
             // Nobody asks on which weekday somebody was born.
-            Self::BirthDate(day) => day.format("%-d %b %Y").to_string().into(),
-            Self::Day(day) => dates::format_long_date(*day).into(),
-            Self::Month(month) => dates::format_month(*month).into(),
-            Self::Count(count) => display_text(count),
-            Self::Hours(hours) => display_text(hours),
-            Self::List(texts) => texts.join("; ").into(),
-            Self::Noted { note, words } => format!("{note}: {words}").into(),
+            Self::BirthDate(day) => compact_date(*day).into(),
+            other => other.to_styled_text(DateStyle::Long),
         }
     }
 
     /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as `2026-11`.
     pub fn to_data(&self) -> Cow<'_, str> {
+        self.to_styled_text(DateStyle::Iso)
+    }
+
+    /// Returns the value as text, with its dates in `style`.
+    fn to_styled_text(&self, style: DateStyle) -> Cow<'_, str> {
         match self {
-            Self::BirthDate(day) | Self::Day(day) => display_text(day),
-            Self::Month(month) => display_text(month),
-            other => other.to_text(),
+            Self::Empty => "".into(),
+            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+            Self::Code(_, text) => (*text).into(),
+            Self::Mark(_, text) => text.as_ref().into(),
+            Self::Words(text) | Self::FreeText(text) => text.to_text(style).into(),
+            Self::Case(case) => case.as_str().into(),
+            Self::Person(person) => display_text(person),
+            Self::Name(name) => display_text(name),
+            Self::BirthDate(day) | Self::Day(day) => Value::Day(*day).to_text(style).into(),
+            Self::Month(month) => Value::Month(*month).to_text(style).into(),
+            Self::Count(count) => display_text(count),
+            Self::Hours(hours) => display_text(hours),
+            Self::List(texts) => texts.iter().map(|text| text.to_text(style)).collect::<Vec<_>>().join("; ").into(),
+            Self::Noted { note, words } => format!("{}: {}", note.to_text(style), words.to_text(style)).into(),
         }
     }
 
@@ -258,6 +272,11 @@ impl OutputDocument {
     /// Whether the document says, or may say, who somebody is.
     pub fn has_names(&self) -> bool {
         self.cells().any(DocumentCell::is_identifying)
+    }
+
+    /// Returns the title as people read it.
+    pub fn title_text(&self) -> String {
+        self.title.to_text(DateStyle::Long)
     }
 
     /// Returns the number of rows in all tables; a block of short facts counts as one row.

@@ -1,9 +1,8 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
-use std::borrow::Cow;
-
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
+use crate::rules::message::{Message, message};
 
 /// The name of a list or document on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::IntoStaticStr, strum::EnumString)]
@@ -183,25 +182,21 @@ impl DocumentKind {
     }
 
     /// The document's title.
-    pub fn title(&self) -> Cow<'static, str> {
+    pub fn title(&self) -> Message {
         match self {
             Self::Today => "Today: everything that is due".into(),
             Self::Cases => "Case listing (ES108)".into(),
             Self::Action => "Action required (ES109)".into(),
             Self::Alerts => "Alerts".into(),
-            Self::Month(month) => format!("Due in {}", month_in_words(*month)).into(),
-            Self::Contacts(first, last) if first == last => {
-                format!("Monthly contact, {}", month_in_words(*first)).into()
-            }
-            Self::Contacts(first, last) => {
-                format!("Monthly contact, {} to {}", month_in_words(*first), month_in_words(*last)).into()
-            }
+            Self::Month(month) => message!("Due in {}", *month),
+            Self::Contacts(first, last) if first == last => message!("Monthly contact, {}", *first),
+            Self::Contacts(first, last) => message!("Monthly contact, {} to {}", *first, *last),
             Self::Comments => "Comments".into(),
             Self::Unposted => "Comments not posted".into(),
             Self::CaseComments(_) => "Case comments".into(),
-            Self::Checklist(_, month) => format!("Checklist 42-126, {}", month_in_words(*month)).into(),
+            Self::Checklist(_, month) => message!("Checklist 42-126, {}", *month),
             Self::Handover(_) => "Handover".into(),
-            Self::Review(_, month) => format!("Case review by the supervisor, {}", month_in_words(*month)).into(),
+            Self::Review(_, month) => message!("Case review by the supervisor, {}", *month),
         }
     }
 
@@ -220,11 +215,6 @@ impl DocumentKind {
             | Self::Unposted => None,
         }
     }
-}
-
-/// Returns a month as people read it: `November 2026`.
-pub(super) fn month_in_words(month: Month) -> String {
-    month.first_day().format("%B %Y").to_string()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn export_entry(document: &OutputDocument, format: FileFormat) -> Change {
         (false, false) => "without names",
     };
     let rows = document.row_count();
-    let what = format!("{} as {}, {names}, {rows} rows", document.title, format.name());
+    let what = format!("{} as {}, {names}, {rows} rows", document.title_text(), format.name());
     Change::Accessed { case: document.case.clone(), access: AuditEvent::Exported(what) }
 }
 

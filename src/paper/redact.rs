@@ -6,6 +6,7 @@ use chrono::Datelike as _;
 use super::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 use crate::domain::CaseNumber;
 use crate::domain::name::{PersonName, fold_for_search};
+use crate::rules::message::DateStyle;
 
 /// The number of characters of a case number that stay, counted from its end.
 const KEPT_CHARACTERS: usize = 3;
@@ -46,7 +47,7 @@ fn redact_cell(cell: DocumentCell) -> DocumentCell {
         DocumentCell::Case(case) => DocumentCell::from_words(masked_case_number(&case)),
         DocumentCell::Name(name) => DocumentCell::from_words(name_initials(&name)),
         DocumentCell::BirthDate(day) => DocumentCell::from_display(&day.year()),
-        DocumentCell::FreeText(text) if text.is_empty() => DocumentCell::Empty,
+        DocumentCell::FreeText(text) if text.to_text(DateStyle::Iso).is_empty() => DocumentCell::Empty,
         DocumentCell::FreeText(_) => DocumentCell::from_words(LEFT_OUT),
         DocumentCell::Noted { words, .. } => DocumentCell::Words(words),
         other => other,
@@ -85,7 +86,7 @@ mod tests {
         assert_eq!(shown(DocumentCell::FreeText("called Mrs. Ruiz".into())), LEFT_OUT);
         assert_eq!(shown(DocumentCell::from_words("day 19 of 20")), "day 19 of 20");
         assert_eq!(
-            shown(DocumentCell::with_note(Some("skipped, Mrs. Ruiz is ill".into()), "day 19 of 20")),
+            shown(DocumentCell::with_note(Some("skipped, Mrs. Ruiz is ill".into()), "day 19 of 20".into())),
             "day 19 of 20"
         );
     }

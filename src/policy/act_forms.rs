@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
-use crate::domain::act::{Act, ActKind};
+use crate::domain::act::{Act, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
 use crate::domain::proposal::Proposal;
 
@@ -312,7 +312,7 @@ impl ActField {
             ActFieldKind::Date | ActFieldKind::Notice => {
                 self.parse_day(answer, today).ok_or_else(unfit)?.to_string().into()
             }
-            ActFieldKind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
+            ActFieldKind::Month => dates::parse_typed_month(answer).map_err(|_wrong| unfit())?.to_string().into(),
             ActFieldKind::Choice => self.find_choice(answer).ok_or_else(unfit)?.value.clone().into(),
             ActFieldKind::Text
             | ActFieldKind::ActivityKind
@@ -320,7 +320,7 @@ impl ActField {
             | ActFieldKind::Office
             | ActFieldKind::Bank => answer.into(),
             ActFieldKind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
-            ActFieldKind::Activity => parse_activity(answer).ok_or_else(unfit)?,
+            ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
@@ -336,8 +336,8 @@ impl ActField {
             return date(DateSide::Past);
         }
         let distance = |day: &NaiveDate| dates::days_between(today, *day).abs();
-        let starts_with_digit = answer.trim().starts_with(|c: char| c.is_ascii_digit());
-        if starts_with_digit {
+        let names_a_day = answer.contains(|c: char| c.is_ascii_digit());
+        if names_a_day {
             [date(DateSide::Future), date(DateSide::Past)].into_iter().flatten().min_by_key(distance)
         } else {
             date(DateSide::Future)
@@ -358,8 +358,8 @@ impl ActField {
 
     fn expected_answer(&self) -> String {
         match self.kind {
-            ActFieldKind::Date | ActFieldKind::Notice => "a date (t, y, -3, +10, fri, 11/15, 2026-11-15)".to_owned(),
-            ActFieldKind::Month => "a month (2026-11)".to_owned(),
+            ActFieldKind::Date | ActFieldKind::Notice => "a date (t, y, -3, +10, fri, 11/15, 11/15/26)".to_owned(),
+            ActFieldKind::Month => "a month (Nov 2026)".to_owned(),
             ActFieldKind::Choice => {
                 let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
                 format!("one of {}", values.join(", "))
@@ -375,7 +375,7 @@ impl ActField {
         }
     }
 
-    /// Formats a value of an act for a form or a line.
+    /// Formats a value of an act as people read it, for a form or a line.
     pub fn display_value(&self, value: &Value) -> String {
         match value {
             Value::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
@@ -386,21 +386,21 @@ impl ActField {
                 ActFieldKind::Date | ActFieldKind::Notice => {
                     text.parse().map_or_else(|_other| text.clone(), dates::format_long_date)
                 }
+                ActFieldKind::Month => text.parse::<Month>().map_or_else(|_other| text.clone(), dates::format_month),
                 _ => text.clone(),
             },
-            Value::Object(activity) => {
-                let part = |name| activity.get(name).and_then(Value::as_str).unwrap_or_default();
-                format!("{} @ {}", part("kind"), part("start"))
+            other => {
+                let activity: Option<ActivityRef> = serde_json::from_value(other.clone()).ok();
+                activity.map_or_else(|| other.to_string(), |activity| activity.describe())
             }
-            other => other.to_string(),
         }
     }
 }
 
 /// Parses `kind @ first day`.
-fn parse_activity(answer: &str) -> Option<Value> {
+fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
     let (kind, start) = answer.rsplit_once('@')?;
-    let start: NaiveDate = start.trim().parse().ok()?;
+    let start = dates::parse_typed_date(start, today, DateSide::Past).ok()?;
     Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
 }
 
@@ -484,6 +484,18 @@ mod tests {
         );
         let failed = ActForms::builtin().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
         assert_eq!(failed.parse_day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
+    }
+
+    #[test]
+    fn a_value_is_shown_without_a_date_in_the_form_of_data() {
+        let day: NaiveDate = "2026-11-19".parse().unwrap();
+        let shown = |act: &str, field: &str, answer: &str| {
+            let field = ActForms::builtin().form_for_act(act).unwrap().field(field).unwrap();
+            field.display_value(&field.parse_answer(answer, day).unwrap())
+        };
+        assert_eq!(shown("attendance", "month", "2026-10"), "October 2026");
+        assert_eq!(shown("attendance", "activity", "Job Club @ 2026-11-02"), "Job Club from Mon 2 Nov 2026");
+        assert_eq!(shown("rescheduled", "notice", "2 Nov 2026"), "Mon 2 Nov 2026");
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn status_line(moved: &StatusChange) -> String {
 
 fn finding_with_due(finding: &Finding) -> String {
     let due = finding.due.map(|due| format!(", due {}", dates::format_long_date(due))).unwrap_or_default();
-    format!("{}{due}", super::finding::finding_line(finding, DateStyle::Long))
+    format!("{}{due}", super::finding::finding_line(finding).to_text(DateStyle::Long))
 }
 
 fn clock_line(moved: &ClockChange) -> String {

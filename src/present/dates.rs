@@ -1,24 +1,48 @@
 //! Dates and months as people read them. A date has one form, `Thu 19 Nov 2026`, and shorter ones for lists and narrow
 //! columns.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
-pub use crate::domain::dates::format_month as long_month;
 use crate::domain::dates::{self, Month, days_between};
+pub use crate::domain::dates::{
+    format_compact_date as compact_date, format_compact_month as compact_month, format_month as long_month,
+};
 
 /// A date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
 pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
     if date.year() == on.year() { dates::format_date(date, on) } else { compact_date(date) }
 }
 
-/// A date with its year in at most eleven columns: `19 Nov 2026`.
-pub fn compact_date(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+/// What a field in which a date is typed shows of a date that data has as `2026-11-19`: `19 Nov 2026`. Any other text is
+/// shown as it was typed.
+pub fn date_field_text(kept: &str) -> String {
+    kept.parse().map_or_else(|_typed| kept.to_owned(), compact_date)
 }
 
-/// A month with its year in eight columns: `Nov 2026`.
-pub fn compact_month(month: Month) -> String {
-    month.first_day().format("%b %Y").to_string()
+/// What a field in which a month is typed shows of a month that data has as `2026-11`: `Nov 2026`. Any other text is
+/// shown as it was typed.
+pub fn month_field_text(kept: &str) -> String {
+    kept.parse().map_or_else(|_typed| kept.to_owned(), compact_month)
+}
+
+/// The name of a month beside its neighbors, where the year is clear: `November`.
+pub fn month_name(month: Month) -> String {
+    month.first_day().format("%B").to_string()
+}
+
+/// The name of a month in three columns, where the year is clear: `Nov`.
+pub fn short_month_name(month: Month) -> String {
+    month.first_day().format("%b").to_string()
+}
+
+/// A moment of the record, in the office's time zone: `Thu 19 Nov 2026 14:02`.
+pub fn moment_text(moment: NaiveDateTime) -> String {
+    moment.format("%a %-d %b %Y %H:%M").to_string()
+}
+
+/// A moment of the record to the second, in the office's time zone: `Thu 19 Nov 2026 14:02:31`.
+pub fn precise_moment_text(moment: NaiveDateTime) -> String {
+    moment.format("%a %-d %b %Y %H:%M:%S").to_string()
 }
 
 /// How pressing a due date is.
@@ -58,6 +82,13 @@ mod tests {
         assert_eq!(due_label(Some(on), on), ("today".into(), Urgency::Now));
         assert_eq!(due_label(Some(day("2026-11-22")), on), ("Sun 22 Nov".into(), Urgency::Soon));
         assert_eq!(due_label(Some(day("2027-01-05")), on), ("5 Jan 2027".into(), Urgency::Later));
+    }
+
+    #[test]
+    fn a_field_shows_what_data_keeps_and_leaves_what_was_typed() {
+        let shown = ["2026-11-09", "+7", "11/9", ""].map(date_field_text);
+        assert_eq!(shown, ["9 Nov 2026", "+7", "11/9", ""]);
+        assert_eq!(["2026-11", "May 26"].map(month_field_text), ["Nov 2026", "May 26"]);
     }
 
     #[test]

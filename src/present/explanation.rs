@@ -62,7 +62,7 @@ impl ExplanationLine {
 /// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
-    let heading = super::finding::finding_line(finding, DateStyle::Long);
+    let heading = super::finding::finding_line(finding).to_text(DateStyle::Long);
     let mut lines = vec![
         ExplanationLine::new("Finding", heading, Tone::Header),
         ExplanationLine::new("Due", due, Tone::Due(finding.due)),

@@ -4,27 +4,27 @@ use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
 use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
-use crate::rules::message::{DateStyle, Value};
+use crate::rules::message::{DateStyle, Message, Value, message};
 
 /// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`.
-pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
-    format!("{}: {}", finding.category.title(), finding.says.to_text(style))
+pub fn finding_line(finding: &Finding) -> Message {
+    message!("{}: {}", finding.category.title(), finding.says.clone())
 }
 
 /// A fact and what it says: `plan signed: Fri 30 Oct 2026`.
-pub fn fact_text(ground: &Ground) -> String {
-    format!("{}: {}", ground.fact.to_text(DateStyle::Long), ground.value.to_text(DateStyle::Long))
+pub fn fact_line(ground: &Ground) -> Message {
+    message!("{}: {}", ground.fact.clone(), ground.value.clone())
 }
 
 /// A fact, what it says, and in parentheses where it comes from.
 pub fn ground_text(ground: &Ground) -> String {
-    let source = ground.source.to_string();
-    if source.is_empty() { fact_text(ground) } else { format!("{} ({source})", fact_text(ground)) }
+    let (fact, source) = (fact_line(ground).to_text(DateStyle::Long), ground.source.to_string());
+    if source.is_empty() { fact } else { format!("{fact} ({source})") }
 }
 
 /// Facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
 pub fn facts_text(grounds: &[Ground]) -> String {
-    grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
+    Message::join(grounds.iter().map(fact_line), "; ").to_text(DateStyle::Long)
 }
 
 /// What a source says of one thing.

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::dates;
 use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
+use crate::domain::dates::format_long_date;
 use crate::domain::proposal::Proposal;
 use crate::policy::Policies;
+use crate::rules::acts::defaults::AnswerChoice;
 use crate::rules::category::Category;
 
 /// A category of findings in at most [`KIND`] columns.
@@ -57,6 +59,16 @@ pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate
     let outcome = if comment.reached { "reached" } else { "attempted" };
     let late = if comment.late { ", late entry" } else { "" };
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
+}
+
+/// A possible answer in the form of an act: `Mon 2 Nov 2026`, `Job Club from Mon 2 Nov 2026`, or its words.
+pub fn answer_choice_label(choice: &AnswerChoice) -> String {
+    match choice {
+        AnswerChoice::Listed(choice) => choice.title.clone(),
+        AnswerChoice::Word(word) => word.clone(),
+        AnswerChoice::Notice(day) => format_long_date(*day),
+        AnswerChoice::Activity(activity) => activity.describe(),
+    }
 }
 
 /// What may be done about a finding, in words of the work.

@@ -6,6 +6,9 @@
 
 pub mod clock;
 pub mod consequences;
+pub mod county_fact;
+#[cfg(test)]
+pub mod date_forms;
 pub mod dates;
 pub mod day_calendar;
 pub mod evaluation;

@@ -44,7 +44,7 @@ impl DateStyle {
         match self {
             Self::Iso => fmt::Display::fmt(&month, f),
             Self::Long => f.write_str(&dates::format_month(month)),
-            Self::Near(_) => write!(f, "{}", month.first_day().format("%b %Y")),
+            Self::Near(_) => f.write_str(&dates::format_compact_month(month)),
         }
     }
 }
@@ -251,6 +251,15 @@ impl From<&'static str> for Message {
 impl From<String> for Message {
     fn from(text: String) -> Self {
         Self::new(PLACE, vec![text.into()])
+    }
+}
+
+impl From<Cow<'static, str>> for Message {
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
     }
 }
 

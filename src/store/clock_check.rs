@@ -3,6 +3,7 @@
 
 use super::{Store, StoreError, log};
 use crate::platform::local_time;
+use crate::present::dates::moment_text;
 
 /// Clocks that the network sets differ by less.
 const TOLERANCE_MS: u64 = 2 * 60 * 1000;
@@ -39,7 +40,7 @@ pub enum ClockWarning {
 }
 
 fn format_moment(ms: u64) -> String {
-    local_time(ms).format("%a %-d %b %Y %H:%M").to_string()
+    moment_text(local_time(ms).naive_local())
 }
 
 impl Store {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{Home, RecordFault, Store, StoreError, location, verified_copy};
 use crate::platform;
+use crate::present::dates::moment_text;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
@@ -145,7 +146,7 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
             HealthFinding::new_attention("backup", "There is no backup. Make one: caseload backup")
         });
     };
-    let made_at = newest.made_at.format("%a %-d %b %Y %H:%M");
+    let made_at = moment_text(newest.made_at);
     Ok(match verified_copy::verify_copy(&newest.path, &store.key) {
         // A backup under an earlier key looks like a damaged one to everybody without its passphrase.
         Err(StoreError::DamagedDatabase { .. }) => HealthFinding::new_attention(

@@ -4,7 +4,6 @@
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
 pub mod command;
-mod disposition;
 pub mod keymap;
 pub mod layout;
 pub mod lock;

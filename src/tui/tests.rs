@@ -4,6 +4,7 @@ mod acts;
 mod acts_kept;
 pub mod bench;
 mod cost;
+mod dates;
 mod desk;
 mod dictating;
 mod extracts;

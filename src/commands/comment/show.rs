@@ -9,6 +9,7 @@ use crate::commands::output;
 use crate::domain::comment::CommentView;
 use crate::domain::{CaseNumber, RowId, dates, sanitize};
 use crate::platform::local_time;
+use crate::present::dates::moment_text;
 use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError};
 
 pub(super) fn run(
@@ -45,7 +46,7 @@ fn comment_text(filed: &FiledComment) -> String {
         if comment.reached { "reached" } else { "attempted" },
         comment_marks(filed),
         narrative_text(comment),
-        local_time(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
+        moment_text(local_time(filed.entered_ms).naive_local()),
         filed.author,
         posted_note(filed),
         comment.id,
@@ -81,7 +82,7 @@ fn amendment_text(filed: &FiledAmendment) -> String {
     format!(
         "  {} of {} by {}: {}\n{}",
         amendment.kind.title().to_uppercase(),
-        local_time(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
+        moment_text(local_time(filed.entered_ms).naive_local()),
         filed.author,
         amendment.reason(),
         indent_following_lines(&text, 4).trim_end_matches(' '),

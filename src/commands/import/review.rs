@@ -11,6 +11,7 @@ use crate::commands::output;
 use crate::domain::CaseNumber;
 use crate::domain::extract::ExtractKind;
 use crate::paper::DocumentCell;
+use crate::present::county_fact::fact_text;
 use crate::store::MissingFact;
 
 /// The most facts that are listed.
@@ -30,7 +31,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             DocumentCell::Day(fact.last_told),
             DocumentCell::from_words(fact.file),
             DocumentCell::Day(fact.since),
-            DocumentCell::from_words(fact.said),
+            DocumentCell::from_words(fact.text),
         ]
     };
     let headings = ["case", "kind", "last in", "run", "not in", "run", "fact"];
@@ -44,6 +45,8 @@ struct MissingFactJson {
     case: CaseNumber,
     kind: ExtractKind,
     said: String,
+    #[serde(skip)]
+    text: String,
     last_file: String,
     last_told: NaiveDate,
     file: String,
@@ -56,6 +59,7 @@ impl MissingFactJson {
             case: missing.fact.case().clone(),
             kind: missing.fact.kind(),
             said: missing.fact.describe_fields(),
+            text: fact_text(&missing.fact),
             last_file: missing.last_file,
             last_told: missing.last_named_on,
             file: missing.file,

@@ -102,8 +102,7 @@ fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step)
                 1 => Disposition::Snoozed { until: day() + Days::new(3) },
                 _ => Disposition::Refused { reason: "wrong case".into() },
             };
-            let (alert, case, text) = (alert.key.clone(), alert.case.clone(), alert.text.clone());
-            vec![Change::AlertDisposed { alert, case, text, disposition }]
+            vec![alert.clone().into_disposition_change(disposition)]
         }
         Step::Annotate { case, text } => {
             vec![Change::CaseAnnotated { case: cases[case].clone(), person: PersonNumber(1), text }]

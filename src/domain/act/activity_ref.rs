@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::dates;
+
 /// An activity of the act's participant. Kind and first day together identify it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -11,4 +13,11 @@ pub struct ActivityRef {
     pub kind: String,
     /// The first day of the activity.
     pub start: NaiveDate,
+}
+
+impl ActivityRef {
+    /// Returns the activity in words: `Job Club from Mon 2 Nov 2026`.
+    pub fn describe(&self) -> String {
+        format!("{} from {}", self.kind, dates::format_long_date(self.start))
+    }
 }

@@ -72,7 +72,7 @@ pub(super) fn due_section(items: &[DueItem]) -> DocumentSection {
 fn due_row(item: &DueItem) -> Vec<DocumentCell> {
     // Somebody wrote the text of an alert; every other text is the rules' own.
     let says = match item.kind {
-        DueKind::Alert => DocumentCell::FreeText(item.says.clone()),
+        DueKind::Alert => DocumentCell::from_free_text(item.says.clone()),
         _ => DocumentCell::from_words(item.says.clone()),
     };
     vec![

@@ -4,6 +4,7 @@ use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::codes::Relation;
 use crate::paper::document::{DocumentCell, DocumentSection};
+use crate::rules::message::message;
 use crate::rules::view::View;
 
 /// Returns an empty section headed by the case number and the case's name.
@@ -23,16 +24,16 @@ pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static
         fields.push(("Participant", DocumentCell::Name(evaluated.person_name(participant.number))));
         fields.push((
             "Registration",
-            DocumentCell::from_words(format!("{} since {}", since.status.title(), since.since)),
+            DocumentCell::from_words(message!("{} since {}", since.status.title(), since.since)),
         ));
         let person = participant.person;
-        fields.push(("Telephone", DocumentCell::from_option(person.phone.clone(), DocumentCell::FreeText)));
+        fields.push(("Telephone", DocumentCell::from_option(person.phone.clone(), DocumentCell::from_free_text)));
         fields.push(("Language", DocumentCell::from_option(person.language.clone(), DocumentCell::from_words)));
     }
     fields.push((
         "Aid",
         DocumentCell::from_option(view.aid_status(), |aid| {
-            DocumentCell::from_words(format!("{} since {}", aid.status.title(), aid.since))
+            DocumentCell::from_words(message!("{} since {}", aid.status.title(), aid.since))
         }),
     ));
     fields.push(("Household", household_cell(evaluated)));

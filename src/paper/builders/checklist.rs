@@ -6,7 +6,7 @@ use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
-use crate::present::finding::fact_text;
+use crate::present::finding::fact_line;
 use crate::store::FiledComment;
 
 const SHEET: [DocumentColumn; 6] = [
@@ -66,8 +66,8 @@ fn state_cell(state: &ItemState) -> DocumentCell {
 /// Returns what proves the item, or why it does not apply. A worker may have written the latter.
 fn evidence_cell(state: &ItemState) -> DocumentCell {
     match state {
-        ItemState::Proven { evidence } => DocumentCell::List(evidence.iter().map(fact_text).collect()),
-        ItemState::NotApplicable { why } => DocumentCell::FreeText(why.clone()),
+        ItemState::Proven { evidence } => DocumentCell::from_list(evidence.iter().map(fact_line)),
+        ItemState::NotApplicable { why } => DocumentCell::from_free_text(why.clone()),
         ItemState::ByHand | ItemState::Open => DocumentCell::Empty,
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn review_section(
             "To do by the EC",
             recorded.map_or_else(
                 || DocumentCell::from_words(blank),
-                |review| DocumentCell::FreeText(review.remark.clone()),
+                |review| DocumentCell::from_free_text(review.remark.clone()),
             ),
         ),
         ("Supervisor", DocumentCell::from_words(SIGNATURE)),

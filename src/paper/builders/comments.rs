@@ -6,6 +6,7 @@ use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::platform::local_time;
+use crate::rules::message::{Message, message};
 use crate::store::{FiledAmendment, FiledComment};
 
 const COLUMNS: [DocumentColumn; 16] = [
@@ -42,16 +43,16 @@ fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
         DocumentCell::Person(comment.person),
         DocumentCell::from_contact_type(&comment.contact_type),
         reached_cell(comment.reached),
-        DocumentCell::FreeText(comment.purpose().to_owned()),
-        DocumentCell::FreeText(comment.results().to_owned()),
-        DocumentCell::List(comment.forms().to_vec()),
-        DocumentCell::List(comment.documents().to_vec()),
+        DocumentCell::from_free_text(comment.purpose().to_owned()),
+        DocumentCell::from_free_text(comment.results().to_owned()),
+        DocumentCell::from_list(comment.forms()),
+        DocumentCell::from_list(comment.documents()),
         DocumentCell::YesNo(comment.late),
         DocumentCell::YesNo(comment.protected),
         DocumentCell::from_display(&filed.author),
-        DocumentCell::from_words(timestamp_text(filed.entered_ms)),
+        DocumentCell::from_words(moment_text(filed.entered_ms)),
         DocumentCell::from_option(filed.posted, DocumentCell::Day),
-        DocumentCell::FreeText(amendments.join("; ")),
+        DocumentCell::from_free_text(amendments.join("; ")),
         DocumentCell::from_display(&comment.id),
     ]
 }
@@ -60,8 +61,10 @@ pub(super) fn reached_cell(reached: bool) -> DocumentCell {
     if reached { DocumentCell::Code("reached", "reached") } else { DocumentCell::Code("attempted", "attempted") }
 }
 
-fn timestamp_text(ms: u64) -> String {
-    local_time(ms).format("%Y-%m-%d %H:%M").to_string()
+/// Returns a moment of the office's clock: its day and its time in hours and minutes.
+fn moment_text(ms: u64) -> Message {
+    let moment = local_time(ms);
+    message!("{} {}", moment.date_naive(), moment.format("%H:%M").to_string())
 }
 
 /// Returns an amendment in one line: kind, reason, text.
@@ -82,7 +85,7 @@ pub(super) fn case_comments(desk: &Caseload, case: &CaseNumber, comments: &[File
 
 fn comment_section(filed: &FiledComment) -> DocumentSection {
     let comment = &filed.comment;
-    let entered = format!("{} by {}{}", timestamp_text(filed.entered_ms), filed.author, posted_note(filed));
+    let entered = message!("{} by {}{}", moment_text(filed.entered_ms), filed.author.to_string(), posted_note(filed));
     let heading = vec![
         DocumentCell::Day(comment.on),
         DocumentCell::from_contact_type(&comment.contact_type),
@@ -104,19 +107,19 @@ fn narrative_fields(filed: &FiledComment) -> Vec<(&'static str, DocumentCell)> {
     };
     let list = |names: &[String]| match names {
         [] => DocumentCell::from_words("none"),
-        names => DocumentCell::List(names.to_vec()),
+        names => DocumentCell::from_list(names),
     };
     vec![
-        ("Purpose", DocumentCell::FreeText(narrative.purpose.clone())),
-        ("Results", DocumentCell::FreeText(narrative.results.clone())),
+        ("Purpose", DocumentCell::from_free_text(narrative.purpose.clone())),
+        ("Results", DocumentCell::from_free_text(narrative.results.clone())),
         ("Forms", list(&narrative.forms)),
         ("Documents", list(&narrative.documents)),
     ]
 }
 
 fn amendment_cell(filed: &FiledAmendment) -> DocumentCell {
-    let entered = format!("{} by {}", timestamp_text(filed.entered_ms), filed.author);
-    DocumentCell::FreeText(format!("{}, {entered}", amendment_text(filed)))
+    let entered = message!("{} by {}", moment_text(filed.entered_ms), filed.author.to_string());
+    DocumentCell::from_free_text(message!("{}, {}", amendment_text(filed), entered))
 }
 
 fn comment_marks(filed: &FiledComment) -> String {
@@ -128,10 +131,10 @@ fn comment_marks(filed: &FiledComment) -> String {
     marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect::<Vec<_>>().join(", ")
 }
 
-fn posted_note(filed: &FiledComment) -> String {
+fn posted_note(filed: &FiledComment) -> Message {
     match filed.posted {
-        Some(on) if filed.to_post => format!(", posted {on}, amended since"),
-        Some(on) => format!(", posted {on}"),
-        None => ", not posted".to_owned(),
+        Some(on) if filed.to_post => message!(", posted {}, amended since", on),
+        Some(on) => message!(", posted {}", on),
+        None => ", not posted".into(),
     }
 }

@@ -9,7 +9,8 @@ use crate::paper::document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
-use crate::paper::document_kind::{DocumentName, month_in_words};
+use crate::paper::document_kind::DocumentName;
+use crate::rules::message::message;
 
 const COLUMNS: [DocumentColumn; 7] = [
     DocumentColumn::new("case", "Case"),
@@ -36,7 +37,7 @@ pub fn completeness_document(
         DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist applies to no case.");
     OutputDocument {
         name: DocumentName::Checklist.id(),
-        title: format!("Checklist {form} of each case, {}", month_in_words(month)).into(),
+        title: message!("Checklist {} of each case, {}", form.to_owned(), month),
         case: None,
         notes: Vec::new(),
         as_of: desk.as_of(),

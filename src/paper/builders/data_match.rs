@@ -1,7 +1,5 @@
 //! The outcome of a data match with child welfare.
 
-use std::borrow::Cow;
-
 use crate::desk::Caseload;
 use crate::desk::matching::{MatchGroup, MatchedRow, match_caseload};
 use crate::domain::match_list::MatchList;
@@ -62,9 +60,7 @@ fn match_row(matched: &MatchedRow) -> Vec<DocumentCell> {
     vec![
         DocumentCell::Code(matched.group.id(), matched.group.title()),
         DocumentCell::from_option(found, |found| DocumentCell::Count(i64::from(found.likeness.score))),
-        DocumentCell::from_option(found, |found| {
-            DocumentCell::List(found.likeness.reasons.iter().cloned().map(Cow::into_owned).collect())
-        }),
+        DocumentCell::from_option(found, |found| DocumentCell::from_list(found.likeness.reasons.iter().cloned())),
         DocumentCell::from_option(found, |found| DocumentCell::Case(found.case.clone())),
         DocumentCell::from_option(found.and_then(|found| found.person), DocumentCell::Person),
         DocumentCell::from_option(found, |found| DocumentCell::Name(found.name.clone())),
@@ -74,7 +70,7 @@ fn match_row(matched: &MatchedRow) -> Vec<DocumentCell> {
         DocumentCell::Count(listed.row.into()),
         DocumentCell::Name(listed.name.clone()),
         DocumentCell::BirthDate(listed.birth_date),
-        DocumentCell::from_option(listed.reference.clone(), DocumentCell::FreeText),
+        DocumentCell::from_option(listed.reference.clone(), DocumentCell::from_free_text),
         DocumentCell::from_words(note),
     ]
 }
@@ -86,7 +82,7 @@ fn rejected_row((row, reason): &(u32, String)) -> Vec<DocumentCell> {
         match column.id.as_ref() {
             "group" => *cell = DocumentCell::Code("rejected", "Row that cannot be read"),
             "row" => *cell = DocumentCell::Count((*row).into()),
-            "note" => *cell = DocumentCell::FreeText(format!("row {row}: {reason}")),
+            "note" => *cell = DocumentCell::from_free_text(format!("row {row}: {reason}")),
             _ => {}
         }
     }

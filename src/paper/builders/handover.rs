@@ -6,7 +6,6 @@ use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
-use crate::rules::message::DateStyle;
 use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
 
@@ -75,7 +74,7 @@ fn clocks_table(case: &EvaluatedCase) -> DocumentTable {
     let row = |clock: &crate::rules::clock::Clock| {
         vec![
             DocumentCell::from_words(clock.title()),
-            DocumentCell::from_words(clock.says.to_text(DateStyle::Long)),
+            DocumentCell::from_words(clock.says.clone()),
             DocumentCell::from_option(clock.due, DocumentCell::Day),
         ]
     };
@@ -94,7 +93,7 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
         vec![
             DocumentCell::from_option(finding.due, DocumentCell::Day),
             DocumentCell::Code(finding.category.id(), finding.category.title()),
-            DocumentCell::from_words(finding.says.to_text(DateStyle::Long)),
+            DocumentCell::from_words(finding.says.clone()),
             DocumentCell::from_words(finding.clears_when),
         ]
     };
@@ -108,7 +107,7 @@ fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
         [DocumentColumn::new("due", "Due"), DocumentColumn::new("from", "From"), DocumentColumn::new("says", "Says")];
     let alerts = case.open_alerts(desk.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     let alerts = alerts.map(|alert| {
-        let says = DocumentCell::FreeText(alert.list_text(desk.as_of()));
+        let says = DocumentCell::from_free_text(alert.list_text(desk.as_of()));
         vec![DocumentCell::from_option(alert.due, DocumentCell::Day), DocumentCell::from_display(&alert.origin), says]
     });
     let annotations = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
@@ -116,7 +115,7 @@ fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
         vec![
             DocumentCell::Empty,
             DocumentCell::from_words(format!("annotation, person {person}")),
-            DocumentCell::FreeText(text.clone()),
+            DocumentCell::from_free_text(text.clone()),
         ]
     });
     DocumentTable::new(columns.to_vec(), alerts.chain(annotations).collect(), "No alerts or annotations.")
@@ -185,8 +184,8 @@ fn contacts_table(last_contacts: &[FiledComment]) -> DocumentTable {
             DocumentCell::Day(comment.on),
             DocumentCell::from_contact_type(&comment.contact_type),
             comments::reached_cell(comment.reached),
-            DocumentCell::FreeText(comment.purpose().to_owned()),
-            DocumentCell::FreeText(comment.results().to_owned()),
+            DocumentCell::from_free_text(comment.purpose().to_owned()),
+            DocumentCell::from_free_text(comment.results().to_owned()),
         ]
     };
     let rows = last_contacts.iter().filter(|filed| !filed.is_in_error()).map(row).collect();

@@ -1,10 +1,8 @@
 //! The lists of the screen: Today, ES108, ES109, alerts.
 
-use crate::desk::{CaseRow, Caseload, TodayItem, TodayOrigin};
-use crate::domain::alert::Alert;
+use crate::desk::{Alert, CaseRow, Caseload, TodayItem, TodayOrigin};
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::rules::category::{Category, Severity};
-use crate::rules::message::DateStyle;
 
 fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> DocumentSection {
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(columns.to_vec(), rows, empty))])
@@ -31,12 +29,12 @@ pub(super) fn today_section(desk: &Caseload) -> DocumentSection {
 }
 
 fn today_row(item: TodayItem) -> Vec<DocumentCell> {
-    let words = item.text_without_note().to_owned();
+    let text = item.list_text();
     // The county or a worker wrote the text of an alert, so it may name anybody. The text of a rule names nobody.
     let (says, rule) = match item.origin {
-        TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule.id())),
-        TodayOrigin::Draft { .. } => (DocumentCell::from_words(item.says), None),
-        TodayOrigin::Alert => (DocumentCell::FreeText(item.says), None),
+        TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, item.says), Some(finding.rule.id())),
+        TodayOrigin::Draft { .. } => (DocumentCell::from_words(text), None),
+        TodayOrigin::Alert => (DocumentCell::from_free_text(text), None),
     };
     vec![
         DocumentCell::from_option(item.due, DocumentCell::Day),
@@ -71,8 +69,8 @@ pub(super) fn action_note(desk: &Caseload) -> String {
 }
 
 pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
-    let style = DateStyle::Near(desk.as_of());
     let rows = desk.action_rows().into_iter().map(|row| {
+        let note = row.note(desk.as_of());
         let finding = row.finding;
         vec![
             DocumentCell::Code(finding.category.id(), finding.category.title()),
@@ -82,11 +80,8 @@ pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
             DocumentCell::from_option(finding.due, DocumentCell::Day),
             DocumentCell::from_words(finding.rule.id()),
             severity_cell(finding.severity),
-            DocumentCell::with_note(
-                row.disposition.map(|disposition| disposition.list_note(desk.as_of())),
-                finding.says.to_text(style),
-            ),
-            DocumentCell::List(finding.cannot_tell.iter().map(|what| what.to_text(style)).collect()),
+            DocumentCell::with_note(note, finding.says),
+            DocumentCell::List(finding.cannot_tell),
         ]
     });
     list_section(&ACTION, rows.collect(), "No case requires action.")
@@ -118,7 +113,7 @@ fn alert_row(desk: &Caseload, alert: Alert) -> Vec<DocumentCell> {
         DocumentCell::Person(alert.person),
         DocumentCell::from_option(name, DocumentCell::Name),
         DocumentCell::from_option(alert.raised, DocumentCell::Day),
-        DocumentCell::FreeText(says),
+        DocumentCell::from_free_text(says),
         DocumentCell::from_display(&alert.origin),
     ]
 }
@@ -178,7 +173,7 @@ fn case_row(row: CaseRow) -> Vec<DocumentCell> {
         DocumentCell::from_option(row.months_limit, DocumentCell::Count),
         DocumentCell::from_option(row.language, DocumentCell::from_words),
         DocumentCell::from_count(row.alerts_open),
-        DocumentCell::from_option(row.annotation, DocumentCell::FreeText),
+        DocumentCell::from_option(row.annotation, DocumentCell::from_free_text),
         DocumentCell::YesNo(row.action_required),
     ]
 }

@@ -1,12 +1,11 @@
 //! What is open on a case besides its findings: services, referrals, notices, documents, good causes.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::facts::{CaseFacts, Period, Referral, Service};
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentTable};
+use crate::rules::message::{Message, message};
 
 const COLUMNS: [DocumentColumn; 5] = [
     DocumentColumn::new("person", "Person"),
@@ -49,10 +48,10 @@ pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBloc
 
 fn open_item_row(
     person: PersonNumber,
-    what: impl Into<Cow<'static, str>>,
+    what: impl Into<Message>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    state: impl Into<Cow<'static, str>>,
+    state: impl Into<Message>,
 ) -> Vec<DocumentCell> {
     vec![
         DocumentCell::Person(person),
@@ -84,8 +83,8 @@ fn is_open_referral(referral: &Referral, on: NaiveDate) -> bool {
 /// Returns the row of a referral. The agency is left out: it may reveal domestic abuse, which is shown only on request.
 fn referral_row(referral: &Referral) -> Vec<DocumentCell> {
     let state = match referral.made {
-        Some(made) => format!("made {made}, no result").into(),
-        None => Cow::Borrowed("to be made"),
+        Some(made) => message!("made {}, no result", made),
+        None => "to be made".into(),
     };
     open_item_row(referral.person, "Referral", Some(referral.requested), None, state)
 }

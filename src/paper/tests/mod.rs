@@ -1,6 +1,7 @@
 //! Each document of a practice caseload: it says what the evaluated caseload says, in every format, and names nobody
 //! when it is redacted.
 
+mod dates;
 mod paper;
 mod tagging;
 
@@ -210,7 +211,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
             item.case == finding.case
                 && item.person == finding.person
                 && Some(item.day) == finding.due
-                && item.says.ends_with(&finding.says.to_text(DateStyle::Near(day())))
+                && item.says.to_text(DateStyle::Long).ends_with(&finding.says.to_text(DateStyle::Long))
         });
         assert_eq!(listed.count(), 1, "{finding:?}");
     }

@@ -106,7 +106,8 @@ fn every_page_says_what_it_is_who_printed_it_and_its_number() {
         assert!(pages.texts.len() > 1 || what == DocumentKind::Action, "{what:?}");
         for (number, (text, picture)) in pages.texts.iter().zip(&pages.pictures).enumerate() {
             let of = format!("Page {} of {}", number + 1, pages.texts.len());
-            for said in [document.title.as_ref(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of] {
+            for said in [document.title_text().as_str(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of]
+            {
                 assert!(text.contains(said), "{what:?} page {number} lacks {said:?}:\n{text}");
             }
             assert!((10..3000).contains(&picture.share()), "{what:?} page {number}: {}", picture.share());
@@ -173,7 +174,8 @@ fn comments_of(practice: &Practice, case: &crate::domain::CaseNumber) -> usize {
 #[test]
 fn no_heading_and_no_header_stands_without_a_row() {
     let practice = Practice::new(12);
-    let tall = DocumentCell::FreeText((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
+    let tall =
+        DocumentCell::from_free_text((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
     for before in 30..60 {
         let filling =
             (0..before).map(|number| vec![DocumentCell::from_count(number), DocumentCell::from_words("x")]).collect();
@@ -251,8 +253,10 @@ fn chinese_names_print_whole_where_a_font_has_them_and_as_their_code_where_none_
 fn a_text_longer_than_a_page_goes_on_on_the_next() {
     let practice = Practice::new(12);
     let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
-    let document =
-        one_table(&practice, vec![vec![DocumentCell::from_words("long"), DocumentCell::FreeText(words.join(" "))]]);
+    let document = one_table(
+        &practice,
+        vec![vec![DocumentCell::from_words("long"), DocumentCell::from_free_text(words.join(" "))]],
+    );
     let pages = rendered(&document);
     let text = pages.texts.concat();
     let told: std::collections::BTreeSet<&str> = text.split_whitespace().collect();

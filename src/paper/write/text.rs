@@ -10,8 +10,8 @@ use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, Docum
 
 /// Returns the whole document, with its title and imprint.
 pub(super) fn render_text(document: &OutputDocument) -> String {
-    let imprint = document.imprint();
-    let head = [document.title.as_ref(), imprint.as_str()].into_iter().chain(document.notes.iter().map(String::as_str));
+    let (title, imprint) = (document.title_text(), document.imprint());
+    let head = [title.as_str(), imprint.as_str()].into_iter().chain(document.notes.iter().map(String::as_str));
     let parts = std::iter::once(head.collect::<Vec<_>>().join("\n") + "\n");
     parts.chain(document.common_sections().map(section_text)).collect::<Vec<_>>().join("\n")
 }

@@ -16,11 +16,14 @@ const MAX_NAME_LENGTH: usize = 31;
 pub(super) fn render_workbook(document: &OutputDocument) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let created = creation_date(document).unwrap_or_default();
-    book.set_properties(&DocProperties::new().set_title(document.title.as_ref()).set_creation_datetime(&created));
+    book.set_properties(&DocProperties::new().set_title(document.title_text()).set_creation_datetime(&created));
     for (index, section) in document.common_sections().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(document, section, index))?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_header(format!("&L{}", escape_header(&document.title)));
+        sheet
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_header(format!("&L{}", escape_header(&document.title_text())));
         sheet.set_footer(format!("&L{}&RPage &P of &N", escape_header(&document.imprint())));
         write_section(sheet, section)?;
     }
@@ -42,7 +45,7 @@ fn escape_header(text: &str) -> String {
 /// several sheets, so that no name occurs twice.
 fn sheet_name(document: &OutputDocument, section: &DocumentSection, index: usize) -> String {
     let heading = section.heading_text();
-    let title = if heading.is_empty() { document.title.clone() } else { heading.into() };
+    let title = if heading.is_empty() { document.title_text() } else { heading };
     let number = if document.common_sections().count() == 1 { String::new() } else { format!("{} ", index + 1) };
     let is_allowed = |character: &char| !matches!(character, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
     format!("{number}{title}").chars().filter(is_allowed).take(MAX_NAME_LENGTH).collect::<String>().trim().to_owned()
@@ -50,9 +53,8 @@ fn sheet_name(document: &OutputDocument, section: &DocumentSection, index: usize
 
 fn write_about(sheet: &mut Worksheet, document: &OutputDocument) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
-    let imprint = document.imprint();
-    let lines =
-        [document.title.as_ref(), imprint.as_str()].into_iter().chain(document.notes.iter().map(String::as_str));
+    let (title, imprint) = (document.title_text(), document.imprint());
+    let lines = [title.as_str(), imprint.as_str()].into_iter().chain(document.notes.iter().map(String::as_str));
     for (row, line) in (0..).zip(lines) {
         sheet.write_string(row, 0, line)?;
     }

@@ -3,15 +3,41 @@
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::act::ActivityRef;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, ClosingStep, Noncompliance};
 use crate::domain::worker::Worker;
-use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, Prefill};
+use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::View;
+
+/// A possible answer of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerChoice {
+    /// A choice of the form.
+    Listed(ActFieldChoice),
+    /// Yes or no, an office, or the number of a bank.
+    Word(String),
+    /// A notice of non-compliance, by the day on which it was issued.
+    Notice(NaiveDate),
+    /// An activity of the participant.
+    Activity(ActivityRef),
+}
+
+impl AnswerChoice {
+    /// Returns the answer as [`ActForm::parse_act`] reads it.
+    pub fn answer(&self) -> String {
+        match self {
+            Self::Listed(choice) => choice.value.clone(),
+            Self::Word(word) => word.clone(),
+            Self::Notice(day) => day.to_string(),
+            Self::Activity(activity) => format!("{} @ {}", activity.kind, activity.start),
+        }
+    }
+}
 
 /// Returns the default answer of each field, in the order of the form; empty if no default can be worked out.
 pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
@@ -31,7 +57,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         }
         Prefill::EarliestSanction => Some(day_text(first_sanction_day(view, newest_notice(view, person)?)?)),
         Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
-        Prefill::CurrentActivity => current_activity(view, person).map(activity_answer),
+        Prefill::CurrentActivity => current_activity(view, person).map(|activity| activity_choice(activity).answer()),
         Prefill::Yes => Some("yes".to_owned()),
         Prefill::LastMonth => Some(Month::from_date(view.on).previous().to_string()),
         Prefill::NextMonth => Some(Month::from_date(view.on).next().to_string()),
@@ -54,31 +80,32 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
     }
 }
 
-/// Returns the possible answers of a field as they are typed: its choices, or the participant's notices or activities.
-pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -> Vec<String> {
+/// Returns the possible answers of a field: its choices, or the participant's notices or activities. An answer that is
+/// typed has none.
+pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -> Vec<AnswerChoice> {
+    let words = |words: &mut dyn Iterator<Item = &str>| words.map(|word| AnswerChoice::Word(word.to_owned())).collect();
     match field.kind {
-        ActFieldKind::Choice => field.choices.iter().map(|choice| choice.value.clone()).collect(),
-        ActFieldKind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
+        ActFieldKind::Choice => field.choices.iter().cloned().map(AnswerChoice::Listed).collect(),
+        ActFieldKind::YesNo => words(&mut ["yes", "no"].into_iter()),
         ActFieldKind::Notice => {
             let steps = view.facts.noncompliance.iter().filter(|step| step.person == person);
             let mut days: Vec<_> = steps.map(|step| step.notice_issued).collect();
             days.sort_unstable();
-            days.into_iter().rev().map(day_text).collect()
+            days.into_iter().rev().map(AnswerChoice::Notice).collect()
         }
         ActFieldKind::Activity => {
             let mut theirs: Vec<_> = view.activities_of(person).collect();
             theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
-            theirs.into_iter().map(activity_answer).collect()
+            theirs.into_iter().map(activity_choice).collect()
         }
-        ActFieldKind::Office => view.policy.tables.closed_banks.iter().map(|known| known.office.clone()).collect(),
-        ActFieldKind::Bank => view.policy.tables.closed_banks.iter().map(|known| known.bank.clone()).collect(),
+        ActFieldKind::Office => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.office.as_str())),
+        ActFieldKind::Bank => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.bank.as_str())),
         _ => Vec::new(),
     }
 }
 
-/// Returns the text by which a field names an activity.
-pub fn activity_answer(activity: &Activity) -> String {
-    format!("{} @ {}", activity.kind, activity.start)
+fn activity_choice(activity: &Activity) -> AnswerChoice {
+    AnswerChoice::Activity(ActivityRef { kind: activity.kind.clone(), start: activity.start })
 }
 
 /// Returns the first day of a sanction that is proposed: the first of a month where policy says that aid ends with one,

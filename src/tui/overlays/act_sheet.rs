@@ -5,6 +5,7 @@ mod draw;
 mod saved_sheet;
 mod saving;
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -16,7 +17,9 @@ use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
 use crate::domain::{CaseNumber, PersonNumber, dates};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
-use crate::rules::acts::defaults::answer_choices;
+use crate::present::dates::{date_field_text, month_field_text};
+use crate::present::labels::answer_choice_label;
+use crate::rules::acts::defaults::{AnswerChoice, answer_choices};
 use crate::rules::view::View;
 use crate::store::DraftTarget;
 use crate::tui::command::KeyContext;
@@ -69,7 +72,8 @@ pub struct ActSheet {
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
-    today: NaiveDate,
+    /// The day on which the form is filled in.
+    pub today: NaiveDate,
 }
 
 /// A line of the form: a field with its answer.
@@ -81,8 +85,23 @@ pub struct ActAnswer {
     pub line: LineInput,
     /// The answer that the line was filled in with.
     prefilled: String,
-    /// The values to choose from; empty if the answer is typed.
-    choices: Vec<String>,
+    /// The answers to choose from; empty if the answer is typed.
+    choices: Vec<Choice>,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone)]
+struct Choice {
+    /// The answer as the form reads it.
+    answer: String,
+    /// The words that the screen shows for it.
+    label: String,
+}
+
+impl Choice {
+    fn new(choice: &AnswerChoice) -> Self {
+        Self { answer: choice.answer(), label: answer_choice_label(choice) }
+    }
 }
 
 impl ActSheet {
@@ -97,7 +116,7 @@ impl ActSheet {
             let answer = defaults.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
             let choices =
                 facts.map(|facts| answer_choices(field, &View::new(facts, caseload.policies(), today), person));
-            ActAnswer::new(Some(field), answer, choices.unwrap_or_default())
+            ActAnswer::new(Some(field), answer, choices.unwrap_or_default().iter().map(Choice::new).collect())
         });
         let answers: Vec<_> = std::iter::once(day).chain(fields).collect();
         let mut sheet = Self {
@@ -267,13 +286,25 @@ fn act_person(form: &ActForm, subject: &Subject, caseload: &Caseload) -> PersonN
 }
 
 impl ActAnswer {
-    fn new(field: Option<&'static ActField>, content: &str, choices: Vec<String>) -> Self {
-        let line = LineInput::with_text(content);
-        Self { field, prefilled: line.content().to_owned(), line, choices }
+    fn new(field: Option<&'static ActField>, answer: &str, choices: Vec<Choice>) -> Self {
+        let mut filled = Self { field, prefilled: String::new(), line: LineInput::default(), choices };
+        filled.set_answer(answer);
+        filled.line.content().clone_into(&mut filled.prefilled);
+        filled
     }
 
-    fn set_content(&mut self, content: &str) {
-        self.line = LineInput::with_text(content);
+    /// Fills the line with an answer as the record or a draft has it. A line that is typed shows a day or month as people
+    /// read it.
+    fn set_answer(&mut self, answer: &str) {
+        self.line = if self.is_choice() {
+            LineInput::with_text(answer)
+        } else if self.asks_for_day() {
+            LineInput::with_text(&date_field_text(answer))
+        } else if self.asks_for_month() {
+            LineInput::with_text(&month_field_text(answer))
+        } else {
+            LineInput::with_text(answer)
+        };
     }
 
     /// Returns the label before the line.
@@ -295,16 +326,24 @@ impl ActAnswer {
         self.field.is_none_or(|field| matches!(field.kind, ActFieldKind::Date | ActFieldKind::Notice))
     }
 
+    /// Whether the field asks for a month.
+    fn asks_for_month(&self) -> bool {
+        self.field.is_some_and(|field| field.kind == ActFieldKind::Month)
+    }
+
     /// Whether the answer is chosen instead of typed.
     pub const fn is_choice(&self) -> bool {
         !self.choices.is_empty()
     }
 
-    /// Returns the chosen value as the screen shows it.
-    pub fn choice_title(&self) -> &str {
-        let value = self.line.content();
-        let choice = self.field.and_then(|field| field.choices.iter().find(|choice| choice.value == value));
-        choice.map_or(value, |choice| &choice.title)
+    /// Returns the words for the chosen answer. An answer of a draft that can no longer be chosen has them too.
+    pub fn choice_title(&self, today: NaiveDate) -> Cow<'_, str> {
+        let answer = self.line.content();
+        if let Some(choice) = self.choices.iter().find(|choice| choice.answer == answer) {
+            return choice.label.as_str().into();
+        }
+        let value = self.field.and_then(|field| Some(field.display_value(&field.parse_answer(answer, today).ok()?)));
+        value.map_or(Cow::Borrowed(answer), Cow::Owned)
     }
 
     /// Whether the field needs an answer and has none.
@@ -313,12 +352,12 @@ impl ActAnswer {
     }
 
     fn choice_index(&self) -> Option<usize> {
-        self.choices.iter().position(|choice| choice == self.line.content())
+        self.choices.iter().position(|choice| choice.answer == self.line.content())
     }
 
     fn choose_index(&mut self, index: usize) {
         if let Some(choice) = self.choices.get(index) {
-            self.line = LineInput::with_text(choice);
+            self.line = LineInput::with_text(&choice.answer);
         }
     }
 
@@ -331,11 +370,7 @@ impl ActAnswer {
     /// Takes the next value that begins with a letter. Returns whether it is the only one.
     fn choose_by_letter(&mut self, c: char) -> bool {
         let after = self.choice_index().map_or(0, |index| index + 1);
-        let begins = |choice: &String| {
-            let known = self.field.and_then(|field| field.choices.iter().find(|known| known.value == *choice));
-            let title = known.map_or(choice.as_str(), |known| known.title.as_str());
-            title.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c))
-        };
+        let begins = |choice: &Choice| choice.label.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
         let matching: Vec<_> =
             (0..self.choices.len()).filter(|index| self.choices.get(*index).is_some_and(begins)).collect();
         let next = matching.iter().find(|index| **index >= after).or_else(|| matching.first()).copied();

@@ -23,6 +23,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::paper::DocumentKind;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
+use crate::rules::message::DateStyle;
 use crate::store::{FiledComment, ImportedExtract};
 use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
@@ -198,7 +199,7 @@ impl Chooser {
                 document.case().map_or_else(|| Cow::Borrowed("the caseload"), |case| format!("case {case}").into());
             let names = if redacted { "redacted: initials only" } else { "with names" };
             ChooserItem {
-                title: document.title(),
+                title: document.title().to_text(DateStyle::Long).into(),
                 doc: format!("{subject}, {names}").into(),
                 key: Cow::default(),
                 choice: ChooserAction::Print(document.clone(), redacted),

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use crate::domain::dates;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::county_fact::{fact_text, value_or_nothing};
 use crate::store::FactChange;
 use crate::tui::command::Motion;
 use crate::tui::panes::{Subject, side_pane};
@@ -79,15 +79,13 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
     match &change.before {
         None => {
             add(&format!("New: {kind} {place}"), StyleRole::Header);
-            add(&format!("  {}", change.now.describe_fields()), StyleRole::Text);
+            add(&format!("  {}", fact_text(&change.now)), StyleRole::Text);
         }
         Some(before) => {
             add(&format!("Changed: {kind} {place}"), StyleRole::Header);
             for field in change.now.differences(before) {
-                let shown = |value: Option<String>| {
-                    value.map_or_else(|| "nothing".to_owned(), |value| dates::readable_value(&value))
-                };
-                let line = format!("  {}: {} -> {}", field.field, shown(field.before), shown(field.now));
+                let (before, now) = (value_or_nothing(field.before.as_ref()), value_or_nothing(field.now.as_ref()));
+                let line = format!("  {}: {before} -> {now}", field.field);
                 add(&line, StyleRole::Text);
             }
         }

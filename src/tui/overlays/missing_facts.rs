@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::dates::long_month;
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -280,6 +281,6 @@ fn fact_text(fact: &CountyFact, snapshot: &Snapshot) -> String {
             format!("{reason} from {}{until}", day(row.from))
         }
         CountyFact::Alert(row) => format!("{}, raised {}", row.text, day(row.raised)),
-        CountyFact::Attendance(row) => format!("{} in {}", row.kind, row.month),
+        CountyFact::Attendance(row) => format!("{} in {}", row.kind, long_month(row.month)),
     }
 }

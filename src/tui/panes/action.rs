@@ -11,6 +11,7 @@ use super::pane_context::PaneContext;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::CaseNumber;
 use crate::rules::category::Category;
+use crate::rules::message::DateStyle;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::choice::adjacent_choice;
@@ -138,7 +139,7 @@ impl ActionPane {
             ListCell::new(due, role),
             ListCell::from_text(row.finding.case.as_str()),
             ListCell::from_text(row.name.to_string()),
-            ListCell::from_text(row.list_text(on)),
+            ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
         ];
         if self.category.is_none() {
             cells.insert(3, ListCell::from_text(wording::category_label(row.finding.category)));

@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
-use crate::desk::{Caseload, PutOffCounts, compare_alerts};
-use crate::domain::alert::Alert;
+use crate::desk::{Alert, Caseload, PutOffCounts, compare_alerts};
+use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
@@ -63,7 +63,7 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(alert.case.as_str()),
         ListCell::from_text(row.name.as_str()),
-        ListCell::from_text(alert.list_text(on)),
+        ListCell::from_text(alert.list_text(on).to_text(DateStyle::Near(on))),
         ListCell::new(alert.origin.to_string(), StyleRole::Quiet),
         ListCell::from_text(alert.raised.map(|raised| wording::short_date(raised, on)).unwrap_or_default()),
     ]

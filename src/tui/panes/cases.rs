@@ -12,6 +12,7 @@ use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
+use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -229,7 +230,7 @@ fn contact_age(row: &CaseRow, on: NaiveDate) -> String {
 fn next_due_cell(row: &CaseRow, on: NaiveDate) -> (String, StyleRole) {
     let Some((date, what)) = &row.next_due else { return (String::new(), StyleRole::Text) };
     let (due, role) = wording::due_label(Some(*date), on);
-    (format!("{due} {what}"), role)
+    (format!("{due} {}", what.to_text(DateStyle::Near(on))), role)
 }
 
 fn plan_text(row: &CaseRow, on: NaiveDate) -> String {

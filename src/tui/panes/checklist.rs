@@ -19,6 +19,7 @@ use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
+use crate::present::dates::{long_month, short_month_name};
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -138,7 +139,7 @@ impl ChecklistPane {
 
     /// Draws the pane and returns where the selected row is.
     pub fn draw(&self, frame: &ChecklistFrame<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open_count());
+        let note = format!("{}   {} open", long_month(self.month), self.open_count());
         let title = format!("Checklist {}   {}", frame.form.page_heading(), frame.title);
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
@@ -185,7 +186,7 @@ impl ChecklistPane {
     /// Returns the heading of a component, with the months above the states.
     fn heading_line(&self, title: &str, columns: usize, theme: &Theme) -> Line<'static> {
         let title = text::align_left(title, text_width(columns) + SIGN + 2);
-        let month = |month: Month, width| text::align_right(&month.first_day().format("%b").to_string(), width);
+        let month = |month: Month, width| text::align_right(&short_month_name(month), width);
         Line::from(vec![
             Span::styled(format!(" {title}"), theme.style(StyleRole::Heading)),
             Span::styled(month(self.month.previous(), SIGN + 1), theme.style(StyleRole::Quiet)),

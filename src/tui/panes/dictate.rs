@@ -28,6 +28,7 @@ use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::present::dates::{compact_date, date_field_text};
 use crate::tui::command::{EditCommand, KeyContext, Pane};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
@@ -173,7 +174,7 @@ impl DictateForm {
         let mut form = Self::new(start, caseload);
         form.id = saved.id.unwrap_or(form.id);
         form.subject.person = saved.person;
-        form.date = LineInput::with_text(&saved.date);
+        form.date = LineInput::with_text(&date_field_text(&saved.date));
         form.contact_type = saved.contact_type;
         form.reached = saved.reached;
         form.purpose = LineInput::with_text(&saved.purpose);
@@ -248,7 +249,7 @@ impl DictateForm {
             return;
         }
         if let Some(date) = self.parsed_date() {
-            self.date = LineInput::with_text(&date.to_string());
+            self.date = LineInput::with_text(&compact_date(date));
         }
         self.today = today;
     }

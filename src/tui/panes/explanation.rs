@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
+use crate::desk::Alert;
 use crate::desk::checklist::{ItemState, ItemView};
-use crate::domain::alert::{Alert, AlertKey};
+use crate::domain::alert::AlertKey;
 use crate::domain::dates::{self, Month};
 use crate::present;
+use crate::present::dates::month_name;
 use crate::present::explanation::{self, ExplanationLine, LABEL, Tone};
 use crate::present::finding::{count_text, ground_text};
 use crate::rules::finding::{Finding, Ground};
@@ -40,7 +42,7 @@ impl ExplanationPage<'_> {
 
     /// Returns the lines of a finding beside the list.
     pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let heading = present::finding::finding_line(finding, DateStyle::Long);
+        let heading = present::finding::finding_line(finding).to_text(DateStyle::Long);
         let mut lines = self.wrap_lines(&heading, StyleRole::Header);
         for ground in &finding.because {
             lines.extend(self.wrap_lines(&ground_text(ground), StyleRole::Text));
@@ -63,7 +65,7 @@ impl ExplanationPage<'_> {
 
     /// Returns the lines of an alert of the system of record, with the place where it was read.
     pub fn alert_lines(&self, alert: &Alert, record: &CaseRecord) -> Vec<Line<'static>> {
-        let mut lines = self.labeled_lines("Says", &alert.text, StyleRole::Header);
+        let mut lines = self.labeled_lines("Says", &alert.text.to_text(DateStyle::Long), StyleRole::Header);
         lines.extend(self.labeled_lines("From", &alert.origin.to_string(), StyleRole::Text));
         let raised = alert.raised.map_or_else(|| "not said".to_owned(), dates::format_long_date);
         lines.extend(self.labeled_lines("Raised", &raised, StyleRole::Text));
@@ -86,7 +88,7 @@ impl ExplanationPage<'_> {
             ItemState::ByHand => self.labeled_lines("State", &state_text(&item.state), StyleRole::Good),
             ItemState::NotApplicable { .. } => self.labeled_lines("State", &state_text(&item.state), StyleRole::Text),
         });
-        let before = month.previous().first_day().format("%B").to_string();
+        let before = month_name(month.previous());
         let last_month = item.last_month.iter();
         lines.extend(last_month.flat_map(|state| self.labeled_lines(&before, &state_text(state), StyleRole::Quiet)));
         lines.extend(self.labeled_lines("Source", &item.citation, StyleRole::Quiet));

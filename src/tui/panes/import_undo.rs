@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use crate::domain::change::RowCounts;
 use crate::domain::dates::format_date;
 use crate::domain::difference::FieldChange;
+use crate::present::county_fact::{fact_text, value_or_nothing};
 use crate::store::{FactChange, ImportUndoPreview, ImportedExtract};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -103,16 +104,14 @@ impl ImportUndoPage<'_> {
         let kind = fact.now.kind().title();
         let Some(before) = &fact.before else {
             return self.hanging_lines(
-                &format!("  gone: {kind} (row {}): {}", fact.row, fact.now.describe_fields()),
+                &format!("  gone: {kind} (row {}): {}", fact.row, fact_text(&fact.now)),
                 StyleRole::Text,
             );
         };
         let mut lines = self.hanging_lines(&format!("  as before: {kind} (row {})", fact.row), StyleRole::Text);
         for FieldChange { field, before, now } in fact.now.differences(before) {
-            let content = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
-            lines.extend(
-                self.hanging_lines(&format!("    {field}: {} -> {}", content(now), content(before)), StyleRole::Text),
-            );
+            let (now, before) = (value_or_nothing(now.as_ref()), value_or_nothing(before.as_ref()));
+            lines.extend(self.hanging_lines(&format!("    {field}: {now} -> {before}"), StyleRole::Text));
         }
         lines
     }

@@ -15,6 +15,8 @@ use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::CaseNumber;
 use crate::domain::dates::{self, Month};
+use crate::present::dates::{compact_month, long_month};
+use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -30,7 +32,7 @@ impl ListRow for DueItem {
     }
 
     fn stable_key(&self) -> String {
-        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says)
+        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
     }
 }
 
@@ -153,8 +155,10 @@ impl MonthPane {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
         }
-        let says =
-            |item: &DueItem| format!("{}{}: {}", late_prefix(item.late), dates::format_long_date(item.day), item.says);
+        let says = |item: &DueItem| {
+            let says = item.says.to_text(DateStyle::Long);
+            format!("{}{}: {says}", late_prefix(item.late), dates::format_long_date(item.day))
+        };
         self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }
 
@@ -164,7 +168,7 @@ impl MonthPane {
     }
 
     fn title(&self) -> String {
-        self.month.first_day().format("%B %Y").to_string()
+        long_month(self.month)
     }
 
     fn draw_due(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
@@ -270,7 +274,7 @@ impl MonthPane {
             count(ContactState::Open)
         );
         // The title is short, so that all four counts fit beside it.
-        let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
+        let title = format!("Monthly contact   {}", compact_month(self.month));
         let listed = &self.contacts;
         let table = ListTable {
             title: &title,
@@ -307,7 +311,7 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.as_str()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
     ]
 }
 

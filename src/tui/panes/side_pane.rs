@@ -3,9 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::{Subject, explanation};
+use crate::desk::Alert;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
-use crate::domain::alert::Alert;
 use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::rules::clock::Clock;

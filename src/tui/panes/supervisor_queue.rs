@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
+use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
@@ -37,7 +38,7 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(row.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(row.says.as_str()),
+        ListCell::from_text(row.says.to_text(DateStyle::Near(on))),
         ListCell::from_text(row.ec.as_ref().map(ToString::to_string).unwrap_or_default()),
     ]
 }

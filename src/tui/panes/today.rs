@@ -45,20 +45,18 @@ const COLUMNS: [ListColumn; 5] = [
 
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
-    let noted = |says: &str| item.note.as_ref().map_or_else(|| says.to_owned(), |note| format!("{note}: {says}"));
     let (kind, says) = match &item.origin {
-        TodayOrigin::Finding(finding) => {
-            (wording::category_label(finding.category), noted(&finding.says.to_text(DateStyle::Near(on))))
-        }
-        TodayOrigin::Alert => ("alert", item.says.clone()),
-        TodayOrigin::Draft { .. } => ("draft", item.says.clone()),
+        // The kind is in a column of its own.
+        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), item.with_note(&finding.says)),
+        TodayOrigin::Alert => ("alert", item.list_text()),
+        TodayOrigin::Draft { .. } => ("draft", item.list_text()),
     };
     [
         ListCell::new(due, role),
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(kind),
-        ListCell::from_text(says),
+        ListCell::from_text(says.to_text(DateStyle::Near(on))),
     ]
 }
 

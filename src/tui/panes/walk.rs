@@ -15,6 +15,7 @@ use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
 use crate::domain::walk::WalkProgress;
+use crate::rules::message::DateStyle;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -158,7 +159,7 @@ impl WalkPage<'_> {
     /// Returns what was done with the case before: `skipped Thu 19 Nov, no answer`.
     fn note_lines(&self, item: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
-        let note = item.and_then(|item| item.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
+        let note = item.and_then(|item| item.alert.note(on)).map(|note| note.to_text(DateStyle::Near(on)));
         note.map(|note| self.labeled_lines("Before", &note, StyleRole::Near)).unwrap_or_default()
     }
 
@@ -201,7 +202,7 @@ impl WalkPage<'_> {
             return self.why_page().short_finding_lines(finding);
         }
         let (due, role) = wording::due_label(item.alert.due, on);
-        let line = format!("{due:<11} {}", item.alert.list_text(on));
+        let line = format!("{due:<11} {}", item.alert.list_text(on).to_text(DateStyle::Near(on)));
         let style = self.view.theme.style(role);
         text::wrap_text(&line, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }

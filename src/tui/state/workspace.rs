@@ -7,13 +7,12 @@ use ratatui::layout::{Rect, Size};
 
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
-use crate::desk::{QueueRow, TodayItem, WalkStop};
+use crate::desk::{Alert, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
-use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{DateStyle, Message, message};
 use crate::store::RowIdSource;
 use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
@@ -227,12 +226,16 @@ impl Workspace {
         match self.pane {
             Pane::Today => self.today.selected_row().map(|item| self.selected_today(item)),
             Pane::Cases => self.cases.list.selected_row().map(|row| SelectedRow {
-                text: row.next_due.as_ref().map(|(_, what)| format!("Next: {what}")).unwrap_or_default(),
+                text: row
+                    .next_due
+                    .as_ref()
+                    .map(|(_, what)| self.near_text(&message!("Next: {}", what.clone())))
+                    .unwrap_or_default(),
                 ..SelectedRow::for_subject(Subject::from_row(row))
             }),
             Pane::Action => self.action.list.selected_row().map(|row| SelectedRow {
                 finding: Some(&row.finding),
-                text: finding_line(&row.finding, DateStyle::Near(self.snapshot.caseload.as_of())),
+                text: self.near_text(&finding_line(&row.finding)),
                 ..SelectedRow::for_subject(Subject::from_row(row))
             }),
             Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),
@@ -249,13 +252,13 @@ impl Workspace {
 
     fn selected_stop<'a>(&'a self, stop: &'a WalkStop) -> SelectedRow<'a> {
         let first = stop.items.first();
-        let says = first.map(|ask| ask.alert.list_text(self.snapshot.caseload.as_of())).unwrap_or_default();
+        let says = first.map(|ask| self.alert_text(&ask.alert)).unwrap_or_default();
         let (finding, alert) = (first.and_then(|ask| ask.finding.as_ref()), first.map(|ask| &ask.alert));
         SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_stop(stop)) }
     }
 
     fn selected_today<'a>(&'a self, item: &'a TodayItem) -> SelectedRow<'a> {
-        let (finding, says) = (today::item_finding(item), item.says.clone());
+        let (finding, says) = (today::item_finding(item), self.near_text(&item.list_text()));
         let alert = item.alert.as_ref().and_then(|key| self.snapshot.caseload.case(&item.case)?.find_alert(key));
         SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_row(item)) }
     }
@@ -263,15 +266,24 @@ impl Workspace {
     fn selected_queue_row<'a>(&'a self, row: &'a QueueRow) -> SelectedRow<'a> {
         let case = self.snapshot.caseload.case(&row.case);
         let finding = case.and_then(|case| case.evaluation.findings.iter().find(|found| found.person == row.person));
-        let says = format!("{}: {}", row.section.title(), row.says);
+        let says = format!("{}: {}", row.section.title(), self.near_text(&row.says));
         SelectedRow { finding, text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
     fn selected_alert<'a>(&'a self, row: &'a AlertListRow) -> SelectedRow<'a> {
         let alert = &row.alert;
         let finding = self.snapshot.caseload.case(&alert.case).and_then(|case| case.alert_finding(alert));
-        let says = alert.list_text(self.snapshot.caseload.as_of());
+        let says = self.alert_text(alert);
         SelectedRow { finding, alert: Some(alert), text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
+    }
+
+    fn alert_text(&self, alert: &Alert) -> String {
+        self.near_text(&alert.list_text(self.snapshot.caseload.as_of()))
+    }
+
+    /// Returns a message with its dates as the lists have them.
+    fn near_text(&self, message: &Message) -> String {
+        message.to_text(DateStyle::Near(self.snapshot.caseload.as_of()))
     }
 
     /// Returns the areas of a screen of this size.

@@ -23,6 +23,7 @@ use crate::domain::walk::WalkProgress;
 use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::DocumentKind;
 use crate::policy::Policies;
+use crate::present::dates::long_month;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{
     BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, SearchPage, Store, StoreError, WallClock,
@@ -379,6 +380,7 @@ impl OpenStore {
         self.evaluate_as_of(self.as_of, self.generation)?;
         let describe =
             |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
+        let month = long_month(month);
         let message = if drawn.is_empty() {
             format!("The cases to review in {month} are already drawn.")
         } else {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::bench::{Bench, Folder};
 use crate::desk::TodayOrigin;
 use crate::policy::act_forms::ActForms;
+use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{ActFormCommand, KeyContext, Pane};
 use crate::tui::overlays::act_sheet::{ActSheet, SavedActSheet};
@@ -85,7 +86,7 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     let is_draft = |origin: &TodayOrigin| matches!(origin, TodayOrigin::Draft { of: DraftTarget::Act(..), .. });
     let items = &bench.desk().today;
     let at = (0..items.len()).find(|at| is_draft(&items.get(*at).unwrap().origin)).unwrap();
-    assert!(items.get(at).unwrap().says.contains("and not filed"));
+    assert!(items.get(at).unwrap().says.to_text(DateStyle::Long).contains("and not filed"));
     bench.keys(&"j ".repeat(at)).keys("Enter");
     assert_eq!(typed(&bench), was);
     assert_eq!(bench.model.key_context(), KeyContext::ActLine, "she asked for it and goes on writing");
@@ -147,11 +148,11 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     bench.wait(PAST_SAVING);
     let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
     let (today, desk) = (bench.desk().snapshot.today, &bench.desk().snapshot.caseload);
-    let meant = (today - chrono::Days::new(3)).to_string();
-    assert_eq!(typed(&bench).day, meant);
+    assert_eq!(typed(&bench).day, (today - chrono::Days::new(3)).to_string());
     let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
     next.restore_saved(&typed(&bench), 1);
-    assert_eq!(next.answers()[0].line.content(), meant);
+    assert_eq!(next.answers()[0].line.content(), "16 Nov 2026");
+    assert_eq!(next.to_saved().day, typed(&bench).day);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;
 use crate::domain::worker::Role;
+use crate::rules::message::DateStyle;
 use crate::tui::command::{KeyContext, Pane};
 use crate::tui::overlays::Overlay;
 
@@ -31,7 +32,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     let mut bench = Bench::open(&folder);
     assert_eq!(bench.desk().pane, Pane::Queue, "the supervisor begins at the own desk");
     bench.keys("D");
-    assert!(bench.said().starts_with("Drawn for 2026-11: V1A3: 4 of 24, seed "), "{}", bench.said());
+    assert!(bench.said().starts_with("Drawn for November 2026: V1A3: 4 of 24, seed "), "{}", bench.said());
     bench.keys("D");
     assert!(bench.said().contains("are already drawn"), "{}", bench.said());
 
@@ -40,7 +41,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     bench.keys("r");
     assert_eq!(bench.model.key_context(), KeyContext::Review);
     let screen = bench.screen(80, 24);
-    assert!(screen.contains("Review for 2026-11") && screen.contains("to score"), "{screen}");
+    assert!(screen.contains("Review for November 2026") && screen.contains("to score"), "{screen}");
     bench.keys("G Ctrl-S");
     assert!(bench.said().starts_with("Not scored: "), "{}", bench.said());
     let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("the review stays") };
@@ -57,7 +58,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
     assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
     let row = bench.desk().queue.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
-    assert!(row.unwrap().says.contains("points met"), "{row:?}");
+    assert!(row.unwrap().says.to_text(DateStyle::Long).contains("points met"), "{row:?}");
 
     go_to(&mut bench, QueueSection::Unengaged);
     bench.keys("n").keys("Enter");

@@ -1,6 +1,7 @@
 //! Filed comments on the screen: found, amended, posted.
 
 use super::bench::{Bench, Folder};
+use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::side_effect::SideEffect;
@@ -207,7 +208,7 @@ fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
     let due = bench.desk().snapshot.caseload.today_items();
-    assert!(due.iter().any(|item| item.says == "An amendment was written and not filed"));
+    assert!(due.iter().any(|item| item.says.to_text(DateStyle::Long) == "An amendment was written and not filed"));
     let draft = bench.desk().snapshot.caseload.drafts()[0].clone();
     assert!(matches!(draft.target, DraftTarget::Amendment(_)) && draft.body.contains("Half a sentence"));
     drop(bench);

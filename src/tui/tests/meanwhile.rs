@@ -6,6 +6,7 @@ use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
 use crate::domain::import_issues::FactIdentity;
 use crate::domain::status::AidStatus;
 use crate::domain::{CaseNumber, Change};
+use crate::rules::message::DateStyle;
 use crate::store::Store;
 
 const CASES: usize = 24;
@@ -125,5 +126,8 @@ fn f20_a_draft_of_a_case_that_moved_meanwhile_says_so() {
     let mut bench = after(|row| row.worker = Some("V9Z9".parse().unwrap()));
     assert!(bench.screen(120, 36).contains("The case is moved to worker V9Z9."));
     let due = bench.desk().snapshot.caseload.today_items();
-    assert!(due.iter().any(|item| item.says.ends_with("not filed; the case is moved to worker V9Z9")));
+    assert!(
+        due.iter()
+            .any(|item| item.says.to_text(DateStyle::Long).ends_with("not filed; the case is moved to worker V9Z9"))
+    );
 }

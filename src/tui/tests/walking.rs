@@ -2,6 +2,7 @@
 
 use super::bench::{Bench, Folder, day};
 use crate::domain::alert::Disposition;
+use crate::rules::message::DateStyle;
 use crate::tui::command::{KeyContext, Pane};
 use crate::tui::update::Msg;
 
@@ -62,12 +63,9 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert_eq!(left(&bench), all - 1);
     assert!(bench.said().contains("skipped Thu 19 Nov, no answer"), "{}", bench.said());
     bench.keys("Esc");
-    let noted = bench
-        .desk()
-        .today
-        .all_rows()
-        .iter()
-        .filter(|item| item.note.as_deref() == Some("skipped Thu 19 Nov, no answer"));
+    let noted = bench.desk().today.all_rows().iter().filter(|item| {
+        item.note.as_ref().is_some_and(|note| note.to_text(DateStyle::Iso) == "skipped 2026-11-19, no answer")
+    });
     assert_eq!(noted.count(), skipped.items.len(), "it stays in the list");
     let screen = bench.screen(120, 36);
     assert!(screen.contains(&format!("left, {} skipped", skipped.items.len())), "{screen}");
@@ -137,7 +135,13 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     assert_eq!(stop(&again).items[0].alert.key, next.items[0].alert.key);
     assert!(again.screen(80, 24).contains(&format!("{rest} left   1 done   1 refused")));
     again.keys("Esc");
-    let done = again.desk().action.list.all_rows().iter().filter(|row| row.list_text(day()).starts_with("done: "));
+    let done = again
+        .desk()
+        .action
+        .list
+        .all_rows()
+        .iter()
+        .filter(|row| row.list_text(day()).to_text(DateStyle::Long).starts_with("done: "));
     assert!(done.count() > 0, "the row stays until the county's facts clear it, and says so");
 }
 

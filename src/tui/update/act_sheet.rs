@@ -6,6 +6,7 @@ use crate::domain::act::Act;
 use crate::platform::time_of_day;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
+use crate::rules::message::DateStyle;
 use crate::tui::command::ActFormCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::{ActOutcome, ActSheet, LastAct};
@@ -127,6 +128,7 @@ pub(super) fn handle_recorded(
     let forms = ActForms::builtin();
     open.act_sheet = None;
     let comment = open.snapshot.caseload.comment_after_act(&case, act);
+    let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
     open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
     if let Some(message) = message {
         let title = format!("{} for the {}: to copy", message.form, message.to);

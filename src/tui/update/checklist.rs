@@ -4,6 +4,7 @@ use super::record::record_change;
 use super::{comments, navigation};
 use crate::desk::checklist::CompletenessRow;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::dates::long_month;
 use crate::store::LoggedEntry;
 use crate::tui::command::{ChecklistViewCommand, Pane};
 use crate::tui::overlays::Overlay;
@@ -113,7 +114,7 @@ pub(super) fn turn_month(open: &mut Workspace, forward: bool) {
 pub(super) fn show_completeness(open: &mut Workspace, rows: &[CompletenessRow]) {
     let Some(first) = rows.first() else { return open.show_message("The checklist applies to no case this month.") };
     let open_items: usize = rows.iter().map(|row| row.open).sum();
-    let month = first.month.first_day().format("%B %Y");
+    let month = long_month(first.month);
     let heading = format!("{} of {month}: {open_items} open in {} cases", first.form, rows.len());
     open.open_overlay(Overlay::Chooser(Chooser::for_completeness(&heading, rows)));
 }

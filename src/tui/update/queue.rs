@@ -6,6 +6,7 @@ use crate::desk::QueueSection;
 use crate::desk::checklist::ComponentView;
 use crate::domain::dates::Month;
 use crate::domain::{CaseNumber, WorkerNumber};
+use crate::present::dates::long_month;
 use crate::tui::command::QueueCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
@@ -44,7 +45,7 @@ fn prepare_review(open: &mut Workspace) -> SideEffects {
     let Some(case) = open.queue.selected_row().map(|row| row.case.clone()) else { return Vec::new() };
     let month = Month::from_date(open.snapshot.today);
     if !open.snapshot.caseload.month_draws(month).any(|draw| draw.cases.contains(&case)) {
-        open.show_refusal(format!("The case was not drawn for {month}. D draws the cases."));
+        open.show_refusal(format!("The case was not drawn for {}. D draws the cases.", long_month(month)));
         return Vec::new();
     }
     store_job(Job::ReviewPoints(case, month))

@@ -2,12 +2,12 @@
 
 use super::record::record_change;
 use super::{act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume};
-use crate::desk::TodayOrigin;
-use crate::domain::alert::{Alert, Disposition};
+use crate::desk::{Alert, TodayOrigin};
+use crate::domain::alert::Disposition;
 use crate::policy::catalog::Catalog;
+use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
-use crate::tui::disposition::disposition_change;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::dictate::CommentProposal;
@@ -107,7 +107,7 @@ fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) 
         return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
     }
     let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_category(finding.category.id()));
-    let by_alert = || selected.alert.and_then(|alert| catalog.purpose_for_alert(&alert.text));
+    let by_alert = || selected.alert.and_then(|alert| catalog.purpose_for_alert(&alert.text.to_text(DateStyle::Long)));
     let by_case = || {
         let findings = open.snapshot.caseload.case(case)?.evaluation.findings.iter();
         let mut own = findings.filter(|finding| finding.person == *person || finding.person.0 == 0);
@@ -150,7 +150,7 @@ fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
 fn mark_done(open: &mut Workspace) -> SideEffects {
     let Some(alert) = selected_alert(open) else { return Vec::new() };
     let case = alert.case.clone();
-    record_change(open, case, disposition_change(alert, Disposition::Done), "Done.".to_owned())
+    record_change(open, case, alert.into_disposition_change(Disposition::Done), "Done.".to_owned())
 }
 
 fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQuestion) {

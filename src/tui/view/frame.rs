@@ -10,6 +10,7 @@ use strum::VariantArray as _;
 
 use crate::domain::{CaseNumber, dates};
 use crate::platform::time_of_day;
+use crate::rules::message::{DateStyle, message};
 use crate::store::BackupStatus;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
@@ -190,8 +191,10 @@ fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> Strin
     let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
     let others =
         if others > 0 { format!(" {} more in Today.", count_with_noun(others, "draft")) } else { String::new() };
+    let elsewhere = open.snapshot.caseload.left_caseload_reason(case);
     let elsewhere =
-        open.snapshot.caseload.left_caseload_reason(case).map(|why| format!(" The case is {why}.")).unwrap_or_default();
+        elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(open.snapshot.today)));
+    let elsewhere = elsewhere.unwrap_or_default();
     let saved = time_of_day(saved_ms);
     format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}")
 }

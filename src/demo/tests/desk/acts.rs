@@ -70,7 +70,7 @@ fn act(desk: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
             ActFieldKind::ActivityKind => "Job Club".to_owned(),
             ActFieldKind::ExemptionReason => "disability".to_owned(),
             ActFieldKind::Hours | ActFieldKind::Number => "12".to_owned(),
-            _ => choices.get(pick % choices.len().max(1)).cloned().unwrap_or(filled),
+            _ => choices.get(pick % choices.len().max(1)).map_or(filled, defaults::AnswerChoice::answer),
         };
         (name, answer)
     });

@@ -7,6 +7,7 @@ use crate::domain::act::Act;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::policy::act_forms::ActForms;
+use crate::rules::message::DateStyle;
 
 fn month() -> Month {
     Month::from_date(day())
@@ -64,7 +65,7 @@ fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let desk = evaluate(&store);
     assert_eq!(desk.case_review(month(), &case), Some(&review));
     let row = of(&desk, QueueSection::Review).into_iter().find(|row| row.case == case).unwrap();
-    assert!(row.says.contains("16 of 16 points met") && row.due.is_none(), "{}", row.says);
+    assert!(row.says.to_text(DateStyle::Long).contains("16 of 16 points met") && row.due.is_none(), "{row:?}");
     let timeline = store.case_timeline(&case).unwrap();
     assert!(timeline.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
     assert!(store.verify_record().unwrap().is_ok());
@@ -109,7 +110,10 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
         store.record(Change::Acted { case: case.clone(), act }).unwrap();
     }
     store.hand_to(Role::Supervisor);
-    let says: Vec<_> = of(&evaluate(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
+    let says: Vec<_> = of(&evaluate(&store), QueueSection::AdvanceReview)
+        .into_iter()
+        .map(|row| row.says.to_text(DateStyle::Near(day())))
+        .collect();
     assert_eq!(says, ["done Thu 12 Nov: hours verified"]);
 }
 
@@ -130,7 +134,7 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let desk = evaluate(&store);
     assert_eq!(desk.supervision().conferences, [held]);
     let noted = of(&desk, QueueSection::Unengaged);
-    assert!(noted[0].says.contains("; conference "), "{}", noted[0].says);
+    assert!(noted[0].says.to_text(DateStyle::Long).contains("; conference "), "{:?}", noted[0]);
     assert!(store.verify_record().unwrap().is_ok());
 }
 

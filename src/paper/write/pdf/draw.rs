@@ -84,7 +84,7 @@ fn make_metadata(document: &OutputDocument) -> Metadata {
     let year = u16::try_from(on.year()).unwrap_or_default();
     let part = |number: u32| u8::try_from(number).unwrap_or_default();
     let made = DateTime::new(year).month(part(on.month())).day(part(on.day()));
-    let metadata = Metadata::new().title(document.title.clone().into_owned()).language(LANGUAGE.to_owned());
+    let metadata = Metadata::new().title(document.title_text()).language(LANGUAGE.to_owned());
     metadata.creator("Caseload".to_owned()).creation_date(made)
 }
 

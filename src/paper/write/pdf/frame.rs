@@ -40,7 +40,7 @@ impl Frame {
         sheet: Sheet,
         structure: &mut Structure,
     ) -> Self {
-        let title = sanitize::sanitize_line(&document.title);
+        let title = sanitize::sanitize_line(&document.title_text());
         let heading = structure.add_element(TagRole::new_heading(1, &title), None);
         let title = (setter.set_line(&title, Weight::Bold), heading);
         let notes = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());

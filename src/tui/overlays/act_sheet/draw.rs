@@ -62,8 +62,8 @@ impl ActSheet {
         };
         Line::styled(text::align_right(message, room.into()), theme.style(role)).render(note, buffer);
         if answer.is_choice() {
-            let title = answer.choice_title();
-            let shown = if title.is_empty() { "…" } else { title };
+            let title = answer.choice_title(self.today);
+            let shown = if title.is_empty() { "…" } else { title.as_ref() };
             let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
             let role = if here { StyleRole::Selected } else { StyleRole::Text };
             Line::styled(text::cut_to_width(&shown, place.width.into()).into_owned(), theme.style(role))

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::saved_sheet::SavedActSheet;
 use super::{ActAnswer, ActSheet};
+use crate::domain::dates;
 
 impl ActSheet {
     /// Returns what was typed, as a draft keeps it.
@@ -26,7 +27,7 @@ impl ActSheet {
         }
         for answer in self.answers.iter_mut().filter(|answer| answer.asks_for_day()) {
             let text = answer.lasting_text(self.today);
-            answer.set_content(&text);
+            answer.set_answer(&text);
         }
         self.today = today;
     }
@@ -39,7 +40,7 @@ impl ActSheet {
                 Some(field) => saved.answers.get(&field.name),
             };
             if let Some(content) = content {
-                answer.set_content(content);
+                answer.set_answer(content);
             }
         }
         self.go_to_field(saved.at);
@@ -53,9 +54,16 @@ impl ActAnswer {
         self.line.content() != self.prefilled
     }
 
-    /// Returns what is typed, with a date written out.
+    /// Returns what is typed, with a date or month in the form of data.
     fn lasting_text(&self, today: NaiveDate) -> String {
-        let day = if self.asks_for_day() { self.typed_day(today) } else { None };
-        day.map_or_else(|| self.line.content().to_owned(), |day| day.to_string())
+        let typed = self.line.content();
+        let date = if self.asks_for_day() {
+            self.typed_day(today).map(|day| day.to_string())
+        } else if self.asks_for_month() {
+            dates::parse_typed_month(typed).ok().map(|month| month.to_string())
+        } else {
+            None
+        };
+        date.unwrap_or_else(|| typed.to_owned())
     }
 }

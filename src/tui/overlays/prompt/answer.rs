@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::question::{PromptQuestion, WalkQuestion};
-use crate::domain::alert::{Alert, Disposition};
+use crate::desk::Alert;
+use crate::domain::alert::Disposition;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
@@ -14,7 +15,6 @@ use crate::domain::phrase::Phrase;
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, FileFormat};
-use crate::tui::disposition::disposition_change;
 use crate::tui::store_thread::{ImportJob, Job};
 
 /// What an accepted answer does.
@@ -173,5 +173,5 @@ fn job_outcome(job: Job) -> PromptOutcome {
 }
 
 fn dispose_of(alert: &Alert, disposition: Disposition, message: Cow<'static, str>) -> PromptOutcome {
-    PromptOutcome::Change(alert.case.clone(), Box::new(disposition_change(alert.clone(), disposition)), message)
+    PromptOutcome::Change(alert.case.clone(), Box::new(alert.clone().into_disposition_change(disposition)), message)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::domain::alert::Alert;
+use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
@@ -137,7 +137,7 @@ impl PromptQuestion {
 /// Returns the day that is typed, in words, or which forms of a date may be typed.
 fn date_hint(typed: &str, today: NaiveDate, side: DateSide) -> Cow<'static, str> {
     if typed.is_empty() {
-        return "t, +7, fri, 11/30, 2026-11-30".into();
+        return "t, +7, fri, 11/30, 11/30/26".into();
     }
     dates::parse_typed_date(typed, today, side)
         .map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())

@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use super::{ReviewSheet, ScoredPoint};
 use crate::domain::PersonNumber;
 use crate::domain::supervision::ReviewScore;
+use crate::present::dates::long_month;
 use crate::tui::layout;
 use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::panes::{Subject, side_pane};
@@ -26,7 +27,7 @@ impl ReviewSheet {
         let framed = layout::overlay_area(screen.as_size());
         let subject = Subject { case: self.case.clone(), person: PersonNumber::CASE };
         let of_case = side_pane::case_title(context.snapshot, &subject);
-        let title = format!("Review for {}   {of_case}", self.month);
+        let title = format!("Review for {}   {of_case}", long_month(self.month));
         let note = format!("{} to score", self.unscored_count());
         Panel { title: &title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(layout::REVIEW_RECORD_LINES)]);

@@ -72,7 +72,7 @@ impl DictateField {
     /// Returns a sentence that says what may be typed in the field.
     pub const fn help_text(self) -> &'static str {
         match self {
-            Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 2026-11-15.",
+            Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 11/15/26.",
             Self::Type => "How it was made: the marked letter chooses.",
             Self::Participant => "Who it was with: the number chooses; 0 is the case as a whole.",
             Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",

@@ -9,6 +9,7 @@ use super::{DictateField, DictateForm, ListAnswer, MissingMarks};
 use crate::domain::comment::CommentElement;
 use crate::domain::dates;
 use crate::domain::plain_language::{Remark, RemarkKind};
+use crate::rules::message::DateStyle;
 use crate::tui::panes::side_pane;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
@@ -48,7 +49,7 @@ impl DictateView<'_> {
         let note = match (self.is_filing, self.form.is_protected(), elsewhere) {
             (true, ..) => "filing…".to_owned(),
             (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
-            (_, false, Some(why)) => why,
+            (_, false, Some(why)) => why.to_text(DateStyle::Near(self.snapshot.today)),
             (_, false, None) => String::new(),
         };
         (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);

@@ -6,6 +6,7 @@ use crate::domain::checklist::ItemMark;
 use crate::domain::dates;
 use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
+use crate::present::dates::moment_text;
 use crate::tui::wording::count_with_noun;
 
 /// A change in a sentence.
@@ -67,5 +68,5 @@ fn describe_mark(mark: &ItemMark) -> String {
 
 /// Formats a moment of the record in the office's time zone: `Thu 19 Nov 2026 14:02`.
 pub fn format_moment(ms: u64) -> String {
-    local_time(ms).format("%a %-d %b %Y %H:%M").to_string()
+    moment_text(local_time(ms).naive_local())
 }

@@ -1,10 +1,11 @@
 //! What the commands of a walk do, and what they ask the screen to do.
 
 use super::Walk;
+use crate::desk::disposition_note;
 use crate::domain::alert::Disposition;
 use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
+use crate::rules::message::DateStyle;
 use crate::tui::command::WalkCommand;
-use crate::tui::disposition::disposition_change;
 use crate::tui::overlays::prompt::WalkQuestion;
 use crate::tui::panes::Subject;
 use crate::tui::store_thread::{Job, Snapshot};
@@ -67,10 +68,11 @@ impl Walk {
         let stop = self.current_stop()?.clone();
         let progress = snapshot.walk.as_deref()?.clone();
         let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
-        let note = disposition.list_note(snapshot.today);
+        let note = disposition_note(disposition, snapshot.today).to_text(DateStyle::Near(snapshot.today));
         let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
         let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
-        let changes = stop.items.into_iter().map(|item| disposition_change(item.alert, disposition.clone())).collect();
+        let changes =
+            stop.items.into_iter().map(|item| item.alert.into_disposition_change(disposition.clone())).collect();
         Some(WalkRequest::Pass(Job::AdvanceWalk { changes, place, case: stop.case, message }))
     }
 

@@ -1,0 +1,42 @@
+//! For tests: which form the dates in a text have.
+
+/// Whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the name of
+/// an extract stands after an underscore.
+pub fn has_data_date(text: &str) -> bool {
+    const FORM: &[u8] = b"0000-00";
+    let is_form = |part: &[u8]| {
+        part.iter().zip(FORM).all(|(given, form)| match form {
+            b'0' => given.is_ascii_digit(),
+            _ => given == form,
+        })
+    };
+    let bytes = text.as_bytes();
+    let is_in_word = |place: Option<usize>| {
+        place.and_then(|place| bytes.get(place)).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    };
+    let mut places = bytes.windows(FORM.len()).enumerate();
+    places.any(|(start, part)| {
+        is_form(part) && !is_in_word(start.checked_sub(1)) && !is_in_word(start.checked_add(FORM.len()))
+    })
+}
+
+/// Whether a text has a date such as `Thu 19 Nov` or a month such as `Nov 2026` or `November 2026`, which only people read.
+pub fn has_readable_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).collect();
+    let is_number =
+        |word: &str, lengths: &[usize]| lengths.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = |word: &str| word.parse::<chrono::Month>().is_ok();
+    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
+    words.windows(2).any(|pair| is_month(pair[0]) && is_number(pair[1], &[4]))
+        || words.windows(3).any(|date| is_weekday(date[0]) && is_number(date[1], &[1, 2]) && is_month(date[2]))
+}
+
+#[test]
+fn the_form_of_a_date_is_recognized() {
+    assert!(has_data_date("ended on 2026-11-15") && has_data_date("in 2026-10") && !has_data_date("42-7.38, 11/15"));
+    assert!(!has_data_date("listing_2026-11-19.csv, row 3"));
+    assert!(!has_data_date("019aa75b-c280-7512-800f-7cfe03fcab31") && has_data_date("on 2026-11-19."));
+    assert!(has_readable_date("ended on Sun 15 Nov") && has_readable_date("on Thu 5 Nov 2026"));
+    assert!(has_readable_date("in October 2026;") && has_readable_date("(Nov 2026)"));
+    assert!(!has_readable_date("ended on 2026-11-15, the 2nd of 3; WTW 2; May 12; Sun 15"));
+}
