@@ -17,9 +17,10 @@ use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::rules::closing::{self, RoutingFormStage};
+use crate::rules::gate;
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
-use crate::rules::sanction::{self, BlockerState};
+use crate::rules::reason_against::ReasonState;
 use crate::rules::view::View;
 
 code_words! {
@@ -107,10 +108,10 @@ impl Caseload {
             if step.sanction.is_some() || is_over {
                 return None;
             }
-            let gate = sanction::gate_for_notice(&view, step.person, step.notice_issued);
+            let gate = gate::gate_for_notice(&view, step.person, step.notice_issued);
             let against = gate.iter().flat_map(|gate| &gate.blockers);
             let against: Vec<Message> = against
-                .filter(|blocker| blocker.state == BlockerState::Blocks)
+                .filter(|blocker| blocker.state == ReasonState::Blocks)
                 .map(|blocker| blocker.says.clone())
                 .collect();
             let against =

@@ -135,6 +135,8 @@ acts! {
     CompliancePlan(noncompliance::CompliancePlanAgreed);
     /// The result of a compliance plan was recorded (CalWIN How-To 206A).
     CompliancePlanResult(noncompliance::CompliancePlanEnded);
+    /// A state hearing about the non-compliance or its sanction was asked for, or decided.
+    HearingRecorded(noncompliance::HearingRecorded);
     /// The non-compliance was rescinded.
     NoncomplianceRescinded(noncompliance::NoncomplianceRescinded);
     /// A worker reviewed the reasons against a sanction.

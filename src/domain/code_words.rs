@@ -87,7 +87,7 @@ mod tests {
     use crate::domain::codes::{CauseOutcome, Relation};
     use crate::domain::comment::CommentElement;
     use crate::domain::extract::ExtractKind;
-    use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty};
+    use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty, Funding, Overpayment, ServicePayment};
     use crate::domain::plain_language::RemarkKind;
     use crate::domain::proposal::Proposal;
     use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
@@ -113,8 +113,11 @@ mod tests {
         );
         assert_ids::<AidMonthStatus>(
             "aided exempt sanctioned good_cause child_support_reimbursed overpayment_repaid zero_grant diversion \
-             other_state tribal waived unaided",
+             other_state tribal waived unaided paid_family_leave",
         );
+        assert_ids::<Overpayment>("open partly_repaid repaid");
+        assert_ids::<Funding>("federal state");
+        assert_ids::<ServicePayment>("advance reimbursement");
         assert_ids::<ClosingStep>(
             "status_verified activities_ended services_ended commented registration_closed routing_form_sent",
         );
@@ -123,7 +126,7 @@ mod tests {
             "none exemption_eligible full_time_employment services_not_issued notices_wrong \
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
-        assert_ids::<ServiceAction>("authorised issued denied discontinued");
+        assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
         assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<Proposal>(

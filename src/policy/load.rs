@@ -9,7 +9,7 @@ use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, MonthEvent, Tables,
-    TransitionInfo, UnengagedRule,
+    TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
@@ -59,6 +59,8 @@ struct PolicyFile {
     #[serde(default)]
     activity_step: Vec<TransitionInfo<ActivityStatus>>,
     #[serde(default)]
+    zero_grant_reason: Vec<ZeroGrantReason>,
+    #[serde(default)]
     act_role: Vec<ActRole>,
     #[serde(default)]
     closed_bank: Vec<ClosedBank>,
@@ -101,6 +103,7 @@ impl PolicyLayer {
         self.tables.exemption_reasons.extend(read.exemption_reason);
         self.tables.activity_kinds.extend(read.activity_kind);
         self.tables.month_events.extend(read.month_event);
+        self.tables.zero_grant_reasons.extend(read.zero_grant_reason);
         self.tables.act_roles.extend(read.act_role);
         self.tables.closed_banks.extend(read.closed_bank);
         self.tables.unengaged_rules.extend(read.unengaged_rule);

@@ -92,6 +92,8 @@ pub enum PolicyValue {
     Months(Months),
     /// Years of age.
     Years(Years),
+    /// Dollars.
+    Dollars(Dollars),
     /// A count.
     Count(Count),
     /// A day of the month.
@@ -118,6 +120,7 @@ impl fmt::Display for PolicyValue {
             Self::WorkingDays(value) => value.fmt(f),
             Self::Months(value) => value.fmt(f),
             Self::Years(value) => value.fmt(f),
+            Self::Dollars(value) => value.fmt(f),
             Self::Count(value) => value.fmt(f),
             Self::DayOfMonth(value) => value.fmt(f),
             Self::Hours(value) => write!(f, "{value} hours"),
@@ -177,6 +180,10 @@ number!(
     Years(u32), "years", "year", "years"
 );
 number!(
+    /// Dollars.
+    Dollars(u32), "dollars", "dollar", "dollars"
+);
+number!(
     /// A count.
     Count(u32), "count", "time", "times"
 );
@@ -226,6 +233,11 @@ impl ParamValue for Hours {
 pub struct Weeks(Hours);
 
 impl Weeks {
+    /// Creates a number of weeks from hundredths of a week.
+    pub const fn from_hundredths(hundredths: u32) -> Self {
+        Self(Hours::from_hundredths(hundredths))
+    }
+
     /// Returns the hundredths of a week, at least 1.
     pub fn hundredths(self) -> u32 {
         self.0.as_hundredths().max(1)

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::param::{
-    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, MonthSpan, Months, Param, ParamValue, PolicyValue, Weeks,
-    WorkingDays, Years,
+    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, ParamValue,
+    PolicyValue, Weeks, WorkingDays, Years,
 };
 use super::tables::Tables;
 use crate::domain::hours::Hours;
@@ -121,12 +121,22 @@ parameters! {
     hours_two_parents: Hours,
     /// Weekly hours where the unit is only a pregnant person.
     hours_pregnant_only: Hours,
+    /// Weekly hours where the unit is only a pregnant person whose 24-month clock has run out.
+    hours_pregnant_only_after_clock: Hours,
+    /// Weekly hours that a minor owes at most.
+    hours_minor: Hours,
     /// Two adults of whom one is disabled owe the hours of one adult.
     disabled_parent_as_one_adult: Applicability,
+    /// The age from which somebody is an adult.
+    adult_age: Years,
+    /// Whether any pregnancy exempts on the participant's statement.
+    pregnancy_exempts: Applicability,
     /// Weeks in a month, to turn hours of a month into a weekly average.
     weeks_in_month: Weeks,
     /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.
     whole_weeks: Applicability,
+    /// Whether the weekdays of the month are a reading of its weeks, beside `weeks_in_month`.
+    average_by_days: Applicability,
 
     // The federal view
     /// Excused hours of unpaid activities that count in a month.
@@ -135,6 +145,22 @@ parameters! {
     federal_excused_year: Hours,
     /// The span over which `federal_excused_year` is counted.
     federal_excused_span: Months,
+    /// Holidays of unpaid activities that count in the preceding months of `federal_excused_span`.
+    federal_holidays: Days,
+    /// Hours of a holiday, where the schedule of the activity does not tell.
+    federal_holiday_hours: Hours,
+    /// Weeks of job search and job readiness that count in the preceding months of `job_search_span`.
+    job_search_weeks: Weeks,
+    /// The same in a State that is needy or has high unemployment.
+    job_search_weeks_needy: Weeks,
+    /// Weeks of job search and job readiness that count without a break.
+    job_search_running_weeks: Weeks,
+    /// The span over which `job_search_weeks` are counted.
+    job_search_span: Months,
+    /// Hours of a week of job search.
+    job_search_week: Hours,
+    /// Hours of a week of job search of a single parent with a child below the young age.
+    job_search_week_young_child: Hours,
     /// Weekly hours of a family, federal view.
     federal_hours: Hours,
     /// The core hours among these.
@@ -173,12 +199,28 @@ parameters! {
     reschedules: Count,
     /// Days after the notice before which no sanction may take effect.
     sanction_earliest: Days,
-    /// Working days within which the eligibility worker must be notified of a sanction.
+    /// Aid ends with a month: a sanction begins on the first of one.
+    sanction_first_of_month: Applicability,
+    /// Days before an adverse action by which its notice goes out, so that it is timely.
+    timely_notice: Days,
+    /// An approved sanction is lifted where a reason against it arises before its first day.
+    lift_before_first_day: Applicability,
+    /// Working days within which the eligibility worker is told of a sanction.
     sanction_handoff: WorkingDays,
     /// A volunteer is never sanctioned.
     volunteer_guard: Applicability,
     /// Nobody is sanctioned who was exempt when the failure happened.
     exempt_guard: Applicability,
+    /// Nobody is sanctioned for a failure with good cause.
+    good_cause_guard: Applicability,
+    /// Nobody is sanctioned who meets the minimum hours, or whose unit does.
+    hours_met_guard: Applicability,
+    /// Only somebody who is aided in the unit can be sanctioned.
+    unit_guard: Applicability,
+    /// A sanction waits while a hearing that was asked for in time is open.
+    hearing_guard: Applicability,
+    /// Nobody is sanctioned for job search to which they did not agree.
+    job_search_guard: Applicability,
     /// The second parent is noticed at the start.
     second_parent_notice: Applicability,
     /// A failed compliance plan asks for no further compliance process.
@@ -197,6 +239,8 @@ parameters! {
     cure_longest: Days,
     /// Aid is restored on the first of the month after an ordinary cure.
     restored_next_month: Applicability,
+    /// Aid is restored on the first of the month after the participant's contact to end the sanction.
+    restored_after_contact: Applicability,
     /// Aid is restored on the first of the month after meeting the federal rate is discovered.
     restored_after_federal_rate: Applicability,
 
@@ -229,8 +273,18 @@ parameters! {
     time_notice_by: Months,
     /// The span of months in which aid counts.
     time_counted: MonthSpan,
-    /// The months that a waiver leaves out.
+    /// The span of months in which federally funded aid counts.
+    federal_counted: MonthSpan,
+    /// The months that a waiver leaves out of the CalWORKs count.
     time_waived: MonthSpan,
+    /// The waiver holds for an adult with fewer counted months than this.
+    time_waived_under: Months,
+    /// The waiver holds for an adult with fewer federal months than this.
+    time_waived_under_federal: Months,
+    /// The least grant of a month that is paid out, in dollars.
+    smallest_grant: Dollars,
+    /// Whether a month without a basic grant counts for federally funded aid.
+    zero_grant_federal: Applicability,
     /// Months before the limit at which a review is due.
     time_review_ahead: Months,
 
@@ -255,6 +309,10 @@ parameters! {
     services_reimbursed: Days,
     /// Days before the activity by which transport and ancillary payments are issued.
     services_ahead: Days,
+    /// Payments for transport go out before the activity starts.
+    services_before_start: Applicability,
+    /// Services of a sanctioned participant are ended, with notice.
+    services_end_in_sanction: Applicability,
     /// A notice of action is sent on approval, denial, change and end.
     services_notice: Applicability,
     /// Working days within which a referral is made after it is asked for.

@@ -27,6 +27,8 @@ pub struct Tables {
     pub activity_kinds: Vec<ActivityKind>,
     /// The events that may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
+    /// The reasons for a month without a grant.
+    pub zero_grant_reasons: Vec<ZeroGrantReason>,
     /// Which registration status may follow which.
     pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
@@ -101,6 +103,16 @@ code_words! {
     }
 }
 
+code_words! {
+    /// Whether a reason is closed to somebody.
+    pub enum Restriction {
+        /// The reason is closed.
+        Barred = "barred",
+        /// No source settles it.
+        Unknown = "unknown",
+    }
+}
+
 /// A reason for exemption.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,6 +148,18 @@ pub struct ExemptionReason {
     /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
+    /// The number of days that the reason must be expected to last at least.
+    #[serde(default)]
+    pub least_days: Option<u32>,
+    /// Whether a second parent may have the exemption for the same child.
+    #[serde(default)]
+    pub one_parent: Option<Restriction>,
+    /// Whether the reason is open to the second parent of a sanctioned one.
+    #[serde(default)]
+    pub beside_sanctioned_parent: Option<Restriction>,
+    /// Whether the extension keeps its holder even if another adult of the unit has no reason.
+    #[serde(default)]
+    pub keeps_its_holder: bool,
     /// The first day on which the reason is in force, where it came later than the program.
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
@@ -166,6 +190,9 @@ pub struct ActivityKind {
     /// Whether the kind is training or education, whose beginning starts the time for reassignment.
     #[serde(default)]
     pub training: bool,
+    /// Whether the kind is job search or job readiness, which counts for some weeks only in the federal view.
+    #[serde(default)]
+    pub job_search: bool,
     /// Whether grant and minimum wage limit the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,
@@ -191,6 +218,43 @@ pub struct MonthEvent {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+}
+
+/// A reason for a month without a grant, and whether the month then counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZeroGrantReason {
+    /// The id of the reason: `income`.
+    pub id: String,
+    /// The title on screens.
+    pub title: String,
+    /// The words that name the reason in the text of a county, in lowercase.
+    pub words: Vec<String>,
+    /// The effect of the month on the 60-month clock of CalWORKs.
+    pub calworks: ClockEffect,
+    /// The effect of the month on the 60-month clock of TANF.
+    pub tanf: ClockEffect,
+    /// Whether the reason decides alone where the text names others too.
+    #[serde(default)]
+    pub decides: bool,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
+impl ZeroGrantReason {
+    /// Returns whether `text`, in lowercase, names the reason: one of its words begins a word of the text.
+    pub fn is_named_in(&self, text: &str) -> bool {
+        self.words.iter().any(|word| begins_a_word(text, word))
+    }
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| !before.is_alphanumeric())
+    })
 }
 
 /// The roles that may record an act.
@@ -242,6 +306,7 @@ impl Tables {
         add_unknown(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         add_unknown(&mut self.month_events, others.month_events, |event| event.id);
+        add_unknown(&mut self.zero_grant_reasons, others.zero_grant_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.act_roles, others.act_roles, |role| role.act.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());

@@ -6,7 +6,7 @@ use crate::domain::dates;
 use crate::rules::acts::{ClockChange, Consequences, HoursChange, StatusChange};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
-use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::{gate::Gate, reason_against::ReasonState};
 
 /// Returns the consequences in a line each, those that matter most first.
 pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
@@ -53,7 +53,7 @@ fn hours_line(hours: &HoursChange) -> String {
 
 fn gate_line(gate: &Gate) -> String {
     let count = |state| gate.blockers.iter().filter(|blocker| blocker.state == state).count();
-    match (count(BlockerState::Blocks), count(BlockerState::CannotTell)) {
+    match (count(ReasonState::Blocks), count(ReasonState::CannotTell)) {
         (0, 0) => "gate: no reason against a sanction".to_owned(),
         (0, unknown) => format!("gate: no known reason against a sanction; {unknown} not known"),
         (against, _) => format!("gate: {} against a sanction", count_with_noun(against, "reason")),

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 
 use super::dates::long_month;
-use super::explanation::plain_lines;
+use super::explanation::{absent_text, plain_lines};
 use crate::domain::CaseNumber;
 use crate::domain::dates::format_long_date;
 use crate::rules::Evaluation;
 use crate::rules::clock::Clock;
+use crate::rules::gate::Gate;
 use crate::rules::message::{DateStyle, Message};
-use crate::rules::monthly_hours::MonthlyHours;
-use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, arithmetic_text};
+use crate::rules::reason_against::ReasonState;
 
 /// Returns the evaluation of a case as of a day: its findings explained, its clocks, hours, reasons against a sanction
 /// and next dates.
@@ -24,7 +25,7 @@ pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: Naive
         lines.extend(plain_lines(finding));
     }
     lines.extend(section("Clocks", evaluation.clocks.iter().map(clock_line)));
-    lines.extend(section("Hours", evaluation.hours.iter().map(hours_line)));
+    lines.extend(section("Hours", evaluation.hours.iter().flat_map(hours_lines)));
     lines.extend(section("Reasons against a sanction", evaluation.gates.iter().flat_map(gate_lines)));
     let next = evaluation.next_dates.iter();
     let next = next.map(|next| format!("{}  {}", format_long_date(next.date), next.what.to_text(DateStyle::Long)));
@@ -56,31 +57,44 @@ fn long_text(message: &Message) -> String {
     message.to_text(DateStyle::Long)
 }
 
-fn hours_line(hours: &MonthlyHours) -> String {
+fn hours_lines(hours: &MonthlyHours) -> Vec<String> {
     let who = if hours.person.0 == 0 { "both parents".to_owned() } else { format!("person {}", hours.person) };
-    let met = if hours.met { "met" } else { "short" };
     let federal = &hours.federal;
-    format!(
-        "{} {who}: {} of {} hours a week, {met}; federal view {} of {}, core {} of {}",
+    let owed = match (hours.owed, hours.met) {
+        (HoursOwed::None, _) => format!("{} hours a week, none owed", hours.weekly_average),
+        (_, true) => format!("{} of {} hours a week, met", hours.weekly_average, hours.required.weekly),
+        (_, false) => format!("{} of {} hours a week, short", hours.weekly_average, hours.required.weekly),
+    };
+    let line = format!(
+        "{} {who}: {owed}; federal view {} of {}, core {} of {}",
         long_month(hours.month),
-        hours.weekly_average,
-        hours.required.weekly,
         federal.weekly_average,
         federal.required,
         federal.core_average,
         federal.core_required
-    )
+    );
+    let readings = hours.averages.iter().map(|reading| arithmetic_text(hours, reading).to_text(DateStyle::Long));
+    let because = hours.required.because.iter().filter(|_| hours.owed == HoursOwed::None);
+    let because =
+        because.map(|ground| format!("{}: {}", long_text(&ground.fact), ground.value.to_text(DateStyle::Long)));
+    let doubts = hours.required.cannot_tell.iter().chain(&hours.cannot_tell).chain(&federal.cannot_tell);
+    let doubts = doubts.map(|doubt| format!("cannot tell {}", long_text(doubt)));
+    let below = readings.chain(because).chain(federal.says.iter().map(long_text)).chain(doubts);
+    std::iter::once(line).chain(below.map(|text| format!("  {text}"))).collect()
 }
 
 fn gate_lines(gate: &Gate) -> Vec<String> {
     let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
     let blockers = gate.blockers.iter().map(|blocker| {
         let state = match blocker.state {
-            BlockerState::Blocks => "applies",
-            BlockerState::Warns => "check first",
-            BlockerState::CannotTell => "unknown",
+            ReasonState::Blocks => "applies",
+            ReasonState::Warns => "check first",
+            ReasonState::CannotTell if blocker.unrecorded => "not recorded",
+            ReasonState::CannotTell => "unknown",
+            ReasonState::Absent => "absent",
         };
         format!("  {state}: {}", long_text(&blocker.says))
     });
-    std::iter::once(head).chain(blockers).collect()
+    let absent = absent_text(&gate.absent).map(|text| format!("  {text}"));
+    std::iter::once(head).chain(blockers).chain(absent).collect()
 }

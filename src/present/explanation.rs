@@ -11,6 +11,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::rules::finding::{Citation, Finding};
 use crate::rules::message::DateStyle;
+use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 
 /// The columns of the labels.
 pub const LABEL: usize = 14;
@@ -83,6 +84,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
         ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
+    lines.extend(absent_line(finding));
     lines
 }
 
@@ -98,6 +100,18 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
 pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine> + '_ {
     let unknown = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long));
     unknown.map(|text| ExplanationLine::new("Unknown", text, Tone::Bad))
+}
+
+/// The reasons against an adverse finding that were looked at and are not in the record, in one line.
+fn absent_line(finding: &Finding) -> Option<ExplanationLine> {
+    absent_text(&finding.reasons_against).map(|text| ExplanationLine::new("Against it", text, Tone::Text))
+}
+
+/// Names the reasons that were looked at and found absent; nothing where there are none.
+pub fn absent_text(reasons: &[ReasonAgainst]) -> Option<String> {
+    let absent = reasons.iter().filter(|reason| reason.state == ReasonState::Absent);
+    let says: Vec<String> = absent.map(|reason| reason.says.to_text(DateStyle::Long)).collect();
+    (!says.is_empty()).then(|| format!("looked at and found absent: {}", says.join("; ")))
 }
 
 /// Returns the explanation as plain lines, for text without colors.

@@ -13,10 +13,8 @@ pub fn finding_line(finding: &Finding) -> Message {
 }
 
 fn titled_line(title: &'static str, says: &Message) -> Message {
-    match says.without_start(title) {
-        Some(rest) => message!("{}{}", title, rest),
-        None => message!("{}: {}", title, says.clone()),
-    }
+    let without_title = says.without_start(title).map(|rest| message!("{}{}", title, rest));
+    without_title.unwrap_or_else(|| message!("{}: {}", title, says.clone()))
 }
 
 /// Returns a fact and what it says: `plan signed: Fri 30 Oct 2026`.

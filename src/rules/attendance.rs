@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::category::Severity;
 use super::finding::Finding;
 use super::message::message;
+use super::obligation;
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::dates::Month;
@@ -18,7 +19,7 @@ use crate::policy::Policy;
 /// Source: Santa Clara CWES handbook, chapter 17, as the office's setting.
 pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     let month = Month::from_date(view.on).previous();
-    view.taking_part().flat_map(move |participant| {
+    obligation::taking_part(view).flat_map(move |participant| {
         let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
         ran.filter_map(move |activity| due_or_missing_finding(view, activity, month))
     })
@@ -98,25 +99,27 @@ pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 /// Finds employment with projected hours, which must be verified again after the number of months that policy sets.
 pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().flat_map(|participant| view.current_activities(participant.number)).filter_map(|activity| {
-        let span = view.policy.employment_projection.as_ref()?;
-        let paid = activity.paid.or_else(|| Some(view.policy.tables.activity_kind(&activity.kind)?.paid))?;
-        let verified =
-            view.attendance_of(activity).filter(|row| row.verified_by.is_some()).map(|row| row.month).max()?;
-        let due = verified.last_day().with_day(1)? + span.value;
-        let due = Month::from_date(due).last_day();
-        (paid && view.on > due).then(|| {
-            Finding::new(
-                RuleId::EmploymentUnverified,
-                activity.person,
-                message!("{} last verified for {}", &activity.kind, verified),
-            )
-            .due_on(due)
-            .with_grounds([activity_ground(activity)])
-            .under_policy(span)
-            .clears_when("the hours are verified again")
-            .if_nothing("Projected hours no longer count in the federal review.")
-            .with_proposals([Proposal::PostAttendance, Proposal::Contact])
-        })
-    })
+    obligation::taking_part(view).flat_map(|participant| view.current_activities(participant.number)).filter_map(
+        |activity| {
+            let span = view.policy.employment_projection.as_ref()?;
+            let paid = activity.paid.or_else(|| Some(view.policy.tables.activity_kind(&activity.kind)?.paid))?;
+            let verified =
+                view.attendance_of(activity).filter(|row| row.verified_by.is_some()).map(|row| row.month).max()?;
+            let due = verified.last_day().with_day(1)? + span.value;
+            let due = Month::from_date(due).last_day();
+            (paid && view.on > due).then(|| {
+                Finding::new(
+                    RuleId::EmploymentUnverified,
+                    activity.person,
+                    message!("{} verified last for {}", &activity.kind, verified),
+                )
+                .due_on(due)
+                .with_grounds([activity_ground(activity)])
+                .under_policy(span)
+                .clears_when("the hours are verified again")
+                .if_nothing("Projected hours no longer count in the federal review.")
+                .with_proposals([Proposal::PostAttendance, Proposal::Contact])
+            })
+        },
+    )
 }

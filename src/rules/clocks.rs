@@ -4,7 +4,7 @@ use super::clock::{Clock, ClockId, ClockUnit};
 use super::message::message;
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use super::view::{Participant, View};
-use super::{contact, cure, exemption, household, noncompliance, plan, sanction, time_on_aid};
+use super::{contact, cure, exemption, gate, household, noncompliance, plan, time_on_aid};
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 
@@ -38,7 +38,7 @@ fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
         );
         let clock =
             clock.with_progress(day, period.value.0).due_on(step.notice_issued + period.value).under_policy(period);
-        let clock = match sanction::earliest_day(view, step) {
+        let clock = match gate::earliest_day(view, step) {
             Some(earliest) => clock.with_ground("no sanction before", earliest, &step.source),
             None => clock,
         };

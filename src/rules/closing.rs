@@ -6,13 +6,16 @@
 use strum::VariantArray as _;
 
 use super::message::{Message, message};
+use super::obligation;
 use super::view::View;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
 
 /// Returns why a case stays with the EC of record instead of going to the closed files; `None` if it does not stay.
 pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
-    if let Some(second) = view.taking_part().find(|participant| participant.person.relation == Relation::SecondParent) {
+    if let Some(second) =
+        obligation::taking_part(view).find(|participant| participant.person.relation == Relation::SecondParent)
+    {
         return Some(message!("the second parent takes part ({})", second.registration.status.title()));
     }
     let runs = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::Finding;
+use super::lifting;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -76,25 +77,32 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     )
 }
 
-/// Returns the day from which aid is restored after a cure, as far as the sources agree: the first day of the month
-/// after.
-pub fn aid_restoration_day(cured: NaiveDate) -> NaiveDate {
-    Month::from_date(cured).next().first_day()
+/// Returns the day from which aid is restored, counted from the day that the county's rule names: the first day of the
+/// month after it. Most count from the cure, Los Angeles from the contact (GAIN 1370).
+pub fn aid_restoration_day(counted_from: NaiveDate) -> NaiveDate {
+    Month::from_date(counted_from).next().first_day()
 }
 
 fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
-    if cure.restored.is_some_and(|day| day <= view.on) {
+    // Before the first day of a sanction no aid was taken: the sanction is withdrawn instead.
+    if cure.restored.is_some_and(|day| day <= view.on) || lifting::is_cure_of_pending_sanction(view, cure) {
         return None;
     }
     let found = cure.federal_rate_found.filter(|day| *day <= view.on);
     let completed = cure.completed.filter(|day| *day <= view.on);
-    let (cured, what, rule) = match (found, completed) {
-        (Some(day), _) => (day, "found to meet the federal rate", view.policy.restored_after_federal_rate.as_ref()?),
-        (None, Some(day)) => (day, "cure completed", view.policy.restored_next_month.as_ref()?),
-        (None, None) => return None,
+    let by_contact = view.policy.restored_after_contact.as_ref().filter(|rule| rule.value.0);
+    let (counted_from, cured, what, rule) = match (found, completed, by_contact) {
+        (Some(day), ..) => {
+            let rule = view.policy.restored_after_federal_rate.as_ref()?;
+            (day, day, "found to meet the federal rate", rule)
+        }
+        (None, Some(day), Some(rule)) => (cure.requested, day, "cure completed", rule),
+        (None, Some(day), None) => (day, day, "cure completed", view.policy.restored_next_month.as_ref()?),
+        (None, None, _) => return None,
     };
     let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
-        .due_on(aid_restoration_day(cured))
+        .due_on(aid_restoration_day(counted_from))
+        .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
         .with_ground(what, cured, &cure.source)
         .under_policy(rule)
         .clears_when("the restoration of aid is recorded")

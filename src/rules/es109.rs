@@ -5,6 +5,8 @@ use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
 use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
+use super::obligation;
+use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
@@ -16,8 +18,8 @@ use crate::policy::param::Days;
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
 /// overdue.
 ///
-/// Day 1 is the day after the discontinuance. If the county holds cases to the end of the month, the due day is not
-/// before the end of the month.
+/// Day 1 is the day after the discontinuance. If the county holds cases to the end of the month of discontinuance, that
+/// day takes the place of the closing period.
 ///
 /// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
 pub fn discontinued_finding(view: &View) -> Option<Finding> {
@@ -31,8 +33,11 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         return Some(stays_with_ec_finding(aid, why).under_policy(period));
     }
     let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
-    let due = hold
-        .map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::from_date(aid.since).last_day()));
+    let due = match hold {
+        Some(_) => Month::from_date(aid.since).last_day(),
+        None => aid.since + period.value,
+    };
+    let counted_to = hold.is_none().then_some(period.value);
     let overdue = view.on > due;
     let returned = returned_form(view, aid);
     let says = match returned {
@@ -45,14 +50,14 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .with_severity(if overdue { Severity::Duty } else { Severity::Record })
         .with_ground("aid discontinued", aid.since, &aid.source)
         .with_ground("closing steps open", open.join("; "), &aid.source)
-        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, Some(period.value)))
-        .under_policy(period)
+        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, counted_to))
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
-    if let Some(hold) = hold {
-        finding = finding.under_policy(hold);
-    }
+    finding = match hold {
+        Some(hold) => finding.under_policy(hold),
+        None => finding.under_policy(period),
+    };
     if let Some(returned) = returned {
         finding = finding.with_ground("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
     }
@@ -80,25 +85,43 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     .with_proposals([Proposal::Contact])
 }
 
-/// Finds participants who must take part, or volunteer to, and have no current activity.
+/// Finds a case of which two aid statuses of one day contradict each other. The case is worked as active.
+pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
+    let discontinued = view.contradicting_aid()?;
+    Some(
+        Finding::new(RuleId::Discontinued, PersonNumber::CASE, "two aid statuses of one day contradict each other")
+            .with_severity(Severity::Notice)
+            .with_ground("aid discontinued", discontinued.since, &discontinued.source)
+            .with_ground("aid active", discontinued.since, &discontinued.source)
+            .cannot_tell(
+                "which of the two holds: discontinued, so that the case is to be closed, or active; worked as active",
+            )
+            .clears_when("the eligibility worker confirms the aid status, and it is recorded")
+            .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
+            .with_proposals([Proposal::Contact]),
+    )
+}
+
+/// Finds participants who must take part, or volunteer to, and have no current activity. Nothing is asked of one parent
+/// while the other meets the hours of both.
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none()).map(
-        |participant| {
-            let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
-            let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
-            Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
-                .due_on(view.on)
-                .with_grounds([participant.status_ground()])
-                .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
-                .clears_when(
-                    "an activity is scheduled that has started, or the registration status no longer asks for one",
-                )
-                .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
-                .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact])
-        },
-    )
+    let idle = obligation::taking_part(view)
+        .filter(|participant| view.current_activities(participant.number).next().is_none());
+    let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
+    asked.map(|participant| {
+        let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
+        let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
+        let finding = Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
+            .due_on(view.on)
+            .with_grounds([participant.status_ground()])
+            .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
+            .clears_when("an activity is scheduled that has started, or the registration status no longer asks for one")
+            .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
+            .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
+        other_parent::note_share(view, participant.number, finding)
+    })
 }
 
 fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
@@ -116,7 +139,7 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
 pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| stale_update_finding(view, participant))
+    obligation::taking_part(view).filter_map(|participant| stale_update_finding(view, participant))
 }
 
 fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding> {

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::clock::Clock;
 use super::finding::Finding;
+use super::gate::{self, Gate};
 use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
-use super::sanction::{self, Gate};
 use super::view::View;
 use super::{
-    activity, attendance, clocks, contact, cure, difference, es109, exemption, noncompliance, plan, referral, services,
-    supervision, time_on_aid,
+    activity, attendance, clocks, contact, cure, difference, es109, exemption, lifting, noncompliance, overdue, plan,
+    referral, sanction, services, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -56,7 +56,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     }
     findings.sort_by(|a, b| finding_order(a).cmp(&finding_order(b)).then_with(|| ground_order(a).cmp(ground_order(b))));
     let next_dates = next_dates(&view, &findings, &clocks);
-    let gates = sanction::sanction_gates(&view);
+    let gates = gate::sanction_gates(&view);
     Evaluation { findings, clocks, hours, gates, next_dates }
 }
 
@@ -66,8 +66,9 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
         findings.extend(es109::discontinued_finding(view));
         return findings;
     }
+    findings.extend(es109::contradicting_aid_finding(view));
     findings.extend(noncompliance::good_cause_period_findings(view));
-    findings.extend(noncompliance::overdue_findings(view));
+    findings.extend(overdue::overdue_findings(view));
     findings.extend(sanction_findings(view));
     findings.extend(es109::no_current_activity_findings(view));
     findings.extend(es109::no_activity_update_findings(view));
@@ -96,6 +97,8 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanction::rescheduled_again_findings(view))
         .chain(sanction::request_findings(view))
         .chain(sanction::too_early_findings(view))
+        .chain(lifting::to_lift_findings(view))
+        .chain(lifting::mid_month_findings(view))
         .chain(sanction::handoff_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
         .chain(cure::cure_findings(view))
@@ -114,6 +117,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
     services::unauthorized_findings(view)
         .chain(services::unpaid_findings(view))
+        .chain(services::in_sanction_findings(view))
         .chain(services::service_notice_findings(view))
         .chain(services::notice_findings(view))
         .chain(services::document_findings(view))
@@ -144,7 +148,7 @@ fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDa
             what: message!("{}: {}", clock.title(), clock.says.clone()),
         })
     });
-    let sanctions = sanction::earliest_days(view);
+    let sanctions = gate::earliest_days(view);
     let sanctions =
         sanctions.map(|(person, date)| NextDate { date, person, what: "no sanction before this day".into() });
     let mut dates: Vec<_> = due.chain(ends).chain(sanctions).filter(|next| next.date >= view.on).collect();

@@ -1,6 +1,10 @@
 //! Exemptions from participation and good cause (WIC 11320.3).
 
+mod doubt;
+
 use chrono::NaiveDate;
+
+pub use doubt::doubtful_findings;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -16,14 +20,16 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
-/// Returns the exemption that `person` has on the day; if there are several, the one that lasts longest.
-pub fn current_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
-    let holds = |exemption: &&Exemption| {
-        exemption.from <= view.on && last_day(view, exemption).is_none_or(|last| view.on <= last)
-    };
-    let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
-    theirs
-        .filter(holds)
+/// Returns every exemption that `person` has on the day. Exemptions may overlap, and each has its own effect: any that
+/// stops the clock stops it, any that extends aid extends it. A rule therefore asks all of them.
+pub fn exemptions_of<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Exemption> + use<'a> {
+    exemptions_in_effect(view).filter(move |exemption| exemption.person == person)
+}
+
+/// Returns the exemption of `person` that lasts longest, for lists and forms that show one. No consequence may follow
+/// from it alone: see [`exemptions_of`].
+pub fn longest_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
+    exemptions_of(view, person)
         .max_by_key(|exemption| (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason))
 }
 
@@ -67,7 +73,8 @@ fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption)
     asks && exemption.child_born.is_none() && ends_by_age(view, exemption).is_none()
 }
 
-fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
+/// Returns the title of the reason, or the county's word for it where policy does not know the reason.
+pub fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
     view.policy
         .tables
         .exemption_reason(&exemption.reason)
@@ -93,13 +100,18 @@ fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation 
 }
 
 /// Finds exemptions that end soon: the participant is contacted, and the forms are sent, the number of days ahead that
-/// policy sets.
+/// policy sets, and never before the exemption begins. An exemption that another one follows without a gap ends nothing,
+/// unless it stopped the clock and the other one does not.
 pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let ahead = view.policy.exemption_contact.as_ref()?;
         let last = last_day(view, exemption)?;
-        let due = last - ahead.value;
+        let due = (last - ahead.value).max(exemption.from);
         if view.on < due || was_contacted(view, exemption, due - ahead.value) {
+            return None;
+        }
+        let next = following_exemption(view, exemption, last);
+        if next.is_some_and(|next| !stops_clock(view, exemption) || stops_clock(view, next)) {
             return None;
         }
         let finding =
@@ -107,10 +119,32 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .due_on(due)
                 .under_policy(ahead)
                 .clears_when("the participant is contacted about the end of the exemption")
-                .if_nothing("The exemption ends unnoticed, and hours are owed from the day after.")
                 .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
+        let finding = match next {
+            Some(next) => finding
+                .with_ground("followed by", reason_title(view, next).to_owned(), &next.source)
+                .if_nothing("Time on aid runs from the day after, and the participant does not know."),
+            None => finding.if_nothing("The exemption ends unnoticed, and hours are owed from the day after."),
+        };
         Some(note_ends_by_age(view, exemption, last, finding))
     })
+}
+
+/// Returns an exemption of the same person that holds on the day after `last` and lasts longer.
+fn following_exemption<'a>(view: &View<'a>, exemption: &Exemption, last: NaiveDate) -> Option<&'a Exemption> {
+    let after = last.succ_opt()?;
+    let holds = |next: &&Exemption| {
+        next.person == exemption.person
+            && next.from <= after
+            && last_day(view, next).is_none_or(|next_last| after <= next_last)
+    };
+    view.facts.exemptions.iter().filter(holds).max_by_key(|next| (stops_clock(view, next), next.from, &next.reason))
+}
+
+/// Returns whether the reason of the exemption stops the CalWORKs clock.
+fn stops_clock(view: &View, exemption: &Exemption) -> bool {
+    let reason = view.policy.tables.exemption_reason(&exemption.reason);
+    reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
 }
 
 fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'a> {
@@ -141,7 +175,7 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
 pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     let exempt =
         view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
-    exempt.filter(|participant| current_exemption(view, participant.number).is_none()).map(|participant| {
+    exempt.filter(|participant| longest_exemption(view, participant.number).is_none()).map(|participant| {
         let theirs = view
             .facts
             .exemptions
@@ -199,56 +233,6 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds exemptions whose reason does not fit the facts: the participant's age, a second use of a reason granted once,
-/// a reason that policy does not know, or a reason that would excuse only in part.
-pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
-    exemptions_in_effect(view).filter_map(|exemption| {
-        let says = doubt_text(view, exemption)?;
-        let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
-            .due_on(exemption.from)
-            .clears_when("the exemption is corrected, or the facts are")
-            .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
-            .with_proposals([Proposal::ReviewExemption]);
-        let known = view.policy.tables.exemption_reason(&exemption.reason);
-        let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
-            finding.cannot_tell("when the child it was granted for was born, and so when it ends by age")
-        } else {
-            finding
-        };
-        let rule = exemption.partial_hours.and(view.policy.no_partial_exemption.as_ref());
-        Some(match (known, rule) {
-            (_, Some(rule)) => finding.under_policy(rule),
-            (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
-            (None, None) => finding.cannot_tell("what this reason does to the clocks"),
-        })
-    })
-}
-
-fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
-    if exemption.partial_hours.is_some() {
-        return Some("there is no partial exemption: somebody who cannot do the full hours is exempt");
-    }
-    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
-        return Some("the policy does not have this reason");
-    };
-    let too_young = reason.from_age.is_some_and(|age| {
-        let birth = view.find_person(exemption.person).and_then(|person| person.birth_date);
-        birth.is_some_and(|birth| view.on < household::birthday_at_age(birth, Years(age)))
-    });
-    let again = reason.once
-        && view.facts.exemptions.iter().any(|other| {
-            let same = view.policy.tables.exemption_reason(&other.reason).is_some_and(|known| known.id == reason.id);
-            other.person == exemption.person && same && other.from < exemption.from
-        });
-    if too_young {
-        Some("the participant is younger than this reason requires")
-    } else if again {
-        Some("this reason can be granted only once, and it was granted before")
-    } else {
-        lacks_its_child(view, reason, exemption).then_some("no child on record is young enough for this reason")
-    }
-}
-
 /// Finds requests for an exemption without an answer.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
@@ -263,31 +247,38 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
         } else {
             "a request for exemption waits for an answer"
         };
-        Some(
-            Finding::new(RuleId::ExemptionRequest, request.person, says)
-                .due_on(request.received + rule.value)
-                .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-                .with_ground("request received (CW 2186A)", request.received, &request.source)
-                .under_policy(rule)
-                .clears_when("the decision (CW 2186B) is recorded")
-                .if_nothing("A participant who may be exempt is held to the hours.")
-                .with_proposals([Proposal::ReviewExemption]),
-        )
+        let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
+            .due_on(request.received + rule.value)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("request received (CW 2186A)", request.received, &request.source)
+            .under_policy(rule)
+            .clears_when("the decision (CW 2186B) is recorded")
+            .if_nothing("A participant who may be exempt is held to the hours.")
+            .with_proposals([Proposal::ReviewExemption]);
+        Some(if rule.can_decide() {
+            finding
+        } else {
+            finding.cannot_tell(message!(
+                "the day by which the request is to be answered: 10 days in Santa Clara, 15 in Sacramento; what this \
+                 county sets is not known, and {} days are taken",
+                rule.value.0
+            ))
+        })
     })
 }
 
-/// Finds exemptions that last long enough to go to a central worker, if the county has one.
+/// Finds participants whose exemptions together last long enough to go to a central worker, if the county has one. The
+/// months are cumulative: exemptions with a gap between them are laid end to end.
 pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
-    exemptions_in_effect(view).filter_map(|exemption| {
+    view.participants().filter_map(|participant| {
         let months = view.policy.exemption_central.as_ref()?;
-        let day = exemption.from + months.value;
-        let long = exemption.until.is_none_or(|until| until + Days::ONE >= day);
-        long.then(|| {
+        let exemption = longest_exemption(view, participant.number)?;
+        does_last_long(view, participant.number, months.value).then(|| {
             exemption_finding(
                 RuleId::ExemptionCentral,
                 view,
                 exemption,
-                message!("the exemption lasts {} or more", months.value),
+                message!("the participant's exemptions last {} or more in all", months.value),
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")
@@ -297,6 +288,26 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// Returns whether the days of the person's exemptions, laid end to end from the first, reach `months`.
+fn does_last_long(view: &View, person: PersonNumber, months: Months) -> bool {
+    let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
+    let begun = theirs.filter(|exemption| exemption.from <= view.on);
+    let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> =
+        begun.map(|exemption| (exemption.from, last_day(view, exemption))).collect();
+    spans.sort_unstable();
+    let Some((first, _)) = spans.first().copied() else { return false };
+    let (mut end, mut covered) = (first, first);
+    for (from, last) in spans {
+        let Some(after) = last.and_then(|last| last.succ_opt()) else { return true };
+        let from = from.max(covered);
+        if after > from {
+            end += after - from;
+            covered = after;
+        }
+    }
+    end >= first + months
+}
+
 /// Finds good cause that has lasted so long that an exemption should be considered.
 pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     let running = view
@@ -304,21 +315,24 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         .good_causes
         .iter()
         .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
-    running.filter(|cause| current_exemption(view, cause.person).is_none()).filter_map(|cause| {
+    running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
-        let due = cause.from + rule.value;
+        // Good cause that is expected to last is reviewed at once; else it shows only with time that it lasts.
+        let lasting = cause.until.is_some_and(|until| cause.from + rule.value <= until);
+        let (due, says) = if lasting {
+            (cause.from, "good cause will last so long that an exemption may apply")
+        } else {
+            (cause.from + rule.value, "good cause has lasted so long that an exemption may apply")
+        };
         (view.on >= due).then(|| {
-            let finding = Finding::new(
-                RuleId::GoodCauseLong,
-                cause.person,
-                "good cause has lasted so long that an exemption may apply",
-            )
-            .due_on(due)
-            .with_ground("good cause from", cause.from, &cause.source)
-            .under_policy(rule)
-            .clears_when("good cause ends, or an exemption is recorded")
-            .if_nothing("The clock keeps running although an exemption might stop it.")
-            .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
+            let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
+                .due_on(due)
+                .with_ground("good cause from", cause.from, &cause.source)
+                .with_ground("good cause until", Value::day_or(cause.until, "not recorded"), &cause.source)
+                .under_policy(rule)
+                .clears_when("good cause ends, or an exemption is recorded")
+                .if_nothing("The clock keeps running although an exemption might stop it.")
+                .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
             match view.policy.good_cause_ticks.as_ref() {
                 Some(ticks) => finding
                     .under_policy(ticks)
@@ -329,28 +343,51 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Returns the clock of the exemption's end or review.
+/// Returns the clock of the end or review of the exemption that lasts longest, with what all exemptions together do to
+/// the clocks of aid: any that stops one stops it.
 pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let exemption = current_exemption(view, participant.number)?;
+    let exemption = longest_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;
     let clock =
         Clock::new(ClockId::Exemption, participant.number, ClockUnit::Days, message!("review or end on {}", last));
-    let clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
-    let clock = clock.with_ground(
-        "exemption",
-        message!("{} from {}", reason_title(view, exemption).to_owned(), exemption.from),
-        &exemption.source,
-    );
-    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
+    let mut clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
+    let mut held: Vec<&Exemption> = exemptions_of(view, participant.number).collect();
+    held.sort_by_key(|exemption| (exemption.from, &exemption.reason));
+    for exemption in &held {
+        let says = message!("{} from {}", reason_title(view, exemption).to_owned(), exemption.from);
+        clock = clock.with_ground("exemption", says, &exemption.source);
+    }
+    let reasons: Vec<(&Exemption, &ExemptionReason)> = held
+        .iter()
+        .filter_map(|exemption| Some((*exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
+        .collect();
+    if reasons.is_empty() {
         return Some(clock.cannot_tell("what this reason does to the clocks"));
-    };
-    let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
-    let effect = message!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.id(), reason.tanf.id());
+    }
+    let calworks = combine_effects(reasons.iter().map(|(_, reason)| (reason.calworks, reason.certainty.can_decide())));
+    let tanf = combine_effects(reasons.iter().map(|(_, reason)| (reason.tanf, reason.certainty.can_decide())));
+    let effect = message!("CalWORKs-60 {}, TANF-60 {}", calworks.0.id(), tanf.0.id());
     let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
-    clock.under.push(reason_citation(reason, exemption));
-    Some(if unknown || !reason.certainty.can_decide() {
-        clock.cannot_tell("what this reason does to the clocks: the sources are not certain")
-    } else {
+    clock.under.extend(reasons.iter().map(|(exemption, reason)| reason_citation(reason, exemption)));
+    let all_known = reasons.len() == held.len() || (calworks.0 == ClockEffect::Stops && tanf.0 == ClockEffect::Stops);
+    Some(if all_known && calworks.1 && tanf.1 {
         clock
+    } else {
+        clock.cannot_tell("what this reason does to the clocks, for sure")
     })
+}
+
+/// Returns the effect of several reasons on a clock, and whether it is sure. A sure reason that stops it decides, then an
+/// unsure one that may stop it, then one of which nobody knows; only if every reason ticks does the clock tick.
+fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (ClockEffect, bool) {
+    let (mut ticks, mut unknown, mut may_stop) = (None, None, None);
+    for (effect, sure) in effects {
+        match (effect, sure) {
+            (ClockEffect::Stops, true) => return (effect, true),
+            (ClockEffect::Stops, false) => may_stop = Some((effect, false)),
+            (ClockEffect::Unknown, _) => unknown = Some((effect, false)),
+            (ClockEffect::Ticks, _) => ticks = Some((effect, sure && ticks.is_none_or(|(_, before)| before))),
+        }
+    }
+    may_stop.or(unknown).or(ticks).unwrap_or((ClockEffect::Unknown, false))
 }

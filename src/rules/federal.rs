@@ -1,22 +1,24 @@
 //! The month as the federal review counts it (45 CFR 261.60), beside the state's view.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::average::attended_activity;
+use super::federal_limits::Limits;
 use super::finding::Citation;
 use super::message::{Message, message};
 use super::view::View;
-use super::{hours, household};
+use super::{average, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Attendance};
+use crate::domain::facts::Attendance;
 use crate::domain::hours::Hours;
-use crate::policy::param::Months;
 use crate::policy::tables::ActivityKind;
 
 /// The result of a month in the federal view.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FederalView {
-    /// The hours that count: attended, holidays, paid leave, and excused hours of unpaid activities within their caps.
+    /// The hours that count: attended, paid absence, and excused hours, holidays and job search within their limits.
     pub counted: Hours,
     /// The excused hours of unpaid activities that count; part of `counted`.
     pub excused_counted: Hours,
@@ -32,75 +34,197 @@ pub struct FederalView {
     pub required: Hours,
     /// The required hours per week that must be core.
     pub core_required: Hours,
-    /// Whether both requirements are met.
+    /// Whether both requirements are met: by two parents, those of the two-parent rate.
     pub met: bool,
+    /// Whether the two-parent rate is met; `None` for a participant alone.
+    pub two_parent_met: Option<bool>,
+    /// Whether the rate of all families is met, which asks the hours of one person.
+    pub overall_met: bool,
+    /// Which of the rates of a family with two parents are met, in words.
+    pub says: Vec<Message>,
     /// The policy that the result follows.
     pub under: Vec<Citation>,
     /// The facts that are missing.
     pub cannot_tell: Vec<Message>,
 }
 
-/// Returns the month of `person` (or of two parents together) from its attendance.
-pub(super) fn federal_month(view: &View, person: PersonNumber, month: Month, rows: &[&Attendance]) -> FederalView {
-    let mut federal = FederalView::default();
-    for row in rows {
-        let kind = view.policy.tables.activity_kind(&row.kind);
-        let paid = is_paid(view, row, kind);
-        let excused = if paid { row.excused } else { countable_excused_hours(view, row, month, rows) };
-        let counted = row.attended + row.holiday + excused;
-        federal.counted = federal.counted + counted;
-        federal.excused_counted = if paid { federal.excused_counted } else { federal.excused_counted + excused };
-        match is_core(view, row, kind) {
-            Some(true) if is_vocational_used_up(view, row, kind) => {}
-            Some(true) => federal.core = federal.core + counted,
-            Some(false) => {}
-            None => federal.cannot_tell.push(message!("whether {} is core; taken as not", &row.kind)),
+/// The federal view of the months of a case, one after the other: what counts in one month depends on what counted in
+/// the months before.
+pub(super) struct FederalMonths<'a> {
+    view: View<'a>,
+    /// The case on the last day of the month.
+    then: View<'a>,
+    month: Month,
+    limits: Limits,
+    /// Whether a single parent has a young child on a day of the month, and whether on its last day.
+    young: (bool, bool),
+}
+
+impl<'a> FederalMonths<'a> {
+    /// Creates the months of the case.
+    pub fn new(view: &View<'a>) -> Self {
+        let month = Month::from_date(view.on);
+        Self { view: *view, then: *view, month, limits: Limits::default(), young: (false, false) }
+    }
+
+    /// Turns to `month`, which is judged by its own household and policy.
+    pub fn start_month(&mut self, month: Month) {
+        let at = |day: NaiveDate| View::new(self.view.facts, self.view.policies, day);
+        self.month = month;
+        self.then = at(month.last_day().min(self.view.on).max(month.first_day()));
+        let last = is_single_with_young_child(&self.then);
+        self.young = (last || is_single_with_young_child(&at(month.first_day())), last);
+    }
+
+    /// Returns the month of `person` (or of two parents together) from its attendance.
+    pub fn review(&mut self, person: PersonNumber, rows: &[&Attendance]) -> FederalView {
+        let mut federal = FederalView::default();
+        let mut each: Vec<PersonHours> = Vec::new();
+        for row in rows {
+            let (counted, core) = self.count_row(row, &mut federal);
+            federal.counted = federal.counted + counted;
+            federal.core = federal.core + core;
+            match each.iter_mut().find(|each| each.person == row.person) {
+                Some(known) => (known.counted, known.core) = (known.counted + counted, known.core + core),
+                None => each.push(PersonHours { person: row.person, counted, core }),
+            }
+        }
+        federal.cannot_tell.sort();
+        federal.cannot_tell.dedup();
+        federal.weekly_average = self.average(federal.counted);
+        federal.core_average = self.average(federal.core);
+        self.set_required_hours(person, &mut federal);
+        federal.deemed_core = deemed_core_hours(&self.then, &federal, self.month, rows);
+        let (all, core) = (federal.weekly_average + federal.deemed_core, federal.core_average + federal.deemed_core);
+        federal.met = all >= federal.required && core >= federal.core_required;
+        federal.overall_met = federal.met;
+        if person == PersonNumber::CASE {
+            self.set_two_rates(&mut federal, &each);
+        }
+        federal
+    }
+
+    fn average(&self, hours: Hours) -> Hours {
+        average::weekly_average(&self.then, hours, self.month).unwrap_or_default()
+    }
+
+    /// Returns the hours of a row that count, and those of them that are core.
+    fn count_row(&mut self, row: &Attendance, federal: &mut FederalView) -> (Hours, Hours) {
+        let then = self.then;
+        let kind = then.policy.tables.activity_kind(&row.kind);
+        let absence = if is_paid(&then, row, kind) {
+            count_paid_absence(row, &mut federal.cannot_tell)
+        } else {
+            let excused = self.limits.count_excused(&then, row);
+            let holidays = self.limits.count_holidays(&then, row);
+            federal.excused_counted = federal.excused_counted + excused.hours;
+            federal.cannot_tell.extend([excused.cannot_tell, holidays.cannot_tell].into_iter().flatten());
+            excused.hours + holidays.hours
+        };
+        let mut counted = row.attended + absence;
+        if kind.is_some_and(|kind| kind.job_search) {
+            let limited = self.limits.count_job_search(&then, row, counted, self.young.0);
+            counted = limited.hours;
+            federal.cannot_tell.extend(limited.cannot_tell);
+        }
+        let vocational = kind.is_some_and(|kind| kind.lifetime_months);
+        let vocational_used_up = vocational && !self.limits.count_vocational(&then, row);
+        let core = match is_core(&then, row, kind) {
+            Some(true) if vocational_used_up => Hours::ZERO,
+            Some(true) => counted,
+            Some(false) => Hours::ZERO,
+            None => {
+                federal.cannot_tell.push(message!("whether {} is core; taken as not", &row.kind));
+                Hours::ZERO
+            }
+        };
+        (counted, core)
+    }
+
+    fn set_required_hours(&self, person: PersonNumber, federal: &mut FederalView) {
+        let policy = self.then.policy;
+        let child_care = self.view.facts.federal_child_care;
+        let (hours, core) = if person == PersonNumber::CASE {
+            if child_care.is_none() {
+                federal.cannot_tell.push("whether child care is federally funded; taken as not".into());
+            }
+            if child_care == Some(true) {
+                (&policy.federal_hours_two_parents_child_care, &policy.federal_core_two_parents_child_care)
+            } else {
+                (&policy.federal_hours_two_parents, &policy.federal_core_two_parents)
+            }
+        } else if self.young.0 {
+            if !self.young.1 {
+                federal.cannot_tell.push("the child turns six within the month; taken as under six".into());
+            }
+            (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
+        } else {
+            (&policy.federal_hours, &policy.federal_core_hours)
+        };
+        for (param, into) in [(hours, &mut federal.required), (core, &mut federal.core_required)] {
+            if let Some(param) = param {
+                *into = param.value;
+                federal.under.push(param.into());
+            }
         }
     }
-    federal.cannot_tell.sort();
-    federal.cannot_tell.dedup();
-    federal.weekly_average = hours::weekly_average(view, federal.counted, month).unwrap_or_default();
-    federal.core_average = hours::weekly_average(view, federal.core, month).unwrap_or_default();
-    set_required_hours(view, person, &mut federal);
-    federal.deemed_core = deemed_core_hours(view, &federal, month, rows);
-    let (all, core) = (federal.weekly_average + federal.deemed_core, federal.core_average + federal.deemed_core);
-    federal.met = all >= federal.required && core >= federal.core_required;
-    federal
-}
 
-/// Returns the excused hours of an unpaid activity that count: what is left of the month's cap and of the year's cap,
-/// distributed in the order of the activities' first days.
-fn countable_excused_hours(view: &View, row: &Attendance, month: Month, rows: &[&Attendance]) -> Hours {
-    let Some((cap, year)) = view.policy.federal_excused_month.as_ref().zip(view.policy.federal_excused_year.as_ref())
-    else {
-        return Hours::ZERO;
-    };
-    let unpaid = |other: &&&Attendance| {
-        other.person == row.person && !is_paid(view, other, view.policy.tables.activity_kind(&other.kind))
-    };
-    let before = |other: &&&Attendance| (other.start, &other.kind) < (row.start, &row.kind);
-    let taken: Hours = rows.iter().filter(unpaid).filter(before).map(|other| other.excused).sum();
-    let left = cap.value.min(year.value - excused_used_in_year(view, row.person, month, cap.value));
-    row.excused.min(left - taken)
-}
-
-/// Returns the excused hours of unpaid activities that counted in the months before, each month within its cap.
-fn excused_used_in_year(view: &View, person: PersonNumber, month: Month, cap: Hours) -> Hours {
-    let span = view.policy.federal_excused_span.as_ref().map_or(Months(0), |span| span.value);
-    let mut used = Hours::ZERO;
-    let mut before = month;
-    // The span includes the month itself.
-    for _ in 1..span.0 {
-        before = before.previous();
-        let unpaid = hours::posted_attendance(view).filter(|row| row.person == person && row.month == before);
-        let unpaid = unpaid.filter(|row| !is_paid(view, row, view.policy.tables.activity_kind(&row.kind)));
-        used = used + unpaid.map(|row| row.excused).sum::<Hours>().min(cap);
+    /// Says of a family with two parents which of the two rates it meets. The rate of two parents adds up their hours (45
+    /// CFR 261.32); the rate of all families asks the hours of one person (45 CFR 261.31(a)).
+    fn set_two_rates(&self, federal: &mut FederalView, each: &[PersonHours]) {
+        let policy = self.then.policy;
+        let Some((hours, core)) = policy.federal_hours.as_ref().zip(policy.federal_core_hours.as_ref()) else { return };
+        let meets =
+            |one: &&PersonHours| self.average(one.counted) >= hours.value && self.average(one.core) >= core.value;
+        let most = each.iter().map(|one| self.average(one.counted)).max().unwrap_or_default();
+        federal.two_parent_met = Some(federal.met);
+        federal.overall_met = each.iter().any(|one| meets(&one));
+        federal.under.extend([hours.into(), core.into()]);
+        let verdict = |met: bool| if met { "met" } else { "not met" };
+        federal.says.push(message!(
+            "two-parent rate {}: {} of {} hours a week together, core {} of {}",
+            verdict(federal.met),
+            federal.weekly_average,
+            federal.required,
+            federal.core_average,
+            federal.core_required
+        ));
+        federal.says.push(message!(
+            "overall rate {}: the parent with the most hours has {} of the {} that it asks of one person, {} of them core",
+            verdict(federal.overall_met),
+            most,
+            hours.value,
+            core.value
+        ));
     }
-    used
 }
 
-fn attended_activity<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Activity> {
-    view.activities_of(row.person).find(|activity| activity.start == row.start && activity.kind == row.kind)
+/// The hours of one of two parents that count in a month.
+struct PersonHours {
+    person: PersonNumber,
+    counted: Hours,
+    core: Hours,
+}
+
+/// Returns the hours of absence from a job that count: those for which the person was paid (45 CFR 261.60(b)). Holidays
+/// of a job are taken as paid.
+fn count_paid_absence(row: &Attendance, cannot_tell: &mut Vec<Message>) -> Hours {
+    let paid = row.paid_absence.map_or(Hours::ZERO, |paid| paid.min(row.excused));
+    if row.paid_absence.is_none() && row.excused > Hours::ZERO {
+        cannot_tell.push(message!(
+            "whether the leave of {} excused hours from {} was paid; taken as unpaid, and paid leave counts",
+            row.excused,
+            &row.kind
+        ));
+    }
+    if row.holiday > Hours::ZERO {
+        cannot_tell.push(message!(
+            "whether the {} holiday hours of {} were paid; taken as paid",
+            row.holiday,
+            &row.kind
+        ));
+    }
+    paid + row.holiday
 }
 
 fn is_paid(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
@@ -110,53 +234,6 @@ fn is_paid(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
 
 fn is_core(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> Option<bool> {
     attended_activity(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
-}
-
-/// Returns whether the lifetime months of vocational education were used up before the month of `row`.
-fn is_vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
-    if !kind.is_some_and(|kind| kind.lifetime_months) {
-        return false;
-    }
-    let Some(limit) = view.policy.vocational_lifetime.as_ref() else { return false };
-    vocational_months(view, row.person).iter().filter(|month| **month < row.month).count()
-        >= usize::try_from(limit.value.0).unwrap_or(usize::MAX)
-}
-
-/// Returns the months in which `person` attended vocational education at least once. Each of them uses up a month of
-/// the lifetime limit.
-pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
-    let attended = hours::posted_attendance(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
-    let vocational =
-        attended.filter(|row| view.policy.tables.activity_kind(&row.kind).is_some_and(|kind| kind.lifetime_months));
-    let mut months: Vec<Month> = vocational.map(|row| row.month).collect();
-    months.sort_unstable();
-    months.dedup();
-    months
-}
-
-fn set_required_hours(view: &View, person: PersonNumber, federal: &mut FederalView) {
-    let policy = view.policy;
-    let child_care = view.facts.federal_child_care;
-    let (hours, core) = if person == PersonNumber::CASE {
-        if child_care.is_none() {
-            federal.cannot_tell.push("whether child care is federally funded; taken as not".into());
-        }
-        if child_care == Some(true) {
-            (&policy.federal_hours_two_parents_child_care, &policy.federal_core_two_parents_child_care)
-        } else {
-            (&policy.federal_hours_two_parents, &policy.federal_core_two_parents)
-        }
-    } else if is_single_with_young_child(view) {
-        (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
-    } else {
-        (&policy.federal_hours, &policy.federal_core_hours)
-    };
-    for (param, into) in [(hours, &mut federal.required), (core, &mut federal.core_required)] {
-        if let Some(param) = param {
-            *into = param.value;
-            federal.under.push(param.into());
-        }
-    }
 }
 
 fn is_single_with_young_child(view: &View) -> bool {
@@ -183,6 +260,6 @@ pub fn capped_weekly_hours(view: &View, month: Month) -> Option<Hours> {
     let value = view.facts.work_value.as_ref().filter(|value| value.minimum_wage > 0)?;
     let monthly = (value.grant + value.calfresh) / value.minimum_wage;
     let monthly = u16::try_from(monthly).ok().map(u32::from).map(Hours::from_whole)?;
-    let weekly = hours::weekly_average(view, monthly, month)?;
+    let weekly = average::weekly_average(view, monthly, month)?;
     Some(Hours::from_whole(weekly.as_hundredths() / Hours::from_whole(1).as_hundredths()))
 }

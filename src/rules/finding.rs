@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::category::{Category, Severity};
 use super::message::{Message, Value};
@@ -60,6 +60,35 @@ pub struct Citation {
     pub words: Option<String>,
 }
 
+/// What a look for a reason gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonState {
+    /// The reason applies: the step may not be taken.
+    Blocks,
+    /// The reason applies, but it or its source is not sure enough to decide: check before the step is taken.
+    Warns,
+    /// The fact that would decide is missing, or the sources do not agree: find out before the step is taken.
+    CannotTell,
+    /// The record was looked at and does not hold the reason.
+    Absent,
+}
+
+/// A reason against an adverse step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonAgainst {
+    /// The id of the reason: `exemption_eligible`.
+    pub id: &'static str,
+    /// The reason in words, as a clause: `the months of aid are used up`.
+    pub says: Message,
+    /// What the look for it gave.
+    pub state: ReasonState,
+    /// Whether nobody has recorded the fact that decides, either way.
+    pub unrecorded: bool,
+    /// The policy that it follows.
+    pub under: Citation,
+}
+
 /// A finding of a rule on a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -92,6 +121,9 @@ pub struct Finding {
     /// The facts that are missing or in conflict, if the rule cannot decide; the finding then takes the cautious
     /// reading.
     pub cannot_tell: Vec<Message>,
+    /// The reasons against an adverse finding that were looked at, those that apply first; empty for other findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons_against: Vec<ReasonAgainst>,
 }
 
 impl Finding {
@@ -147,6 +179,7 @@ impl Finding {
             if_nothing: "",
             next: Vec::new(),
             cannot_tell: Vec::new(),
+            reasons_against: Vec::new(),
         }
     }
 
@@ -182,6 +215,11 @@ impl Finding {
 
     pub(super) fn with_citation(mut self, citation: Citation) -> Self {
         self.under.push(citation);
+        self
+    }
+
+    pub(super) fn with_citations(mut self, citations: impl IntoIterator<Item = Citation>) -> Self {
+        self.under.extend(citations);
         self
     }
 

@@ -1,4 +1,4 @@
-//! Required hours and the weekly average of a month (WIC 11322.8).
+//! Required hours of a week (WIC 11322.8). See [`super::average`] for the weekly average of a month.
 
 use serde::Serialize;
 
@@ -7,9 +7,10 @@ use super::message::{DateStyle, Message, Value, message};
 use super::view::View;
 use super::{exemption, household};
 use crate::domain::codes::Relation;
-use crate::domain::dates::{Month, days_between};
+use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
+use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 
 /// The hours that an assistance unit must take part per week, and why.
@@ -28,17 +29,34 @@ pub struct RequiredHours {
 }
 
 /// Returns the hours that the unit owes per week, by its members on the day; `None` if policy sets no hours.
+///
+/// Whoever is sanctioned, ineligible or no longer on aid is not an adult of the unit (WIC 11327.5(c)(1)). Where nobody
+/// else is left, the hours are those that they would owe.
 pub fn required_hours(view: &View) -> Option<RequiredHours> {
-    let mut adults: Vec<&Person> = household::adults(view).collect();
-    adults.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
+    let mut parents: Vec<&Person> = household::adults(view).collect();
+    parents.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
+    let (mut adults, gone): (Vec<&Person>, Vec<&Person>) =
+        parents.iter().partition(|adult| household::status_outside_unit(view, adult).is_none());
+    adults.retain(|adult| !household::is_aid_ended(view, adult));
+    if adults.is_empty() {
+        adults = parents;
+        adults.truncate(1);
+    }
+    let mut required = hours_of_adults(view, &adults)?;
+    if !required.shared {
+        required.cannot_tell.extend(gone.iter().filter_map(|adult| conflict_of_membership(view, adult)));
+    }
+    if adults.len() > 1 {
+        required.cannot_tell.extend(adults.iter().filter_map(|adult| doubt_of_cure(view, adult)));
+    }
+    Some(required)
+}
+
+/// Returns the hours of a unit with these adults.
+fn hours_of_adults(view: &View, adults: &[&Person]) -> Option<RequiredHours> {
     let mut cannot_tell = Vec::new();
     if adults.is_empty() {
         cannot_tell.push("who the adults of the unit are; taken as one adult".into());
-    }
-    if is_pregnant_only(view, &adults)
-        && let Some(hours) = view.policy.hours_pregnant_only.as_ref()
-    {
-        return Some(hours_from_param(hours, false, adult_grounds(&adults), cannot_tell));
     }
     let two = adults.len() > 1;
     let disabled = adults.iter().find(|adult| is_disabled(view, adult));
@@ -47,19 +65,76 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         if adults.iter().any(|adult| adult.disabled.is_none()) {
             cannot_tell.push("whether a parent is disabled; taken as not".into());
         }
-        return Some(hours_from_param(
-            view.policy.hours_two_parents.as_ref()?,
-            true,
-            adult_grounds(&adults),
-            cannot_tell,
-        ));
+        let hours = view.policy.hours_two_parents.as_ref()?;
+        return Some(hours_from_param(hours, true, adult_grounds(adults), cannot_tell));
     }
-    let mut required = one_adult_hours(view, adult_grounds(&adults), cannot_tell)?;
+    if let [adult] = adults
+        && household::children(view).next().is_none()
+        && let Some(hours) = view.policy.hours_pregnant_only.as_ref()
+    {
+        return hours_without_children(view, adult, hours, cannot_tell);
+    }
+    let mut required = one_adult_hours(view, adult_grounds(adults), cannot_tell)?;
     if two && let (Some(parent), Some(rule)) = (disabled, as_one) {
         required.because.push(Ground::new("disabled parent", adult_label(parent), &parent.source));
         required.under.push(rule.into());
     }
     Some(required)
+}
+
+/// Returns the hours of a unit with one adult and no child: fewer if that is a pregnant person. If neither a pregnancy nor
+/// any child is known, one of both must be missing, and the fewer hours are taken.
+fn hours_without_children(
+    view: &View,
+    adult: &Person,
+    pregnant_hours: &Param<Hours>,
+    mut cannot_tell: Vec<Message>,
+) -> Option<RequiredHours> {
+    let pregnant = household::is_pregnant(view, adult);
+    let other = view.policy.hours_no_young_child.as_ref()?;
+    if pregnant == Some(true) {
+        if let Some(later) = view.policy.hours_pregnant_only_after_clock.as_ref() {
+            cannot_tell.push(message!(
+                "whether the 24-month clock had run out: a pregnant person alone owes {} hours a week within it, {} after it",
+                pregnant_hours.value,
+                later.value
+            ));
+        }
+        return Some(hours_from_param(pregnant_hours, false, adult_grounds(&[adult]), cannot_tell));
+    }
+    let any_child = view.facts.people.iter().any(|person| person.relation == Relation::Child);
+    if pregnant.is_none() {
+        cannot_tell.push(message!(
+            "the pregnancy is not known: a unit that is only a pregnant person owes {} hours a week, otherwise {}",
+            pregnant_hours.value,
+            other.value
+        ));
+    } else if !any_child {
+        cannot_tell.push("no child of the unit is known; a child under six asks for fewer hours".into());
+    }
+    if pregnant.is_none() && !any_child {
+        return Some(hours_from_param(pregnant_hours, false, adult_grounds(&[adult]), cannot_tell));
+    }
+    one_adult_hours(view, adult_grounds(&[adult]), cannot_tell)
+}
+
+/// Returns the doubt if somebody whose status takes them out of the unit is named among its members.
+fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
+    let registration = household::status_outside_unit(view, adult).filter(|_| adult.in_unit == Some(true))?;
+    let both = view.policy.hours_two_parents.as_ref()?.value;
+    Some(message!(
+        "who is in the unit: {} ({} since {}) is still named in it; taken as out of it, otherwise two parents owe {}",
+        adult_label(adult),
+        registration.status.title(),
+        registration.since,
+        both
+    ))
+}
+
+/// Returns the doubt if one of two parents cures a sanction: until aid is restored that parent is out of the unit.
+fn doubt_of_cure(view: &View, adult: &Person) -> Option<Message> {
+    let curing = view.has_status(adult.person?, RegistrationStatus::CuringSanction);
+    curing.then(|| message!("whether {} is in the unit while curing a sanction; taken as in it", adult_label(adult)))
 }
 
 /// Returns the hours of one adult: fewer while a child of the unit is young.
@@ -80,27 +155,28 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
     Some(required)
 }
 
+/// Returns the hours a week that the unit would owe if it had one adult.
+pub(super) fn hours_of_one_adult(view: &View) -> Option<Hours> {
+    Some(one_adult_hours(view, Vec::new(), Vec::new())?.weekly)
+}
+
 fn hours_from_param(
     hours: &Param<Hours>,
     shared: bool,
     because: Vec<Ground>,
-    cannot_tell: Vec<Message>,
+    mut cannot_tell: Vec<Message>,
 ) -> RequiredHours {
+    if !hours.can_decide() {
+        cannot_tell.push(message!("whether {} hours a week were owed: the source is not the law itself", hours.value));
+    }
     RequiredHours { weekly: hours.value, shared, because, under: vec![hours.into()], cannot_tell }
 }
 
-fn is_pregnant_only(view: &View, adults: &[&Person]) -> bool {
-    let alone = adults.len() == 1 && household::children(view).next().is_none();
-    alone && adults.iter().all(|adult| adult.pregnant == Some(true))
-}
-
 /// Returns whether the county calls the person disabled, or the person is exempt for a disability.
-fn is_disabled(view: &View, person: &Person) -> bool {
-    let exempt = || {
-        exemption::current_exemption(view, person.person?)
-            .and_then(|exemption| view.policy.tables.exemption_reason(&exemption.reason))
-    };
-    person.disabled == Some(true) || exempt().is_some_and(|reason| reason.id == "disability")
+pub(super) fn is_disabled(view: &View, person: &Person) -> bool {
+    let exemptions = person.person.into_iter().flat_map(|number| exemption::exemptions_of(view, number));
+    let mut reasons = exemptions.filter_map(|exemption| view.policy.tables.exemption_reason(&exemption.reason));
+    household::is_called_disabled(view, person) == Some(true) || reasons.any(|reason| reason.id == "disability")
 }
 
 fn adult_grounds(adults: &[&Person]) -> Vec<Ground> {
@@ -110,7 +186,7 @@ fn adult_grounds(adults: &[&Person]) -> Vec<Ground> {
     grounds
 }
 
-fn adult_label(person: &Person) -> Value {
+pub(super) fn adult_label(person: &Person) -> Value {
     let role = match person.relation {
         Relation::SecondParent => "second parent",
         _ => "parent",
@@ -125,25 +201,4 @@ pub(super) fn posted_attendance<'a>(view: &View<'a>) -> impl Iterator<Item = &'a
         attendance.posted.is_none_or(|posted| posted <= on) && attendance.month <= Month::from_date(on)
     };
     view.facts.attendance.iter().filter(known)
-}
-
-/// Returns the weekly average of hours over a month, rounded down to the hundredth. The hours are divided by the
-/// divisor of policy, or by the whole weeks of the month if the office chose that.
-pub fn weekly_average(view: &View, hours: Hours, month: Month) -> Option<Hours> {
-    const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
-    let whole = view.policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0);
-    let weeks = if whole {
-        whole_weeks(month) * HUNDREDTHS
-    } else {
-        u64::from(view.policy.weeks_in_month.as_ref()?.value.hundredths())
-    };
-    let average = u64::from(hours.as_hundredths()) * HUNDREDTHS / weeks;
-    u32::try_from(average).ok().map(Hours::from_hundredths)
-}
-
-/// Counts the seven-day spans that lie entirely in the month.
-fn whole_weeks(month: Month) -> u64 {
-    let days = days_between(month.first_day(), month.next().first_day());
-    let week = chrono::TimeDelta::weeks(1).num_days();
-    u64::try_from(days / week).unwrap_or(1)
 }

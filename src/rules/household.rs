@@ -7,7 +7,8 @@ use super::message::message;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
-use crate::domain::facts::Person;
+use crate::domain::facts::{DatedRegistration, Person};
+use crate::domain::status::RegistrationStatus;
 use crate::policy::param::Years;
 
 /// Returns the birthday on which a person born on `birth` reaches `age`. A person born on a leap day reaches it on 1
@@ -18,21 +19,79 @@ pub fn birthday_at_age(birth: NaiveDate, age: Years) -> NaiveDate {
     birth.with_year(year).or_else(first_of_march).unwrap_or(NaiveDate::MAX)
 }
 
-/// Returns the children of the unit. A child counts as a member if the facts do not say whether they are one.
+/// Returns the children of the unit on the day. A child counts as a member if the facts do not say whether they are one.
 pub fn children<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
-    let on = view.on;
-    let born = move |person: &&Person| person.birth_date.is_none_or(|birth| birth <= on);
-    view.facts
-        .people
-        .iter()
-        .filter(|person| person.relation == Relation::Child && person.in_unit != Some(false))
-        .filter(born)
+    let view = *view;
+    let born = move |person: &&Person| person.birth_date.is_none_or(|birth| birth <= view.on);
+    let children = view.facts.people.iter().filter(|person| person.relation == Relation::Child);
+    children.filter(move |person| !is_outside_unit(&view, person)).filter(born)
 }
 
-/// Returns the adults of the unit: its parents.
+/// Returns the adults of the unit on the day: its parents.
 pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
+    let view = *view;
     let parents = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
-    view.facts.people.iter().filter(parents).filter(|person| person.in_unit != Some(false))
+    view.facts.people.iter().filter(parents).filter(move |person| !is_outside_unit(&view, person))
+}
+
+/// Returns whether `person` is known to be outside the assistance unit on the day. A member without a first or last day
+/// counts as a member on every day.
+pub fn is_outside_unit(view: &View, person: &Person) -> bool {
+    match person.in_unit {
+        Some(member) => !member || !is_within(view.on, person.in_unit_from, person.in_unit_until),
+        None => false,
+    }
+}
+
+/// Returns whether `person` is pregnant on the day; `None` if that is not known, as on a day before the first on which the
+/// pregnancy is known to have existed.
+pub fn is_pregnant(view: &View, person: &Person) -> Option<bool> {
+    match person.pregnancy_ended {
+        Some(ended) if ended < view.on => return Some(false),
+        None if person.pregnant != Some(true) => return person.pregnant,
+        _ => {}
+    }
+    match person.pregnant_since {
+        Some(since) => (since <= view.on).then_some(true),
+        None => person.pregnant.filter(|pregnant| *pregnant),
+    }
+}
+
+/// Returns whether the county calls `person` disabled on the day; `None` if that is not known. See
+/// [`super::exemption`] for an exemption that says so.
+pub fn is_called_disabled(view: &View, person: &Person) -> Option<bool> {
+    let disabled = person.disabled?;
+    Some(disabled && is_within(view.on, person.disabled_from, person.disabled_until))
+}
+
+/// Returns the status that takes `person` out of the unit on the day: sanctioned (WIC 11327.5(c)(1)), ineligible, or no
+/// longer on aid.
+pub fn status_outside_unit<'a>(view: &View<'a>, person: &Person) -> Option<&'a DatedRegistration> {
+    let registration = view.registration_of(person.person?)?;
+    let out = matches!(
+        registration.status,
+        RegistrationStatus::Sanction | RegistrationStatus::Closed | RegistrationStatus::Ineligible
+    );
+    out.then_some(registration)
+}
+
+/// Returns whether the aid of `person` alone has ended before the day, and no later status says that it began again.
+pub fn is_aid_ended(view: &View, person: &Person) -> bool {
+    let registered =
+        person.person.and_then(|number| view.registration_of(number)).map(|registration| registration.since);
+    person.aid_ended.is_some_and(|ended| ended < view.on && registered.is_none_or(|since| since <= ended))
+}
+
+/// Returns the days on which the person's place in the unit, disability, pregnancy or aid begins or ends.
+pub fn days_of_change(person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
+    let first = [person.in_unit_from, person.disabled_from, person.pregnant_since, person.birth_date];
+    let last = [person.in_unit_until, person.disabled_until, person.pregnancy_ended, person.aid_ended];
+    let after = last.into_iter().flatten().filter_map(|day| day.succ_opt());
+    first.into_iter().flatten().chain(after)
+}
+
+fn is_within(day: NaiveDate, first: Option<NaiveDate>, last: Option<NaiveDate>) -> bool {
+    first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last)
 }
 
 /// Returns the young child of the unit who turns `age` last, with that birthday. The higher hours are owed from that

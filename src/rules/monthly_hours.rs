@@ -1,20 +1,51 @@
 //! The hours of every month with posted attendance, as the state and the federal review count them, and the months that
 //! fall short.
+//!
+//! A month is judged by the household and the policy of that month. Three questions are kept apart: what the unit owes a
+//! week, who owes it and for how much of the month, and how the hours of a month become hours of a week. A doubt in one
+//! of them is said, and nobody is called short as sure while it stands.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::federal::{self, FederalView};
+use super::average::{self, AverageBy, AverageReading};
+use super::federal::{FederalMonths, FederalView};
 use super::finding::Finding;
-use super::hours::{RequiredHours, posted_attendance, required_hours, weekly_average};
-use super::message::message;
+use super::hours::{RequiredHours, posted_attendance};
+use super::message::{Message, message};
+use super::obligation::{self, MonthOwed};
 use super::rule_id::RuleId;
-use super::view::View;
+use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
+use super::view::{View, stated_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Attendance, Source};
+use crate::domain::facts::{Attendance, Person, Source};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
+
+/// Whether hours were owed in a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoursOwed {
+    /// Hours were owed on every day.
+    Whole,
+    /// Hours were owed in a part of the month; the month is judged by the weekdays of that part.
+    Part,
+    /// No hours were owed.
+    None,
+    /// A fact is missing, or the sources do not agree.
+    CannotTell,
+}
+
+impl HoursOwed {
+    const fn from_month(owed: &MonthOwed) -> Self {
+        match owed {
+            MonthOwed::Whole => Self::Whole,
+            MonthOwed::Part(_) => Self::Part,
+            MonthOwed::No(_) => Self::None,
+            MonthOwed::CannotTell(_) => Self::CannotTell,
+        }
+    }
+}
 
 /// The hours of a participant, or of two parents together, in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,69 +62,209 @@ pub struct MonthlyHours {
     pub unexcused: Hours,
     /// Holiday hours.
     pub holiday: Hours,
-    /// The weekly average of the hours attended.
+    /// The weekly average of the hours attended, by the first of `averages`.
     pub weekly_average: Hours,
-    /// The required hours.
+    /// The weekly average by each reading of the law. The first decides: one that meets the required hours, or the common
+    /// one if none does.
+    pub averages: Vec<AverageReading>,
+    /// Whether hours were owed in the month.
+    pub owed: HoursOwed,
+    /// The required hours; none where no hours were owed.
     pub required: RequiredHours,
     /// Whether the average meets the required hours.
     pub met: bool,
+    /// Why the judgment of the month is not sure, beside what is unsure in the required hours.
+    pub cannot_tell: Vec<Message>,
     /// The same month as the federal review counts it.
     pub federal: FederalView,
 }
 
 /// Returns the hours of every month with posted attendance, per participant or for two parents together.
 pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
-    let mut months: Vec<Month> = posted_attendance(view).map(|attendance| attendance.month).collect();
-    months.sort_unstable();
-    months.dedup();
-    months.into_iter().flat_map(|month| hours_in_month(view, month)).collect()
+    hours_of_rows(view, posted_attendance(view).collect())
 }
 
-fn hours_in_month(view: &View, month: Month) -> Vec<MonthlyHours> {
-    let Some(required) = required_hours_in(view, month) else { return Vec::new() };
-    if required.shared {
-        return month_total(view, PersonNumber::CASE, month, &required).into_iter().collect();
+/// Returns the hours of these months, as far as their attendance is posted.
+pub(super) fn hours_of_months(view: &View, months: &[Month]) -> Vec<MonthlyHours> {
+    hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect())
+}
+
+fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
+    let order = |row: &&Attendance| (row.month, row.person, row.start);
+    rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kind.cmp(&b.kind)));
+    let Some(first) = rows.first().map(|row| row.month) else { return Vec::new() };
+    let mut units = UnitMonths::new(view, first);
+    let mut federal = FederalMonths::new(view);
+    let mut found = Vec::new();
+    let mut unit = None;
+    for rows in rows.chunk_by(|a, b| a.month == b.month) {
+        let Some(month) = rows.first().map(|row| row.month) else { continue };
+        unit = units.turn_to(month, unit);
+        let Some(unit) = &unit else { continue };
+        federal.start_month(month);
+        found.extend(hours_in_month(unit, &mut units, &mut federal, rows));
     }
-    let mut people: Vec<PersonNumber> = posted_attendance(view)
-        .filter(|attendance| attendance.month == month)
-        .map(|attendance| attendance.person)
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    people.into_iter().filter_map(|person| month_total(view, person, month, &required)).collect()
+    found
 }
 
-/// Returns the required hours of a month. A past month is judged on its last day, and the current month on the day
-/// itself. If a child turns six within the month, the month is judged by the lower hours of its first day, and says so.
-fn required_hours_in(view: &View, month: Month) -> Option<RequiredHours> {
-    let at = |day: NaiveDate| required_hours(&View::new(view.facts, view.policies, day));
-    let late = at(month.last_day().min(view.on))?;
-    let early = at(month.first_day())?;
-    if early.shared != late.shared || early.weekly >= late.weekly {
-        return Some(late);
+fn hours_in_month<'a>(
+    unit: &UnitMonth<'a>,
+    units: &mut UnitMonths<'a>,
+    federal: &mut FederalMonths,
+    rows: &[&Attendance],
+) -> Vec<MonthlyHours> {
+    let mut found = Vec::new();
+    let (shared, own): (Vec<&Attendance>, Vec<&Attendance>) =
+        rows.iter().partition(|row| unit.required.shared && units.shares_hours(row.person, unit.month));
+    if !shared.is_empty() {
+        let owed = units.shared_owed(unit);
+        found.push(month_total(unit, PersonNumber::CASE, &shared, owed, federal));
     }
-    let note = message!("hours rise from {} to {} within the month; judged by the lower", early.weekly, late.weekly);
-    Some(RequiredHours { cannot_tell: [early.cannot_tell, vec![note]].concat(), ..early })
+    for theirs in own.chunk_by(|a, b| a.person == b.person) {
+        let Some(person) = theirs.first().map(|row| row.person) else { continue };
+        let Some(mut owed) = units.own_owed(unit, person) else { continue };
+        let others = rows.iter().filter(|row| row.person != person && unit.is_disabled_parent(row.person));
+        owed.with_others = others.map(|row| row.attended).sum();
+        found.push(month_total(unit, person, theirs, owed, federal));
+    }
+    found
 }
 
-fn month_total(view: &View, person: PersonNumber, month: Month, required: &RequiredHours) -> Option<MonthlyHours> {
-    let rows: Vec<&Attendance> = posted_attendance(view)
-        .filter(|row| row.month == month && (person == PersonNumber::CASE || row.person == person))
-        .collect();
-    let attended: Hours = rows.iter().map(|row| row.attended).sum();
-    let weekly_average = weekly_average(view, attended, month)?;
-    Some(MonthlyHours {
+fn month_total(
+    unit: &UnitMonth,
+    person: PersonNumber,
+    rows: &[&Attendance],
+    owed: RowOwed,
+    federal: &mut FederalMonths,
+) -> MonthlyHours {
+    let sum = |hours: fn(&Attendance) -> Hours| -> Hours { rows.iter().map(|row| hours(row)).sum() };
+    let attended = sum(|row| row.attended);
+    let RowOwed { owed, person: owing, required, cannot_tell, with_others } = owed;
+    let mut row = MonthlyHours {
         person,
-        month,
+        month: unit.month,
         attended,
-        excused: rows.iter().map(|row| row.excused).sum(),
-        unexcused: rows.iter().map(|row| row.unexcused).sum(),
-        holiday: rows.iter().map(|row| row.holiday).sum(),
-        weekly_average,
-        met: weekly_average >= required.weekly,
-        required: required.clone(),
-        federal: federal::federal_month(view, person, month, &rows),
-    })
+        excused: sum(|row| row.excused),
+        unexcused: sum(|row| row.unexcused),
+        holiday: sum(|row| row.holiday),
+        weekly_average: Hours::ZERO,
+        averages: average::month_averages(unit.then.policy, attended, unit.month),
+        owed: HoursOwed::from_month(&owed),
+        required,
+        met: false,
+        cannot_tell,
+        federal: federal.review(person, rows),
+    };
+    match owed {
+        MonthOwed::No(reason) => {
+            row.required.because.push(stated_ground("no hours are owed", reason));
+            row.required.cannot_tell.clear();
+            row.required.weekly = Hours::ZERO;
+        }
+        MonthOwed::Part(reason) => add_part_reading(unit, &mut row, owing, reason),
+        MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
+        MonthOwed::Whole => {}
+    }
+    judge_average(unit, &mut row, rows, with_others);
+    row
+}
+
+/// Puts the reading by the part of the month in which hours were owed before the others: no source says how a part is
+/// judged, and over the whole month everybody who begins or stops within it would be short.
+fn add_part_reading(unit: &UnitMonth, row: &mut MonthlyHours, owing: Option<&Person>, reason: Message) {
+    let spans = owing.map(|person| obligation::days_owed_in(&unit.view, person, unit.month)).unwrap_or_default();
+    let weekdays = spans.iter().map(|(first, last)| average::weekdays_between(*first, *last)).sum();
+    let weeks = average::weeks_of_weekdays(weekdays);
+    let part = AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended);
+    let whole = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
+    row.cannot_tell.push(message!(
+        "hours were owed for a part of the month only ({}), and no source says how a part is judged: of {} hours a week, \
+         {} over the part and {} over the whole month",
+        reason,
+        row.required.weekly,
+        part.weekly_average,
+        whole
+    ));
+    row.averages.insert(0, part);
+}
+
+/// Decides whether an average meets the required hours, and says why a shortfall is not sure. If a reading other than the
+/// common one meets them, it decides and comes first.
+fn judge_average(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attendance], with_others: Hours) {
+    if !has_reading_that_meets(row) {
+        let scheduled = average::scheduled_in_month(&unit.then, rows, unit.month);
+        let reading = |weeks| AverageReading::new(AverageBy::ScheduledWeeks, weeks, row.attended);
+        let by_schedule = scheduled.weeks().map(reading);
+        row.averages.extend(by_schedule);
+        if !has_reading_that_meets(row) {
+            let doubts = doubts_of_shortfall(unit, row, rows, scheduled);
+            row.cannot_tell.extend(doubts);
+        }
+    }
+    row.weekly_average = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
+    row.met = row.weekly_average >= row.required.weekly || is_met_together(unit, row, with_others);
+}
+
+/// Returns whether the unit meets the hours with those of its disabled parent, and says so. The law asks the hours of one
+/// adult of such a unit, and does not say of which.
+fn is_met_together(unit: &UnitMonth, row: &mut MonthlyHours, others: Hours) -> bool {
+    let together = average::month_averages(unit.then.policy, row.attended + others, unit.month);
+    let met = others > Hours::ZERO && together.iter().any(|reading| reading.weekly_average >= row.required.weekly);
+    if met {
+        row.cannot_tell.push(message!(
+            "whether the {} hours of the disabled parent count for the unit; the hours are met with them only",
+            others
+        ));
+    }
+    met
+}
+
+/// Returns whether a reading meets the required hours, and puts it first.
+fn has_reading_that_meets(row: &mut MonthlyHours) -> bool {
+    let meets = row.averages.iter().position(|reading| reading.weekly_average >= row.required.weekly);
+    if let Some(before) = meets.and_then(|index| row.averages.get_mut(..=index)) {
+        before.rotate_right(1);
+    }
+    meets.is_some()
+}
+
+/// Returns the reasons for which a month that falls short by the readings may not be short: all that was scheduled was
+/// attended or may have been, or hours beside those attended may count.
+fn doubts_of_shortfall(
+    unit: &UnitMonth,
+    row: &MonthlyHours,
+    rows: &[&Attendance],
+    scheduled: average::Scheduled,
+) -> Vec<Message> {
+    let mut doubts = Vec::new();
+    let fewest = average::fewest_weeks(unit.then.policy, unit.month);
+    if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
+        doubts
+            .push(message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all));
+    } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
+        doubts.push(message!(
+            "all hours that were scheduled may have been attended: the schedule of the week makes {} or more in the month, \
+             and its days are not recorded",
+            all
+        ));
+    } else if scheduled.hours.is_none() && row.attended >= average::hours_over(row.required.weekly, fewest) {
+        doubts.push(message!(
+            "how the hours of the month become hours of a week: the days that were scheduled are not recorded, and over its \
+             whole weeks without holidays the average is {}",
+            AverageReading::new(AverageBy::WholeWeeks, fewest, row.attended).weekly_average
+        ));
+    }
+    if row.excused > Hours::ZERO {
+        doubts.push("whether the excused hours change what is owed; they are not counted as attended".into());
+    }
+    if row.holiday > Hours::ZERO {
+        doubts.push("whether the holiday hours change what is owed; they are not counted as attended".into());
+    }
+    let study: Hours = rows.iter().filter_map(|row| row.study).sum();
+    if study > Hours::ZERO {
+        doubts.push(message!("whether the {} hours of study count; they are not counted as attended", study));
+    }
+    doubts
 }
 
 /// Finds participants whose posted average of last month falls short of the required hours.
@@ -114,14 +285,27 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
             "The participant does not meet the hours; the next step is a new activity, an amended plan, or good cause.",
         )
         .with_proposals([Proposal::Contact, Proposal::AmendPlan, Proposal::ScheduleActivity]);
+    for reading in &of.averages {
+        finding = finding.with_ground("weekly average", arithmetic_text(of, reading), &Source::Stated);
+    }
     finding.under.extend(of.required.under.iter().cloned());
-    if let Some(weeks) = view.policy.weeks_in_month.as_ref() {
+    let policy = view.policies.in_force_on(of.month.last_day());
+    if of.averages.iter().any(|reading| reading.by == AverageBy::WeeksInMonth)
+        && let Some(weeks) = policy.weeks_in_month.as_ref()
+    {
         finding = finding.under_policy(weeks);
     }
-    finding.cannot_tell.clone_from(&of.required.cannot_tell);
-    if of.excused > Hours::ZERO {
-        finding =
-            finding.cannot_tell("whether the excused hours change what is owed; they are not counted as attended");
+    if of.averages.iter().any(|reading| reading.by == AverageBy::WholeWeeks)
+        && let Some(whole) = policy.whole_weeks.as_ref()
+    {
+        finding = finding.under_policy(whole);
     }
+    finding.cannot_tell.extend(of.required.cannot_tell.iter().chain(&of.cannot_tell).cloned());
     finding
+}
+
+/// Returns the arithmetic of a reading: the hours, the weeks, and what they are.
+pub fn arithmetic_text(of: &MonthlyHours, reading: &AverageReading) -> Message {
+    let weeks = Hours::from_hundredths(reading.weeks.hundredths());
+    message!("{} by {}: {} hours / {} weeks", reading.weekly_average, reading.by.title(), of.attended, weeks)
 }

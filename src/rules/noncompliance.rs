@@ -1,17 +1,16 @@
-//! The 20-day period, and what follows a non-compliance without a determination (third and fifth category of the
-//! ES109).
+//! The stages of a non-compliance, and its 20-day period (third category of the ES109).
 //!
 //! One notice starts several clocks. Day 1 is the day after the notice of action was issued. A period ends with its
 //! last calendar day, whatever weekday that is.
 
+use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
 use super::finding::{DayCount, Finding, Ground};
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
-use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult};
-use crate::domain::proposal::Proposal;
+use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
 
 /// The stage of a non-compliance on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,56 +85,6 @@ pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> 
     })
 }
 
-/// Finds non-compliances without a determination after the period, and compliance plans whose end has passed without a
-/// result.
-///
-/// Source: WIC 11327.4; handbook 42-7.38, ES109, fifth category.
-pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined_steps(view).filter_map(|step| undetermined_finding(view, step)).chain(overdue_plan_findings(view))
-}
-
-fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
-    let period = view.policy.good_cause_period.as_ref()?;
-    let count = day_of_period(step, view);
-    (count.day > period.value.0).then(|| {
-        Finding::new(RuleId::OverdueNoncompliance, step.person, "no determination by the end of the period")
-            .due_on(step.notice_issued + period.value)
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_grounds(appointment_ground(step))
-            .with_day_count(count)
-            .under_policy(period)
-            .clears_when("a determination, a compliance plan or a resolution is recorded")
-            .if_nothing(
-                "The participant stays in non-compliance without a decision, and a later sanction may not hold up.",
-            )
-            .with_proposals([Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact])
-    })
-}
-
-fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let on_plan =
-        view.facts.noncompliance.iter().filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
-    on_plan.filter_map(|step| {
-        let end = step.plan_end.filter(|end| *end < view.on)?;
-        let finding = Finding::new(
-            RuleId::OverdueNoncompliance,
-            step.person,
-            "the compliance plan's end has passed without a result",
-        )
-        .due_on(end)
-        .with_ground("compliance plan ended", end, &step.source)
-        .with_ground("notice of action issued", step.notice_issued, &step.source)
-        .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
-        .clears_when("the result of the compliance plan is recorded")
-        .if_nothing("Nobody decides whether the plan was completed, and a sanction may be late or wrong.")
-        .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
-        Some(match step.determination {
-            Some(_) => finding,
-            None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
-        })
-    })
-}
-
 /// Returns the non-compliances without a determination on the day.
 pub fn undetermined_steps<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
     let on = view.on;
@@ -151,6 +100,13 @@ pub fn day_of_period(step: &Noncompliance, view: &View) -> DayCount {
     DayCount::new("day of the good-cause period", step.notice_issued, view.on, period)
 }
 
-fn appointment_ground(step: &Noncompliance) -> Option<Ground> {
+/// Returns the appointment as a ground, if there is one.
+pub(super) fn appointment_ground(step: &Noncompliance) -> Option<Ground> {
     step.appointment.map(|day| Ground::new("appointment", day, &step.source))
+}
+
+/// Returns the sanction of a non-compliance that has begun by the day and was not rescinded.
+pub(super) fn begun_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
+    step.sanction.as_ref().filter(|sanction| sanction.from <= view.on && !rescinded)
 }

@@ -8,11 +8,13 @@ use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::{Finding, Ground};
 use super::household;
 use super::message::{DateStyle, Message, message};
+use super::obligation;
+use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
-use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
+use crate::domain::facts::{Activity, DatedRegistration, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
@@ -40,20 +42,59 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
     let days = view.policy.plan_due.as_ref()?;
     let owes =
         participant.registration.status.is_participating() && newest_signed_plan(view, participant.number).is_none();
-    let stated = participant.person.participation_required;
-    let required = owes.then(|| stated.unwrap_or(participant.registration.since)).filter(|day| *day <= view.on)?;
-    let ground = match stated {
-        Some(day) => Ground::new("eligible, or required to take part", day, &participant.person.source),
-        None => participant.status_ground(),
-    };
+    let start = owes.then(|| participation_start(view, participant)).filter(|start| start.day <= view.on)?;
     let cannot_tell =
         "the day eligibility was determined or participation became required; counted from the registration";
-    let cannot_tell = stated.is_none().then_some(cannot_tell);
-    let (from, ground) = match job_search_end(view, participant.number, required) {
+    let cannot_tell = (!start.stated).then_some(cannot_tell);
+    let (from, ground) = match job_search_end(view, participant.number, start.day) {
         Some((end, activity)) => (end, activity_ground(activity)),
-        None => (required, ground),
+        None => (start.day, start.ground),
     };
     Some(PlanDeadline { from, due: from + days.value, ground, cannot_tell })
+}
+
+/// The day on which somebody was last required to take part, and the fact that says so.
+struct ParticipationStart {
+    day: NaiveDate,
+    ground: Ground,
+    /// Whether the facts state the day, or it is taken from the registration.
+    stated: bool,
+}
+
+/// Returns the day on which participation was last required: the stated day, or the first day of the present
+/// registration if the participant was exempt, closed or sanctioned after the stated day. Participation that becomes
+/// required again starts the time for the plan again (WIC 11325.21(a)).
+fn participation_start(view: &View, participant: &Participant) -> ParticipationStart {
+    let spell = present_spell(view, participant);
+    let stated = participant.person.participation_required;
+    match (stated, spell) {
+        (Some(day), Some(spell)) if day < spell.since => ParticipationStart {
+            day: spell.since,
+            ground: Participant { registration: spell, ..*participant }.status_ground(),
+            stated: true,
+        },
+        (Some(day), _) => ParticipationStart {
+            day,
+            ground: Ground::new("eligible, or required to take part", day, &participant.person.source),
+            stated: true,
+        },
+        (None, spell) => ParticipationStart {
+            day: spell.map_or(participant.registration.since, |spell| spell.since),
+            ground: participant.status_ground(),
+            stated: false,
+        },
+    }
+}
+
+/// Returns the registration with which the present spell of participation began; `None` if no registration that asks
+/// for no participation came before it, so that the spell may be older than the history.
+fn present_spell<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a DatedRegistration> {
+    let asks = |status: RegistrationStatus| status.is_participating() || status == RegistrationStatus::NonCompliance;
+    let mut history: Vec<&DatedRegistration> =
+        participant.person.registration.iter().filter(|registration| registration.since <= view.on).collect();
+    history.sort_by_key(|registration| registration_order(registration));
+    let before = history.iter().rposition(|registration| !asks(registration.status))?;
+    history.get(before + 1).copied()
 }
 
 /// Returns the end of a job search that began early enough for the plan to wait for it.
@@ -77,8 +118,11 @@ fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
 
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
+        if other_parent::share_of_other(view, participant.number) == Share::Met {
+            return None;
+        }
         let overdue = view.on > plan.due;
         let says = if overdue { "no plan is signed, and one was due" } else { "no plan is signed yet" };
         let finding = Finding::new(RuleId::PlanDue, participant.number, says)
@@ -89,17 +133,18 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("a WTW 2 is signed")
             .if_nothing("The participant has no plan, and cannot be held to one.")
             .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
-        Some(plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
+        let finding = plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
+        Some(other_parent::note_share(view, participant.number, finding))
     })
 }
 
 /// Finds participants whose appraisal and plan are not done after the number of days that policy sets: the county sets
 /// an appointment. The rule applies to those who have been required to take part since it came into force.
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
         let plan = plan_deadline(view, &participant)?;
-        let required = participant.person.participation_required.unwrap_or(participant.registration.since);
+        let required = participation_start(view, &participant).day;
         let due = required + rule.value;
         (required >= rule.in_force_from && view.on > due).then(|| {
             let finding = Finding::new(
@@ -127,21 +172,32 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
 /// or time, a participant who was exempt when it was signed, or hours that rose since.
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| {
+    obligation::taking_part(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
+            .chain(ended_activities(view, participant.number, plan))
             .chain(exemption_end_change(&participant, plan, view.on))
             .chain(hours_rise_change(view, plan))
             .collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
-        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan must be amended")
-            .due_on(since)
-            .with_ground("plan signed", plan.signed, &plan.source);
+        let is_only_signature = plan.activities.is_empty();
+        let says = if is_only_signature { "the plan may have to be amended" } else { "the plan must be amended" };
+        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says).due_on(since).with_ground(
+            "plan signed",
+            plan.signed,
+            &plan.source,
+        );
         let mut changes: Vec<Message> = reasons.into_iter().map(|(_, why)| why).collect();
         changes.sort_by_cached_key(|why| why.to_text(DateStyle::Iso));
         changes.dedup();
         for why in changes {
             finding = finding.with_ground("changed", why, &Source::Stated);
+        }
+        finding = finding.with_grounds(scheduled_hours_ground(view, participant.number));
+        if is_only_signature {
+            finding = finding
+                .with_severity(Severity::Notice)
+                .cannot_tell("what the plan says: only its signature is recorded, not its activities");
         }
         Some(
             finding
@@ -152,18 +208,47 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Returns the current activities that differ from the plan, with the day and the difference. A plan that is known only
-/// by its signature gives no differences.
+/// Returns the current activities that differ from the plan, with the day and the difference. Of a plan that is known
+/// only by its signature nobody can tell whether an activity that began after it is part of it.
 fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
     let is_only_signature = plan.activities.is_empty();
     view.current_activities(person).filter_map(move |activity| {
         if is_only_signature {
-            return None;
+            let began = message!("{} began after the plan was signed", &activity.kind);
+            return (activity.start > plan.signed).then_some((activity.start, began));
         }
-        let planned = plan.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
+        let planned = plan.activities.iter().find(|planned| is_kind(planned, activity));
         let why = planned.map_or_else(|| Some("is not in the plan"), |planned| plan_difference(activity, planned))?;
         Some((activity.start.max(plan.signed), message!("{} {}", &activity.kind, why)))
     })
+}
+
+/// Returns the activities of the plan that ended after it was signed and were not taken up again, with the day. Whenever
+/// the status of an activity changes it is determined whether the hours are still met (handbook 42-7.38, section III).
+fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
+    plan.activities.iter().filter_map(move |planned| {
+        let same = || view.activities_of(person).filter(|activity| is_kind(planned, activity));
+        if same().any(|activity| view.is_current(activity) || activity.start > view.on) {
+            return None;
+        }
+        let ends = same().filter_map(|activity| activity_end(view, activity));
+        let end = ends.filter(|end| plan.signed < *end && *end <= view.on).max()?;
+        Some((end, message!("{} of the plan ended on {}", &planned.kind, end)))
+    })
+}
+
+fn is_kind(planned: &PlannedActivity, activity: &Activity) -> bool {
+    planned.kind.eq_ignore_ascii_case(&activity.kind)
+}
+
+/// Returns the hours that the current activities are scheduled for, beside the hours owed; nothing if the hours of an
+/// activity are not known.
+fn scheduled_hours_ground(view: &View, person: PersonNumber) -> Option<Ground> {
+    let required = super::hours::required_hours(view).filter(|required| !required.shared)?;
+    let hours: Option<Vec<Hours>> = view.current_activities(person).map(|activity| activity.weekly_hours).collect();
+    let scheduled: Hours = hours?.into_iter().sum();
+    let value = message!("{} of {} hours a week owed", scheduled, required.weekly);
+    Some(super::view::stated_ground("scheduled now", value))
 }
 
 fn plan_difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! Properties that hold for any facts.
 
+use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -119,15 +120,7 @@ fn exemption() -> impl Strategy<Value = Exemption> {
 
 fn aid_month() -> impl Strategy<Value = AidMonth> {
     (person(), day(), one_of(AidMonthStatus::VARIANTS), of(100_u32..900)).prop_map(|(person, month, was, grant)| {
-        AidMonth {
-            person,
-            month: Month::from_date(month),
-            was,
-            reason: None,
-            excused_share: None,
-            grant,
-            source: Source::Stated,
-        }
+        AidMonth { grant, ..AidMonth::minimal(person, Month::from_date(month), was, Source::Stated) }
     })
 }
 
@@ -225,10 +218,80 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_short_for_sure_in_a_month_that_is_excused(facts in facts(), on in day(), exempt in any::<bool>()) {
+        let last = Month::from_date(on).previous();
+        let mut more = facts.clone();
+        for person in [PersonNumber(1), PersonNumber(2)] {
+            if exempt {
+                let json = serde_json::json!({ "person": person, "reason": "disability", "from": last.first_day(), "until": last.last_day() });
+                more.exemptions.push(serde_json::from_value(json).unwrap());
+            } else {
+                more.good_causes.push(GoodCause::minimal(person, last.first_day(), Some(last.last_day()), Source::Stated));
+            }
+        }
+        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+            prop_assert!(!finding.cannot_tell.is_empty());
+            let known = more.people.iter().any(|one| one.person == Some(finding.person));
+            prop_assert!(!known, "person {}", finding.person);
+        }
+    }
+
+    #[test]
+    fn nobody_is_short_for_sure_who_attended_all_that_was_scheduled(facts in facts(), on in day(), hours in 1_u32..60) {
+        let mut more = facts.clone();
+        for row in &mut more.attendance {
+            row.attended = Hours::from_whole(hours);
+            row.scheduled = Some(Hours::from_whole(hours));
+        }
+        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+            prop_assert!(!finding.cannot_tell.is_empty());
+        }
+    }
+
+    #[test]
     fn every_finding_has_its_grounds_and_its_way_out(facts in facts(), on in day()) {
         for finding in judged(&facts, on).findings {
             prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule.id());
             prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());
         }
+    }
+
+    #[test]
+    fn recorded_good_cause_and_exemptions_stand_against_every_sanction(facts in facts(), on in day(), exempt in any::<bool>()) {
+        let mut more = facts.clone();
+        let from = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap();
+        for person in [PersonNumber(1), PersonNumber(2)] {
+            if exempt {
+                more.exemptions.push(Exemption::minimal(person, "disability".to_owned(), from, None, Source::Stated));
+            } else {
+                more.good_causes.push(GoodCause::minimal(person, from, None, Source::Stated));
+            }
+        }
+        let after = judged(&more, on);
+        prop_assert!(after.gates.iter().all(gate::Gate::is_blocked));
+        for finding in &after.findings {
+            prop_assert!(!finding.next.contains(&Proposal::RequestSanction), "{:?}", finding.says);
+        }
+        // A helpful fact lifts no reason that stood before.
+        for before in judged(&facts, on).gates.iter().filter(|gate| gate.is_blocked()) {
+            let same = |gate: &&gate::Gate| (gate.person, gate.notice_issued) == (before.person, before.notice_issued);
+            prop_assert!(after.gates.iter().find(same).is_some_and(gate::Gate::is_blocked));
+        }
+    }
+
+    #[test]
+    fn a_sanction_that_something_stands_against_is_withdrawn_before_it_begins(step in noncompliance(), cause in any::<bool>()) {
+        let approved = step.notice_issued + chrono::Days::new(31);
+        let from = approved + chrono::Days::new(20);
+        let sanction = Sanction { from, approved: Some(approved), handed_off: None };
+        let no_cause = Determination { on: step.notice_issued + chrono::Days::new(19), outcome: CauseOutcome::NoGoodCause };
+        let step = Noncompliance { determination: Some(no_cause), plan_end: None, sanction: Some(sanction), ..step };
+        let good_causes = cause.then(|| GoodCause::minimal(step.person, approved, None, Source::Stated)).into_iter().collect();
+        let facts = CaseFacts { noncompliance: vec![step], good_causes, ..CaseFacts::default() };
+        let rules = |on: NaiveDate| -> Vec<RuleId> { judged(&facts, on).findings.iter().map(|finding| finding.rule).collect() };
+        let eve = rules(from.pred_opt().unwrap());
+        prop_assert_eq!(eve.contains(&RuleId::SanctionToLift), cause);
+        prop_assert_eq!(eve.contains(&RuleId::SanctionHandoff), !cause);
+        prop_assert!(!rules(from).contains(&RuleId::SanctionToLift));
     }
 }

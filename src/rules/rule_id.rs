@@ -68,6 +68,10 @@ rules! {
     SanctionRequest => Sanction, Aid;
     /// A sanction begins before its earliest day.
     SanctionTooEarly => Sanction, Aid;
+    /// An approved sanction is to be withdrawn before it begins.
+    SanctionToLift => Sanction, Aid;
+    /// An approved sanction begins within a month.
+    SanctionMidMonth => Sanction, Record;
     /// A sanction is not handed off to the eligibility worker.
     SanctionHandoff => Sanction, Duty;
     /// A non-compliance of a participant who may never be sanctioned.
@@ -112,6 +116,8 @@ rules! {
     ServiceUnauthorized => SupportiveServices, Duty;
     /// A claim or a request for a service is not paid.
     ServiceUnpaid => SupportiveServices, Notice;
+    /// A service is authorized past the begin of a sanction.
+    ServiceInSanction => SupportiveServices, Record;
     /// A notice of action is not sent.
     NoticeNotSent => Notice, Duty;
     /// A document is not imaged.

@@ -1,309 +1,96 @@
-//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the
-//! hand-off.
-
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+//! From an undecided non-compliance to a sanction: the appointment, the request through the gate, the hand-off.
 
 use super::category::Severity;
-use super::finding::{Citation, DayCount, Finding, Ground};
-use super::message::{Message, Value, message};
+use super::finding::{DayCount, Finding};
+use super::gate::{self, Gate};
+use super::lifting;
+use super::message::{Value, message};
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage, undetermined_steps};
+use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
-use super::{exemption, household, time_on_aid};
-use crate::domain::PersonNumber;
 use crate::domain::facts::{Noncompliance, Source};
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
-use crate::policy::Param;
-use crate::policy::param::ParamValue;
 
-/// The effect of a reason against a sanction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BlockerState {
-    /// The reason applies: no sanction may be requested.
-    Blocks,
-    /// The reason applies, but its source is not sure enough to decide: check before you request a sanction.
-    Warns,
-    /// The fact that would decide is missing: find out before you request a sanction.
-    CannotTell,
-}
-
-/// A reason against a sanction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Blocker {
-    /// The id of the reason: `exemption_eligible`.
-    pub id: &'static str,
-    /// The reason in words.
-    pub says: Message,
-    /// The effect of the reason on a request for a sanction.
-    pub state: BlockerState,
-    /// The policy that it follows.
-    pub under: Citation,
-}
-
-/// The gate that a request for a sanction must pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Gate {
-    /// The participant.
-    pub person: PersonNumber,
-    /// The notice of action.
-    pub notice_issued: NaiveDate,
-    /// The first day on which a sanction may take effect.
-    pub earliest: Option<NaiveDate>,
-    /// The reasons against the sanction; those that forbid it come first.
-    pub blockers: Vec<Blocker>,
-}
-
-/// Returns the gates of the non-compliances for which a sanction could be requested: the period is over without a
-/// determination, no good cause was found, or the compliance plan failed.
-pub fn sanction_gates(view: &View) -> Vec<Gate> {
-    let mut gates: Vec<Gate> = view
-        .facts
-        .noncompliance
-        .iter()
-        .filter(|step| can_request_sanction(view, step))
-        .map(|step| build_gate(view, step))
-        .collect();
-    gates.sort_by_key(|gate| (gate.person, gate.notice_issued));
-    gates
-}
-
-/// Returns the gate of one notice, if a sanction could be requested for it.
-pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
-    let mut steps = view.facts.noncompliance.iter();
-    let step = steps.find(|step| step.person == person && step.notice_issued == notice)?;
-    can_request_sanction(view, step).then(|| build_gate(view, step))
-}
-
-fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
-    let period = view.policy.good_cause_period.as_ref();
-    match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::NoGoodCause(_) | NoncomplianceStage::PlanFailed(_) => true,
-        NoncomplianceStage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
-        _ => false,
-    }
-}
-
-/// Returns the first day on which a sanction may take effect: the number of calendar days after the notice that policy
-/// sets, and after a failed plan not before its result.
-pub fn earliest_day(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
-    let days = view.policy.sanction_earliest.as_ref()?;
-    let by_notice = step.notice_issued + days.value;
-    match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::PlanFailed(result) => Some(by_notice.max(result.on)),
-        _ => Some(by_notice),
-    }
-}
-
-/// Returns the first possible day of a sanction for every non-compliance that is not over.
-pub fn earliest_days<'a>(view: &View<'a>) -> impl Iterator<Item = (PersonNumber, NaiveDate)> + use<'a> {
-    let view = *view;
-    let open = view.facts.noncompliance.iter().filter(move |step| {
-        !matches!(
-            noncompliance_stage(step, view.on),
-            NoncomplianceStage::NotYet | NoncomplianceStage::Over | NoncomplianceStage::Sanctioned
-        )
-    });
-    open.filter_map(move |step| Some((step.person, earliest_day(&view, step)?)))
-}
-
-fn build_gate(view: &View, step: &Noncompliance) -> Gate {
-    let mut blockers = standing_reasons(view, step);
-    blockers.extend(guards_of_2026(view, step));
-    blockers.extend(period_blocker(view, step));
-    blockers.sort_by(|a, b| (a.state, a.id).cmp(&(b.state, b.id)));
-    Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest_day(view, step), blockers }
-}
-
-/// Whether a reason against the sanction applies; `None` if that is not known.
-type BlockerAnswer = Option<bool>;
-
-/// Returns the reasons that apply at all times (Santa Clara's list, and the guards of the statute).
-fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
-    let not = |known: Option<bool>| known.map(|known| !known);
-    let facts = &step.gate;
-    let two_parents = household::adults(view).nth(1).is_some();
-    let volunteer = view.has_status(step.person, RegistrationStatus::RegisteredVoluntary);
-    let policy = view.policy;
-    let list: &[(&'static str, &'static str, BlockerAnswer)] = &[
-        (
-            "aid_discontinued",
-            "aid is discontinued, not only for a missing SAR 7",
-            Some(is_aid_discontinued(view, step)),
-        ),
-        ("exemption_eligible", "an exemption applies or may apply", is_exemption_eligible(view, step)),
-        ("time_limit_reached", "the months of aid are used up", time_on_aid::is_timed_out(view, step.person)),
-        ("full_time_employment", "employment with full hours is verified", facts.full_time_employment),
-        ("services_not_issued", "supportive services were not assigned or issued", not(facts.services_issued)),
-        ("notices_wrong", "notices or forms are missing or wrong", not(facts.notices_correct)),
-        ("process_not_followed", "the process was not followed", not(facts.process_followed)),
-        ("submitted_late", "the request was not submitted in time", not(facts.submitted_in_time)),
-    ];
-    let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
-    let listed = gate
-        .into_iter()
-        .flat_map(|gate| list.iter().filter_map(|(id, says, applies)| blocker_for_rule(id, says, *applies, gate)));
-    let second_parent_rule = if two_parents { policy.second_parent_notice.as_ref() } else { None };
-    let second = second_parent_rule.and_then(|rule| {
-        blocker_for_rule(
-            "second_parent_not_noticed",
-            "the second parent was not noticed at the start",
-            not(facts.second_parent_noticed),
-            rule,
-        )
-    });
-    let volunteer = policy
-        .volunteer_guard
-        .as_ref()
-        .and_then(|rule| blocker_for_rule("volunteer", "a volunteer is never sanctioned", Some(volunteer), rule));
-    let exempt = policy.exempt_guard.as_ref();
-    let exempt = exempt.and_then(|rule| {
-        blocker_for_rule("exempt_at_failure", "exempt when the failure happened", Some(was_exempt(view, step)), rule)
-    });
-    listed.chain(second).chain(volunteer).chain(exempt).collect()
-}
-
-/// Returns the guards of 2026. Their sources are uncertain, so they only warn.
-fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
-    let policy = view.policy;
-    let child_care = step.gate.child_care_available.map(|available| !available);
-    let child_care = policy.child_care_guard.as_ref().and_then(|rule| {
-        blocker_for_rule(
-            "child_care_unavailable",
-            "child care was not available during the missed activity",
-            child_care,
-            rule,
-        )
-    });
-    let transport = policy.transport_guard.as_ref().and_then(|rule| {
-        blocker_for_rule(
-            "transport_pending",
-            "a transport payment is still being assessed",
-            step.gate.transport_pending,
-            rule,
-        )
-    });
-    let new = policy.new_participant_guard.as_ref().and_then(|rule| {
-        let entered = view.find_person(step.person).and_then(|person| person.entered_program);
-        let applies = entered.map(|entered| view.on <= entered + rule.value);
-        blocker_for_rule("new_participant", "the participant is in the first days of the program", applies, rule)
-    });
-    [child_care, transport, new].into_iter().flatten().collect()
-}
-
-/// Returns the reason that the period of the notice is not over, so that a sanction could not take effect yet.
-fn period_blocker(view: &View, step: &Noncompliance) -> Option<Blocker> {
-    let rule = view.policy.sanction_earliest.as_ref()?;
-    let earliest = earliest_day(view, step)?;
-    let says = message!("a sanction may take effect from {} on, not before", earliest);
-    (view.on < earliest).then(|| Blocker { id: "too_early", says, state: BlockerState::Warns, under: rule.into() })
-}
-
-fn blocker_for_rule<T: ParamValue>(
-    id: &'static str,
-    says: &'static str,
-    applies: BlockerAnswer,
-    rule: &Param<T>,
-) -> Option<Blocker> {
-    let state = match applies {
-        Some(false) => return None,
-        Some(true) if rule.can_decide() => BlockerState::Blocks,
-        Some(true) => BlockerState::Warns,
-        None => BlockerState::CannotTell,
-    };
-    Some(Blocker { id, says: says.into(), state, under: rule.into() })
-}
-
-fn is_aid_discontinued(view: &View, step: &Noncompliance) -> bool {
-    view.discontinuance().is_some() && step.gate.only_missing_sar7 != Some(true)
-}
-
-fn is_exemption_eligible(view: &View, step: &Noncompliance) -> BlockerAnswer {
-    if exemption::current_exemption(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
-}
-
-/// Returns whether the participant was exempt on the day of the failure, or on the day of the notice if the day of the
-/// failure is not known.
-fn was_exempt(view: &View, step: &Noncompliance) -> bool {
-    let day = step.failed_on.unwrap_or(step.notice_issued);
-    let then = View::new(view.facts, view.policies, day);
-    exemption::current_exemption(&then, step.person).is_some()
-        || then.has_status(step.person, RegistrationStatus::Exempt)
-}
-
-/// Finds non-compliances for which a sanction may be requested, with the reasons against it and its earliest day. A
-/// sanction that was approved and has not begun is not requested again.
+/// Finds non-compliances for which a sanction may be requested, with the reasons against it, its earliest day and the
+/// first of a month from which aid may be lowered. A sanction that was approved and has not begun is not requested again.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let approved = |step: &Noncompliance| {
         step.sanction.as_ref().and_then(|sanction| sanction.approved).is_some_and(|day| day <= view.on)
     };
-    view.facts.noncompliance.iter().filter(move |step| !approved(step)).filter_map(|step| {
-        let (since, what) = match noncompliance_stage(step, view.on) {
-            NoncomplianceStage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
-            NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed"),
-            _ => return None,
-        };
-        let gate = build_gate(view, step);
-        let blocked = gate.blockers.iter().any(|blocker| blocker.state == BlockerState::Blocks);
-        let says = if blocked {
-            "there is a reason against a sanction"
-        } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
-            "a sanction was requested; the supervisor decides"
-        } else {
-            "a sanction may be requested, or a way found to avoid it"
-        };
-        let earliest = gate.earliest?;
-        let mut finding = Finding::new(RuleId::SanctionRequest, step.person, says)
-            .due_on(earliest)
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground(what, since, &step.source)
-            .with_day_count(DayCount::new(
-                "days since the notice",
-                step.notice_issued,
-                view.on,
-                view.policy.sanction_earliest.as_ref().map(|days| days.value),
-            ))
-            .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")
-            .if_nothing("The participant stays in non-compliance without a decision.")
-            .with_proposals(if blocked {
-                vec![Proposal::Contact, Proposal::RecordDetermination]
-            } else {
-                vec![Proposal::Contact, Proposal::RequestSanction]
-            });
-        if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
-            finding = finding.with_ground("the supervisor sent the request back", &returned.reason, &returned.source);
-        }
-        for blocker in gate.blockers {
-            finding = add_blocker(finding, blocker);
-        }
-        if let Some(rule) = view.policy.sanction_earliest.as_ref() {
-            finding = finding.under_policy(rule);
-        }
-        if matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) {
-            finding = note_failed_plan(view, finding);
-        }
-        Some(finding)
-    })
+    let open = view.facts.noncompliance.iter().filter(move |step| !approved(step));
+    open.filter_map(|step| request_finding(view, step))
 }
 
-fn add_blocker(finding: Finding, blocker: Blocker) -> Finding {
-    match blocker.state {
-        BlockerState::Blocks => finding
-            .with_grounds([Ground::new("reason against a sanction", blocker.says, &Source::Stated)])
-            .with_citation(blocker.under),
-        BlockerState::Warns => finding
-            .with_grounds([Ground::new("check before requesting", blocker.says, &Source::Stated)])
-            .with_citation(blocker.under),
-        BlockerState::CannotTell => finding.cannot_tell(message!("whether {}", blocker.says)),
+fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
+    let (since, what) = match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
+        NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed"),
+        _ => return None,
+    };
+    let gate = gate::build_gate(view, step);
+    let rule = view.policy.sanction_earliest.as_ref()?;
+    let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_text(view, step, &gate))
+        .due_on(gate.earliest?)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground(what, since, &step.source)
+        .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
+        .under_policy(rule)
+        .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")
+        .if_nothing("The participant stays in non-compliance without a decision.")
+        .with_proposals(if gate.is_blocked() {
+            [Proposal::Contact, Proposal::RecordDetermination]
+        } else {
+            [Proposal::Contact, Proposal::RequestSanction]
+        });
+    if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
+        finding = finding.with_ground("the supervisor sent the request back", &returned.reason, &returned.source);
+    }
+    if matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) {
+        finding = note_failed_plan(view, &gate, finding);
+    }
+    let finding = note_first_of_month(view, &gate, finding);
+    Some(gate::add_reasons(finding, gate))
+}
+
+/// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
+fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
+    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != "too_early";
+    if gate.is_blocked() {
+        "a reason stands against a sanction"
+    } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
+        "a sanction was asked for; the supervisor decides"
+    } else if gate.blockers.iter().any(warns) {
+        "a reason against a sanction is to be looked at before one is asked for"
+    } else {
+        "a sanction may be asked for, or a way found to avoid it"
     }
 }
 
-fn note_failed_plan(view: &View, finding: Finding) -> Finding {
-    let finding = finding.cannot_tell(
-        "the earliest day after a failed plan: one source says only not before the NA 840 date; the later day is given",
-    );
+/// Shows the first of a month from which aid may be lowered, beside the 30 days of the statute.
+fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
+    match (view.policy.sanction_first_of_month.as_ref(), gate.first_of_month) {
+        (Some(rule), Some(first)) => finding
+            .with_ground("aid ends with a month: a sanction begins on", first, &Source::Stated)
+            .under_policy(rule),
+        _ => finding,
+    }
+}
+
+/// Notes what is not sure about the first day after a failed plan: NA 817 must be timely, and aid ends with a month.
+fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
+    const ONE_SOURCE: &str = "the earliest day after a failed plan: one source says only not before the NA 840 date; \
+                              the later day is given";
+    finding = finding.cannot_tell(ONE_SOURCE);
+    if let (Some(first), Some(timely)) = (gate.first_of_month, view.policy.timely_notice.as_ref()) {
+        finding = finding
+            .cannot_tell(message!(
+                "whether a sanction after a failed plan begins before {}: its notice, NA 817, must be timely, and aid \
+                 ends with a month; the statute names only the days after the notice",
+                first
+            ))
+            .under_policy(timely);
+    }
     match view.policy.failed_plan_no_process.as_ref() {
         Some(rule) => finding.under_policy(rule),
         None => finding,
@@ -386,13 +173,13 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Finds sanctions that were not handed off to the eligibility worker. The hand-off is due on the working day that
-/// policy sets.
+/// policy sets. A sanction that is to be withdrawn before it begins is not handed off.
 pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;
         let sanction = step.sanction.as_ref()?;
         let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
-        if sanction.handed_off.is_some_and(|day| day <= view.on) {
+        if sanction.handed_off.is_some_and(|day| day <= view.on) || lifting::is_to_be_lifted(view, step) {
             return None;
         }
         let due = view.policy.calendar.add_working_days(approved, rule.value);
@@ -414,26 +201,26 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds open non-compliances of volunteers, and of participants who were exempt on the day of the failure: no sanction
-/// may follow.
+/// Finds open non-compliances of participants who were volunteers or exempt on the day of the failure: no sanction may
+/// follow, whatever their status is now (WIC 11327.5(b)).
 pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.noncompliance.iter().filter(|step| {
         !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NotYet | NoncomplianceStage::Over)
     });
     open.filter_map(|step| {
-        let (rule, says) = if view.has_status(step.person, RegistrationStatus::RegisteredVoluntary) {
-            (view.policy.volunteer_guard.as_ref()?, "a volunteer is not sanctioned; close the activity")
-        } else if was_exempt(view, step) {
-            (view.policy.exempt_guard.as_ref()?, "exempt when the failure happened; no non-compliance")
+        let reason = gate::reason_never_to_sanction(view, step)?;
+        let says = if reason.id == "volunteer" {
+            "a volunteer is not sanctioned; close the activity"
         } else {
-            return None;
+            "exempt when the failure happened; no non-compliance"
         };
         Some(
             Finding::new(RuleId::NeverSanctioned, step.person, says)
                 .due_on(step.notice_issued)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("failure on", Value::day_or(step.failed_on, "not recorded"), &step.source)
-                .under_policy(rule)
+                .with_ground("against a sanction", reason.says, &Source::Stated)
+                .with_citation(reason.under)
                 .clears_when("the non-compliance is rescinded or resolved")
                 .if_nothing("A participant who may not be sanctioned may lose aid.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::SetActivityStatus]),

@@ -1,13 +1,17 @@
 //! Findings about supportive services, notices of action and documents.
 
+use crate::domain::proposal::Proposal;
+use chrono::NaiveDate;
+
 use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Value, message};
+use super::noncompliance;
 use super::rule_id::RuleId;
-use super::view::View;
+use super::view::{Participant, View};
 use crate::domain::dates::Month;
-use crate::domain::facts::Service;
-use crate::domain::proposal::Proposal;
+use crate::domain::facts::{Period, Service, ServicePayment};
+use crate::domain::status::RegistrationStatus;
 
 /// Finds services that are needed this month and not authorized for it.
 ///
@@ -75,11 +79,19 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
 }
 
 /// Finds a requested service that is not paid in time: the number of days before it is needed that policy sets, or the
-/// same number of days after the request.
+/// same number of days after the request. Transport is paid before the activity starts, whatever the request (letter of
+/// 2026); only a request after the start keeps its own days.
 fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_ahead.as_ref()?;
     let requested = service.requested.filter(|requested| *requested <= view.on)?;
     let due = (service.needed.from - rule.value).max(requested + rule.value);
+    let before_start = view.policy.services_before_start.as_ref().filter(|rule| rule.value.0 && is_transport(service));
+    let before_start = before_start.filter(|_| requested < service.needed.from);
+    let day_before = before_start.and_then(|_| service.needed.from.pred_opt());
+    if service.payment == Some(ServicePayment::Reimbursement) && before_start.is_none() {
+        return None;
+    }
+    let due = day_before.map_or(due, |day| due.min(day));
     let overdue = view.on > due;
     Some(
         Finding::new(
@@ -92,10 +104,61 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
         .with_ground("requested on", requested, &service.source)
         .with_ground("needed from", service.needed.from, &service.source)
         .under_policy(rule)
+        .with_citations(before_start.map(Into::into))
         .clears_when("the payment goes out, or the request is denied")
         .if_nothing("The participant may miss the activity; while a payment is open no sanction should follow.")
         .with_proposals([Proposal::SupportiveService]),
     )
+}
+
+/// Returns whether the service is transport, by the county's word for it.
+pub(super) fn is_transport(service: &Service) -> bool {
+    let kind = service.kind.to_lowercase();
+    ["transport", "transit", "mileage"].iter().any(|word| kind.contains(word))
+}
+
+/// Finds services of sanctioned participants that are authorized past the begin of the sanction. They are ended, and the
+/// participant gets notice of it. During a cure services are given again.
+///
+/// Source: handbook 42-7.38, section II, sanction follow-up, step 5.
+pub fn in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let sanctioned =
+        view.participants().filter_map(|participant| Some((sanctioned_since(view, &participant)?, participant)));
+    sanctioned.flat_map(move |(since, participant)| {
+        let open = view.facts.services.iter().filter(move |service| service.person == participant.number);
+        open.filter_map(move |service| in_sanction_finding(view, service, &participant, since))
+    })
+}
+
+fn in_sanction_finding(view: &View, service: &Service, participant: &Participant, since: NaiveDate) -> Option<Finding> {
+    let rule = view.policy.services_end_in_sanction.as_ref().filter(|rule| rule.value.0)?;
+    let runs_on = |period: &&Period| period.until.is_none_or(|until| view.on.max(since) <= until);
+    let period = service.authorized.iter().filter(runs_on).max()?;
+    let value = Value::Period { from: period.from, until: period.until };
+    let says =
+        message!("sanctioned, and {} is authorized past the sanction; it is to be ended with notice", &service.kind);
+    Some(
+        Finding::new(RuleId::ServiceInSanction, service.person, says)
+            .due_on(since)
+            .with_ground("sanctioned since", since, &participant.registration.source)
+            .with_ground("authorized", value, &service.source)
+            .under_policy(rule)
+            .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
+            .if_nothing("Services run on that nobody ended, and the participant does not learn that they end.")
+            .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]),
+    )
+}
+
+/// Returns the first day of the sanction in which the participant is: by the registration status, or by a sanction that
+/// has begun and that the status does not show yet.
+fn sanctioned_since(view: &View, participant: &Participant) -> Option<NaiveDate> {
+    let registration = participant.registration;
+    if registration.status == RegistrationStatus::Sanction {
+        return Some(registration.since);
+    }
+    let steps = view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
+    let begun = steps.filter_map(|step| noncompliance::begun_sanction(view, step)).map(|sanction| sanction.from);
+    begun.filter(|from| registration.since < *from).max()
 }
 
 /// Finds decisions on services without a notice of action.

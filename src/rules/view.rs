@@ -49,9 +49,23 @@ impl<'a> View<'a> {
         Self { facts, policies, policy: policies.in_force_on(on), on }
     }
 
-    /// Returns the aid status on the day, if it is known.
+    /// Returns the aid status on the day, if it is known. What was recorded here comes after what the county says of the
+    /// same day; where two statuses of one day contradict each other, aid is taken as active, because nothing may be
+    /// closed on a contradiction. See [`Self::contradicting_aid`].
     pub fn aid_status(&self) -> Option<&'a DatedAidStatus> {
-        self.facts.aid.iter().filter(|aid| aid.since <= self.on).max_by_key(|aid| (aid.since, aid.status))
+        let known = self.facts.aid.iter().filter(|aid| aid.since <= self.on);
+        known.max_by_key(|aid| (aid.since, aid.source.record_order(), aid.status == AidStatus::Active))
+    }
+
+    /// Returns the discontinuance that contradicts the active status of the same day, if there is one and nothing says
+    /// which was recorded later.
+    pub fn contradicting_aid(&self) -> Option<&'a DatedAidStatus> {
+        let newest = self.aid_status().filter(|aid| aid.status == AidStatus::Active)?;
+        self.facts.aid.iter().find(|aid| {
+            aid.status == AidStatus::Discontinued
+                && aid.since == newest.since
+                && aid.source.record_order() == newest.source.record_order()
+        })
     }
 
     /// Returns the current discontinuance on the day, if there is one.
@@ -78,11 +92,6 @@ impl<'a> View<'a> {
             let registration = known.max_by_key(|registration| registration_order(registration))?;
             Some(Participant { person, number, registration })
         })
-    }
-
-    /// Returns the participants who must take part or volunteer to.
-    pub fn taking_part(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
-        self.participants().filter(|participant| participant.registration.status.is_participating())
     }
 
     /// Returns the person with this number.

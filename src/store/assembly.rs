@@ -210,17 +210,13 @@ fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: So
 
 fn attendance_from_row(row: AttendanceRow, source: Source) -> Attendance {
     Attendance {
-        person: row.person,
-        kind: row.kind,
-        start: row.start,
-        month: row.month,
         attended: row.attended,
         excused: row.excused,
         unexcused: row.unexcused,
         holiday: row.holiday,
         verified_by: row.verified_by,
         posted: row.posted,
-        source,
+        ..Attendance::minimal(row.person, row.kind, row.start, row.month, source)
     }
 }
 

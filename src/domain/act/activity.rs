@@ -20,6 +20,12 @@ pub struct ActivityStatusSet {
     /// The employer, where the participant became employed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employment: Option<String>,
+    /// Whether the participant agreed to the activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<bool>,
+    /// Whether the activity was ordered rather than agreed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<bool>,
 }
 
 /// A participant was scheduled to an activity.
@@ -37,6 +43,12 @@ pub struct ActivityScheduled {
     /// The provider of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
+    /// Whether the participant agreed to the activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<bool>,
+    /// Whether the activity was ordered rather than agreed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<bool>,
 }
 
 /// The expected end of an activity was moved.
@@ -74,6 +86,8 @@ impl ApplyAct for ActivityStatusSet {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(activity) = facts.activity_mut(&self.activity, by) {
             activity.statuses.push(DatedActivityStatus { status: self.status, on: by.on, source: by.source.clone() });
+            activity.agreed = self.agreed.or(activity.agreed);
+            activity.ordered = self.ordered.or(activity.ordered);
         }
     }
 }
@@ -86,6 +100,8 @@ impl ApplyAct for ActivityScheduled {
             expected_end: self.expected_end,
             weekly_hours: Some(self.weekly_hours),
             statuses: vec![scheduled],
+            agreed: self.agreed,
+            ordered: self.ordered,
             ..Activity::minimal(by.person, self.kind.clone(), self.start, by.source.clone())
         });
     }
@@ -110,18 +126,15 @@ impl ApplyAct for ActivityEndMoved {
 
 impl ApplyAct for AttendancePosted {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let ActivityRef { kind, start } = self.activity.clone();
         let posted = Attendance {
-            person: by.person,
-            kind: self.activity.kind.clone(),
-            start: self.activity.start,
-            month: self.month,
             attended: self.attended,
             excused: self.excused,
             unexcused: self.unexcused,
             holiday: self.holiday,
             verified_by: Some(self.verified_by.clone()),
             posted: Some(by.on),
-            source: by.source.clone(),
+            ..Attendance::minimal(by.person, kind, start, self.month, by.source.clone())
         };
         let same = |one: &&mut Attendance| {
             one.person == by.person && one.kind == posted.kind && one.start == posted.start && one.month == posted.month

@@ -9,6 +9,7 @@ use crate::domain::dates;
 use crate::domain::facts::{
     CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RecordedValue, RescheduledAppointment,
 };
+use crate::domain::hours::Hours;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A notice of non-compliance (NA 840, NA 845 for a second parent) was issued.
@@ -25,6 +26,9 @@ pub struct NoncomplianceStarted {
     /// Whether the second parent was noticed too; `None` where there is no second parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_parent_noticed: Option<bool>,
+    /// The activity that the participant refused, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_activity: Option<String>,
 }
 
 /// The appointment of a non-compliance was set.
@@ -61,6 +65,9 @@ pub struct CompliancePlanAgreed {
     pub notice: NaiveDate,
     /// The last day of the compliance plan.
     pub until: NaiveDate,
+    /// The hours a week that the compliance plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<Hours>,
 }
 
 /// A compliance plan ended.
@@ -70,6 +77,26 @@ pub struct CompliancePlanEnded {
     pub notice: NaiveDate,
     /// Whether the participant completed the compliance plan.
     pub completed: bool,
+}
+
+/// A state hearing about a non-compliance or its sanction was asked for, or decided. What is
+/// not answered stays as it was recorded before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingRecorded {
+    /// The day on which the notice of non-compliance was issued.
+    pub notice: NaiveDate,
+    /// The day on which the participant asked for the hearing; `None` where an earlier record has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested: Option<NaiveDate>,
+    /// Whether it was asked for in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timely: Option<bool>,
+    /// Whether aid is paid as before until the hearing is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_paid_pending: Option<bool>,
+    /// The day on which the hearing was decided, or the request for it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<NaiveDate>,
 }
 
 /// A non-compliance was rescinded.
@@ -86,6 +113,9 @@ impl ApplyAct for NoncomplianceStarted {
         }
         if let Some((step, _)) = facts.noncompliance_mut(by.on, by) {
             step.failed_on = Some(self.failed_on);
+            if let Some(refused) = &self.refused_activity {
+                step.refused_activity = Some(refused.clone());
+            }
             step.gate.second_parent_noticed = self.second_parent_noticed.or(step.gate.second_parent_noticed);
         }
         if let Some(day) = self.appointment {
@@ -159,6 +189,7 @@ impl ApplyAct for CompliancePlanAgreed {
                 differences,
             };
             slot.record_value(&mut step.plan_end, self.until, recorded_day, by);
+            step.plan_weekly_hours = self.weekly_hours.or(step.plan_weekly_hours);
         }
     }
 }
@@ -171,6 +202,18 @@ impl ApplyAct for CompliancePlanEnded {
         }
         if self.completed {
             facts.restore_registration(by.on, by);
+        }
+    }
+}
+
+impl ApplyAct for HearingRecorded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
+            step.hearing_requested = self.requested.or(step.hearing_requested);
+            step.hearing_timely = self.timely.or(step.hearing_timely);
+            step.aid_paid_pending = self.aid_paid_pending.or(step.aid_paid_pending);
+            step.hearing_decided = self.decided.or(step.hearing_decided);
+            step.recorded.insert("hearing".to_owned(), by.source.clone());
         }
     }
 }

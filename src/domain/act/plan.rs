@@ -21,7 +21,11 @@ pub struct ReassignmentRequested {}
 
 /// An exemption was asked for (CW 2186A).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExemptionRequested {}
+pub struct ExemptionRequested {
+    /// The day on which the birth is expected, where the exemption is asked for because of a pregnancy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<NaiveDate>,
+}
 
 /// A request for an exemption was decided (CW 2186B).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +41,15 @@ pub struct ExemptionStarted {
     /// The review or last day, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// The proof that the reason requires: `SDI`, `TDI`, `IHSS`, `SSP`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// The last day for which the proof holds, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof_until: Option<NaiveDate>,
+    /// The day on which the birth is expected, where the reason is a pregnancy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<NaiveDate>,
 }
 
 /// The participant was contacted about the end of the exemption.
@@ -45,7 +58,11 @@ pub struct ExemptionReviewed {}
 
 /// The exemption ended with the act's day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExemptionEnded {}
+pub struct ExemptionEnded {
+    /// The last day of the pregnancy, included, where the exemption ends because of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pregnancy_ended: Option<NaiveDate>,
+}
 
 /// Good cause was found for a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +72,18 @@ pub struct GoodCauseFound {
     /// The last day of the good cause, included; `None` where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// The reason, in the words of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The day on which the good cause is expected to end, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_until: Option<NaiveDate>,
+    /// Whether the reason is documented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documented: Option<bool>,
+    /// The share of the required hours that it excuses, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused_share: Option<u32>,
 }
 
 /// Good cause ended with the act's day.
@@ -66,6 +95,14 @@ pub struct GoodCauseEnded {}
 pub struct RegistrationChanged {
     /// The new status.
     pub status: RegistrationStatus,
+}
+
+impl GoodCauseFound {
+    /// Returns whether the share of the hours that is said to be excused is more than all of them.
+    pub fn excuses_more_than_all_hours(&self) -> bool {
+        const ALL_PERCENT: u32 = 100;
+        self.excused_share.is_some_and(|share| share > ALL_PERCENT)
+    }
 }
 
 impl ApplyAct for PlanSigned {
@@ -90,6 +127,7 @@ impl ApplyAct for ExemptionRequested {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let (person, received, source) = (by.person, by.on, by.source.clone());
         facts.exemption_requests.push(ExemptionRequest { person, received, answered: None, source });
+        record_due_date(facts, self.due_date, by);
     }
 }
 
@@ -105,10 +143,25 @@ impl ApplyAct for ExemptionDecided {
 
 impl ApplyAct for ExemptionStarted {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        let exemption = Exemption::minimal(by.person, self.reason.clone(), self.from, self.until, by.source.clone());
-        facts.exemptions.push(exemption);
+        facts.exemptions.push(Exemption {
+            proof: self.proof.clone(),
+            proof_until: self.proof_until,
+            ..Exemption::minimal(by.person, self.reason.clone(), self.from, self.until, by.source.clone())
+        });
+        record_due_date(facts, self.due_date, by);
         facts.set_registration(RegistrationStatus::Exempt, self.from, by);
     }
+}
+
+/// Records that the participant is pregnant and when the birth is expected. The end of an earlier pregnancy does not end
+/// this one.
+fn record_due_date(facts: &mut CaseFacts, due_date: Option<NaiveDate>, by: &Provenance<'_>) {
+    let Some((due, person)) = due_date.zip(facts.person_mut(by.person)) else { return };
+    if person.due_date != Some(due) {
+        person.pregnancy_ended = None;
+    }
+    person.pregnant = Some(true);
+    person.due_date = Some(due);
 }
 
 /// Returns the participant's newest exemption that has begun by the act's day.
@@ -130,6 +183,9 @@ impl ApplyAct for ExemptionEnded {
         if let Some(exemption) = newest_exemption_mut(facts, by) {
             exemption.until = Some(by.on);
         }
+        if let Some((ended, person)) = self.pregnancy_ended.zip(facts.person_mut(by.person)) {
+            person.pregnancy_ended = Some(ended);
+        }
         let next = by.on.succ_opt().unwrap_or(by.on);
         facts.restore_registration(next, by);
     }
@@ -137,8 +193,13 @@ impl ApplyAct for ExemptionEnded {
 
 impl ApplyAct for GoodCauseFound {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        let (person, source) = (by.person, by.source.clone());
-        facts.good_causes.push(GoodCause { person, from: self.from, until: self.until, source });
+        facts.good_causes.push(GoodCause {
+            reason: self.reason.clone(),
+            expected_until: self.expected_until,
+            documented: self.documented,
+            excused_share: self.excused_share.and_then(|share| u8::try_from(share).ok()),
+            ..GoodCause::minimal(by.person, self.from, self.until, by.source.clone())
+        });
     }
 }
 

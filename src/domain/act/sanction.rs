@@ -8,6 +8,7 @@ use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::code_words::code_words;
 use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorReturn};
+use crate::domain::hours::Hours;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 code_words! {
@@ -89,6 +90,9 @@ pub struct CureRequested {}
 pub struct CurePlanSigned {
     /// The planned last day of the cure's activity.
     pub until: NaiveDate,
+    /// The hours a week that the cure plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<Hours>,
 }
 
 /// The cure ended.
@@ -211,6 +215,7 @@ impl ApplyAct for CurePlanSigned {
         if let Some(cure) = facts.cure_mut(by) {
             cure.plan_signed = Some(by.on);
             cure.until = Some(self.until);
+            cure.weekly_hours = self.weekly_hours;
         }
         facts.set_registration(RegistrationStatus::CuringSanction, by.on, by);
     }

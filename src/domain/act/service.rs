@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::code_words::code_words;
-use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service};
+use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service, ServicePayment};
 
 code_words! {
     /// What was done with a supportive service.
@@ -18,6 +18,8 @@ code_words! {
         Denied = "denied",
         /// The service was ended.
         Discontinued = "discontinued",
+        /// The need for the service is being assessed; nothing is decided yet.
+        BeingAssessed = "being_assessed",
     }
 }
 
@@ -35,6 +37,15 @@ pub struct ServiceActionTaken {
     pub until: Option<NaiveDate>,
     /// Whether the notice of action on the service was sent.
     pub notice_sent: bool,
+    /// The day on which the service was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<NaiveDate>,
+    /// How the service is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<ServicePayment>,
+    /// Whether this is a supplement to a service that was approved before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<bool>,
 }
 
 /// A referral was asked for.
@@ -65,6 +76,12 @@ pub struct ReferralClosed {
 pub struct NoticeSent {
     /// The kind of notice or its form: `NA 820`; `time_on_aid` for the notice of months left.
     pub kind: String,
+    /// The form, where the kind does not name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The day on which the notice takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<NaiveDate>,
 }
 
 /// A notice of action that is not needed was deleted in the county's system.
@@ -103,8 +120,17 @@ impl ApplyAct for ServiceActionTaken {
         }
         let theirs = facts.services.iter_mut().filter(|one| is_it(one));
         let Some(service) = theirs.max_by_key(|one| one.needed.from) else { return };
+        service.approved = self.approved.or(service.approved);
+        service.payment = self.payment.or(service.payment);
+        service.supplement = self.supplement.or(service.supplement);
+        if self.what == ServiceAction::BeingAssessed {
+            service.being_assessed = Some(true);
+            return;
+        }
+        service.being_assessed = service.being_assessed.map(|_over| false);
         service.decided = Some(by.on);
         match self.what {
+            ServiceAction::BeingAssessed => {}
             ServiceAction::Authorized => service.authorized.push(Period { from: self.from, until: self.until }),
             ServiceAction::Issued => service.paid = Some(by.on),
             ServiceAction::Denied => service.needed.until = Some(by.on),
@@ -120,18 +146,8 @@ impl ApplyAct for ServiceActionTaken {
 
 impl ServiceActionTaken {
     fn new_service(&self, by: &Provenance<'_>) -> Service {
-        Service {
-            person: by.person,
-            kind: self.kind.clone(),
-            needed: Period { from: self.from, until: self.until },
-            authorized: Vec::new(),
-            requested: None,
-            paid: None,
-            claimed: None,
-            decided: None,
-            notice_sent: None,
-            source: by.source.clone(),
-        }
+        let needed = Period { from: self.from, until: self.until };
+        Service::minimal(by.person, self.kind.clone(), needed, by.source.clone())
     }
 }
 
@@ -182,15 +198,35 @@ impl ApplyAct for ReferralClosed {
 impl ApplyAct for NoticeSent {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let is_it = |one: &Notice| one.person == by.person && one.kind == self.kind && one.sent.is_none();
-        match facts.notices.iter_mut().find(|one| is_it(one)) {
-            Some(notice) => notice.sent = Some(by.on),
-            None => facts.notices.push(Notice {
-                person: by.person,
-                kind: self.kind.clone(),
-                needed: None,
-                sent: Some(by.on),
-                source: by.source.clone(),
-            }),
+        let position = facts.notices.iter().position(is_it).unwrap_or_else(|| {
+            facts.notices.push(Notice::minimal(by.person, self.kind.clone(), by.source.clone()));
+            facts.notices.len() - 1
+        });
+        if let Some(notice) = facts.notices.get_mut(position) {
+            notice.sent = Some(by.on);
+            notice.form = self.form.clone().or_else(|| notice.form.take());
+            notice.effective = self.effective.or(notice.effective);
+        }
+        self.record_sanction_notice(facts, by);
+    }
+}
+
+/// The form of the notice that a sanction begins.
+const SANCTION_NOTICE: &str = "NA 817";
+
+impl NoticeSent {
+    /// Records the notice of a sanction with the participant's newest non-compliance. The day on which it takes effect
+    /// tells it apart from notices recorded before that day was asked for; they say nothing of the non-compliance.
+    fn record_sanction_notice(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let form = self.form.as_ref().unwrap_or(&self.kind);
+        let Some(effective) = self.effective.filter(|_day| form == SANCTION_NOTICE) else { return };
+        let theirs = facts.noncompliance.iter_mut();
+        let begun =
+            theirs.filter(|one| one.person == by.person && one.notice_issued <= by.on && one.rescinded.is_none());
+        if let Some(newest) = begun.max_by_key(|one| one.notice_issued) {
+            newest.sanction_notice = Some(by.on);
+            newest.sanction_notice_effective = Some(effective);
+            newest.recorded.insert("notice of the sanction".to_owned(), by.source.clone());
         }
     }
 }

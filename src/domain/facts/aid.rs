@@ -37,6 +37,30 @@ code_words! {
         Waived = "waived",
         /// No aid was paid.
         Unaided = "unaided",
+        /// The participant had Paid Family Leave (ACL 23-30).
+        PaidFamilyLeave = "paid_family_leave",
+    }
+}
+
+code_words! {
+    /// What became of an overpayment of a month.
+    pub enum Overpayment {
+        /// Nothing of it has been repaid.
+        Open = "open" => "not repaid",
+        /// A part of it has been repaid.
+        PartlyRepaid = "partly_repaid" => "repaid in part",
+        /// All of it has been repaid.
+        Repaid = "repaid" => "repaid in full",
+    }
+}
+
+code_words! {
+    /// Whose money paid the aid of a month. Only federal money counts towards the federal limit.
+    pub enum Funding {
+        /// Federal money, alone or with that of the State.
+        Federal = "federal" => "federal",
+        /// Money of the State alone.
+        State = "state" => "state only",
     }
 }
 
@@ -61,9 +85,41 @@ pub struct AidMonth {
     /// The grant of the month, in dollars. A month no longer counts once child support covers its grant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<u32>,
+    /// What became of the overpayment of the month; absent where none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overpayment: Option<Overpayment>,
+    /// Whose money paid the aid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Funding>,
+    /// The aid code of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_code: Option<String>,
+    /// Whether the month counts, as another county or a hearing decided it. The decision beats a judgment from the facts of
+    /// the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<bool>,
+    /// Who decided that: `Alameda County`, `hearing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    /// Whether the diversion payment of the month is recouped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recouped: Option<bool>,
+    /// Whether the person was aided as a child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_child: Option<bool>,
+    /// The county that paid the aid, where it was another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county: Option<String>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl AidMonth {
+    /// Returns whether good cause of the month excused all hours. Good cause without a recorded share did.
+    pub fn excuses_all_hours(&self) -> bool {
+        self.excused_share.is_none_or(|percent| percent >= 100)
+    }
 }
 
 /// Child support that was collected to reimburse aid.
@@ -77,6 +133,9 @@ pub struct ChildSupport {
     pub on: NaiveDate,
     /// The amount, in dollars.
     pub amount: u32,
+    /// The first month that it reimburses, where the child support agency names it (ACL 18-123).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_month: Option<Month>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

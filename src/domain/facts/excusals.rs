@@ -1,10 +1,53 @@
-//! Requests for an exemption or another assignment, and good cause.
+//! Exemptions and requests for one, good cause, and requests for another assignment.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
-use crate::domain::PersonNumber;
+use crate::domain::hours::Hours;
+use crate::domain::ids::PersonNumber;
+
+/// An exemption from participation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Exemption {
+    /// The participant's number in the case.
+    pub person: PersonNumber,
+    /// The reason: an id of `assets/policy/exemptions.toml`.
+    pub reason: String,
+    /// The first day of the exemption.
+    pub from: NaiveDate,
+    /// The review or last day, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// The day on which the child was born, for an exemption that depends on a child's age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_born: Option<NaiveDate>,
+    /// Weekly hours from which the exemption would excuse only in part; no such exemption exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial_hours: Option<Hours>,
+    /// Whether the condition under which the exemption extends aid beyond the limit is met; see `extends_where` of the
+    /// reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends_aid: Option<bool>,
+    /// The first day on which the exemption extends aid beyond the limit, where `extends_aid` is true; absent where it is
+    /// not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends_from: Option<NaiveDate>,
+    /// The proof that the reason requires: `SDI`, `TDI`, `IHSS`, `SSP`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// The last day for which the proof holds, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof_until: Option<NaiveDate>,
+    /// The day on which the participant was contacted about the end of the exemption.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacted: Option<NaiveDate>,
+    /// The entry of the record or the row of an extract that states it.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
 
 /// A request for an exemption (CW 2186A).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +78,28 @@ pub struct GoodCause {
     /// The last day of the period, included; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// The reason for which it was found, in the words of the record: `no transport`, `illness`, `domestic abuse`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The day on which the good cause is expected to end, included. `until` says when it did end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_until: Option<NaiveDate>,
+    /// Whether the reason is documented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documented: Option<bool>,
+    /// The share of the required hours that it excuses, in percent; absent where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused_share: Option<u8>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl GoodCause {
+    /// Returns whether it excuses all hours. Good cause without a recorded share does.
+    pub fn excuses_all_hours(&self) -> bool {
+        self.excused_share.is_none_or(|percent| percent >= 100)
+    }
 }
 
 /// A participant's request for another assignment.

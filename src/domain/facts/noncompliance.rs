@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{GateFacts, RescheduledAppointment, Sanction, Source, SupervisorReturn};
 use crate::domain::PersonNumber;
 use crate::domain::codes::CauseOutcome;
+use crate::domain::hours::Hours;
 
 /// A non-compliance with everything that follows from its notice (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Noncompliance {
     /// The last day of the compliance plan (WTW 32).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_end: Option<NaiveDate>,
+    /// The hours a week that the compliance plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_weekly_hours: Option<Hours>,
     /// The result of the compliance plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_result: Option<PlanResult>,
@@ -36,6 +40,9 @@ pub struct Noncompliance {
     /// The day on which the participant failed to comply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_on: Option<NaiveDate>,
+    /// The activity that the participant refused or failed to take part in, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_activity: Option<String>,
     /// The day on which a sanction was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction_requested: Option<NaiveDate>,
@@ -48,6 +55,24 @@ pub struct Noncompliance {
     /// The days on which the eligibility worker was notified of the non-compliance (form 42-6).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<NaiveDate>,
+    /// The day on which the participant asked for a state hearing about the sanction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing_requested: Option<NaiveDate>,
+    /// Whether the hearing was asked for in time, that is before the notice of action took effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing_timely: Option<bool>,
+    /// Whether aid is paid as before until the hearing is decided. A sanction then has to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_paid_pending: Option<bool>,
+    /// The day on which the hearing was decided, or the request for it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing_decided: Option<NaiveDate>,
+    /// The day on which the notice of action of the sanction (NA 817) went out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sanction_notice: Option<NaiveDate>,
+    /// The day on which that notice says that the sanction takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sanction_notice_effective: Option<NaiveDate>,
     /// The sanction that followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction: Option<Sanction>,

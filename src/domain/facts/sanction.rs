@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Source;
 use crate::domain::PersonNumber;
+use crate::domain::hours::Hours;
 
 /// A sanction that was imposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +92,9 @@ pub struct Cure {
     /// The planned last day of the cure's activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// The hours a week that the cure plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<Hours>,
     /// The day on which the cure was completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<NaiveDate>,

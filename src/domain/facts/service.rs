@@ -5,6 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use super::Source;
 use crate::domain::PersonNumber;
+use crate::domain::code_words::code_words;
+
+code_words! {
+    /// How a supportive service is paid.
+    pub enum ServicePayment {
+        /// It is paid before the participant needs it.
+        Advance = "advance" => "in advance",
+        /// The participant pays and is paid back.
+        Reimbursement = "reimbursement" => "as reimbursement",
+    }
+}
 
 /// A span of days; both the first and the last are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,6 +65,18 @@ pub struct Service {
     /// The day on which the notice of action on that decision went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_sent: Option<NaiveDate>,
+    /// The day on which the service was approved. `decided` also holds denials, changes and ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<NaiveDate>,
+    /// Whether the need for the service is still being assessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub being_assessed: Option<bool>,
+    /// How the service is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<ServicePayment>,
+    /// Whether this is a supplement to a service that was approved before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<bool>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -133,6 +156,12 @@ pub struct Notice {
     /// The day on which it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<NaiveDate>,
+    /// The form: `NA 840`, `NA 817`, `NA 845`, `WTW 4`, `NA 841`. Absent where `kind` names the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The day on which the notice takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<NaiveDate>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

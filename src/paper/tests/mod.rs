@@ -20,6 +20,7 @@ use crate::domain::dates::Month;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::policy::Policies;
+use crate::present::finding::finding_line;
 use crate::rules::message::DateStyle;
 use crate::store::{CommentFilter, Home, HomeKind, Store, WallClock};
 
@@ -211,7 +212,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
             item.case == finding.case
                 && item.person == finding.person
                 && Some(item.day) == finding.due
-                && item.says.to_text(DateStyle::Long).ends_with(&finding.says.to_text(DateStyle::Long))
+                && item.says == finding_line(finding)
         });
         assert_eq!(listed.count(), 1, "{finding:?}");
     }

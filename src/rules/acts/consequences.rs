@@ -15,9 +15,9 @@ use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::evaluation::{Evaluation, NextDate, evaluate_case};
 use crate::rules::finding::Finding;
+use crate::rules::gate::Gate;
 use crate::rules::message::Message;
 use crate::rules::monthly_hours::MonthlyHours;
-use crate::rules::sanction::Gate;
 use crate::rules::view::View;
 
 /// The consequences of an act.

@@ -15,8 +15,8 @@ use crate::domain::status::{ActivityStatus, AidStatus};
 use crate::domain::worker::Role;
 use crate::policy::Policies;
 use crate::rules::closing;
+use crate::rules::gate::earliest_day;
 use crate::rules::message::{DateStyle, Message, Value, message};
-use crate::rules::sanction::earliest_day;
 use crate::rules::view::View;
 
 /// A text for another worker.

@@ -10,8 +10,8 @@ use crate::domain::worker::Worker;
 use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
+use crate::rules::gate::{earliest_day, first_of_month};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::sanction::earliest_day;
 use crate::rules::view::View;
 
 /// A possible answer of a field.
@@ -55,8 +55,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::LastDayOfPeriod => {
             Some(day_text(newest_notice(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
         }
-        // The day is never in the past.
-        Prefill::EarliestSanction => Some(day_text(earliest_day(view, newest_notice(view, person)?)?.max(view.on))),
+        Prefill::EarliestSanction => Some(day_text(first_sanction_day(view, newest_notice(view, person)?)?)),
         Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current_activity(view, person).map(|activity| activity_choice(activity).answer()),
         Prefill::Yes => Some("yes".to_owned()),
@@ -107,6 +106,15 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
 
 fn activity_choice(activity: &Activity) -> AnswerChoice {
     AnswerChoice::Activity(ActivityRef { kind: activity.kind.clone(), start: activity.start })
+}
+
+/// Returns the first day of a sanction that is proposed: the first of a month where policy says that aid ends with one,
+/// and never a day in the past.
+fn first_sanction_day(view: &View<'_>, step: &Noncompliance) -> Option<NaiveDate> {
+    let Some(first) = first_of_month(view, step) else { return Some(earliest_day(view, step)?.max(view.on)) };
+    let month = Month::from_date(view.on);
+    let coming = if month.first_day() == view.on { view.on } else { month.next().first_day() };
+    Some(first.max(coming))
 }
 
 fn day_text(day: NaiveDate) -> String {

@@ -3,7 +3,7 @@
 use super::act_refusal::ActRefusal;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
-use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceActionTaken};
+use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceAction, ServiceActionTaken};
 use crate::domain::act::{Act, ActivityRef};
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
@@ -97,7 +97,10 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
     if what.until.is_some_and(|until| until < what.from) {
         return Err(ActRefusal::from_message("The exemption ends before it begins."));
     }
-    match exemption::current_exemption(view, act.person) {
+    if what.proof_until.is_some_and(|until| until < what.from) {
+        return Err(ActRefusal::from_message("The proof ends before the exemption begins."));
+    }
+    match exemption::longest_exemption(view, act.person) {
         Some(current) => {
             Err(ActRefusal::from_message(message!("The participant has been exempt since {}.", current.from)))
         }
@@ -106,7 +109,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
 }
 
 pub(super) fn check_exempt(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
-    match exemption::current_exemption(view, act.person) {
+    match exemption::longest_exemption(view, act.person) {
         Some(_) => Ok(()),
         None => Err(ActRefusal::from_message("No exemption is in force on that day.")),
     }
@@ -115,6 +118,12 @@ pub(super) fn check_exempt(view: &View<'_>, act: &Act) -> Result<(), ActRefusal>
 pub(super) fn check_good_cause_found(what: &GoodCauseFound) -> Result<(), ActRefusal> {
     if what.until.is_some_and(|until| until < what.from) {
         return Err(ActRefusal::from_message("Good cause ends before it begins."));
+    }
+    if what.expected_until.is_some_and(|until| until < what.from) {
+        return Err(ActRefusal::from_message("Good cause is expected to end before it begins."));
+    }
+    if what.excuses_more_than_all_hours() {
+        return Err(ActRefusal::from_message("Good cause cannot excuse more than 100 percent of the hours."));
     }
     Ok(())
 }
@@ -125,9 +134,20 @@ pub(super) fn check_good_cause_ended(view: &View<'_>, act: &Act) -> Result<(), A
     if runs { Ok(()) } else { Err(ActRefusal::from_message("No good cause is in effect on that day.")) }
 }
 
-pub(super) fn check_service_done(what: &ServiceActionTaken) -> Result<(), ActRefusal> {
+pub(super) fn check_service_done(act: &Act, what: &ServiceActionTaken) -> Result<(), ActRefusal> {
     if what.until.is_some_and(|until| until < what.from) {
         return Err(ActRefusal::from_message("The service ends before it begins."));
+    }
+    if what.what == ServiceAction::BeingAssessed && what.notice_sent {
+        return Err(ActRefusal::from_message(
+            "While the need is being assessed, there is no decision to give notice of.",
+        ));
+    }
+    if let Some(approved) = what.approved.filter(|approved| *approved > act.on) {
+        return Err(ActRefusal::from_message(message!(
+            "{} is in the future; record the approval when it is given.",
+            approved
+        )));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
-    AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded,
+    AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded, HearingRecorded,
     NoncomplianceRescinded, NoncomplianceStarted,
 };
 use crate::domain::facts::{CauseOutcome, Noncompliance};
@@ -14,7 +14,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::rules::message::message;
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::View;
-use crate::rules::{exemption, household};
+use crate::rules::{exemption, household, obligation};
 
 /// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
@@ -61,21 +61,27 @@ pub(super) fn check_noncompliance_started(
     what.appointment.map_or(Ok(()), |day| check_within_period(view, act.on, day))
 }
 
-/// Refuses a non-compliance of a volunteer, or of somebody who was exempt on the day of the failure.
+/// Refuses a non-compliance of somebody who was a volunteer or exempt, or had good cause, on the day of the failure.
 fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: NaiveDate) -> Result<(), ActRefusal> {
-    if view.has_status(person, RegistrationStatus::RegisteredVoluntary)
-        && let Some(rule) = view.policy.volunteer_guard.as_ref()
+    let then = View::new(view.facts, view.policies, failed_on);
+    let policy = view.policy;
+    let exempt =
+        exemption::exemptions_of(&then, person).next().is_some() || then.has_status(person, RegistrationStatus::Exempt);
+    let cause = obligation::good_cause_on(&then, person).filter(|cause| cause.excuses_all_hours());
+    if then.has_status(person, RegistrationStatus::RegisteredVoluntary)
+        && let Some(rule) = policy.volunteer_guard.as_ref()
     {
         return Err(ActRefusal::from_policy("A volunteer is never sanctioned; end the activity instead.", rule));
     }
-    let then = View::new(view.facts, view.policies, failed_on);
-    let exempt =
-        exemption::current_exemption(&then, person).is_some() || then.has_status(person, RegistrationStatus::Exempt);
-    match view.policy.exempt_guard.as_ref() {
-        Some(rule) if exempt => Err(ActRefusal::from_policy(
+    match (policy.exempt_guard.as_ref(), policy.good_cause_guard.as_ref(), cause) {
+        (Some(rule), ..) if exempt => Err(ActRefusal::from_policy(
             "The participant was exempt on the day of the failure, so this is not a non-compliance.",
             rule,
         )),
+        (_, Some(rule), Some(cause)) => {
+            let says = message!("Good cause is recorded from {} and covers the day of the failure.", cause.from);
+            Err(ActRefusal::from_policy(says, rule))
+        }
         _ => Ok(()),
     }
 }
@@ -169,6 +175,26 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
         NoncomplianceStage::OnPlan => Ok(()),
         _ => Err(ActRefusal::from_message("This notice has no compliance plan in progress.")),
     }
+}
+
+pub(super) fn check_hearing(view: &View<'_>, act: &Act, what: &HearingRecorded) -> Result<(), ActRefusal> {
+    let step = require_noncompliance(view, act.person, what.notice)?;
+    let Some(requested) = what.requested.or(step.hearing_requested) else {
+        return Err(ActRefusal::from_message("Say when the participant asked for the hearing."));
+    };
+    if requested < what.notice {
+        return Err(ActRefusal::from_message("The hearing was asked for before the notice was issued."));
+    }
+    if let Some(later) = [Some(requested), what.decided].into_iter().flatten().find(|day| *day > act.on) {
+        return Err(ActRefusal::from_message(message!(
+            "{} is in the future; record the hearing as it goes on.",
+            later
+        )));
+    }
+    if what.decided.is_some_and(|decided| decided < requested) {
+        return Err(ActRefusal::from_message("The hearing was decided before it was asked for."));
+    }
+    Ok(())
 }
 
 pub(super) fn check_rescission(view: &View<'_>, act: &Act, what: &NoncomplianceRescinded) -> Result<(), ActRefusal> {

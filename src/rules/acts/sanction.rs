@@ -12,9 +12,10 @@ use crate::domain::act::sanction::{
 };
 use crate::domain::facts::Cure;
 use crate::domain::status::RegistrationStatus;
+use crate::rules::gate::gate_for_notice;
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::sanction::{Blocker, BlockerState, gate_for_notice};
+use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
 
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
@@ -49,23 +50,35 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
         });
     };
     let with_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state);
-    let blocking: Vec<&Blocker> = with_state(BlockerState::Blocks).collect();
+    let blocking: Vec<&ReasonAgainst> = with_state(ReasonState::Blocks).collect();
     if !blocking.is_empty() {
         return Err(refusal_from_blockers("A reason applies against the sanction", &blocking));
     }
     // A reason that only the record could answer is shown as unknown and left to the worker. A reason that a worker
     // must review is refused.
-    let unreviewed: Vec<&Blocker> =
-        with_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
+    let unreviewed: Vec<&ReasonAgainst> =
+        with_state(ReasonState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
     if unreviewed.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Check first whether", &unreviewed)) }
 }
 
-/// Returns whether the worker must review the reason; the act of reviewing the reasons answers it.
+/// Returns whether the worker must review the reason; the act of reviewing the reasons answers it. Other facts have acts
+/// of their own, or come with the county's reports.
 fn needs_worker_look(id: &str) -> bool {
-    !matches!(id, "time_limit_reached" | "new_participant")
+    matches!(
+        id,
+        "exemption_eligible"
+            | "full_time_employment"
+            | "services_not_issued"
+            | "notices_wrong"
+            | "process_not_followed"
+            | "submitted_late"
+            | "second_parent_not_noticed"
+            | "child_care_unavailable"
+            | "transport_pending"
+    )
 }
 
-fn refusal_from_blockers(begins: &'static str, blockers: &[&Blocker]) -> ActRefusal {
+fn refusal_from_blockers(begins: &'static str, blockers: &[&ReasonAgainst]) -> ActRefusal {
     let says = Message::join(blockers.iter().map(|blocker| blocker.says.clone()), "; ");
     ActRefusal {
         says: message!("{}: {}.", begins, says),

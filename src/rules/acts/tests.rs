@@ -1,5 +1,6 @@
 mod closing;
 mod closing_random;
+mod optional_answers;
 
 use rstest::rstest;
 
@@ -104,12 +105,13 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
     assert_eq!(considered(&facts, &imposed, "2026-11-24").is_ok(), allowed);
 }
 
-/// No day that has passed is proposed for the begin of a sanction: that its first possible day went by while a plan was
-/// tried makes nobody be sanctioned for it.
+/// The first of a month is proposed, not before the earliest day: aid ends with a month. No day that has passed is
+/// proposed: that its first possible day went by while a plan was tried makes nobody be sanctioned for it.
 #[rstest]
-#[case::before_the_earliest_day("2026-11-24", "2026-12-02")]
-#[case::on_it("2026-12-02", "2026-12-02")]
-#[case::after_it("2027-01-04", "2027-01-04")]
+#[case::before_the_earliest_day("2026-11-24", "2027-01-01")]
+#[case::on_it("2026-12-02", "2027-01-01")]
+#[case::on_the_first("2027-01-01", "2027-01-01")]
+#[case::after_it("2027-01-04", "2027-02-01")]
 fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_passed(
     #[case] on: &str,
     #[case] from: &str,
@@ -160,6 +162,7 @@ fn the_countys_value_is_kept_beside_what_is_recorded() {
             appointment: Some(day("2026-11-16")),
             activity: None,
             second_parent_noticed: None,
+            refused_activity: None,
         }),
     };
     let source = pending_source(&"V1A3".parse().unwrap());

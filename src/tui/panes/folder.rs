@@ -3,6 +3,7 @@
 mod case_work;
 mod closing;
 mod composed_page;
+mod fact_words;
 mod filed_comment;
 mod folder_view;
 pub mod history;

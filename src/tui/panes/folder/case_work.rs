@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::fact_words;
 use super::sections::{SectionPage, format_day};
 use crate::domain::facts::{
     Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, RecordedValue, Referral, SentAlert,
@@ -21,8 +22,12 @@ impl SectionPage<'_> {
         });
         let steps = [
             (step.sanction_requested, "sanction requested".into(), "sanction requested"),
+            (step.sanction_notice, "notice of the sanction sent (NA 817)".into(), "notice of the sanction"),
+            (step.sanction_notice_effective, "notice of the sanction takes effect".into(), "notice of the sanction"),
             (sanction.and_then(|sanction| sanction.approved), "sanction approved".into(), "sanction"),
             (sanction.map(|sanction| sanction.from), "sanction begins".into(), "sanction"),
+            (step.hearing_requested, fact_words::hearing_words(step).into(), "hearing"),
+            (step.hearing_decided, "hearing decided".into(), "hearing"),
             (step.rescinded, "rescinded".into(), "rescinded"),
         ];
         let returned = step.sanction_returned.iter().map(|returned| {
@@ -43,8 +48,9 @@ impl SectionPage<'_> {
     pub(super) fn add_cure(&mut self, cure: &Cure) {
         let name = self.short_name(cure.person);
         self.push_dated_line(&format_day(cure.requested), &format!("{name}: cure asked for (WTW 31)"), &cure.source);
+        let plan = format!("cure plan signed (WTW 29){}", fact_words::plan_hours(cure.weekly_hours));
         let steps = [
-            (cure.plan_signed, "cure plan signed (WTW 29)"),
+            (cure.plan_signed, plan.as_str()),
             (cure.until, "cure ends, by plan"),
             (cure.completed, "cure completed"),
             (cure.failed, "cure failed"),
@@ -58,7 +64,8 @@ impl SectionPage<'_> {
 
     pub(super) fn add_service(&mut self, service: &Service) {
         let name = self.short_name(service.person);
-        let what = format!("{name}: {}, needed {}", service.kind, format_period(service.needed));
+        let known = fact_words::comma_list(&fact_words::service_words(service));
+        let what = format!("{name}: {}, needed {}{known}", service.kind, format_period(service.needed));
         self.push_dated_line(&format_day(service.needed.from), &what, &service.source);
         for period in &service.authorized {
             self.push_dated_line(
@@ -67,8 +74,12 @@ impl SectionPage<'_> {
                 &service.source,
             );
         }
-        let steps =
-            [(service.paid, "paid"), (service.decided, "decided"), (service.notice_sent, "notice of action sent")];
+        let steps = [
+            (service.approved, "approved"),
+            (service.paid, "paid"),
+            (service.decided, "decided"),
+            (service.notice_sent, "notice of action sent"),
+        ];
         for (on, what) in steps.into_iter().filter_map(|(on, what)| Some((on?, what))) {
             self.push_dated_line(&format!("  {}", format_day(on)), what, &service.source);
         }
@@ -97,7 +108,10 @@ impl SectionPage<'_> {
             (None, None) => (String::new(), "not sent"),
         };
         let name = self.short_name(notice.person);
-        self.push_dated_line(&on, &format!("{name}: notice {}, {what}", notice.kind), &notice.source);
+        let form = notice.form.as_ref().filter(|form| **form != notice.kind);
+        let form = form.map(|form| format!(" ({form})")).unwrap_or_default();
+        let effective = notice.effective.map(|day| format!(", takes effect {}", format_day(day))).unwrap_or_default();
+        self.push_dated_line(&on, &format!("{name}: notice {}{form}, {what}{effective}", notice.kind), &notice.source);
     }
 
     pub(super) fn add_document(&mut self, document: &Document) {

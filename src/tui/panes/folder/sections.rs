@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::text::{Line, Span};
 
+use super::fact_words;
 use super::filed_comment::comment_lines;
 use super::folder_view::FolderView;
 use super::history;
@@ -13,6 +14,7 @@ use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::present::dates::compact_month;
+use crate::rules::monthly_hours::HoursOwed;
 use crate::tui::command::FolderSection;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -141,16 +143,11 @@ impl SectionPage<'_> {
         let name = person.name.as_ref().map_or_else(|| Cow::Borrowed("name not known"), |name| name.to_string().into());
         self.push_text(&format!("{number} {name}, {}", person.relation.title()), StyleRole::Header);
         let born = person.birth_date.map(|date| format!("born {}", dates::format_long_date(date)));
-        let flags = [
-            (person.in_unit == Some(false), "not in the assistance unit"),
-            (person.disabled == Some(true), "disabled"),
-            (person.pregnant == Some(true), "pregnant"),
-        ];
-        let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag);
+        let known = fact_words::person_words(person);
         let parts: Vec<_> = [born.as_deref(), person.language.as_deref(), person.phone.as_deref()]
             .into_iter()
             .flatten()
-            .chain(flags)
+            .chain(known.iter().map(String::as_str))
             .collect();
         self.push_text(&format!("  {}", parts.join("   ")), StyleRole::Text);
         if let Some(since) = person.registration.last() {
@@ -194,6 +191,10 @@ impl SectionPage<'_> {
         let name = self.short_name(activity.person);
         let head = format!("{}{provider}{hours}; {}{until}; {name}", activity.kind, format_day(activity.start));
         self.push_text(&head, StyleRole::Header);
+        let known = fact_words::activity_words(activity);
+        if !known.is_empty() {
+            self.push_text(&format!("  {}", known.join(", ")), StyleRole::Text);
+        }
         for status in activity.statuses.iter().rev() {
             self.push_dated_line(&format!("  {}", format_day(status.on)), status.status.title(), &status.source);
         }
@@ -217,23 +218,17 @@ impl SectionPage<'_> {
                 Span::raw(text::align_left(&compact_month(hours.month), DATE + 1)),
                 Span::styled(full, self.theme().style(role)),
                 Span::styled(empty, self.theme().style(StyleRole::Quiet)),
-                Span::raw(format!(" {average} of {owed} hours a week, {whose}")),
+                Span::raw(if hours.owed == HoursOwed::None {
+                    format!(" {average} hours a week, none owed, {whose}")
+                } else {
+                    format!(" {average} of {owed} hours a week, {whose}")
+                }),
             ]));
         }
     }
 
     fn add_attendance(&mut self, month: &Attendance) {
-        let parts = [
-            (month.attended, "attended"),
-            (month.excused, "excused"),
-            (month.unexcused, "unexcused"),
-            (month.holiday, "holiday"),
-        ];
-        let hours: Vec<_> = parts
-            .iter()
-            .filter(|(hours, what)| *what == "attended" || hours.as_hundredths() > 0)
-            .map(|(hours, what)| format!("{hours} {what}"))
-            .collect();
+        let hours = fact_words::attendance_words(month);
         let name = self.short_name(month.person);
         self.push_dated_line(
             &compact_month(month.month),
@@ -249,6 +244,9 @@ impl SectionPage<'_> {
             &format!("{name}: notice of action issued"),
             &step.source,
         );
+        if let Some(refused) = &step.refused_activity {
+            self.push_dated_line("", &format!("refused {refused}"), &step.source);
+        }
         let outcome = step
             .determination
             .as_ref()
@@ -258,7 +256,9 @@ impl SectionPage<'_> {
             (result.on, format!("compliance plan {what}").into(), "result of the compliance plan")
         });
         let appointment = step.appointment.map(|on| (on, "appointment".into(), "appointment"));
-        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".into(), "end of the compliance plan"));
+        let hours = fact_words::plan_hours(step.plan_weekly_hours);
+        let plan_end =
+            step.plan_end.map(|on| (on, format!("compliance plan ends{hours}").into(), "end of the compliance plan"));
         for (on, what, slot) in [appointment, outcome, plan_end, result].into_iter().flatten() {
             self.push_dated_line(
                 &format!("  {}", format_day(on)),
@@ -279,7 +279,14 @@ impl SectionPage<'_> {
                 .until
                 .map_or(Cow::Borrowed("no end recorded"), |end| format!("until {}", format_day(end)).into());
             let name = self.short_name(exemption.person);
-            self.push_dated_line(&format_day(exemption.from), &format!("{name}: {reason}, {until}"), &exemption.source);
+            let known = fact_words::comma_list(&fact_words::exemption_words(exemption));
+            let what = format!("{name}: {reason}, {until}{known}");
+            self.push_dated_line(&format_day(exemption.from), &what, &exemption.source);
+        }
+        for cause in self.case.record.facts.good_causes.iter().rev() {
+            let name = self.short_name(cause.person);
+            let known = fact_words::comma_list(&fact_words::good_cause_words(cause));
+            self.push_dated_line(&format_day(cause.from), &format!("{name}: good cause{known}"), &cause.source);
         }
     }
 

@@ -1,0 +1,124 @@
+//! The people of a household, with their registration and the county's counts of months on aid.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Source;
+use crate::domain::codes::Relation;
+use crate::domain::ids::PersonNumber;
+use crate::domain::name::PersonName;
+use crate::domain::status::RegistrationStatus;
+
+/// A person of the household.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Person {
+    /// The number in the case; extracts often give none for children.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonNumber>,
+    /// The name of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<PersonName>,
+    /// The person's relation to the case.
+    pub relation: Relation,
+    /// The date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<NaiveDate>,
+    /// Whether the person is in the assistance unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_unit: Option<bool>,
+    /// The first day on which the person is in the unit, where `in_unit` is true; absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_unit_from: Option<NaiveDate>,
+    /// The last day on which the person is in the unit, included, where `in_unit` is true; absent where it is not known or
+    /// still goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_unit_until: Option<NaiveDate>,
+    /// Whether the person is disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
+    /// The first day of the disability, where `disabled` is true; absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled_from: Option<NaiveDate>,
+    /// The last day of the disability, included, where `disabled` is true; absent where it is not known or still goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled_until: Option<NaiveDate>,
+    /// Whether the person is pregnant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnant: Option<bool>,
+    /// The first day on which the pregnancy is known to have existed, where `pregnant` is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnant_since: Option<NaiveDate>,
+    /// The day on which the birth is expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<NaiveDate>,
+    /// The last day of the pregnancy, included: the birth or another end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnancy_ended: Option<NaiveDate>,
+    /// The last day for which aid was paid for this person, included, where it ended for the person and not for the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aid_ended: Option<NaiveDate>,
+    /// Whether the person has completed high school or its equivalent; what a registrant of 16 or 17 years owes hangs on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school_completed: Option<bool>,
+    /// Whether the person is in Cal-Learn, whose school counts as hours of participation (WIC 11331).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cal_learn: Option<bool>,
+    /// Whether the person is a head of household; for one below 18 years, months of aid may then count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head_of_household: Option<bool>,
+    /// Whether the person is homeless and has no telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub homeless_without_phone: Option<bool>,
+    /// The day on which eligibility was determined or participation became required. The time for the plan runs from
+    /// this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participation_required: Option<NaiveDate>,
+    /// The day of entry into the program.
+    #[serde(rename = "entered_programme", skip_serializing_if = "Option::is_none")]
+    pub entered_program: Option<NaiveDate>,
+    /// The language in which the person speaks and reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The history of the registration status.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registration: Vec<DatedRegistration>,
+    /// The county's own counts of months on aid, each with the day on which it was read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub months_on_aid: Vec<MonthsOnAidCount>,
+    /// The entry of the record or the row of an extract that states it.
+    #[serde(skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A registration status and its first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DatedRegistration {
+    /// The registration status.
+    pub status: RegistrationStatus,
+    /// The first day of the status.
+    pub since: NaiveDate,
+    /// The entry of the record or the row of an extract that states it.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A count of months on aid by the county.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MonthsOnAidCount {
+    /// The number of months counted.
+    pub months: u16,
+    /// The day of the count.
+    pub on: NaiveDate,
+    /// The entry of the record or the row of an extract that states it.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}

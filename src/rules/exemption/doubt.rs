@@ -1,0 +1,164 @@
+//! Exemptions whose reason does not fit the facts.
+
+use super::{exemption_finding, exemptions_in_effect, lacks_its_child, last_day, reason_citation};
+use crate::domain::codes::Relation;
+use crate::domain::dates::days_between;
+use crate::domain::facts::{Exemption, Person};
+use crate::domain::proposal::Proposal;
+use crate::domain::status::RegistrationStatus;
+use crate::policy::param::{Days, Years};
+use crate::policy::tables::{ExemptionReason, Restriction};
+use crate::rules::finding::Finding;
+use crate::rules::household;
+use crate::rules::message::Message;
+use crate::rules::rule_id::RuleId;
+use crate::rules::view::View;
+
+/// Why an exemption may not be valid.
+struct Doubt {
+    says: &'static str,
+    /// What no source settles; `None` if the doubt is sure.
+    unknown: Option<Message>,
+}
+
+impl Doubt {
+    const fn sure(says: &'static str) -> Self {
+        Self { says, unknown: None }
+    }
+
+    fn unsettled(says: &'static str, unknown: &'static str) -> Self {
+        Self { says, unknown: Some(unknown.into()) }
+    }
+
+    fn by_restriction(restriction: Restriction, says: &'static str, unknown: &'static str) -> Self {
+        match restriction {
+            Restriction::Barred => Self::sure(says),
+            Restriction::Unknown => Self::unsettled(says, unknown),
+        }
+    }
+}
+
+/// Finds exemptions whose reason does not fit the facts: the participant's age, the length, a second use of a reason
+/// granted once, both parents for one child, a sanctioned other parent, a reason that policy does not know or that was
+/// not in force, or a reason that would excuse only in part.
+pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemptions_in_effect(view).filter_map(|exemption| {
+        let doubts = doubts_about(view, exemption);
+        let first = doubts.iter().find(|doubt| doubt.unknown.is_none()).or_else(|| doubts.first())?;
+        let mut finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, first.says)
+            .due_on(exemption.from)
+            .clears_when("the exemption is corrected, or the facts are")
+            .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
+            .with_proposals([Proposal::ReviewExemption]);
+        for doubt in doubts.iter().filter(|doubt| doubt.says != first.says) {
+            finding = finding.with_ground("doubtful too", doubt.says, &exemption.source);
+        }
+        let known = view.policy.tables.exemption_reason(&exemption.reason);
+        finding = first.unknown.iter().cloned().fold(finding, Finding::cannot_tell);
+        let rule = exemption.partial_hours.and(view.policy.no_partial_exemption.as_ref());
+        Some(match (known, rule) {
+            (_, Some(rule)) => finding.under_policy(rule),
+            (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
+            (None, None) => finding.cannot_tell("what this reason does to the clocks"),
+        })
+    })
+}
+
+fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
+    if exemption.partial_hours.is_some() {
+        return vec![Doubt::sure("there is no partial exemption: somebody who cannot do the full hours is exempt")];
+    }
+    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
+        return vec![Doubt::sure("the reason is not among those that policy knows")];
+    };
+    [
+        age_doubt(view, reason, exemption),
+        in_force_doubt(reason, exemption),
+        length_doubt(view, reason, exemption),
+        repetition_doubt(view, reason, exemption),
+        child_doubt(view, reason, exemption),
+        both_parents_doubt(view, reason, exemption),
+        sanctioned_parent_doubt(view, reason, exemption),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn age_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let birth = view.find_person(exemption.person)?.birth_date?;
+    let young = reason.from_age.is_some_and(|age| view.on < household::birthday_at_age(birth, Years(age)));
+    young.then_some(Doubt::sure("the participant has not reached the age of the reason"))
+}
+
+fn in_force_doubt(reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let early = reason.in_force_from.is_some_and(|first| exemption.from < first);
+    early.then_some(Doubt::sure("the reason was not in force yet on the first day of the exemption"))
+}
+
+/// A disability must be expected to last at least 30 days (WIC 11320.3(b)(3)(A)).
+fn length_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let least = reason.least_days.map(i64::from)?;
+    let days = days_between(exemption.from, last_day(view, exemption)?) + Days::ONE.0;
+    (days < least).then_some(Doubt::sure("the exemption is shorter than its reason must be expected to last"))
+}
+
+fn repetition_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let before = |other: &Exemption| {
+        other.person == exemption.person && other.from < exemption.from && is_for_reason(view, other, reason)
+    };
+    let again = reason.once && view.facts.exemptions.iter().any(before);
+    again.then_some(Doubt::sure("the reason is granted once, and was granted before"))
+}
+
+fn child_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    lacks_its_child(view, reason, exemption).then(|| {
+        Doubt::unsettled(
+            "no child young enough for the reason is known",
+            "when the child it was granted for was born, and so when it ends by age",
+        )
+    })
+}
+
+/// Only one parent may be exempt to care for a child (EAS 42-712.47). Where both name a child it must be the same one;
+/// a child that is not named is taken to be the youngest.
+fn both_parents_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let restriction = reason.one_parent?;
+    let same_child =
+        |other: &Exemption| other.child_born.zip(exemption.child_born).is_none_or(|(theirs, ours)| theirs == ours);
+    let both = exemptions_in_effect(view)
+        .any(|other| other.person != exemption.person && is_for_reason(view, other, reason) && same_child(other));
+    both.then(|| {
+        Doubt::by_restriction(
+            restriction,
+            "both parents are exempt for one child; only one may be",
+            "whether both parents may have this exemption for one child: EAS 42-712.47 says one only of the exemption \
+             for the first six months; of this one no source was found",
+        )
+    })
+}
+
+/// The second parent of a sanctioned one may not be exempt to care for a member of the household or a child of six
+/// months or less (WIC 11327.5(c)(2)(B)).
+fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let restriction = reason.beside_sanctioned_parent?;
+    let is_parent = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
+    let own = view.find_person(exemption.person)?;
+    let sanctioned = is_parent(&own)
+        && view.facts.people.iter().filter(is_parent).any(|other| {
+            let number = other.person.filter(|number| *number != exemption.person);
+            number.is_some_and(|number| view.has_status(number, RegistrationStatus::Sanction))
+        });
+    sanctioned.then(|| {
+        Doubt::by_restriction(
+            restriction,
+            "the other parent is sanctioned; the reason is not open to the second parent then",
+            "whether this reason is open to the second parent of a sanctioned one: the statute names care of a household \
+             member and of a child of six months or less; Santa Clara says a young child",
+        )
+    })
+}
+
+fn is_for_reason(view: &View, exemption: &Exemption, reason: &ExemptionReason) -> bool {
+    view.policy.tables.exemption_reason(&exemption.reason).is_some_and(|known| known.id == reason.id)
+}

@@ -1,0 +1,176 @@
+//! The gate of a sanction: every reason against it, looked at on the day of the failure, on the day of the decision, and
+//! again until the sanction's first day.
+//!
+//! The same gate speaks before a request, while a non-compliance waits for its determination, and after the approval. It
+//! names also the reasons that the record does not hold, and those that nobody has recorded either way.
+//!
+//! Sources: WIC 11320.3, 11322.8, 11327.4, 11327.5; Santa Clara CWES handbook, chapters 35 and 36.
+
+mod excuses;
+mod hours_met;
+mod participant;
+mod program;
+mod step;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+pub use step::{earliest_day, earliest_days, first_of_month};
+
+use self::step::FailedStep;
+use super::finding::{Finding, Ground};
+use super::message::message;
+use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use super::reason_against::{Answer, ReasonAgainst, ReasonState};
+use super::time_on_aid;
+use super::view::View;
+use crate::domain::PersonNumber;
+use crate::domain::facts::{Noncompliance, Source};
+
+/// The gate that a request for a sanction must pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gate {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The notice of action.
+    pub notice_issued: NaiveDate,
+    /// The first day on which a sanction may take effect.
+    pub earliest: Option<NaiveDate>,
+    /// The first of a month from which aid may be lowered: aid is paid by the month.
+    pub first_of_month: Option<NaiveDate>,
+    /// The reasons against the sanction that apply or may apply; those that forbid it come first.
+    pub blockers: Vec<ReasonAgainst>,
+    /// The reasons that were looked at and are not in the record.
+    pub absent: Vec<ReasonAgainst>,
+}
+
+impl Gate {
+    /// Returns whether a reason forbids the sanction.
+    pub fn is_blocked(&self) -> bool {
+        self.blockers.iter().any(|reason| reason.state == ReasonState::Blocks)
+    }
+}
+
+/// Returns the gates of the non-compliances for which a sanction could be requested: the period is over without a
+/// determination, no good cause was found, or the compliance plan failed.
+pub fn sanction_gates(view: &View) -> Vec<Gate> {
+    let steps = view.facts.noncompliance.iter().filter(|step| can_request_sanction(view, step));
+    let mut gates: Vec<Gate> = steps.map(|step| build_gate(view, step)).collect();
+    gates.sort_by_key(|gate| (gate.person, gate.notice_issued));
+    gates
+}
+
+/// Returns the gate of one notice, if a sanction could be requested for it.
+pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
+    let mut steps = view.facts.noncompliance.iter();
+    let step = steps.find(|step| step.person == person && step.notice_issued == notice)?;
+    can_request_sanction(view, step).then(|| build_gate(view, step))
+}
+
+fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
+    let period = view.policy.good_cause_period.as_ref();
+    match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::NoGoodCause(_) | NoncomplianceStage::PlanFailed(_) => true,
+        NoncomplianceStage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
+        _ => false,
+    }
+}
+
+/// Builds the gate of a non-compliance, at whatever stage it is.
+pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
+    let mut reasons = look_for_reasons(&FailedStep::new(view, step));
+    reasons.sort_by_key(|reason| (reason.state, reason.id));
+    let (absent, blockers) = reasons.into_iter().partition(|reason| reason.state == ReasonState::Absent);
+    Gate {
+        person: step.person,
+        notice_issued: step.notice_issued,
+        earliest: earliest_day(view, step),
+        first_of_month: first_of_month(view, step),
+        blockers,
+        absent,
+    }
+}
+
+/// Returns the reason for which the participant may never be sanctioned for this failure: a volunteer or exempt on its
+/// day.
+pub(super) fn reason_never_to_sanction(view: &View, step: &Noncompliance) -> Option<ReasonAgainst> {
+    let of = FailedStep::new(view, step);
+    let reasons = [participant::volunteer_at_failure(&of), participant::exempt_at_failure(&of)];
+    reasons.into_iter().flatten().find(|reason| reason.state == ReasonState::Blocks)
+}
+
+/// Returns every reason against a sanction with what was found, in no order.
+fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
+    let mut reasons = handbook_reasons(of);
+    reasons.extend(
+        [
+            participant::exempt_at_failure(of),
+            participant::volunteer_at_failure(of),
+            participant::outside_unit(of),
+            participant::minor(of),
+            excuses::good_cause(of),
+            excuses::open_hearing(of),
+            hours_met::hours_met(of),
+            hours_met::plan_hours_met(of),
+            program::second_parent_not_noticed(of),
+            program::child_care_unavailable(of),
+            program::transport_pending(of),
+            program::job_search_not_agreed(of),
+            program::new_participant(of),
+            period_not_over(of),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    reasons
+}
+
+/// Returns the reasons of Santa Clara's list.
+fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
+    let Some(gate) = of.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0) else { return Vec::new() };
+    let not = |known: Option<bool>| known.map(|known| !known);
+    let (view, facts) = (&of.view, &of.step.gate);
+    let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
+    let discontinued = view.discontinuance().is_some() && facts.only_missing_sar7 != Some(true);
+    let timed_out = time_on_aid::is_timed_out(view, of.step.person);
+    vec![
+        asked("aid_discontinued", Some(discontinued), "aid is discontinued, not only for a missing SAR 7"),
+        participant::exemption_now(of, gate),
+        asked("time_limit_reached", timed_out, "the months of aid are used up"),
+        asked("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
+        program::services_not_issued(of, gate),
+        asked("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
+        asked("process_not_followed", not(facts.process_followed), "the process was not followed"),
+        asked("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
+    ]
+}
+
+/// Returns the reason that the period of the notice is not over, so that a sanction could not take effect yet.
+fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = of.view.policy.sanction_earliest.as_ref()?;
+    let earliest = earliest_day(&of.view, of.step)?;
+    let says = message!("a sanction may take effect from {} on, not before", earliest);
+    (of.view.on < earliest).then(|| ReasonAgainst::new("too_early", Answer::MayHold(says), rule))
+}
+
+/// Adds the reasons of a gate to a finding: those that apply as grounds, the open ones to what it cannot tell, and all of
+/// them as the reasons that were looked at.
+pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
+    for reason in &gate.blockers {
+        finding = match reason.state {
+            ReasonState::Blocks => add_ground(finding, "against a sanction", reason),
+            ReasonState::Warns => add_ground(finding, "look before asking", reason),
+            ReasonState::CannotTell if reason.unrecorded => {
+                finding.cannot_tell(message!("nobody has recorded whether {}", reason.says.clone()))
+            }
+            ReasonState::CannotTell => finding.cannot_tell(message!("whether {}", reason.says.clone())),
+            ReasonState::Absent => finding,
+        };
+    }
+    finding.reasons_against = gate.blockers;
+    finding.reasons_against.extend(gate.absent);
+    finding
+}
+
+fn add_ground(finding: Finding, fact: &'static str, reason: &ReasonAgainst) -> Finding {
+    finding.with_grounds([Ground::new(fact, reason.says.clone(), &Source::Stated)]).with_citation(reason.under.clone())
+}

@@ -1,0 +1,97 @@
+//! The reason that the hours are met: nobody is sanctioned who meets the minimum hours, nor a parent whose unit does.
+
+use super::step::{FailedStep, in_force};
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::rules::average::{AverageBy, weekly_average};
+use crate::rules::hours::posted_attendance;
+use crate::rules::household;
+use crate::rules::message::{Message, message};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months};
+use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::view::View;
+
+/// The participant, or the unit, meets the hours of the month of the failure or of now: of the month before the day of
+/// the decision, or already of its own month. A month in which no hours were owed is no month in which they are met.
+pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
+    let failed_in = Month::from_date(of.failure.on);
+    let now = Month::from_date(of.view.on);
+    let last = now.previous();
+    let mut hours = hours_of_months(&of.view, &[failed_in, last, now]);
+    hours.retain(|hours| hours.owed != HoursOwed::None && is_of_unit(of, hours));
+    let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
+    let met = hours.iter().filter(|hours| hours.met && !is_met_by_part_only(hours));
+    let doubtful = hours.iter().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
+    let answer = if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
+        let says = hours_text(hours);
+        if hours.cannot_tell.is_empty() { Answer::Holds(says) } else { Answer::MayHold(with_doubts(says, hours)) }
+    } else if let Some(hours) = doubtful {
+        Answer::CannotTell(with_doubts(hours_text(hours), hours))
+    } else if !is_posted(failed_in) {
+        Answer::Unrecorded(message!(
+            "the hours are met: no attendance of {}, the month of the failure, is posted",
+            failed_in
+        ))
+    } else if !is_posted(last) && of.view.current_activities(of.step.person).next().is_some() {
+        Answer::Unrecorded(message!("the hours are met: no attendance of {} is posted", last))
+    } else {
+        Answer::Absent("the hours are met by the participant or the unit".into())
+    };
+    Some(ReasonAgainst::new("hours_met", answer, rule))
+}
+
+/// Returns whether the hours are met only over the part of the month in which they were owed. No source says how a part
+/// is judged, and over a few days any hours are many.
+fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
+    let mut whole = hours.averages.iter().filter(|reading| reading.by != AverageBy::PartOfMonth);
+    hours.owed == HoursOwed::Part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
+}
+
+/// Returns whether hours that fall short may be met all the same. Whether they were owed at all, or for a part of the
+/// month, is no such doubt: that is a reason of its own.
+fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
+    let about_owing = matches!(hours.owed, HoursOwed::Part | HoursOwed::CannotTell);
+    hours.cannot_tell.len() > usize::from(about_owing)
+}
+
+fn hours_text(hours: &MonthlyHours) -> Message {
+    let MonthlyHours { weekly_average, required, month, .. } = hours;
+    message!("the hours are met: {} of {} hours a week in {}", weekly_average, required.weekly, *month)
+}
+
+fn with_doubts(says: Message, hours: &MonthlyHours) -> Message {
+    message!("{}; {}", says, Message::join(hours.cannot_tell.iter().cloned(), "; "))
+}
+
+/// Returns whether the hours are the participant's, or those of an adult of the unit in the month.
+fn is_of_unit(of: &FailedStep, hours: &MonthlyHours) -> bool {
+    let then = View::new(of.view.facts, of.view.policies, hours.month.last_day().min(of.view.on));
+    let is_adult = || household::adults(&then).any(|adult| adult.person == Some(hours.person));
+    hours.person == PersonNumber::CASE || hours.person == of.step.person || is_adult()
+}
+
+/// The compliance plan is called failed, and the participant did the hours that it asked for in the month in which it
+/// ended.
+pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
+    let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
+    let asked = of.step.plan_weekly_hours?;
+    let month = Month::from_date(of.step.plan_end.unwrap_or(result.on));
+    let theirs = posted_attendance(&of.view).filter(|row| row.person == of.step.person && row.month == month);
+    let attended = theirs.map(|row| row.attended).reduce(|sum, hours| sum + hours);
+    let answer = match attended.and_then(|attended| weekly_average(&of.view, attended, month)) {
+        None => {
+            Answer::Unrecorded(message!("the hours of the compliance plan were done: none of {} are posted", month))
+        }
+        Some(average) if average >= asked => Answer::MayHold(message!(
+            "the hours of the compliance plan were done: {} of {} a week in {}",
+            average,
+            asked,
+            month
+        )),
+        Some(_) => Answer::Absent("the hours of the compliance plan were done".into()),
+    };
+    Some(ReasonAgainst::new("plan_hours_met", answer, rule))
+}

@@ -1,0 +1,171 @@
+//! Reasons that lie in the participant's standing: exempt, volunteer, outside the unit, minor.
+
+use super::step::{FailedStep, in_force};
+use crate::domain::codes::Relation;
+use crate::domain::facts::{AidMonthStatus, Exemption, Person};
+use crate::domain::status::RegistrationStatus;
+use crate::policy::Param;
+use crate::policy::param::{Applicability, Years};
+use crate::rules::message::{Message, Value, message};
+use crate::rules::obligation::{Standing, obligation_on};
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::view::View;
+use crate::rules::{exemption, household};
+
+/// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
+pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.exempt_guard.as_ref())?;
+    let (first, last) = of.failure_days();
+    let then = &of.failure;
+    let covering = exemption::longest_exemption(then, of.step.person);
+    let near = || of.newest_exemption(first, last);
+    let answer = if let Some(exemption) = covering {
+        Answer::Holds(message!("exempt when the failure happened: {}", exemption_text(then, exemption)))
+    } else if of.status_at_failure() == Some(RegistrationStatus::Exempt) {
+        Answer::Holds("exempt when the failure happened".into())
+    } else if let Some(title) = of.person.and_then(|person| exempt_by_age(then, person)) {
+        Answer::Holds(message!("exempt when the failure happened: {}", title))
+    } else if of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person)) {
+        Answer::MayHold("pregnant when the failure happened, which exempts on the participant's statement".into())
+    } else if let Some(aid) = of.aid_month_of_failure(AidMonthStatus::Exempt) {
+        Answer::MayHold(message!(
+            "exempt in {}, the month of the failure, by the record of the months on aid",
+            aid.month
+        ))
+    } else if let Some(exemption) = near() {
+        Answer::CannotTell(message!(
+            "the failure, whose day is not recorded, happened during an exemption: {}",
+            exemption_text(&of.view, exemption)
+        ))
+    } else {
+        Answer::Absent("exempt when the failure happened".into())
+    };
+    Some(ReasonAgainst::new("exempt_at_failure", answer, rule))
+}
+
+/// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
+/// matter.
+pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.volunteer_guard.as_ref())?;
+    let says = "the participant was a volunteer when the failure happened, and a volunteer is never sanctioned";
+    let status = of.status_at_failure().map(|status| status == RegistrationStatus::RegisteredVoluntary);
+    Some(ReasonAgainst::new("volunteer", Answer::from_fact(status, says), rule))
+}
+
+/// An exemption that applies on the day of the decision, or that arose since the notice.
+pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
+    const ID: &str = "exemption_eligible";
+    let pregnancy = of.view.policy.pregnancy_exempts.as_ref();
+    let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(&of.view, person));
+    match (recorded_exemption(of), pregnancy) {
+        (Some(answer), _) => ReasonAgainst::new(ID, answer, gate),
+        (None, Some(rule)) if pregnant => {
+            let says = "an exemption applies: the pregnancy exempts on the participant's statement";
+            ReasonAgainst::new(ID, Answer::Holds(says.into()), rule)
+        }
+        (None, _) => ReasonAgainst::new(ID, reviewed_exemption(of), gate),
+    }
+}
+
+/// Returns the exemption that the record holds for the day of the decision, or since the approval of the sanction.
+fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
+    let applies = |text: Message| Answer::Holds(message!("an exemption applies: {}", text));
+    if let Some(exemption) = exemption::longest_exemption(&of.view, of.step.person) {
+        return Some(applies(exemption_text(&of.view, exemption)));
+    }
+    if let Some(exemption) = of.days_since_approval().and_then(|(first, last)| of.newest_exemption(first, last)) {
+        return Some(applies(exemption_text(&of.view, exemption)));
+    }
+    let registration = of.view.registration_of(of.step.person)?;
+    if matches!(registration.status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary) {
+        return Some(applies(message!("{} since {}", registration.status.title(), registration.since)));
+    }
+    exempt_by_age(&of.view, of.person?).map(|title| applies(message!("{}", title)))
+}
+
+/// Returns what the worker found on exemptions, or that a request or an earlier exemption asks for a look.
+fn reviewed_exemption(of: &FailedStep) -> Answer {
+    let on = of.view.on;
+    let requests = of.view.facts.exemption_requests.iter().filter(|request| request.person == of.step.person);
+    let open = requests.filter(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
+    let since_notice = || of.newest_exemption(of.step.notice_issued, on);
+    match of.step.gate.exemption_eligible {
+        Some(true) => Answer::Holds("an exemption applies or may apply".into()),
+        known => {
+            if let Some(received) = open.map(|request| request.received).min() {
+                let says = message!("an exemption may apply: a request of {} waits for its answer", received);
+                Answer::MayHold(says)
+            } else if let Some(exemption) = since_notice() {
+                let text = exemption_text(&of.view, exemption);
+                Answer::MayHold(message!("an exemption applied since the notice: {}", text))
+            } else {
+                Answer::from_fact(known, "an exemption applies or may apply")
+            }
+        }
+    }
+}
+
+/// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC 11327.5(c)(1)).
+pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.unit_guard.as_ref())?;
+    let standing = |view: &View, person| {
+        // A case without aid is a reason of its own, with an exception for a missing SAR 7.
+        let standing = obligation_on(view, person).standing;
+        Some(standing).filter(|standing| *standing != Standing::Closed || view.discontinuance().is_none())
+    };
+    let answer = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
+        None => Answer::Unrecorded("the participant is outside the assistance unit".into()),
+        Some((Some(Standing::Closed), _)) => Answer::Holds("the participant is no longer on aid".into()),
+        Some((Some(Standing::OutsideUnit), _)) => {
+            Answer::Holds("the participant is outside the assistance unit".into())
+        }
+        Some((_, Some(Standing::OutsideUnit | Standing::Closed))) => {
+            Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
+        }
+        Some((_, Some(Standing::Sanctioned))) => {
+            Answer::Holds("the participant was sanctioned, and owed nothing, when the failure happened".into())
+        }
+        Some(_) => Answer::Absent("the participant is outside the assistance unit or no longer on aid".into()),
+    };
+    Some(ReasonAgainst::new("outside_unit", answer, rule))
+}
+
+/// What a minor owes hangs on school, so a failure of a minor is not sure (Santa Clara CWES 16).
+pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = of.view.policy.adult_age.as_ref()?;
+    let person = of.person?;
+    let adult = person.birth_date.map(|birth| household::birthday_at_age(birth, rule.value));
+    let is_minor = adult.map_or(person.relation == Relation::Child, |adult| of.failure.on < adult);
+    let answer = match person.school_completed {
+        _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
+        Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
+        Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
+        None => {
+            Answer::Unrecorded("the participant, a minor, has completed school; without it no hours are owed".into())
+        }
+    };
+    Some(ReasonAgainst::new("minor", answer, rule))
+}
+
+fn exemption_text(view: &View, exemption: &Exemption) -> Message {
+    let period = Value::Period { from: exemption.from, until: exemption.until };
+    message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period)
+}
+
+/// Returns the reason for which the person is exempt by age alone, such as 60 years or older.
+fn exempt_by_age(view: &View, person: &Person) -> Option<String> {
+    let reached = |age: u32| Some(household::birthday_at_age(person.birth_date?, Years(age)) <= view.on);
+    let exempts = |from: Option<u32>, under: Option<u32>| match (from, under) {
+        (Some(from), None) => reached(from),
+        (None, Some(under)) => reached(under).map(|reached| !reached),
+        _ => None,
+    };
+    let mut reasons = view.policy.tables.exemption_reasons.iter();
+    reasons.find(|reason| exempts(reason.from_age, reason.under_age) == Some(true)).map(|reason| reason.title.clone())
+}
+
+/// Returns whether the person is pregnant on the day, and any pregnancy exempts (SB 65).
+fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
+    let exempts = view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
+    exempts && household::is_pregnant(view, person) == Some(true)
+}

@@ -1,0 +1,154 @@
+//! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
+
+use super::step::{FailedStep, in_force};
+use crate::domain::facts::{Activity, Service};
+use crate::domain::status::ActivityStatus;
+use crate::policy::Param;
+use crate::policy::param::Applicability;
+use crate::policy::tables::Tables;
+use crate::rules::household;
+use crate::rules::message::message;
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::services::is_transport;
+
+/// The services that the activity needed were not assigned or issued.
+pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
+    const SAYS: &str = "supportive services were not assigned or issued";
+    let day = of.failure.on;
+    let lacked = |service: &&Service| {
+        let wanted = service.person == of.step.person && service.requested.is_some_and(|asked| asked <= day);
+        let issued = service.authorized.iter().any(|period| period.overlaps_days(day, day))
+            || service.paid.is_some_and(|paid| paid <= day);
+        wanted && service.needed.overlaps_days(day, day) && !issued
+    };
+    let known = of.step.gate.services_issued.map(|issued| !issued);
+    let lacking = of.view.facts.services.iter().filter(lacked).min_by_key(|service| (&service.kind, service.needed));
+    let lacking = lacking.filter(|_| known != Some(true));
+    let answer = match lacking {
+        Some(service) => Answer::MayHold(message!(
+            "{} was asked for and needed on {}, and was not authorized or paid",
+            &service.kind,
+            day
+        )),
+        None => Answer::from_fact(known, SAYS),
+    };
+    ReasonAgainst::new("services_not_issued", answer, gate)
+}
+
+/// In a two-parent unit the second parent is noticed at the start (WIC 11327.5). The form is NA 845.
+pub(super) fn second_parent_not_noticed(of: &FailedStep) -> Option<ReasonAgainst> {
+    household::adults(&of.view).nth(1)?;
+    let rule = in_force(of.view.policy.second_parent_notice.as_ref())?;
+    let noticed = of.step.gate.second_parent_noticed.or_else(|| is_second_notice_sent(of).then_some(true));
+    let answer = Answer::from_fact(noticed.map(|noticed| !noticed), "the second parent was not noticed at the start");
+    Some(ReasonAgainst::new("second_parent_not_noticed", answer, rule))
+}
+
+fn is_second_notice_sent(of: &FailedStep) -> bool {
+    of.view.facts.notices.iter().any(|notice| {
+        let form = [Some(notice.kind.as_str()), notice.form.as_deref()].contains(&Some("NA 845"));
+        form && notice.sent == Some(of.step.notice_issued)
+    })
+}
+
+/// Child care was not available during the missed activity.
+pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.child_care_guard.as_ref())?;
+    let missing = of.step.gate.child_care_available.map(|available| !available);
+    let answer = Answer::from_fact(missing, "child care was not available during the missed activity");
+    Some(ReasonAgainst::new("child_care_unavailable", answer, rule))
+}
+
+/// A transport payment is being assessed or processed: it was asked for or approved, and has not gone out.
+pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.transport_guard.as_ref())?;
+    let on = of.view.on;
+    let by_now = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= on);
+    let pending = |service: &&Service| {
+        let open = service.being_assessed == Some(true)
+            || by_now(service.approved)
+            || (by_now(service.requested) && !by_now(service.decided));
+        let theirs = service.person == of.step.person && is_transport(service);
+        theirs && open && !by_now(service.paid) && service.needed.until.is_none_or(|until| on <= until)
+    };
+    let payments = of.view.facts.services.iter().filter(pending);
+    let answer = match payments.min_by_key(|service| (service.needed, &service.kind)) {
+        Some(service) => Answer::Holds(message!(
+            "a transport payment is still being assessed or processed: {} needed from {}",
+            &service.kind,
+            service.needed.from
+        )),
+        None => Answer::from_fact(of.step.gate.transport_pending, "a transport payment is still being assessed"),
+    };
+    Some(ReasonAgainst::new("transport_pending", answer, rule))
+}
+
+/// The failure was in job search to which the participant did not agree (ACL 26-32). The policy of the day of the failure
+/// decides.
+pub(super) fn job_search_not_agreed(of: &FailedStep) -> Option<ReasonAgainst> {
+    const SAYS: &str = "the failure was in job search to which the participant did not agree";
+    let rule = in_force(of.failure.policy.job_search_guard.as_ref())?;
+    let tables = &of.view.policy.tables;
+    let missed = missed_activities(of);
+    let searches: Vec<&&Activity> = missed.iter().filter(|activity| is_job_search(tables, &activity.kind)).collect();
+    let refused = of.step.refused_activity.as_ref().map(|kind| is_job_search(tables, kind));
+    let only_search = refused.unwrap_or(searches.len() == missed.len());
+    let agreed = |activity: &&&Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
+    let all = |wanted: bool| !searches.is_empty() && searches.iter().all(|search| agreed(search) == Some(wanted));
+    let answer = if refused == Some(false) || (refused.is_none() && searches.is_empty()) || all(true) {
+        Answer::Absent(SAYS.into())
+    } else if all(false) && only_search {
+        Answer::Holds(SAYS.into())
+    } else if searches.iter().any(|search| agreed(search) == Some(false)) {
+        Answer::MayHold(SAYS.into())
+    } else {
+        Answer::Unrecorded(SAYS.into())
+    };
+    Some(ReasonAgainst::new("job_search_not_agreed", answer, rule))
+}
+
+/// Returns the activities in which the failure may have been: those of the refused kind, else those that the record calls
+/// missed at that time, else those that ran on the day of the failure.
+fn missed_activities<'a>(of: &FailedStep<'a>) -> Vec<&'a Activity> {
+    let (first, _) = of.failure_days();
+    let is_missed = |activity: &Activity| {
+        activity.statuses.iter().any(|status| {
+            let missed = matches!(status.status, ActivityStatus::NoShow | ActivityStatus::NonCompliant);
+            missed && first <= status.on && status.on <= of.view.on
+        })
+    };
+    let theirs = of.view.activities_of(of.step.person);
+    let begun: Vec<&Activity> = theirs.filter(|activity| activity.start <= of.failure.on).collect();
+    if let Some(refused) = &of.step.refused_activity {
+        return begun.into_iter().filter(|activity| activity.kind == *refused).collect();
+    }
+    let missed: Vec<&Activity> = begun.iter().copied().filter(|activity| is_missed(activity)).collect();
+    if missed.is_empty() {
+        begun.into_iter().filter(|activity| of.failure.is_current(activity)).collect()
+    } else {
+        missed
+    }
+}
+
+/// Returns whether the kind of activity is job search or job club.
+fn is_job_search(tables: &Tables, kind: &str) -> bool {
+    let known = tables.activity_kind(kind).map(|kind| kind.id.as_str());
+    let named = || {
+        let kind = kind.to_lowercase();
+        kind.contains("job search") || kind.contains("job club")
+    };
+    known.map_or_else(named, |id| matches!(id, "job_search" | "job_club"))
+}
+
+/// The participant is in the first days of the program. Whoever was registered before them entered before them.
+pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = of.view.policy.new_participant_guard.as_ref()?;
+    let registered = || of.person?.registration.iter().map(|registration| registration.since).min();
+    let is_new = |entered: chrono::NaiveDate| of.view.on <= entered + rule.value;
+    let applies = match of.person.and_then(|person| person.entered_program) {
+        Some(entered) => Some(is_new(entered)),
+        None => registered().map(is_new).filter(|is_new| !is_new),
+    };
+    let answer = Answer::from_fact(applies, "the participant is in the first days of the program");
+    Some(ReasonAgainst::new("new_participant", answer, rule))
+}

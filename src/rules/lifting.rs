@@ -1,0 +1,107 @@
+//! The time from the approval of a sanction to its first day: somebody must still look. A sanction whose participant is
+//! cured, exempt, has good cause or meets the hours before the first day is not imposed.
+//!
+//! Source: Santa Clara CWES handbook, chapter 36, Sanction Effective Date (exception) and Curing a Sanction.
+
+use chrono::NaiveDate;
+
+use super::finding::Finding;
+use super::gate::{self, Gate};
+use super::message::message;
+use super::noncompliance::begun_sanction;
+use super::rule_id::RuleId;
+use super::view::View;
+use crate::domain::dates::Month;
+use crate::domain::facts::{Cure, Noncompliance, Sanction};
+use crate::domain::proposal::Proposal;
+use crate::domain::status::RegistrationStatus;
+
+/// Returns the sanction of a non-compliance that is approved by the day and begins later. A sanction of which the record
+/// does not know the approval counts as approved.
+pub(super) fn pending_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    if step.notice_issued > view.on || step.rescinded.is_some_and(|day| day <= view.on) {
+        return None;
+    }
+    let sanction = step.sanction.as_ref().filter(|sanction| sanction.from > view.on)?;
+    sanction.approved.is_none_or(|approved| approved <= view.on).then_some(sanction)
+}
+
+/// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
+/// completed, or the federal rate found.
+fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a Cure)> {
+    let theirs = view.facts.cures.iter().filter(|cure| cure.person == step.person);
+    let cured = theirs.filter(|cure| cure.requested >= step.notice_issued).filter_map(|cure| {
+        let days = [cure.federal_rate_found, cure.completed].into_iter().flatten();
+        Some((days.filter(|day| *day <= view.on).min()?, cure))
+    });
+    cured.min_by_key(|(day, cure)| (*day, cure.requested))
+}
+
+/// Returns the gate of a pending sanction together with its cure, if either says that it is to be withdrawn.
+fn reasons_to_lift<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(Gate, Option<(NaiveDate, &'a Cure)>)> {
+    let gate = gate::build_gate(view, step);
+    let cured = cured_on(view, step);
+    (gate.is_blocked() || cured.is_some()).then_some((gate, cured))
+}
+
+/// Returns whether the sanction of the non-compliance is pending and is to be withdrawn.
+pub(super) fn is_to_be_lifted(view: &View, step: &Noncompliance) -> bool {
+    pending_sanction(view, step).is_some() && reasons_to_lift(view, step).is_some()
+}
+
+/// Finds approved sanctions that are to be withdrawn before they begin.
+pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let sanction = pending_sanction(view, step)?;
+        let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
+        let (gate, cured) = reasons_to_lift(view, step)?;
+        let says = message!("the sanction is to be withdrawn before it begins on {}", sanction.from);
+        let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+            .due_on(sanction.from.pred_opt()?)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_ground("sanction from", sanction.from, &step.source)
+            .under_policy(rule)
+            .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
+            .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
+            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        if let Some(approved) = sanction.approved {
+            finding = finding.with_ground("sanction approved", approved, &step.source);
+        }
+        if let Some((day, cure)) = cured {
+            finding = finding.with_ground("cured before the sanction begins", day, &cure.source);
+        }
+        Some(gate::add_reasons(finding, gate))
+    })
+}
+
+/// Finds approved sanctions that begin within a month, although aid ends with one.
+pub fn mid_month_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let rule = view.policy.sanction_first_of_month.as_ref().filter(|rule| rule.value.0)?;
+        let sanction = pending_sanction(view, step)?;
+        let month = Month::from_date(sanction.from);
+        (month.first_day() != sanction.from).then(|| {
+            let says = message!("the sanction begins on {}, within a month, and aid ends with a month", sanction.from);
+            Finding::new(RuleId::SanctionMidMonth, step.person, says)
+                .due_on(sanction.from)
+                .with_ground("sanction from", sanction.from, &step.source)
+                .with_ground("the next first of a month", month.next().first_day(), &step.source)
+                .under_policy(rule)
+                .clears_when("the sanction is moved to the first of a month, or rescinded")
+                .if_nothing("Aid of a month that was paid or is due is taken back, or the sanction begins another day.")
+                .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
+        })
+    })
+}
+
+/// Returns whether the cure belongs to a sanction that has not begun: no aid was taken yet, so none is to be restored.
+pub(super) fn is_cure_of_pending_sanction(view: &View, cure: &Cure) -> bool {
+    let theirs = |step: &&Noncompliance| step.person == cure.person;
+    let steps = || view.facts.noncompliance.iter().filter(theirs);
+    let pending = steps().any(|step| step.notice_issued <= cure.requested && pending_sanction(view, step).is_some());
+    let then = View::new(view.facts, view.policies, cure.requested);
+    let sanctioned = [RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
+    let running = sanctioned.iter().any(|status| then.has_status(cure.person, *status))
+        || steps().any(|step| begun_sanction(&then, step).is_some());
+    pending && !running
+}

@@ -1,0 +1,71 @@
+//! Non-compliances without a determination after the period, and compliance plans without a result (fifth category of the
+//! ES109).
+
+use super::finding::{DayCount, Finding};
+use super::gate;
+use super::noncompliance::{
+    NoncomplianceStage, appointment_ground, day_of_period, noncompliance_stage, undetermined_steps,
+};
+use super::rule_id::RuleId;
+use super::view::View;
+use crate::domain::facts::Noncompliance;
+use crate::domain::proposal::Proposal;
+
+/// Finds non-compliances without a determination after the period, and compliance plans whose end has passed without a
+/// result.
+///
+/// Source: WIC 11327.4; handbook 42-7.38, ES109, fifth category.
+pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined_steps(view).filter_map(|step| undetermined_finding(view, step)).chain(overdue_plan_findings(view))
+}
+
+fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
+    let period = view.policy.good_cause_period.as_ref()?;
+    let count = day_of_period(step, view);
+    if count.day <= period.value.0 {
+        return None;
+    }
+    let gate = gate::build_gate(view, step);
+    let (says, next) = if gate.is_blocked() {
+        let says = "no determination by the end of the period, and a reason stands against a sanction";
+        (says, vec![Proposal::RecordDetermination, Proposal::Contact])
+    } else {
+        let next = vec![Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact];
+        ("no determination by the end of the period", next)
+    };
+    let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+        .due_on(step.notice_issued + period.value)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_grounds(appointment_ground(step))
+        .with_day_count(count)
+        .under_policy(period)
+        .clears_when("a determination, a compliance plan or a resolution is recorded")
+        .if_nothing("The participant stays in non-compliance without a decision, and a later sanction may not stand.")
+        .with_proposals(next);
+    Some(gate::add_reasons(finding, gate))
+}
+
+fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let on_plan =
+        view.facts.noncompliance.iter().filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
+    on_plan.filter_map(|step| {
+        let end = step.plan_end.filter(|end| *end < view.on)?;
+        let finding = Finding::new(
+            RuleId::OverdueNoncompliance,
+            step.person,
+            "the compliance plan's end has passed without a result",
+        )
+        .due_on(end)
+        .with_ground("compliance plan ended", end, &step.source)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
+        .clears_when("the result of the compliance plan is recorded")
+        .if_nothing("Nobody decides whether the plan was completed, and a sanction may be late or wrong.")
+        .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
+        let finding = match step.determination {
+            Some(_) => finding,
+            None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
+        };
+        Some(gate::add_reasons(finding, gate::build_gate(view, step)))
+    })
+}

@@ -1,0 +1,49 @@
+//! What a rule answers when it looks for a reason against an adverse step, before it says that somebody may lose aid.
+//!
+//! A finding carries every reason that was looked at, also those that the record does not hold, so that a reader sees
+//! what the answer rests on and what nobody has recorded either way.
+
+pub use super::finding::{ReasonAgainst, ReasonState};
+use super::message::Message;
+use crate::policy::Param;
+use crate::policy::param::ParamValue;
+
+/// The answer of a rule that looked for a reason, before the certainty of its source is weighed.
+#[derive(Debug, Clone)]
+pub(super) enum Answer {
+    /// The record holds the reason.
+    Holds(Message),
+    /// The record holds something that may be the reason.
+    MayHold(Message),
+    /// Nobody has recorded whether the reason applies.
+    Unrecorded(Message),
+    /// What is recorded does not decide whether the reason applies.
+    CannotTell(Message),
+    /// The record does not hold the reason.
+    Absent(Message),
+}
+
+impl Answer {
+    /// Returns the answer to a question that a worker answers with yes or no.
+    pub(super) fn from_fact(applies: Option<bool>, says: &'static str) -> Self {
+        match applies {
+            Some(true) => Self::Holds(says.into()),
+            Some(false) => Self::Absent(says.into()),
+            None => Self::Unrecorded(says.into()),
+        }
+    }
+}
+
+impl ReasonAgainst {
+    /// Creates the reason from what a rule found. A source that may not decide only warns.
+    pub(super) fn new<T: ParamValue>(id: &'static str, answer: Answer, rule: &Param<T>) -> Self {
+        let unrecorded = matches!(answer, Answer::Unrecorded(_));
+        let (state, says) = match answer {
+            Answer::Holds(says) if rule.can_decide() => (ReasonState::Blocks, says),
+            Answer::Holds(says) | Answer::MayHold(says) => (ReasonState::Warns, says),
+            Answer::Unrecorded(says) | Answer::CannotTell(says) => (ReasonState::CannotTell, says),
+            Answer::Absent(says) => (ReasonState::Absent, says),
+        };
+        Self { id, says, state, unrecorded, under: rule.into() }
+    }
+}

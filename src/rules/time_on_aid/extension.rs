@@ -1,0 +1,114 @@
+//! Whether aid goes on beyond the limit (WIC 11454; ACIN I-14-20; Santa Clara, Extenders).
+
+use crate::domain::PersonNumber;
+use crate::domain::facts::{Exemption, Person};
+use crate::policy::tables::ExemptionReason;
+use crate::rules::exemption;
+use crate::rules::household;
+use crate::rules::message::{Message, message};
+use crate::rules::obligation::{self, Standing};
+use crate::rules::view::View;
+
+/// Whether a reason extends a person's aid beyond the limit.
+pub(super) enum AidExtension {
+    /// No reason extends aid, or another adult of the unit has none.
+    No,
+    /// Every adult of the unit has a reason.
+    Extends,
+    /// A fact is missing, or sources do not agree.
+    CannotTell(Message),
+}
+
+/// Whether one adult has a reason of their own.
+enum OwnReason<'a> {
+    None,
+    /// The reason holds only under a condition that nobody has recorded.
+    Conditional(&'a ExemptionReason),
+    Holds,
+}
+
+/// Returns whether aid of `person` is extended. Every adult of the unit must have a reason of their own; those of
+/// children, of other relatives and of people outside the unit extend nothing. A waiver for domestic abuse is in
+/// dispute: by ACIN I-14-20 it keeps its holder whatever the other adult has.
+pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
+    let own = own_reason(view, person);
+    let others: Vec<OwnReason> = household::adults(view)
+        .filter(|adult| adult.person != Some(person) && is_on_aid(view, adult))
+        .map(|adult| adult.person.map_or(OwnReason::None, |number| own_reason(view, number)))
+        .collect();
+    match own {
+        OwnReason::None => AidExtension::No,
+        OwnReason::Conditional(reason) => unknown_condition(reason),
+        OwnReason::Holds if others.iter().any(|other| matches!(other, OwnReason::None)) => {
+            keeps_by_waiver(view, person)
+        }
+        OwnReason::Holds => match others.iter().find_map(conditional) {
+            Some(reason) if !has_waiver(view, person) => unknown_condition(reason),
+            Some(_) => keeps_by_waiver(view, person),
+            None => AidExtension::Extends,
+        },
+    }
+}
+
+fn conditional<'a>(own: &OwnReason<'a>) -> Option<&'a ExemptionReason> {
+    match own {
+        OwnReason::Conditional(reason) => Some(reason),
+        OwnReason::None | OwnReason::Holds => None,
+    }
+}
+
+fn unknown_condition(reason: &ExemptionReason) -> AidExtension {
+    let condition = reason.extends_where.clone().unwrap_or_default();
+    AidExtension::CannotTell(message!(
+        "whether aid is extended: {} does so only where {}; taken as not",
+        &reason.title,
+        condition
+    ))
+}
+
+fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
+    let mut conditional = None;
+    for (exemption, reason) in extending_exemptions(view, person) {
+        match exemption.extends_aid {
+            Some(true) => return OwnReason::Holds,
+            None if reason.extends_where.is_none() => return OwnReason::Holds,
+            None => conditional = Some(reason),
+            Some(false) => {}
+        }
+    }
+    conditional.map_or(OwnReason::None, OwnReason::Conditional)
+}
+
+fn extending_exemptions<'a>(
+    view: &View<'a>,
+    person: PersonNumber,
+) -> impl Iterator<Item = (&'a Exemption, &'a ExemptionReason)> + use<'a> {
+    let tables = &view.policy.tables;
+    exemption::exemptions_of(view, person)
+        .filter_map(|exemption| Some((exemption, tables.exemption_reason(&exemption.reason)?)))
+        .filter(|(_, reason)| reason.extends)
+}
+
+fn has_waiver(view: &View, person: PersonNumber) -> bool {
+    extending_exemptions(view, person)
+        .any(|(exemption, reason)| reason.keeps_its_holder && exemption.extends_aid != Some(false))
+}
+
+/// Answers for a person who has a reason while another adult has none.
+fn keeps_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
+    if has_waiver(view, person) {
+        AidExtension::CannotTell(
+            "whether the domestic abuse waiver extends aid while the other parent has no reason: by ACIN I-14-20 it keeps \
+             its holder; Santa Clara lists abuse among what all parents must meet"
+                .into(),
+        )
+    } else {
+        AidExtension::No
+    }
+}
+
+/// Returns whether an adult is aided in the unit: one who is sanctioned, closed, ineligible or outside it is not.
+fn is_on_aid(view: &View, adult: &Person) -> bool {
+    let standing = obligation::obligation_on(view, adult).standing;
+    !matches!(standing, Standing::Sanctioned | Standing::OutsideUnit | Standing::Closed)
+}

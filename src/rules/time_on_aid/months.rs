@@ -1,0 +1,314 @@
+//! Which months of aid count against the limits, and why (WIC 11454, 11454.5).
+//!
+//! A month is judged by the policy of its last day and by the months before it, never by what holds today.
+
+use serde::Serialize;
+
+use crate::domain::PersonNumber;
+use crate::domain::codes::Relation;
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
+use crate::policy::param::{MonthSpan, Months};
+use crate::policy::tables::{ClockEffect, ZeroGrantReason};
+use crate::policy::{Param, Policy};
+use crate::rules::household;
+use crate::rules::message::{Message, message};
+use crate::rules::view::View;
+
+/// Whether a month counts against the limits, and why.
+#[expect(clippy::struct_excessive_bools, reason = "two clocks, each with an answer and whether it is sure")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MonthVerdict {
+    /// The month.
+    pub month: Month,
+    /// Whether the month counts for CalWORKs; if no source says, it counts.
+    pub counts: bool,
+    /// Whether the month counts for federally funded aid; if no source says, it counts.
+    pub counts_federal: bool,
+    /// The reason why the month counts or does not.
+    pub why: Message,
+    /// Whether the reason is too uncertain to decide for CalWORKs.
+    pub unsure: bool,
+    /// Whether the reason is too uncertain to decide for federally funded aid.
+    pub unsure_federal: bool,
+}
+
+/// The months of a participant, judged, and what could not be judged for sure.
+#[derive(Debug, Clone, Default)]
+pub struct JudgedMonths {
+    /// The months, oldest first.
+    pub months: Vec<MonthVerdict>,
+    /// What is missing or in conflict about CalWORKs months, beyond the months that are unsure themselves.
+    pub cannot_tell: Vec<Message>,
+    /// What is in conflict about federal months.
+    pub cannot_tell_federal: Vec<Message>,
+}
+
+/// Judges the months of a participant up to the day of the view.
+pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
+    let until = Month::from_date(view.on);
+    let theirs = view.facts.aid_months.iter().filter(|row| row.person == person && row.month <= until);
+    let mut rows: Vec<&AidMonth> = theirs.collect();
+    rows.sort_by_key(|row| (row.month, row.was, &row.reason));
+    let mut judge = MonthJudge {
+        view,
+        adult: view.find_person(person).and_then(|person| AdultSince::from_facts(view, person)),
+        counted: 0,
+        counted_federal: 0,
+    };
+    let mut judged = JudgedMonths::default();
+    for rows in rows.chunk_by(|a, b| a.month == b.month) {
+        judged.months.extend(judge.judge(rows));
+    }
+    judged.cannot_tell_federal.extend(zero_grant_conflict(view, &rows));
+    untick_reimbursed(view, person, &rows, &mut judged);
+    judged
+}
+
+/// The month in which a participant became an adult, and whether a child of the unit was born by a month.
+struct AdultSince {
+    since: Month,
+    first_child: Option<Month>,
+}
+
+impl AdultSince {
+    fn from_facts(view: &View, person: &Person) -> Option<Self> {
+        let age = view.policy.adult_age.as_ref()?;
+        let since = Month::from_date(household::birthday_at_age(person.birth_date?, age.value));
+        let births = view.facts.people.iter().filter(|other| other.relation == Relation::Child);
+        let births = births.filter(|other| other.person.is_none() || other.person != person.person);
+        Some(Self { since, first_child: births.filter_map(|child| child.birth_date).min().map(Month::from_date) })
+    }
+}
+
+/// Judges months in their order: a waiver asks how many months were counted before.
+struct MonthJudge<'a> {
+    view: &'a View<'a>,
+    adult: Option<AdultSince>,
+    counted: u32,
+    counted_federal: u32,
+}
+
+impl MonthJudge<'_> {
+    fn judge(&mut self, rows: &[&AidMonth]) -> Option<MonthVerdict> {
+        let month = rows.first()?.month;
+        let policy = self.view.policies.in_force_on(month.last_day());
+        let verdict = self.verdict(policy, month, rows);
+        self.counted += u32::from(verdict.counts);
+        self.counted_federal += u32::from(verdict.counts_federal);
+        Some(verdict)
+    }
+
+    fn verdict(&self, policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
+        let verdict = judge_entries(policy, month, rows);
+        let in_span = |span: &Option<Param<MonthSpan>>| span.as_ref().is_some_and(|span| span.value.contains(month));
+        let verdict =
+            MonthVerdict { counts_federal: verdict.counts_federal && in_span(&policy.federal_counted), ..verdict };
+        if !in_span(&policy.time_counted) {
+            return MonthVerdict {
+                counts: false,
+                why: "before the months that count".into(),
+                unsure: false,
+                ..verdict
+            };
+        }
+        if let Some(verdict) = self.childhood_verdict(month, &verdict) {
+            return verdict;
+        }
+        self.waiver_verdict(policy, month, &verdict).unwrap_or(verdict)
+    }
+
+    /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
+    /// the participant was a parent already, no source says for sure.
+    fn childhood_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let adult = self.adult.as_ref().filter(|adult| month < adult.since)?;
+        let parent = adult.first_child.is_some_and(|birth| birth <= month);
+        Some(if parent {
+            MonthVerdict {
+                counts: false,
+                why: "a minor parent: whether the month counts depends on who was the head of the household".into(),
+                unsure: true,
+                unsure_federal: true,
+                ..verdict.clone()
+            }
+        } else {
+            MonthVerdict {
+                counts: false,
+                counts_federal: false,
+                why: "aided as a child".into(),
+                unsure: false,
+                unsure_federal: false,
+                ..verdict.clone()
+            }
+        })
+    }
+
+    /// A waiver leaves out a month for an adult who has few enough months counted before it (ACL 21-82). The federal
+    /// clock keeps ticking.
+    fn waiver_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let waived = policy.time_waived.as_ref().filter(|span| verdict.counts && span.value.contains(month))?;
+        let below =
+            |limit: &Option<Param<Months>>, counted: u32| limit.as_ref().is_none_or(|limit| counted < limit.value.0);
+        if !below(&policy.time_waived_under, self.counted) {
+            return None;
+        }
+        // Which months were federally funded is not recorded, so the federal count never makes a month count for sure.
+        let sure = waived.can_decide() && below(&policy.time_waived_under_federal, self.counted_federal);
+        let why = if sure {
+            "left out by a waiver"
+        } else {
+            "left out by a waiver, unless 60 months of federally funded aid were used up before it"
+        };
+        Some(MonthVerdict { counts: false, why: why.into(), unsure: !sure, ..verdict.clone() })
+    }
+}
+
+/// Judges the entries of a month. The month does not count if anything in it stops the clock.
+fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
+    let effects: Vec<MonthEffect> = rows.iter().map(|row| month_effect(policy, row)).collect();
+    let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
+    let unsure_federal = effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
+    let first = effects
+        .into_iter()
+        .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()));
+    let first = first.unwrap_or_else(|| unknown_effect("nothing is recorded of it"));
+    MonthVerdict {
+        month,
+        counts: first.calworks != ClockEffect::Stops,
+        counts_federal,
+        unsure: first.unsure || first.calworks == ClockEffect::Unknown,
+        why: first.why,
+        unsure_federal,
+    }
+}
+
+/// The effect of an entry of a month on the two clocks, the reason in words, and whether it is uncertain.
+struct MonthEffect {
+    calworks: ClockEffect,
+    tanf: ClockEffect,
+    why: Message,
+    unsure: bool,
+}
+
+fn unknown_effect(why: &'static str) -> MonthEffect {
+    MonthEffect { calworks: ClockEffect::Unknown, tanf: ClockEffect::Unknown, why: why.into(), unsure: true }
+}
+
+fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
+    if row.was == AidMonthStatus::Exempt {
+        return exempt_effect(policy, row);
+    }
+    if is_zero_grant(policy, row) {
+        return zero_grant_effect(policy, row);
+    }
+    match policy.tables.month_event(row.was) {
+        Some(event) => MonthEffect {
+            calworks: event.calworks,
+            tanf: event.tanf,
+            why: (&event.title).into(),
+            unsure: !event.certainty.can_decide(),
+        },
+        None => unknown_effect("nothing tells what it does"),
+    }
+}
+
+fn exempt_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
+    let Some(reason) = row.reason.as_deref().and_then(|reason| policy.tables.exemption_reason(reason)) else {
+        return unknown_effect("exempt, for a reason that is not known");
+    };
+    MonthEffect {
+        calworks: reason.calworks,
+        tanf: reason.tanf,
+        why: message!("exempt: {}", &reason.title),
+        unsure: !reason.certainty.can_decide(),
+    }
+}
+
+/// Returns whether no grant was paid in the month, or one so small that it is not paid out (ACIN I-53-20).
+fn is_zero_grant(policy: &Policy, row: &AidMonth) -> bool {
+    let small = policy.smallest_grant.as_ref().map_or(0, |least| least.value.0);
+    let aided = row.was == AidMonthStatus::Aided && row.grant.is_some_and(|grant| grant < small);
+    row.was == AidMonthStatus::ZeroGrant || aided
+}
+
+/// Judges a month without a grant by the reason for it (ACIN I-53-20, I-67-22): the reasons of the table that the text
+/// names must agree, unless one of them decides alone.
+fn zero_grant_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
+    let named = named_reasons(policy, row);
+    let decisive = named.iter().find(|reason| reason.decides).copied();
+    let agreed = named.first().copied().filter(|first| named.iter().all(|other| other.calworks == first.calworks));
+    match decisive.or(agreed) {
+        Some(reason) => MonthEffect {
+            calworks: reason.calworks,
+            tanf: reason.tanf,
+            why: message!("no grant: {}", &reason.title),
+            unsure: !reason.certainty.can_decide(),
+        },
+        None if named.is_empty() => MonthEffect {
+            why: "no grant, and the reason is not known: because of income the month does not count, because of \
+                  recoupment, a penalty or homeless assistance it does"
+                .into(),
+            ..unknown_effect("")
+        },
+        None => MonthEffect {
+            why: "no grant, for reasons of which one would count the month and another would not".into(),
+            ..unknown_effect("")
+        },
+    }
+}
+
+fn named_reasons<'a>(policy: &'a Policy, row: &AidMonth) -> Vec<&'a ZeroGrantReason> {
+    let Some(text) = row.reason.as_deref().map(str::to_lowercase) else { return Vec::new() };
+    policy.tables.zero_grant_reasons.iter().filter(|reason| reason.is_named_in(&text)).collect()
+}
+
+/// Names the conflict about months without a grant on the federal clock.
+fn zero_grant_conflict(view: &View, rows: &[&AidMonth]) -> Option<Message> {
+    let rule = view.policy.zero_grant_federal.as_ref().filter(|rule| !rule.can_decide())?;
+    let without = rows.iter().filter(|row| {
+        let policy = view.policies.in_force_on(row.month.last_day());
+        is_zero_grant(policy, row) && row.month >= Month::from_date(rule.in_force_from)
+    });
+    let without = without.count();
+    (without > 0).then(|| {
+        message!(
+            "whether {} months without a grant count for federally funded aid: not by ACIN I-67-22; by Santa Clara and \
+             Los Angeles they do for the unemployed with services",
+            without
+        )
+    })
+}
+
+/// Applies child support, which reimburses months in order, oldest first (WIC 11454.5(a)(3)). It unticks each month
+/// whose grant it covers in full, and stops at the first month that it does not cover or whose grant is not known.
+fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], judged: &mut JudgedMonths) {
+    let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
+    let mut left: u32 = collected.map(|support| support.amount).sum();
+    if left == 0 {
+        return;
+    }
+    let grant_of = |month: Month| rows.iter().filter(|row| row.month == month).filter_map(|row| row.grant).max();
+    let skipped =
+        judged.months.iter().any(|month| !month.counts && grant_of(month.month).is_some_and(|grant| grant > 0));
+    for month in judged.months.iter_mut().filter(|month| month.counts) {
+        let Some(grant) = grant_of(month.month) else {
+            judged.cannot_tell.push(message!(
+                "the grant of {}: child support reimburses the oldest months first, so that month and the later ones may \
+                 not count",
+                month.month
+            ));
+            break;
+        };
+        let Some(rest) = (grant > 0).then(|| left.checked_sub(grant)).flatten() else { break };
+        left = rest;
+        month.counts = false;
+        month.why = "reimbursed by child support".into();
+    }
+    if skipped {
+        judged.cannot_tell.push(
+            "whether child support first reimburses months that do not count anyway: Napa reads the manual so, no other \
+             source was found; taken as only the months that count"
+                .into(),
+        );
+    }
+}
