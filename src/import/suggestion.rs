@@ -39,7 +39,7 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let word = comparison_key(text);
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
     let nearest = column.codes.iter().max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
-    let add = format!("add the word to the codes of `{}` in the layout", column.field);
+    let add = format!("say once what it means: --word \"{}:…=code\", or M in the preview", column.field);
     match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
         Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")).into(),
         None => format!("Correct it, or {add}.").into(),
@@ -76,7 +76,7 @@ mod tests {
 
     #[rstest]
     #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
-    #[case("noncompliance", ExtractField::Outcome, "Unclear", "add the word to the codes of `outcome`")]
+    #[case("noncompliance", ExtractField::Outcome, "Unclear", "say once what it means: --word \"outcome:")]
     #[case(
         "noncompliance",
         ExtractField::NoticeIssued,

@@ -13,7 +13,7 @@ use super::import_protocol::{
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::{AnswerCallback, OpenStore};
 use crate::domain::count_with_noun;
-use crate::import::guess::guess_layout;
+use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::import::part_check::check_part;
 use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
@@ -254,7 +254,7 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
 
 /// Guesses a layout for a file that fits none, and shows how its first rows would read.
 fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<ProposedLayout, String> {
-    let guessed = guess_layout(file, layouts, None).map_err(|error| error.to_string())?;
+    let guessed = guess_layout(file, layouts, GuessRequest::default()).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     let shown = file.file_name().unwrap_or_default().to_string_lossy();
