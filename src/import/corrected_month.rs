@@ -73,7 +73,7 @@ mod tests {
 
     fn row(month: &str) -> AttendanceRow {
         serde_json::from_value(serde_json::json!({
-            "case": "1B00001", "person": "1", "kind": "Job Club", "start": "2024-06-10", "month": month,
+            "case": "1B00001", "person": 1, "kind": "Job Club", "start": "2024-06-10", "month": month,
             "attended": 12.0, "excused": 0.0, "unexcused": 0.0, "holiday": 0.0,
         }))
         .unwrap()

@@ -80,6 +80,7 @@ fn find_compound_code<'c>(column: &'c LayoutColumn, text: &str) -> Option<&'c st
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use strum::VariantArray as _;
 
     use super::super::field::ValueKind;
     use super::super::layouts::Layouts;
@@ -108,6 +109,13 @@ mod tests {
     ) {
         let column = Layouts::for_extracts().get(layout).unwrap().column_for(field).unwrap();
         assert_eq!(find_code(column, text), code);
+    }
+
+    #[test]
+    fn every_field_has_words_for_its_header() {
+        for field in ExtractField::VARIANTS {
+            assert!(!header_words(*field).is_empty(), "{field}");
+        }
     }
 
     #[test]

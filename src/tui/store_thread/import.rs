@@ -13,6 +13,7 @@ use super::import_protocol::{
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::{AnswerCallback, OpenStore};
 use crate::domain::count_with_noun;
+use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::import::part_check::check_part;
@@ -51,6 +52,10 @@ impl OpenStore {
                 }
                 self.preview_import(ImportSelection::with_newer_only(vec![proposal.file]), &cancel, send_answer)?
             }
+            ImportJob::KeepWords(chosen, words, cancel) => match self.keep_words(words) {
+                Ok(()) => self.preview_import(chosen, &cancel, send_answer)?,
+                Err(why) => Err(why),
+            },
             ImportJob::Rejected => Ok(ImportAnswer::Rejected(self.rejected_rows()?)),
             ImportJob::ReimportRow(rejected, cells) => return self.reimport_row(&rejected, cells),
             ImportJob::MissingFacts => Ok(ImportAnswer::MissingFacts(self.store.missing_facts(MAX_FACTS)?)),
@@ -76,6 +81,14 @@ impl OpenStore {
     fn load_layouts(&self) -> Result<Layouts, String> {
         let all = Layouts::for_extracts().with_own(&self.store.home().layouts_folder());
         all.map_err(|flawed| flawed.to_string())
+    }
+
+    /// Adds words to those that the home explains.
+    fn keep_words(&self, words: Vec<CountyWord>) -> Result<(), String> {
+        let folder = self.store.home().layouts_folder();
+        let mut kept = CountyWords::load(&folder).map_err(|flawed| flawed.to_string())?;
+        words.into_iter().for_each(|word| kept.insert(word));
+        kept.save(&folder).map_err(|error| format!("{} cannot be written: {error}.", folder.join(WORDS_FILE).display()))
     }
 
     fn preview_import(
