@@ -18,12 +18,13 @@ pub use step::{earliest_day, earliest_days, first_of_month};
 
 use self::step::FailedStep;
 use super::finding::{Finding, Ground};
-use super::message::message;
-use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use super::message::{Message, message};
+use super::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::dates::days_between;
 use crate::domain::facts::{Noncompliance, Source};
 
 /// The gate that a request for a sanction must pass.
@@ -69,6 +70,7 @@ pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> 
 fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
     let period = view.policy.good_cause_period.as_ref();
     match noncompliance_stage(step, view.on) {
+        // Before the period is over the gate is blocked, and says how many days are left.
         NoncomplianceStage::NoGoodCause(_) | NoncomplianceStage::PlanFailed(_) => true,
         NoncomplianceStage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
         _ => false,
@@ -117,6 +119,7 @@ fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
             program::job_search_not_agreed(of),
             program::new_participant(of),
             period_not_over(of),
+            too_early(of),
         ]
         .into_iter()
         .flatten(),
@@ -144,8 +147,45 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     ]
 }
 
-/// Returns the reason that the period of the notice is not over, so that a sanction could not take effect yet.
+/// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed; or
+/// that a sanction was approved before it was over. After a failed plan it is no reason (Santa Clara, NA 817).
 fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
+    let (view, step) = (&of.view, of.step);
+    let rule = view.policy.good_cause_period.as_ref()?;
+    let last = last_day_of_period(view, step)?;
+    let in_period = is_in_period(view, step);
+    let answer = match step.sanction.as_ref().map(|sanction| sanction.approved) {
+        Some(Some(approved)) if approved <= last.min(view.on) && step.plan_result.is_none() => {
+            Answer::MayHold(message!(
+                "the sanction was approved on {}, before the period of the notice ended on {}",
+                approved,
+                last
+            ))
+        }
+        // A sanction of which the record does not know the approval counts as approved.
+        Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
+        _ if in_period => Answer::Holds(period_left_text(view, step, last)),
+        _ => Answer::Absent("the period of the notice is not over".into()),
+    };
+    Some(ReasonAgainst::new("period_not_over", answer, rule))
+}
+
+/// Returns how many days of the period are left, and the appointment that is not held yet.
+pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
+    let left = days_between(view.on, last);
+    match step.appointment_on(view.on).filter(|day| view.on < *day) {
+        Some(appointment) => message!(
+            "the period of the notice runs to {} (days left: {}), and the appointment of {} is not yet held",
+            last,
+            left,
+            appointment
+        ),
+        None => message!("the period of the notice runs to {} (days left: {})", last, left),
+    }
+}
+
+/// Returns the reason that a sanction could not take effect yet.
+fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(&of.view, of.step)?;
     let says = message!("a sanction may take effect from {} on, not before", earliest);

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::code_words::code_words;
-use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service, ServicePayment};
+use crate::domain::facts::{
+    CaseFacts, Document, MonthsOnAidCount, Noncompliance, Notice, Period, Referral, Service, ServicePayment,
+};
 
 code_words! {
     /// What was done with a supportive service.
@@ -226,7 +228,7 @@ impl NoticeSent {
         if let Some(newest) = begun.max_by_key(|one| one.notice_issued) {
             newest.sanction_notice = Some(by.on);
             newest.sanction_notice_effective = Some(effective);
-            newest.recorded.insert("notice of the sanction".to_owned(), by.source.clone());
+            newest.note_recorded(Noncompliance::SANCTION_NOTICE, by.source);
         }
     }
 }

@@ -147,6 +147,7 @@ impl Cure {
             failed: None,
             federal_rate_found: None,
             restored: None,
+            recorded: BTreeMap::new(),
             source,
         }
     }
