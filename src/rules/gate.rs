@@ -113,6 +113,7 @@ fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
             excuses::open_hearing(of),
             hours_met::hours_met(of),
             hours_met::plan_hours_met(of),
+            hours_met::plan_failed_early(of),
             program::second_parent_not_noticed(of),
             program::child_care_unavailable(of),
             program::transport_pending(of),

@@ -171,6 +171,13 @@ fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: Cause
     }
 }
 
+/// Returns whether a compliance plan was agreed for the notice already.
+fn is_on_compliance_plan(facts: &mut CaseFacts, notice: NaiveDate, by: &Provenance<'_>) -> bool {
+    facts.noncompliance_mut(notice, by).and_then(|(step, _)| step.determination.as_ref()).is_some_and(|determination| {
+        determination.outcome == CauseOutcome::CompliancePlan && determination.on <= by.on
+    })
+}
+
 impl ApplyAct for CauseDetermined {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         record_determination(facts, self.notice, self.outcome, by);
@@ -182,7 +189,10 @@ impl ApplyAct for CauseDetermined {
 
 impl ApplyAct for CompliancePlanAgreed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
+        // A second record corrects the last day of the plan; the plan was still agreed when it was agreed.
+        if !is_on_compliance_plan(facts, self.notice, by) {
+            record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
+        }
         if let Some((step, differences)) = facts.noncompliance_mut(self.notice, by) {
             let slot = RecordedField {
                 field_name: Noncompliance::PLAN_END,

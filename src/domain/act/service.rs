@@ -131,6 +131,14 @@ impl ApplyAct for ServiceActionTaken {
         }
         service.being_assessed = service.being_assessed.map(|_over| false);
         service.decided = Some(by.on);
+        service.note_recorded(Service::DECISION, by.source);
+        match self.what {
+            ServiceAction::Authorized | ServiceAction::Discontinued => {
+                service.note_recorded(Service::AUTHORIZED, by.source);
+            }
+            ServiceAction::Issued => service.note_recorded(Service::PAYMENT, by.source),
+            ServiceAction::BeingAssessed | ServiceAction::Denied => {}
+        }
         match self.what {
             ServiceAction::BeingAssessed => {}
             ServiceAction::Authorized => service.authorized.push(Period { from: self.from, until: self.until }),

@@ -148,17 +148,4 @@ impl Noncompliance {
         let is_moved = self.rescheduled.iter().any(|moved| moved.on <= on);
         self.value_source(if is_moved { Self::MOVED_APPOINTMENT } else { Self::APPOINTMENT })
     }
-
-    /// Notes that `source` states the value named `what`, unless it states the whole non-compliance.
-    pub(in crate::domain) fn note_recorded(&mut self, what: &str, source: &Source) {
-        if self.source != *source {
-            self.recorded.insert(what.to_owned(), source.clone());
-        }
-    }
-
-    /// Returns the source of one of the values: the entry in which it was recorded here, or else the source of the
-    /// non-compliance.
-    pub fn value_source(&self, what: &str) -> &Source {
-        self.recorded.get(what).unwrap_or(&self.source)
-    }
 }

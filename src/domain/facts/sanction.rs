@@ -128,17 +128,4 @@ impl Cure {
     pub const FEDERAL_RATE: &str = "federal rate";
     /// The name of the restoration of aid.
     pub const RESTORED: &str = "restoration of aid";
-
-    /// Returns the source of one of the values: the entry in which it was recorded here, or else the source of the
-    /// cure.
-    pub fn value_source(&self, what: &str) -> &Source {
-        self.recorded.get(what).unwrap_or(&self.source)
-    }
-
-    /// Notes that `source` states the value named `what`, unless it states the whole cure.
-    pub(in crate::domain) fn note_recorded(&mut self, what: &str, source: &Source) {
-        if self.source != *source {
-            self.recorded.insert(what.to_owned(), source.clone());
-        }
-    }
 }

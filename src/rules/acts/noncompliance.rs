@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
+use super::sanction::has_activity_ended_since;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
     AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded, HearingRecorded,
@@ -177,11 +178,10 @@ fn check_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> 
 
 pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
-    if !matches!(
-        noncompliance_stage(step, view.on),
-        NoncomplianceStage::Undetermined | NoncomplianceStage::NoGoodCause(_)
-    ) {
-        return Err(ActRefusal::from_message("It is too late for a compliance plan on this non-compliance."));
+    match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::Undetermined | NoncomplianceStage::NoGoodCause(_) => {}
+        NoncomplianceStage::OnPlan => return check_plan_corrected(step, act, what),
+        _ => return Err(ActRefusal::from_message("It is too late for a compliance plan on this non-compliance.")),
     }
     if what.until < act.on {
         return Err(ActRefusal::from_message("The plan ends before it begins."));
@@ -199,10 +199,36 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
     }
 }
 
+/// Checks that another last day is recorded for a compliance plan that was agreed already.
+fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
+    let agreed = step.determination.as_ref().map_or(act.on, |determination| determination.on);
+    match step.plan_end {
+        Some(end) if end == what.until => Err(ActRefusal::from_message(message!(
+            "A compliance plan was agreed on {}, and runs to {}.",
+            agreed,
+            end
+        ))),
+        _ if what.until < agreed => Err(ActRefusal::from_message("The plan ends before it begins.")),
+        _ => Ok(()),
+    }
+}
+
+/// Checks that the result of a compliance plan belongs to a plan that runs, and that a completed one has run: its last
+/// day has come, or an activity has ended since it was agreed. A plan may fail on any day.
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
-    match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
-        NoncomplianceStage::OnPlan => Ok(()),
-        _ => Err(ActRefusal::from_message("This notice has no compliance plan in progress.")),
+    let step = require_noncompliance(view, act.person, what.notice)?;
+    if noncompliance_stage(step, view.on) != NoncomplianceStage::OnPlan {
+        return Err(ActRefusal::from_message("This notice has no compliance plan in progress."));
+    }
+    let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
+    match step.plan_end.filter(|end| what.completed && act.on < *end) {
+        Some(end) if !has_activity_ended_since(view, act.person, agreed) => Err(ActRefusal::from_message(message!(
+            "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
+             day (agree compliance plan), or give the activity its final status.",
+            end,
+            agreed
+        ))),
+        _ => Ok(()),
     }
 }
 
