@@ -68,8 +68,16 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(
         Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
             .due_on(last)
-            .with_ground("cure plan signed (WTW 29)", Value::day_or(cure.plan_signed, ""), cure.value_source(Cure::PLAN_SIGNED))
-            .with_ground("activity of the cure ends", Value::day_or(cure.until, "not recorded"), cure.value_source(Cure::UNTIL))
+            .with_ground(
+                "cure plan signed (WTW 29)",
+                Value::day_or(cure.plan_signed, ""),
+                cure.value_source(Cure::PLAN_SIGNED),
+            )
+            .with_ground(
+                "activity of the cure ends",
+                Value::day_or(cure.until, "not recorded"),
+                cure.value_source(Cure::UNTIL),
+            )
             .under_policy(rule)
             .clears_when("the completion of the cure, or its failure, is recorded")
             .if_nothing("Aid is not restored to a family that may have earned it.")
@@ -97,7 +105,9 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
             (day, day, ("found to meet the federal rate", Cure::FEDERAL_RATE), rule)
         }
         (None, Some(day), Some(rule)) => (cure.requested, day, ("cure completed", Cure::RESULT), rule),
-        (None, Some(day), None) => (day, day, ("cure completed", Cure::RESULT), view.policy.restored_next_month.as_ref()?),
+        (None, Some(day), None) => {
+            (day, day, ("cure completed", Cure::RESULT), view.policy.restored_next_month.as_ref()?)
+        }
         (None, None, _) => return None,
     };
     let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")

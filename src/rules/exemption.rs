@@ -331,7 +331,11 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
                 .due_on(due)
                 .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground("good cause until", Value::day_or(cause.until, "not recorded"), cause.value_source(GoodCause::END))
+                .with_ground(
+                    "good cause until",
+                    Value::day_or(cause.until, "not recorded"),
+                    cause.value_source(GoodCause::END),
+                )
                 .under_policy(rule)
                 .clears_when("good cause ends, or an exemption is recorded")
                 .if_nothing("The clock keeps running although an exemption might stop it.")

@@ -156,13 +156,9 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
     let last = last_day_of_period(view, step)?;
     let in_period = is_in_period(view, step);
     let answer = match step.sanction.as_ref().map(|sanction| sanction.approved) {
-        Some(Some(approved)) if approved <= last.min(view.on) && step.plan_result.is_none() => {
-            Answer::MayHold(message!(
-                "the sanction was approved on {}, before the period of the notice ended on {}",
-                approved,
-                last
-            ))
-        }
+        Some(Some(approved)) if approved <= last.min(view.on) && step.plan_result.is_none() => Answer::MayHold(
+            message!("the sanction was approved on {}, before the period of the notice ended on {}", approved, last),
+        ),
         // A sanction of which the record does not know the approval counts as approved.
         Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
         _ if in_period => Answer::Holds(period_left_text(view, step, last)),
@@ -174,15 +170,12 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns how many days of the period are left, and the appointment that is not held yet.
 pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
     let left = days_between(view.on, last);
-    match step.appointment_on(view.on).filter(|day| view.on < *day) {
-        Some(appointment) => message!(
-            "the period of the notice runs to {} (days left: {}), and the appointment of {} is not yet held",
-            last,
-            left,
-            appointment
-        ),
-        None => message!("the period of the notice runs to {} (days left: {})", last, left),
+    let runs = message!("the period of the notice runs to {} (days left: {})", last, left);
+    let ahead = step.appointment_on(view.on).filter(|day| view.on < *day);
+    if let Some(appointment) = ahead {
+        return message!("{}, and the appointment of {} is not yet held", runs, appointment);
     }
+    runs
 }
 
 /// Returns the reason that a sanction could not take effect yet.

@@ -10,9 +10,9 @@ use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
 use crate::policy::Param;
 use crate::policy::param::Days;
-use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
 
 /// The stage of a non-compliance on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,26 +90,27 @@ fn describe_what_is_left(view: &View, step: &Noncompliance, finding: Finding) ->
     match noncompliance_stage(step, view.on) {
         NoncomplianceStage::NoGoodCause(_) => finding
             .clears_when("a compliance plan, good cause or a resolution is recorded, or the period is over")
-            .if_nothing("The period ends without a compliance plan; a sanction may be requested, and the family loses aid.")
+            .if_nothing(
+                "The period ends without a compliance plan; a sanction may be requested, and the family loses aid.",
+            )
             .with_proposals([Proposal::Contact, Proposal::RecordDetermination]),
         _ => finding
             .clears_when("a determination, a compliance plan or a resolution is recorded")
-            .if_nothing("The period ends without a determination; a sanction may be requested, and the family loses aid.")
+            .if_nothing(
+                "The period ends without a determination; a sanction may be requested, and the family loses aid.",
+            )
             .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule]),
     }
 }
 
 /// Returns the day of the period in words, and whether no good cause was found in it already.
 pub(super) fn period_text(view: &View, step: &Noncompliance, day: i64, period: &Param<Days>) -> Message {
-    match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::NoGoodCause(_) => message!(
-            "day {} of {}; no good cause was found, and a compliance plan may be agreed until {}",
-            day,
-            period.value.0,
-            step.notice_issued + period.value
-        ),
-        _ => message!("day {} of {}", day, period.value.0),
+    let count = message!("day {} of {}", day, period.value.0);
+    if !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NoGoodCause(_)) {
+        return count;
     }
+    let last = step.notice_issued + period.value;
+    message!("{}; no good cause was found, and a compliance plan may be agreed until {}", count, last)
 }
 
 /// Returns the last day of the period of the notice.
@@ -165,11 +166,9 @@ pub(super) fn appointment_ground(step: &Noncompliance, on: NaiveDate) -> Option<
 /// Returns as a ground that no good cause was found, if that is the stage on `on`.
 pub(super) fn no_good_cause_ground(step: &Noncompliance, on: NaiveDate) -> Option<Ground> {
     match noncompliance_stage(step, on) {
-        NoncomplianceStage::NoGoodCause(found) => Some(Ground::new(
-            "no good cause was found",
-            found.on,
-            step.value_source(Noncompliance::DETERMINATION),
-        )),
+        NoncomplianceStage::NoGoodCause(found) => {
+            Some(Ground::new("no good cause was found", found.on, step.value_source(Noncompliance::DETERMINATION)))
+        }
         _ => None,
     }
 }

@@ -29,9 +29,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         // Until the period is over a compliance plan may be agreed: its own row stands, and nothing is asked for.
         NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => return None,
         NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
-        NoncomplianceStage::PlanFailed(result) => {
-            (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT)
-        }
+        NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
         _ => return None,
     };
     let gate = gate::build_gate(view, step);

@@ -230,11 +230,10 @@ impl CaseMonth<'_> {
     }
 
     fn exemption_end_evidence(&self, person: PersonNumber) -> Evidence {
-        self.exemptions_in_force(person)
-            .find_map(|exemption| {
-                let source = exemption.value_source(Exemption::END);
-                Some(single_ground(new_ground("exempt until", exemption.until?, source)))
-            })
+        self.exemptions_in_force(person).find_map(|exemption| {
+            let source = exemption.value_source(Exemption::END);
+            Some(single_ground(new_ground("exempt until", exemption.until?, source)))
+        })
     }
 
     fn notice_evidence(&self, person: PersonNumber) -> Evidence {

@@ -173,9 +173,10 @@ fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: Cause
 
 /// Returns whether a compliance plan was agreed for the notice already.
 fn is_on_compliance_plan(facts: &mut CaseFacts, notice: NaiveDate, by: &Provenance<'_>) -> bool {
-    facts.noncompliance_mut(notice, by).and_then(|(step, _)| step.determination.as_ref()).is_some_and(|determination| {
-        determination.outcome == CauseOutcome::CompliancePlan && determination.on <= by.on
-    })
+    facts
+        .noncompliance_mut(notice, by)
+        .and_then(|(step, _)| step.determination.as_ref())
+        .is_some_and(|determination| determination.outcome == CauseOutcome::CompliancePlan && determination.on <= by.on)
 }
 
 impl ApplyAct for CauseDetermined {

@@ -67,12 +67,7 @@ pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePost
 }
 
 /// Refuses a month in which the activity did not run, that has not begun, or that lies further back than policy allows.
-fn check_attendance_month(
-    view: &View<'_>,
-    act: &Act,
-    activity: &Activity,
-    month: Month,
-) -> Result<(), ActRefusal> {
+fn check_attendance_month(view: &View<'_>, act: &Act, activity: &Activity, month: Month) -> Result<(), ActRefusal> {
     if month.first_day() > act.on {
         return Err(ActRefusal::from_message(message!("{} has not begun on {}.", month, act.on)));
     }
@@ -83,12 +78,17 @@ fn check_attendance_month(
     let is_after = |end: &NaiveDate| Month::from_date(*end) < month;
     match (view.final_status(activity), activity.expected_end.filter(is_after)) {
         (Some(status), _) if is_after(&status.on) => {
-            let says = message!("{} is after {} ended: {} on {}.", month, &activity.kind, status.status.title(), status.on);
+            let says =
+                message!("{} is after {} ended: {} on {}.", month, &activity.kind, status.status.title(), status.on);
             return Err(ActRefusal::from_message(says));
         }
         (None, Some(end)) => {
-            let says =
-                message!("{} is after the end of {}, {}; if it went on, move its end first.", month, &activity.kind, end);
+            let says = message!(
+                "{} is after the end of {}, {}; if it went on, move its end first.",
+                month,
+                &activity.kind,
+                end
+            );
             return Err(ActRefusal::from_message(says));
         }
         _ => {}

@@ -203,11 +203,9 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
 fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
     let agreed = step.determination.as_ref().map_or(act.on, |determination| determination.on);
     match step.plan_end {
-        Some(end) if end == what.until => Err(ActRefusal::from_message(message!(
-            "A compliance plan was agreed on {}, and runs to {}.",
-            agreed,
-            end
-        ))),
+        Some(end) if end == what.until => {
+            Err(ActRefusal::from_message(message!("A compliance plan was agreed on {}, and runs to {}.", agreed, end)))
+        }
         _ if what.until < agreed => Err(ActRefusal::from_message("The plan ends before it begins.")),
         _ => Ok(()),
     }

@@ -78,7 +78,11 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
     let end = of.step.plan_end?;
     let answer = if result.on < end {
-        Answer::MayHold(message!("the compliance plan was called failed on {}, before its last day, {}", result.on, end))
+        Answer::MayHold(message!(
+            "the compliance plan was called failed on {}, before its last day, {}",
+            result.on,
+            end
+        ))
     } else {
         Answer::Absent("the compliance plan was called failed before its last day".into())
     };
