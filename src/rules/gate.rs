@@ -134,17 +134,18 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let not = |known: Option<bool>| known.map(|known| !known);
     let (view, facts) = (&of.view, &of.step.gate);
     let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
+    let reviewed = |id, applies, says| asked(id, applies, says).stated_by(of.step.value_source(Noncompliance::REASONS));
     let discontinued = view.discontinuance().is_some() && facts.only_missing_sar7 != Some(true);
     let timed_out = time_on_aid::is_timed_out(view, of.step.person);
     vec![
         asked("aid_discontinued", Some(discontinued), "aid is discontinued, not only for a missing SAR 7"),
         participant::exemption_now(of, gate),
         asked("time_limit_reached", timed_out, "the months of aid are used up"),
-        asked("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
+        reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
         program::services_not_issued(of, gate),
-        asked("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
-        asked("process_not_followed", not(facts.process_followed), "the process was not followed"),
-        asked("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
+        reviewed("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
+        reviewed("process_not_followed", not(facts.process_followed), "the process was not followed"),
+        reviewed("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
     ]
 }
 
@@ -206,5 +207,5 @@ pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
 }
 
 fn add_ground(finding: Finding, fact: &'static str, reason: &ReasonAgainst) -> Finding {
-    finding.with_grounds([Ground::new(fact, reason.says.clone(), &Source::Stated)]).with_citation(reason.under.clone())
+    finding.with_grounds([Ground::new(fact, reason.says.clone(), &reason.source)]).with_citation(reason.under.clone())
 }
