@@ -208,7 +208,7 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
             why: (&event.title).into(),
             unsure: !event.certainty.can_decide(),
         },
-        None => unknown_effect("nothing tells what it does"),
+        None => unknown_effect("no source says what it does"),
     }
 }
 
