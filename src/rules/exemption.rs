@@ -380,7 +380,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     Some(if all_known && calworks.1 && tanf.1 {
         clock
     } else {
-        clock.cannot_tell("what this reason does to the clocks, for sure")
+        clock.cannot_tell("what this reason does to the clocks: the sources are not certain")
     })
 }
 

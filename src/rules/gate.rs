@@ -192,8 +192,8 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     for reason in &gate.blockers {
         finding = match reason.state {
-            ReasonState::Blocks => add_ground(finding, "against a sanction", reason),
-            ReasonState::Warns => add_ground(finding, "look before asking", reason),
+            ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
+            ReasonState::Warns => add_ground(finding, "check before requesting", reason),
             ReasonState::CannotTell if reason.unrecorded => {
                 finding.cannot_tell(message!("nobody has recorded whether {}", reason.says.clone()))
             }

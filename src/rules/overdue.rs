@@ -27,7 +27,7 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let gate = gate::build_gate(view, step);
     let (says, next) = if gate.is_blocked() {
-        let says = "no determination by the end of the period, and a reason stands against a sanction";
+        let says = "no determination by the end of the period, and there is a reason against a sanction";
         (says, vec![Proposal::RecordDetermination, Proposal::Contact])
     } else {
         let next = vec![Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact];

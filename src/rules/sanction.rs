@@ -61,13 +61,13 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
 fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
     let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != "too_early";
     if gate.is_blocked() {
-        "a reason stands against a sanction"
+        "there is a reason against a sanction"
     } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
-        "a sanction was asked for; the supervisor decides"
+        "a sanction was requested; the supervisor decides"
     } else if gate.blockers.iter().any(warns) {
         "a reason against a sanction is to be looked at before one is asked for"
     } else {
-        "a sanction may be asked for, or a way found to avoid it"
+        "a sanction may be requested, or a way found to avoid it"
     }
 }
 
@@ -225,7 +225,7 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
                     Value::day_or(step.failed_on, "not recorded"),
                     step.value_source(Noncompliance::FAILURE),
                 )
-                .with_ground("against a sanction", reason.says, &Source::Stated)
+                .with_ground("reason against a sanction", reason.says, &reason.source)
                 .with_citation(reason.under)
                 .clears_when("the non-compliance is rescinded or resolved")
                 .if_nothing("A participant who may not be sanctioned may lose aid.")

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, recorded_day};
-use crate::domain::dates;
 use crate::domain::facts::{
     CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RecordedValue, RescheduledAppointment,
 };
@@ -164,9 +163,7 @@ fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: Cause
             recorded: &mut step.recorded,
             differences,
         };
-        let shown = |one: &Determination| {
-            RecordedValue::Text(format!("{} on {}", one.outcome.title(), dates::format_long_date(one.on)))
-        };
+        let shown = |one: &Determination| RecordedValue::TextOn { text: one.outcome.title().to_owned(), on: one.on };
         slot.record_value(&mut step.determination, Determination { on: by.on, outcome }, shown, by);
     }
 }
