@@ -302,6 +302,7 @@ value_from! {
     Message => |message| Self::Message(message);
     &RecordedValue => |known| match known {
         RecordedValue::Day(day) => Self::Day(*day),
+        RecordedValue::TextOn { text, on } => message!("{} on {}", text, *on).into(),
         RecordedValue::Text(text) => text.into(),
     };
     PersonNumber => |person| Self::Count(person.0.into());
