@@ -25,7 +25,7 @@ use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
-use crate::domain::facts::{Noncompliance, Source};
+use crate::domain::facts::Noncompliance;
 
 /// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 
 use super::{Activity, Cure, Exemption, GoodCause, Noncompliance, Service, Source};
 
-/// Gives a fact with a map `recorded` the functions that read and write it.
+/// Gives a fact with a map `recorded` the function that reads it.
 macro_rules! sources_of_values {
     ($($fact:ty),+) => {
         $(impl $fact {
@@ -12,7 +12,14 @@ macro_rules! sources_of_values {
             pub fn value_source(&self, what: &str) -> &Source {
                 self.recorded.get(what).unwrap_or(&self.source)
             }
+        })+
+    };
+}
 
+/// Gives a fact whose values acts record one by one the function that notes their source.
+macro_rules! notes_of_values {
+    ($($fact:ty),+) => {
+        $(impl $fact {
             /// Notes that `source` states the value named `what`, unless it states the whole fact.
             pub(in crate::domain) fn note_recorded(&mut self, what: &str, source: &Source) {
                 if self.source != *source {
@@ -24,3 +31,4 @@ macro_rules! sources_of_values {
 }
 
 sources_of_values!(Activity, Cure, Exemption, GoodCause, Noncompliance, Service);
+notes_of_values!(Cure, Exemption, GoodCause, Noncompliance, Service);
