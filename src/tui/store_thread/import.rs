@@ -87,7 +87,9 @@ impl OpenStore {
     fn keep_words(&self, words: Vec<CountyWord>) -> Result<(), String> {
         let folder = self.store.home().layouts_folder();
         let mut kept = CountyWords::load(&folder).map_err(|flawed| flawed.to_string())?;
-        words.into_iter().for_each(|word| kept.insert(word));
+        for word in words {
+            kept.insert(word);
+        }
         kept.save(&folder).map_err(|error| format!("{} cannot be written: {error}.", folder.join(WORDS_FILE).display()))
     }
 
