@@ -133,7 +133,9 @@ impl ImportRun<'_, '_, '_, '_> {
     fn read_row(&mut self, row: ExtractRow, sorter: &mut ExternalSorter) -> Result<(), ImportError> {
         self.counts.read += 1;
         self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
-        row.words.into_iter().for_each(|word| self.words.add(word));
+        for word in row.words {
+            self.words.add(word);
+        }
         let outcome = match row.outcome {
             Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.run_on)?,
             outcome => outcome,
