@@ -75,7 +75,7 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str 
 fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
     match (view.policy.sanction_first_of_month.as_ref(), gate.first_of_month) {
         (Some(rule), Some(first)) => finding
-            .with_ground("aid ends with a month: a sanction begins on", first, &Source::Stated)
+            .with_ground("first day of a sanction, because aid ends with a month", first, &Source::Stated)
             .under_policy(rule),
         _ => finding,
     }
