@@ -1,5 +1,9 @@
 //! Properties that hold for any facts.
 
+mod against;
+mod family;
+mod helpful;
+
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 use proptest::collection::vec;
@@ -167,6 +171,12 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
 
 fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
     evaluate_case(facts, Policies::builtin(), on)
+}
+
+/// The number of random families of each property: `CASELOAD_FAMILIES`, 100,000 in `.ci/run`.
+fn cases() -> ProptestConfig {
+    let families = std::env::var("CASELOAD_FAMILIES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig { cases: families.unwrap_or(256), ..ProptestConfig::default() }
 }
 
 proptest! {
