@@ -7,7 +7,9 @@ use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
 use super::finding::{DayCount, Finding, Ground};
+use super::gate::{self, Gate};
 use super::message::message;
+use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
@@ -69,20 +71,38 @@ pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> 
         let count = day_of_period(step, view);
         let near_the_end = count.day >= period.value.0 - approaching.value.0 && count.day <= period.value.0;
         near_the_end.then(|| {
-            Finding::new(RuleId::GoodCausePeriod, step.person, message!("day {} of {}", count.day, period.value.0))
-                .due_on(step.notice_issued + period.value)
-                .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_grounds(appointment_ground(step))
-                .with_day_count(count)
-                .under_policy(period)
-                .under_policy(approaching)
-                .clears_when("a determination, a compliance plan or a resolution is recorded")
-                .if_nothing(
-                    "The period ends without a determination; a sanction may be requested, and the family loses aid.",
-                )
-                .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule])
+            let finding = Finding::new(
+                RuleId::GoodCausePeriod,
+                step.person,
+                message!("day {} of {}", count.day, period.value.0),
+            )
+            .due_on(step.notice_issued + period.value)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_grounds(appointment_ground(step))
+            .with_day_count(count)
+            .under_policy(period)
+            .under_policy(approaching)
+            .clears_when("a determination, a compliance plan or a resolution is recorded")
+            .if_nothing(
+                "The period ends without a determination; a sanction may be requested, and the family loses aid.",
+            )
+            .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule]);
+            note_reasons(finding, gate::build_gate(view, step))
         })
     })
+}
+
+/// Adds the reasons against a sanction that the record holds already: while one stands, it is not sure that there is a
+/// non-compliance. What nobody has recorded is asked later, when a sanction is.
+fn note_reasons(finding: Finding, gate: Gate) -> Finding {
+    let stands = |reason: &&ReasonAgainst| reason.state == ReasonState::Blocks;
+    let finding = gate.blockers.iter().filter(stands).fold(finding, |finding, reason| {
+        finding
+            .cannot_tell(message!("whether the non-compliance stands: {}", reason.says.clone()))
+            .with_citation(reason.under.clone())
+    });
+    let reasons_against = gate.blockers.into_iter().chain(gate.absent).collect();
+    Finding { reasons_against, ..finding }
 }
 
 /// Returns the non-compliances without a determination on the day.

@@ -10,6 +10,7 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
+use super::finding::ReasonState;
 use super::rule_id::RuleId;
 use super::*;
 use crate::domain::PersonNumber;
@@ -177,6 +178,11 @@ fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
 fn cases() -> ProptestConfig {
     let families = std::env::var("CASELOAD_FAMILIES").ok().and_then(|number| number.parse().ok());
     ProptestConfig { cases: families.unwrap_or(256), ..ProptestConfig::default() }
+}
+
+/// Returns whether a finding says nothing that it cannot tell, and no reason that stands against it.
+fn is_sure(finding: &finding::Finding) -> bool {
+    finding.cannot_tell.is_empty() && finding.reasons_against.iter().all(|reason| reason.state != ReasonState::Blocks)
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 
 mod extension;
 mod months;
+mod reasons;
 
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
@@ -140,6 +141,7 @@ pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let reached = u32::from(count.sure) >= limit.value.0;
+        let reasons = if reached { reasons::limit_reasons(view, &participant, &count, limit) } else { Vec::new() };
         let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
         let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
             .with_grounds(count.grounds)
@@ -147,7 +149,8 @@ pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
             .under_policy(ahead)
             .clears_when("time on aid is reviewed, and months are found not to count or a reason extends aid")
             .if_nothing("The adult's cash aid ends at the limit.")
-            .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact]);
+            .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
+            .with_reasons(reasons);
         let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
         let left = limit.value.0.saturating_sub(u32::from(count.months));
         let finding = if reached {

@@ -93,11 +93,8 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
     let child = (of(birth(2005..2027)), weighted(0.2, any::<bool>()));
     (adult(), of(adult()), vec(child, 0..3)).prop_map(|(first, second, children)| {
         let parent = Person { person: Some(PersonNumber(1)), ..first };
-        let second = second.map(|second| Person {
-            person: Some(PersonNumber(2)),
-            relation: Relation::SecondParent,
-            ..second
-        });
+        let second =
+            second.map(|second| Person { person: Some(PersonNumber(2)), relation: Relation::SecondParent, ..second });
         let children = children.into_iter().map(|(birth_date, in_unit)| Person {
             relation: Relation::Child,
             birth_date,
@@ -224,10 +221,23 @@ fn attendance() -> impl Strategy<Value = Attendance> {
 
 /// The months of aid of a person: a row of aided months up to this autumn, and some in which something else happened.
 fn months_of_aid() -> impl Strategy<Value = Vec<AidMonth>> {
-    let reason = weighted(0.7, prop_oneof![one_of(REASONS_BY_DAYS), one_of(OTHER_REASONS), one_of(&["income", "recoupment"])]);
-    let odd = (0_usize..70, one_of(AidMonthStatus::VARIANTS), reason, weighted(0.3, any::<bool>()), weighted(0.3, 0_u8..=100));
-    (person(), prop_oneof![Just(0_usize), 56_usize..66], near(), weighted(0.8, Just(600_u32)), vec(odd, 0..6)).prop_map(
-        |(person, length, last, grant, odd)| {
+    let reason =
+        weighted(0.7, prop_oneof![one_of(REASONS_BY_DAYS), one_of(OTHER_REASONS), one_of(&["income", "recoupment"])]);
+    let odd = (
+        0_usize..70,
+        one_of(AidMonthStatus::VARIANTS),
+        reason,
+        weighted(0.3, any::<bool>()),
+        weighted(0.3, 0_u8..=100),
+    );
+    (
+        person(),
+        prop_oneof![Just(0_usize), 56_usize..66, 100_usize..150],
+        near(),
+        weighted(0.8, Just(600_u32)),
+        vec(odd, 0..6),
+    )
+        .prop_map(|(person, length, last, grant, odd)| {
             let month = |back: usize| (0..back).fold(Month::from_date(last), |month, _| month.previous());
             let row = |month, was| AidMonth { grant, ..AidMonth::minimal(person, month, was, Source::Stated) };
             let aided = (0..length).map(|back| row(month(back), AidMonthStatus::Aided));
@@ -238,8 +248,7 @@ fn months_of_aid() -> impl Strategy<Value = Vec<AidMonth>> {
                 ..row(month(back), was)
             });
             aided.chain(odd).collect()
-        },
-    )
+        })
 }
 
 fn child_support() -> impl Strategy<Value = ChildSupport> {

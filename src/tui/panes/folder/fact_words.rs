@@ -81,8 +81,9 @@ pub(super) fn activity_words(activity: &Activity) -> Vec<String> {
 pub(super) fn attendance_words(month: &Attendance) -> Vec<String> {
     let known = |hours: Hours| hours > Hours::ZERO;
     let paid = month.paid_absence.map(|paid| format!(" ({paid} of them paid)")).unwrap_or_default();
-    let days =
-        |days: Option<u8>| days.map(|days| format!(" ({})", count_with_noun(u32::from(days), "day"))).unwrap_or_default();
+    let days = |days: Option<u8>| {
+        days.map(|days| format!(" ({})", count_with_noun(u32::from(days), "day"))).unwrap_or_default()
+    };
     [
         Some(format!("{} attended", month.attended)),
         words_where(known(month.excused), format!("{} excused{paid}", month.excused)),
