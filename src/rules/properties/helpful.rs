@@ -114,14 +114,12 @@ fn is_no_worse(before: &Finding, after: &Finding) -> bool {
     let kind = adverse(after);
     let same_people = before.person == after.person || kind == Some(Adverse::Hours);
     let sure = is_sure;
-    let asks = |finding: &Finding| {
-        finding.next.contains(&Proposal::RequestSanction) && !is_to_be_looked_at(&finding.reasons_against)
-    };
+    let asks = |finding: &Finding| finding.next.contains(&Proposal::RequestSanction);
     adverse(before) == kind
         && same_people
         && before.severity <= after.severity
         && (sure(before) || !sure(after))
-        && (asks(before) || !asks(after))
+        && (asks(before) || !asks(after) || is_to_be_looked_at(&after.reasons_against))
         && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
 }
 
