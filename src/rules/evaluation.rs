@@ -81,8 +81,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(attendance::projected_employment_findings(view));
     findings.extend(monthly_hours::shortfall_findings(view, hours));
     findings.extend(exemption_findings(view));
-    findings.extend(time_on_aid::limit_findings(view));
-    findings.extend(time_on_aid::notice_findings(view));
+    findings.extend(time_on_aid::time_findings(view));
     findings.extend(plan::unsigned_findings(view));
     findings.extend(plan::appointment_findings(view));
     findings.extend(plan::amendment_findings(view));
