@@ -114,11 +114,13 @@ fn is_no_worse(before: &Finding, after: &Finding) -> bool {
     let kind = adverse(after);
     let same_people = before.person == after.person || kind == Some(Adverse::Hours);
     let sure = is_sure;
+    // An exemption of one parent settles who owes the hours, and so ends a doubt about the other.
+    let is_settled = kind == Some(Adverse::Hours);
     let asks = |finding: &Finding| finding.next.contains(&Proposal::RequestSanction);
     adverse(before) == kind
         && same_people
         && before.severity <= after.severity
-        && (sure(before) || !sure(after))
+        && (sure(before) || !sure(after) || is_settled)
         && (asks(before) || !asks(after) || is_to_be_looked_at(&after.reasons_against))
         && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
 }
