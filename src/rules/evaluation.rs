@@ -10,8 +10,8 @@ use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
-    activity, attendance, clocks, contact, cure, difference, es109, exemption, lifting, noncompliance, overdue, plan,
-    referral, sanction, services, supervision, time_on_aid,
+    activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
+    plan, referral, sanction, services, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -67,7 +67,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
         return findings;
     }
     findings.extend(es109::contradicting_aid_finding(view));
-    findings.extend(noncompliance::good_cause_period_findings(view));
+    findings.extend(good_cause_period::good_cause_period_findings(view));
     findings.extend(overdue::overdue_findings(view));
     findings.extend(sanction_findings(view));
     findings.extend(es109::no_current_activity_findings(view));
@@ -81,8 +81,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(attendance::projected_employment_findings(view));
     findings.extend(monthly_hours::shortfall_findings(view, hours));
     findings.extend(exemption_findings(view));
-    findings.extend(time_on_aid::limit_findings(view));
-    findings.extend(time_on_aid::notice_findings(view));
+    findings.extend(time_on_aid::time_findings(view));
     findings.extend(plan::unsigned_findings(view));
     findings.extend(plan::appointment_findings(view));
     findings.extend(plan::amendment_findings(view));

@@ -241,6 +241,12 @@ impl Finding {
         self
     }
 
+    pub(super) fn with_reasons(mut self, reasons: impl IntoIterator<Item = ReasonAgainst>) -> Self {
+        self.reasons_against.extend(reasons);
+        self.reasons_against.sort_by_key(|reason| (reason.state, reason.id));
+        self
+    }
+
     pub(super) fn cannot_tell(mut self, what: impl Into<Message>) -> Self {
         self.cannot_tell.push(what.into());
         self

@@ -27,6 +27,9 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Noncompliance;
 
+/// The id of the reason that the period of the notice still runs.
+pub(super) const PERIOD_NOT_OVER: &str = "period_not_over";
+
 /// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gate {
@@ -165,7 +168,7 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
         _ if in_period => Answer::Holds(period_left_text(view, step, last)),
         _ => Answer::Absent("the period of the notice is not over".into()),
     };
-    Some(ReasonAgainst::new("period_not_over", answer, rule))
+    Some(ReasonAgainst::new(PERIOD_NOT_OVER, answer, rule))
 }
 
 /// Returns how many days of the period are left, and the appointment that is not held yet.

@@ -22,6 +22,7 @@ pub mod federal;
 mod federal_limits;
 pub mod finding;
 pub mod gate;
+pub mod good_cause_period;
 pub mod hours;
 pub mod household;
 pub mod lifting;

@@ -5,6 +5,8 @@
 //! week, who owes it and for how much of the month, and how the hours of a month become hours of a week. A doubt in one
 //! of them is said, and nobody is called short as sure while it stands.
 
+mod reasons;
+
 use serde::Serialize;
 
 use super::average::{self, AverageBy, AverageReading};
@@ -300,6 +302,7 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
     {
         finding = finding.under_policy(whole);
     }
+    finding = finding.with_reasons(reasons::shortfall_reasons(of));
     finding.cannot_tell.extend(of.required.cannot_tell.iter().chain(&of.cannot_tell).cloned());
     finding
 }

@@ -3,12 +3,10 @@
 //! One notice starts several clocks. Day 1 is the day after the notice of action was issued. A period ends with its
 //! last calendar day, whatever weekday that is.
 
-use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
-use super::finding::{DayCount, Finding, Ground};
+use super::finding::{DayCount, Ground};
 use super::message::{Message, message};
-use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
 use crate::policy::Param;
@@ -60,49 +58,6 @@ pub fn noncompliance_stage(step: &Noncompliance, on: NaiveDate) -> Noncompliance
     }
 }
 
-/// Finds participants in or near the last days of the good-cause period. Good cause, a compliance plan or a resolution
-/// ends it; that no good cause was found does not, because a compliance plan may be agreed until its last day.
-///
-/// Source: WIC 11327.4(b)(1); handbook 42-7.38, ES109, third category; Santa Clara, compliance plan (WTW 32).
-pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> {
-    steps_in_period(view).filter_map(|step| {
-        let period = view.policy.good_cause_period.as_ref()?;
-        let approaching = view.policy.good_cause_approaching.as_ref()?;
-        let count = day_of_period(step, view);
-        let day = count.day;
-        let near_the_end = day >= period.value.0 - approaching.value.0;
-        near_the_end.then(|| {
-            let finding = Finding::new(RuleId::GoodCausePeriod, step.person, period_text(view, step, day, period))
-                .due_on(step.notice_issued + period.value)
-                .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_grounds(appointment_ground(step, view.on))
-                .with_grounds(no_good_cause_ground(step, view.on))
-                .with_day_count(count)
-                .under_policy(period)
-                .under_policy(approaching);
-            describe_what_is_left(view, step, finding)
-        })
-    })
-}
-
-/// Says what ends the period, and what may still be done in it.
-fn describe_what_is_left(view: &View, step: &Noncompliance, finding: Finding) -> Finding {
-    match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::NoGoodCause(_) => finding
-            .clears_when("a compliance plan, good cause or a resolution is recorded, or the period is over")
-            .if_nothing(
-                "The period ends without a compliance plan; a sanction may be requested, and the family loses aid.",
-            )
-            .with_proposals([Proposal::Contact, Proposal::RecordDetermination]),
-        _ => finding
-            .clears_when("a determination, a compliance plan or a resolution is recorded")
-            .if_nothing(
-                "The period ends without a determination; a sanction may be requested, and the family loses aid.",
-            )
-            .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule]),
-    }
-}
-
 /// Returns the day of the period in words, and whether no good cause was found in it already.
 pub(super) fn period_text(view: &View, step: &Noncompliance, day: i64, period: &Param<Days>) -> Message {
     let count = message!("day {} of {}", day, period.value.0);
@@ -129,7 +84,7 @@ pub fn is_in_period(view: &View, step: &Noncompliance) -> bool {
 }
 
 /// Returns the non-compliances whose period runs on the day.
-fn steps_in_period<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
+pub(super) fn steps_in_period<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
     let view = *view;
     view.facts.noncompliance.iter().filter(move |step| is_in_period(&view, step))
 }

@@ -1,11 +1,16 @@
 //! Properties that hold for any facts.
 
+mod against;
+mod family;
+mod helpful;
+
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
+use super::finding::ReasonState;
 use super::rule_id::RuleId;
 use super::*;
 use crate::domain::PersonNumber;
@@ -167,6 +172,17 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
 
 fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
     evaluate_case(facts, Policies::builtin(), on)
+}
+
+/// The number of random families of each property: `CASELOAD_FAMILIES`, 100,000 in `.ci/run`.
+fn cases() -> ProptestConfig {
+    let families = std::env::var("CASELOAD_FAMILIES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig { cases: families.unwrap_or(256), ..ProptestConfig::default() }
+}
+
+/// Returns whether a finding says nothing that it cannot tell, and no reason that stands against it.
+fn is_sure(finding: &finding::Finding) -> bool {
+    finding.cannot_tell.is_empty() && finding.reasons_against.iter().all(|reason| reason.state != ReasonState::Blocks)
 }
 
 proptest! {

@@ -11,7 +11,7 @@ use super::noncompliance::{
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
-use crate::domain::facts::{Noncompliance, Source};
+use crate::domain::facts::{Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 
 /// Finds non-compliances for which a sanction may be requested, with the reasons against it, its earliest day and the
@@ -186,21 +186,35 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
         }
         let due = view.policy.calendar.add_working_days(approved, rule.value);
         let overdue = view.on > due;
-        Some(
-            Finding::new(
-                RuleId::SanctionHandoff,
-                step.person,
-                "the eligibility worker has not been told about the sanction",
-            )
+        let finding = Finding::new(RuleId::SanctionHandoff, step.person, "")
             .due_on(due)
             .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
-            .clears_when("the hand-off to the eligibility worker is recorded")
-            .if_nothing("The sanction is imposed late, or in the wrong month.")
-            .with_proposals([Proposal::RequestSanction]),
-        )
+            .clears_when("the hand-off to the eligibility worker is recorded");
+        Some(hand_off_or_rescind(view, step, sanction, finding))
     })
+}
+
+/// Asks for the hand-off, or where a reason stood against the sanction on the day before it began, for a look at the
+/// sanction: nobody is to be told to take aid that may not be taken.
+fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
+    let eve = sanction.from.pred_opt().filter(|eve| *eve < view.on).unwrap_or(view.on);
+    let gate = gate::build_gate(&View::new(view.facts, view.policies, eve), step);
+    if gate.is_blocked() {
+        let finding = Finding {
+            says: "the eligibility worker has not been told; a reason stands against the sanction".into(),
+            ..finding
+        }
+        .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        gate::add_reasons(finding, gate)
+    } else {
+        Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
+            .if_nothing("The sanction is imposed late, or in the wrong month.")
+            .with_proposals([Proposal::RequestSanction])
+    }
 }
 
 /// Finds open non-compliances of participants who were volunteers or exempt on the day of the failure: no sanction may
@@ -225,8 +239,9 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
                     Value::day_or(step.failed_on, "not recorded"),
                     step.value_source(Noncompliance::FAILURE),
                 )
-                .with_ground("reason against a sanction", reason.says, &reason.source)
-                .with_citation(reason.under)
+                .with_ground("reason against a sanction", reason.says.clone(), &reason.source)
+                .with_citation(reason.under.clone())
+                .with_reasons([reason])
                 .clears_when("the non-compliance is rescinded or resolved")
                 .if_nothing("A participant who may not be sanctioned may lose aid.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::SetActivityStatus]),

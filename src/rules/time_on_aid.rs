@@ -2,6 +2,7 @@
 
 mod extension;
 mod months;
+mod reasons;
 
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
@@ -40,8 +41,12 @@ pub struct MonthCount {
 /// Counts the months of a participant from the monthly entries and from the county's count. If the two differ both are
 /// said, and neither is called the right one.
 pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount> {
+    count_judged(view, participant, &judge_months(view, participant.number))
+}
+
+fn count_judged(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<MonthCount> {
     let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
-    match (own_count(view, participant.number), county) {
+    match (own_count(judged), county) {
         (Some(own), Some(county)) if own.months != county.months => Some(differing_counts(own, county)),
         (Some(own), _) => Some(own),
         (None, county) => county,
@@ -74,8 +79,9 @@ fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     MonthCount { months, sure: months, at_most: months, through, grounds: vec![ground], cannot_tell }
 }
 
-fn own_count(view: &View, person: PersonNumber) -> Option<MonthCount> {
-    let JudgedMonths { months, mut cannot_tell, .. } = judge_months(view, person);
+fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
+    let JudgedMonths { months, cannot_tell, .. } = judged;
+    let mut cannot_tell = cannot_tell.clone();
     let through = months.last()?.month;
     let count = |holds: fn(&MonthVerdict) -> bool| {
         u16::try_from(months.iter().filter(|month| holds(month)).count()).unwrap_or(u16::MAX)
@@ -129,34 +135,43 @@ pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
     }
 }
 
-/// Finds participants whose months are used up, or soon will be. The limit is reached only if the months that count for
-/// sure reach it.
-pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
-    participants_on_aid(view).filter_map(|participant| {
-        let limit = view.policy.time_limit.as_ref()?;
-        let ahead = view.policy.time_review_ahead.as_ref()?;
-        let count = count_months(view, &participant)?;
-        if u32::from(count.at_most) + ahead.value.0 < limit.value.0 {
-            return None;
-        }
-        let reached = u32::from(count.sure) >= limit.value.0;
-        let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
-        let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
-            .with_grounds(count.grounds)
-            .under_policy(limit)
-            .under_policy(ahead)
-            .clears_when("time on aid is reviewed, and months are found not to count or a reason extends aid")
-            .if_nothing("The adult's cash aid ends at the limit.")
-            .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact]);
-        let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-        let left = limit.value.0.saturating_sub(u32::from(count.months));
-        let finding = if reached {
-            finding.due_on(count.through.last_day())
-        } else {
-            due_unless_clock_stands(view, &participant, finding, months_after(count.through, left).last_day())
-        };
-        apply_extension(view, finding, reached)
+/// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
+pub fn time_findings(view: &View) -> impl Iterator<Item = Finding> {
+    participants_on_aid(view).flat_map(|participant| {
+        let count = count_months(view, &participant);
+        let notice = count.as_ref().and_then(|count| notice_finding(view, &participant, count));
+        let limit = count.and_then(|count| limit_finding(view, &participant, count));
+        limit.into_iter().chain(notice)
     })
+}
+
+/// Finds a participant whose months are used up, or soon will be. The limit is reached only if the months that count for
+/// sure reach it.
+fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> Option<Finding> {
+    let limit = view.policy.time_limit.as_ref()?;
+    let ahead = view.policy.time_review_ahead.as_ref()?;
+    if u32::from(count.at_most) + ahead.value.0 < limit.value.0 {
+        return None;
+    }
+    let reached = u32::from(count.sure) >= limit.value.0;
+    let reasons = if reached { reasons::limit_reasons(view, participant, &count, limit) } else { Vec::new() };
+    let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
+    let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
+        .with_grounds(count.grounds)
+        .under_policy(limit)
+        .under_policy(ahead)
+        .clears_when("time on aid is reviewed, and months are found not to count or a reason extends aid")
+        .if_nothing("The adult's cash aid ends at the limit.")
+        .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
+        .with_reasons(reasons);
+    let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
+    let left = limit.value.0.saturating_sub(u32::from(count.months));
+    let finding = if reached {
+        finding.due_on(count.through.last_day())
+    } else {
+        due_unless_clock_stands(view, participant, finding, months_after(count.through, left).last_day())
+    };
+    apply_extension(view, finding, reached)
 }
 
 /// Adds the day that is counted month by month, or says that no day is sure because the clock stands.
@@ -202,45 +217,41 @@ fn months_before(month: Month, by: u32) -> Month {
     (0..by).fold(month, |month, _| month.previous())
 }
 
-/// Finds participants who must be notified of their remaining months: once after a number of counted months, and before
+/// Finds a participant who must be notified of the remaining months: once after a number of counted months, and before
 /// the end of a later one.
 ///
 /// Source: WIC 11454.1.
-pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
-    participants_on_aid(view).filter_map(|participant| {
-        let after = view.policy.time_notice_after.as_ref()?;
-        let by = view.policy.time_notice_by.as_ref()?;
-        let count = count_months(view, &participant)?;
-        let months = u32::from(count.at_most);
-        let limit = view.policy.time_limit.as_ref()?;
-        if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
-            return None;
-        }
-        let began = months_before(count.through, months - after.value.0).first_day();
-        if was_notified(view, participant.number, began) {
-            return None;
-        }
-        let last = if months <= by.value.0 {
-            months_after(count.through, by.value.0 - months)
-        } else {
-            months_before(count.through, months - by.value.0)
-        };
-        let late = view.on > last.last_day();
-        let says =
-            if late { "the notice of months left is overdue" } else { "the notice of months left is to be given" };
-        let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
-            .with_grounds(count.grounds)
-            .under_policy(after)
-            .under_policy(by)
-            .clears_when("the notice of months left is sent")
-            .if_nothing("The participant does not learn in time that aid will end.")
-            .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
-        let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-        Some(if late {
-            finding.due_on(last.last_day())
-        } else {
-            due_unless_clock_stands(view, &participant, finding, last.last_day())
-        })
+fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) -> Option<Finding> {
+    let after = view.policy.time_notice_after.as_ref()?;
+    let by = view.policy.time_notice_by.as_ref()?;
+    let months = u32::from(count.at_most);
+    let limit = view.policy.time_limit.as_ref()?;
+    if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
+        return None;
+    }
+    let began = months_before(count.through, months - after.value.0).first_day();
+    if was_notified(view, participant.number, began) {
+        return None;
+    }
+    let last = if months <= by.value.0 {
+        months_after(count.through, by.value.0 - months)
+    } else {
+        months_before(count.through, months - by.value.0)
+    };
+    let late = view.on > last.last_day();
+    let says = if late { "the notice of months left is overdue" } else { "the notice of months left is to be given" };
+    let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
+        .with_grounds(count.grounds.iter().cloned())
+        .under_policy(after)
+        .under_policy(by)
+        .clears_when("the notice of months left is sent")
+        .if_nothing("The participant does not learn in time that aid will end.")
+        .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
+    let finding = count.cannot_tell.iter().cloned().fold(finding, Finding::cannot_tell);
+    Some(if late {
+        finding.due_on(last.last_day())
+    } else {
+        due_unless_clock_stands(view, participant, finding, last.last_day())
     })
 }
 
@@ -251,7 +262,8 @@ fn was_notified(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
 
 /// Returns the time-on-aid clocks.
 pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
-    let sixty = view.policy.time_limit.as_ref().zip(count_months(view, participant)).map(|(limit, count)| {
+    let judged = judge_months(view, participant.number);
+    let sixty = view.policy.time_limit.as_ref().zip(count_judged(view, participant, &judged)).map(|(limit, count)| {
         let says = message!("{} of {}", count.months, limit.value);
         let clock = Clock::new(ClockId::TimeOnAid, participant.number, ClockUnit::Months, says);
         let mut clock = clock.with_progress(i64::from(count.months), i64::from(limit.value.0)).under_policy(limit);
@@ -259,13 +271,17 @@ pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> 
         clock.cannot_tell = count.cannot_tell;
         clock
     });
-    sixty.into_iter().chain(federal_clock(view, participant)).chain(clock_24(view, participant)).collect()
+    sixty
+        .into_iter()
+        .chain(federal_clock(view, participant, &judged))
+        .chain(clock_24(view, participant, &judged))
+        .collect()
 }
 
 /// Returns the clock of federally funded aid, if months are recorded one by one.
-fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
+fn federal_clock(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<Clock> {
     let limit = view.policy.federal_time_limit.as_ref()?;
-    let JudgedMonths { months, cannot_tell_federal, .. } = judge_months(view, participant.number);
+    let JudgedMonths { months, cannot_tell_federal, .. } = judged;
     let used = months.iter().filter(|month| month.counts_federal).count();
     let clock = Clock::new(
         ClockId::FederalTime,
@@ -275,16 +291,16 @@ fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
     );
     let clock =
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
-    let clock = cannot_tell_federal.into_iter().fold(clock, Clock::cannot_tell);
+    let clock = cannot_tell_federal.iter().cloned().fold(clock, Clock::cannot_tell);
     (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
 }
 
 /// Returns the 24-month clock on days during its life: the counted months since its first. No source here says what
 /// else stopped it.
-fn clock_24(view: &View, participant: &Participant) -> Option<Clock> {
+fn clock_24(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<Clock> {
     let rule = view.policy.clock_24.as_ref()?;
     let since = Month::from_date(rule.in_force_from);
-    let JudgedMonths { months, .. } = judge_months(view, participant.number);
+    let months = &judged.months;
     let used = months.iter().filter(|month| month.counts && month.month >= since).count();
     let clock =
         Clock::new(ClockId::Clock24, participant.number, ClockUnit::Months, message!("{} of {}", used, rule.value));

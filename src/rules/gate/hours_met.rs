@@ -4,7 +4,7 @@ use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::rules::average::{AverageBy, weekly_average};
-use crate::rules::hours::posted_attendance;
+use crate::rules::hours::{posted_attendance, required_hours};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months};
@@ -29,6 +29,8 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
         if hours.cannot_tell.is_empty() { Answer::Holds(says) } else { Answer::MayHold(with_doubts(says, hours)) }
     } else if let Some(hours) = doubtful {
         Answer::CannotTell(with_doubts(hours_text(hours), hours))
+    } else if let Some(says) = [failed_in, last, now].into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
+        Answer::MayHold(says)
     } else if !is_posted(failed_in) {
         Answer::Unrecorded(message!(
             "the hours are met: no attendance of {}, the month of the failure, is posted",
@@ -40,6 +42,27 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::Absent("the hours are met by the participant or the unit".into())
     };
     Some(ReasonAgainst::new("hours_met", answer, rule))
+}
+
+/// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
+/// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
+fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
+    let end = month.last_day().min(of.view.on).max(month.first_day());
+    let then = View::new(of.view.facts, of.view.policies, end);
+    let is_parent = |person: PersonNumber| household::adults(&then).any(|adult| adult.person == Some(person));
+    let rows = posted_attendance(&of.view).filter(|row| row.month == month && is_parent(row.person));
+    let attended = rows.map(|row| row.attended).reduce(|sum, hours| sum + hours)?;
+    let average = weekly_average(&then, attended, month)?;
+    let owed = required_hours(&then)?.weekly;
+    (average >= owed).then(|| {
+        message!(
+            "the hours are met by the parents together: {} of {} hours a week in {}; whether those of a parent who owes \
+             none count",
+            average,
+            owed,
+            month
+        )
+    })
 }
 
 /// Returns whether the hours are met only over the part of the month in which they were owed. No source says how a part

@@ -76,8 +76,8 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
     if let Some(exemption) = of.days_since_approval().and_then(|(first, last)| of.newest_exemption(first, last)) {
         return Some(applies(exemption_text(&of.view, exemption)));
     }
-    let registration = of.view.registration_of(of.step.person)?;
-    if matches!(registration.status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary) {
+    let is_exempt = |status| matches!(status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary);
+    if let Some(registration) = of.view.registration_of(of.step.person).filter(|known| is_exempt(known.status)) {
         return Some(applies(message!("{} since {}", registration.status.title(), registration.since)));
     }
     exempt_by_age(&of.view, of.person?).map(|title| applies(message!("{}", title)))

@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Person};
 use crate::policy::param::{MonthSpan, Months};
 use crate::policy::tables::{ClockEffect, ZeroGrantReason};
 use crate::policy::{Param, Policy};
-use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
+use crate::rules::{exemption, household};
 
 /// Whether a month counts against the limits, and why.
 #[expect(clippy::struct_excessive_bools, reason = "two clocks, each with an answer and whether it is sure")]
@@ -52,6 +52,7 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     rows.sort_by_key(|row| (row.month, row.was, &row.reason));
     let mut judge = MonthJudge {
         view,
+        person,
         adult: view.find_person(person).and_then(|person| AdultSince::from_facts(view, person)),
         counted: 0,
         counted_federal: 0,
@@ -84,6 +85,7 @@ impl AdultSince {
 /// Judges months in their order: a waiver asks how many months were counted before.
 struct MonthJudge<'a> {
     view: &'a View<'a>,
+    person: PersonNumber,
     adult: Option<AdultSince>,
     counted: u32,
     counted_federal: u32,
@@ -112,10 +114,30 @@ impl MonthJudge<'_> {
                 ..verdict
             };
         }
-        if let Some(verdict) = self.childhood_verdict(month, &verdict) {
-            return verdict;
-        }
-        self.waiver_verdict(policy, month, &verdict).unwrap_or(verdict)
+        let judged = self.childhood_verdict(month, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
+        let judged = judged.or_else(|| self.exemption_verdict(policy, month, &verdict)).unwrap_or(verdict);
+        decided_verdict(rows, judged)
+    }
+
+    /// A month that is recorded as aided, and in which an exemption that stops the clock is recorded as well, does not
+    /// count for sure.
+    fn exemption_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let stops = |exemption: &&Exemption| {
+            let reason = policy.tables.exemption_reason(&exemption.reason);
+            reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
+        };
+        let view = self.view;
+        let holds = |exemption: &&Exemption| {
+            exemption.person == self.person
+                && exemption.from <= month.last_day().min(view.on)
+                && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
+        };
+        let exempt = verdict.counts && view.facts.exemptions.iter().filter(holds).any(|exemption| stops(&exemption));
+        exempt.then(|| MonthVerdict {
+            why: "recorded as aided, and an exemption that stops the clock is recorded for it".into(),
+            unsure: true,
+            ..verdict.clone()
+        })
     }
 
     /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
@@ -160,6 +182,23 @@ impl MonthJudge<'_> {
             "left out by a waiver, unless 60 months of federally funded aid were used up before it"
         };
         Some(MonthVerdict { counts: false, why: why.into(), unsure: !sure, ..verdict.clone() })
+    }
+}
+
+/// Applies the decision of another county or of a hearing on whether the month counts. One that counts a month against
+/// what the facts of the month say is not sure.
+fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
+    let decided = rows.iter().filter(|row| row.counted.is_some()).min_by_key(|row| (row.counted, &row.decided_by));
+    let Some((row, counts)) = decided.and_then(|row| Some((row, row.counted?))) else { return judged };
+    let by = row.decided_by.clone().unwrap_or_else(|| "a decision".to_owned());
+    if !counts {
+        let why = message!("{}: the month does not count", by);
+        MonthVerdict { counts: false, unsure: false, why, ..judged }
+    } else if judged.counts {
+        MonthVerdict { unsure: false, why: message!("{}: the month counts", by), ..judged }
+    } else {
+        let why = message!("{}: the month counts; by its facts it does not ({})", by, judged.why);
+        MonthVerdict { counts: true, unsure: true, why, ..judged }
     }
 }
 

@@ -1,0 +1,154 @@
+//! A fact that helps the family never makes anything worse for it.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::family::{exemption, family, good_cause, near, today};
+use super::{cases, is_sure, judged, person};
+use crate::domain::PersonNumber;
+use crate::domain::facts::*;
+use crate::domain::hours::Hours;
+use crate::domain::proposal::Proposal;
+use crate::rules::Evaluation;
+use crate::rules::finding::{Finding, ReasonAgainst, ReasonState};
+use crate::rules::rule_id::RuleId;
+
+/// A fact that helps the family.
+#[derive(Debug, Clone)]
+enum Help {
+    /// An exemption.
+    Exemption(Exemption),
+    /// Good cause.
+    GoodCause(GoodCause),
+    /// Hours that were attended beside those of a row.
+    Attended(usize, u32),
+    /// Hours that were excused beside those of a row.
+    Excused(usize, u32),
+    /// A reason to extend aid, with its condition met.
+    Extender(PersonNumber, NaiveDate),
+    /// Child support that pays aid back.
+    ChildSupport(PersonNumber, NaiveDate, u32),
+    /// A hearing about a non-compliance, asked for in time.
+    Hearing(usize, NaiveDate),
+}
+
+fn help() -> impl Strategy<Value = Help> {
+    prop_oneof![
+        exemption().prop_map(Help::Exemption),
+        good_cause().prop_map(Help::GoodCause),
+        (0_usize..4, 1_u32..120).prop_map(|(row, hours)| Help::Attended(row, hours)),
+        (0_usize..4, 1_u32..120).prop_map(|(row, hours)| Help::Excused(row, hours)),
+        (person(), near()).prop_map(|(person, from)| Help::Extender(person, from)),
+        (person(), near(), 1_u32..3_000).prop_map(|(person, on, amount)| Help::ChildSupport(person, on, amount)),
+        (0_usize..3, near()).prop_map(|(step, on)| Help::Hearing(step, on)),
+    ]
+}
+
+fn helped(facts: &CaseFacts, help: Help) -> CaseFacts {
+    let mut facts = facts.clone();
+    match help {
+        Help::Exemption(exemption) => facts.exemptions.push(exemption),
+        Help::GoodCause(cause) => facts.good_causes.push(cause),
+        Help::Attended(row, hours) => {
+            facts
+                .attendance
+                .iter_mut()
+                .skip(row)
+                .take(1)
+                .for_each(|row| row.attended = row.attended + Hours::from_whole(hours));
+        }
+        Help::Excused(row, hours) => {
+            facts
+                .attendance
+                .iter_mut()
+                .skip(row)
+                .take(1)
+                .for_each(|row| row.excused = row.excused + Hours::from_whole(hours));
+        }
+        Help::Extender(person, from) => facts.exemptions.push(Exemption {
+            extends_aid: Some(true),
+            ..Exemption::minimal(person, "disability".to_owned(), from, None, Source::Stated)
+        }),
+        Help::ChildSupport(person, on, amount) => {
+            facts.child_support.push(ChildSupport { person, on, amount, from_month: None, source: Source::Stated });
+        }
+        Help::Hearing(step, on) => {
+            for step in
+                facts.noncompliance.iter_mut().skip(step).take(1).filter(|step| step.hearing_requested.is_none())
+            {
+                (step.hearing_requested, step.hearing_timely, step.hearing_decided) = (Some(on), Some(true), None);
+            }
+        }
+    }
+    facts
+}
+
+/// What a finding takes from the family: findings of one kind about one person and one notice are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Adverse {
+    /// The failure is pursued.
+    NonCompliance(RuleId),
+    /// The hours are not met.
+    Hours,
+    /// The months of aid are used up, or soon will be.
+    Limit,
+}
+
+fn adverse(finding: &Finding) -> Option<Adverse> {
+    match finding.rule {
+        RuleId::TimeLimitReached | RuleId::TimeLimitNear => Some(Adverse::Limit),
+        RuleId::HoursNotMet => Some(Adverse::Hours),
+        RuleId::GoodCausePeriod
+        | RuleId::OverdueNoncompliance
+        | RuleId::SanctionRequest
+        | RuleId::SanctionHandoff
+        | RuleId::RescheduledAgain
+        | RuleId::CureEnded => Some(Adverse::NonCompliance(finding.rule)),
+        _ => None,
+    }
+}
+
+/// Returns whether `after` is no worse for the family than `before`.
+fn is_no_worse(before: &Finding, after: &Finding) -> bool {
+    // Hours may pass from two parents together to one of them; it is the same family that is short.
+    let kind = adverse(after);
+    let same_people = before.person == after.person || kind == Some(Adverse::Hours);
+    let sure = is_sure;
+    // An exemption of one parent settles who owes the hours, and so ends a doubt about the other.
+    let is_settled = kind == Some(Adverse::Hours);
+    let asks = |finding: &Finding| finding.next.contains(&Proposal::RequestSanction);
+    adverse(before) == kind
+        && same_people
+        && before.severity <= after.severity
+        && (sure(before) || !sure(after) || is_settled)
+        && (asks(before) || !asks(after) || is_to_be_looked_at(&after.reasons_against))
+        && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
+}
+
+/// Returns whether it is open whether the hours are met: a parent who becomes exempt changes who owes them.
+fn is_to_be_looked_at(reasons: &[ReasonAgainst]) -> bool {
+    let open = |reason: &ReasonAgainst| reason.state != ReasonState::Absent && !reason.unrecorded;
+    reasons.iter().any(|reason| reason.id == "hours_met" && open(reason))
+}
+
+/// Returns the adverse findings that are new or worse.
+fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
+    let adverse_after = after.findings.iter().filter(|finding| adverse(finding).is_some());
+    adverse_after.filter(|after| !before.findings.iter().any(|before| is_no_worse(before, after))).collect()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn a_fact_that_helps_makes_no_finding_more_severe(facts in family(), today in today(), help in help()) {
+        let (before, after) = (judged(&facts, today), judged(&helped(&facts, help), today));
+        let worse: Vec<_> = worse(&before, &after).iter().map(|finding| (finding.rule, finding.person, finding.says.clone(), finding.cannot_tell.clone())).collect();
+        prop_assert!(worse.is_empty(), "{:?}", worse);
+        for gate in after.gates.iter().filter(|gate| !gate.is_blocked() && !is_to_be_looked_at(&gate.blockers)) {
+            let same = |other: &&super::super::gate::Gate| (other.person, other.notice_issued) == (gate.person, gate.notice_issued);
+            let was_open = before.gates.iter().find(same).is_some_and(|gate| !gate.is_blocked());
+            prop_assert!(was_open, "a gate that opens: {}", gate.notice_issued);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The reasons against the limit that were looked at: what the record holds, lacks, or leaves open.
+
+use super::{AidExtension, MonthCount, aid_extension, newest_county_count};
+use crate::domain::PersonNumber;
+use crate::policy::Param;
+use crate::policy::param::Months;
+use crate::rules::exemption;
+use crate::rules::message::{Message, message};
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::view::{Participant, View};
+
+/// Returns every reason for which the months of a participant may not be used up.
+pub(super) fn limit_reasons(
+    view: &View,
+    participant: &Participant,
+    count: &MonthCount,
+    limit: &Param<Months>,
+) -> Vec<ReasonAgainst> {
+    let person = participant.number;
+    let answers = [
+        ("child_support", child_support(view, person)),
+        ("county_count_differs", county_count(view, participant, count)),
+        ("exempt_now", exempt_now(view, person)),
+        ("extends_aid", extension(view, person)),
+        ("months_exempt", months_one_by_one(view, person, "an exemption stopped the clock in a month that counts")),
+        ("months_unsure", months_unsure(count)),
+        ("months_waived", months_one_by_one(view, person, "a waiver leaves out a month that counts")),
+    ];
+    answers.into_iter().map(|(id, answer)| ReasonAgainst::new(id, answer, limit)).collect()
+}
+
+fn child_support(view: &View, person: PersonNumber) -> Answer {
+    let says: Message = "child support pays back a month that counts".into();
+    let collected = view.facts.child_support.iter().any(|paid| paid.person == person && paid.on <= view.on);
+    if collected { Answer::Absent(says) } else { Answer::Unrecorded(says) }
+}
+
+fn county_count(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
+    let says: Message = "the county counts fewer months, or the record does".into();
+    match newest_county_count(view, participant) {
+        None => Answer::Unrecorded(says),
+        Some(county) if county.months == count.months && has_months(view, participant.number) => Answer::Absent(says),
+        Some(_) if !has_months(view, participant.number) => {
+            Answer::Unrecorded("the months give another count: only the county's is recorded".into())
+        }
+        Some(_) => Answer::CannotTell(says),
+    }
+}
+
+fn exempt_now(view: &View, person: PersonNumber) -> Answer {
+    match exemption::longest_exemption(view, person) {
+        Some(exemption) => {
+            let title = exemption::reason_title(view, exemption).to_owned();
+            Answer::MayHold(message!("exempt now, for {}: the clock may stand", title))
+        }
+        None => Answer::Absent("exempt now".into()),
+    }
+}
+
+fn extension(view: &View, person: PersonNumber) -> Answer {
+    let says: Message = "every adult of the unit has a reason that extends aid".into();
+    match aid_extension(view, person) {
+        AidExtension::Extends => Answer::Holds(says),
+        AidExtension::CannotTell(what) => Answer::CannotTell(what),
+        AidExtension::No if view.facts.exemptions.iter().any(|exemption| exemption.person == person) => {
+            Answer::Absent(says)
+        }
+        AidExtension::No => Answer::Unrecorded(says),
+    }
+}
+
+fn months_unsure(count: &MonthCount) -> Answer {
+    let says = message!("fewer months count: {} for sure, {} at most", count.sure, count.at_most);
+    if count.sure == count.at_most { Answer::Absent(says) } else { Answer::CannotTell(says) }
+}
+
+/// Answers a question that only the months themselves decide.
+fn months_one_by_one(view: &View, person: PersonNumber, says: &'static str) -> Answer {
+    if has_months(view, person) { Answer::Absent(says.into()) } else { Answer::Unrecorded(says.into()) }
+}
+
+fn has_months(view: &View, person: PersonNumber) -> bool {
+    view.facts.aid_months.iter().any(|row| row.person == person)
+}
