@@ -322,7 +322,7 @@ fn owed_spans(view: &View, person: &Person, month: Month) -> Vec<OwedSpan> {
 /// good cause, on leave, or not aided.
 fn recorded_reason(view: &View, person: &Person, month: Month) -> Option<Message> {
     let theirs = |aid: &&AidMonth| Some(aid.person) == person.person && aid.month == month;
-    view.facts.aid_months.iter().filter(theirs).find_map(|aid| {
+    let found = view.facts.aid_months.iter().filter(theirs).filter_map(|aid| {
         let reason = match aid.was {
             AidMonthStatus::Exempt => "exempt",
             AidMonthStatus::Sanctioned => "sanctioned",
@@ -332,8 +332,11 @@ fn recorded_reason(view: &View, person: &Person, month: Month) -> Option<Message
             AidMonthStatus::OtherState => "aided by another state",
             _ => return None,
         };
-        Some(message!("{} in {} by the record of the months on aid", reason, month))
-    })
+        Some((aid.was, reason))
+    });
+    // Of several reasons the one that comes first in the list of statuses is named, whatever the order of the facts.
+    let (_, reason) = found.min_by_key(|(was, _)| *was)?;
+    Some(message!("{} in {} by the record of the months on aid", reason, month))
 }
 
 /// Returns the reason why no hours are owed on the day of the obligation.
