@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use super::load_layouts;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::count_with_noun;
+use crate::import::Layouts;
 use crate::import::county_words::{CountyWord, CountyWords};
 use crate::paper::DocumentCell;
 
@@ -24,7 +24,7 @@ pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> a
             }
         }
     } else {
-        let layouts = load_layouts(context)?;
+        let layouts = Layouts::for_extracts().with_own(&folder)?;
         for word in words {
             // A word that was explained here before may get another meaning.
             if !kept.remove(word.field, &word.word) {
