@@ -72,10 +72,10 @@ fn is_sixty_on(facts: &CaseFacts, person: PersonNumber, day: NaiveDate) -> bool 
 
 /// Returns a reason that the record holds against a sanction for the failure, looked at on `today`.
 fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: NaiveDate) -> Option<&'static str> {
+    use RegistrationStatus::{Closed, Exempt, Ineligible, RegisteredVoluntary, Sanction};
     // Once a sanction has begun, what counts is what held before it did.
     let begun = step.sanction.as_ref().filter(|sanction| sanction.from <= today);
     let today = begun.map_or(today, |sanction| sanction.from - Days::new(1));
-    use RegistrationStatus::{Closed, Exempt, Ineligible, RegisteredVoluntary, Sanction};
     let (person, failed) = (step.person, step.failed_on.unwrap_or(step.notice_issued - Days::new(1)));
     let (then, now) = (status_on(facts, person, failed), status_on(facts, person, today));
     let hearing_open = step.hearing_requested.is_some_and(|day| day <= today)

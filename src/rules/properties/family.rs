@@ -82,9 +82,9 @@ prop_compose! {
         (participation_required, entered_program) in (rarely(near()), rarely(near())),
     ) -> Person {
         Person {
-            registration, months_on_aid, birth_date, in_unit, in_unit_from, in_unit_until, disabled, disabled_from,
-            disabled_until, pregnant, pregnant_since, pregnancy_ended, aid_ended, school_completed,
-            participation_required, entered_program, ..Person::default()
+            birth_date, in_unit, in_unit_from, in_unit_until, disabled, disabled_from, disabled_until, pregnant,
+            pregnant_since, pregnancy_ended, aid_ended, participation_required, entered_program, school_completed,
+            registration, months_on_aid, ..Person::default()
         }
     }
 }
