@@ -94,9 +94,10 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     let signed = on("2027-01-12").act("cure_plan_signed", &[]);
     assert_eq!(signed["act"]["until"], "2027-02-11", "thirty days");
     assert_eq!(on("2027-01-12").registration(), "curing_sanction");
-    on("2027-02-10").act("cure_ended", &["completed=yes"]);
-    assert_eq!(on("2027-02-10").registration(), "registered_mandatory");
-    assert_eq!(on("2027-02-10").found("aid_to_restore")[0]["due"], "2027-03-01");
+    assert!(on("2027-02-10").refuses("cure_ended", &["completed=yes"]).contains("runs to Thu 11 Feb 2027"));
+    on("2027-02-11").act("cure_ended", &["completed=yes"]);
+    assert_eq!(on("2027-02-11").registration(), "registered_mandatory");
+    assert_eq!(on("2027-02-11").found("aid_to_restore")[0]["due"], "2027-03-01");
     on("2027-03-01").act("aid_restored", &[]);
     assert_eq!(on("2027-03-01").found("aid_to_restore").len(), 0);
     assert_eq!(on("2027-03-01").json(&["verify"])["holds"], true);

@@ -222,19 +222,21 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17"]);
     does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
-    does("2026-12-08", "V1A3", "sanction_requested", &[]);
+    let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
+    assert!(early.contains("runs to Wed 9 Dec 2026 (days left: 1)"), "{early}");
+    does("2026-12-10", "V1A3", "sanction_requested", &[]);
     let waiting = |day: &str| {
         let rows: Value = serde_json::from_str(&on(day, SUPERVISOR.0, &["desk", "--json"]).unwrap()).unwrap();
         let of_it = rows.as_array().unwrap().iter().filter(|row| row["section"] == "sanction_request");
         of_it.map(|row| (row["case"].clone(), row["due"].clone())).collect::<Vec<_>>()
     };
-    assert_eq!(waiting("2026-12-09"), [(Value::from(ANOTHER), Value::from("2026-12-19"))]);
-    let back = on("2026-12-09", "V1A3", &["act", ANOTHER, "sanction_returned", "reason=x"]).unwrap_err();
+    assert_eq!(waiting("2026-12-10"), [(Value::from(ANOTHER), Value::from("2026-12-19"))]);
+    let back = on("2026-12-10", "V1A3", &["act", ANOTHER, "sanction_returned", "reason=x"]).unwrap_err();
     assert!(back.contains("This is for EC Supervisor to record"), "{back}");
-    does("2026-12-09", SUPERVISOR.0, "sanction_returned", &["reason=no call log"]);
-    assert_eq!(waiting("2026-12-09"), []);
-    assert!(on("2026-12-10", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
-    does("2026-12-10", "V1A3", "sanction_requested", &[]);
+    does("2026-12-10", SUPERVISOR.0, "sanction_returned", &["reason=no call log"]);
+    assert_eq!(waiting("2026-12-10"), []);
+    assert!(on("2026-12-11", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
+    does("2026-12-11", "V1A3", "sanction_requested", &[]);
     does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &["from=1/1"]);
     assert_eq!(waiting("2026-12-11"), []);
     let holds = on("2026-12-11", SUPERVISOR.0, &["verify", "--json"]).unwrap();
@@ -272,6 +274,6 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     for args in [["desk", "reviews"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
         assert!(home.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
     }
-    assert!(home.fails(&["desk"]).1.contains("for the EC Supervisor and the Clerk II"));
+    assert!(home.fails(&["desk"]).1.contains("Only the EC Supervisor and the Clerk II"));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

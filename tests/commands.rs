@@ -144,7 +144,7 @@ fn a_skipped_alert_stays_listed_and_says_why() {
     desk.ok(&["alert", "skip", id, "--reason", "waits for the school"]);
     let after = desk.json(&["list", "alerts"]);
     assert_eq!(rows(&after).len(), rows(&before).len());
-    let text = format!("skipped Thu 19 Nov, waits for the school: {}", before[0]["text"].as_str().unwrap());
+    let text = format!("skipped 2026-11-19, waits for the school: {}", before[0]["text"].as_str().unwrap());
     assert_eq!(after[0]["text"], text);
 }
 

@@ -257,3 +257,32 @@ fn a_layout_is_guessed_kept_and_checked_on_the_command_line() {
     assert_eq!((checked[0]["kind"].as_str(), checked[0]["read"].as_u64()), (Some("listing"), Some(6)));
     assert!(home.ok(&["layout", "list"]).contains("own"));
 }
+
+#[test]
+fn a_word_is_explained_once_on_the_command_line() {
+    let home = TestHome::new();
+    let rows = [("1B00001", "Held over", "03/01/2026"), ("1B00002", "Registered-Mandatory / Sanction", "1/1/2026")];
+    let file = write(&home, "one.csv", &listing(&rows));
+    let shown = home.ok(&["import", "--preview", &file]);
+    assert!(shown.contains("\"Registered-Mandatory / Sanction\" understood as sanction (1 row)"), "{shown}");
+    assert!(shown.contains("not known: \"Held over\" (1 row)"), "{shown}");
+    assert!(shown.contains("--word \"registration:Held over=CODE\""), "{shown}");
+    let words = home.json(&["import", "--preview", &file])[0]["words"][0].clone();
+    assert_eq!((words["field"].as_str(), words["header"].as_str()), (Some("registration"), Some("Reg Status")));
+    assert_eq!((&words["unknown"][0]["word"], &words["unknown"][0]["rows"]), (&"Held over".into(), &1.into()));
+
+    let means = "registration:Held over=exempt";
+    let preview = home.json(&["import", "--preview", "--word", means, &file]);
+    assert_eq!(preview[0]["rejected_rows"], 0, "{preview}");
+    assert_eq!(home.json(&["layout", "word"]).as_array().unwrap().len(), 0, "a preview keeps nothing");
+    home.ok(&["import", "--word", means, &file]);
+    assert_eq!(home.json(&["layout", "word"])[0]["word"], "Held over");
+    let next = import(&home, "two.csv", &listing(&[("1B00003", "HELD OVER", "03/01/2026")]));
+    assert_eq!((next["new"].as_u64(), next["words"].as_array().map(Vec::len)), (Some(1), Some(0)), "{next}");
+
+    let known = home.fails(&["layout", "word", "registration:Exempt=closed"]).1;
+    assert!(known.contains("already means exempt in the layout listing"), "{known}");
+    assert!(home.fails(&["layout", "word", "registration:Lost=gone"]).1.contains("there are registered_mandatory"));
+    home.ok(&["layout", "word", "--remove", means]);
+    assert!(home.ok(&["layout", "word"]).contains("No word was explained here."));
+}

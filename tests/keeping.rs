@@ -218,7 +218,7 @@ fn everything_that_leaves_is_accounted_for_in_whatever_form() {
             "Printed the list today".to_owned(),
             format!("{CASE}: Exported the facts of the case"),
             format!("{CASE}: Printed why the case is on a list"),
-            format!("{CASE}: Exported the checklist of 2026-11"),
+            format!("{CASE}: Exported the checklist of November 2026"),
             format!("{CASE}: Printed the comments of the case"),
             format!("{CASE}: Printed comment {id}"),
             "Printed 1 comment found by a search".to_owned(),

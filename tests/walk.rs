@@ -54,7 +54,7 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
         items.as_array().unwrap().iter().filter(|item| item["says"].as_str().unwrap().starts_with(what)).count()
     };
     assert!(
-        says(&["list", "today"], "skipped Thu 19 Nov, no answer: ") > 0,
+        says(&["list", "today"], "skipped 2026-11-19, no answer: ") > 0,
         "a skipped case says so where it is listed"
     );
     assert_eq!(says(&["list", "today"], "again: "), 0);

@@ -1,5 +1,7 @@
 //! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
-//! passphrase, because it reads nothing from the record.
+//! passphrase, because it reads nothing from the record. `layout word` keeps what words of the county mean.
+
+mod word;
 
 use std::borrow::Cow;
 use std::io::{self, Write as _};
@@ -15,7 +17,7 @@ use crate::domain::count_with_noun;
 use crate::domain::extract::ExtractKind;
 use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
-use crate::import::guess::{LayoutGuess, guess_layout};
+use crate::import::guess::{GuessRequest, LayoutGuess, guess_layout};
 use crate::import::part_check::{PartCheck, check_part};
 use crate::import::{self, ExtractPart, Layout, Layouts};
 use crate::paper::DocumentCell;
@@ -26,7 +28,11 @@ const SAMPLE_ROWS: usize = 5;
 
 pub(super) fn run(context: &CliContext, args: &cli::LayoutArgs) -> anyhow::Result<ExitCode> {
     match &args.command {
-        cli::LayoutCommand::Guess { file, kind, to } => propose_layout(context, file, *kind, to.as_deref()),
+        cli::LayoutCommand::Guess { file, kind, sheet, to } => {
+            let request = GuessRequest { kind: *kind, sheet: sheet.as_deref() };
+            propose_layout(context, file, request, to.as_deref())
+        }
+        cli::LayoutCommand::Word { words, remove } => word::run(context, words, *remove),
         cli::LayoutCommand::Check { file, layout: None } if is_layout_file(file) => check_layout(context, file),
         cli::LayoutCommand::Check { file, .. } if is_layout_file(file) => {
             bail!("{} is a layout itself. To check a layout, name it alone.", file.display())
@@ -50,10 +56,10 @@ fn load_layouts(context: &CliContext) -> anyhow::Result<Layouts> {
 fn propose_layout(
     context: &CliContext,
     file: &Path,
-    kind: Option<ExtractKind>,
+    request: GuessRequest<'_>,
     to: Option<&Path>,
 ) -> anyhow::Result<ExitCode> {
-    let LayoutGuess { layout, kind, missing } = guess_layout(file, &load_layouts(context)?, kind)?;
+    let LayoutGuess { layout, kind, missing } = guess_layout(file, &load_layouts(context)?, request)?;
     if context.wants_json() {
         let missing = missing.iter().map(|field| field.id()).collect::<Vec<_>>();
         return output::print_json(&serde_json::json!({ "kind": kind.id(), "layout": layout, "missing": missing }));

@@ -164,8 +164,8 @@ pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
 const DATE_EXAMPLES: &str = "t, y, -3, fri, 11/15, 11/15/26";
 
 /// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// or next Friday, `15`, `11/15`, `11/15/26`, or as it is shown: `15 Nov`, `15 Nov 2026`, `Sun 15 Nov 2026`. The form
-/// of data, `2026-11-15`, is read too.
+/// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `Nov 15`, `November 15, 2026`, or as it is shown: `15 Nov`,
+/// `15 Nov 2026`, `Sun 15 Nov 2026`. The form of data, `2026-11-15`, is read too.
 ///
 /// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
 /// included. A weekday before a date has to be the weekday of that date.
@@ -177,7 +177,7 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
     parse_relative_date(&typed, today)
         .or_else(|| parse_weekday(&typed, today, side))
         .or_else(|| NaiveDate::parse_from_str(&typed, "%Y-%m-%d").ok())
-        .or_else(|| parse_slashed_date(&typed, today, side))
+        .or_else(|| parse_slashed_date(&typed.replace('-', "/"), today, side))
         .or_else(|| parse_worded_date(&typed, today, side))
         .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
 }
@@ -197,17 +197,29 @@ pub fn parse_typed_month(text: &str) -> Result<Month, DateError> {
         .ok_or_else(|| DateError { text: text.to_owned(), what: "month (Nov 2026)".into() })
 }
 
-/// Parses a date with the name of its month: `19 Nov`, `19 Nov 2026`, `Thu 19 Nov 2026`.
+/// Parses a date with the name of its month, day or month first: `19 Nov`, `Nov 19`, `Thu 19 Nov 2026`,
+/// `November 19th, 2026`.
 fn parse_worded_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
-    let (first, rest) = typed.split_once(' ')?;
+    let plain = typed.replace([',', '.'], " ");
+    let (first, rest) = plain.trim_start().split_once(' ')?;
     let weekday: Option<Weekday> = first.parse().ok();
-    let mut parts = if weekday.is_some() { rest } else { typed }.split_whitespace();
-    let (day, month) = (parts.next()?.parse().ok()?, parse_month_name(parts.next()?)?);
+    let mut parts = if weekday.is_some() { rest } else { plain.as_str() }.split_whitespace();
+    let (first, second) = (parts.next()?, parts.next()?);
+    let (day, month) = match parse_month_name(first) {
+        Some(month) => (parse_day_number(second)?, month),
+        None => (parse_day_number(first)?, parse_month_name(second)?),
+    };
     let date = match parts.next() {
         Some(year) => NaiveDate::from_ymd_opt(parse_year(year)?, month, day),
         None => nearest_month_day(month, day, today, side),
     }?;
     (parts.next().is_none() && weekday.is_none_or(|weekday| date.weekday() == weekday)).then_some(date)
+}
+
+/// Parses the day of a month, `19` or `19th`.
+fn parse_day_number(text: &str) -> Option<u32> {
+    let endings = ["st", "nd", "rd", "th"];
+    endings.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text).parse().ok()
 }
 
 fn parse_month_name(name: &str) -> Option<u32> {
@@ -327,6 +339,11 @@ mod tests {
     #[case("Sun 15 Nov 2026", "2026-11-15")]
     #[case("29 Feb", "2024-02-29")]
     #[case("31 Dec", "2025-12-31")]
+    #[case("Nov 15", "2026-11-15")]
+    #[case("November 15, 2026", "2026-11-15")]
+    #[case("Sunday, November 15th", "2026-11-15")]
+    #[case("11-15", "2026-11-15")]
+    #[case("11-15-2026", "2026-11-15")]
     fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
         assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past), Ok(day(meant)), "{typed}");
     }

@@ -12,6 +12,7 @@ pub mod excusals;
 mod minimal;
 pub mod noncompliance;
 pub mod person;
+mod recorded;
 pub mod sanction;
 pub mod service;
 mod source;

@@ -73,6 +73,14 @@ pub enum ReadFault {
     /// No row looks like a header.
     #[error("has no row that looks like a header: at least three different words, with values below them")]
     NoHeader,
+    /// The file has no sheet of the name that was asked for.
+    #[error("has no sheet {sheet:?}: {}", sheets_message(.sheets))]
+    NoSheet {
+        /// The name that was asked for.
+        sheet: String,
+        /// The names of its sheets; none if it is a text.
+        sheets: Vec<String>,
+    },
     /// Several layouts fit equally well, or several sheets hold the same kind of data.
     #[error("fits more than one layout: {}. Choose one with --layout, or save each sheet as a file", .between.join(", "))]
     Ambiguous {
@@ -95,4 +103,11 @@ pub enum ReadFault {
         /// The number of the header's row.
         row: u32,
     },
+}
+
+fn sheets_message(sheets: &[String]) -> String {
+    match sheets {
+        [] => "it is a text and has no sheets".to_owned(),
+        sheets => format!("there are {}", sheets.join(", ")),
+    }
 }

@@ -19,6 +19,7 @@ use super::run_date::find_run_date;
 use super::survey::{self, Survey};
 use super::table::Table;
 use super::text::{self, DecodedText};
+use super::word_tally::CellWord;
 use super::{data_rows, redact_ssn, rejected_rows, row, workbook};
 
 /// A county's file whose layout was recognized. Its rows are not read yet.
@@ -58,6 +59,8 @@ pub struct ExtractRow {
     pub row: u32,
     /// The fact that the row states, or why the row cannot be used.
     pub outcome: Result<CountyFact, RejectionReason>,
+    /// The words of the row that the layout does not have.
+    pub words: Vec<CellWord>,
     /// The rejected row that this row corrects, if it comes from a list of rejected rows.
     pub corrects: Option<rejected_rows::CorrectionMark>,
 }
@@ -204,7 +207,8 @@ impl ExtractPart<'_> {
         let mark = rejected_rows::mark_column(&self.fit);
         self.for_each_data_row(&mut |data_row| {
             let corrects = mark.and_then(|column| rejected_rows::CorrectionMark::from_row(&data_row, column));
-            each(ExtractRow { row: data_row.row, outcome: row::read_fact(&data_row, &self.fit), corrects })
+            let row::RowReading { outcome, words } = row::read_row(&data_row, &self.fit);
+            each(ExtractRow { row: data_row.row, outcome, words, corrects })
         })
     }
 

@@ -1,10 +1,13 @@
 //! The fields that a layout can find in a file: the title of each in a reason, the kind of value that it holds, and
 //! which fields the rows of each kind of extract have.
 
+use strum::VariantArray;
+
 use crate::domain::code_words::code_words;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::extract::ExtractKind;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+use crate::policy::Policies;
 
 code_words! {
     /// A field of an extract's row, with the name that layouts give it.
@@ -112,6 +115,24 @@ impl CodeSet {
             Self::ExemptionReason => {
                 !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             }
+        }
+    }
+}
+
+impl CodeSet {
+    /// Returns the ids of these words. The reasons of exemptions are those of the built-in policy.
+    pub fn ids(self) -> Vec<String> {
+        fn ids_of<T: VariantArray + Copy + Into<&'static str>>() -> Vec<String> {
+            T::VARIANTS.iter().map(|code| (*code).into()).map(str::to_owned).collect()
+        }
+        match self {
+            Self::Registration => ids_of::<RegistrationStatus>(),
+            Self::Aid => ids_of::<AidStatus>(),
+            Self::ActivityStatus => ids_of::<ActivityStatus>(),
+            Self::Relation => ids_of::<Relation>(),
+            Self::Outcome => ids_of::<CauseOutcome>(),
+            Self::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
+            Self::ExemptionReason => Policies::builtin().exemption_reason_ids(),
         }
     }
 }
@@ -242,8 +263,6 @@ impl ExtractField {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray;
-
     use super::*;
     use crate::domain::code_words::pins::assert_ids;
 

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
+
 use crate::domain::CaseNumber;
 use crate::domain::change::{Change, Extract, ImportedFact, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind};
@@ -11,6 +13,7 @@ use crate::domain::ids::RowId;
 use crate::domain::import_issues::{RejectedHeader, RejectedRowCells, RowCorrection};
 use crate::store::{ExternalSorter, ImportTransaction, StoreError};
 
+use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
 use super::pending_entries::PendingEntries;
@@ -18,6 +21,7 @@ use super::pipeline::run_pipelined;
 use super::reconcile::{CaseComparison, compare_rows};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
+use super::word_tally::{ColumnWords, WordTally};
 
 /// The progress of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,8 @@ pub struct ImportOutcome {
     pub extract: Extract,
     /// The number of facts that the caseload holds and the extract does not name.
     pub missing: u32,
+    /// The words of the columns that the layout does not have.
+    pub words: Vec<ColumnWords>,
 }
 
 /// Why an extract was not imported. The caller must not commit the transaction then.
@@ -79,6 +85,8 @@ pub fn import_extract(
         counts: RowCounts::default(),
         missing: 0,
         rejected: HashSet::new(),
+        words: WordTally::default(),
+        run_on: part.run.unwrap_or_else(|| importing.today()),
         importing,
         watch,
     };
@@ -105,6 +113,9 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     missing: u32,
     /// The rejected rows whose cells are not recorded yet.
     rejected: HashSet<u32>,
+    words: WordTally,
+    /// The day of the report; today if it does not say.
+    run_on: NaiveDate,
     pending: PendingEntries,
     /// The facts that are new or changed and not in the log yet.
     changes: Vec<ImportedFact>,
@@ -122,10 +133,17 @@ impl ImportRun<'_, '_, '_, '_> {
     fn read_row(&mut self, row: ExtractRow, sorter: &mut ExternalSorter) -> Result<(), ImportError> {
         self.counts.read += 1;
         self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
+        for word in row.words {
+            self.words.add(word);
+        }
+        let outcome = match row.outcome {
+            Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.run_on)?,
+            outcome => outcome,
+        };
         if let Some(mark) = row.corrects {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
-        match row.outcome {
+        match outcome {
             Ok(fact) => sorter.add_fact(&ImportedFact { row: row.row, fact })?,
             Err(rejection) => {
                 self.counts.rejected += 1;
@@ -263,7 +281,7 @@ impl ImportRun<'_, '_, '_, '_> {
             counts: self.counts,
         };
         self.importing.record(Change::ExtractRead(extract.clone()))?;
-        Ok(ImportOutcome { extract, missing: self.missing })
+        Ok(ImportOutcome { extract, missing: self.missing, words: self.words.into_columns(&part.fit) })
     }
 
     fn report_progress(&mut self, progress: ImportProgress, rows: u32) -> Result<(), ImportError> {

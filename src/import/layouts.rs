@@ -7,8 +7,11 @@ use std::sync::LazyLock;
 use crate::domain::extract::ExtractKind;
 use crate::store::office_files::{UnreadableFile, read_toml_files};
 
+use super::county_words::{CountyWord, CountyWords, WORDS_FILE, WordError};
 use super::layout::{Layout, LayoutError};
 use super::layout_file::parse_layout;
+use super::layout_words::find_word_code;
+use super::pattern::comparison_key;
 
 /// The layouts that one command may choose from: those of extracts, or those of lists to be matched.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,14 +71,15 @@ impl Layouts {
         &FOR_MATCHING
     }
 
-    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The
-    /// folder need not exist. An own layout replaces a built-in one with the same id.
+    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose, and the
+    /// words that the office has explained. The folder need not exist. An own layout replaces a built-in one with the
+    /// same id.
     ///
     /// # Errors
     /// The first file that cannot be read or used, with its line; or the second of two files with the same id.
     pub fn with_own(&self, folder: &Path) -> Result<Self, LayoutError> {
         let mut all = self.clone();
-        for (name, text) in read_toml_files(folder)? {
+        for (name, text) in read_toml_files(folder)?.into_iter().filter(|(name, _)| name != WORDS_FILE) {
             let own = parse_own(&name, &text)?;
             if LayoutPurpose::for_kind(own.kind) != self.purpose {
                 continue;
@@ -86,7 +90,33 @@ impl Layouts {
             }
             all.replace(own);
         }
+        all.add_words(&CountyWords::load(folder)?);
         Ok(all)
+    }
+
+    /// Adds what an office's words mean to every column of their field. A word that a layout has keeps its meaning there.
+    pub fn add_words(&mut self, words: &CountyWords) {
+        for CountyWord { field, word, code } in words.iter() {
+            let columns = self.layouts.iter_mut().flat_map(|layout| &mut layout.columns);
+            for column in columns.filter(|column| column.field == *field) {
+                column.codes.entry(comparison_key(word)).or_insert_with(|| code.clone());
+            }
+        }
+    }
+
+    /// Refuses a word that a layout reads as another code: the layout's meaning would hold, and the word say nothing.
+    ///
+    /// # Errors
+    /// The word with its code and layout.
+    pub fn check_word(&self, word: &CountyWord) -> Result<(), WordError> {
+        for layout in &self.layouts {
+            let code = layout.column_for(word.field).and_then(|column| find_word_code(column, &word.word));
+            if let Some(code) = code.filter(|code| *code != word.code) {
+                let (word, code) = (word.word.clone(), code.to_owned());
+                return Err(WordError::Known { word, code, layout: layout.id.clone() });
+            }
+        }
+        Ok(())
     }
 
     /// Returns these layouts with the own layout `text` of the file `name`, which replaces one with the same id.
@@ -168,6 +198,27 @@ mod tests {
         fs::write(folder.path().join("twice.toml"), exemptions).unwrap();
         let error = Layouts::for_extracts().with_own(folder.path()).unwrap_err();
         assert_eq!(error.file, "twice.toml");
+    }
+
+    #[test]
+    fn words_of_the_office_hold_for_every_layout_that_has_none_for_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut words = CountyWords::default();
+        for text in ["activity_status:Waitlisted=scheduled", "outcome:GC=resolved"] {
+            words.insert(text.parse().unwrap());
+        }
+        words.save(folder.path()).unwrap();
+        let layouts = Layouts::for_extracts().with_own(folder.path()).unwrap();
+        let code = |layout: &str, field, word| {
+            find_word_code(layouts.get(layout).unwrap().column_for(field).unwrap(), word).map(str::to_owned)
+        };
+        for layout in ["listing", "activity_history"] {
+            let scheduled = Some("scheduled".to_owned());
+            assert_eq!(code(layout, ExtractField::ActivityStatus, "WAITLISTED"), scheduled);
+        }
+        assert_eq!(code("noncompliance", ExtractField::Outcome, "GC"), Some("good_cause".to_owned()));
+        let refused = Layouts::for_extracts().check_word(&"outcome:gc=resolved".parse().unwrap()).unwrap_err();
+        assert!(refused.to_string().contains("already means good_cause in the layout noncompliance"), "{refused}");
     }
 
     #[test]

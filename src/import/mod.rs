@@ -10,6 +10,8 @@
 
 mod cell;
 mod container;
+mod corrected_month;
+pub mod county_words;
 mod data_rows;
 pub mod date_form;
 mod delimited;
@@ -22,6 +24,7 @@ mod import_extract;
 pub mod import_files;
 mod layout;
 mod layout_file;
+pub mod layout_words;
 mod layouts;
 mod match_list;
 pub mod part_check;
@@ -43,6 +46,7 @@ mod table;
 mod tests;
 mod text;
 mod values;
+pub mod word_tally;
 mod workbook;
 
 pub use error::{ReadError, ReadFault};

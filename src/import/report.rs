@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::extract::ExtractPart;
 use super::import_extract::ImportOutcome;
+use super::word_tally::ColumnWords;
 use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
@@ -46,6 +47,8 @@ pub struct ImportReport {
     pub rejected_rows: u32,
     /// The first of the rows that could not be used.
     pub rejected: Vec<ReportedRejection>,
+    /// The words of the columns that the layout does not have.
+    pub words: Vec<ColumnWords>,
     /// The first of the rows with facts that have changed.
     pub changes: Vec<ReportedChange>,
     /// The number of facts known before that the extract does not name.
@@ -124,6 +127,7 @@ impl ImportReport {
                 .into_iter()
                 .map(ReportedRejection::from_row)
                 .collect(),
+            words: outcome.words.clone(),
             changes: changes.iter().map(ReportedChange::from_change).collect(),
             missing: outcome.missing,
             newly_missing: importing.newly_missing_count(extract.id)?,
@@ -150,6 +154,10 @@ impl ImportReport {
     /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
+        for column in &self.words {
+            let hint = column.command_hint();
+            lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));
+        }
         lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
         if self.rejected_rows > MOST {
             lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));

@@ -11,15 +11,22 @@ use super::field::ExtractField;
 use super::recognize::LayoutFit;
 use super::row_reader::{RejectionReason, RowReader};
 use super::values::{
-    parse_case_number, parse_code, parse_date, parse_month, parse_month_count, parse_monthly_hours,
-    parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
+    parse_case_number, parse_code, parse_corrected_month, parse_date, parse_month, parse_month_count,
+    parse_monthly_hours, parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
 };
+use super::word_tally::CellWord;
+
+/// What a row states, or the reasons why it cannot be used.
+pub struct RowReading {
+    /// The fact; or why the row cannot be used: the labels and values of the fields in plain words, one reason after the
+    /// other.
+    pub outcome: Result<CountyFact, RejectionReason>,
+    /// The words of the row that the layout does not have.
+    pub words: Vec<CellWord>,
+}
 
 /// Reads the fact that a row states.
-///
-/// # Errors
-/// Why the row cannot be used: the labels and values of the fields in plain words, one reason after the other.
-pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, RejectionReason> {
+pub fn read_row(row: &TableRow, fit: &LayoutFit<'_>) -> RowReading {
     let mut cells = RowReader::new(row, fit);
     let fact = match fit.layout.kind {
         ExtractKind::Listing => read_listed(&mut cells),
@@ -32,10 +39,12 @@ pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, Reje
         // Such a list is matched with the caseload; its layout never reads an extract.
         ExtractKind::ChildWelfare => None,
     };
-    match (fact, cells.into_rejection()) {
+    let words = cells.take_words();
+    let outcome = match (fact, cells.into_rejection()) {
         (Some(fact), None) => Ok(fact),
         (_, rejection) => Err(rejection.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
-    }
+    };
+    RowReading { outcome, words }
 }
 
 fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
@@ -137,7 +146,8 @@ fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let person = cells.read_required(ExtractField::Person, parse_person_number);
     let kind = cells.read_required(ExtractField::Activity, parse_text);
     let start = cells.read_required(ExtractField::ActivityStart, parse_date);
-    let month = cells.read_required(ExtractField::Month, parse_month);
+    let parse = if cells.is_correction() { parse_corrected_month } else { parse_month };
+    let month = cells.read_required(ExtractField::Month, parse);
     let attended = cells.read_required(ExtractField::Attended, parse_monthly_hours);
     let excused = cells.read_optional(ExtractField::Excused, parse_monthly_hours);
     let unexcused = cells.read_optional(ExtractField::Unexcused, parse_monthly_hours);
@@ -237,7 +247,7 @@ mod tests {
         let layouts = Layouts::for_extracts();
         let tables = [Table::Text { text, delimiter: b',' }];
         let fit = recognize_layouts(&tables, layouts, None).unwrap().fits.remove(0);
-        read_fact(&tables[0].iter_rows().nth(1).unwrap(), &fit)
+        read_row(&tables[0].iter_rows().nth(1).unwrap(), &fit).outcome
     }
 
     const NONCOMPLIANCE: &str = "Case,Person,NA 840 Issued,Appointment,Outcome,Outcome Date,Compliance Plan End\n";

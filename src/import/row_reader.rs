@@ -3,18 +3,22 @@
 use std::borrow::Cow;
 
 use super::cell::{Cell, TableRow};
-use super::field::ExtractField;
+use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
+use super::layout_words::{find_code, find_word_code};
 use super::recognize::LayoutFit;
 use super::redact_ssn;
+use super::rejected_rows;
 use super::suggestion;
 use super::values::Problem;
+use super::word_tally::CellWord;
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
     fit: &'a LayoutFit<'a>,
     row: &'a TableRow,
     rejections: Vec<RejectionReason>,
+    words: Vec<CellWord>,
 }
 
 /// Why a row cannot be used, and how to correct it.
@@ -37,7 +41,7 @@ impl<'a> RowReader<'a> {
     /// Starts to read `row` of a file that `fit` describes.
     pub fn new(row: &'a TableRow, fit: &'a LayoutFit<'a>) -> Self {
         let fault = row.fault.iter().map(|fault| RejectionReason::new(fault.as_str(), "Close the quotation mark."));
-        let mut reader = Self { fit, row, rejections: fault.collect() };
+        let mut reader = Self { fit, row, rejections: fault.collect(), words: Vec::new() };
         if fit.sheet.is_none() {
             reader.check_width();
         }
@@ -77,6 +81,7 @@ impl<'a> RowReader<'a> {
         read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
         let (column, cell) = self.find_cell(field)?;
+        self.note_word(column, &cell);
         match read(column, &cell) {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -85,6 +90,27 @@ impl<'a> RowReader<'a> {
                 None
             }
         }
+    }
+
+    /// Notes the word of a cell of codes if the layout does not have it as a whole.
+    fn note_word(&mut self, column: &LayoutColumn, cell: &Cell) {
+        if !matches!(column.field.value_kind(), ValueKind::Code(_)) || matches!(cell, Cell::Blank | Cell::Error(_)) {
+            return;
+        }
+        let text = cell.display_text();
+        if find_word_code(column, &text).is_none() {
+            self.words.extend(CellWord::from_cell(column.field, &text, find_code(column, &text)));
+        }
+    }
+
+    /// Returns the words of the row that the layout does not have, and leaves none.
+    pub fn take_words(&mut self) -> Vec<CellWord> {
+        std::mem::take(&mut self.words)
+    }
+
+    /// Returns whether the row is one that somebody corrected.
+    pub fn is_correction(&self) -> bool {
+        rejected_rows::mark_column(self.fit).is_some()
     }
 
     /// Adds a problem of two cells that need each other.

@@ -12,6 +12,8 @@ use super::pattern::comparison_key;
 
 /// The least likeness, 1 for the same word, at which a word is taken for a misspelled one.
 const ALIKE: f64 = 0.75;
+/// The most bytes of a text that may be a misspelled word.
+const LONGEST_WORD: usize = 100;
 
 /// Suggests how to correct the value of a column.
 pub fn for_value(column: &LayoutColumn, cell: &Cell) -> Cow<'static, str> {
@@ -36,13 +38,17 @@ pub fn for_missing(column: Option<&LayoutColumn>) -> Cow<'static, str> {
 }
 
 fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
-    let word = comparison_key(text);
+    // A long text is no misspelled word, and to compare it would take long.
+    let word = if text.len() <= LONGEST_WORD { comparison_key(text) } else { String::new() };
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
-    let nearest = column.codes.iter().max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
-    let add = format!("add the word to the codes of `{}` in the layout", column.field);
+    let known = column.codes.iter().filter(|(known, _)| !known.is_empty());
+    let nearest = known.max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
+    let explain = "say once what it means: M in the preview, or import --word";
     match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
-        Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")).into(),
-        None => format!("Correct it, or {add}.").into(),
+        Some((_, ours)) => {
+            format!("It looks like a word for {}: correct it, or {explain}.", ours.replace('_', " ")).into()
+        }
+        None => format!("Correct it, or {explain}.").into(),
     }
 }
 
@@ -76,7 +82,7 @@ mod tests {
 
     #[rstest]
     #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
-    #[case("noncompliance", ExtractField::Outcome, "Unclear", "add the word to the codes of `outcome`")]
+    #[case("noncompliance", ExtractField::Outcome, "Unclear", "say once what it means: M in the preview")]
     #[case(
         "noncompliance",
         ExtractField::NoticeIssued,

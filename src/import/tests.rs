@@ -6,6 +6,7 @@ mod fuzz;
 mod odd_files;
 mod office;
 mod second_county;
+mod words;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
@@ -13,7 +13,7 @@ use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::cell::Cell;
 use super::date_form::{DateForm, is_plausible_date};
 use super::layout::LayoutColumn;
-use super::pattern::comparison_key;
+use super::layout_words::find_code;
 use super::redact_ssn;
 
 /// What is wrong with a value: the end of a reason.
@@ -63,6 +63,23 @@ pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem>
     date_in_forms(column, cell)
         .map(Month::from_date)
         .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)).into())
+}
+
+/// Parses the month of a row that somebody corrected. A full date is refused, unless the county itself writes months as
+/// the first days of them: whoever types a date there has the wrong field.
+pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem> {
+    let is_month = |form: &&DateForm| form.is_month();
+    let month_form = column.dates.iter().find(is_month);
+    let writes_days = column.dates.first().is_some_and(|form| !form.is_month());
+    if let (Cell::Text(text), Some(form)) = (cell, month_form) {
+        let reads = |form: &DateForm| form.parse_date(text, column.years_from);
+        let by_month = column.dates.iter().filter(is_month).find_map(reads);
+        let full = if by_month.is_none() { column.dates.iter().find_map(reads) } else { None };
+        if full.is_some_and(|date| !(writes_days && date.day() == 1)) {
+            return Err(format!("is a day and not a month: write the month as {}", form.name()).into());
+        }
+    }
+    parse_month(column, cell)
 }
 
 fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
@@ -116,9 +133,10 @@ pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, Problem> 
     count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}").into())
 }
 
-/// Parses one of our code words by the layout's translation of the county's word.
+/// Parses one of our code words by the layout's translation of the county's word, or of the words of which the cell
+/// consists.
 pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, Problem> {
-    let ours = column.codes.get(&comparison_key(&cell.display_text()));
+    let ours = find_code(column, &cell.display_text());
     ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".into())
 }
 
@@ -168,6 +186,22 @@ mod tests {
         assert_eq!(parse_date(&column(&["mm/dd/yyyy"]), &serial).unwrap_err(), "is not a date (mm/dd/yyyy)");
         assert_eq!(parse_date(&column(&["serial-1900"]), &serial).unwrap().to_string(), "2026-11-19");
         assert_eq!(parse_date(&column(&["yyyymmdd"]), &Cell::Number(20_261_119.0)).unwrap().to_string(), "2026-11-19");
+    }
+
+    #[rstest]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "2026-02", Ok("2026-02"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/28/1990", Err("is a day and not a month: write the month as yyyy-mm"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/01/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
+    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/01/2026", Ok("2026-02"))]
+    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/28/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
+    #[case(&["yyyy-mm"], "2026-13", Err("is not a month (yyyy-mm)"))]
+    fn a_full_date_is_not_a_corrected_month(
+        #[case] forms: &[&str],
+        #[case] text: &str,
+        #[case] expected: Result<&str, &str>,
+    ) {
+        let read = parse_corrected_month(&column(forms), &Cell::from_text(text)).map(|month| month.to_string());
+        assert_eq!(read.as_deref().map_err(std::ops::Deref::deref), expected);
     }
 
     #[rstest]

@@ -137,6 +137,12 @@ impl Policies {
         self.segments.iter().map(|(from, _)| *from)
     }
 
+    /// Returns the ids of the reasons for exemption in the newest rule set, in the order of the policy.
+    pub fn exemption_reason_ids(&self) -> Vec<String> {
+        let reasons = self.segments.iter().next_back().map(|(_, policy)| &policy.tables.exemption_reasons);
+        reasons.into_iter().flatten().map(|reason| reason.id.clone()).collect()
+    }
+
     fn load_layers(county: (&str, &str), office: Option<(&str, &str)>) -> Result<Self, PolicyError> {
         let mut base = PolicyLayer::default();
         for (file, text) in FILES {

@@ -187,6 +187,8 @@ parameters! {
     attendance_missing: DayOfMonth,
     /// Working day of the next month by which hours are keyed.
     attendance_keyed: WorkingDays,
+    /// Months before the present one for which attendance may still be posted here.
+    attendance_back: Months,
 
     // Non-compliance and sanction
     /// Days of the cause-determination period; day 1 is the day after the notice is issued.

@@ -4,7 +4,7 @@ use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
-use super::view::{View, activity_ground};
+use super::view::{View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
@@ -44,7 +44,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.due_on(end).with_grounds([activity_ground(activity)]))
+    Some(finding.due_on(end).with_grounds(activity_grounds(activity)))
 }
 
 /// Finds current activities of one participant that together take more hours than a week or a day allows, or that meet
@@ -71,7 +71,7 @@ pub fn overlap_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 fn overlap_finding(person: PersonNumber, current: &[&Activity], says: Message) -> Finding {
     Finding::new(RuleId::ActivitiesOverlap, person, says)
-        .with_grounds(current.iter().map(|activity| activity_ground(activity)))
+        .with_grounds(current.iter().flat_map(|activity| activity_grounds(activity)))
         .clears_when("one of the activities ends or its hours are changed")
         .if_nothing("The participant cannot attend both, and will be absent through no fault of their own.")
         .with_proposals([Proposal::SetActivityStatus, Proposal::AmendPlan, Proposal::Contact])
@@ -146,7 +146,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                 .due_on(participant.registration.since)
                 .with_severity(Severity::Record)
                 .with_grounds([participant.status_ground()])
-                .with_grounds(open.into_iter().map(activity_ground))
+                .with_grounds(open.into_iter().flat_map(activity_grounds))
                 .clears_when("every activity is ended")
                 .if_nothing("The record contradicts itself: it shows the participant as sanctioned and as taking part.")
                 .with_proposals([Proposal::SetActivityStatus])

@@ -137,7 +137,7 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         ActKind::HandedOff(what) => sanction::check_handed_off(view, act, what),
         ActKind::CureRequested(_) => sanction::check_cure_requested(view, act),
         ActKind::CurePlanSigned(what) => sanction::check_cure_plan_signed(view, act, what),
-        ActKind::CureEnded(_) => sanction::check_cure_ended(view, act),
+        ActKind::CureEnded(what) => sanction::check_cure_ended(view, act, what),
         ActKind::FederalRateFound(_) => sanction::check_federal_rate_found(view, act),
         ActKind::AidRestored(_) => sanction::check_aid_restored(view, act),
     }

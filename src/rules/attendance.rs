@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::message::message;
 use super::obligation;
 use super::rule_id::RuleId;
-use super::view::{View, activity_ground};
+use super::view::{View, activity_grounds};
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
 use crate::domain::proposal::Proposal;
@@ -61,7 +61,7 @@ fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Opt
     };
     Some(
         finding
-            .with_grounds([activity_ground(activity)])
+            .with_grounds(activity_grounds(activity))
             .under_policy(due)
             .clears_when("attendance of the month is posted")
             .if_nothing("The month has no hours. From the missing day on, the reason must be determined."),
@@ -114,7 +114,7 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
                     message!("{} verified last for {}", &activity.kind, verified),
                 )
                 .due_on(due)
-                .with_grounds([activity_ground(activity)])
+                .with_grounds(activity_grounds(activity))
                 .under_policy(span)
                 .clears_when("the hours are verified again")
                 .if_nothing("Projected hours no longer count in the federal review.")

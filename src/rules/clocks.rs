@@ -6,7 +6,7 @@ use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use super::view::{Participant, View};
 use super::{contact, cure, exemption, gate, household, noncompliance, plan, time_on_aid};
 use crate::domain::dates::Month;
-use crate::domain::facts::Source;
+use crate::domain::facts::{Noncompliance, Source};
 
 /// Returns all clocks that run on the day. A discontinued case has none.
 pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
@@ -27,14 +27,14 @@ pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
 }
 
 fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
-    noncompliance::undetermined_steps(view).filter_map(|step| {
+    noncompliance::steps_with_counted_period(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let day = noncompliance::day_of_period(step, view).day;
         let clock = Clock::new(
             ClockId::GoodCausePeriod,
             step.person,
             ClockUnit::Days,
-            message!("day {} of {}", day, period.value.0),
+            noncompliance::period_text(view, step, day, period),
         );
         let clock =
             clock.with_progress(day, period.value.0).due_on(step.notice_issued + period.value).under_policy(period);
@@ -42,7 +42,11 @@ fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
             Some(earliest) => clock.with_ground("no sanction before", earliest, &step.source),
             None => clock,
         };
-        Some(clock.with_ground("notice of action issued", step.notice_issued, &step.source))
+        let clock = clock.with_ground("notice of action issued", step.notice_issued, &step.source);
+        Some(match noncompliance::no_good_cause_ground(step, view.on) {
+            Some(ground) => clock.with_ground(ground.fact, ground.value, &ground.source),
+            None => clock,
+        })
     })
 }
 
@@ -57,7 +61,7 @@ fn compliance_plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
         Some(clock.with_day_span(agreed, step.plan_end?, view.on).with_ground(
             "compliance plan agreed",
             agreed,
-            &step.source,
+            step.value_source(Noncompliance::DETERMINATION),
         ))
     })
 }

@@ -1,5 +1,7 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
+use chrono::NaiveDate;
+
 use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Message, message};
@@ -71,6 +73,11 @@ pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'
     let made =
         contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
     made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
+}
+
+/// Returns whether a contact with `person` was made from `first` up to the day.
+pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: NaiveDate) -> bool {
+    last_contact_made(view, person).is_some_and(|contact| first <= contact.on)
 }
 
 /// Returns the newest attempt to reach `person` in the month, up to the day.

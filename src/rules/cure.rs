@@ -68,8 +68,16 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(
         Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
             .due_on(last)
-            .with_ground("cure plan signed (WTW 29)", Value::day_or(cure.plan_signed, ""), &cure.source)
-            .with_ground("activity of the cure ends", Value::day_or(cure.until, "not recorded"), &cure.source)
+            .with_ground(
+                "cure plan signed (WTW 29)",
+                Value::day_or(cure.plan_signed, ""),
+                cure.value_source(Cure::PLAN_SIGNED),
+            )
+            .with_ground(
+                "activity of the cure ends",
+                Value::day_or(cure.until, "not recorded"),
+                cure.value_source(Cure::UNTIL),
+            )
             .under_policy(rule)
             .clears_when("the completion of the cure, or its failure, is recorded")
             .if_nothing("Aid is not restored to a family that may have earned it.")
@@ -91,19 +99,21 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let found = cure.federal_rate_found.filter(|day| *day <= view.on);
     let completed = cure.completed.filter(|day| *day <= view.on);
     let by_contact = view.policy.restored_after_contact.as_ref().filter(|rule| rule.value.0);
-    let (counted_from, cured, what, rule) = match (found, completed, by_contact) {
+    let (counted_from, cured, (what, value), rule) = match (found, completed, by_contact) {
         (Some(day), ..) => {
             let rule = view.policy.restored_after_federal_rate.as_ref()?;
-            (day, day, "found to meet the federal rate", rule)
+            (day, day, ("found to meet the federal rate", Cure::FEDERAL_RATE), rule)
         }
-        (None, Some(day), Some(rule)) => (cure.requested, day, "cure completed", rule),
-        (None, Some(day), None) => (day, day, "cure completed", view.policy.restored_next_month.as_ref()?),
+        (None, Some(day), Some(rule)) => (cure.requested, day, ("cure completed", Cure::RESULT), rule),
+        (None, Some(day), None) => {
+            (day, day, ("cure completed", Cure::RESULT), view.policy.restored_next_month.as_ref()?)
+        }
         (None, None, _) => return None,
     };
     let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
         .due_on(aid_restoration_day(counted_from))
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
-        .with_ground(what, cured, &cure.source)
+        .with_ground(what, cured, cure.value_source(value))
         .under_policy(rule)
         .clears_when("the restoration of aid is recorded")
         .if_nothing("The family stays without aid although the sanction is cured.")
@@ -126,7 +136,7 @@ pub(super) fn cure_clocks(view: &View) -> impl Iterator<Item = Clock> {
         Some(
             clock
                 .with_day_span(signed, last, view.on)
-                .with_ground("cure plan signed (WTW 29)", signed, &cure.source)
+                .with_ground("cure plan signed (WTW 29)", signed, cure.value_source(Cure::PLAN_SIGNED))
                 .under_policy(view.policy.cure_longest.as_ref()?),
         )
     })

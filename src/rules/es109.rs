@@ -8,7 +8,7 @@ use super::message::{Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
-use super::view::{Participant, View, activity_ground};
+use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
@@ -129,7 +129,7 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
         let says = message!("{} on {}", latest.status.title(), latest.on);
         Ground::new(message!("latest status of {}", &activity.kind), says, &latest.source)
     });
-    std::iter::once(activity_ground(activity)).chain(status).collect()
+    activity_grounds(activity).chain(status).collect()
 }
 
 /// Finds participants with a current activity whose newest status entry or attendance posting is too old.
@@ -171,7 +171,7 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
     for (_, _, update, activity) in waiting {
         finding = match update {
             Some((_, ground)) => finding.with_grounds([ground]),
-            None => finding.with_grounds([activity_ground(activity)]).cannot_tell(message!(
+            None => finding.with_grounds(activity_grounds(activity)).cannot_tell(message!(
                 "no dated status or attendance of {}; counted from its first day",
                 &activity.kind
             )),

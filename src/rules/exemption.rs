@@ -8,13 +8,13 @@ pub use doubt::doubtful_findings;
 
 use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Citation, Finding};
+use super::finding::{Citation, Finding, Ground};
 use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
 use crate::domain::PersonNumber;
-use crate::domain::facts::Exemption;
+use crate::domain::facts::{Exemption, GoodCause};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
@@ -84,7 +84,10 @@ pub fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
 fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<Message>) -> Finding {
     let period = Value::Period { from: exemption.from, until: exemption.until };
     let value = message!("{} {}", reason_title(view, exemption).to_owned(), period);
-    Finding::new(rule, exemption.person, says).with_ground("exemption", value, &exemption.source)
+    // An end that was recorded here has a source of its own.
+    let ended = exemption.until.zip(exemption.recorded.get(Exemption::END));
+    let ended = ended.map(|(until, source)| Ground::new("exemption ends", until, source));
+    Finding::new(rule, exemption.person, says).with_ground("exemption", value, &exemption.source).with_grounds(ended)
 }
 
 /// Cites the row of the table for a reason.
@@ -328,7 +331,11 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
                 .due_on(due)
                 .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground("good cause until", Value::day_or(cause.until, "not recorded"), &cause.source)
+                .with_ground(
+                    "good cause until",
+                    Value::day_or(cause.until, "not recorded"),
+                    cause.value_source(GoodCause::END),
+                )
                 .under_policy(rule)
                 .clears_when("good cause ends, or an exemption is recorded")
                 .if_nothing("The clock keeps running although an exemption might stop it.")
@@ -373,7 +380,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     Some(if all_known && calworks.1 && tanf.1 {
         clock
     } else {
-        clock.cannot_tell("what this reason does to the clocks, for sure")
+        clock.cannot_tell("what this reason does to the clocks: the sources are not certain")
     })
 }
 

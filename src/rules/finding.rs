@@ -87,6 +87,9 @@ pub struct ReasonAgainst {
     pub unrecorded: bool,
     /// The policy that it follows.
     pub under: Citation,
+    /// The entry or row that states the fact that decides, where one does; the ground of a finding cites it.
+    #[serde(skip)]
+    pub source: Source,
 }
 
 /// A finding of a rule on a case.

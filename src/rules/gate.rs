@@ -18,13 +18,14 @@ pub use step::{earliest_day, earliest_days, first_of_month};
 
 use self::step::FailedStep;
 use super::finding::{Finding, Ground};
-use super::message::message;
-use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use super::message::{Message, message};
+use super::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
-use crate::domain::facts::{Noncompliance, Source};
+use crate::domain::dates::days_between;
+use crate::domain::facts::Noncompliance;
 
 /// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,6 +70,7 @@ pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> 
 fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
     let period = view.policy.good_cause_period.as_ref();
     match noncompliance_stage(step, view.on) {
+        // Before the period is over the gate is blocked, and says how many days are left.
         NoncomplianceStage::NoGoodCause(_) | NoncomplianceStage::PlanFailed(_) => true,
         NoncomplianceStage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
         _ => false,
@@ -111,12 +113,14 @@ fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
             excuses::open_hearing(of),
             hours_met::hours_met(of),
             hours_met::plan_hours_met(of),
+            hours_met::plan_failed_early(of),
             program::second_parent_not_noticed(of),
             program::child_care_unavailable(of),
             program::transport_pending(of),
             program::job_search_not_agreed(of),
             program::new_participant(of),
             period_not_over(of),
+            too_early(of),
         ]
         .into_iter()
         .flatten(),
@@ -130,22 +134,53 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let not = |known: Option<bool>| known.map(|known| !known);
     let (view, facts) = (&of.view, &of.step.gate);
     let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
+    let reviewed = |id, applies, says| asked(id, applies, says).stated_by(of.step.value_source(Noncompliance::REASONS));
     let discontinued = view.discontinuance().is_some() && facts.only_missing_sar7 != Some(true);
     let timed_out = time_on_aid::is_timed_out(view, of.step.person);
     vec![
         asked("aid_discontinued", Some(discontinued), "aid is discontinued, not only for a missing SAR 7"),
         participant::exemption_now(of, gate),
         asked("time_limit_reached", timed_out, "the months of aid are used up"),
-        asked("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
+        reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
         program::services_not_issued(of, gate),
-        asked("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
-        asked("process_not_followed", not(facts.process_followed), "the process was not followed"),
-        asked("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
+        reviewed("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
+        reviewed("process_not_followed", not(facts.process_followed), "the process was not followed"),
+        reviewed("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
     ]
 }
 
-/// Returns the reason that the period of the notice is not over, so that a sanction could not take effect yet.
+/// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed; or
+/// that a sanction was approved before it was over. After a failed plan it is no reason (Santa Clara, NA 817).
 fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
+    let (view, step) = (&of.view, of.step);
+    let rule = view.policy.good_cause_period.as_ref()?;
+    let last = last_day_of_period(view, step)?;
+    let in_period = is_in_period(view, step);
+    let answer = match step.sanction.as_ref().map(|sanction| sanction.approved) {
+        Some(Some(approved)) if approved <= last.min(view.on) && step.plan_result.is_none() => Answer::MayHold(
+            message!("the sanction was approved on {}, before the period of the notice ended on {}", approved, last),
+        ),
+        // A sanction of which the record does not know the approval counts as approved.
+        Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
+        _ if in_period => Answer::Holds(period_left_text(view, step, last)),
+        _ => Answer::Absent("the period of the notice is not over".into()),
+    };
+    Some(ReasonAgainst::new("period_not_over", answer, rule))
+}
+
+/// Returns how many days of the period are left, and the appointment that is not held yet.
+pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
+    let left = days_between(view.on, last);
+    let runs = message!("the period of the notice runs to {} (days left: {})", last, left);
+    let ahead = step.appointment_on(view.on).filter(|day| view.on < *day);
+    if let Some(appointment) = ahead {
+        return message!("{}, and the appointment of {} is not yet held", runs, appointment);
+    }
+    runs
+}
+
+/// Returns the reason that a sanction could not take effect yet.
+fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(&of.view, of.step)?;
     let says = message!("a sanction may take effect from {} on, not before", earliest);
@@ -157,8 +192,8 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     for reason in &gate.blockers {
         finding = match reason.state {
-            ReasonState::Blocks => add_ground(finding, "against a sanction", reason),
-            ReasonState::Warns => add_ground(finding, "look before asking", reason),
+            ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
+            ReasonState::Warns => add_ground(finding, "check before requesting", reason),
             ReasonState::CannotTell if reason.unrecorded => {
                 finding.cannot_tell(message!("nobody has recorded whether {}", reason.says.clone()))
             }
@@ -172,5 +207,5 @@ pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
 }
 
 fn add_ground(finding: Finding, fact: &'static str, reason: &ReasonAgainst) -> Finding {
-    finding.with_grounds([Ground::new(fact, reason.says.clone(), &Source::Stated)]).with_citation(reason.under.clone())
+    finding.with_grounds([Ground::new(fact, reason.says.clone(), &reason.source)]).with_citation(reason.under.clone())
 }

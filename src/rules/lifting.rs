@@ -12,7 +12,7 @@ use super::noncompliance::begun_sanction;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Cure, Noncompliance, Sanction};
+use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 
@@ -59,16 +59,18 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
         let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
             .due_on(sanction.from.pred_opt()?)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction from", sanction.from, &step.source)
+            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
             .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         if let Some(approved) = sanction.approved {
-            finding = finding.with_ground("sanction approved", approved, &step.source);
+            finding = finding.with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION));
         }
         if let Some((day, cure)) = cured {
-            finding = finding.with_ground("cured before the sanction begins", day, &cure.source);
+            let met = cure.federal_rate_found == Some(day);
+            let source = cure.value_source(if met { Cure::FEDERAL_RATE } else { Cure::RESULT });
+            finding = finding.with_ground("cured before the sanction begins", day, source);
         }
         Some(gate::add_reasons(finding, gate))
     })
@@ -84,8 +86,8 @@ pub fn mid_month_findings(view: &View) -> impl Iterator<Item = Finding> {
             let says = message!("the sanction begins on {}, within a month, and aid ends with a month", sanction.from);
             Finding::new(RuleId::SanctionMidMonth, step.person, says)
                 .due_on(sanction.from)
-                .with_ground("sanction from", sanction.from, &step.source)
-                .with_ground("the next first of a month", month.next().first_day(), &step.source)
+                .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+                .with_ground("the next first of a month", month.next().first_day(), &Source::Stated)
                 .under_policy(rule)
                 .clears_when("the sanction is moved to the first of a month, or rescinded")
                 .if_nothing("Aid of a month that was paid or is due is taken back, or the sanction begins another day.")

@@ -180,10 +180,12 @@ impl fmt::Display for InStyle<'_, Value> {
             Value::Period { from, until } => {
                 f.write_str("from ")?;
                 style.write_day(*from, f)?;
-                f.write_str(" to ")?;
                 match until {
-                    Some(until) => style.write_day(*until, f),
-                    None => f.write_str("open"),
+                    Some(until) => {
+                        f.write_str(" to ")?;
+                        style.write_day(*until, f)
+                    }
+                    None => f.write_str(" on"),
                 }
             }
             Value::Count(count) => fmt::Display::fmt(count, f),
@@ -302,6 +304,7 @@ value_from! {
     Message => |message| Self::Message(message);
     &RecordedValue => |known| match known {
         RecordedValue::Day(day) => Self::Day(*day),
+        RecordedValue::TextOn { text, on } => message!("{} on {}", text, *on).into(),
         RecordedValue::Text(text) => text.into(),
     };
     PersonNumber => |person| Self::Count(person.0.into());
@@ -338,7 +341,7 @@ mod tests {
         assert_eq!(all.to_text(DateStyle::Iso), "18 of 20 hours a week in 2026-10; 3 of 60 months");
         assert_eq!(all.to_text(DateStyle::Long), "18 of 20 hours a week in October 2026; 3 of 60 months");
         let open = Value::Period { from: day("2026-11-02"), until: None };
-        assert_eq!(open.to_text(DateStyle::Iso), "from 2026-11-02 to open");
+        assert_eq!(open.to_text(DateStyle::Iso), "from 2026-11-02 on");
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let gate = gate::build_gate(view, step);
     let (says, next) = if gate.is_blocked() {
-        let says = "no determination by the end of the period, and a reason stands against a sanction";
+        let says = "no determination by the end of the period, and there is a reason against a sanction";
         (says, vec![Proposal::RecordDetermination, Proposal::Contact])
     } else {
         let next = vec![Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact];
@@ -36,7 +36,7 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
         .due_on(step.notice_issued + period.value)
         .with_ground("notice of action issued", step.notice_issued, &step.source)
-        .with_grounds(appointment_ground(step))
+        .with_grounds(appointment_ground(step, view.on))
         .with_day_count(count)
         .under_policy(period)
         .clears_when("a determination, a compliance plan or a resolution is recorded")
@@ -56,7 +56,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
             "the compliance plan's end has passed without a result",
         )
         .due_on(end)
-        .with_ground("compliance plan ended", end, &step.source)
+        .with_ground("compliance plan ended", end, step.value_source(Noncompliance::PLAN_END))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
         .clears_when("the result of the compliance plan is recorded")

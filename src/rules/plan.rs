@@ -11,7 +11,7 @@ use super::message::{DateStyle, Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
-use super::view::{Participant, View, activity_ground, registration_order};
+use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, DatedRegistration, Plan, PlannedActivity, Source};
@@ -47,7 +47,7 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
         "the day eligibility was determined or participation became required; counted from the registration";
     let cannot_tell = (!start.stated).then_some(cannot_tell);
     let (from, ground) = match job_search_end(view, participant.number, start.day) {
-        Some((end, activity)) => (end, activity_ground(activity)),
+        Some((end, activity)) => (end, activity_end_ground(activity)),
         None => (start.day, start.ground),
     };
     Some(PlanDeadline { from, due: from + days.value, ground, cannot_tell })

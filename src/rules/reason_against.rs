@@ -5,6 +5,7 @@
 
 pub use super::finding::{ReasonAgainst, ReasonState};
 use super::message::Message;
+use crate::domain::facts::Source;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
@@ -44,6 +45,11 @@ impl ReasonAgainst {
             Answer::Unrecorded(says) | Answer::CannotTell(says) => (ReasonState::CannotTell, says),
             Answer::Absent(says) => (ReasonState::Absent, says),
         };
-        Self { id, says, state, unrecorded, under: rule.into() }
+        Self { id, says, state, unrecorded, under: rule.into(), source: Source::Stated }
+    }
+
+    /// Sets the entry or row that states the fact that decides.
+    pub(super) fn stated_by(self, source: &Source) -> Self {
+        Self { source: source.clone(), ..self }
     }
 }

@@ -5,7 +5,9 @@ use super::finding::{DayCount, Finding};
 use super::gate::{self, Gate};
 use super::lifting;
 use super::message::{Value, message};
-use super::noncompliance::{NoncomplianceStage, noncompliance_stage, undetermined_steps};
+use super::noncompliance::{
+    NoncomplianceStage, appointment_ground, is_in_period, noncompliance_stage, undetermined_steps,
+};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -23,9 +25,11 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
-    let (since, what) = match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
-        NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed"),
+    let (since, what, value) = match noncompliance_stage(step, view.on) {
+        // Until the period is over a compliance plan may be agreed: its own row stands, and nothing is asked for.
+        NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => return None,
+        NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
+        NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
         _ => return None,
     };
     let gate = gate::build_gate(view, step);
@@ -33,7 +37,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_text(view, step, &gate))
         .due_on(gate.earliest?)
         .with_ground("notice of action issued", step.notice_issued, &step.source)
-        .with_ground(what, since, &step.source)
+        .with_ground(what, since, step.value_source(value))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
         .under_policy(rule)
         .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")
@@ -57,13 +61,13 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
 fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
     let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != "too_early";
     if gate.is_blocked() {
-        "a reason stands against a sanction"
+        "there is a reason against a sanction"
     } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
-        "a sanction was asked for; the supervisor decides"
+        "a sanction was requested; the supervisor decides"
     } else if gate.blockers.iter().any(warns) {
         "a reason against a sanction is to be looked at before one is asked for"
     } else {
-        "a sanction may be asked for, or a way found to avoid it"
+        "a sanction may be requested, or a way found to avoid it"
     }
 }
 
@@ -71,7 +75,7 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str 
 fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
     match (view.policy.sanction_first_of_month.as_ref(), gate.first_of_month) {
         (Some(rule), Some(first)) => finding
-            .with_ground("aid ends with a month: a sanction begins on", first, &Source::Stated)
+            .with_ground("first day of a sanction, because aid ends with a month", first, &Source::Stated)
             .under_policy(rule),
         _ => finding,
     }
@@ -104,14 +108,12 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     undetermined_steps(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let last = step.notice_issued + period.value;
-        let day = step.rescheduled.iter().filter(|moved| moved.on <= view.on).max_by_key(|moved| (moved.on, moved.to));
-        let appointment = day.map(|moved| moved.to).or(step.appointment);
-        let appointment = appointment.filter(|day| *day > last)?;
+        step.appointment_on(view.on).filter(|day| *day > last)?;
         Some(
             Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
                 .due_on(last)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_ground("appointment", appointment, &step.source)
+                .with_grounds(appointment_ground(step, view.on))
                 .under_policy(period)
                 .clears_when("an appointment within the period is recorded, or a determination")
                 .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
@@ -134,7 +136,7 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             )
             .due_on(newest)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("moved last", newest, &step.source)
+            .with_ground("moved last", newest, step.value_source(Noncompliance::MOVED_APPOINTMENT))
             .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
@@ -157,7 +159,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(RuleId::SanctionTooEarly, step.person, message!("the sanction begins before {}", earliest))
                 .due_on(sanction.from)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_ground("sanction from", sanction.from, &step.source)
+                .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .with_day_count(DayCount::new(
                     "days from the notice to the sanction",
                     step.notice_issued,
@@ -188,7 +190,7 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
             .due_on(due)
             .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
             .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction approved", approved, &step.source)
+            .with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the hand-off to the eligibility worker is recorded");
         Some(hand_off_or_rescind(view, step, sanction, finding))
@@ -232,8 +234,12 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(RuleId::NeverSanctioned, step.person, says)
                 .due_on(step.notice_issued)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_ground("failure on", Value::day_or(step.failed_on, "not recorded"), &step.source)
-                .with_ground("against a sanction", reason.says.clone(), &Source::Stated)
+                .with_ground(
+                    "failure on",
+                    Value::day_or(step.failed_on, "not recorded"),
+                    step.value_source(Noncompliance::FAILURE),
+                )
+                .with_ground("reason against a sanction", reason.says.clone(), &reason.source)
                 .with_citation(reason.under.clone())
                 .with_reasons([reason])
                 .clears_when("the non-compliance is rescinded or resolved")

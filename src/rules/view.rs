@@ -176,10 +176,22 @@ pub fn registration_order(registration: &DatedRegistration) -> impl Ord + use<> 
     (registration.since, registration.source.record_order(), registration.status)
 }
 
-/// Returns the activity as a ground.
-pub fn activity_ground(activity: &Activity) -> Ground {
+/// Returns the activity as a ground, and its expected end as another one if that was recorded here.
+pub fn activity_grounds(activity: &Activity) -> impl Iterator<Item = Ground> + use<> {
     let period = Value::Period { from: activity.start, until: activity.expected_end };
-    Ground::new(&activity.kind, period, &activity.source)
+    std::iter::once(Ground::new(&activity.kind, period, &activity.source)).chain(moved_end_ground(activity))
+}
+
+/// Returns the expected end of the activity with its own source, if it was recorded here.
+fn moved_end_ground(activity: &Activity) -> Option<Ground> {
+    let (end, source) = activity.expected_end.zip(activity.recorded.get(Activity::EXPECTED_END))?;
+    Some(Ground::new(message!("expected end of {}", &activity.kind), end, source))
+}
+
+/// Returns the end of the activity as one ground: the entry that moved it, or else the activity.
+pub fn activity_end_ground(activity: &Activity) -> Ground {
+    let period = Value::Period { from: activity.start, until: activity.expected_end };
+    moved_end_ground(activity).unwrap_or_else(|| Ground::new(&activity.kind, period, &activity.source))
 }
 
 /// Creates a ground that the case itself states.

@@ -8,6 +8,7 @@ use super::recording::Recording;
 use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, Change, Entry, RowId};
+use crate::policy::Policies;
 
 /// The transaction of an import. If it is dropped without [`ImportTransaction::commit`] — after a preview, when the
 /// worker stops it, when the process is killed — nothing of it is recorded.
@@ -52,6 +53,11 @@ impl ImportTransaction<'_> {
     /// Returns the civil day on which the import began.
     pub const fn today(&self) -> NaiveDate {
         self.recording.today()
+    }
+
+    /// Returns the policies by which the record is judged.
+    pub fn policies(&self) -> &Policies {
+        self.recording.policies()
     }
 
     /// Returns whether the case is in the caseload.

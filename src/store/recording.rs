@@ -68,6 +68,11 @@ impl<'store> Recording<'store> {
         &self.worker.number
     }
 
+    /// Returns the policies by which changes are judged.
+    pub(super) fn policies(&self) -> &Policies {
+        self.policies
+    }
+
     /// Returns the civil day on which the recording began.
     pub(super) const fn today(&self) -> NaiveDate {
         self.today

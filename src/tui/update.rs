@@ -27,6 +27,7 @@ mod rows;
 mod search;
 mod text_input;
 mod walk;
+mod words;
 
 use std::time::Instant;
 

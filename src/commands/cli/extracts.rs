@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
+use crate::import::county_words::CountyWord;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -24,6 +25,9 @@ pub(crate) struct ImportArgs {
     /// Read the files with this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
+    /// What a word of a column means, for this and every later import; a preview keeps nothing. May be repeated
+    #[arg(long = "word", value_name = "COLUMN:TEXT=CODE")]
+    pub(crate) words: Vec<CountyWord>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,6 +74,9 @@ pub(crate) enum LayoutCommand {
         /// What the file holds: listing, household, `activity_history`, attendance, noncompliance, exemptions or alerts
         #[arg(long)]
         kind: Option<ExtractKind>,
+        /// The sheet of a workbook, by its name
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
         /// Write the layout to this file
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
@@ -81,6 +88,15 @@ pub(crate) enum LayoutCommand {
         /// Read the file with this layout: its id, or a .toml file
         #[arg(long, value_name = "LAYOUT")]
         layout: Option<String>,
+    },
+    /// Show the words of the county that were explained here, or say what more of them mean
+    Word {
+        /// What a word of a column means
+        #[arg(value_name = "COLUMN:TEXT=CODE")]
+        words: Vec<CountyWord>,
+        /// Forget these words instead
+        #[arg(long)]
+        remove: bool,
     },
     /// List the layouts
     List,

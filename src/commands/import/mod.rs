@@ -9,13 +9,15 @@ mod review;
 mod undo;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 
 use super::context::CliContext;
 use super::{cli, output};
 use crate::import::Layouts;
+use crate::import::county_words::{CountyWord, CountyWords};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
 use progress_line::ProgressLine;
 
@@ -32,7 +34,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
 
 fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
+    let folder = store.home().layouts_folder();
+    let mut layouts = Layouts::for_extracts().with_own(&folder)?;
+    explain_words(&mut layouts, &folder, &args.words, args.preview)?;
     let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
     let mut progress_line = ProgressLine::new(context.wants_json())?;
     let mode = if args.preview { ImportMode::Preview } else { ImportMode::Keep };
@@ -43,6 +47,20 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     print_reports(context, &summary, &files.notes, args.preview)?;
     let older = if args.force { Vec::new() } else { summary.older.iter().map(older_file_message).collect() };
     report_complaints(&summary, older)
+}
+
+/// Adds what the arguments say of the county's words to the layouts, and keeps it in the home unless this is a preview.
+fn explain_words(layouts: &mut Layouts, folder: &Path, explained: &[CountyWord], preview: bool) -> anyhow::Result<()> {
+    if explained.is_empty() {
+        return Ok(());
+    }
+    let mut words = CountyWords::load(folder)?;
+    for word in explained {
+        layouts.check_word(word)?;
+        words.insert(word.clone());
+    }
+    layouts.add_words(&words);
+    if preview { Ok(()) } else { words.save(folder).context("The words cannot be kept") }
 }
 
 fn older_file_message(older: &OlderExtract) -> String {

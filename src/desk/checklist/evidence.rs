@@ -8,7 +8,8 @@ use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
 use crate::domain::facts::{
-    Activity, ClosingStep, DatedActivityStatus, Duty, RoutingForm, Source, SupervisorSignature,
+    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Noncompliance, RoutingForm, Source,
+    SupervisorSignature,
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
@@ -229,8 +230,10 @@ impl CaseMonth<'_> {
     }
 
     fn exemption_end_evidence(&self, person: PersonNumber) -> Evidence {
-        self.exemptions_in_force(person)
-            .find_map(|exemption| Some(single_ground(new_ground("exempt until", exemption.until?, &exemption.source))))
+        self.exemptions_in_force(person).find_map(|exemption| {
+            let source = exemption.value_source(Exemption::END);
+            Some(single_ground(new_ground("exempt until", exemption.until?, source)))
+        })
     }
 
     fn notice_evidence(&self, person: PersonNumber) -> Evidence {
@@ -240,21 +243,23 @@ impl CaseMonth<'_> {
 
     fn appointment_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
-        Some(single_ground(new_ground("appointment", step.appointment?, &step.source)))
+        let (day, on) = (step.appointment_on(self.state_day)?, self.state_day);
+        Some(single_ground(new_ground("appointment", day, step.appointment_source(on))))
     }
 
     fn determination_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
         let determination = step.determination.as_ref().filter(|determination| determination.on <= self.state_day)?;
         let words = format!("determination: {}", determination.outcome.title());
-        Some(single_ground(new_ground(words, determination.on, &step.source)))
+        let source = step.value_source(Noncompliance::DETERMINATION);
+        Some(single_ground(new_ground(words, determination.on, source)))
     }
 
     fn plan_result_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
         let result = step.plan_result.as_ref().filter(|result| result.on <= self.state_day)?;
         let words = if result.completed { "compliance plan completed" } else { "compliance plan failed" };
-        Some(single_ground(new_ground(words, result.on, &step.source)))
+        Some(single_ground(new_ground(words, result.on, step.value_source(Noncompliance::PLAN_RESULT))))
     }
 
     fn registration_evidence(&self, person: PersonNumber, wanted: RegistrationStatus) -> Evidence {

@@ -115,7 +115,7 @@ impl ApplyAct for ActivityEndMoved {
         let CaseFacts { activities, differences, .. } = facts;
         let Some(activity) = activities.iter_mut().find(same) else { return };
         let slot = RecordedField {
-            field_name: "expected end",
+            field_name: Activity::EXPECTED_END,
             source: &activity.source,
             recorded: &mut activity.recorded,
             differences,

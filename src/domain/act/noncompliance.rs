@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, recorded_day};
-use crate::domain::dates;
 use crate::domain::facts::{
     CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RecordedValue, RescheduledAppointment,
 };
@@ -113,6 +112,7 @@ impl ApplyAct for NoncomplianceStarted {
         }
         if let Some((step, _)) = facts.noncompliance_mut(by.on, by) {
             step.failed_on = Some(self.failed_on);
+            step.note_recorded(Noncompliance::FAILURE, by.source);
             if let Some(refused) = &self.refused_activity {
                 step.refused_activity = Some(refused.clone());
             }
@@ -131,7 +131,7 @@ impl ApplyAct for NoncomplianceStarted {
 fn set_appointment(facts: &mut CaseFacts, notice: NaiveDate, day: NaiveDate, by: &Provenance<'_>) {
     if let Some((step, differences)) = facts.noncompliance_mut(notice, by) {
         let slot = RecordedField {
-            field_name: "appointment",
+            field_name: Noncompliance::APPOINTMENT,
             source: &step.source,
             recorded: &mut step.recorded,
             differences,
@@ -150,6 +150,7 @@ impl ApplyAct for AppointmentMoved {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.rescheduled.push(RescheduledAppointment { on: by.on, to: self.to });
+            step.note_recorded(Noncompliance::MOVED_APPOINTMENT, by.source);
         }
     }
 }
@@ -157,16 +158,22 @@ impl ApplyAct for AppointmentMoved {
 fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: CauseOutcome, by: &Provenance<'_>) {
     if let Some((step, differences)) = facts.noncompliance_mut(notice, by) {
         let slot = RecordedField {
-            field_name: "determination",
+            field_name: Noncompliance::DETERMINATION,
             source: &step.source,
             recorded: &mut step.recorded,
             differences,
         };
-        let shown = |one: &Determination| {
-            RecordedValue::Text(format!("{} on {}", one.outcome.title(), dates::format_long_date(one.on)))
-        };
+        let shown = |one: &Determination| RecordedValue::TextOn { text: one.outcome.title().to_owned(), on: one.on };
         slot.record_value(&mut step.determination, Determination { on: by.on, outcome }, shown, by);
     }
+}
+
+/// Returns whether a compliance plan was agreed for the notice already.
+fn is_on_compliance_plan(facts: &mut CaseFacts, notice: NaiveDate, by: &Provenance<'_>) -> bool {
+    facts
+        .noncompliance_mut(notice, by)
+        .and_then(|(step, _)| step.determination.as_ref())
+        .is_some_and(|determination| determination.outcome == CauseOutcome::CompliancePlan && determination.on <= by.on)
 }
 
 impl ApplyAct for CauseDetermined {
@@ -180,10 +187,13 @@ impl ApplyAct for CauseDetermined {
 
 impl ApplyAct for CompliancePlanAgreed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
+        // A second record corrects the last day of the plan; the plan was still agreed when it was agreed.
+        if !is_on_compliance_plan(facts, self.notice, by) {
+            record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
+        }
         if let Some((step, differences)) = facts.noncompliance_mut(self.notice, by) {
             let slot = RecordedField {
-                field_name: "end of the compliance plan",
+                field_name: Noncompliance::PLAN_END,
                 source: &step.source,
                 recorded: &mut step.recorded,
                 differences,
@@ -198,7 +208,7 @@ impl ApplyAct for CompliancePlanEnded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.plan_result = Some(PlanResult { on: by.on, completed: self.completed });
-            step.recorded.insert("result of the compliance plan".to_owned(), by.source.clone());
+            step.note_recorded(Noncompliance::PLAN_RESULT, by.source);
         }
         if self.completed {
             facts.restore_registration(by.on, by);
@@ -213,7 +223,7 @@ impl ApplyAct for HearingRecorded {
             step.hearing_timely = self.timely.or(step.hearing_timely);
             step.aid_paid_pending = self.aid_paid_pending.or(step.aid_paid_pending);
             step.hearing_decided = self.decided.or(step.hearing_decided);
-            step.recorded.insert("hearing".to_owned(), by.source.clone());
+            step.note_recorded(Noncompliance::HEARING, by.source);
         }
     }
 }
@@ -222,6 +232,7 @@ impl ApplyAct for NoncomplianceRescinded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.rescinded = Some(by.on);
+            step.note_recorded(Noncompliance::RESCISSION, by.source);
         }
         facts.restore_registration(by.on, by);
     }

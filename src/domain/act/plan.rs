@@ -182,6 +182,7 @@ impl ApplyAct for ExemptionEnded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(exemption) = newest_exemption_mut(facts, by) {
             exemption.until = Some(by.on);
+            exemption.note_recorded(Exemption::END, by.source);
         }
         if let Some((ended, person)) = self.pregnancy_ended.zip(facts.person_mut(by.person)) {
             person.pregnancy_ended = Some(ended);
@@ -208,6 +209,7 @@ impl ApplyAct for GoodCauseEnded {
         let theirs = facts.good_causes.iter_mut().filter(|one| one.person == by.person && one.from <= by.on);
         if let Some(newest) = theirs.max_by_key(|one| one.from) {
             newest.until = Some(by.on);
+            newest.note_recorded(GoodCause::END, by.source);
         }
     }
 }

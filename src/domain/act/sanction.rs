@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::code_words::code_words;
-use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorReturn};
+use crate::domain::facts::{CaseFacts, Cure, GateFacts, Noncompliance, Sanction, SupervisorReturn};
 use crate::domain::hours::Hours;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
@@ -147,7 +147,7 @@ impl ApplyAct for SanctionReasonsReviewed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             self.stands.apply_to_gate(&mut step.gate);
-            step.recorded.insert("reasons against a sanction".to_owned(), by.source.clone());
+            step.note_recorded(Noncompliance::REASONS, by.source);
         }
     }
 }
@@ -156,7 +156,7 @@ impl ApplyAct for SanctionRequested {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction_requested = Some(by.on);
-            step.recorded.insert("sanction requested".to_owned(), by.source.clone());
+            step.note_recorded(Noncompliance::REQUEST, by.source);
         }
     }
 }
@@ -175,7 +175,7 @@ impl ApplyAct for SanctionImposed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction = Some(Sanction { from: self.from, approved: Some(by.on), handed_off: None });
-            step.recorded.insert("sanction".to_owned(), by.source.clone());
+            step.note_recorded(Noncompliance::SANCTION, by.source);
         }
         facts.set_registration(RegistrationStatus::Sanction, self.from, by);
         if let Some(activity) = &self.activity {
@@ -191,6 +191,7 @@ impl ApplyAct for SanctionHandedOff {
         if let Some(sanction) = &mut step.sanction {
             sanction.handed_off.get_or_insert(by.on);
         }
+        step.note_recorded(Noncompliance::HAND_OFF, by.source);
     }
 }
 
@@ -213,9 +214,14 @@ impl CaseFacts {
 impl ApplyAct for CurePlanSigned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
-            cure.plan_signed = Some(by.on);
+            // A second record corrects the last day of the plan; the plan was still signed when it was signed.
+            if cure.plan_signed.is_none() {
+                cure.plan_signed = Some(by.on);
+                cure.note_recorded(Cure::PLAN_SIGNED, by.source);
+            }
             cure.until = Some(self.until);
-            cure.weekly_hours = self.weekly_hours;
+            cure.weekly_hours = self.weekly_hours.or(cure.weekly_hours);
+            cure.note_recorded(Cure::UNTIL, by.source);
         }
         facts.set_registration(RegistrationStatus::CuringSanction, by.on, by);
     }
@@ -226,6 +232,7 @@ impl ApplyAct for CureEnded {
         if let Some(cure) = facts.cure_mut(by) {
             let ended = if self.completed { &mut cure.completed } else { &mut cure.failed };
             *ended = Some(by.on);
+            cure.note_recorded(Cure::RESULT, by.source);
         }
         if self.completed {
             facts.restore_registration(by.on, by);
@@ -239,6 +246,7 @@ impl ApplyAct for FederalRateFound {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             cure.federal_rate_found = Some(by.on);
+            cure.note_recorded(Cure::FEDERAL_RATE, by.source);
         }
         facts.restore_registration(by.on, by);
     }
@@ -248,6 +256,7 @@ impl ApplyAct for AidRestored {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             cure.restored = Some(by.on);
+            cure.note_recorded(Cure::RESTORED, by.source);
         }
     }
 }

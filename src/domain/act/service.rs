@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::code_words::code_words;
-use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service, ServicePayment};
+use crate::domain::facts::{
+    CaseFacts, Document, MonthsOnAidCount, Noncompliance, Notice, Period, Referral, Service, ServicePayment,
+};
 
 code_words! {
     /// What was done with a supportive service.
@@ -129,6 +131,14 @@ impl ApplyAct for ServiceActionTaken {
         }
         service.being_assessed = service.being_assessed.map(|_over| false);
         service.decided = Some(by.on);
+        service.note_recorded(Service::DECISION, by.source);
+        match self.what {
+            ServiceAction::Authorized | ServiceAction::Discontinued => {
+                service.note_recorded(Service::AUTHORIZED, by.source);
+            }
+            ServiceAction::Issued => service.note_recorded(Service::PAYMENT, by.source),
+            ServiceAction::BeingAssessed | ServiceAction::Denied => {}
+        }
         match self.what {
             ServiceAction::BeingAssessed => {}
             ServiceAction::Authorized => service.authorized.push(Period { from: self.from, until: self.until }),
@@ -226,7 +236,7 @@ impl NoticeSent {
         if let Some(newest) = begun.max_by_key(|one| one.notice_issued) {
             newest.sanction_notice = Some(by.on);
             newest.sanction_notice_effective = Some(effective);
-            newest.recorded.insert("notice of the sanction".to_owned(), by.source.clone());
+            newest.note_recorded(Noncompliance::SANCTION_NOTICE, by.source);
         }
     }
 }

@@ -69,6 +69,11 @@ pub struct Activity {
     pub source: Source,
 }
 
+impl Activity {
+    /// The name of the expected last day in `recorded`.
+    pub const EXPECTED_END: &str = "expected end";
+}
+
 /// A status that an activity was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,7 @@
 //! Exemptions and requests for one, good cause, and requests for another assignment.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -44,9 +46,17 @@ pub struct Exemption {
     /// The day on which the participant was contacted about the end of the exemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
+    /// The entry of the record for each value that was recorded here, by the name of the value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recorded: BTreeMap<String, Source>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl Exemption {
+    /// The name of the last day in `recorded`.
+    pub const END: &str = "end";
 }
 
 /// A request for an exemption (CW 2186A).
@@ -90,12 +100,18 @@ pub struct GoodCause {
     /// The share of the required hours that it excuses, in percent; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excused_share: Option<u8>,
+    /// The entry of the record for each value that was recorded here, by the name of the value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recorded: BTreeMap<String, Source>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
 impl GoodCause {
+    /// The name of the last day in `recorded`.
+    pub const END: &str = "end";
+
     /// Returns whether it excuses all hours. Good cause without a recorded share does.
     pub fn excuses_all_hours(&self) -> bool {
         self.excused_share.is_none_or(|percent| percent >= 100)

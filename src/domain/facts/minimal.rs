@@ -90,6 +90,7 @@ impl Exemption {
             extends_from: None,
             proof: None,
             proof_until: None,
+            recorded: BTreeMap::new(),
             source,
         }
     }
@@ -98,7 +99,17 @@ impl Exemption {
 impl GoodCause {
     /// Creates a period of good cause of which only its days are known.
     pub const fn minimal(person: PersonNumber, from: NaiveDate, until: Option<NaiveDate>, source: Source) -> Self {
-        Self { person, from, until, reason: None, expected_until: None, documented: None, excused_share: None, source }
+        Self {
+            person,
+            from,
+            until,
+            reason: None,
+            expected_until: None,
+            documented: None,
+            excused_share: None,
+            recorded: BTreeMap::new(),
+            source,
+        }
     }
 }
 
@@ -147,6 +158,7 @@ impl Cure {
             failed: None,
             federal_rate_found: None,
             restored: None,
+            recorded: BTreeMap::new(),
             source,
         }
     }
@@ -192,6 +204,7 @@ impl Service {
             being_assessed: None,
             payment: None,
             supplement: None,
+            recorded: BTreeMap::new(),
             source,
         }
     }

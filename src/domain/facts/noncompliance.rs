@@ -110,9 +110,42 @@ pub struct PlanResult {
 }
 
 impl Noncompliance {
-    /// Returns the source of one of the values: the entry in which it was recorded here, or else the source of the
-    /// non-compliance.
-    pub fn value_source(&self, what: &str) -> &Source {
-        self.recorded.get(what).unwrap_or(&self.source)
+    /// The name of the day of the failure in `recorded`, and of what was refused.
+    pub const FAILURE: &str = "failure";
+    /// The name of the appointment that the notice gave.
+    pub const APPOINTMENT: &str = "appointment";
+    /// The name of the appointment after it was moved.
+    pub const MOVED_APPOINTMENT: &str = "appointment moved";
+    /// The name of the determination of cause.
+    pub const DETERMINATION: &str = "determination";
+    /// The name of the last day of the compliance plan.
+    pub const PLAN_END: &str = "end of the compliance plan";
+    /// The name of the result of the compliance plan.
+    pub const PLAN_RESULT: &str = "result of the compliance plan";
+    /// The name of the hearing.
+    pub const HEARING: &str = "hearing";
+    /// The name of the review of the reasons against a sanction.
+    pub const REASONS: &str = "reasons against a sanction";
+    /// The name of the request for a sanction.
+    pub const REQUEST: &str = "sanction requested";
+    /// The name of the notice of the sanction (NA 817).
+    pub const SANCTION_NOTICE: &str = "notice of the sanction";
+    /// The name of the sanction with its approval.
+    pub const SANCTION: &str = "sanction";
+    /// The name of the hand-off of the sanction to the eligibility worker.
+    pub const HAND_OFF: &str = "told";
+    /// The name of the rescission.
+    pub const RESCISSION: &str = "rescinded";
+
+    /// Returns the day of the appointment as it is known on `on`: where it was moved, the day that it was moved to last.
+    pub fn appointment_on(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let moved = self.rescheduled.iter().filter(|moved| moved.on <= on);
+        moved.max_by_key(|moved| (moved.on, moved.to)).map(|moved| moved.to).or(self.appointment)
+    }
+
+    /// Returns the source of the appointment as it is known on `on`.
+    pub fn appointment_source(&self, on: NaiveDate) -> &Source {
+        let is_moved = self.rescheduled.iter().any(|moved| moved.on <= on);
+        self.value_source(if is_moved { Self::MOVED_APPOINTMENT } else { Self::APPOINTMENT })
     }
 }

@@ -1,5 +1,7 @@
 //! A sanction, the reasons against it, and its cure.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -107,7 +109,23 @@ pub struct Cure {
     /// When aid was restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restored: Option<NaiveDate>,
+    /// The entry of the record for each value that was recorded here, by the name of the value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recorded: BTreeMap<String, Source>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl Cure {
+    /// The name of the day on which the cure plan was signed, in `recorded`.
+    pub const PLAN_SIGNED: &str = "plan signed";
+    /// The name of the planned last day.
+    pub const UNTIL: &str = "last day of the plan";
+    /// The name of the completion or failure.
+    pub const RESULT: &str = "result of the cure";
+    /// The name of the finding that the federal rate is met.
+    pub const FEDERAL_RATE: &str = "federal rate";
+    /// The name of the restoration of aid.
+    pub const RESTORED: &str = "restoration of aid";
 }

@@ -1,5 +1,7 @@
 //! Supportive services, referrals, notices of action, documents, and reviews by the supervisor.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -77,9 +79,21 @@ pub struct Service {
     /// Whether this is a supplement to a service that was approved before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<bool>,
+    /// The entry of the record for each value that was recorded here, by the name of the value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recorded: BTreeMap<String, Source>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl Service {
+    /// The name of the decision in `recorded`.
+    pub const DECISION: &str = "decision";
+    /// The name of the authorized periods.
+    pub const AUTHORIZED: &str = "authorized";
+    /// The name of the payment.
+    pub const PAYMENT: &str = "paid";
 }
 
 /// A referral to somebody else.

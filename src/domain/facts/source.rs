@@ -88,14 +88,45 @@ impl fmt::Display for Source {
     }
 }
 
-/// What a source says about one thing: a day, or else a text. Data holds both as a text, a day as `2026-11-19`.
+/// What a source says about one thing: a day, a text of a day, or else a text. Data holds each as a text, and days as
+/// `2026-11-19`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(from = "String", into = "String")]
 pub enum RecordedValue {
     /// A day.
     Day(NaiveDate),
+    /// A text and the day on which it was said: `No good cause on 2026-11-19`.
+    TextOn {
+        /// The text.
+        text: String,
+        /// The day.
+        on: NaiveDate,
+    },
     /// A text.
     Text(String),
+}
+
+/// The word between a text and its day in data.
+const ON: &str = " on ";
+
+impl From<String> for RecordedValue {
+    fn from(data: String) -> Self {
+        if let Ok(day) = data.parse() {
+            return Self::Day(day);
+        }
+        let dated = data.rsplit_once(ON).and_then(|(text, day)| Some((text.to_owned(), day.parse().ok()?)));
+        dated.map_or(Self::Text(data), |(text, on)| Self::TextOn { text, on })
+    }
+}
+
+impl From<RecordedValue> for String {
+    fn from(value: RecordedValue) -> Self {
+        match value {
+            RecordedValue::Day(day) => day.to_string(),
+            RecordedValue::TextOn { text, on } => format!("{text}{ON}{on}"),
+            RecordedValue::Text(text) => text,
+        }
+    }
 }
 
 /// A value for which the county's extracts and a worker's record differ. The recorded value counts; the county's value

@@ -1,4 +1,4 @@
-use super::CaseFacts;
+use super::{CaseFacts, RecordedValue};
 
 const SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
 const DOCUMENT: &str = include_str!("../../../docs/facts.md");
@@ -26,4 +26,19 @@ fn the_example_in_the_docs_is_facts_and_reads_back_the_same() {
 #[test]
 fn a_fact_that_nobody_knows_is_refused() {
     assert!(serde_json::from_str::<CaseFacts>(r#"{"eye_color": "green"}"#).is_err());
+}
+
+#[test]
+fn a_recorded_value_is_a_text_in_data_and_keeps_its_day() {
+    for (data, value) in [
+        ("2026-11-19", RecordedValue::Day("2026-11-19".parse().unwrap())),
+        (
+            "No good cause on 2026-11-19",
+            RecordedValue::TextOn { text: "No good cause".to_owned(), on: "2026-11-19".parse().unwrap() },
+        ),
+        ("12 attended on site", RecordedValue::Text("12 attended on site".to_owned())),
+    ] {
+        assert_eq!(RecordedValue::from(data.to_owned()), value);
+        assert_eq!(serde_json::to_value(&value).unwrap(), data);
+    }
 }

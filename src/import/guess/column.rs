@@ -119,11 +119,6 @@ impl ColumnSample {
     }
 
     fn case_number_likeness(&self) -> f64 {
-        let is_case_number = |text: &&String| {
-            (3..=12).contains(&text.len())
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                && text.bytes().any(|byte| byte.is_ascii_digit())
-        };
         let count = self.texts.iter().filter(|(text, _)| is_case_number(text)).map(|(_, count)| count).sum();
         // Numbers of up to three digits are more likely person numbers.
         if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share_of_values(count) }
@@ -148,6 +143,13 @@ impl ColumnSample {
         counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         choose_date_forms(&counted, total, self)
     }
+}
+
+/// Returns whether a text looks like a case number: 3 to 12 letters and digits, with a digit among them.
+pub(super) fn is_case_number(text: &str) -> bool {
+    (3..=12).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 const fn is_serial(form: DateForm) -> bool {

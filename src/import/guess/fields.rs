@@ -1,11 +1,9 @@
 //! Decides which column holds which field.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use strum::VariantArray as _;
 
 use super::super::field::{ExtractField, KindFields};
+use super::super::layout_words::header_words;
 use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
@@ -15,12 +13,6 @@ use crate::domain::extract::ExtractKind;
 const LEAST: f64 = 0.5;
 /// The least likeness at which a header is taken for a known one that is misspelled.
 const ALIKE: f64 = 0.84;
-
-/// The words of `assets/layout_words.toml`, by the field's id.
-#[expect(clippy::expect_used, reason = "the file is built in, and a test parses it")]
-static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../assets/layout_words.toml")).expect("the built-in words can be read")
-});
 
 /// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their
 /// columns.
@@ -97,16 +89,5 @@ fn word_score(header: &[String], field: ExtractField) -> f64 {
         let all = words.iter().all(|word| header.iter().any(|has| has == word));
         if all { 0.6 + 0.3 * (words.len() as f64 / header.len() as f64) } else { 0.0 }
     };
-    WORDS.get(field.id()).into_iter().flatten().map(score).fold(0.0, f64::max)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_field_has_words_and_every_word_a_field() {
-        assert!(ExtractField::VARIANTS.iter().all(|field| WORDS.contains_key(field.id())));
-        assert!(WORDS.keys().all(|id| id.parse::<ExtractField>().is_ok()));
-    }
+    header_words(field).iter().map(score).fold(0.0, f64::max)
 }

@@ -27,6 +27,13 @@ pub(super) struct HeaderArea {
     pub(super) thin: Vec<TableRow>,
 }
 
+impl HeaderArea {
+    /// Iterates over everything below the header.
+    pub(super) fn rows_and_lines(&self) -> impl Iterator<Item = &TableRow> {
+        self.rows.iter().chain(&self.thin)
+    }
+}
+
 /// Returns the header that looks most like one: a row of different words with the most values below it.
 pub(super) fn find_header(tables: &[Table<'_>]) -> Option<HeaderArea> {
     let candidates = tables.iter().filter_map(best_candidate);

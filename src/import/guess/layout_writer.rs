@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::super::cell::TableRow;
 use super::super::date_form::DateForm;
 use super::super::field::{ExtractField, ValueKind};
-use super::super::pattern::comparison_key;
+use super::super::pattern::{Pattern, comparison_key};
 use super::super::{redact_ssn, run_date};
 use super::codes;
-use super::column::ColumnSample;
+use super::column::{ColumnSample, is_case_number};
 use super::context::GuessContext;
 
 /// The digits of a case number without letters, if the values do not show more.
@@ -106,13 +107,24 @@ fn blank_words(proposal: &GuessContext<'_>) -> Vec<String> {
     blanks
 }
 
-/// Writes the beginnings of the lines below the header that fill too few columns.
+/// Writes the beginnings of the lines below the header that fill too few columns and are no rows. A line with a case
+/// number is a row, however little it has, and no beginning is proposed that such a row has too.
 fn write_skip_patterns(proposal: &GuessContext<'_>, out: &mut String) {
-    let first_words = proposal.found.thin.iter().filter_map(|row| row.filled_cells().next()).map(ToString::to_string);
+    let case = proposal.fields.iter().find(|(field, _)| *field == ExtractField::Case).map(|(_, index)| *index);
+    // If no column holds case numbers, no line can be told from a row.
+    let is_of_case = |row: &&TableRow| case.is_none_or(|index| has_case_number(row, index));
+    let rows_of_cases: Vec<&TableRow> = proposal.found.rows_and_lines().filter(is_of_case).collect();
+    let would_skip_case = |start: &String| {
+        let pattern = Pattern::from(start.as_str());
+        let begins = |row: &&TableRow| row.filled_cells().next().is_some_and(|cell| pattern.matches(&cell.to_string()));
+        rows_of_cases.iter().any(|row| begins(row) || pattern.matches(&row.joined_text()))
+    };
+    let lines = proposal.found.thin.iter().filter(|row| !is_of_case(row));
+    let first_words = lines.filter_map(|row| row.filled_cells().next()).map(ToString::to_string);
     let mut skip: Vec<String> = first_words
         .map(|text| text.chars().take_while(|c| !c.is_ascii_digit() && *c != ':').collect::<String>())
         .map(|start| format!("{}*", start.trim()))
-        .filter(|start| start.len() > 3)
+        .filter(|start| start.len() > 3 && !would_skip_case(start))
         .collect();
     skip.sort();
     skip.dedup();
@@ -125,6 +137,11 @@ fn write_skip_patterns(proposal: &GuessContext<'_>, out: &mut String) {
             ),
         );
     }
+}
+
+/// Returns whether the cell with the index `case` holds what looks like a case number.
+fn has_case_number(row: &TableRow, case: usize) -> bool {
+    row.cells.get(case).is_some_and(|cell| is_case_number(&cell.display_text().replace('-', "")))
 }
 
 fn write_run_date(proposal: &GuessContext<'_>, out: &mut String) {

@@ -102,7 +102,7 @@ fn read_file(bytes: &[u8], layouts: &Layouts) {
             let _ = part_check::check_part(part, 3);
         }
     }
-    if let Ok(guess) = guess::guess_layout(file.path(), layouts, None) {
+    if let Ok(guess) = guess::guess_layout(file.path(), layouts, guess::GuessRequest::default()) {
         let _ = Layouts::default().with_layout("guess.toml", &guess.layout);
     }
 }

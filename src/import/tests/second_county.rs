@@ -71,7 +71,7 @@ fn every_sheet_of_the_workbook_is_read_as_what_it_is() {
 #[test]
 fn a_guess_finds_the_columns_and_explains_the_dates() {
     let office = Office::new();
-    let guess = guess::guess_layout(&padron(), &office.layouts, None).unwrap();
+    let guess = guess::guess_layout(&padron(), &office.layouts, guess::GuessRequest::default()).unwrap();
     assert_eq!((guess.kind, guess.missing.as_slice()), (ExtractKind::Listing, [].as_slice()), "{}", guess.layout);
     for line in [
         "dates = [\"dd/mm/yyyy\"]",
@@ -107,12 +107,12 @@ fn dates_that_could_be_both_are_decided_by_the_other_columns() {
     let text = "Case;Person;Reason;From;Until\n1B1;1;Disability;03/04/2026;25/12/2026\n1B2;1;Disability;05/06/2026;31/01/2027\n";
     fs::write(&path, text).unwrap();
     let layouts = Layouts::for_extracts();
-    let layout = guess::guess_layout(&path, layouts, None).unwrap().layout;
+    let layout = guess::guess_layout(&path, layouts, guess::GuessRequest::default()).unwrap().layout;
     let from = layout.split("[columns.from]").nth(1).unwrap();
     assert!(from.contains("dates = [\"dd/mm/yyyy\"]") && from.contains("decided by the other columns"), "{layout}");
 
     fs::write(&path, text.replace("25/12", "02/12").replace("31/01", "01/01")).unwrap();
-    let layout = guess::guess_layout(&path, layouts, None).unwrap().layout;
+    let layout = guess::guess_layout(&path, layouts, guess::GuessRequest::default()).unwrap().layout;
     assert!(layout.contains("every value reads as mm/dd/yyyy and as dd/mm/yyyy: check"), "{layout}");
 }
 
@@ -129,7 +129,7 @@ fn every_bundled_fixture_is_guessed_as_what_it_is() {
         ("alerts.txt", ExtractKind::Alerts),
     ] {
         let path = fixture("extracts").join(file);
-        let guess = guess::guess_layout(&path, layouts, None).unwrap();
+        let guess = guess::guess_layout(&path, layouts, guess::GuessRequest::default()).unwrap();
         assert_eq!((guess.kind, guess.missing.as_slice()), (kind, [].as_slice()), "{file}\n{}", guess.layout);
         let alone = Layouts::default().with_layout("proposal.toml", &guess.layout).unwrap();
         let (guessed, bundled) =

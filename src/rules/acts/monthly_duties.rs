@@ -1,5 +1,7 @@
 //! The checks for the acts of the monthly duties: activities, attendance, plan, exemptions, services.
 
+use chrono::NaiveDate;
+
 use super::act_refusal::ActRefusal;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
@@ -54,12 +56,7 @@ pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMove
 
 pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePosted) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
-    if what.month.first_day() > act.on {
-        return Err(ActRefusal::from_message(message!("{} has not begun.", what.month)));
-    }
-    if what.month < Month::from_date(activity.start) {
-        return Err(ActRefusal::from_message(message!("{} began on {}.", &activity.kind, activity.start)));
-    }
+    check_attendance_month(view, act, activity, what.month)?;
     let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
     let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
     let posted: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
@@ -67,6 +64,43 @@ pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePost
         return Err(ActRefusal::from_message(message!("{} hours are more than there are in {}.", posted, what.month)));
     }
     Ok(())
+}
+
+/// Refuses a month in which the activity did not run, that has not begun, or that lies further back than policy allows.
+fn check_attendance_month(view: &View<'_>, act: &Act, activity: &Activity, month: Month) -> Result<(), ActRefusal> {
+    if month.first_day() > act.on {
+        return Err(ActRefusal::from_message(message!("{} has not begun on {}.", month, act.on)));
+    }
+    if month < Month::from_date(activity.start) {
+        let says = message!("{} is before {} began, on {}.", month, &activity.kind, activity.start);
+        return Err(ActRefusal::from_message(says));
+    }
+    let is_after = |end: &NaiveDate| Month::from_date(*end) < month;
+    match (view.final_status(activity), activity.expected_end.filter(is_after)) {
+        (Some(status), _) if is_after(&status.on) => {
+            let says =
+                message!("{} is after {} ended: {} on {}.", month, &activity.kind, status.status.title(), status.on);
+            return Err(ActRefusal::from_message(says));
+        }
+        (None, Some(end)) => {
+            let says = message!(
+                "{} is after the end of {}, {}; if it went on, move its end first.",
+                month,
+                &activity.kind,
+                end
+            );
+            return Err(ActRefusal::from_message(says));
+        }
+        _ => {}
+    }
+    let this_month = Month::from_date(act.on);
+    match view.policy.attendance_back.as_ref().filter(|back| month.first_day() + back.value < this_month.first_day()) {
+        Some(back) => {
+            let says = message!("{} is more than {} before {}.", month, back.value.to_string(), act.on);
+            Err(ActRefusal::from_policy(says, back))
+        }
+        None => Ok(()),
+    }
 }
 
 pub(super) fn check_plan_signed(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {

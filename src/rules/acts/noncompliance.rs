@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
+use super::sanction::has_activity_ended_since;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
     AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded, HearingRecorded,
@@ -12,9 +13,9 @@ use crate::domain::facts::{CauseOutcome, Noncompliance};
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::RegistrationStatus;
 use crate::rules::message::message;
-use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, noncompliance_stage};
 use crate::rules::view::View;
-use crate::rules::{exemption, household, obligation};
+use crate::rules::{contact, exemption, household, obligation};
 
 /// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
@@ -97,7 +98,8 @@ fn check_within_period(view: &View<'_>, notice: NaiveDate, day: NaiveDate) -> Re
     Err(ActRefusal::from_policy(says, period))
 }
 
-fn require_undetermined<'a>(
+/// Returns the participant's non-compliance with the notice of that day, if its appointment may still be set or moved.
+fn require_unheard<'a>(
     view: &View<'a>,
     person: PersonNumber,
     notice: NaiveDate,
@@ -105,12 +107,14 @@ fn require_undetermined<'a>(
     let step = require_noncompliance(view, person, notice)?;
     match noncompliance_stage(step, view.on) {
         NoncomplianceStage::Undetermined => Ok(step),
+        // The participant may still be heard until the period is over.
+        NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => Ok(step),
         _ => Err(ActRefusal::from_message("The cause is already determined.")),
     }
 }
 
 pub(super) fn check_appointment_set(view: &View<'_>, act: &Act, what: &AppointmentSet) -> Result<(), ActRefusal> {
-    let step = require_undetermined(view, act.person, what.notice)?;
+    let step = require_unheard(view, act.person, what.notice)?;
     if let Some(day) = step.appointment {
         let says = message!("The appointment is set for {}; it may be rescheduled once.", day);
         return Err(ActRefusal::from_message(says));
@@ -119,7 +123,7 @@ pub(super) fn check_appointment_set(view: &View<'_>, act: &Act, what: &Appointme
 }
 
 pub(super) fn check_rescheduled(view: &View<'_>, act: &Act, what: &AppointmentMoved) -> Result<(), ActRefusal> {
-    let step = require_undetermined(view, act.person, what.notice)?;
+    let step = require_unheard(view, act.person, what.notice)?;
     let allowed = view.policy.reschedules.as_ref();
     let used = step.rescheduled.len();
     if let Some(rule) = allowed.filter(|rule| used >= usize::try_from(rule.value.0).unwrap_or(usize::MAX)) {
@@ -139,6 +143,7 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
         ));
     }
     match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::Undetermined if what.outcome == CauseOutcome::NoGoodCause => check_heard(view, step),
         NoncomplianceStage::Undetermined => Ok(()),
         // The supervisor looks at "no good cause" again if the participant asks for it.
         NoncomplianceStage::NoGoodCause(_) if what.outcome != CauseOutcome::NoGoodCause => Ok(()),
@@ -146,13 +151,37 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
     }
 }
 
+/// Refuses to find no good cause before the participant could be heard: before the appointment and the end of the period,
+/// unless a contact since the notice is recorded. A call within the period is enough (WIC 11327.4(b)(1)).
+fn check_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> {
+    let appointment = step.appointment_on(view.on);
+    let Some(period) = view.policy.good_cause_period.as_ref() else { return Ok(()) };
+    let last = step.notice_issued + period.value;
+    if view.on > last
+        || appointment.is_some_and(|day| day <= view.on)
+        || contact::is_contact_made_since(view, step.person, step.notice_issued)
+    {
+        return Ok(());
+    }
+    let held = match appointment {
+        Some(day) => message!("the appointment is on {}", day),
+        None => "no appointment is recorded".into(),
+    };
+    let says = message!(
+        "The participant has not been heard: {}, the period runs to {}, and no contact since the notice is recorded. File \
+         the contact first; a call is enough.",
+        held,
+        last
+    );
+    Err(ActRefusal::from_policy(says, period))
+}
+
 pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
-    if !matches!(
-        noncompliance_stage(step, view.on),
-        NoncomplianceStage::Undetermined | NoncomplianceStage::NoGoodCause(_)
-    ) {
-        return Err(ActRefusal::from_message("It is too late for a compliance plan on this non-compliance."));
+    match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::Undetermined | NoncomplianceStage::NoGoodCause(_) => {}
+        NoncomplianceStage::OnPlan => return check_plan_corrected(step, act, what),
+        _ => return Err(ActRefusal::from_message("It is too late for a compliance plan on this non-compliance.")),
     }
     if what.until < act.on {
         return Err(ActRefusal::from_message("The plan ends before it begins."));
@@ -170,10 +199,34 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
     }
 }
 
+/// Checks that another last day is recorded for a compliance plan that was agreed already.
+fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
+    let agreed = step.determination.as_ref().map_or(act.on, |determination| determination.on);
+    match step.plan_end {
+        Some(end) if end == what.until => {
+            Err(ActRefusal::from_message(message!("A compliance plan was agreed on {}, and runs to {}.", agreed, end)))
+        }
+        _ if what.until < agreed => Err(ActRefusal::from_message("The plan ends before it begins.")),
+        _ => Ok(()),
+    }
+}
+
+/// Checks that the result of a compliance plan belongs to a plan that runs, and that a completed one has run: its last
+/// day has come, or an activity has ended since it was agreed. A plan may fail on any day.
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
-    match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
-        NoncomplianceStage::OnPlan => Ok(()),
-        _ => Err(ActRefusal::from_message("This notice has no compliance plan in progress.")),
+    let step = require_noncompliance(view, act.person, what.notice)?;
+    if noncompliance_stage(step, view.on) != NoncomplianceStage::OnPlan {
+        return Err(ActRefusal::from_message("This notice has no compliance plan in progress."));
+    }
+    let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
+    match step.plan_end.filter(|end| what.completed && act.on < *end) {
+        Some(end) if !has_activity_ended_since(view, act.person, agreed) => Err(ActRefusal::from_message(message!(
+            "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
+             day (agree compliance plan), or give the activity its final status.",
+            end,
+            agreed
+        ))),
+        _ => Ok(()),
     }
 }
 

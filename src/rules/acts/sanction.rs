@@ -7,14 +7,15 @@ use super::noncompliance::require_noncompliance;
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
 use crate::domain::act::sanction::{
-    CurePlanSigned, SanctionHandedOff, SanctionImposed, SanctionReasonsReviewed, SanctionRequestReturned,
+    CureEnded, CurePlanSigned, SanctionHandedOff, SanctionImposed, SanctionReasonsReviewed, SanctionRequestReturned,
     SanctionRequested,
 };
-use crate::domain::facts::Cure;
-use crate::domain::status::RegistrationStatus;
-use crate::rules::gate::gate_for_notice;
+use crate::domain::facts::{Cure, Noncompliance};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
+use crate::rules::cure;
+use crate::rules::gate::{gate_for_notice, period_left_text};
 use crate::rules::message::{Message, message};
-use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
 
@@ -39,15 +40,26 @@ pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &Sancti
     check_gate(view, act.person, what.notice)
 }
 
+/// Refuses a sanction while good cause may still be shown or a compliance plan agreed. After a failed plan the period does
+/// not matter (Santa Clara, NA 817).
+fn check_period_over(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> {
+    let last = last_day_of_period(view, step).filter(|_| is_in_period(view, step));
+    match last.zip(view.policy.good_cause_period.as_ref()) {
+        Some((last, period)) => {
+            let says = message!("No sanction yet: {}.", period_left_text(view, step, last));
+            Err(ActRefusal::from_policy(says, period))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Refuses a sanction while a reason applies against it or a reason has not been reviewed; the refusal names each of
 /// them.
 fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Result<(), ActRefusal> {
+    check_period_over(view, require_noncompliance(view, person, notice)?)?;
     let Some(gate) = gate_for_notice(view, person, notice) else {
-        let says = "No sanction can be requested: the cause is undetermined and the period is not over, or the matter is settled.";
-        return Err(ActRefusal {
-            says: says.into(),
-            under: view.policy.good_cause_period.iter().map(Into::into).collect(),
-        });
+        let says = "No sanction can be requested: a compliance plan is in progress, or the matter is settled.";
+        return Err(ActRefusal::from_message(says));
     };
     let with_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state);
     let blocking: Vec<&ReasonAgainst> = with_state(ReasonState::Blocks).collect();
@@ -164,27 +176,52 @@ pub(super) fn check_cure_requested(view: &View<'_>, act: &Act) -> Result<(), Act
 
 pub(super) fn check_cure_plan_signed(view: &View<'_>, act: &Act, what: &CurePlanSigned) -> Result<(), ActRefusal> {
     let cure = require_open_cure(view, act.person)?;
-    if let Some(day) = cure.plan_signed {
-        return Err(ActRefusal::from_message(message!("The cure plan was signed on {}.", day)));
+    if let Some(day) = cure.plan_signed.filter(|_| cure.until == Some(what.until)) {
+        let says = message!("The cure plan was signed on {}, and runs to {}.", day, what.until);
+        return Err(ActRefusal::from_message(says));
     }
-    if what.until < act.on {
+    // A plan that is signed already may have its last day corrected; it runs from the day on which it was signed.
+    let signed = cure.plan_signed.unwrap_or(act.on);
+    if what.until < signed {
         return Err(ActRefusal::from_message("The cure ends before it begins."));
     }
     let longest = view.policy.cure_longest.as_ref();
-    match longest.filter(|days| what.until > act.on + days.value) {
+    match longest.filter(|days| what.until > signed + days.value) {
         Some(days) => {
-            let last = act.on + days.value;
+            let last = signed + days.value;
             Err(ActRefusal::from_policy(message!("A cure ends on {} at the latest.", last), days))
         }
         None => Ok(()),
     }
 }
 
-pub(super) fn check_cure_ended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
-    if require_open_cure(view, act.person)?.plan_signed.is_none() {
+pub(super) fn check_cure_ended(view: &View<'_>, act: &Act, what: &CureEnded) -> Result<(), ActRefusal> {
+    let cure = require_open_cure(view, act.person)?;
+    let Some(signed) = cure.plan_signed else {
         return Err(ActRefusal::from_message("The cure plan is not signed yet."));
+    };
+    // A plan without a last day may end on any day of the longest cure.
+    let last = cure.until.and_then(|_| cure::last_day(view, cure)).filter(|last| what.completed && act.on < *last);
+    match last {
+        Some(last) if !has_activity_ended_since(view, act.person, signed) => Err(ActRefusal {
+            says: message!(
+                "The cure plan signed on {} runs to {}, and no activity has ended since then. Correct the plan's last day \
+                 (sign cure plan), give the activity its final status, or record that the cure failed.",
+                signed,
+                last
+            ),
+            under: view.policy.cure_longest.iter().map(Into::into).collect(),
+        }),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// Returns whether an activity of the participant ended from `first` up to the day, and not by the sanction itself.
+pub(super) fn has_activity_ended_since(view: &View<'_>, person: PersonNumber, first: NaiveDate) -> bool {
+    let by_sanction =
+        |status| matches!(status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation);
+    let mut ends = view.activities_of(person).filter_map(|activity| view.final_status(activity));
+    ends.any(|end| first <= end.on && !by_sanction(end.status))
 }
 
 pub(super) fn check_federal_rate_found(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {

@@ -1,6 +1,7 @@
 mod closing;
 mod closing_random;
 mod optional_answers;
+mod periods;
 
 use rstest::rstest;
 

@@ -69,7 +69,7 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
         return vec![Doubt::sure("there is no partial exemption: somebody who cannot do the full hours is exempt")];
     }
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
-        return vec![Doubt::sure("the reason is not among those that policy knows")];
+        return vec![Doubt::sure("the policy does not have this reason")];
     };
     [
         age_doubt(view, reason, exemption),
@@ -88,7 +88,7 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
 fn age_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     let birth = view.find_person(exemption.person)?.birth_date?;
     let young = reason.from_age.is_some_and(|age| view.on < household::birthday_at_age(birth, Years(age)));
-    young.then_some(Doubt::sure("the participant has not reached the age of the reason"))
+    young.then_some(Doubt::sure("the participant is younger than this reason requires"))
 }
 
 fn in_force_doubt(reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
@@ -108,13 +108,13 @@ fn repetition_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption
         other.person == exemption.person && other.from < exemption.from && is_for_reason(view, other, reason)
     };
     let again = reason.once && view.facts.exemptions.iter().any(before);
-    again.then_some(Doubt::sure("the reason is granted once, and was granted before"))
+    again.then_some(Doubt::sure("this reason can be granted only once, and it was granted before"))
 }
 
 fn child_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     lacks_its_child(view, reason, exemption).then(|| {
         Doubt::unsettled(
-            "no child young enough for the reason is known",
+            "no child on record is young enough for this reason",
             "when the child it was granted for was born, and so when it ends by age",
         )
     })

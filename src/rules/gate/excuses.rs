@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, in_force};
 use crate::domain::codes::CauseOutcome;
-use crate::domain::facts::{AidMonthStatus, GoodCause};
+use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
@@ -139,5 +139,6 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
         }
         (None, None) => Answer::CannotTell(message!("the hearing of {} was asked for in time", requested)),
     };
-    Some(ReasonAgainst::new("hearing_open", answer, rule))
+    let source = step.value_source(Noncompliance::HEARING);
+    Some(ReasonAgainst::new("hearing_open", answer, rule).stated_by(source))
 }

@@ -95,6 +95,23 @@ fn is_of_unit(of: &FailedStep, hours: &MonthlyHours) -> bool {
     hours.person == PersonNumber::CASE || hours.person == of.step.person || is_adult()
 }
 
+/// The compliance plan is called failed before its last day. It may have been: the participant may fail on any day of it.
+pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
+    let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
+    let end = of.step.plan_end?;
+    let answer = if result.on < end {
+        Answer::MayHold(message!(
+            "the compliance plan was called failed on {}, before its last day, {}",
+            result.on,
+            end
+        ))
+    } else {
+        Answer::Absent("the compliance plan was called failed before its last day".into())
+    };
+    Some(ReasonAgainst::new("plan_failed_early", answer, rule))
+}
+
 /// The compliance plan is called failed, and the participant did the hours that it asked for in the month in which it
 /// ended.
 pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {

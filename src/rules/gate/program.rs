@@ -1,7 +1,7 @@
 //! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
 
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{Activity, Service};
+use crate::domain::facts::{Activity, Noncompliance, Service};
 use crate::domain::status::ActivityStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
@@ -24,15 +24,15 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
     let known = of.step.gate.services_issued.map(|issued| !issued);
     let lacking = of.view.facts.services.iter().filter(lacked).min_by_key(|service| (&service.kind, service.needed));
     let lacking = lacking.filter(|_| known != Some(true));
-    let answer = match lacking {
-        Some(service) => Answer::MayHold(message!(
-            "{} was asked for and needed on {}, and was not authorized or paid",
-            &service.kind,
-            day
-        )),
-        None => Answer::from_fact(known, SAYS),
+    let (answer, source) = match lacking {
+        Some(service) => {
+            let says =
+                message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day);
+            (Answer::MayHold(says), &service.source)
+        }
+        None => (Answer::from_fact(known, SAYS), of.step.value_source(Noncompliance::REASONS)),
     };
-    ReasonAgainst::new("services_not_issued", answer, gate)
+    ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
 }
 
 /// In a two-parent unit the second parent is noticed at the start (WIC 11327.5). The form is NA 845.
@@ -56,7 +56,8 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.child_care_guard.as_ref())?;
     let missing = of.step.gate.child_care_available.map(|available| !available);
     let answer = Answer::from_fact(missing, "child care was not available during the missed activity");
-    Some(ReasonAgainst::new("child_care_unavailable", answer, rule))
+    let source = of.step.value_source(Noncompliance::REASONS);
+    Some(ReasonAgainst::new("child_care_unavailable", answer, rule).stated_by(source))
 }
 
 /// A transport payment is being assessed or processed: it was asked for or approved, and has not gone out.
@@ -72,15 +73,21 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
         theirs && open && !by_now(service.paid) && service.needed.until.is_none_or(|until| on <= until)
     };
     let payments = of.view.facts.services.iter().filter(pending);
-    let answer = match payments.min_by_key(|service| (service.needed, &service.kind)) {
-        Some(service) => Answer::Holds(message!(
-            "a transport payment is still being assessed or processed: {} needed from {}",
-            &service.kind,
-            service.needed.from
-        )),
-        None => Answer::from_fact(of.step.gate.transport_pending, "a transport payment is still being assessed"),
+    let (answer, source) = match payments.min_by_key(|service| (service.needed, &service.kind)) {
+        Some(service) => {
+            let says = message!(
+                "a transport payment is still being assessed or processed: {} needed from {}",
+                &service.kind,
+                service.needed.from
+            );
+            (Answer::Holds(says), &service.source)
+        }
+        None => (
+            Answer::from_fact(of.step.gate.transport_pending, "a transport payment is still being assessed"),
+            of.step.value_source(Noncompliance::REASONS),
+        ),
     };
-    Some(ReasonAgainst::new("transport_pending", answer, rule))
+    Some(ReasonAgainst::new("transport_pending", answer, rule).stated_by(source))
 }
 
 /// The failure was in job search to which the participant did not agree (ACL 26-32). The policy of the day of the failure

@@ -2,6 +2,7 @@
 
 use super::{HoursOwed, MonthlyHours};
 use crate::domain::PersonNumber;
+use crate::domain::facts::Source;
 use crate::domain::hours::Hours;
 use crate::rules::average::AverageBy;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -12,6 +13,7 @@ pub(super) fn shortfall_reasons(of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let reason = |id, state, unrecorded, says: &'static str| ReasonAgainst {
         id,
         says: says.into(),
+        source: Source::Stated,
         state,
         unrecorded,
         under: under.clone(),

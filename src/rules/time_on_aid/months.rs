@@ -247,7 +247,7 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
             why: (&event.title).into(),
             unsure: !event.certainty.can_decide(),
         },
-        None => unknown_effect("nothing tells what it does"),
+        None => unknown_effect("no source says what it does"),
     }
 }
 
@@ -311,7 +311,7 @@ fn zero_grant_conflict(view: &View, rows: &[&AidMonth]) -> Option<Message> {
     let without = without.count();
     (without > 0).then(|| {
         message!(
-            "whether {} months without a grant count for federally funded aid: not by ACIN I-67-22; by Santa Clara and \
+            "whether months without a grant ({} of them) count for federally funded aid: not by ACIN I-67-22; by Santa Clara and \
              Los Angeles they do for the unemployed with services",
             without
         )

@@ -7,6 +7,8 @@ pub enum ImportCommand {
     Choose,
     /// Read the previewed files, or keep the proposed layout.
     Accept,
+    /// Say what the unknown words of the previewed files mean.
+    ExplainWords,
     /// Preview what reading an older extract anyway would do.
     Older,
     /// Stop the import that is running.

@@ -339,6 +339,10 @@ impl ActAnswer {
     /// Returns the words for the chosen answer. An answer of a draft that can no longer be chosen has them too.
     pub fn choice_title(&self, today: NaiveDate) -> Cow<'_, str> {
         let answer = self.line.content();
+        // The beginning of a word chooses, and an empty text begins every word: nothing is chosen yet.
+        if answer.is_empty() {
+            return Cow::Borrowed("");
+        }
         if let Some(choice) = self.choices.iter().find(|choice| choice.answer == answer) {
             return choice.label.as_str().into();
         }

@@ -2,6 +2,7 @@
 
 mod draw;
 mod extracts;
+mod words;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::rules::message::DateStyle;
 use crate::store::{FiledComment, ImportedExtract};
 use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
+use crate::tui::overlays::import::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
@@ -74,6 +76,12 @@ pub enum ChooserAction {
     EditRow(Box<RejectedExtractRow>),
     /// Shows an extract that was read.
     Extract(Box<ImportedExtract>),
+    /// Lists what the unknown word at this index may mean.
+    ExplainWord(usize),
+    /// Notes that the unknown word at this index has this code, or none.
+    WordMeans(usize, Option<String>),
+    /// Keeps the meanings that were chosen, and previews the files again.
+    KeepWords,
 }
 
 /// An item of the list.
@@ -101,12 +109,21 @@ pub struct Chooser {
     items: Vec<ChooserItem>,
     /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
+    /// The unknown words of a preview, if the list is about them.
+    pub words: Option<Box<WordMap>>,
 }
 
 impl Chooser {
     fn new(title: &str, items: Vec<ChooserItem>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { title: title.to_owned(), line: LineInput::default(), cursor: Cursor::default(), items, shown }
+        Self {
+            title: title.to_owned(),
+            line: LineInput::default(),
+            cursor: Cursor::default(),
+            items,
+            shown,
+            words: None,
+        }
     }
 
     /// Returns the columns of the widest title.

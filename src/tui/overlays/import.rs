@@ -1,9 +1,12 @@
 //! The overlays of an import: its progress, its preview, an extract that was read, and a rejected row being corrected.
 
 mod draw;
+mod words;
 
 use std::path::PathBuf;
 use std::time::Instant;
+
+pub use words::{WordMap, WordQuestion, unknown_words};
 
 use crate::store::ImportedExtract;
 use crate::tui::command::{ImportCommand, KeyContext};
@@ -32,6 +35,8 @@ pub struct ImportPreview {
     pub page: TextPage,
     /// What accepting the preview does.
     pub action: PreviewAction,
+    /// The words of the files that are not known.
+    pub words: Vec<WordQuestion>,
 }
 
 /// What accepting a preview does.
@@ -62,6 +67,14 @@ impl ImportPreview {
         match &self.action {
             PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),
             PreviewAction::Import(_) | PreviewAction::AskAboutOlder(..) | PreviewAction::KeepLayout(_) => None,
+        }
+    }
+
+    /// Returns the files that are previewed; `None` if accepting the preview imports none.
+    pub const fn selection(&self) -> Option<&ImportSelection> {
+        match &self.action {
+            PreviewAction::Import(selection) | PreviewAction::AskAboutOlder(selection, _) => Some(selection),
+            PreviewAction::KeepLayout(_) | PreviewAction::ShowOlder(_) => None,
         }
     }
 
@@ -123,6 +136,7 @@ impl RejectedRowEditor {
             ImportCommand::Choose
             | ImportCommand::Accept
             | ImportCommand::Older
+            | ImportCommand::ExplainWords
             | ImportCommand::Stop
             | ImportCommand::Rejected
             | ImportCommand::MissingFacts

@@ -8,6 +8,7 @@ use crate::domain::count_with_noun;
 use crate::domain::dates::{days_between, format_date};
 use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::import::report::{ImportReport, ReportedChange, ReportedRejection};
+use crate::import::word_tally::ColumnWords;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
@@ -146,8 +147,18 @@ impl ImportSummaryPage<'_> {
                 self.hanging_lines("  Every row can be used, and nothing is missing from it.", StyleRole::Quiet),
             );
         }
+        lines.extend(self.word_lines(report));
         lines.extend(below.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Text)));
         lines
+    }
+
+    /// Returns the lines about the words that the layout does not have.
+    fn word_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
+        let mut lines: Vec<String> = report.words.iter().flat_map(ColumnWords::to_lines).collect();
+        if self.preview && report.words.iter().any(|column| !column.unknown.is_empty()) {
+            lines.push("  M lists the words that are not known, to say once what each means.".to_owned());
+        }
+        lines.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Near)).collect()
     }
 
     fn missing_note(&self, report: &ImportReport) -> Option<String> {

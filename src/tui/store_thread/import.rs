@@ -13,7 +13,8 @@ use super::import_protocol::{
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::{AnswerCallback, OpenStore};
 use crate::domain::count_with_noun;
-use crate::import::guess::guess_layout;
+use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
+use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::import::part_check::check_part;
 use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
@@ -51,6 +52,10 @@ impl OpenStore {
                 }
                 self.preview_import(ImportSelection::with_newer_only(vec![proposal.file]), &cancel, send_answer)?
             }
+            ImportJob::KeepWords(chosen, words, cancel) => match self.keep_words(words) {
+                Ok(()) => self.preview_import(chosen, &cancel, send_answer)?,
+                Err(why) => Err(why),
+            },
             ImportJob::Rejected => Ok(ImportAnswer::Rejected(self.rejected_rows()?)),
             ImportJob::ReimportRow(rejected, cells) => return self.reimport_row(&rejected, cells),
             ImportJob::MissingFacts => Ok(ImportAnswer::MissingFacts(self.store.missing_facts(MAX_FACTS)?)),
@@ -76,6 +81,16 @@ impl OpenStore {
     fn load_layouts(&self) -> Result<Layouts, String> {
         let all = Layouts::for_extracts().with_own(&self.store.home().layouts_folder());
         all.map_err(|flawed| flawed.to_string())
+    }
+
+    /// Adds words to those that the home explains.
+    fn keep_words(&self, words: Vec<CountyWord>) -> Result<(), String> {
+        let folder = self.store.home().layouts_folder();
+        let mut kept = CountyWords::load(&folder).map_err(|flawed| flawed.to_string())?;
+        for word in words {
+            kept.insert(word);
+        }
+        kept.save(&folder).map_err(|error| format!("{} cannot be written: {error}.", folder.join(WORDS_FILE).display()))
     }
 
     fn preview_import(
@@ -254,7 +269,7 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
 
 /// Guesses a layout for a file that fits none, and shows how its first rows would read.
 fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<ProposedLayout, String> {
-    let guessed = guess_layout(file, layouts, None).map_err(|error| error.to_string())?;
+    let guessed = guess_layout(file, layouts, GuessRequest::default()).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     let shown = file.file_name().unwrap_or_default().to_string_lossy();

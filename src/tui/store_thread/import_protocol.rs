@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::change::Extract;
 use crate::domain::import_issues::RejectedHeader;
+use crate::import::county_words::CountyWord;
 use crate::import::import_files::ImportSummary;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow};
 
@@ -54,6 +55,8 @@ pub enum ImportJob {
     Import(ImportSelection, CancelToken),
     /// Save a proposed layout, and preview what its file would change.
     KeepLayout(Box<ProposedLayout>, CancelToken),
+    /// Keep what words of the county mean, and preview the files again.
+    KeepWords(ImportSelection, Vec<CountyWord>, CancelToken),
     /// Read the rejected rows that wait for a correction.
     Rejected,
     /// Import a rejected row again with these cells.
@@ -72,7 +75,10 @@ impl ImportJob {
     /// Returns the token that cancels the job; `None` if it cannot be canceled.
     pub const fn cancel_token(&self) -> Option<&CancelToken> {
         match self {
-            Self::Preview(_, stop) | Self::Import(_, stop) | Self::KeepLayout(_, stop) => Some(stop),
+            Self::Preview(_, stop)
+            | Self::Import(_, stop)
+            | Self::KeepLayout(_, stop)
+            | Self::KeepWords(_, _, stop) => Some(stop),
             Self::InspectPath(_)
             | Self::Rejected
             | Self::ReimportRow(..)

@@ -113,6 +113,54 @@ fn a_page_where_nothing_can_be_accepted_offers_nothing() {
 }
 
 #[test]
+fn unknown_words_are_explained_once_and_the_next_extract_asks_nothing() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let rows = |status: &str| [row(1, "Doe, Ana", status), row(2, "Doe, Bo", "Held over"), row(3, "Doe, Cy", "Lost")];
+    let one = office.lies("one.csv", &listing("11/18/2026", &rows("Registered-Mandatory - Sanction")));
+    look_at(&mut bench, &one);
+    let page = bench.screen(120, 36);
+    assert!(page.contains("understood as sanction") && page.contains("M lists the words"), "{page}");
+    bench.keys("M Enter");
+    insta::assert_snapshot!("extracts_word_meanings_80x24", bench.screen(80, 24));
+    bench.text("exempt").keys("Enter");
+    insta::assert_snapshot!("extracts_words_80x24", bench.screen(80, 24));
+    bench.keys("Esc");
+    assert!(bench.screen(120, 36).contains("M lists the words"), "Esc leads back to the preview, and keeps nothing");
+    bench.keys("M Enter").text("exempt").keys("Enter Enter").text("closed").keys("Enter Enter");
+    let page = bench.screen(120, 36);
+    assert!(page.contains("3 rows new or changed") && !page.contains("M lists the words"), "{page}");
+    bench.keys("M");
+    assert!(bench.screen(120, 36).contains("is known"), "nothing is left to explain");
+    bench.keys("Enter Esc");
+    look_at(&mut bench, &office.lies("two.csv", &listing("11/19/2026", &rows("Exempt"))));
+    let page = bench.screen(120, 36);
+    assert!(page.contains("Every row can be used") && !page.contains("not known"), "{page}");
+}
+
+#[test]
+fn a_rejected_month_is_not_corrected_into_another_time() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    read_in(&mut bench, &office.lies("one.csv", &listing("11/18/2026", &[row(1, "Doe, Ana", "Exempt")])));
+    let hours = "Run date: 11/19/2026\nCase,Person,Activity,Start,Month,Hours attended\n\
+                 1Z00001,1,Job Club,2026-01-12,2026-13,12\n";
+    read_in(&mut bench, &office.lies("hours.csv", hours));
+    bench.keys("R Enter");
+    for (month, reason) in [
+        ("02/28/1990", "is a day and not a month"),
+        ("1990-02", "is before the activity"),
+        ("2027-01", "lies after the report"),
+    ] {
+        bench.keys("Ctrl-U").text(month).keys("Ctrl-S");
+        let form = bench.screen(120, 36);
+        assert!(form.contains(reason) && form.contains("Rejected: hours.csv"), "{month}: {form}");
+    }
+    bench.keys("Ctrl-U").text("2026-10").keys("Ctrl-S");
+    assert!(bench.screen(120, 36).contains("Corrected."));
+}
+
+#[test]
 fn what_is_not_named_is_listed() {
     let (_office, mut bench) = after_two_listings();
     bench.keys("N");

@@ -1,7 +1,7 @@
 //! Accepting what is typed or chosen in an overlay.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, checklist, comment_form, comments, import, print, search, walk};
+use super::{act_sheet, amendment, checklist, comment_form, comments, import, print, search, walk, words};
 use crate::tui::command::ScreenCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
@@ -51,6 +51,9 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
+        ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
+            words::accept_choice(open, chooser, action)
+        }
         action => {
             show_choice(open, screen, action);
             Vec::new()
@@ -81,7 +84,10 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::ChecklistOf(_)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
-        | ChooserAction::Extract(_) => {}
+        | ChooserAction::Extract(_)
+        | ChooserAction::ExplainWord(_)
+        | ChooserAction::WordMeans(..)
+        | ChooserAction::KeepWords => {}
     }
 }
 

@@ -2,14 +2,16 @@
 
 use ratatui::text::Line;
 
-use super::{drafts, extracts};
+use super::{drafts, extracts, words};
 use crate::domain::dates::days_between;
 use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::tui::command::ImportCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
+use crate::tui::overlays::import::{
+    ImportPreview, PreviewAction, RejectedRowEditor, RunningImport, WordQuestion, unknown_words,
+};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
@@ -30,6 +32,7 @@ pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideE
         ImportCommand::Choose => choose_extracts(open, None),
         ImportCommand::Accept => accept_preview(open),
         ImportCommand::Older => preview_older(open),
+        ImportCommand::ExplainWords => words::list_words(open),
         ImportCommand::Stop => stop_import(open),
         ImportCommand::Rejected => import_job(ImportJob::Rejected),
         ImportCommand::MissingFacts => import_job(ImportJob::MissingFacts),
@@ -98,7 +101,11 @@ pub(super) fn import_files(open: &mut Workspace, selection: ImportSelection) -> 
 
 /// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else
 /// meanwhile.
-fn start_import(open: &mut Workspace, progress: &str, job: impl FnOnce(CancelToken) -> ImportJob) -> SideEffects {
+pub(super) fn start_import(
+    open: &mut Workspace,
+    progress: &str,
+    job: impl FnOnce(CancelToken) -> ImportJob,
+) -> SideEffects {
     let mut effects = drafts::save_drafts(open);
     let stop = CancelToken::default();
     let job = job(stop.clone());
@@ -121,7 +128,7 @@ fn show_preview(
     }
     let (title, first_line, action) = preview_action(selection, summary);
     let page = SummaryPage { summary, notes, is_preview: true }.lines(open, screen, &first_line);
-    open_preview(open, TextPage::new(title, page), action);
+    open_preview(open, TextPage::new(title, page), action, unknown_words(summary));
 }
 
 /// The page with what an import brought or would bring.
@@ -151,13 +158,13 @@ fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, propos
     }
     lines.extend(proposal.lines.iter().flat_map(|line| styled(line, StyleRole::Text)));
     let action = if proposal.usable { Some(PreviewAction::KeepLayout(proposal)) } else { None };
-    open_preview(open, TextPage::new("A file of unknown form", lines), action);
+    open_preview(open, TextPage::new("A file of unknown form", lines), action, Vec::new());
 }
 
 /// Shows a page with what accepting it does; without an action it is only read.
-fn open_preview(open: &mut Workspace, page: TextPage, action: Option<PreviewAction>) {
+fn open_preview(open: &mut Workspace, page: TextPage, action: Option<PreviewAction>, words: Vec<WordQuestion>) {
     open.open_overlay(match action {
-        Some(action) => Overlay::Preview(ImportPreview { page, action }),
+        Some(action) => Overlay::Preview(ImportPreview { page, action, words }),
         None => Overlay::ImportNote(page),
     });
 }

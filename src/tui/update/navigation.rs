@@ -4,6 +4,7 @@ use super::act_sheet;
 use crate::tui::command::{Motion, Pane};
 use crate::tui::layout;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::ImportPreview;
 use crate::tui::panes::Subject;
@@ -130,6 +131,8 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
     if let Overlay::Confirm(Confirmation::ImportOlder { preview, .. }) = &open.overlay {
         // No leads back to the preview.
         open.overlay = Overlay::Preview(ImportPreview::clone(preview));
+    } else if let Overlay::Chooser(Chooser { words: Some(map), .. }) = &open.overlay {
+        open.overlay = Overlay::Preview(map.preview.clone());
     } else if !open.overlay.is_none() {
         open.open_overlay(Overlay::None);
     } else if open.act_sheet.is_some() {

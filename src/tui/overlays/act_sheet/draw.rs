@@ -63,7 +63,7 @@ impl ActSheet {
         Line::styled(text::align_right(message, room.into()), theme.style(role)).render(note, buffer);
         if answer.is_choice() {
             let title = answer.choice_title(self.today);
-            let shown = if title.is_empty() { "…" } else { title.as_ref() };
+            let shown = if title.is_empty() { "choose" } else { title.as_ref() };
             let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
             let role = if here { StyleRole::Selected } else { StyleRole::Text };
             Line::styled(text::cut_to_width(&shown, place.width.into()).into_owned(), theme.style(role))
@@ -87,7 +87,7 @@ impl ActSheet {
             ActCheck::Ready(_, preview) => {
                 let mut does: Vec<Cow<'_, str>> = preview.summary_lines().into_iter().map(Cow::Owned).collect();
                 if does.is_empty() {
-                    does.push("It is recorded; no finding, clock or checklist item changes.".into());
+                    does.push("This only records it: no finding, clock or checklist item changes.".into());
                 }
                 ("This will", StyleRole::Heading, does)
             }

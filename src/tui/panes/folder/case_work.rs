@@ -30,15 +30,12 @@ impl SectionPage<'_> {
             (step.hearing_decided, "hearing decided".into(), "hearing"),
             (step.rescinded, "rescinded".into(), "rescinded"),
         ];
-        let returned = step.sanction_returned.iter().map(|returned| {
-            (
-                Some(returned.on),
-                format!("request for a sanction sent back: {}", returned.reason).into(),
-                "sanction requested",
-            )
-        });
         let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".into(), "told"));
-        for (on, what, slot) in moved.chain(returned).chain(steps).chain(handoffs) {
+        for returned in &step.sanction_returned {
+            let what = format!("request for a sanction sent back: {}", returned.reason);
+            self.push_dated_line(&format!("  {}", format_day(returned.on)), &what, &returned.source);
+        }
+        for (on, what, slot) in moved.chain(steps).chain(handoffs) {
             if let Some(on) = on {
                 self.push_dated_line(&format!("  {}", format_day(on)), &what, step.value_source(slot));
             }
@@ -50,15 +47,15 @@ impl SectionPage<'_> {
         self.push_dated_line(&format_day(cure.requested), &format!("{name}: cure asked for (WTW 31)"), &cure.source);
         let plan = format!("cure plan signed (WTW 29){}", fact_words::plan_hours(cure.weekly_hours));
         let steps = [
-            (cure.plan_signed, plan.as_str()),
-            (cure.until, "cure ends, by plan"),
-            (cure.completed, "cure completed"),
-            (cure.failed, "cure failed"),
-            (cure.federal_rate_found, "found to meet the federal rate"),
-            (cure.restored, "aid restored"),
+            (cure.plan_signed, plan.as_str(), Cure::PLAN_SIGNED),
+            (cure.until, "cure ends, by plan", Cure::UNTIL),
+            (cure.completed, "cure completed", Cure::RESULT),
+            (cure.failed, "cure failed", Cure::RESULT),
+            (cure.federal_rate_found, "found to meet the federal rate", Cure::FEDERAL_RATE),
+            (cure.restored, "aid restored", Cure::RESTORED),
         ];
-        for (on, what) in steps.into_iter().filter_map(|(on, what)| Some((on?, what))) {
-            self.push_dated_line(&format!("  {}", format_day(on)), what, &cure.source);
+        for (on, what, slot) in steps.into_iter().filter_map(|(on, what, slot)| Some((on?, what, slot))) {
+            self.push_dated_line(&format!("  {}", format_day(on)), what, cure.value_source(slot));
         }
     }
 

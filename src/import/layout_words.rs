@@ -1,0 +1,135 @@
+//! The words of `assets/layout_words.toml`: by which words a header is recognized, and what a cell means that names
+//! several known words of its column.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::field::ExtractField;
+use super::layout::LayoutColumn;
+use super::pattern::comparison_key;
+
+/// The most bytes of a cell that is split into words: a longer one is a note and no word.
+const LONGEST_COMPOUND: usize = 200;
+/// The signs between the words of a cell. A dash parts them only between spaces, because words have hyphens.
+const PART_SIGNS: [char; 8] = ['/', ';', ',', ':', '(', ')', '[', ']'];
+const PART_DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    headers: HashMap<ExtractField, Vec<String>>,
+    compounds: Vec<CompoundRule>,
+}
+
+/// What a sequence of our code words in one cell of a column means.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CompoundRule {
+    field: ExtractField,
+    parts: Vec<String>,
+    code: String,
+}
+
+#[expect(clippy::expect_used, reason = "the file is built in, and a test parses it")]
+static WORDS: LazyLock<WordFile> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/layout_words.toml")).expect("the built-in words can be read")
+});
+
+/// Returns the entries by which a header is recognized as `field`: in each, one or more words that must all be there.
+pub fn header_words(field: ExtractField) -> &'static [String] {
+    WORDS.headers.get(&field).map_or(&[], Vec::as_slice)
+}
+
+/// Returns our code for a cell's text: of the whole text, or else of the known words that the text consists of.
+pub fn find_code<'c>(column: &'c LayoutColumn, text: &str) -> Option<&'c str> {
+    find_word_code(column, text).or_else(|| find_compound_code(column, text))
+}
+
+/// Returns our code of a text that is, as a whole, a word of the column.
+pub fn find_word_code<'c>(column: &'c LayoutColumn, text: &str) -> Option<&'c str> {
+    column.codes.get(&comparison_key(text)).map(String::as_str)
+}
+
+/// Returns whether a text may consist of several words, by its signs alone.
+pub fn may_be_compound(text: &str) -> bool {
+    text.len() <= LONGEST_COMPOUND && (text.contains(PART_SIGNS) || PART_DASHES.iter().any(|dash| text.contains(dash)))
+}
+
+/// Returns our code of a text that consists of known words only, if these agree or an entry of the data decides.
+fn find_compound_code<'c>(column: &'c LayoutColumn, text: &str) -> Option<&'c str> {
+    if !may_be_compound(text) {
+        return None;
+    }
+    let parted = PART_DASHES.iter().fold(text.to_owned(), |text, dash| text.replace(dash, ";"));
+    let words = parted.split(PART_SIGNS).filter(|part| !comparison_key(part).is_empty());
+    let mut codes: Vec<&str> = words.map(|word| find_word_code(column, word)).collect::<Option<_>>()?;
+    codes.dedup();
+    match codes.as_slice() {
+        [] => None,
+        [only] => Some(only),
+        several => {
+            let rule = WORDS.compounds.iter().find(|rule| rule.field == column.field && rule.parts == several)?;
+            codes.into_iter().find(|code| *code == rule.code)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use strum::VariantArray as _;
+
+    use super::super::field::ValueKind;
+    use super::super::layouts::Layouts;
+    use super::*;
+
+    #[rstest]
+    #[case("noncompliance", ExtractField::Outcome, "No Good Cause - Compliance Plan", Some("compliance_plan"))]
+    #[case("noncompliance", ExtractField::Outcome, "NGC/Complied", Some("resolved"))]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cause (GC)", Some("good_cause"))]
+    #[case("noncompliance", ExtractField::Outcome, "no good cause; in conciliation; resolved", Some("resolved"))]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cause", Some("good_cause"))]
+    // The order decides: a plan that came to nothing is another thing than a plan after the finding.
+    #[case("noncompliance", ExtractField::Outcome, "Compliance Plan - No Good Cause", None)]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cause / No Good Cause", None)]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cause - Illness", None)]
+    #[case("noncompliance", ExtractField::Outcome, "Pending", None)]
+    #[case("noncompliance", ExtractField::Outcome, " - / ; ", None)]
+    #[case("listing", ExtractField::Registration, "Registered-Mandatory: Sanction", Some("sanction"))]
+    #[case("listing", ExtractField::Registration, "Sanction: Exempt", None)]
+    #[case("household", ExtractField::InUnit, "Y/N", None)]
+    fn a_compound_of_known_words_is_understood_where_they_decide(
+        #[case] layout: &str,
+        #[case] field: ExtractField,
+        #[case] text: &str,
+        #[case] code: Option<&str>,
+    ) {
+        let column = Layouts::for_extracts().get(layout).unwrap().column_for(field).unwrap();
+        assert_eq!(find_code(column, text), code);
+    }
+
+    #[test]
+    fn every_field_has_words_for_its_header() {
+        for field in ExtractField::VARIANTS {
+            assert!(!header_words(*field).is_empty(), "{field}");
+        }
+    }
+
+    #[test]
+    fn every_entry_names_words_of_its_field() {
+        for rule in &WORDS.compounds {
+            let ValueKind::Code(codes) = rule.field.value_kind() else { panic!("{} has no words", rule.field) };
+            assert!(rule.parts.len() > 1 && rule.parts.contains(&rule.code), "{:?}", rule.parts);
+            assert!(rule.parts.iter().all(|part| codes.contains(part)), "{:?}", rule.parts);
+        }
+    }
+
+    #[test]
+    fn a_long_note_is_not_taken_apart() {
+        let column = Layouts::for_extracts().get("noncompliance").unwrap().column_for(ExtractField::Outcome).unwrap();
+        assert_eq!(find_code(column, &"Good Cause, ".repeat(40)), None);
+    }
+}

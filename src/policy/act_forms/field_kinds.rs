@@ -1,0 +1,82 @@
+//! What a field of an act's form takes, and what it is filled with at first.
+
+use serde::Deserialize;
+
+/// The kind of answer that a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActFieldKind {
+    /// A day in the past or the future.
+    Date,
+    /// A month.
+    Month,
+    /// One of the field's choices.
+    Choice,
+    /// A text.
+    Text,
+    /// A worker, by number.
+    Worker,
+    /// An activity of the participant, as `kind @ first day`.
+    Activity,
+    /// A kind of activity, by the words of the catalog.
+    ActivityKind,
+    /// A reason for exemption, by its id or the county's words.
+    ExemptionReason,
+    /// A number of hours.
+    Hours,
+    /// A number.
+    Number,
+    /// Yes or no.
+    YesNo,
+    /// The notice of one of the participant's non-compliances, by its day.
+    Notice,
+    /// An office that has a closed-files bank.
+    Office,
+    /// A closed-files bank, by its number.
+    Bank,
+}
+
+/// What a field is filled with at first, worked out from the facts (`src/rules/acts/defaults.rs`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prefill {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// The act's day.
+    Today,
+    /// The day before the act's day.
+    Yesterday,
+    /// The newest notice of non-compliance.
+    NewestNotice,
+    /// A working day well inside the period of the newest notice.
+    AppointmentDay,
+    /// The last day of the period of the newest notice.
+    LastDayOfPeriod,
+    /// The first day on which a sanction may take effect, from the act's day on.
+    EarliestSanction,
+    /// The last day of the longest cure that begins on the act's day.
+    LongestCure,
+    /// The participant's current activity.
+    CurrentActivity,
+    /// Yes.
+    Yes,
+    /// The month before the act's.
+    LastMonth,
+    /// The month after the act's.
+    NextMonth,
+    /// No hours.
+    Zero,
+    /// The document that waits longest to be imaged.
+    OldestDocument,
+    /// The first of the choices.
+    FirstChoice,
+    /// The points of a newly assigned case that are open on its checklist; only the desk knows them.
+    OpenNewCasePoints,
+    /// The first open step of the closing, other than form 50-20e.
+    OpenClosingStep,
+    /// The office of the worker, who is the EC of record, where it has a closed-files bank.
+    OfficeOfTheWorker,
+    /// The closed-files bank of the office that form 50-20e names.
+    BankOfTheForm,
+}

@@ -1,0 +1,69 @@
+//! The words of previewed files that are not known, while somebody says what they mean.
+
+use super::ImportPreview;
+use crate::import::county_words::CountyWord;
+use crate::import::field::ExtractField;
+use crate::import::import_files::ImportSummary;
+
+/// A word that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordQuestion {
+    /// The field of the word's column.
+    pub field: ExtractField,
+    /// The column's header as the file writes it.
+    pub header: String,
+    /// The word.
+    pub word: String,
+    /// The number of rows with the word.
+    pub rows: u32,
+    /// The codes of which it may mean one.
+    pub codes: Vec<String>,
+    /// The code that was chosen.
+    pub code: Option<String>,
+}
+
+/// The unknown words of a preview, with what was chosen for each so far.
+#[derive(Debug, Clone)]
+pub struct WordMap {
+    /// The preview, to which Esc leads back.
+    pub preview: ImportPreview,
+    /// The words.
+    pub words: Vec<WordQuestion>,
+}
+
+/// Returns the unknown words of all files, column by column; a word of several files is asked about once.
+pub fn unknown_words(summary: &ImportSummary) -> Vec<WordQuestion> {
+    let mut questions: Vec<WordQuestion> = Vec::new();
+    for column in summary.reports.iter().flat_map(|report| &report.words) {
+        for unknown in &column.unknown {
+            let same = |asked: &&mut WordQuestion| asked.field == column.field && asked.word == unknown.word;
+            match questions.iter_mut().find(same) {
+                Some(asked) => asked.rows += unknown.rows,
+                None => questions.push(WordQuestion {
+                    field: column.field,
+                    header: column.header.clone(),
+                    word: unknown.word.clone(),
+                    rows: unknown.rows,
+                    codes: column.codes.clone(),
+                    code: None,
+                }),
+            }
+        }
+    }
+    questions
+}
+
+impl WordMap {
+    /// Returns the words for which a code was chosen.
+    pub fn explained_words(&self) -> Vec<CountyWord> {
+        let explained = |asked: &WordQuestion| CountyWord::new(asked.field, &asked.word, asked.code.as_deref()?).ok();
+        self.words.iter().filter_map(explained).collect()
+    }
+
+    /// Notes what a word means; nothing if it stays unknown.
+    pub fn set_code(&mut self, index: usize, code: Option<String>) {
+        if let Some(asked) = self.words.get_mut(index) {
+            asked.code = code;
+        }
+    }
+}
