@@ -13,6 +13,7 @@ pub(super) fn shortfall_reasons(of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let reason = |id, state, unrecorded, says: &'static str| ReasonAgainst {
         id,
         says: says.into(),
+        source: Source::Stated,
         state,
         unrecorded,
         under: under.clone(),

@@ -83,7 +83,7 @@ prop_compose! {
     ) -> Person {
         Person {
             birth_date, in_unit, in_unit_from, in_unit_until, disabled, disabled_from, disabled_until, pregnant,
-            pregnant_since, pregnancy_ended, aid_ended, participation_required, entered_program, school_completed,
+            pregnant_since, pregnancy_ended, aid_ended, school_completed, participation_required, entered_program,
             registration, months_on_aid, ..Person::default()
         }
     }
