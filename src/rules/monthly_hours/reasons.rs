@@ -17,7 +17,6 @@ pub(super) fn shortfall_reasons(of: &MonthlyHours) -> Vec<ReasonAgainst> {
         state,
         unrecorded,
         under: under.clone(),
-        source: Source::Stated,
     };
     let looked_at = |id, holds: bool, says| {
         reason(id, if holds { ReasonState::CannotTell } else { ReasonState::Absent }, false, says)
