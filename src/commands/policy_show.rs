@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::context::load_policies;
+use crate::domain::dates::format_long_date;
+use crate::present::finding::policy_value_text;
 
 /// The policy to show.
 pub(super) struct PolicyRequest<'a> {
@@ -33,10 +35,11 @@ pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<(
         writeln!(out)?;
         return Ok(());
     }
-    writeln!(out, "Policy of {} in force on {}", policies.county(), args.on)?;
+    writeln!(out, "Policy of {} in force on {}", policies.county(), format_long_date(args.on))?;
     for parameter in parameters {
-        let until = parameter.until.map_or_else(String::new, |until| format!(" until {until}"));
-        writeln!(out, "\n{} = {}, from {}{until}", parameter.parameter, parameter.value, parameter.in_force_from)?;
+        let until = parameter.until.map_or_else(String::new, |until| format!(" until {}", format_long_date(until)));
+        let (value, from) = (policy_value_text(&parameter.value), format_long_date(parameter.in_force_from));
+        writeln!(out, "\n{} = {value}, from {from}{until}", parameter.parameter)?;
         writeln!(out, "  {} ({})", parameter.source, parameter.certainty.id())?;
         if let Some(words) = parameter.words {
             writeln!(out, "  {words}")?;

@@ -154,7 +154,7 @@ pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> 
         return decided(standing, status_grounds());
     }
     // An exemption that is recorded excuses whatever the county's status still says.
-    if let Some(exemption) = exemption::exemptions_of(view, number).next() {
+    if let Some(exemption) = exemption::longest_exemption(view, number) {
         return decided(Standing::Exempt, vec![exemption_ground(view, exemption)]);
     }
     let doubt = doubt_about(view, person).or_else(|| not_required_yet(view, person));

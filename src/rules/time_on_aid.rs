@@ -187,12 +187,12 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
     if participant.registration.status == RegistrationStatus::Sanction {
         return Some("a sanction".into());
     }
-    exemption::exemptions_of(view, participant.number).find_map(|exemption| {
+    let stopping = exemption::exemptions_of(view, participant.number).filter(|exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
-        let effect = reason.map_or(ClockEffect::Unknown, |reason| reason.calworks);
-        (effect != ClockEffect::Ticks)
-            .then(|| message!("exempt for {}", exemption::reason_title(view, exemption).to_owned()))
-    })
+        reason.is_none_or(|reason| reason.calworks != ClockEffect::Ticks)
+    });
+    let first = stopping.min_by_key(|exemption| (exemption.from, &exemption.reason))?;
+    Some(message!("exempt for {}", exemption::reason_title(view, first).to_owned()))
 }
 
 /// Removes the finding of a reached limit if a reason extends aid. If that is not known the finding says so.

@@ -67,12 +67,12 @@ fn unknown_condition(reason: &ExemptionReason) -> AidExtension {
 }
 
 fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
-    let mut conditional = None;
+    let mut conditional: Option<&ExemptionReason> = None;
     for (exemption, reason) in extending_exemptions(view, person) {
         match exemption.extends_aid {
             Some(true) => return OwnReason::Holds,
             None if reason.extends_where.is_none() => return OwnReason::Holds,
-            None => conditional = Some(reason),
+            None => conditional = conditional.into_iter().chain([reason]).min_by_key(|reason| &reason.id),
             Some(false) => {}
         }
     }
