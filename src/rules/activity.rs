@@ -1,5 +1,7 @@
 //! Findings about the end of activities, and about activities that overlap.
 
+use chrono::NaiveDate;
+
 use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Message, message};
@@ -9,7 +11,7 @@ use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// Finds activities whose expected end has come without a status that ends them, and activities that end soon.
 pub fn end_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -152,4 +154,12 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                 .with_proposals([Proposal::SetActivityStatus])
             })
         })
+}
+
+/// Returns whether an activity of the participant ended from `first` up to the day, and not by the sanction itself.
+pub fn has_activity_ended_since(view: &View<'_>, person: PersonNumber, first: NaiveDate) -> bool {
+    let by_sanction =
+        |status| matches!(status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation);
+    let mut ends = view.activities_of(person).filter_map(|activity| view.final_status(activity));
+    ends.any(|end| first <= end.on && !by_sanction(end.status))
 }

@@ -11,7 +11,7 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
-    plan, referral, sanction, services, supervision, time_on_aid,
+    plan, referral, sanction, services, shortfall, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -79,7 +79,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(attendance::due_and_missing_findings(view));
     findings.extend(attendance::not_keyed_findings(view));
     findings.extend(attendance::projected_employment_findings(view));
-    findings.extend(monthly_hours::shortfall_findings(view, hours));
+    findings.extend(shortfall::shortfall_findings(view, hours));
     findings.extend(exemption_findings(view));
     findings.extend(time_on_aid::time_findings(view));
     findings.extend(plan::unsigned_findings(view));

@@ -38,6 +38,7 @@ pub mod referral;
 pub mod rule_id;
 pub mod sanction;
 pub mod services;
+pub mod shortfall;
 pub mod supervision;
 pub mod time_on_aid;
 mod unit_months;

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
-use super::sanction::has_activity_ended_since;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
     AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded, HearingRecorded,
@@ -15,7 +14,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::rules::message::message;
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, noncompliance_stage};
 use crate::rules::view::View;
-use crate::rules::{contact, exemption, household, obligation};
+use crate::rules::{activity, contact, exemption, household, obligation};
 
 /// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
@@ -220,12 +219,14 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
     }
     let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
     match step.plan_end.filter(|end| what.completed && act.on < *end) {
-        Some(end) if !has_activity_ended_since(view, act.person, agreed) => Err(ActRefusal::from_message(message!(
-            "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
+        Some(end) if !activity::has_activity_ended_since(view, act.person, agreed) => {
+            Err(ActRefusal::from_message(message!(
+                "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
              day (agree compliance plan), or give the activity its final status.",
-            end,
-            agreed
-        ))),
+                end,
+                agreed
+            )))
+        }
         _ => Ok(()),
     }
 }

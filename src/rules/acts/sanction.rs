@@ -11,13 +11,13 @@ use crate::domain::act::sanction::{
     SanctionRequested,
 };
 use crate::domain::facts::{Cure, Noncompliance};
-use crate::domain::status::{ActivityStatus, RegistrationStatus};
-use crate::rules::cure;
+use crate::domain::status::RegistrationStatus;
 use crate::rules::gate::{gate_for_notice, period_left_text};
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
+use crate::rules::{activity, cure};
 
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
@@ -203,7 +203,7 @@ pub(super) fn check_cure_ended(view: &View<'_>, act: &Act, what: &CureEnded) -> 
     // A plan without a last day may end on any day of the longest cure.
     let last = cure.until.and_then(|_| cure::last_day(view, cure)).filter(|last| what.completed && act.on < *last);
     match last {
-        Some(last) if !has_activity_ended_since(view, act.person, signed) => Err(ActRefusal {
+        Some(last) if !activity::has_activity_ended_since(view, act.person, signed) => Err(ActRefusal {
             says: message!(
                 "The cure plan signed on {} runs to {}, and no activity has ended since then. Correct the plan's last day \
                  (sign cure plan), give the activity its final status, or record that the cure failed.",
@@ -214,14 +214,6 @@ pub(super) fn check_cure_ended(view: &View<'_>, act: &Act, what: &CureEnded) -> 
         }),
         _ => Ok(()),
     }
-}
-
-/// Returns whether an activity of the participant ended from `first` up to the day, and not by the sanction itself.
-pub(super) fn has_activity_ended_since(view: &View<'_>, person: PersonNumber, first: NaiveDate) -> bool {
-    let by_sanction =
-        |status| matches!(status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation);
-    let mut ends = view.activities_of(person).filter_map(|activity| view.final_status(activity));
-    ends.any(|end| first <= end.on && !by_sanction(end.status))
 }
 
 pub(super) fn check_federal_rate_found(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {

@@ -1,6 +1,7 @@
 //! The reasons against the limit that were looked at: what the record holds, lacks, or leaves open.
 
-use super::{AidExtension, MonthCount, aid_extension, newest_county_count};
+use super::count::{MonthCount, newest_county_count};
+use super::extension::{AidExtension, aid_extension};
 use crate::domain::PersonNumber;
 use crate::policy::Param;
 use crate::policy::param::Months;

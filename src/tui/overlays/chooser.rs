@@ -28,7 +28,7 @@ use crate::rules::message::DateStyle;
 use crate::store::{FiledComment, ImportedExtract};
 use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
-use crate::tui::overlays::import::WordMap;
+use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::store_thread::{RejectedExtractRow, Snapshot};

@@ -1,15 +1,13 @@
 //! The overlays of an import: its progress, its preview, an extract that was read, and a rejected row being corrected.
 
 mod draw;
-mod words;
 
 use std::path::PathBuf;
 use std::time::Instant;
 
-pub use words::{WordMap, WordQuestion, unknown_words};
-
 use crate::store::ImportedExtract;
 use crate::tui::command::{ImportCommand, KeyContext};
+use crate::tui::overlays::import_words::WordQuestion;
 use crate::tui::state::pending_input::PendingInput;
 use crate::tui::store_thread::{CancelToken, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
 use crate::tui::widgets::choice::adjacent_choice;

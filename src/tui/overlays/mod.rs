@@ -7,11 +7,13 @@ pub mod copy_out;
 pub mod extract_changes;
 mod find;
 pub mod import;
+pub mod import_words;
 pub mod missing_facts;
 mod overlay;
 pub mod overlay_context;
 pub mod prompt;
 pub mod review;
 pub mod search;
+pub mod word_map;
 
 pub use overlay::{Overlay, TextTarget};

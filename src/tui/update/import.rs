@@ -9,9 +9,8 @@ use crate::tui::command::ImportCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::overlays::import::{
-    ImportPreview, PreviewAction, RejectedRowEditor, RunningImport, WordQuestion, unknown_words,
-};
+use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
+use crate::tui::overlays::import_words::{WordQuestion, unknown_words};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects, store_job};

@@ -3,7 +3,7 @@
 use super::import;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
-use crate::tui::overlays::import::WordMap;
+use crate::tui::overlays::word_map::WordMap;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::ImportJob;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::domain::count_with_noun;
 use crate::import::word_tally::plain_code;
-use crate::tui::overlays::import::{WordMap, WordQuestion};
+use crate::tui::overlays::import_words::WordQuestion;
+use crate::tui::overlays::word_map::WordMap;
 use crate::tui::text;
 
 impl Chooser {

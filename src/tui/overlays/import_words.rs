@@ -1,7 +1,5 @@
-//! The words of previewed files that are not known, while somebody says what they mean.
+//! The words of previewed files that are not known.
 
-use super::ImportPreview;
-use crate::import::county_words::CountyWord;
 use crate::import::field::ExtractField;
 use crate::import::import_files::ImportSummary;
 
@@ -20,15 +18,6 @@ pub struct WordQuestion {
     pub codes: Vec<String>,
     /// The code that was chosen.
     pub code: Option<String>,
-}
-
-/// The unknown words of a preview, with what was chosen for each so far.
-#[derive(Debug, Clone)]
-pub struct WordMap {
-    /// The preview, to which Esc leads back.
-    pub preview: ImportPreview,
-    /// The words.
-    pub words: Vec<WordQuestion>,
 }
 
 /// Returns the unknown words of all files, column by column; a word of several files is asked about once.
@@ -51,19 +40,4 @@ pub fn unknown_words(summary: &ImportSummary) -> Vec<WordQuestion> {
         }
     }
     questions
-}
-
-impl WordMap {
-    /// Returns the words for which a code was chosen.
-    pub fn explained_words(&self) -> Vec<CountyWord> {
-        let explained = |asked: &WordQuestion| CountyWord::new(asked.field, &asked.word, asked.code.as_deref()?).ok();
-        self.words.iter().filter_map(explained).collect()
-    }
-
-    /// Notes what a word means; nothing if it stays unknown.
-    pub fn set_code(&mut self, index: usize, code: Option<String>) {
-        if let Some(asked) = self.words.get_mut(index) {
-            asked.code = code;
-        }
-    }
 }

@@ -1,0 +1,29 @@
+//! The unknown words of a preview, while somebody says what they mean.
+
+use super::import::ImportPreview;
+use super::import_words::WordQuestion;
+use crate::import::county_words::CountyWord;
+
+/// The unknown words of a preview, with what was chosen for each so far.
+#[derive(Debug, Clone)]
+pub struct WordMap {
+    /// The preview, to which Esc leads back.
+    pub preview: ImportPreview,
+    /// The words.
+    pub words: Vec<WordQuestion>,
+}
+
+impl WordMap {
+    /// Returns the words for which a code was chosen.
+    pub fn explained_words(&self) -> Vec<CountyWord> {
+        let explained = |asked: &WordQuestion| CountyWord::new(asked.field, &asked.word, asked.code.as_deref()?).ok();
+        self.words.iter().filter_map(explained).collect()
+    }
+
+    /// Notes what a word means; nothing if it stays unknown.
+    pub fn set_code(&mut self, index: usize, code: Option<String>) {
+        if let Some(asked) = self.words.get_mut(index) {
+            asked.code = code;
+        }
+    }
+}
