@@ -22,7 +22,7 @@ fn rule_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let files = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, mut found): (Vec<_>, Vec<_>) = files(folder).partition(|path| path.is_dir());
-    let of_tests = |folder: &PathBuf| folder.ends_with("snapshots") || folder.ends_with("tests");
+    let of_tests = |folder: &PathBuf| ["snapshots", "tests", "properties"].iter().any(|name| folder.ends_with(name));
     let inner = folders.into_iter().filter(|folder| !of_tests(folder)).flat_map(files);
     found.extend(inner.filter(|path| !of_tests(path)));
     found
