@@ -13,6 +13,7 @@ mod comments;
 mod drafts;
 mod extracts;
 mod import;
+mod import_start;
 mod leaving;
 mod locking;
 mod navigation;

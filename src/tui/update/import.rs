@@ -2,23 +2,22 @@
 
 use ratatui::text::Line;
 
-use super::{drafts, extracts, words};
+use super::import_start::{import_job, start_import};
+use super::{extracts, words};
 use crate::domain::dates::days_between;
 use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::tui::command::ImportCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
+use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor};
 use crate::tui::overlays::import_words::{WordQuestion, unknown_words};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
+use crate::tui::side_effect::{SideEffect, SideEffects};
 use crate::tui::state::pending_input::{self, PendingInput};
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::{
-    CancelToken, ImportAnswer, ImportJob, ImportSelection, Job, ProposedLayout, RejectedExtractRow,
-};
+use crate::tui::store_thread::{ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::read_page::TextPage;
@@ -45,10 +44,6 @@ pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideE
             editor.update(command).map(import_job).unwrap_or_default()
         }
     }
-}
-
-fn import_job(job: ImportJob) -> SideEffects {
-    store_job(Job::Import(job))
 }
 
 /// Has the store list the extracts in a folder; `None` is where downloads usually are.
@@ -96,22 +91,6 @@ pub(super) fn preview_import(open: &mut Workspace, selection: ImportSelection) -
 /// Has the store import files.
 pub(super) fn import_files(open: &mut Workspace, selection: ImportSelection) -> SideEffects {
     start_import(open, "Reading…", |stop| ImportJob::Import(selection, stop))
-}
-
-/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else
-/// meanwhile.
-pub(super) fn start_import(
-    open: &mut Workspace,
-    progress: &str,
-    job: impl FnOnce(CancelToken) -> ImportJob,
-) -> SideEffects {
-    let mut effects = drafts::save_drafts(open);
-    let stop = CancelToken::default();
-    let job = job(stop.clone());
-    let is_preview = !matches!(job, ImportJob::Import(..));
-    open.open_overlay(Overlay::Importing(RunningImport { stop, progress: progress.to_owned(), is_preview }));
-    effects.extend(import_job(job));
-    effects
 }
 
 fn show_preview(

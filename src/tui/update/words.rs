@@ -1,6 +1,6 @@
 //! Says what the unknown words of previewed extracts mean: once for each word, and for every later extract.
 
-use super::import;
+use super::import_start;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::word_map::WordMap;
@@ -38,5 +38,5 @@ pub(super) fn accept_choice(open: &mut Workspace, chooser: &Chooser, action: Cho
 fn keep_words(open: &mut Workspace, map: &WordMap) -> SideEffects {
     let Some(selection) = map.preview.selection().cloned() else { return Vec::new() };
     let words = map.explained_words();
-    import::start_import(open, "Looking again…", |stop| ImportJob::KeepWords(selection, words, stop))
+    import_start::start_import(open, "Looking again…", |stop| ImportJob::KeepWords(selection, words, stop))
 }
