@@ -9,10 +9,6 @@ use crate::domain::extract::{ActivityStatusRow, AttendanceRow, CountyFact, Extra
 use crate::policy::Policies;
 use crate::store::{ImportTransaction, StoreError};
 
-/// The most months before the day of the report of which a correction is taken. A report of attendance names the months
-/// of one or two program years; what lies further back is a slip.
-const MOST_MONTHS_BACK: u32 = 24;
-
 /// Refuses the fact of a corrected row if it is attendance in a month outside the activity, ahead, or years back.
 /// `run_on` is the day of the report.
 pub fn check_corrected_fact(
@@ -21,8 +17,10 @@ pub fn check_corrected_fact(
     run_on: NaiveDate,
 ) -> Result<Result<CountyFact, RejectionReason>, StoreError> {
     let CountyFact::Attendance(row) = &fact else { return Ok(Ok(fact)) };
+    let policies = importing.policies();
     let facts = importing.facts_of_case(ExtractKind::ActivityHistory, &row.case)?;
-    let problem = find_month_problem(row, run_on, end_of_activity(row, &facts, importing.policies()));
+    let problem =
+        find_month_problem(row, run_on, end_of_activity(row, &facts, policies), most_months_back(policies, run_on));
     Ok(match problem {
         Some(problem) => Err(RejectionReason::new(
             format!("month {} {problem}", format_month(row.month)),
@@ -32,8 +30,19 @@ pub fn check_corrected_fact(
     })
 }
 
-/// Returns what is wrong with the month of a row; `ended_on` is the day on which the activity ended, if it did.
-fn find_month_problem(row: &AttendanceRow, run_on: NaiveDate, ended_on: Option<NaiveDate>) -> Option<String> {
+/// Returns how far back policy lets attendance be recorded, the same as for an act.
+fn most_months_back(policies: &Policies, run_on: NaiveDate) -> Option<u32> {
+    policies.in_force_on(run_on).attendance_back.as_ref().map(|back| back.value.0)
+}
+
+/// Returns what is wrong with the month of a row; `ended_on` is the day on which the activity ended, if it did, and
+/// `months_back` the most months before the report.
+fn find_month_problem(
+    row: &AttendanceRow,
+    run_on: NaiveDate,
+    ended_on: Option<NaiveDate>,
+    months_back: Option<u32>,
+) -> Option<String> {
     let month = row.month;
     if month < Month::from_date(row.start) {
         return Some(format!("is before the activity, which starts on {}", format_long_date(row.start)));
@@ -45,9 +54,10 @@ fn find_month_problem(row: &AttendanceRow, run_on: NaiveDate, ended_on: Option<N
     if month > report {
         return Some(format!("lies after the report of {}", format_long_date(run_on)));
     }
-    let earliest = report.first_day().checked_sub_months(Months::new(MOST_MONTHS_BACK))?;
+    let months_back = months_back?;
+    let earliest = report.first_day().checked_sub_months(Months::new(months_back))?;
     (month.first_day() < earliest)
-        .then(|| format!("is more than {MOST_MONTHS_BACK} months before the report of {}", format_long_date(run_on)))
+        .then(|| format!("is more than {months_back} months before the report of {}", format_long_date(run_on)))
 }
 
 /// Returns the day of the newest status of the row's activity if that status ends it. The status of a later day decides:
@@ -96,7 +106,7 @@ mod tests {
         #[case] problem: Option<&str>,
     ) {
         let run_on = "2026-11-19".parse().unwrap();
-        let found = find_month_problem(&row(month), run_on, ended_on.map(|end| end.parse().unwrap()));
+        let found = find_month_problem(&row(month), run_on, ended_on.map(|end| end.parse().unwrap()), Some(24));
         assert_eq!(found.is_some(), problem.is_some(), "{found:?}");
         assert!(found.unwrap_or_default().contains(problem.unwrap_or_default()));
     }

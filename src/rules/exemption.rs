@@ -262,9 +262,9 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             finding
         } else {
             finding.cannot_tell(message!(
-                "the day by which the request is to be answered: 10 days in Santa Clara, 15 in Sacramento; what this \
-                 county sets is not known, and {} days are taken",
-                rule.value.0
+                "the day by which the request is to be answered in this county; {} days are taken ({})",
+                rule.value.0,
+                &rule.source
             ))
         })
     })

@@ -84,6 +84,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
             || (step.aid_paid_pending.is_none() && step.hearing_timely == Some(true)));
     let discontinued = facts.aid.iter().any(|aid| aid.since <= today);
     let gate = &step.gate;
+    let since_july_2026 = today >= NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
     let reasons = [
         (is_exempt_on(facts, person, failed), "exempt on the day of the failure"),
         (is_exempt_on(facts, person, today), "exempt now"),
@@ -105,7 +106,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
         (gate.services_issued == Some(false), "services were not issued"),
         (gate.notices_correct == Some(false), "notices are wrong"),
         (gate.process_followed == Some(false), "the process was not followed"),
-        (gate.transport_pending == Some(true), "transport is pending"),
+        (since_july_2026 && gate.transport_pending == Some(true), "transport is pending"),
     ];
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
 }
