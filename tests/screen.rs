@@ -143,6 +143,27 @@ fn a_terminal_that_is_too_small_asks_for_room_and_goes_on_when_it_has_it() {
 }
 
 #[test]
+fn thousands_of_keys_that_arrive_with_a_change_of_size_are_read() {
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::start(&home, &[]);
+    terminal.wait_for("Passphrase");
+    // Stopped, the program finds both at once when it goes on, as on a machine under load.
+    let pid = terminal.pid().to_string();
+    let send_signal = |name: &str| {
+        assert!(std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+    };
+    send_signal("STOP");
+    terminal.resize(30, 100);
+    // More than one read takes.
+    terminal.type_text(&"x".repeat(1_500)).type_text(&"\x7f".repeat(1_500));
+    terminal.type_text(PASSPHRASE).press("Enter");
+    send_signal("CONT");
+    terminal.wait_for("118 cases");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
 fn the_terminal_is_given_back_on_every_way_out() {
     const ENTERED: &[u8] = b"\x1b[?1049h";
     const LEFT: &[u8] = b"\x1b[?1049l";
