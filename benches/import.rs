@@ -90,9 +90,13 @@ fn import(bencher: Bencher, rows: u32) {
         let file = import::open_extract(&file, layouts, None).unwrap();
         let mut importing = store.begin_import().unwrap();
         let spill = importing.new_sorter().unwrap();
-        let taken = import::import_extract(&mut importing, spill, file.parts.first().unwrap(), &mut |_| {
-            ControlFlow::Continue(())
-        });
+        let taken = import::import_extract(
+            &mut importing,
+            spill,
+            file.parts.first().unwrap(),
+            import::WhenOlder::KeepNewer,
+            &mut |_| ControlFlow::Continue(()),
+        );
         importing.commit().unwrap();
         assert_eq!(taken.unwrap().extract.counts.read, rows);
         (store, folder)

@@ -96,7 +96,7 @@ fn list(store: &mut Store) {
     let facts = (0..CASES).map(|number| Change::FactsImported {
         extract: id,
         case: Some(case(number)),
-        facts: vec![ImportedFact { row: number + 2, fact: listed(number) }],
+        facts: vec![ImportedFact::new(number + 2, listed(number))],
     });
     store.record_all([Change::ExtractRead(extract)].into_iter().chain(facts).collect()).unwrap();
 }

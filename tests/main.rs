@@ -32,5 +32,6 @@ mod rules;
 mod screen;
 mod support;
 mod typing_killed;
+mod untidy;
 mod walk;
 mod workers;

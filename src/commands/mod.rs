@@ -123,8 +123,15 @@ fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<Ex
 
 /// Returns whether the command failed only because the reader of its output closed the pipe.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let kind_of = |cause: &(dyn std::error::Error + 'static)| {
+        let plain = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        // Writers of JSON and CSV put the error of the pipe inside their own and do not name it as the cause.
+        let of_json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let of_csv = || match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(inner)) => Some(inner.kind()),
+            _ => None,
+        };
+        plain.or_else(of_json).or_else(of_csv)
+    };
+    error.chain().any(|cause| kind_of(cause) == Some(io::ErrorKind::BrokenPipe))
 }

@@ -37,7 +37,8 @@ pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
 fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
     let mut line = Zeroizing::new(String::new());
     BufReader::new(source.take(MOST_BYTES)).read_line(&mut line)?;
-    let words = line.trim_end_matches(['\r', '\n']);
+    // Some editors put a byte-order mark in front; no keyboard types one.
+    let words = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
     ensure!(!words.is_empty(), "its first line is empty");
     Ok(SecretString::from(words.to_owned()))
 }

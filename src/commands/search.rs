@@ -12,12 +12,13 @@ use super::context::CliContext;
 use super::output;
 use crate::domain::count_with_noun;
 use crate::domain::search::CommentQuery;
-use crate::domain::{Seq, sanitize};
+use crate::domain::{RowId, Seq, sanitize};
 use crate::store::{SearchHit, SearchPage, SnippetPart};
 
 /// A page of hits in JSON (docs/json.md).
 #[derive(Serialize)]
 struct SearchPageJson {
+    comments: Vec<RowId>,
     hits: Vec<SearchHitJson>,
     next: Option<Seq>,
 }
@@ -59,7 +60,8 @@ fn page_json(page: &SearchPage) -> SearchPageJson {
         comment: CommentJson::from_filed(&hit.comment),
         snippet: hit.snippet.clone(),
     };
-    SearchPageJson { hits: page.hits.iter().map(hit).collect(), next: page.next }
+    let comments = page.hits.iter().map(|hit| hit.comment.comment.id).collect();
+    SearchPageJson { comments, hits: page.hits.iter().map(hit).collect(), next: page.next }
 }
 
 fn hit_text(hit: &SearchHit, is_terminal: bool) -> String {

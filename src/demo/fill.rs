@@ -69,6 +69,7 @@ fn record_extract(
         sheet: None,
         kind,
         run: Some(run),
+        file_day: None,
         read_on: run,
         counts: RowCounts { read: rows, new: rows, ..RowCounts::default() },
     };
@@ -86,7 +87,7 @@ fn import_change(extract: RowId, case: CaseNumber, facts: Vec<ImportedFact>) -> 
 fn group_by_case(facts: &[CountyFact]) -> Vec<(CaseNumber, Vec<ImportedFact>)> {
     let mut cases: std::collections::BTreeMap<CaseNumber, Vec<ImportedFact>> = std::collections::BTreeMap::new();
     for (row, fact) in (2..).zip(facts) {
-        cases.entry(fact.case().clone()).or_default().push(ImportedFact { row, fact: fact.clone() });
+        cases.entry(fact.case().clone()).or_default().push(ImportedFact::new(row, fact.clone()));
     }
     cases.into_iter().collect()
 }

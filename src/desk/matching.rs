@@ -1,16 +1,15 @@
 //! The data match: a list from child welfare is matched with the caseload by name and date of birth, so that families
 //! known to both can be worked together (county procedures: identifying common cases; sanction outreach).
 //!
-//! `likeness` scores how alike two people are and says why; this module finds the people and the group of each row.
+//! `domain::likeness` scores how alike two people are and says why; this module finds the people and the group of each row.
 //! Nothing of the list is recorded.
 
-mod likeness;
 #[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;
 
-pub use likeness::{Likeness, score_likeness};
+pub use crate::domain::likeness::{Likeness, score_likeness};
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::code_words::code_words;

@@ -33,7 +33,7 @@ pub struct CaseRow {
     pub relation: Relation,
     /// Registration status.
     pub registration: RegistrationStatus,
-    /// The first day of the registration status.
+    /// The first day of the registration status, which may lie ahead.
     pub registration_since: NaiveDate,
     /// Aid status of the case.
     pub aid: Option<AidStatus>,
@@ -137,7 +137,8 @@ impl Caseload {
 
     fn participant_rows(&self, case: &EvaluatedCase) -> Vec<CaseRow> {
         let view = View::new(&case.record.facts, &self.policies, self.as_of);
-        view.participants().map(|participant| self.case_row(case, &view, participant)).collect()
+        let shown = view.participants().chain(view.coming_participants());
+        shown.map(|participant| self.case_row(case, &view, participant)).collect()
     }
 
     fn case_row(&self, case: &EvaluatedCase, view: &View<'_>, participant: Participant<'_>) -> CaseRow {

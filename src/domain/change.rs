@@ -167,6 +167,9 @@ pub struct Extract {
     pub kind: ExtractKind,
     /// The day on which the county ran the extract, where the file says so.
     pub run: Option<NaiveDate>,
+    /// The day on which the file was last changed, where it does not say when the county ran it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_day: Option<NaiveDate>,
     /// The day on which it was read here.
     pub read_on: NaiveDate,
     /// The row counts.
@@ -174,10 +177,10 @@ pub struct Extract {
 }
 
 impl Extract {
-    /// Returns the day whose state the extract reports: the day of the county's run, or the day it was read where the
-    /// file does not say.
+    /// Returns the day whose state the extract reports: the day of the county's run, or else the day on which the file
+    /// was last changed, or else the day on which it was read.
     pub fn as_of(&self) -> NaiveDate {
-        self.run.unwrap_or(self.read_on)
+        self.run.or(self.file_day).unwrap_or(self.read_on)
     }
 }
 
@@ -205,6 +208,16 @@ pub struct ImportedFact {
     pub row: u32,
     /// The fact that the row reports.
     pub fact: CountyFact,
+    /// The identity key of the fact whose place it takes, where the county corrected what the key consists of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
+}
+
+impl ImportedFact {
+    /// Makes a fact that takes the place of no other.
+    pub const fn new(row: u32, fact: CountyFact) -> Self {
+        Self { row, fact, replaces: None }
+    }
 }
 
 impl Change {

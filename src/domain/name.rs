@@ -51,6 +51,12 @@ pub fn fold_for_search(text: &str) -> String {
     deunicode::deunicode(text).to_lowercase()
 }
 
+/// Returns the form in which a search compares texts whose spaces and punctuation people leave out: `O'Brien` and
+/// `obrien` have the same.
+pub fn squeeze_for_search(text: &str) -> String {
+    fold_for_search(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

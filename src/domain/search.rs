@@ -2,8 +2,10 @@
 //! `case:`, `from:`, `to:`. Every text is a query, except one with an invalid date.
 
 use chrono::NaiveDate;
+use deunicode::deunicode;
 
 use super::dates::{self, DateError, DateSide};
+use super::name::fold_for_search;
 
 /// A query over the filed comments. All its conditions must hold; a query without conditions finds every comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,6 +107,58 @@ fn search_term(piece: &QueryToken) -> Option<SearchTerm> {
     (!words.is_empty()).then_some(SearchTerm { words, is_prefix })
 }
 
+/// Returns the other ways in which somebody may type words of a text: each line that has letters of other scripts or
+/// with signs, without them (`Đặng` as `Dang`), and each name in several parts as one word (`O'Brien` as `OBrien`, `de
+/// la Cruz` as `delaCruz`). Each ends with a line end, so that what two texts give can be joined.
+pub fn other_spellings(text: &str) -> String {
+    let mut spellings = String::new();
+    for line in text.lines() {
+        if !line.is_ascii() {
+            spellings.extend([deunicode(line).as_str(), "\n"]);
+        }
+        for name in names_in_one_word(line) {
+            spellings.extend([name.as_str(), "\n"]);
+        }
+    }
+    spellings
+}
+
+/// Returns the names of a line that have several parts, each in one word and without signs: words that an apostrophe,
+/// a hyphen or a period joins, and capitalized words with the particles before them.
+fn names_in_one_word(line: &str) -> Vec<String> {
+    let letters = |word: &str| deunicode(word).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let is_joint = |c: char| matches!(c, '\'' | '’' | '‘' | '`' | '´' | '-' | '.' | '\u{2010}'..='\u{2015}');
+    let mut found = Vec::new();
+    let mut particles: Vec<&str> = Vec::new();
+    for word in line.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.chars().any(is_joint) && word.chars().any(char::is_alphabetic) {
+            found.push(letters(word));
+        }
+        let is_capitalized = word.starts_with(char::is_uppercase);
+        if !particles.is_empty() && is_capitalized {
+            // Whoever leaves out one blank of "de la Cruz" types "dela Cruz" or "de lacruz".
+            let last_particle = particles.last().copied().unwrap_or_default();
+            found.push(letters(&particles.concat()));
+            found.push(letters(&[last_particle, word].concat()));
+            found.push(letters(&[particles.concat().as_str(), word].concat()));
+        }
+        if NAME_PARTICLES.contains(&fold_for_search(word).as_str()) {
+            particles.push(word);
+        } else {
+            particles.clear();
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// The words that begin family names of several words.
+const NAME_PARTICLES: [&str; 22] = [
+    "al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le", "los",
+    "mac", "mc", "st", "van", "von",
+];
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -128,6 +182,15 @@ mod tests {
         let asked = query("bus \"missed class\" atten*");
         let beginning = SearchTerm { words: "atten".into(), is_prefix: true };
         assert_eq!(asked.terms, [word("bus"), word("missed class"), beginning]);
+    }
+
+    #[test]
+    fn names_have_other_spellings() {
+        assert_eq!(other_spellings("Called Đặng Hoa."), "Called Dang Hoa.\n");
+        assert_eq!(other_spellings("Mia O'Brien, Kim Smith-Jones"), "OBrien\nSmithJones\n");
+        assert_eq!(other_spellings("Eva de la Cruz"), "dela\nlaCruz\ndelaCruz\n");
+        assert_eq!(other_spellings("Łukasz Groß, Øst"), "Lukasz Gross, Ost\n");
+        assert_eq!(other_spellings("Missed class on the bus."), "");
     }
 
     #[test]

@@ -17,14 +17,20 @@ pub enum Cell {
     Number(f64),
     /// A date, without its time of day.
     Date(NaiveDate),
+    /// A length of time in days, which a spreadsheet shows as hours and minutes.
+    Duration(f64),
     /// A formula's error, such as `#N/A`.
     Error(String),
 }
 
 impl Cell {
-    /// Makes a cell of a text, without the spaces around it; a blank text makes a blank cell.
+    /// Makes a cell of a text, without the spaces around it and without characters that nobody can see; a blank text
+    /// makes a blank cell.
     pub fn from_text(text: &str) -> Self {
-        let text = text.trim();
+        if text.contains(is_invisible) {
+            return Self::from_text(&text.chars().filter(|c| !is_invisible(*c)).collect::<String>());
+        }
+        let text = text.trim_matches(|c: char| c.is_whitespace() || (c.is_control() && c != ESCAPE));
         // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
         let text = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).map_or(text, str::trim);
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
@@ -53,6 +59,11 @@ impl fmt::Display for Cell {
             // Rust writes a float without an exponent, and a whole one without decimals.
             Self::Number(number) => number.fmt(f),
             Self::Date(date) => date.fmt(f),
+            Self::Duration(days) => {
+                const MINUTES_PER_DAY: f64 = 24.0 * 60.0;
+                let minutes = (days * MINUTES_PER_DAY).round();
+                write!(f, "{}:{:02}", (minutes / 60.0).trunc(), (minutes % 60.0).abs())
+            }
         }
     }
 }
@@ -85,6 +96,18 @@ impl TableRow {
     }
 }
 
+/// What begins a command to a terminal: what follows it is part of it, so that it stays and is shown.
+const ESCAPE: char = '\u{1b}';
+
+/// Returns whether a character has no width and says nothing in a cell: marks of direction, zero-width spaces, soft
+/// hyphens, byte-order marks. Copied tables and web pages leave them, and a value with one equals no other. The joiners
+/// that Persian and Hindi names need are kept.
+const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +118,15 @@ mod tests {
         assert_eq!(Cell::Number(-5.5).to_string(), "-5.5");
         assert_eq!(Cell::Number(1e20).to_string(), "100000000000000000000");
         assert_eq!(Cell::from_text("=\"0012345\"").to_string(), "0012345");
+        assert_eq!(Cell::Duration(4.28125).to_string(), "102:45");
         assert!(Cell::from_text(" \u{a0} ").is_blank());
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_cell() {
+        assert_eq!(Cell::from_text("1B2\u{200b}0013\u{feff}").to_string(), "1B20013");
+        assert_eq!(Cell::from_text("\u{200e}1/5/1990\u{1a}").to_string(), "1/5/1990");
+        assert_eq!(Cell::from_text("می\u{200c}خواهم").to_string(), "می\u{200c}خواهم");
+        assert!(Cell::from_text("\u{200b}").is_blank());
     }
 }

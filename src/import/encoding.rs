@@ -17,6 +17,8 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// UTF-8 with single bytes of Windows-1252 between, as when rows of two systems were put together.
+    MixedUtf8,
     /// Windows-1252, the Western European code page.
     Windows1252,
     /// A workbook, which states for itself how its characters are written.
@@ -30,21 +32,90 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le => "UTF-16 (low byte first)",
             Self::Utf16Be => "UTF-16 (high byte first)",
+            Self::MixedUtf8 => "UTF-8 with bytes of Windows-1252 between",
             Self::Windows1252 => "Windows-1252",
             Self::Workbook => "workbook",
         }
     }
 
     /// Returns a decoder that drops a byte-order mark.
-    pub fn new_decoder(self) -> Decoder {
+    pub fn new_decoder(self) -> TextDecoder {
+        let whole = |encoding: &'static encoding_rs::Encoding| {
+            TextDecoder::Whole(Box::new(encoding.new_decoder_with_bom_removal()))
+        };
         match self {
-            Self::Utf8 | Self::Workbook => UTF_8,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
-            Self::Windows1252 => WINDOWS_1252,
+            Self::Utf8 | Self::Workbook => whole(UTF_8),
+            Self::MixedUtf8 => TextDecoder::Mixed(MixedDecoder::default()),
+            Self::Utf16Le => whole(UTF_16LE),
+            Self::Utf16Be => whole(UTF_16BE),
+            Self::Windows1252 => whole(WINDOWS_1252),
         }
-        .new_decoder_with_bom_removal()
     }
+}
+
+/// Decodes the text of a file block by block.
+pub enum TextDecoder {
+    /// The file has one encoding.
+    Whole(Box<Decoder>),
+    /// The file is UTF-8 with other bytes between.
+    Mixed(MixedDecoder),
+}
+
+impl TextDecoder {
+    /// Decodes a block; `last` says that no other follows.
+    ///
+    /// # Errors
+    /// The text has incomplete characters.
+    pub fn decode_block(&mut self, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+        match self {
+            Self::Whole(decoder) => {
+                let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+                let mut piece = String::with_capacity(most);
+                let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
+                if damaged { Err(ReadFault::Damaged("it has incomplete characters")) } else { Ok(piece) }
+            }
+            Self::Mixed(decoder) => Ok(decoder.decode_block(bytes, last)),
+        }
+    }
+}
+
+/// Decodes UTF-8, and each byte that is none as Windows-1252.
+#[derive(Debug, Default)]
+pub struct MixedDecoder {
+    /// The start of a character at the end of the last block.
+    rest: Vec<u8>,
+    /// Whether the start of the file, where a byte-order mark may be, is behind.
+    begun: bool,
+}
+
+impl MixedDecoder {
+    fn decode_block(&mut self, bytes: &[u8], last: bool) -> String {
+        let all = [std::mem::take(&mut self.rest).as_slice(), bytes].concat();
+        let whole = if last { all.len() } else { complete_length(&all) };
+        let (bytes, rest) = all.split_at(whole);
+        self.rest = rest.to_vec();
+        let mut piece = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            piece.push_str(chunk.valid());
+            piece.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+        if !self.begun && !piece.is_empty() {
+            self.begun = true;
+            piece = piece.trim_start_matches('\u{feff}').to_owned();
+        }
+        piece
+    }
+}
+
+/// Returns how many of the bytes are complete: all but the start of a character at the end.
+fn complete_length(bytes: &[u8]) -> usize {
+    let start = bytes.len().saturating_sub(LONGEST_REST);
+    let tail = bytes.get(start..).unwrap_or_default();
+    let lead = tail.iter().rposition(|byte| *byte >= 0xC0);
+    let is_open = lead.and_then(|lead| tail.get(lead..)).is_some_and(|open| {
+        std::str::from_utf8(open).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    });
+    if is_open { start + lead.unwrap_or_default() } else { bytes.len() }
 }
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -58,38 +129,44 @@ const LONGEST_REST: usize = 3;
 pub struct EncodingGuess {
     /// The start of a character at the end of the last block.
     rest: Vec<u8>,
-    /// Whether there are bytes that are not UTF-8.
-    not_utf8: bool,
-    /// Whether there are characters beyond ASCII that are UTF-8.
-    wide: bool,
-    /// Whether there is a zero byte.
-    zeros: bool,
+    /// The number of bytes that are not UTF-8.
+    stray: u64,
+    /// The number of characters beyond ASCII that are UTF-8.
+    wide: u64,
+    /// The number of zero bytes, and of all bytes.
+    zeros: u64,
+    bytes: u64,
+    /// The number of other control bytes that no text has.
+    controls: u64,
 }
+
+/// A text has at most one zero byte in so many bytes: mainframes pad fields with them.
+const BYTES_PER_ZERO: u64 = 8;
+/// A text has at most one other control byte in so many bytes.
+const BYTES_PER_CONTROL: u64 = 64;
 
 impl EncodingGuess {
     /// Examines the next block.
     pub fn add_block(&mut self, block: &[u8]) {
-        self.zeros = self.zeros || block.contains(&0);
-        if self.not_utf8 {
-            return;
-        }
+        let count = |is: fn(u8) -> bool| block.iter().filter(|byte| is(**byte)).count() as u64;
+        self.bytes += block.len() as u64;
+        self.zeros += count(|byte| byte == 0);
+        self.controls += count(|byte| matches!(byte, 1..=8 | 14..=25 | 28..=31));
         let with_rest = [std::mem::take(&mut self.rest).as_slice(), block].concat();
-        let valid = match std::str::from_utf8(&with_rest) {
-            Ok(text) => text.len(),
-            Err(error) => {
-                self.not_utf8 = error.error_len().is_some();
-                error.valid_up_to()
+        let (whole, rest) = with_rest.split_at(complete_length(&with_rest));
+        for chunk in whole.utf8_chunks() {
+            self.stray += chunk.invalid().len() as u64;
+            if !chunk.valid().is_ascii() {
+                self.wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;
             }
-        };
-        let (valid, rest) = with_rest.split_at(valid);
-        self.wide = self.wide || !valid.is_ascii();
-        self.rest = rest.iter().take(LONGEST_REST).copied().collect();
+        }
+        self.rest = rest.to_vec();
     }
 
     /// Returns the encoding of the file, which begins with `start`.
     ///
     /// # Errors
-    /// The bytes are not text: there are zero bytes outside UTF-16, or the file ends inside a character.
+    /// The bytes are not text: there are many control bytes outside UTF-16, or the file ends inside a character.
     pub fn detect_encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
         if start.starts_with(UTF16LE_MARK) {
             return Ok(Encoding::Utf16Le);
@@ -100,14 +177,17 @@ impl EncodingGuess {
         if let Some(encoding) = detect_utf16(start) {
             return Ok(encoding);
         }
-        match (self.zeros, self.not_utf8, self.rest.is_empty()) {
-            (true, ..) => Err(ReadFault::NotText),
-            (_, false, true) => Ok(Encoding::Utf8),
-            (_, true, _) if start.starts_with(UTF8_MARK) => {
-                Err(ReadFault::Damaged("it is marked as UTF-8, but it is not UTF-8"))
-            }
+        if self.zeros * BYTES_PER_ZERO > self.bytes || self.controls * BYTES_PER_CONTROL > self.bytes {
+            return Err(ReadFault::NotText);
+        }
+        // Windows-1252 is UTF-8 only by chance, and a byte-order mark is no chance: with more characters of UTF-8 than
+        // bytes that are none, the bytes are what somebody put between.
+        let is_mostly_utf8 = start.starts_with(UTF8_MARK) || self.wide >= self.stray;
+        match (self.stray, self.rest.is_empty()) {
+            (0, true) => Ok(Encoding::Utf8),
             // A last character that is cut off is damage, not another encoding.
-            (_, false, false) if self.wide => Err(ReadFault::Damaged("it ends in the middle of a character")),
+            (0, false) if self.wide > 0 => Err(ReadFault::Damaged("it ends in the middle of a character")),
+            (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
             _ => Ok(Encoding::Windows1252),
         }
     }

@@ -40,6 +40,12 @@ pub enum ReadFault {
     /// The file is neither text nor a workbook.
     #[error("is neither a workbook (.xlsx) nor text (.csv, .txt): save it as one of these")]
     NotText,
+    /// The file is something else than a table.
+    #[error("is {name}, not a table: open it in a spreadsheet and save it as .xlsx or .csv, or ask the county for one")]
+    NoTable {
+        /// What the file is, with its article.
+        name: &'static str,
+    },
     /// The text is damaged.
     #[error("is damaged: {0}. Ask the county for it again")]
     Damaged(&'static str),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::wording::count_with_noun;
 
 use super::cell::TableRow;
 use super::delimited::{self, DELIMITERS};
@@ -20,7 +21,8 @@ use super::survey::{self, Survey};
 use super::table::Table;
 use super::text::{self, DecodedText};
 use super::word_tally::CellWord;
-use super::{data_rows, redact_ssn, rejected_rows, row, workbook};
+use super::workbook::hidden::find_hidden_parts;
+use super::{container, data_rows, redact_ssn, rejected_rows, row, workbook};
 
 /// A county's file whose layout was recognized. Its rows are not read yet.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct CountyFile<'l> {
     pub parts: Vec<ExtractPart<'l>>,
     /// The names of the sheets that fit no layout.
     pub skipped_sheets: Vec<String>,
+    /// Sentences about what the file hides, or says only in part.
+    pub notes: Vec<String>,
 }
 
 /// A part of a file that one layout reads.
@@ -43,6 +47,8 @@ pub struct ExtractPart<'l> {
     pub(super) fit: LayoutFit<'l>,
     /// The day on which the county ran the report, if the title block or the file's name says so.
     pub run: Option<NaiveDate>,
+    /// The day on which the file was last changed, which counts where nothing says when the county ran the report.
+    changed_on: Option<NaiveDate>,
 }
 
 /// Where the bytes of a file are.
@@ -114,6 +120,7 @@ fn recognize_source<'l>(
         ByteSource::Memory(_) => text_tables(&start)?,
     };
     let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, forced)?;
+    let changed_on = source.changed_on();
     let part = |fit: LayoutFit<'l>| ExtractPart {
         file: name.to_owned(),
         source: source.clone(),
@@ -123,9 +130,42 @@ fn recognize_source<'l>(
             _ => b',',
         },
         run: find_run_date(&fit, name),
+        changed_on,
         fit,
     };
-    Ok(CountyFile { parts: fits.into_iter().map(part).collect(), skipped_sheets })
+    let parts: Vec<ExtractPart<'l>> = fits.into_iter().map(part).collect();
+    let notes = file_notes(source, survey, &parts)?;
+    Ok(CountyFile { parts, skipped_sheets, notes })
+}
+
+/// Returns sentences about what whoever looks at the file does not see: hidden sheets and rows, and bytes of another
+/// encoding.
+fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -> Result<Vec<String>, ReadFault> {
+    if survey.encoding == Encoding::MixedUtf8 {
+        let title = survey.encoding.title();
+        return Ok(vec![format!("It is written in {title}. Look at the names with accents once.")]);
+    }
+    let (ByteSource::File(path), Encoding::Workbook) = (source, survey.encoding) else { return Ok(Vec::new()) };
+    let hidden = find_hidden_parts(&survey::read_workbook_bytes(path, survey)?);
+    let is_read = |sheet: &String| parts.iter().any(|part| part.fit.sheet.as_ref() == Some(sheet));
+    let shown = |sheet: &String| redact_ssn::clean_excerpt(sheet);
+    let sheets = hidden.sheets.iter().map(|sheet| format!("Sheet {:?} is hidden and is not read.", shown(sheet)));
+    let rows = hidden.rows.iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, count)| {
+        let verb =
+            if *count == 1 { "is hidden or filtered out, and is" } else { "are hidden or filtered out, and are" };
+        let rows = count_with_noun(*count, "row");
+        format!("{rows} of sheet {:?} {verb} read like the others.", shown(sheet))
+    });
+    Ok(sheets.chain(rows).collect())
+}
+
+impl ByteSource {
+    /// Returns the day, here, on which the file was last changed.
+    fn changed_on(&self) -> Option<NaiveDate> {
+        let Self::File(path) = self else { return None };
+        let changed = path.metadata().and_then(|file| file.modified()).ok()?;
+        Some(chrono::DateTime::<chrono::Local>::from(changed).date_naive())
+    }
 }
 
 /// Returns the tables that the file can be: the first `most_rows` rows of each sheet, or the ways to cut the text.
@@ -146,10 +186,22 @@ fn text_tables(start: &str) -> Result<Vec<Table<'_>>, ReadFault> {
     if start.trim().is_empty() {
         return Err(ReadFault::Empty);
     }
+    container::refuse_other_text(start)?;
     Ok(DELIMITERS.map(|delimiter| Table::Text { text: start, delimiter }).to_vec())
 }
 
 impl ExtractPart<'_> {
+    /// Returns the day that counts for a part that does not say when the county ran the report: the day on which the
+    /// file was last changed, but not after `today`.
+    pub fn file_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        if self.run.is_some() { None } else { self.changed_on.map(|day| day.min(today)) }
+    }
+
+    /// Returns the day whose state the part reports.
+    pub fn as_of(&self, today: NaiveDate) -> NaiveDate {
+        self.run.or_else(|| self.file_day(today)).unwrap_or(today)
+    }
+
     /// Returns the SHA-256 of the file's bytes, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.survey.sha256

@@ -220,6 +220,11 @@ impl ExtractField {
         has(self) || (self == Self::Name && has(Self::LastName))
     }
 
+    /// Returns whether the field is a name or a part of one.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::LastName | Self::FirstName | Self::CaseName)
+    }
+
     /// Returns the kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {

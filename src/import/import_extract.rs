@@ -11,14 +11,15 @@ use crate::domain::change::{Change, Extract, ImportedFact, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
 use crate::domain::import_issues::{RejectedHeader, RejectedRowCells, RowCorrection};
-use crate::store::{ExternalSorter, ImportTransaction, StoreError};
+use crate::store::{ExternalSorter, ImportTransaction, NewestExtract, StoreError};
 
 use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
-use super::reconcile::{CaseComparison, compare_rows};
+use super::plausible::check_plausible;
+use super::reconcile::{CaseComparison, compare_rows, compare_with_newer};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
 use super::word_tally::{ColumnWords, WordTally};
@@ -65,7 +66,19 @@ pub enum ImportError {
     Stopped,
 }
 
+/// What counts where an extract is older than the newest of its kind and says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenOlder {
+    /// What the newer extract says.
+    KeepNewer,
+    /// What the older extract says: somebody wants it so.
+    TakeOlder,
+}
+
 /// Imports an extract. What a file of corrected rows does not name is not missing, because it is not a whole extract.
+///
+/// Of an extract that is older than the newest of its kind, only what the newer one does not contradict is taken, and
+/// nothing is missing because this one does not name it, unless `when_older` says otherwise.
 ///
 /// # Errors
 /// See [`ImportError`].
@@ -73,20 +86,26 @@ pub fn import_extract(
     importing: &mut ImportTransaction<'_>,
     sorter: ExternalSorter,
     part: &ExtractPart<'_>,
+    when_older: WhenOlder,
     watch: &mut ProgressCallback<'_>,
 ) -> Result<ImportOutcome, ImportError> {
     let id = importing.new_row_id();
+    let as_of = part.as_of(importing.today());
+    let newest = importing.newest_extract(part.kind())?;
+    let newer =
+        newest.filter(|newest| newest.day > as_of && when_older == WhenOlder::KeepNewer && !part.is_correction());
     let mut run = ImportRun {
         id,
         pending: PendingEntries::new(id, part.kind()),
         changes: Vec::new(),
         kind: part.kind(),
-        lists_missing: !part.is_correction() && is_exhaustive(part.kind()),
+        lists_missing: !part.is_correction() && newer.is_none() && is_exhaustive(part.kind()),
+        newer,
         counts: RowCounts::default(),
         missing: 0,
         rejected: HashSet::new(),
         words: WordTally::default(),
-        run_on: part.run.unwrap_or_else(|| importing.today()),
+        as_of,
         importing,
         watch,
     };
@@ -114,8 +133,10 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     /// The rejected rows whose cells are not recorded yet.
     rejected: HashSet<u32>,
     words: WordTally,
-    /// The day of the report; today if it does not say.
-    run_on: NaiveDate,
+    /// The day whose state the extract reports.
+    as_of: NaiveDate,
+    /// The newest extract of the kind, if it is newer than this one: what it says stands.
+    newer: Option<NewestExtract>,
     pending: PendingEntries,
     /// The facts that are new or changed and not in the log yet.
     changes: Vec<ImportedFact>,
@@ -137,14 +158,15 @@ impl ImportRun<'_, '_, '_, '_> {
             self.words.add(word);
         }
         let outcome = match row.outcome {
-            Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.run_on)?,
+            Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.as_of)?,
             outcome => outcome,
         };
+        let outcome = outcome.and_then(|fact| check_plausible(fact, self.importing.today()));
         if let Some(mark) = row.corrects {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
         match outcome {
-            Ok(fact) => sorter.add_fact(&ImportedFact { row: row.row, fact })?,
+            Ok(fact) => sorter.add_fact(&ImportedFact::new(row.row, fact))?,
             Err(rejection) => {
                 self.counts.rejected += 1;
                 self.reject_row(row.row, rejection)?;
@@ -163,7 +185,7 @@ impl ImportRun<'_, '_, '_, '_> {
         let known = if self.lists_missing { self.importing.cases_with_facts(self.kind)? } else { Vec::new() };
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
-        let compare_next = |ImportedFact { row, fact }| {
+        let compare_next = |ImportedFact { row, fact, .. }| {
             compared += 1;
             self.report_progress(ImportProgress::Comparing(compared, self.counts.read), compared)?;
             if current.as_ref() != Some(fact.case())
@@ -221,7 +243,13 @@ impl ImportRun<'_, '_, '_, '_> {
         // Only the listing brings new cases.
         let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
         let known = if is_accepted && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
-        let CaseComparison { counts, changes, rejected, missing } = compare_rows(rows, is_accepted.then_some(known));
+        let CaseComparison { counts, changes, rejected, missing } = match &self.newer {
+            Some(newer) => {
+                let standing = self.importing.facts_seen_after(self.kind, case, self.as_of)?;
+                compare_with_newer(rows, is_accepted.then_some(known), newer, &standing)
+            }
+            None => compare_rows(rows, is_accepted.then_some(known)),
+        };
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
@@ -277,6 +305,7 @@ impl ImportRun<'_, '_, '_, '_> {
             sheet: part.sheet_name(),
             kind: self.kind,
             run: part.run,
+            file_day: part.file_day(self.importing.today()),
             read_on: self.importing.today(),
             counts: self.counts,
         };

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::error::ReadError;
 use super::extract::{CountyFile, ExtractPart, open_extract};
-use super::import_extract::{ImportError, ImportProgress, import_extract};
+use super::import_extract::{ImportError, ImportProgress, WhenOlder, import_extract};
 use super::layouts::Layouts;
 use super::report::ImportReport;
 use crate::domain::dates;
@@ -64,7 +64,7 @@ pub struct OlderExtract {
 
 impl fmt::Display for OlderExtract {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, newest) = (self.kind.title(), dates::format_long_date(self.newest.run));
+        let (kind, newest) = (self.kind.title(), dates::format_long_date(self.newest.day));
         write!(out, "{} is older than the {kind} of {newest} that was read before", self.file)
     }
 }
@@ -88,6 +88,7 @@ impl<'l> ExtractFiles<'l> {
         let name = file.parts.first().map_or("", |part| part.file.as_str());
         let note = |sheet: &String| format!("{name}: sheet {sheet:?} fits no layout and is not read.");
         self.notes.extend(file.skipped_sheets.iter().map(note));
+        self.notes.extend(file.notes.iter().map(|note| format!("{name}: {note}")));
         self.parts.extend(file.parts);
     }
 
@@ -152,6 +153,10 @@ impl ImportBatch<'_> {
         importing: &mut ImportTransaction<'_>,
         part: &ExtractPart<'_>,
     ) -> Result<bool, StoreError> {
+        if let Some(complaint) = future_complaint(part, importing.today()) {
+            self.summary.complaints.push(complaint);
+            return Ok(false);
+        }
         if let Some(older) = older_extract(importing, part)? {
             self.summary.older.push(older);
             if !self.force {
@@ -159,7 +164,8 @@ impl ImportBatch<'_> {
             }
         }
         let sorter = importing.new_sorter()?;
-        match import_extract(importing, sorter, part, &mut |progress| (self.watch)(&part.file, progress)) {
+        let when_older = if self.force { WhenOlder::TakeOlder } else { WhenOlder::KeepNewer };
+        match import_extract(importing, sorter, part, when_older, &mut |progress| (self.watch)(&part.file, progress)) {
             Ok(outcome) => {
                 self.summary.reports.push(ImportReport::new(importing, part, &outcome)?);
                 Ok(true)
@@ -177,6 +183,19 @@ impl ImportBatch<'_> {
     }
 }
 
+/// Refuses a part that says that the county ran it after today. If it counted, every extract until that day would be
+/// older.
+fn future_complaint(part: &ExtractPart<'_>, today: NaiveDate) -> Option<String> {
+    let run = part.run.filter(|run| *run > today)?;
+    Some(format!(
+        "{} says that the county ran it on {}, which is after today, {}. Correct the day in its title or its name, or \
+         the clock of this machine. Nothing from it was imported.",
+        part.file,
+        dates::format_long_date(run),
+        dates::format_long_date(today)
+    ))
+}
+
 /// Returns the extract in `part` if it is older than the newest of its kind. Corrected rows carry the day of their
 /// extract, and are never refused for it.
 fn older_extract(
@@ -187,7 +206,8 @@ fn older_extract(
     if part.is_correction() {
         return Ok(None);
     }
-    let newest = importing.newest_dated_extract(part.kind())?.filter(|newest| newest.run > run);
+    // The day of a file is no proof that its rows are newer: then row by row the newer value stands, and the rest is read.
+    let newest = importing.newest_dated_extract(part.kind())?.filter(|newest| newest.day > run);
     Ok(newest.map(|newest| OlderExtract { file: part.file.clone(), kind: part.kind(), run, newest }))
 }
 

@@ -20,6 +20,7 @@ const PART_DASHES: [&str; 3] = [" - ", " – ", " — "];
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordFile {
+    blank: Vec<String>,
     headers: HashMap<ExtractField, Vec<String>>,
     compounds: Vec<CompoundRule>,
 }
@@ -41,6 +42,28 @@ static WORDS: LazyLock<WordFile> = LazyLock::new(|| {
 /// Returns the entries by which a header is recognized as `field`: in each, one or more words that must all be there.
 pub fn header_words(field: ExtractField) -> &'static [String] {
     WORDS.headers.get(&field).map_or(&[], Vec::as_slice)
+}
+
+/// Returns whether a text is what databases and spreadsheets write into an empty cell, in any county: a word of the
+/// data, or dashes and dots alone.
+pub fn is_blank_word(text: &str) -> bool {
+    has_only_signs(text) || WORDS.blank.iter().any(|blank| blank.eq_ignore_ascii_case(text))
+}
+
+/// Returns whether a part of a name stands for none. Words such as `NA`, `None` and `Null` do not: people have these
+/// names.
+pub fn is_blank_name(text: &str) -> bool {
+    has_only_signs(text)
+        || (!text.chars().all(char::is_alphabetic) && is_blank_word(text))
+        || text.eq_ignore_ascii_case("n/a")
+}
+
+/// Returns whether a text consists of dashes, dots and the like.
+fn has_only_signs(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c, '-' | '.' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+            || c.is_whitespace()
+    })
 }
 
 /// Returns our code for a cell's text: of the whole text, or else of the known words that the text consists of.

@@ -31,6 +31,7 @@ pub mod part_check;
 mod pattern;
 mod pending_entries;
 mod pipeline;
+mod plausible;
 pub mod recognize;
 pub mod reconcile;
 pub mod redact_ssn;
@@ -51,7 +52,7 @@ mod workbook;
 
 pub use error::{ReadError, ReadFault};
 pub use extract::{CountyFile, ExtractPart, ExtractRow, open_extract, open_in_memory};
-pub use import_extract::{ImportError, ImportOutcome, ImportProgress, import_extract};
+pub use import_extract::{ImportError, ImportOutcome, ImportProgress, WhenOlder, import_extract};
 pub use layout::{Layout, LayoutError};
 pub use layouts::Layouts;
 pub use match_list::read_match_list;

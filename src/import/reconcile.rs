@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::change::{ImportedFact, RowCounts};
-use crate::domain::extract::CountyFact;
+use crate::domain::dates;
+use crate::domain::extract::{CountyFact, HouseholdMember};
+use crate::domain::likeness::is_likely_correction;
+use crate::store::NewestExtract;
 
 use super::row_reader::RejectionReason;
 
@@ -37,6 +40,7 @@ pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>
     let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.identity_key(), fact)).collect();
     let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.identity_key(), fact)).collect();
     let contradictions = contradicting_rows(&keyed);
+    let corrected = corrected_members(&keyed, &known);
     let (mut compared, mut seen) = (CaseComparison::default(), HashSet::new());
     for (row, key, fact) in keyed {
         compared.counts.read += 1;
@@ -47,7 +51,9 @@ pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>
         } else if seen.contains(&key) {
             compared.counts.duplicate += 1;
         } else {
-            compared.count_fact(row, fact, known.get(&key));
+            let replaced = corrected.get(&key).cloned();
+            compared.count_fact(row, fact, known.get(replaced.as_ref().unwrap_or(&key)), replaced.clone());
+            seen.extend(replaced);
             seen.insert(key);
         }
     }
@@ -58,21 +64,21 @@ pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>
 
 impl CaseComparison {
     /// Counts a fact that no other row contradicts as new, changed or unchanged.
-    fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>) {
+    fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>, replaces: Option<String>) {
         if before == Some(&fact) {
             self.counts.unchanged += 1;
             return;
         }
         let count = if before.is_some() { &mut self.counts.changed } else { &mut self.counts.new };
         *count += 1;
-        self.changes.push(ImportedFact { row, fact });
+        self.changes.push(ImportedFact { row, fact, replaces });
     }
 }
 
 fn all_new(row: u32, fact: CountyFact) -> CaseComparison {
     let mut compared =
         CaseComparison { counts: RowCounts { read: 1, ..RowCounts::default() }, ..CaseComparison::default() };
-    compared.count_fact(row, fact, None);
+    compared.count_fact(row, fact, None, None);
     compared
 }
 
@@ -86,6 +92,70 @@ fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
         counts: RowCounts { read: count, rejected: count, ..RowCounts::default() },
         rejected: rows.iter().map(rejected).collect(),
         ..CaseComparison::default()
+    }
+}
+
+/// Compares the rows about one case of an extract that is older than `newer`, the newest of its kind. A row that differs
+/// from one of the `standing` facts, by their keys, is rejected, because a newer extract has the fact otherwise. Whatever
+/// else is new is taken.
+pub fn compare_with_newer(
+    rows: Vec<(u32, CountyFact)>,
+    known: Option<Vec<CountyFact>>,
+    newer: &NewestExtract,
+    standing: &HashSet<String>,
+) -> CaseComparison {
+    let mut compared = compare_rows(rows, known);
+    let (outdated, taken): (Vec<_>, Vec<_>) = std::mem::take(&mut compared.changes)
+        .into_iter()
+        .partition(|change| standing.contains(&change.replaces.clone().unwrap_or_else(|| change.fact.identity_key())));
+    compared.changes = taken;
+    for ImportedFact { row, .. } in outdated {
+        compared.counts.changed -= 1;
+        compared.counts.rejected += 1;
+        let day = dates::format_long_date(newer.day);
+        let reason = format!("it differs from {} of {day}, which is newer", newer.file);
+        compared.rejected.push((row, RejectionReason::new(reason, "If this row is right, correct it here.")));
+    }
+    compared
+}
+
+/// Returns, by the key of a row, the key of the member of the household whom the row corrects: the county changed the
+/// name or the date of birth, by which a member is known. Only a member whom no row names any more can be meant, and
+/// only if each of the two can mean the other alone.
+fn corrected_members(
+    rows: &[(u32, String, CountyFact)],
+    known: &BTreeMap<String, CountyFact>,
+) -> HashMap<String, String> {
+    let named: HashSet<&String> = rows.iter().map(|(_, key, _)| key).collect();
+    let gone: Vec<(&String, &HouseholdMember)> = known
+        .iter()
+        .filter(|(key, _)| !named.contains(key))
+        .filter_map(|(key, fact)| Some((key, member(fact)?)))
+        .collect();
+    let arrived: BTreeMap<&String, &HouseholdMember> = rows
+        .iter()
+        .filter(|(_, key, _)| !known.contains_key(key))
+        .filter_map(|(_, key, fact)| Some((key, member(fact)?)))
+        .collect();
+    let is_correction = |now: &HouseholdMember, before: &HouseholdMember| {
+        now.relation == before.relation
+            && is_likely_correction((&now.name, now.birth_date), (&before.name, before.birth_date))
+    };
+    let mut corrected = HashMap::new();
+    for (key, now) in &arrived {
+        let before: Vec<_> = gone.iter().filter(|(_, before)| is_correction(now, before)).collect();
+        let [(before_key, before)] = before.as_slice() else { continue };
+        if arrived.values().filter(|now| is_correction(now, before)).count() == 1 {
+            corrected.insert((*key).clone(), (*before_key).clone());
+        }
+    }
+    corrected
+}
+
+const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
+    match fact {
+        CountyFact::HouseholdMember(member) => Some(member),
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ use super::cell::{Cell, TableRow};
 use super::pattern::comparison_key;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
+use crate::domain::ssn;
 
 /// The header of the column with the mark of the row that is corrected.
 pub const MARK_HEADER: &str = "Caseload row";
@@ -59,16 +60,25 @@ pub fn is_own_column(header: &str) -> bool {
 }
 
 /// Returns the cells of a row as the record keeps them: as wide as the row, without Social Security numbers, the
-/// contents of columns that are never read, and Caseload's own columns.
+/// contents of columns that are never read, and Caseload's own columns. In a column that no field is read from, a
+/// number as long as a Social Security number that lost its leading zeros is masked too.
 pub fn redacted_cells(row: &TableRow, fit: &LayoutFit<'_>) -> Vec<String> {
-    let never = |header: Option<&String>| {
-        header.is_some_and(|header| fit.layout.never.iter().any(|pattern| pattern.matches_key(header)))
-    };
-    let redact = |(index, cell): (usize, &Cell)| {
-        if never(fit.header.get(index)) { String::new() } else { redact_ssn::redact_ssns(&cell.to_string()) }
+    let redact = |(index, cell): (usize, &Cell)| match cell.to_string() {
+        _ if is_never_read(index, fit) => String::new(),
+        text if ssn::may_be_shortened_ssn(&text) && !fit.columns.iter().any(|(column, _)| column == index) => {
+            redact_ssn::MASK.to_owned()
+        }
+        text => redact_ssn::redact_ssns(&text),
     };
     let is_own = |index: usize| fit.written.get(index).is_some_and(|header| is_own_column(header));
     row.cells.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(redact).collect()
+}
+
+/// Returns whether the contents of the column with this index are never looked at.
+fn is_never_read(index: usize, fit: &LayoutFit<'_>) -> bool {
+    let is_named =
+        fit.header.get(index).is_some_and(|header| fit.layout.never.iter().any(|never| never.matches_key(header)));
+    is_named || fit.written.get(index).is_some_and(|header| ssn::is_ssn_header(header))
 }
 
 /// Returns the header of the kept cells.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cell::{Cell, TableRow};
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
-use super::layout_words::{find_code, find_word_code};
+use super::layout_words::{find_code, find_word_code, is_blank_name, is_blank_word};
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::rejected_rows;
@@ -134,9 +134,10 @@ impl<'a> RowReader<'a> {
         let cell = self.row.cells.get(index).unwrap_or(&Cell::Blank);
         let is_blank = match cell {
             Cell::Blank => true,
-            Cell::Text(text) => self.fit.layout.is_blank_text(text),
+            Cell::Text(text) if field.is_name() => is_blank_name(text),
+            Cell::Text(text) => self.fit.layout.is_blank_text(text) || is_blank_word(text),
             Cell::Date(date) => self.fit.layout.is_blank_text(&date.to_string()),
-            Cell::Number(_) | Cell::Error(_) => false,
+            Cell::Number(_) | Cell::Duration(_) | Cell::Error(_) => false,
         };
         if is_blank {
             return column.codes.contains_key("").then_some((column, Cow::Owned(Cell::Blank)));

@@ -92,7 +92,8 @@ impl Office {
         for part in &parts {
             let mut importing = self.store.begin_import()?;
             let sorter = importing.new_sorter()?;
-            let outcome = import_extract(&mut importing, sorter, part, &mut |_| ControlFlow::Continue(()))?;
+            let outcome =
+                import_extract(&mut importing, sorter, part, WhenOlder::KeepNewer, &mut |_| ControlFlow::Continue(()))?;
             importing.commit()?;
             let rejected = self.store.rejected_rows(outcome.extract.id, 0, u32::MAX)?;
             let changes = self.store.changes_of_extract(outcome.extract.id, u32::MAX)?;

@@ -113,8 +113,30 @@ pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, Proble
 
 fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, Problem> {
     let wrong = || Problem::from(format!("is not a number from 0 to {most}"));
-    let hours = parse_number(cell).and_then(|number| Hours::try_from(number).ok()).ok_or_else(wrong)?;
+    let hours = parse_hours_and_minutes(cell)
+        .or_else(|| parse_number(cell))
+        .and_then(|number| Hours::try_from(number).ok())
+        .ok_or_else(wrong)?;
     if hours <= most { Ok(hours) } else { Err(wrong()) }
+}
+
+/// Parses hours as a clock shows them, `102:45`, or as a length of time in a workbook.
+fn parse_hours_and_minutes(cell: &Cell) -> Option<f64> {
+    const HOURS_PER_DAY: f64 = 24.0;
+    const MINUTES_PER_HOUR: f64 = 60.0;
+    match cell {
+        // Rounded to the minute, which the fraction of a day does not hold exactly.
+        Cell::Duration(days) => Some((days * HOURS_PER_DAY * MINUTES_PER_HOUR).round() / MINUTES_PER_HOUR),
+        Cell::Text(text) => {
+            let (hours, minutes) = text.split_once(':')?;
+            let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
+            let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            let minutes: f64 = minutes.parse().ok().filter(|_| is_number(minutes) && minutes.len() == 2)?;
+            let hours: f64 = hours.parse().ok().filter(|_| is_number(hours))?;
+            (minutes < MINUTES_PER_HOUR).then_some(hours + minutes / MINUTES_PER_HOUR)
+        }
+        _ => None,
+    }
 }
 
 /// Parses a number of digits, a decimal point and a minus sign only: no `1E10`, no `NaN`.
@@ -207,6 +229,11 @@ mod tests {
     #[rstest]
     #[case(Cell::from_text("102.75"), Some("102.75"))]
     #[case(Cell::Number(20.0), Some("20"))]
+    #[case(Cell::Duration(4.28125), Some("102.75"))]
+    #[case(Cell::Duration(0.354_166_666_666_666_67), Some("8.5"))]
+    #[case(Cell::from_text("102:45"), Some("102.75"))]
+    #[case(Cell::from_text("8:30:00"), Some("8.5"))]
+    #[case(Cell::from_text("8:75"), None)]
     #[case(Cell::from_text("-5"), None)]
     #[case(Cell::from_text("1e2"), None)]
     #[case(Cell::from_text("inf"), None)]

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use zip::ZipArchive;
 
@@ -13,17 +13,23 @@ use super::date_form::DateForm;
 use super::error::ReadFault;
 use super::table::Table;
 
+pub mod hidden;
+
 /// The most bytes that a workbook may unpack to, and the most cells that a sheet may have.
 const MOST_UNPACKED: u64 = 256_000_000;
 const MOST_CELLS: usize = 40_000_000;
+/// What is shown of a formula whose result is not in the file, because no spreadsheet has opened it yet.
+const UNCOMPUTED: &str = "formula without a result";
 /// The columns that a sheet can have: up to XFD.
 const MOST_COLUMNS: usize = 16_384;
 
-/// Returns the first `most_rows` rows of each sheet of the workbook. Empty sheets are left out.
+/// Returns the first `most_rows` rows of each sheet of the workbook. Empty and hidden sheets are left out: whoever looks
+/// at the workbook sees neither.
 pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
     check_unpacked_size(bytes, MOST_UNPACKED)?;
     let mut workbook = open_workbook(bytes)?;
-    let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
+    let is_sheet =
+        |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
     let names: Vec<String> =
         workbook.sheets_metadata().iter().filter(is_sheet).map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
@@ -76,8 +82,12 @@ fn for_each_sheet_row(
     let mut cells_left = MOST_CELLS;
     let mut current = TableRow::default();
     while let Some((row, column, cell)) = catch_library_panic(|| {
-        let found = reader.next_cell()?;
-        Ok(found.map(|found| (found.get_position().0, found.get_position().1, typed_cell(found.get_value()))))
+        let found = reader.next_cell_with_formula_metadata()?;
+        Ok(found.map(|found| {
+            let is_uncomputed = found.formula.is_some() && matches!(found.value, DataRef::Empty);
+            let cell = if is_uncomputed { Cell::Error(UNCOMPUTED.to_owned()) } else { typed_cell(&found.value) };
+            (found.pos.0, found.pos.1, cell)
+        }))
     })? {
         if cell.is_blank() {
             continue;
@@ -124,7 +134,10 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::from_text(text),
         DataRef::SharedString(text) => Cell::from_text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
-        DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
+        // A time of day is a length of time, too, in a column of hours: 8:30 of somebody who attended.
+        DataRef::DateTime(moment) if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) => {
+            Cell::Duration(moment.as_f64())
+        }
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());

@@ -94,6 +94,18 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Returns everybody with a number whose first registration status begins after the day. They owe nothing yet, and
+    /// their worker already has them.
+    pub fn coming_participants(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+        let on = self.on;
+        self.facts.people.iter().filter_map(move |person| {
+            let number = person.person?;
+            let registration =
+                person.registration.iter().min_by_key(|registration| registration_order(registration))?;
+            (registration.since > on).then_some(Participant { person, number, registration })
+        })
+    }
+
     /// Returns the person with this number.
     pub fn find_person(&self, number: PersonNumber) -> Option<&'a Person> {
         self.facts.people.iter().find(|person| person.person == Some(number))

@@ -10,6 +10,7 @@ use crate::domain::facts::{
     Activity, Attendance, CaseFacts, Contact, DatedActivityStatus, DatedAidStatus, DatedRegistration, Determination,
     Exemption, MonthsOnAidCount, Noncompliance, Person, Plan, Source,
 };
+use crate::domain::likeness::is_likely_correction;
 use crate::domain::name::fold_for_search;
 use crate::domain::{CaseNumber, PersonNumber};
 
@@ -97,19 +98,19 @@ fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, 
     }
 }
 
-/// Returns the member of the household whom the listing names, by number or by name and date of birth; adds one if the
-/// household has none.
+/// Returns the member of the household whom the listing names: by number, by name and date of birth, or as the only adult
+/// whose entry is so alike that one of the two must be misspelled. Adds one if the household has none.
 fn find_or_add_person<'facts>(
     facts: &'facts mut CaseFacts,
     row: &ListedParticipant,
     source: &Source,
 ) -> &'facts mut Person {
     let known = facts.people.iter().position(|person| person.person == Some(row.person));
-    let index =
-        known.or_else(|| facts.people.iter().position(|person| is_same_person(person, row))).unwrap_or_else(|| {
-            facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
-            facts.people.len() - 1
-        });
+    let index = known.or_else(|| facts.people.iter().position(|person| is_same_person(person, row)));
+    let index = index.or_else(|| only_likely_person(&facts.people, row)).unwrap_or_else(|| {
+        facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
+        facts.people.len() - 1
+    });
     #[expect(clippy::indexing_slicing, reason = "a position just found, or that of the person just added")]
     let person = &mut facts.people[index];
     person.person = Some(row.person);
@@ -126,6 +127,18 @@ fn is_same_person(person: &Person, row: &ListedParticipant) -> bool {
     person.person.is_none()
         && person.birth_date == Some(row.birth_date)
         && person.name.as_ref().is_some_and(|name| named(name) == named(&row.name))
+}
+
+/// Returns the only adult of the household without a number who may be the participant.
+fn only_likely_person(people: &[Person], row: &ListedParticipant) -> Option<usize> {
+    let is_likely = |person: &Person| {
+        let entry = person.name.as_ref().zip(person.birth_date);
+        person.person.is_none()
+            && matches!(person.relation, Relation::Parent | Relation::SecondParent)
+            && entry.is_some_and(|entry| is_likely_correction(entry, (&row.name, row.birth_date)))
+    };
+    let mut likely = people.iter().enumerate().filter(|(_, person)| is_likely(person)).map(|(index, _)| index);
+    likely.next().filter(|_| likely.next().is_none())
 }
 
 /// Returns the relation of a participant of the case listing, which names only parents and caretakers; the first of

@@ -220,7 +220,7 @@ mod tests {
         let case = format!("{:07}", number.wrapping_mul(2_654_435_761) % 997).parse().unwrap();
         let (text, origin) = (format!("row {number}"), "county".to_owned());
         let raised = chrono::NaiveDate::default();
-        ImportedFact { row: number, fact: CountyFact::Alert(AlertRow { case, raised, due: None, text, origin }) }
+        ImportedFact::new(number, CountyFact::Alert(AlertRow { case, raised, due: None, text, origin }))
     }
 
     fn sorted(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {

@@ -1,6 +1,8 @@
 //! The extracts that were read: what each changed, which of its rows were rejected, which facts it no longer names, and
 //! whether its import can be undone.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -23,13 +25,13 @@ pub struct ImportedExtract {
     pub waiting: u32,
 }
 
-/// The newest extract of a kind, by the day on which the county ran the report.
+/// The newest extract of a kind, by the day whose state it reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewestExtract {
     /// The name of the file.
     pub file: String,
-    /// The day on which the county ran the report.
-    pub run: NaiveDate,
+    /// The day whose state it reports.
+    pub day: NaiveDate,
     /// The day on which the file was read.
     pub read_on: NaiveDate,
 }
@@ -83,7 +85,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
                 x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
-                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL)
+                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL), x.file_day
              FROM extract x ORDER BY x.entry DESC LIMIT ?1",
         )?;
         let read = statement.query_map([most], read_extract_row)?.collect::<rusqlite::Result<_>>()?;
@@ -160,6 +162,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
             sheet: row.get(3)?,
             kind: read_kind(row, 4)?,
             run: row.get(5)?,
+            file_day: row.get(16)?,
             read_on: row.get(6)?,
             counts: RowCounts {
                 read: row.get(7)?,
@@ -184,8 +187,8 @@ fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
 
 /// The facts that are missing from the newest extract of their kind: the last extract that named each (`named`), and
 /// the first that did not (`x`).
-const MISSING: &str =
-    "SELECT f.body, named.file, coalesce(named.run, named.read_on), x.file, coalesce(x.run, x.read_on)
+const MISSING: &str = "SELECT f.body, named.file, coalesce(named.run, named.file_day, named.read_on), x.file,
+            coalesce(x.run, x.file_day, x.read_on)
      FROM absent_fact a
      JOIN county_fact f ON f.case_no = a.case_no AND f.kind = a.kind AND f.fact_key = a.fact_key AND f.current = 1
      JOIN extract named ON named.id = f.extract
@@ -195,8 +198,8 @@ const MISSING: &str =
 
 /// Selects facts with the row they were read from and the version before.
 const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
-        (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind AND b.fact_key = f.fact_key
-            AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
+        (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind
+            AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
      FROM county_fact f JOIN extract x ON x.id = f.extract";
 
 fn select_changes(
@@ -228,22 +231,54 @@ pub(super) fn select_changed_facts(
 ) -> Result<Vec<FactChange>, StoreError> {
     let query = format!(
         "{CHANGES} WHERE f.extract = ?1 AND EXISTS (SELECT 1 FROM county_fact b WHERE b.case_no = f.case_no
-            AND b.kind = f.kind AND b.fact_key = f.fact_key AND b.id < f.id)
+            AND b.kind = f.kind AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id)
          ORDER BY f.case_no, f.id LIMIT ?2"
     );
     select_changes(record, &query, params![extract.0, most])
 }
 
+/// Selects the newest extract of a kind that is not undone, by the day whose state it reports.
+pub(super) fn select_newest(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
+    select_newest_where(record, kind, "true")
+}
+
 /// Selects the newest extract of a kind that names the day of its run and is not undone.
 pub(super) fn select_newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
-    let newest = record
-        .prepare_cached(
-            "SELECT file, run, read_on FROM extract WHERE kind = ?1 AND taken_back IS NULL AND run IS NOT NULL
-             ORDER BY run DESC, entry DESC LIMIT 1",
-        )?
-        .query_row([kind.id()], |row| Ok(NewestExtract { file: row.get(0)?, run: row.get(1)?, read_on: row.get(2)? }))
-        .optional()?;
-    Ok(newest)
+    select_newest_where(record, kind, "run IS NOT NULL")
+}
+
+fn select_newest_where(
+    record: &Connection,
+    kind: ExtractKind,
+    condition: &str,
+) -> Result<Option<NewestExtract>, StoreError> {
+    let query = format!(
+        "SELECT file, coalesce(run, file_day, read_on) AS day, read_on FROM extract
+         WHERE kind = ?1 AND taken_back IS NULL AND {condition} ORDER BY day DESC, entry DESC LIMIT 1"
+    );
+    let read = |row: &Row<'_>| Ok(NewestExtract { file: row.get(0)?, day: row.get(1)?, read_on: row.get(2)? });
+    Ok(record.prepare_cached(&query)?.query_row([kind.id()], read).optional()?)
+}
+
+/// Selects the keys of the current facts of a case that an extract newer than `day` named: the one that reported the
+/// fact, or one that was read after it. A fact that is missing was not named again.
+pub(super) fn select_keys_seen_after(
+    record: &Connection,
+    kind: ExtractKind,
+    case: &CaseNumber,
+    day: NaiveDate,
+) -> Result<HashSet<String>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT f.fact_key FROM county_fact f
+         LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
+             AND a.named_again IS NULL
+         WHERE f.case_no = ?1 AND f.kind = ?2 AND f.current = 1 AND a.extract IS NULL AND EXISTS (
+             SELECT 1 FROM extract x JOIN extract own ON own.id = f.extract
+             WHERE x.kind = f.kind AND x.taken_back IS NULL AND x.entry >= own.entry
+             AND coalesce(x.run, x.file_day, x.read_on) > ?3)",
+    )?;
+    let keys = statement.query_map(params![case.as_str(), kind.id(), day], |row| row.get(0))?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Selects the cases of which extracts of a kind reported something, in order.

@@ -115,14 +115,14 @@ fn build_case_record(case: CaseNumber, collected: CaseRows) -> CaseRecord {
 }
 
 // The first column of each query is the case number, and each selects one case or all of them.
-// The newest extract of a kind reported every current fact of that kind that is not missing from it, so its day is the
-// last on which they were seen.
-const VERSIONS: &str = "WITH newest AS (SELECT kind, max(coalesce(run, read_on)) AS last_day FROM extract
-        WHERE taken_back IS NULL GROUP BY kind)
-    SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on), x.sheet, x.sha256,
+// Every extract of a kind that was read after a fact reported it again, as long as the fact is not missing: the newest
+// day among them is the last on which it was seen. What was read before does not know the fact.
+const VERSIONS: &str = "WITH newest AS (SELECT id, max(coalesce(run, file_day, read_on)) OVER (PARTITION BY kind ORDER BY entry DESC)
+            AS last_day FROM extract WHERE taken_back IS NULL)
+    SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on), x.sheet, x.sha256,
         CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.last_day END, a.extract IS NOT NULL
     FROM county_fact f JOIN extract x ON x.id = f.extract
-    LEFT JOIN newest n ON n.kind = f.kind
+    LEFT JOIN newest n ON n.id = f.extract
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
         AND a.named_again IS NULL
     {of_case} ORDER BY f.case_no, f.id";

@@ -1,5 +1,7 @@
 //! The import of an extract: everything that a file reports, in one transaction.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
@@ -74,6 +76,16 @@ impl ImportTransaction<'_> {
         bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
     }
 
+    /// Returns, by their keys, the facts of a case that an extract of `kind` newer than `day` reported, or reported again.
+    pub fn facts_seen_after(
+        &self,
+        kind: ExtractKind,
+        case: &CaseNumber,
+        day: NaiveDate,
+    ) -> Result<HashSet<String>, StoreError> {
+        extracts::select_keys_seen_after(self.connection(), kind, case, day)
+    }
+
     /// Returns the cases about which extracts of `kind` reported current facts, in order.
     pub fn cases_with_facts(&self, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
         extracts::select_cases(self.connection(), kind)
@@ -82,6 +94,12 @@ impl ImportTransaction<'_> {
     /// Returns the newest extract of `kind` that was read before and names the day of its run; `None` if there is none.
     pub fn newest_dated_extract(&self, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
         extracts::select_newest_dated(self.connection(), kind)
+    }
+
+    /// Returns the newest extract of `kind` that was read before, by the day whose state it reports; `None` if there is
+    /// none.
+    pub fn newest_extract(&self, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
+        extracts::select_newest(self.connection(), kind)
     }
 
     /// Returns the rejected rows of an extract from row `from` on, at most `most`, in the order of the file.

@@ -2,11 +2,13 @@
 //!
 //! `rusqlite_migration` would do this, but its newest version needs an older rusqlite.
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
+use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -16,6 +18,8 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../../assets/schema/0007_supervision.sql"),
     include_str!("../../assets/schema/0008_rejected.sql"),
     include_str!("../../assets/schema/0009_drafts_of_acts.sql"),
+    include_str!("../../assets/schema/0010_search_spellings.sql"),
+    include_str!("../../assets/schema/0011_extract_days.sql"),
 ];
 
 /// Returns the newest version of the schema.
@@ -39,12 +43,22 @@ pub(super) fn is_migration_due(connection: &Connection) -> Result<bool, StoreErr
 pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
     is_migration_due(connection)?;
     let found = current_version(connection)?;
+    define_functions(connection)?;
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }
+    Ok(())
+}
+
+/// Defines the functions that migrations call.
+fn define_functions(connection: &Connection) -> Result<(), StoreError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("other_spellings", 1, flags, |arguments| {
+        Ok(other_spellings(arguments.get_raw(0).as_str()?))
+    })?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::{FiledComment, Store, StoreError, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
-use crate::domain::search::{CommentQuery, SearchTerm};
+use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
 use crate::domain::{Entry, Seq};
 
 /// The most words of a snippet around a hit.
@@ -180,17 +180,21 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
     if comment.protected {
         return Ok(());
     }
+    let (forms, documents) = (comment.forms.join("\n"), comment.documents.join("\n"));
+    // As the migration that added the column joins them, so that both give the same row.
+    let texts = [comment.purpose.as_str(), &comment.results, &forms, &documents, ""].join("\n");
     record
         .prepare_cached(
-            "INSERT INTO comment_search (rowid, purpose, results, forms, documents, amendments)
-             VALUES (?1, ?2, ?3, ?4, ?5, '')",
+            "INSERT INTO comment_search (rowid, purpose, results, forms, documents, amendments, spellings)
+             VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
         )?
         .execute(params![
             log::seq_to_sql(entry.seq),
             comment.purpose,
             comment.results,
-            comment.forms.join("\n"),
-            comment.documents.join("\n"),
+            forms,
+            documents,
+            other_spellings(&texts)
         ])?;
     Ok(())
 }
@@ -202,9 +206,15 @@ pub(super) fn index_amendment(record: &Connection, amendment: &Amendment) -> Res
     }
     record
         .prepare_cached(
-            "UPDATE comment_search SET amendments = amendments || ?2 || char(10) || ?3 || char(10)
+            "UPDATE comment_search
+             SET amendments = amendments || ?2 || char(10) || ?3 || char(10), spellings = spellings || ?4
              WHERE rowid = (SELECT entry FROM comment WHERE id = ?1)",
         )?
-        .execute(params![amendment.comment.0, amendment.reason, amendment.text])?;
+        .execute(params![
+            amendment.comment.0,
+            amendment.reason,
+            amendment.text,
+            other_spellings(&format!("{}\n{}\n", amendment.reason, amendment.text))
+        ])?;
     Ok(())
 }

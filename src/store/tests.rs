@@ -108,13 +108,14 @@ pub(super) fn list_the_case(store: &mut Store) {
         sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day("2026-11-19")),
+        file_day: None,
         read_on: day("2026-11-19"),
         counts: RowCounts { read: 1, new: 1, ..RowCounts::default() },
     };
     let facts = Change::FactsImported {
         extract: extract.id,
         case: Some(CASE.parse().unwrap()),
-        facts: vec![ImportedFact { row: 2, fact: listed() }],
+        facts: vec![ImportedFact::new(2, listed())],
     };
     store.record_all(vec![Change::ExtractRead(extract), facts]).unwrap();
 }

@@ -55,6 +55,11 @@ impl From<KeyEvent> for Key {
         let mut modifiers = event.modifiers & known;
         let mut code = event.code;
         match code {
+            // Some terminals send Ctrl-H for Backspace, and most for Ctrl-Backspace.
+            KeyCode::Char('h') if modifiers == KeyModifiers::CONTROL => {
+                code = KeyCode::Backspace;
+                modifiers = KeyModifiers::NONE;
+            }
             KeyCode::BackTab => {
                 code = KeyCode::Tab;
                 modifiers.insert(KeyModifiers::SHIFT);
@@ -285,6 +290,7 @@ mod tests {
         assert_eq!(event(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
         assert_eq!(event(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
         assert_eq!(event(KeyCode::Char('S'), KeyModifiers::CONTROL), "Ctrl-S");
+        assert_eq!(event(KeyCode::Char('h'), KeyModifiers::CONTROL), "Backspace");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::screen::Screen;
 use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
 use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreReply, StoreRequest, StoreWorker};
+use super::terminal_reply::{FilterStep, ReplyFilter};
 use super::update::Msg;
 use super::view;
 use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
@@ -197,19 +198,37 @@ fn start_input_thread(sender: Sender<Msg>) -> io::Result<()> {
     // a window that is resized before that would never be drawn anew.
     event::poll(Duration::ZERO)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let mut filter = ReplyFilter::default();
         loop {
-            let msg = match event::read() {
-                Ok(event) => message_from_event(event),
-                Err(_gone) => Some(Msg::Signal(HANG_UP)),
+            let msgs = match read_events(&mut filter) {
+                Ok(events) => events.into_iter().filter_map(message_from_event).collect(),
+                Err(_gone) => vec![Msg::Signal(HANG_UP)],
             };
-            let last = matches!(msg, Some(Msg::Signal(_)));
-            if msg.is_some_and(|msg| sender.send(msg).is_err()) || last {
-                return;
+            for msg in msgs {
+                let last = matches!(msg, Msg::Signal(_));
+                if sender.send(msg).is_err() || last {
+                    return;
+                }
             }
         }
     })?;
     Ok(())
 }
+
+/// Waits for the next events. While a reply of the terminal may be arriving, it waits only as long as the next key of
+/// it can take.
+fn read_events(filter: &mut ReplyFilter) -> io::Result<Vec<Event>> {
+    if filter.is_holding() && !event::poll(BETWEEN_KEYS_OF_REPLY)? {
+        return Ok(filter.release());
+    }
+    Ok(match filter.take_event(event::read()?) {
+        FilterStep::Hold => Vec::new(),
+        FilterStep::Pass(events) => events,
+    })
+}
+
+/// The longest time between two keys of a reply of the terminal: shorter than between two keys of a hand.
+const BETWEEN_KEYS_OF_REPLY: Duration = Duration::from_millis(40);
 
 fn message_from_event(event: Event) -> Option<Msg> {
     match event {

@@ -234,8 +234,7 @@ fn comment(id: RowId, case: CaseNumber, length: usize) -> Comment {
 }
 
 fn listing(extract: RowId, number: u32, name: &str) -> Change {
-    let facts =
-        [1, 2].map(|person| ImportedFact { row: number * 2 + u32::from(person), fact: listed(number, person, name) });
+    let facts = [1, 2].map(|person| ImportedFact::new(number * 2 + u32::from(person), listed(number, person, name)));
     Change::FactsImported { extract, case: Some(case(number)), facts: facts.to_vec() }
 }
 

@@ -136,7 +136,7 @@ fn relisted(
         .filter_map(|fact| match fact {
             CountyFact::Listed(mut row) => {
                 change(&mut row);
-                Some(ImportedFact { row: 2, fact: CountyFact::Listed(row) })
+                Some(ImportedFact::new(2, CountyFact::Listed(row)))
             }
             _ => None,
         })
@@ -149,6 +149,7 @@ fn relisted(
         sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day()),
+        file_day: None,
         read_on: day(),
         counts: RowCounts { read: rows, changed: rows, ..RowCounts::default() },
     };

@@ -2,9 +2,8 @@
 //! system of record.
 
 use super::remark::{Remark, RemarkKind, new_remark};
+use crate::domain::ssn::find_ssns;
 
-/// The number of digits of a Social Security number.
-const SSN: usize = 9;
 /// The numbers of digits of a payment or benefits card.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
 
@@ -15,7 +14,21 @@ struct NumberRun<'a> {
 }
 
 pub(super) fn find_identifiers(text: &str) -> Vec<Remark> {
-    number_runs(text).filter_map(|number| number.identifier_remark()).collect()
+    let ssns = find_ssns(text);
+    let is_ssn = |number: &NumberRun<'_>| {
+        let end = number.index.saturating_add(number.text.len());
+        ssns.iter().any(|ssn| ssn.start < end && number.index < ssn.end)
+    };
+    let others = number_runs(text).filter(|number| !is_ssn(number)).filter_map(|number| number.identifier_remark());
+    let mut remarks: Vec<Remark> = others.collect();
+    remarks
+        .extend(ssns.iter().map(|ssn| identifier_remark(ssn.start, ssn.len(), "looks like a Social Security number")));
+    remarks.sort_by_key(|remark| remark.span.start);
+    remarks
+}
+
+fn identifier_remark(index: usize, length: usize, what: &str) -> Remark {
+    new_remark(index, length, RemarkKind::Identifier, format!("{what}: take it out"), Some(String::new()))
 }
 
 /// Returns the numbers of a text: runs that begin and end with a digit or a letter beside digits. One blank or hyphen
@@ -50,9 +63,7 @@ fn is_beside_digit(text: &str, index: usize) -> bool {
 
 impl NumberRun<'_> {
     fn identifier_remark(&self) -> Option<Remark> {
-        let what = self.identifier_message()?;
-        let says = format!("{what}: take it out");
-        Some(new_remark(self.index, self.text.len(), RemarkKind::Identifier, says, Some(String::new())))
+        Some(identifier_remark(self.index, self.text.len(), self.identifier_message()?))
     }
 
     fn identifier_message(&self) -> Option<&'static str> {
@@ -60,7 +71,6 @@ impl NumberRun<'_> {
         let letters = self.text.chars().filter(char::is_ascii_alphabetic).count();
         let digits = self.text.chars().filter(char::is_ascii_digit).count();
         match (letters, digits) {
-            (0, SSN) if matches!(*groups.as_slice(), [9] | [3, 2, 4]) => Some("looks like a Social Security number"),
             (0, digits) if CARD.contains(&digits) && groups.iter().all(|group| *group >= 4) => {
                 Some("looks like a card number")
             }

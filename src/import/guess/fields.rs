@@ -8,6 +8,7 @@ use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
+use crate::domain::ssn::is_ssn_header;
 
 /// The least score of a column and a field that belong together.
 const LEAST: f64 = 0.5;
@@ -65,6 +66,9 @@ fn fit_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, kind
 
 fn header_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, kind: ExtractKind) -> f64 {
     let header = comparison_key(&sample.header);
+    if is_ssn_header(&sample.header) {
+        return 0.0;
+    }
     if header.is_empty() || layouts.iter().any(|layout| layout.never.iter().any(|never| never.matches_key(&header))) {
         return 0.0;
     }

@@ -61,7 +61,7 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
 fn an_import_that_is_stopped_or_not_kept_leaves_no_trace() {
     let mut office = Office::with_case("1B1");
     let before = office.store.verify_record().unwrap().unwrap();
-    let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/20{:02},\n", row % 100)).collect();
+    let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/19{:02},\n", row % 100)).collect();
     let rows = rows.concat();
     let path = office.file(format!("{EXEMPTIONS}{rows}").as_bytes());
     let file = open_extract(&path, &office.layouts, None).unwrap();
@@ -69,7 +69,7 @@ fn an_import_that_is_stopped_or_not_kept_leaves_no_trace() {
         let mut importing = office.store.begin_import().unwrap();
         let sorter = importing.new_sorter().unwrap();
         let stop = |progress| if progress == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        let stopped = import_extract(&mut importing, sorter, &file.parts[0], &mut { stop });
+        let stopped = import_extract(&mut importing, sorter, &file.parts[0], WhenOlder::KeepNewer, &mut { stop });
         assert!(matches!(stopped, Err(ImportError::Stopped)));
         drop(importing);
         assert_eq!(office.store.verify_record().unwrap().unwrap(), before);

@@ -132,7 +132,14 @@ fn a_file_that_changes_while_it_is_read_is_refused_whole() {
     let before = office.store.entry_count().unwrap();
     let mut importing = office.store.begin_import().unwrap();
     let sorter = importing.new_sorter().unwrap();
-    let result = import_extract(&mut importing, sorter, &file.parts[0], &mut |_| ControlFlow::Continue(()));
+    let result =
+        import_extract(
+            &mut importing,
+            sorter,
+            &file.parts[0],
+            WhenOlder::KeepNewer,
+            &mut |_| ControlFlow::Continue(()),
+        );
     assert!(result.unwrap_err().to_string().contains("changed while it was being read"));
     drop(importing);
     assert_eq!(office.store.entry_count().unwrap(), before);

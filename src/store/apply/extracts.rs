@@ -12,8 +12,8 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
     let counts = extract.counts;
     record.execute(
         "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected,
-            entry, sheet)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            entry, sheet, file_day)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             extract.id.0,
             extract.file,
@@ -29,6 +29,7 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
             counts.rejected,
             seq_to_sql(entry.seq),
             extract.sheet,
+            extract.file_day,
         ],
     )?;
     Ok(())
@@ -49,7 +50,8 @@ pub(super) fn insert_mentioned_cases(
     Ok(())
 }
 
-/// Inserts new versions of facts, which become the current ones. The earlier versions stay as history.
+/// Inserts new versions of facts, which become the current ones. The earlier versions stay as history, and so does the
+/// fact that a corrected one takes the place of.
 pub(super) fn insert_facts(
     record: &Connection,
     entry: &Entry,
@@ -57,10 +59,13 @@ pub(super) fn insert_facts(
     facts: &[ImportedFact],
 ) -> Result<(), StoreError> {
     let mut insert_unless_known = record.prepare_cached(INSERT_UNLESS_KNOWN)?;
-    for ImportedFact { row, fact } in facts {
+    for ImportedFact { row, fact, replaces } in facts {
         let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.identity_key());
         let body = codec::encode(fact)?;
-        let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq)];
+        let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq), replaces];
+        if let Some(replaced) = replaces {
+            record.prepare_cached(OUTDATE)?.execute(params![case, kind, replaced])?;
+        }
         // Most facts are new: an earlier version is outdated only if there is one.
         if insert_unless_known.execute(values)? == 0 {
             record.prepare_cached(OUTDATE)?.execute(params![case, kind, key])?;
@@ -72,11 +77,12 @@ pub(super) fn insert_facts(
 
 const OUTDATE: &str =
     "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1";
-const INSERT: &str = "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)";
+const INSERT: &str =
+    "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, replaces, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)";
 const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
-        (case_no, kind, fact_key, body, extract, source_row, entry, current)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
+        (case_no, kind, fact_key, body, extract, source_row, entry, replaces, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)
      ON CONFLICT (case_no, kind, fact_key) WHERE current = 1 DO NOTHING";
 
 /// Deletes the versions that an extract reported, and makes the ones before them current again. The log keeps the
@@ -86,7 +92,8 @@ pub(super) fn undo_extract(record: &Connection, entry: &Entry, extract: RowId) -
     record.execute(
         "UPDATE county_fact SET current = 1 WHERE id IN (
             SELECT max(former.id) FROM county_fact gone JOIN county_fact former
-              ON former.case_no = gone.case_no AND former.kind = gone.kind AND former.fact_key = gone.fact_key
+              ON former.case_no = gone.case_no AND former.kind = gone.kind
+              AND former.fact_key IN (gone.fact_key, gone.replaces)
             WHERE gone.extract = ?1 AND former.extract <> ?1
             GROUP BY former.case_no, former.kind, former.fact_key)",
         [extract.0],

@@ -5,10 +5,17 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use super::database_key::{KEY_BYTES, SALT_BYTES, random_bytes};
 use crate::store::StoreError;
+
+/// Returns the passphrase with every letter and its accents as one character where there is one (Unicode's form NFC).
+/// One keyboard sends `ñ` as one character, another as two.
+fn compose_letters(passphrase: &SecretString) -> Zeroizing<String> {
+    Zeroizing::new(passphrase.expose_secret().nfc().collect())
+}
 
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
@@ -59,8 +66,9 @@ impl DerivationParameters {
         bound: &str,
     ) -> Result<(String, String), StoreError> {
         let nonce = *random_bytes::<NONCE_BYTES>()?;
-        let wrapping =
-            self.derive_key(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
+        let wrapping = self
+            .derive_key(&compose_letters(passphrase))
+            .ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
         let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
             .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: bound.as_bytes() })
             .map_err(|_error| StoreError::Internal("a secret could not be wrapped"))?;
@@ -77,10 +85,16 @@ impl DerivationParameters {
     ) -> Option<Zeroizing<Vec<u8>>> {
         let nonce: [u8; NONCE_BYTES] = hex::decode(nonce).ok()?.try_into().ok()?;
         let wrapped = hex::decode(wrapped).ok()?;
-        let wrapping = self.derive_key(passphrase)?;
-        let opened = XChaCha20Poly1305::new(&Key::from(*wrapping))
-            .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() });
-        opened.ok().map(Zeroizing::new)
+        let unwrap_with = |words: &str| {
+            let wrapping = self.derive_key(words)?;
+            let opened = XChaCha20Poly1305::new(&Key::from(*wrapping))
+                .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() });
+            opened.ok().map(Zeroizing::new)
+        };
+        let composed = compose_letters(passphrase);
+        // Slots made before letters were composed hold what the keyboard sent.
+        let as_typed = passphrase.expose_secret();
+        unwrap_with(&composed).or_else(|| (*composed != as_typed).then(|| unwrap_with(as_typed)).flatten())
     }
 
     #[cfg(test)]
@@ -88,12 +102,12 @@ impl DerivationParameters {
         self.memory_kib = 64;
     }
 
-    fn derive_key(&self, passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
+    fn derive_key(&self, words: &str) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
         let salt = hex::decode(&self.salt).ok()?;
         let parameters = Params::new(self.memory_kib, self.passes, self.lanes, Some(KEY_BYTES)).ok()?;
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-            .hash_password_into(passphrase.expose_secret().as_bytes(), &salt, key.as_mut_slice())
+            .hash_password_into(words.as_bytes(), &salt, key.as_mut_slice())
             .ok()?;
         Some(key)
     }

@@ -106,7 +106,7 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let closed =
         CountyFact::Listed(ListedParticipant { aid: AidStatus::Discontinued, aid_since: day("2026-11-01"), ..row });
     let extract = store.new_row_id();
-    let facts = vec![ImportedFact { row: 2, fact: closed }];
+    let facts = vec![ImportedFact::new(2, closed)];
     store.record(Change::FactsImported { extract, case: Some(case.clone()), facts }).unwrap();
     let bodies: Vec<_> = store.worker_drafts().unwrap().into_iter().map(|draft| draft.body).collect();
     assert_eq!(bodies, ["second"]);

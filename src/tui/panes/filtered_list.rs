@@ -6,7 +6,7 @@ use std::fmt::Display;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::name::fold_for_search;
+use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -46,6 +46,8 @@ pub struct Selection {
 struct RowKey {
     /// The text that a filter looks in, folded.
     haystack: String,
+    /// The parts of the name without spaces and punctuation, which people leave out.
+    squeezed_name: String,
     /// The columns of the case number.
     case_width: usize,
     /// The columns of the name.
@@ -56,8 +58,10 @@ impl RowKey {
     fn new(row: &impl ListRow) -> Self {
         let RowPerson { case, name, .. } = row.row_person();
         let name = name.to_string();
+        let squeezed_name = name.split(',').map(squeeze_for_search).collect::<Vec<_>>().join(" ");
         Self {
             haystack: fold_for_search(&format!("{case} {name}")),
+            squeezed_name,
             case_width: text::display_width(case.as_str()),
             name_width: text::display_width(&name),
         }
@@ -161,8 +165,15 @@ impl<T: ListRow> FilteredList<T> {
 
     fn apply_filter(&mut self) {
         let folded = fold_for_search(&self.filter);
-        let words: Vec<_> = folded.split_whitespace().collect();
-        let matches = |key: &RowKey| words.iter().all(|word| key.haystack.contains(word));
+        let words: Vec<_> = folded.split_whitespace().map(|word| (word, squeeze_for_search(word))).collect();
+        let whole = squeeze_for_search(&self.filter);
+        let matches_word = |key: &RowKey, (word, squeezed): &(&str, String)| {
+            key.haystack.contains(word) || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
+        };
+        let matches = |key: &RowKey| {
+            words.iter().all(|word| matches_word(key, word))
+                || (!whole.is_empty() && key.squeezed_name.contains(&whole))
+        };
         let rows = self.keys.iter().enumerate();
         self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
     }

@@ -68,11 +68,11 @@ impl ImportSummaryPage<'_> {
         let is_read = self.read.reports.iter().any(|report| report.file == older.file && report.kind == older.kind);
         let day = |day| format_date(day, self.today);
         let newest = &older.newest;
-        let apart = days_between(older.run, newest.run);
+        let apart = days_between(older.run, newest.day);
         let beside = format!(
             "  The newest here is {}, run on {}, read on {}. {} was run on {}, {} before.",
             newest.file,
-            day(newest.run),
+            day(newest.day),
             day(newest.read_on),
             older.file,
             day(older.run),

@@ -49,6 +49,7 @@ fn listing(store: &mut Store) -> Extract {
         sha256: String::new(),
         kind: ExtractKind::Listing,
         run: Some(day()),
+        file_day: None,
         read_on: day(),
         counts: RowCounts::default(),
     }
@@ -59,7 +60,7 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut ListedPa
     let (rows, extract) = (rows_of(store, case), listing(store));
     let facts = rows.into_iter().enumerate().map(|(at, mut row)| {
         change(&mut row);
-        ImportedFact { row: u32::try_from(at).unwrap() + 2, fact: CountyFact::Listed(row) }
+        ImportedFact::new(u32::try_from(at).unwrap() + 2, CountyFact::Listed(row))
     });
     let facts: Vec<_> = facts.collect();
     assert!(!facts.is_empty());

@@ -246,7 +246,7 @@ fn preview_action(
 
 /// Returns the question before an older extract is read.
 fn older_question(older: &OlderExtract) -> String {
-    let days = usize::try_from(days_between(older.run, older.newest.run)).unwrap_or(0);
+    let days = usize::try_from(days_between(older.run, older.newest.day)).unwrap_or(0);
     let age = count_with_noun(days, "day");
     format!("It is {age} older than the newest one. Import it? y yes, any other key no.")
 }

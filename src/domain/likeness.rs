@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike as _, NaiveDate};
 use strsim::{jaro_winkler, osa_distance};
 
-use crate::domain::name::{PersonName, fold_for_search};
+use super::name::{PersonName, fold_for_search, squeeze_for_search};
 
 /// The least score of two people who may be the same.
 const LEAST: u8 = 60;
@@ -44,6 +44,19 @@ pub fn score_likeness(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) 
     }
     Some(Likeness { score, reasons: vec![name_reason, date_reason] })
 }
+
+/// Returns whether one of two entries is a correction of the other: they are so alike that, of one household, both
+/// cannot be members. The name is the same and the date of birth differs, or the date is the same and the names are
+/// spelled alike.
+pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
+    let ([family, given], [other_family, other_given]) = (name_keys(a.0), name_keys(b.0));
+    let is_same_name = name_words(a.0) == name_words(b.0) || (&family, &given) == (&other_family, &other_given);
+    let is_given_misspelled = family == other_family && osa_distance(&given, &other_given) <= MOST_MISSPELLED;
+    is_same_name || (a.1 == b.1 && is_given_misspelled) || score_likeness(a, b).is_some()
+}
+
+/// The most letters by which a given name that was corrected differs from before.
+const MOST_MISSPELLED: usize = 2;
 
 fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, Cow<'static, str>)> {
     if a == b {
@@ -115,7 +128,7 @@ fn lowercase_name(name: &PersonName) -> (String, String) {
 
 /// Returns the family and the given name without accents, spaces, hyphens and apostrophes.
 fn name_keys(name: &PersonName) -> [String; 2] {
-    [&name.last, &name.first].map(|part| fold_for_search(part).chars().filter(|sign| sign.is_alphanumeric()).collect())
+    [&name.last, &name.first].map(|part| squeeze_for_search(part))
 }
 
 /// Returns the words of a name, sorted.

@@ -1,0 +1,299 @@
+//! Finds Social Security numbers in whatever spelling they come, so that none is ever kept.
+
+use std::ops::Range;
+
+use deunicode::deunicode_char;
+
+/// The number of digits of a Social Security number.
+const DIGITS: usize = 9;
+/// The fewest digits that are left of one when a spreadsheet has taken its leading zeros.
+const FEWEST_DIGITS: usize = 7;
+/// The groups in which it is written.
+const GROUPS: [usize; 3] = [3, 2, 4];
+/// The most characters between two groups of one number.
+const LONGEST_GAP: usize = 5;
+/// The most characters between the words "Social Security number" and the number.
+const LONGEST_WAY: usize = 32;
+
+/// Digits that stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Group {
+    span: Range<usize>,
+    digits: String,
+    /// The sign between this group and the one before it, without the blanks around it. `None` where they are apart.
+    joined_by: Option<String>,
+}
+
+/// Returns where Social Security numbers stand in `text`, in bytes and in order.
+///
+/// A number counts as one:
+/// - with nine digits together, or in groups of 3, 2 and 4 with any sign between them, or in other groups with one and
+///   the same sign between them, whatever script its digits are of;
+/// - right after words that announce one, with seven or eight digits too, because a spreadsheet takes leading zeros.
+///
+/// Dates, telephone numbers, ZIP codes of nine digits and amounts are not.
+pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
+    if text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count() < FEWEST_DIGITS {
+        return Vec::new();
+    }
+    let groups = digit_groups(text);
+    let mut rest = groups.as_slice();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    while let Some((_, after_first)) = rest.split_first() {
+        let announced = is_announced(text.get(..rest.first().map_or(0, |group| group.span.start)).unwrap_or_default());
+        let length = (1..=run_length(rest)).find(|length| {
+            rest.split_at_checked(*length).is_some_and(|(number, behind)| is_ssn(number, behind.first(), announced))
+        });
+        match length.and_then(|length| rest.split_at_checked(length)) {
+            Some((number, behind)) => {
+                found.extend(number.first().zip(number.last()).map(|(first, last)| first.span.start..last.span.end));
+                rest = behind;
+            }
+            None => rest = after_first,
+        }
+    }
+    found
+}
+
+/// Returns whether the whole text is a number with as many digits as a Social Security number that lost up to two
+/// leading zeros, with or without signs between them.
+pub fn may_be_shortened_ssn(text: &str) -> bool {
+    let digits = text.chars().filter(|c| is_digit(*c)).count();
+    (FEWEST_DIGITS..=DIGITS).contains(&digits)
+        && !text.chars().any(char::is_alphabetic)
+        && !is_date(&digit_groups(text))
+}
+
+/// Returns `text` with `mask` in place of every Social Security number.
+pub fn mask_ssns(text: &str, mask: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for span in find_ssns(text) {
+        masked.push_str(text.get(end..span.start).unwrap_or_default());
+        masked.push_str(mask);
+        end = span.end;
+    }
+    masked.push_str(text.get(end..).unwrap_or_default());
+    masked
+}
+
+/// Returns whether the header of a column announces Social Security numbers: `SSN`, `SS #`, `Soc. Sec. No.`,
+/// `ParticipantSSN`, `Número de Seguro Social`.
+pub fn is_ssn_header(header: &str) -> bool {
+    words_of(header).as_deref().is_some_and(announces_ssn)
+}
+
+/// Returns whether the words right before a number announce it as a Social Security number.
+fn is_announced(before: &str) -> bool {
+    let skipped = before.chars().rev().take_while(|c| !is_digit(*c) && !matches!(c, ';' | '\n')).take(LONGEST_WAY);
+    let way: String = skipped.collect::<Vec<_>>().into_iter().rev().collect();
+    words_of(&way).as_deref().is_some_and(announces_ssn)
+}
+
+/// Returns the words of a text in lower case, or `None` if it has none. A capital after a small letter begins a word,
+/// and single letters with dots are one word (`S.S.N.`).
+fn words_of(text: &str) -> Option<Vec<String>> {
+    let mut spaced = String::with_capacity(text.len());
+    let mut after_small = false;
+    for c in text.chars() {
+        if after_small && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        after_small = c.is_lowercase();
+        if c != '.' {
+            spaced.push(c);
+        }
+    }
+    let folded = super::name::fold_for_search(&spaced);
+    let words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    (!words.is_empty()).then_some(words)
+}
+
+fn announces_ssn(words: &[String]) -> bool {
+    let is_security =
+        |word: &str| matches!(word, "security" | "sec" | "secur" | "securty") || word.strip_prefix("secno").is_some();
+    let is_one_word = |word: &str| {
+        matches!(word, "ss" | "ssno" | "ssnum" | "ssnbr" | "ssan" | "ssns" | "itin" | "socsec" | "socialsecurity")
+            || word.trim_end_matches(|c: char| c.is_ascii_digit()) == "ssn"
+            || word.strip_suffix("ssn").is_some_and(|person| PERSONS.contains(&person))
+            || word.starts_with("ssn") && NUMBERS.contains(&word.trim_start_matches("ssn"))
+    };
+    words.iter().any(|word| is_one_word(word))
+        || words.windows(2).any(|pair| match pair {
+            [first, second] => {
+                matches!(first.as_str(), "social" | "soc")
+                    && (is_security(second) || NUMBERS.contains(&second.as_str()))
+                    || (first == "seguro" && second == "social")
+            }
+            _ => false,
+        })
+        || words.windows(3).any(|letters| letters == ["s", "s", "n"])
+        || words == ["social"]
+}
+
+/// Words that say "number".
+const NUMBERS: [&str; 5] = ["no", "num", "number", "nbr", "nr"];
+/// Words for people that stand before `ssn` without a blank.
+const PERSONS: [&str; 10] =
+    ["participant", "client", "member", "person", "customer", "case", "child", "parent", "applicant", "spouse"];
+
+/// Returns the groups of digits of a text, each with the sign that joins it to the one before it.
+fn digit_groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut gap = String::new();
+    for (index, c) in text.char_indices() {
+        let Some(digit) = digit_of(c) else {
+            gap.push(c);
+            continue;
+        };
+        let end = index + c.len_utf8();
+        match groups.last_mut() {
+            Some(last) if gap.is_empty() => {
+                last.digits.push(digit);
+                last.span.end = end;
+            }
+            last => {
+                let joined_by = last.and_then(|_| joining_sign(&gap));
+                groups.push(Group { span: index..end, digits: digit.into(), joined_by });
+            }
+        }
+        gap.clear();
+    }
+    groups
+}
+
+/// Returns the digit that a character of whatever script is.
+fn digit_of(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let is_decimal = c.is_numeric() && !matches!(c, '²' | '³' | '¹' | '⁰'..='₉');
+    let mut ascii = deunicode_char(c).filter(|_| is_decimal)?.chars();
+    ascii.next().filter(|digit| digit.is_ascii_digit() && ascii.next().is_none())
+}
+
+fn is_digit(c: char) -> bool {
+    digit_of(c).is_some()
+}
+
+/// Returns the sign between two groups of one number, or `None` if what is between them keeps them apart. Dashes of all
+/// kinds are one sign.
+fn joining_sign(gap: &str) -> Option<String> {
+    if gap.chars().count() > LONGEST_GAP || gap.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let is_dash =
+        |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{fe63}' | '\u{ff0d}');
+    let signs = gap.chars().filter(|c| !c.is_whitespace() && !super::sanitize::is_unsafe(*c));
+    Some(signs.map(|c| if is_dash(c) { '-' } else { c }).collect())
+}
+
+/// Returns how many groups, from the first one on, are joined to each other.
+fn run_length(groups: &[Group]) -> usize {
+    1 + groups.iter().skip(1).take_while(|group| group.joined_by.is_some()).count()
+}
+
+/// Returns whether `number` is a whole Social Security number; `next` is the group behind it.
+fn is_ssn(number: &[Group], next: Option<&Group>, announced: bool) -> bool {
+    let lengths: Vec<usize> = number.iter().map(|group| group.digits.len()).collect();
+    let digits: usize = lengths.iter().sum();
+    if digits == DIGITS && (lengths.len() == 1 || lengths == GROUPS) {
+        return true;
+    }
+    let ends = next.is_none_or(|next| next.joined_by.is_none());
+    if announced && ends && (FEWEST_DIGITS..=DIGITS).contains(&digits) {
+        return !is_date(number) && lengths != [3, 4];
+    }
+    digits == DIGITS && has_other_groups(number, &lengths, next)
+}
+
+/// Returns whether nine digits in unusual groups are one number: with one sign between all of them, which does not go
+/// on behind them.
+fn has_other_groups(number: &[Group], lengths: &[usize], next: Option<&Group>) -> bool {
+    let Some((_, [second, others @ ..])) = number.split_first() else { return false };
+    let sign = &second.joined_by;
+    let is_whole =
+        others.iter().all(|group| group.joined_by == *sign) && next.is_none_or(|next| next.joined_by != *sign);
+    let is_amount = sign.as_deref() == Some(",");
+    let is_zip_code = lengths == [5, 4];
+    let is_list = sign.as_deref() == Some("") && !matches!(lengths, [_, _, _, ..] | [3, 6]);
+    is_whole && !is_amount && !is_zip_code && !is_list && !has_year(number)
+}
+
+fn is_year(digits: &str) -> bool {
+    matches!(digits.parse(), Ok(1900..=2099))
+}
+
+/// Returns whether a year stands beside groups of a day and a month.
+fn has_year(number: &[Group]) -> bool {
+    let (years, others): (Vec<&Group>, Vec<&Group>) = number.iter().partition(|group| is_year(&group.digits));
+    !years.is_empty() && others.iter().all(|group| group.digits.len() <= 2)
+}
+
+/// Returns whether the groups are a date of a day, a month and a year.
+fn is_date(number: &[Group]) -> bool {
+    number.len() == 3 && has_year(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::together("SSN 931739690.", "SSN #.")]
+    #[case::in_groups("931-73-9690", "#")]
+    #[case::spaced_signs("Verify SSN 123 - 45 - 6789 today", "Verify SSN # today")]
+    #[case::slashes("123/45/6789", "#")]
+    #[case::mixed_signs("931.73-9690 and 931_73_9690", "# and #")]
+    #[case::em_dash("931—73—9690", "#")]
+    #[case::double_dash("931--73--9690", "#")]
+    #[case::invisible("931\u{200b}73\u{200b}9690", "#")]
+    #[case::other_groups("931-739690, 931 739690, 931.739.690, 93-1739690", "#, #, #, #")]
+    #[case::one_by_one("9 3 1 7 3 9 6 9 0", "#")]
+    #[case::full_width("９３１－７３－９６９０", "#")]
+    #[case::arabic("٩٣١-٧٣-٩٦٩٠", "#")]
+    #[case::after_letters("SSN:931739690x", "SSN:#x")]
+    #[case::announced("SSN is 12345678, soc. sec. no. 1234567", "SSN is #, soc. sec. no. #")]
+    #[case::announced_in_spanish("número de seguro social: 1234567", "número de seguro social: #")]
+    #[case::beside_a_date("11/02/2026 931-73-9690", "11/02/2026 #")]
+    fn a_number_is_masked_in_whatever_spelling(#[case] text: &str, #[case] masked: &str) {
+        assert_eq!(mask_ssns(text, "#"), masked);
+    }
+
+    #[rstest]
+    #[case("(510) 555-0106, 5105550106, 510-555-0106, 510.555.0106 x12")]
+    #[case("2026-11-19 1, 11/02/2026 5, 12 30 2026 1")]
+    #[case("Oakland CA 94601-1234")]
+    #[case("case 12B10077 and 0052445, 0052445 12")]
+    #[case("$1,234,567 or 123,456,789")]
+    #[case("SSN card asked for on 11/15/2026; call 555-0106")]
+    #[case("hours 10 20 30 40, 12 to 15, 8.5/7.5")]
+    #[case("10 digits 1234567890")]
+    fn other_numbers_stay(#[case] text: &str) {
+        assert_eq!(mask_ssns(text, "#"), text);
+    }
+
+    #[rstest]
+    #[case("SSN", true)]
+    #[case("Participant SSN 2", true)]
+    #[case("ParticipantSSN", true)]
+    #[case("PARTICIPANTSSN", true)]
+    #[case("S.S.N.", true)]
+    #[case("SS #", true)]
+    #[case("Social Sec #", true)]
+    #[case("SSAN", true)]
+    #[case("Soc. Sec. No.", true)]
+    #[case("Soc Sec", true)]
+    #[case("Número de Seguro Social", true)]
+    #[case("Social Worker", false)]
+    #[case("Class Number", false)]
+    #[case("Process No", false)]
+    #[case("Address Notes", false)]
+    #[case("Social Section", false)]
+    fn a_header_announces_numbers_or_does_not(#[case] header: &str, #[case] announces: bool) {
+        assert_eq!(is_ssn_header(header), announces);
+    }
+}

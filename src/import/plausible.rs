@@ -1,0 +1,204 @@
+//! Refuses rows with dates and counts that cannot be true, whatever the field: births and contacts after today, years
+//! before there was such a program, ends before their beginnings. A wrong digit in such a date changes who owes what.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+
+use super::row_reader::RejectionReason;
+use crate::domain::dates::{self, Month};
+use crate::domain::extract::CountyFact;
+
+/// The first day on which anybody who is in a case can have been born.
+const FIRST_BIRTH: (i32, u32, u32) = (1900, 1, 1);
+/// The first day of the first program of this kind, GAIN (Statutes of 1985, chapter 1025).
+const FIRST_PROGRAM_DAY: (i32, u32, u32) = (1985, 9, 26);
+/// How far ahead a status or an appointment can lie, in months.
+const STATUS_AHEAD: u32 = 12;
+/// How far ahead an activity, an exemption or a plan can end, in months: a child's age may decide it.
+const END_AHEAD: u32 = 12 * 20;
+const MONTHS_PER_YEAR: i32 = 12;
+
+/// Where a date can lie.
+#[derive(Debug, Clone, Copy)]
+enum Range {
+    /// A birth: not after today.
+    Birth,
+    /// Something of the program that has happened: not after today.
+    Past,
+    /// Something that is dated ahead: at most a year from today.
+    Status,
+    /// An end that is expected.
+    End,
+    /// Aid, which somebody may have had before there was this program: at most a year from today.
+    Aid,
+}
+
+/// Returns the fact if all its dates and counts can be true on the day `today`.
+///
+/// # Errors
+/// Names the first value that cannot be true.
+pub fn check_plausible(fact: CountyFact, today: NaiveDate) -> Result<CountyFact, RejectionReason> {
+    match implausible_value(&fact, today) {
+        Some(reason) => Err(RejectionReason::new(reason, "Correct the value.")),
+        None => Ok(fact),
+    }
+}
+
+fn implausible_value(fact: &CountyFact, today: NaiveDate) -> Option<String> {
+    let wrong = dated_fields(fact).into_iter().find_map(|(title, date, range)| {
+        let complaint = complaint_about(date, range, today)?;
+        Some(format!("{title} {} {complaint}", dates::format_long_date(date)))
+    });
+    wrong.or_else(|| out_of_order(fact)).or_else(|| impossible_count(fact, today))
+}
+
+fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
+    let mut fields = Vec::new();
+    let mut add = |title, date: Option<NaiveDate>, range| fields.extend(date.map(|date| (title, date, range)));
+    match fact {
+        CountyFact::Listed(row) => {
+            add("date of birth", Some(row.birth_date), Range::Birth);
+            add("date of the registration status", Some(row.registration_since), Range::Status);
+            add("date of the aid status", Some(row.aid_since), Range::Aid);
+            add("last contact", row.last_contact, Range::Past);
+            add("plan signed", row.plan_signed, Range::Past);
+            add("assigned", row.assigned, Range::Past);
+            if let Some(activity) = &row.activity {
+                add("start of the activity", activity.start, Range::Status);
+                add("end of the activity", activity.expected_end, Range::End);
+            }
+        }
+        CountyFact::HouseholdMember(row) => add("date of birth", Some(row.birth_date), Range::Birth),
+        CountyFact::ActivityStatus(row) => {
+            add("start of the activity", Some(row.start), Range::Status);
+            add("date of the status", Some(row.on), Range::Status);
+            add("end of the activity", row.expected_end, Range::End);
+        }
+        CountyFact::Attendance(row) => {
+            add("start of the activity", Some(row.start), Range::Status);
+            add("month", Some(row.month.first_day()), Range::Past);
+            add("posted", row.posted, Range::Past);
+        }
+        CountyFact::Noncompliance(row) => {
+            add("date of the notice", Some(row.notice_issued), Range::Past);
+            add("appointment", row.appointment, Range::Status);
+            add("date of the outcome", row.outcome_on, Range::Past);
+            add("end of the compliance plan", row.plan_end, Range::End);
+        }
+        CountyFact::Exemption(row) => {
+            add("start of the exemption", Some(row.from), Range::Aid);
+            // An exemption for age or for a disability that stays has no end, which some counties write as a far day.
+        }
+        CountyFact::Alert(row) => {
+            add("date of the alert", Some(row.raised), Range::Past);
+            add("due date", row.due, Range::End);
+        }
+    }
+    fields
+}
+
+/// Says what is wrong with a date, if anything is.
+fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<String> {
+    let (year, month, day) = if matches!(range, Range::Birth | Range::Aid) { FIRST_BIRTH } else { FIRST_PROGRAM_DAY };
+    let earliest = NaiveDate::from_ymd_opt(year, month, day)?;
+    let ahead = match range {
+        Range::Birth | Range::Past => 0,
+        Range::Status | Range::Aid => STATUS_AHEAD,
+        Range::End => END_AHEAD,
+    };
+    let latest = today.checked_add_months(Months::new(ahead))?;
+    if date > latest {
+        let today = dates::format_long_date(today);
+        return Some(match ahead / 12 {
+            0 => format!("is after today, {today}"),
+            1 => format!("is more than a year after today, {today}"),
+            years => format!("is more than {years} years after today, {today}"),
+        });
+    }
+    (date < earliest).then(|| format!("is before {}", dates::format_long_date(earliest)))
+}
+
+/// Says which of two dates cannot be in this order. A day of the month before may be the last one, so that an end on the
+/// day before the beginning is an empty period and no mistake.
+fn out_of_order(fact: &CountyFact) -> Option<String> {
+    let born = |birth: NaiveDate, title: &str, date: Option<NaiveDate>| {
+        date.filter(|date| *date < birth)
+            .map(|date| format!("{title} {} is before the date of birth", dates::format_long_date(date)))
+    };
+    let ended = |start: Option<NaiveDate>, end: Option<NaiveDate>| {
+        let (start, end) = (start?, end?);
+        let is_before = end < start.checked_sub_days(Days::new(1))?;
+        is_before
+            .then(|| format!("end {} is before start {}", dates::format_long_date(end), dates::format_long_date(start)))
+    };
+    match fact {
+        CountyFact::Listed(row) => born(row.birth_date, "last contact", row.last_contact)
+            .or_else(|| born(row.birth_date, "plan signed", row.plan_signed))
+            .or_else(|| born(row.birth_date, "assigned", row.assigned))
+            .or_else(|| born(row.birth_date, "date of the registration status", Some(row.registration_since))),
+        CountyFact::Exemption(row) => ended(Some(row.from), row.until),
+        CountyFact::Noncompliance(row) => {
+            let outcome = row.outcome_on.filter(|outcome| *outcome < row.notice_issued)?;
+            Some(format!("date of the outcome {} is before the notice", dates::format_long_date(outcome)))
+        }
+        _ => None,
+    }
+}
+
+/// Says which count is higher than the person's life allows.
+fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
+    let CountyFact::Listed(row) = fact else { return None };
+    let months_between = |from: Month, to: Month| {
+        let (from, to) = (from.first_day(), to.first_day());
+        (to.year() - from.year()) * MONTHS_PER_YEAR + i32::try_from(to.month()).unwrap_or(0)
+            - i32::try_from(from.month()).unwrap_or(0)
+    };
+    let lived = months_between(Month::from_date(row.birth_date), Month::from_date(today)) + 1;
+    let months = row.months_on_aid.filter(|months| i32::from(*months) > lived)?;
+    Some(format!("{months} months on aid are more than the person has lived"))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::layouts::Layouts;
+    use super::super::recognize::recognize_layouts;
+    use super::super::row::read_row;
+    use super::super::table::Table;
+    use super::*;
+
+    const LISTING: &str =
+        "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt,Last Contact,Plan Signed,Months on Aid\n";
+    const EXEMPTIONS: &str = "Case,Person,Reason,From,Until\n";
+    const ALERTS: &str = "Alert Date,Case Number,Alert\n";
+
+    /// Checks the second row of `text` on November 28, 2026.
+    fn checked(text: &str) -> Result<CountyFact, String> {
+        let tables = [Table::Text { text, delimiter: b',' }];
+        let fit = recognize_layouts(&tables, Layouts::for_extracts(), None).unwrap().fits.remove(0);
+        let fact = read_row(&tables[0].iter_rows().nth(1).unwrap(), &fit).outcome.map_err(|fault| fault.reason)?;
+        check_plausible(fact, NaiveDate::from_ymd_opt(2026, 11, 28).unwrap()).map_err(|fault| fault.reason)
+    }
+
+    #[rstest]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/2062,Exempt,1/1/2026,Active,1/1/2026,,,", "date of birth")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,11/29/2026,,", "is after today")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2062,Active,1/1/2026,,,", "more than a year after today")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/1/1980,,", "is before")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600", "more than the person has lived")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
+    #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,1/1/2025", "is before start")]
+    #[case(ALERTS, "12/24/2026,1B1,Call", "date of the alert")]
+    fn what_cannot_be_true_is_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
+        let refused = checked(&format!("{header}{row}\n")).unwrap_err();
+        assert!(refused.contains(reason), "{refused}");
+    }
+
+    #[rstest]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,12/1/2026,Active,1/1/1992,11/28/2026,11/1/2026,60")]
+    #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,12/31/2040")]
+    #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,")]
+    fn what_can_be_true_is_read(#[case] header: &str, #[case] row: &str) {
+        checked(&format!("{header}{row}\n")).unwrap();
+    }
+}

@@ -1,0 +1,111 @@
+//! What a workbook hides from whoever looks at it: sheets, and rows that somebody hid or filtered away.
+
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor};
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use zip::ZipArchive;
+
+type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// The hidden parts of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HiddenParts {
+    /// The names of the hidden sheets, which are not read.
+    pub sheets: Vec<String>,
+    /// The visible sheets with hidden rows, which are read, and how many rows each hides.
+    pub rows: Vec<(String, usize)>,
+}
+
+/// Finds the hidden parts of a workbook. One that is not built as expected hides nothing that is known: whether it can
+/// be read at all is decided elsewhere.
+pub fn find_hidden_parts(bytes: &[u8]) -> HiddenParts {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HiddenParts::default() };
+    let mut hidden = HiddenParts::default();
+    let mut visible = Vec::new();
+    for_each_element(&mut archive, "xl/workbook.xml", "sheet", &mut |sheet| {
+        let Some(name) = attribute(sheet, "name") else { return };
+        if attribute(sheet, "state").is_some_and(|state| state != "visible") {
+            hidden.sheets.push(name);
+        } else {
+            visible.extend(attribute(sheet, "r:id").map(|id| (name, id)));
+        }
+    });
+    let parts = parts_by_id(&mut archive);
+    for (name, id) in visible {
+        let count = parts.get(&id).map_or(0, |part| hidden_row_count(&mut archive, part));
+        if count > 0 {
+            hidden.rows.push((name, count));
+        }
+    }
+    hidden
+}
+
+/// Returns the paths of the workbook's parts by the ids under which it names them.
+fn parts_by_id(archive: &mut Archive<'_>) -> HashMap<String, String> {
+    let mut parts = HashMap::new();
+    for_each_element(archive, "xl/_rels/workbook.xml.rels", "Relationship", &mut |relationship| {
+        if let (Some(id), Some(target)) = (attribute(relationship, "Id"), attribute(relationship, "Target")) {
+            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            parts.insert(id, path);
+        }
+    });
+    parts
+}
+
+fn hidden_row_count(archive: &mut Archive<'_>, part: &str) -> usize {
+    let mut count = 0;
+    for_each_element(archive, part, "row", &mut |row| {
+        count += usize::from(attribute(row, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")));
+    });
+    count
+}
+
+/// Passes every element with this name in a part of the workbook to `each`, up to the first damage.
+fn for_each_element(archive: &mut Archive<'_>, part: &str, name: &str, each: &mut dyn FnMut(&BytesStart<'_>)) {
+    let Ok(file) = archive.by_name(part) else { return };
+    let mut reader = Reader::from_reader(BufReader::new(file));
+    let mut buffer = Vec::new();
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == name => each(&element),
+            Event::Eof => return,
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok()??;
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    #[test]
+    fn hidden_sheets_and_rows_are_found() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("November").unwrap();
+        for row in 0..4 {
+            sheet.write_number(row, 0, row).unwrap();
+        }
+        sheet.set_row_hidden(1).unwrap().set_row_hidden(3).unwrap();
+        workbook.add_worksheet().set_name("All & whole").unwrap();
+        workbook.add_worksheet().set_name("October").unwrap().set_hidden(true);
+        let bytes = workbook.save_to_buffer().unwrap();
+        let wanted = HiddenParts { sheets: vec!["October".to_owned()], rows: vec![("November".to_owned(), 2)] };
+        assert_eq!(find_hidden_parts(&bytes), wanted);
+    }
+
+    #[test]
+    fn what_is_no_workbook_hides_nothing() {
+        assert_eq!(find_hidden_parts(b"PK\x03\x04 and no more"), HiddenParts::default());
+    }
+}

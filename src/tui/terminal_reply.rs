@@ -1,0 +1,121 @@
+//! What a terminal sends by itself: replies to questions that a shell, a prompt or a program before asked and that arrive
+//! late. Such a string is not typing, although the library that reads the terminal passes it on as keys.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// The most keys of one reply. Longer ones (a copied text, say) were not asked for.
+const MOST_KEYS: usize = 4_096;
+
+/// Keys that may be a reply of the terminal. It begins with an escape and one of five signs, which arrive as one key
+/// with Alt, and ends with an escape and a backslash or with a bell.
+#[derive(Debug, Default)]
+pub struct ReplyFilter {
+    held: Vec<Event>,
+}
+
+/// What is to be done after an event.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FilterStep {
+    /// The event may belong to a reply: wait a moment for the next one.
+    Hold,
+    /// These events are no reply: pass them on.
+    Pass(Vec<Event>),
+}
+
+impl ReplyFilter {
+    /// Takes the next event.
+    pub fn take_event(&mut self, event: Event) -> FilterStep {
+        if self.held.is_empty() {
+            let begins = alt_char(&event).is_some_and(|c| matches!(c, ']' | 'P' | '_' | '^' | 'X'));
+            return if begins { self.hold(event) } else { FilterStep::Pass(vec![event]) };
+        }
+        if alt_char(&event) == Some('\\') || is_bell(&event) {
+            self.held.clear();
+            return FilterStep::Pass(Vec::new());
+        }
+        let is_part = matches!(event, Event::Key(KeyEvent { code: KeyCode::Char(_), modifiers, .. })
+            if modifiers.difference(KeyModifiers::SHIFT).is_empty());
+        if is_part && self.held.len() < MOST_KEYS {
+            return self.hold(event);
+        }
+        self.held.push(event);
+        FilterStep::Pass(self.release())
+    }
+
+    /// Returns whether events are held back.
+    pub const fn is_holding(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// Returns the events that were held back, because no other followed at once: a hand typed them.
+    pub fn release(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.held)
+    }
+
+    fn hold(&mut self, event: Event) -> FilterStep {
+        self.held.push(event);
+        FilterStep::Hold
+    }
+}
+
+/// Returns the character that was pressed with Alt.
+fn alt_char(event: &Event) -> Option<char> {
+    match event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
+            if modifiers.difference(KeyModifiers::SHIFT) == KeyModifiers::ALT =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether the event is the bell, which arrives as Ctrl-G.
+fn is_bell(event: &Event) -> bool {
+    matches!(event, Event::Key(KeyEvent { code: KeyCode::Char('g'), modifiers: KeyModifiers::CONTROL, .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(c: char, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers))
+    }
+
+    fn passed(filter: &mut ReplyFilter, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
+        let mut all = Vec::new();
+        for event in events {
+            if let FilterStep::Pass(events) = filter.take_event(event) {
+                all.extend(events);
+            }
+        }
+        all
+    }
+
+    fn typed(text: &str) -> Vec<Event> {
+        text.chars().map(|c| key(c, KeyModifiers::NONE)).collect()
+    }
+
+    #[test]
+    fn a_reply_is_not_typed() {
+        for end in [key('\\', KeyModifiers::ALT), key('g', KeyModifiers::CONTROL)] {
+            let mut filter = ReplyFilter::default();
+            let reply = std::iter::once(key(']', KeyModifiers::ALT)).chain(typed("11;rgb:0000/0000/0000")).chain([end]);
+            assert_eq!(passed(&mut filter, reply), []);
+            assert_eq!(passed(&mut filter, typed("q")), typed("q"));
+        }
+    }
+
+    #[test]
+    fn what_a_hand_typed_is_passed_on_in_order() {
+        let mut filter = ReplyFilter::default();
+        let keys: Vec<Event> = std::iter::once(key(']', KeyModifiers::ALT)).chain(typed("ab")).collect();
+        assert_eq!(passed(&mut filter, keys.clone()), []);
+        assert!(filter.is_holding());
+        assert_eq!(filter.release(), keys);
+        let enter = Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        let with_enter: Vec<Event> = keys.into_iter().chain([enter]).collect();
+        assert_eq!(passed(&mut filter, with_enter.clone()), with_enter);
+    }
+}
