@@ -16,7 +16,7 @@ fn file(home: &TestHome, name: &str) -> String {
 fn a_file_is_written_in_the_form_of_its_ending_once_names_are_meant_to_leave() {
     let home = TestHome::with_extracts();
     for (ending, starts) in
-        [("pdf", "%PDF"), ("xlsx", "PK"), ("csv", "Category,"), ("json", "{"), ("txt", "Action required")]
+        [("pdf", "%PDF"), ("xlsx", "PK"), ("csv", "\u{feff}Category,"), ("json", "{"), ("txt", "Action required")]
     {
         let out = file(&home, &format!("es109.{ending}"));
         let (code, asked) = home.fails(&["print", "action", "--out", &out]);

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::Value;
 
 use crate::support::terminal::Terminal;
-use crate::support::{NOW, TestHome};
+use crate::support::{NOW, PASSPHRASE, TestHome};
 
 fn untidy(name: &str) -> String {
     let file: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/fixtures/untidy", name].iter().collect();
@@ -61,7 +61,7 @@ fn a_corrected_member_of_the_household_is_the_same_person(#[case] before: &str, 
     assert_eq!(people.len(), 3, "{people:#?}");
     // Undone, the household is as it was before.
     let list = home.json(&["import", "list"]);
-    let newest = list[0]["entry"].to_string();
+    let newest = list[0]["id"].as_str().unwrap().to_owned();
     home.ok(&["import", "undo", &newest, "--reason", "wrong file"]);
     assert_eq!(home.people().len(), 3);
     assert!(home.people().iter().all(|person| person["source"]["file"] != "household_2026-11-18.csv"));
@@ -243,7 +243,13 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
         out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        let text = text.replace(" t=\"str\"><f>TODAY()-3</f><v></v>", "><f>TODAY()-3</f>");
+        let text = match text.split_once("<f>TODAY()-3</f>") {
+            Some((before, after)) => {
+                let (_result, rest) = after.split_once("</c>").unwrap();
+                format!("{before}<f>TODAY()-3</f></c>{rest}")
+            }
+            None => text,
+        };
         out.write_all(text.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -277,6 +283,15 @@ fn a_file_that_is_no_table_is_named(#[case] file: &str, #[case] name: &str) {
     assert!(error.contains(name) && !error.contains("layouts.md"), "{error}");
 }
 
+/// Opens the screen of the home with its four cases.
+fn open_screen(home: &TestHome) -> Terminal {
+    let mut terminal = Terminal::start(home, &[]);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(PASSPHRASE).press("Enter");
+    terminal.wait_for("4 cases");
+    terminal
+}
+
 #[test]
 fn comments_and_lists_find_names_as_people_type_them() {
     let home = home();
@@ -290,7 +305,7 @@ fn comments_and_lists_find_names_as_people_type_them() {
         let found = home.json(&["search", words]);
         assert_eq!(found["hits"].as_array().unwrap().len(), 1, "{words}: {found}");
     }
-    let mut terminal = Terminal::unlocked(&home);
+    let mut terminal = open_screen(&home);
     for (typed, case) in [("ohara", "2C30002"), ("delavega", "2C30003")] {
         terminal.press("2 /").type_text(typed);
         let shown = terminal.wait_for("1 of 4");
@@ -305,7 +320,7 @@ fn comments_and_lists_find_names_as_people_type_them() {
 #[test]
 fn what_a_terminal_sends_is_read_as_it_is_meant() {
     let home = home();
-    let mut terminal = Terminal::unlocked(&home);
+    let mut terminal = open_screen(&home);
     terminal.press("2 d");
     terminal.wait_for("Results");
     // Backspace as the byte 08.

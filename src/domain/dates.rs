@@ -277,12 +277,15 @@ fn parse_weekday(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveD
 }
 
 fn parse_slashed_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
-    let parts: Vec<u32> = typed.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let parts: Vec<&str> = typed.split('/').collect();
     match *parts.as_slice() {
-        [day] => nearest_date(Month::from_date(today).0, side, today, |first| first.with_day(day), 1),
-        [month, day] => nearest_month_day(month, day, today, side),
-        [month, day, year] if year < 100 => NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, day),
-        [month, day, year] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+        [day] => {
+            let day = number(day)?;
+            nearest_date(Month::from_date(today).0, side, today, |first| first.with_day(day), 1)
+        }
+        [month, day] => nearest_month_day(number(month)?, number(day)?, today, side),
+        [month, day, year] => NaiveDate::from_ymd_opt(parse_year(year)?, number(month)?, number(day)?),
         _ => None,
     }
 }

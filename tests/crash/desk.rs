@@ -127,6 +127,7 @@ impl TestHome {
             sheet: None,
             kind: ExtractKind::Listing,
             run: Some(day()),
+            file_day: None,
             read_on: day(),
             counts: RowCounts { read: rows, new: rows, ..RowCounts::default() },
         });
