@@ -18,7 +18,7 @@ use super::panes::dictate::DictateView;
 use super::panes::folder::FolderView;
 use super::panes::pane_context::PaneContext;
 use super::panes::side_pane;
-use super::panes::{alerts, supervisor_queue, today};
+use super::panes::{alerts, today};
 use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
 use super::widgets::panel::{Panel, draw_lines};
@@ -109,7 +109,7 @@ impl ScreenView<'_> {
             Pane::Checklist => self.draw_checklist(parts, buffer),
             Pane::Case => self.draw_folder(area, buffer),
             Pane::Month => open.month.draw(context, area, buffer),
-            Pane::Queue => supervisor_queue::draw_pane(&open.queue, context, area, buffer),
+            Pane::Queue => open.queue.draw(context, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))

@@ -115,7 +115,7 @@ impl SessionState {
             action: open.action.list.selection(),
             alerts: open.alerts.selection(),
             in_month: open.month.selection(),
-            desk: open.queue.selection(),
+            desk: open.queue.list.selection(),
             order: open.cases.sort_order(),
             category: open.action.chosen_category(),
             subject: open.subject.clone().map(|subject| (subject.case, subject.person)),
