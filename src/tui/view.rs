@@ -63,9 +63,10 @@ impl ScreenView<'_> {
         let on_pane = self.draw_body(&parts, buffer);
         frame::draw_hints(self.model, parts.hints, buffer);
         let context = self.overlay_context();
-        let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
         let on_sheet = self.open.act_sheet.as_ref().map(|sheet| sheet.draw(&context, area, buffer));
         let on_overlay = self.open.overlay.draw(&context, area, buffer);
+        // Drawn last: a message that needs more than its line lies over what is above it.
+        let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
         on_overlay.or(on_status).or(on_sheet).unwrap_or(on_pane)
     }
 

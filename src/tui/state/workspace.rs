@@ -184,16 +184,9 @@ impl Workspace {
     pub fn key_context(&self) -> KeyContext {
         let above = self.overlay.key_context().or_else(|| Some(self.act_sheet.as_ref()?.key_context()));
         above.unwrap_or(match self.pane {
-            Pane::Today => KeyContext::Today,
-            Pane::Cases => KeyContext::Cases,
-            Pane::Action => KeyContext::Action,
-            Pane::Alerts => KeyContext::Alerts,
             Pane::Dictate => self.dictate.as_ref().map_or(KeyContext::NoForm, DictateForm::key_context),
-            Pane::Checklist => KeyContext::Checklist,
             Pane::Case => self.amend.as_ref().map_or(KeyContext::Folder, AmendForm::key_context),
-            Pane::Month => KeyContext::Month,
-            Pane::Queue => KeyContext::Queue,
-            Pane::Walk => KeyContext::Walk,
+            pane => pane.key_context().unwrap_or(KeyContext::NoForm),
         })
     }
 
