@@ -141,15 +141,12 @@ pub fn draw_status(
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let on_question = open.overlay.draw_question(context, area, buffer);
     if on_question.is_none() {
-        match status_text(open) {
-            Some((message, role)) => {
-                draw_message(&message, role, context.theme, area, buffer);
-            }
-            None => {
-                let row = open.selected_row().map(|selected| selected.text).unwrap_or_default();
-                let row = text::one_line(&row).into_owned();
-                draw_line(Line::styled(row, context.theme.style(StyleRole::Quiet)), area, buffer);
-            }
+        if let Some((message, role)) = status_text(open) {
+            draw_message(&message, role, context.theme, area, buffer);
+        } else {
+            let row = open.selected_row().map(|selected| selected.text).unwrap_or_default();
+            let row = text::one_line(&row).into_owned();
+            draw_line(Line::styled(row, context.theme.style(StyleRole::Quiet)), area, buffer);
         }
     }
     on_question
