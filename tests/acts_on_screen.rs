@@ -65,7 +65,7 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     let mut again = Terminal::sized(&home, &[], 24, 80, &[("CASELOAD_NOW", now)]);
     again.wait_for("Passphrase");
     again.type_text(PASSPHRASE).press("Enter");
-    again.wait_for("restored. Enter keep, Del discard.");
+    again.wait_for("restored.");
     let screen = again.wait_for("Her letter came back");
     again.press("Enter");
     again.wait_for("Ctrl-S file");
@@ -91,9 +91,9 @@ fn a_noncompliance_is_walked_on_the_screen() {
     leave(terminal);
 
     let mut terminal = on(&home, "2026-12-07");
-    act(&mut terminal, "agree compliance plan");
+    act(&mut terminal, "agree to compliance plan");
     terminal.type_text("12/20");
-    file(&mut terminal, "agree compliance plan");
+    file(&mut terminal, "agree to compliance plan");
     leave(terminal);
 
     let mut terminal = on(&home, "2026-12-21");

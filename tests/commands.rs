@@ -89,6 +89,27 @@ fn alerts_in_handled_and_left_add_up() {
     assert!(rows(&back).iter().all(|alert| alert["id"] != *ids[0] && alert["id"] != *ids[2]));
 }
 
+/// Every form of a date that the screen reads is read by the options of a command, and the error names the forms.
+#[test]
+fn a_day_and_a_month_are_read_as_the_screen_reads_them() {
+    let desk = TestHome::with_extracts();
+    let as_of = |day: &str| desk.json(&["list", "today", "--as-of", day]);
+    let expected = as_of("2026-11-15");
+    assert_ne!(expected, as_of("t"), "the day matters");
+    for day in ["-4", "sun", "Nov 15", "15 Nov 2026", "11/15", "11/15/2026"] {
+        assert_eq!(as_of(day), expected, "{day}");
+    }
+    assert_eq!(as_of("y"), as_of("2026-11-18"));
+    let of_month = |month: &str| desk.json(&["list", "month", "--month", month]);
+    for month in ["Dec 2026", "December 2026", "12/2026"] {
+        assert_eq!(of_month(month), of_month("2026-12"), "{month}");
+    }
+    let (_, sentence) = desk.fails(&["list", "today", "--as-of", "soon"]);
+    assert!(sentence.contains("\"soon\" is not a date (t, y, -3, fri, Nov 15, 11/15, 11/15/26)"), "{sentence}");
+    let (_, sentence) = desk.fails(&["list", "month", "--month", "soon"]);
+    assert!(sentence.contains("\"soon\" is not a month (Nov 2026, 11/2026)"), "{sentence}");
+}
+
 #[test]
 fn an_annotation_is_shown_on_its_row() {
     let desk = TestHome::with_extracts();

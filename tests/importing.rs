@@ -42,8 +42,8 @@ fn a_preview_shows_field_by_field_what_would_change() {
     let before = home.json(&["verify"]);
     let shown = home.ok(&["import", "--preview", &two]);
     assert!(shown.contains("2 read = 1 new + 1 changed"), "{shown}");
-    assert!(shown.contains("registration: registered mandatory -> exempt"), "{shown}");
-    assert!(shown.contains("registration since: Sun 1 Mar 2026 -> Sun 1 Nov 2026"), "{shown}");
+    assert!(shown.contains("registration status: was registered mandatory, now exempt"), "{shown}");
+    assert!(shown.contains("registration since: was Sun 1 Mar 2026, now Sun 1 Nov 2026"), "{shown}");
     assert_eq!(home.json(&["verify"]), before);
 
     home.ok(&["import", &two]);

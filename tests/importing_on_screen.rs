@@ -196,7 +196,10 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     terminal.wait_for("An older extract");
     terminal.press("F");
     let told = terminal.wait_for("import it anyway?");
-    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 fact missing from it"), "{told}");
+    assert!(
+        told.contains("registration status: was exempt, now sanction") && told.contains("1 fact missing from it"),
+        "{told}"
+    );
     terminal.press("Enter");
     terminal.wait_for("It is 7 days older than the newest one. Import it?");
     // Any other key says no, and the preview is there again.
@@ -283,7 +286,7 @@ fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     let told = terminal.wait_for("T undoes the import, after asking why");
     assert!(told.contains("2 read = 1 new + 1 changed + 0 unchanged + 0 duplicate + 0 rejected"), "{told}");
     assert!(
-        told.contains("1 new fact would be removed.") && told.contains("registration: sanction -> exempt"),
+        told.contains("1 new fact would be removed.") && told.contains("registration status: was sanction, now exempt"),
         "{told}"
     );
     terminal.press("T");

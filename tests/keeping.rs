@@ -150,6 +150,8 @@ fn the_doctor_finds_nothing_wrong_and_says_what_is_missing() {
     assert!(told.contains("caseload key recovery"), "{told}");
     home.ok(&["key", "recovery"]);
     assert_eq!(finding(&home, "key file")["state"], "fine");
+    let told = home.ok(&["doctor"]);
+    assert!(told.contains("The home opens with 1 passphrase, 1 recovery key."), "{told}");
 }
 
 /// SQLite's page, in bytes.

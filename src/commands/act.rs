@@ -99,12 +99,12 @@ fn merge_answers(
 fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode> {
     let policies = Policies::builtin();
     let tables = &policies.in_force_on(context.today()).tables;
-    let roles = |form: &ActForm| tables.act_role(&form.act).map(|row| row.roles.clone()).unwrap_or_default();
+    let roles = |form: &ActForm| tables.act_role(form.act.id()).map(|row| row.roles.clone()).unwrap_or_default();
     if context.wants_json() {
         let form = |form: &ActForm| {
             let fields: Vec<_> = form.fields.iter().map(|field| field.name.clone()).collect();
             anyhow::Ok(json_object([
-                ("act", form.act.clone().into()),
+                ("act", form.act.id().into()),
                 ("title", form.title.clone().into()),
                 ("says", form.says.clone().into()),
                 ("fields", fields.into()),
@@ -117,7 +117,7 @@ fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode>
     let row = |form: &ActForm| {
         let fields: Vec<_> = form.fields.iter().map(|field| field.name.as_str()).collect();
         let roles: Vec<_> = roles(form).into_iter().map(Role::title).collect();
-        [form.act.clone(), roles.join(", "), fields.join(" "), form.says.clone()].map(DocumentCell::from_words)
+        [form.act.id().to_owned(), roles.join(", "), fields.join(" "), form.says.clone()].map(DocumentCell::from_words)
     };
     output::print_table(["act", "who", "fields", "what it records"], forms.iter().map(row), "There are no acts.")
 }

@@ -18,6 +18,7 @@ use crate::store::LoggedEntry;
 const PAGE: u32 = 4_096;
 
 pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result<ExitCode> {
+    let since = args.since.as_deref().map(|since| context.typed_day_or_today(Some(since))).transpose()?;
     let mut store = context.open_home()?;
     let mut entries = Vec::new();
     let mut after = Seq(0);
@@ -25,7 +26,7 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         let page = store.entries_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = last.entry.seq;
-        entries.extend(page.iter().filter(|logged| is_selected(args, logged)).map(AuditEntryJson::from_entry));
+        entries.extend(page.iter().filter(|logged| is_selected(args, since, logged)).map(AuditEntryJson::from_entry));
     }
     // Recorded after reading, so that the listing does not list itself.
     access::record_access(&mut store, Channel::from_context(context), args.case.as_ref(), "the audit")?;
@@ -46,11 +47,11 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
     output::print_table(["entry", "made", "worker", "case", "what"], entries.into_iter().map(row), "No entries.")
 }
 
-fn is_selected(args: &cli::AuditArgs, logged: &LoggedEntry) -> bool {
+fn is_selected(args: &cli::AuditArgs, since: Option<NaiveDate>, logged: &LoggedEntry) -> bool {
     let entry = &logged.entry;
     args.case.as_ref().is_none_or(|case| entry.case.as_ref() == Some(case))
         && args.worker.as_ref().is_none_or(|worker| entry.author == *worker)
-        && args.since.is_none_or(|since| entry_date(logged) >= since)
+        && since.is_none_or(|since| entry_date(logged) >= since)
         && (!args.access || is_access(&logged.change))
 }
 

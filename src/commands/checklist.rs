@@ -21,7 +21,7 @@ use crate::store::{Refusal, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let as_of = args.as_of.unwrap_or_else(|| context.today());
+    let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
     let request = ChecklistRequest {
         as_of,
         month: args.checklist.month.unwrap_or_else(|| Month::from_date(as_of)),

@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use super::cli::{GlobalArgs, LockArgs};
 use super::open_home::OpenHome;
 use super::passphrase;
+use crate::domain::dates::{self, DateError, DateSide};
 use crate::domain::sanitize;
 use crate::policy::Policies;
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
@@ -47,6 +48,15 @@ impl CliContext {
     /// Today's date.
     pub(super) fn today(&self) -> NaiveDate {
         self.clock.today()
+    }
+
+    /// Returns the day that an option such as `--as-of` names, as the date fields of the screen read it, or else today.
+    ///
+    /// # Errors
+    /// The text is not a date.
+    pub(super) fn typed_day_or_today(&self, typed: Option<&str>) -> Result<NaiveDate, DateError> {
+        let today = self.today();
+        typed.map_or(Ok(today), |typed| dates::parse_typed_date(typed, today, DateSide::Past))
     }
 
     /// Returns the home given on the command line, or the platform's.

@@ -57,7 +57,7 @@ fn ensure_practice_home(context: &CliContext, home: Home) -> anyhow::Result<()> 
 
 fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
     ensure!(args.cases > 0, "A practice caseload needs at least one case.");
-    let as_of = args.as_of.unwrap_or_else(|| context.today());
+    let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
     let worker =
         Worker { number: WORKER.parse()?, name: "P. Practice".into(), role: Role::Ec, office: "Eastmont".into() };
     let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);

@@ -160,5 +160,5 @@ fn print_outcome(
             ("unprintable", unprintable.into()),
         ]));
     }
-    output::print_line(&format!("{} is in {}.", document.title_text(), path.display()))
+    output::print_line(&format!("Saved to {}: {}.", path.display(), document.title_text()))
 }

@@ -18,7 +18,7 @@ use crate::store::Store;
 pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitCode> {
     check_options(args)?;
     let mut store = context.open_home()?;
-    let as_of = args.period.as_of.unwrap_or_else(|| context.today());
+    let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
     let desk = Caseload::evaluate(&store, as_of)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
         // The checklist: its list has columns that depend on the form.

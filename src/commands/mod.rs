@@ -104,7 +104,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
 }
 
 fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Result<ExitCode> {
-    let as_of = args.as_of.unwrap_or_else(|| context.today());
+    let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
     let county = args.county.as_deref();
     let office = args.policy.as_deref();
     let request = evaluate::EvaluateRequest { facts: &args.facts, as_of, county, office, json: context.wants_json() };
@@ -114,7 +114,7 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
 
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
     let cli::PolicyCommand::Show { on, county, policy } = &args.command;
-    let on = on.unwrap_or_else(|| context.today());
+    let on = context.typed_day_or_today(on.as_deref())?;
     let (county, office) = (county.as_deref(), policy.as_deref());
     let request = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
     policy_show::run(&request, &mut io::stdout())?;

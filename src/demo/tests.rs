@@ -10,13 +10,13 @@ use strum::VariantArray;
 use super::*;
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklists, ItemProof};
+use crate::domain::category::Category;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::dates::days_between;
 use crate::domain::extract::{ExtractKind, ListedParticipant};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::rules::category::Category;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
 fn day(text: &str) -> NaiveDate {

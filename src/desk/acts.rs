@@ -119,7 +119,7 @@ impl Caseload {
 
     /// Returns whether a role may record the act.
     fn can_record_form(&self, role: Role, form: &ActForm) -> bool {
-        self.policies.in_force_on(self.as_of).tables.may_record(role, &form.act)
+        self.policies.in_force_on(self.as_of).tables.may_record(role, form.act.id())
     }
 
     /// Returns whether the act can be recorded now and would change something, with its form as it is filled at first:

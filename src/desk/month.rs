@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::AlertOrigin;
+use crate::domain::category::Category;
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::finding::finding_line;
-use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};

@@ -2,9 +2,9 @@
 
 use super::{Alert, Caseload, EvaluatedCase};
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
+use crate::domain::category::Category;
 use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::rules::category::Category;
 use crate::rules::finding::Finding;
 
 /// One thing that a list asks for.

@@ -37,9 +37,18 @@ pub struct Act {
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident($what:ty);)*) => {
         /// The kind of act, with every detail besides the participant and the day.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+        #[derive(
+            Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::EnumDiscriminants, strum::VariantNames,
+        )]
         #[serde(tag = "act", rename_all = "snake_case")]
         #[strum(serialize_all = "snake_case")]
+        #[strum_discriminants(
+            name(ActId),
+            doc = "The name of a kind of act, as data, commands and the forms of acts have it.",
+            derive(Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr),
+            serde(rename_all = "snake_case"),
+            strum(serialize_all = "snake_case")
+        )]
         pub enum ActKind {
             $($(#[$doc])* $name($what),)*
         }
@@ -164,12 +173,19 @@ acts! {
 impl ActKind {
     /// Returns the id of the act, as data and commands name it: `noncompliance_started`.
     pub fn id(&self) -> &'static str {
-        self.into()
+        ActId::from(self).id()
     }
 
     /// Returns the ids of all acts.
     pub const fn ids() -> &'static [&'static str] {
         <Self as strum::VariantNames>::VARIANTS
+    }
+}
+
+impl ActId {
+    /// Returns the id as data and commands name it: `noncompliance_started`.
+    pub fn id(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -161,7 +161,10 @@ pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
 }
 
 /// What may be typed where a date is asked for, on the screen and in commands.
-const DATE_EXAMPLES: &str = "t, y, -3, fri, 11/15, 11/15/26";
+const DATE_EXAMPLES: &str = "t, y, -3, fri, Nov 15, 11/15, 11/15/26";
+
+/// What may be typed where a month is asked for.
+const MONTH_EXAMPLES: &str = "Nov 2026, 11/2026";
 
 /// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
 /// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `Nov 15`, `November 15, 2026`, or as it is shown: `15 Nov`,
@@ -183,7 +186,7 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
         .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
 }
 
-/// Parses a month as people type it, `Nov 2026` or `November 2026`, or as data has it, `2026-11`.
+/// Parses a month as people type it, `Nov 2026`, `November 2026` or `11/2026`, or as data has it, `2026-11`.
 ///
 /// # Errors
 /// The text is none of these.
@@ -192,10 +195,15 @@ pub fn parse_typed_month(text: &str) -> Result<Month, DateError> {
         let (month, year) = text.trim().split_once(' ')?;
         NaiveDate::from_ymd_opt(parse_year(year.trim())?, parse_month_name(month)?, 1).map(Month)
     };
+    let slashed = || {
+        let (month, year) = text.trim().split_once('/')?;
+        NaiveDate::from_ymd_opt(parse_year(year)?, month.parse().ok()?, 1).map(Month)
+    };
     text.parse()
         .ok()
         .or_else(worded)
-        .ok_or_else(|| DateError { text: text.to_owned(), what: "month (Nov 2026)".into() })
+        .or_else(slashed)
+        .ok_or_else(|| DateError { text: text.to_owned(), what: format!("month ({MONTH_EXAMPLES})").into() })
 }
 
 /// Parses a date with the name of its month, day or month first: `19 Nov`, `Nov 19`, `Thu 19 Nov 2026`,
@@ -391,6 +399,8 @@ mod tests {
     #[case("2026-11")]
     #[case("Nov 2026")]
     #[case(" november 26 ")]
+    #[case("11/2026")]
+    #[case("11/26")]
     fn a_month_is_read_as_it_is_shown_and_as_data_has_it(#[case] typed: &str) {
         assert_eq!(parse_typed_month(typed).unwrap().first_day(), day("2026-11-01"));
     }
@@ -400,6 +410,8 @@ mod tests {
     #[case("Nov")]
     #[case("2026")]
     #[case("11 2026")]
+    #[case("13/2026")]
+    #[case("11/15/2026")]
     fn a_text_without_month_and_year_is_no_month(#[case] typed: &str) {
         assert!(parse_typed_month(typed).is_err());
     }

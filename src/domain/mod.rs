@@ -4,6 +4,7 @@ pub mod act;
 pub mod alert;
 pub mod amendment;
 pub mod audit_event;
+pub mod category;
 pub mod change;
 pub mod checklist;
 pub(crate) mod code_words;

@@ -10,7 +10,7 @@ use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
 use crate::domain::{CaseNumber, sanitize};
-use crate::present::county_fact::{fact_text, value_or_nothing};
+use crate::present::county_fact::{fact_text, field_change_text};
 use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
 
 /// The most rejected rows, and the most changed rows, that a report shows.
@@ -213,8 +213,8 @@ impl ReportedChange {
         }
         let field = |change: &FieldChange| {
             let FieldChange { field, before, now } = change;
-            let (before, now) = (value_or_nothing(before.as_ref()), value_or_nothing(now.as_ref()));
-            sanitize::sanitize_line(&format!("{indent}  {field}: {before} -> {now}"))
+            let change = field_change_text(field, before.as_ref(), now.as_ref());
+            sanitize::sanitize_line(&format!("{indent}  {change}"))
         };
         std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
     }

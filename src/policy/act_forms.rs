@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
-use crate::domain::act::{Act, ActKind, ActivityRef};
+use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
 use crate::domain::proposal::Proposal;
 
@@ -21,8 +21,8 @@ use crate::domain::proposal::Proposal;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActForm {
-    /// The id of the act: `noncompliance_started`.
-    pub act: String,
+    /// The act that the form records: `noncompliance_started`.
+    pub act: ActId,
     /// The title in menus.
     pub title: String,
     /// What the form records, in one line.
@@ -163,7 +163,7 @@ impl ActForms {
 
     /// Returns the form of an act by its id; dashes count as underscores.
     pub fn form_for_act(&self, act: &str) -> Option<&ActForm> {
-        let id = act.replace('-', "_");
+        let id: ActId = act.replace('-', "_").parse().ok()?;
         self.0.iter().find(|form| form.act == id)
     }
 
@@ -188,7 +188,7 @@ impl ActForm {
     /// A field that needs an answer has none, or an answer does not fit its field.
     pub fn parse_act(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
         let mut values = Map::new();
-        values.insert("act".to_owned(), self.act.clone().into());
+        values.insert("act".to_owned(), self.act.id().into());
         for (name, _) in answers {
             self.field(name).ok_or_else(|| self.unknown_field(name))?;
         }
@@ -201,7 +201,8 @@ impl ActForm {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
             }
         }
-        serde_json::from_value(Value::Object(values)).map_err(|_fields| AnswerError::UnknownAct(self.act.clone()))
+        serde_json::from_value(Value::Object(values))
+            .map_err(|_fields| AnswerError::UnknownAct(self.act.id().to_owned()))
     }
 
     /// Returns the error for a field that the form does not have.
@@ -283,15 +284,17 @@ impl ActField {
 
     fn expected_answer(&self) -> String {
         match self.kind {
-            ActFieldKind::Date | ActFieldKind::Notice => "a date (t, y, -3, +10, fri, 11/15, 11/15/26)".to_owned(),
-            ActFieldKind::Month => "a month (Nov 2026)".to_owned(),
+            ActFieldKind::Date | ActFieldKind::Notice => {
+                "a date (t, y, -3, +10, fri, Nov 15, 11/15, 11/15/26)".to_owned()
+            }
+            ActFieldKind::Month => "a month (Nov 2026, 11/2026)".to_owned(),
             ActFieldKind::Choice => {
                 let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
                 format!("one of {}", values.join(", "))
             }
             ActFieldKind::Text | ActFieldKind::ActivityKind | ActFieldKind::ExemptionReason => "a text".to_owned(),
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
-            ActFieldKind::Activity => "an activity, as KIND @ FIRST-DAY".to_owned(),
+            ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Hours => "a number of hours".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
@@ -346,7 +349,7 @@ mod tests {
 
     #[test]
     fn every_act_has_one_form_and_every_form_an_act() {
-        let forms: Vec<_> = ActForms::builtin().iter().map(|form| form.act.as_str()).collect();
+        let forms: Vec<_> = ActForms::builtin().iter().map(|form| form.act.id()).collect();
         let acts: BTreeSet<_> = ActKind::ids().iter().copied().collect();
         assert_eq!(forms.iter().copied().collect::<BTreeSet<_>>(), acts);
         assert_eq!(forms.len(), acts.len(), "one form each");
@@ -356,14 +359,14 @@ mod tests {
     fn a_form_names_purposes_and_forms_of_the_catalog() {
         let catalog = Catalog::builtin();
         for form in ActForms::builtin().iter() {
-            assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
+            assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act.id());
             assert!(
                 form.forms.iter().all(|number| catalog.form_by_number(number).is_some()),
                 "{}: {:?}",
-                form.act,
+                form.act.id(),
                 form.forms
             );
-            assert!(!form.source.is_empty(), "{}", form.act);
+            assert!(!form.source.is_empty(), "{}", form.act.id());
         }
     }
 
@@ -386,13 +389,13 @@ mod tests {
                 ActFieldKind::YesNo => "yes".to_owned(),
             };
             let answers: Vec<_> = form.fields.iter().map(|field| (field.name.clone(), answer(field))).collect();
-            let kind = form.parse_act(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act));
-            assert_eq!(form.describe_fields(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act);
+            let kind = form.parse_act(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act.id()));
+            assert_eq!(form.describe_fields(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act.id());
             for field in form.fields.iter().filter(|field| field.kind == ActFieldKind::Choice) {
                 for choice in &field.choices {
                     let others = answers.iter().filter(|(name, _)| *name != field.name).cloned();
                     let with: Vec<_> = others.chain([(field.name.clone(), choice.value.clone())]).collect();
-                    assert!(form.parse_act(&with, day).is_ok(), "{}: {}", form.act, choice.value);
+                    assert!(form.parse_act(&with, day).is_ok(), "{}: {}", form.act.id(), choice.value);
                 }
             }
         }

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::category::Category;
+
 /// An error in a catalog file.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("The catalog {file}: {source}")]
@@ -103,9 +105,9 @@ pub struct ContactPurpose {
     pub id: String,
     /// The words in the comment.
     pub words: String,
-    /// The ids of the categories of findings that the purpose answers.
+    /// The categories of findings that the purpose answers.
     #[serde(default)]
-    pub answers: Vec<String>,
+    pub answers: Vec<Category>,
     /// The words of county alerts that the purpose answers, in lower case.
     #[serde(default)]
     pub alerts: Vec<String>,
@@ -164,8 +166,8 @@ impl Catalog {
     }
 
     /// Returns the purpose to propose for a finding of this category.
-    pub fn purpose_for_category(&self, category: &str) -> Option<&ContactPurpose> {
-        self.purposes.iter().find(|purpose| purpose.answers.iter().any(|answered| answered == category))
+    pub fn purpose_for_category(&self, category: Category) -> Option<&ContactPurpose> {
+        self.purposes.iter().find(|purpose| purpose.answers.contains(&category))
     }
 
     /// Returns the purpose to propose for an alert that says `text`.

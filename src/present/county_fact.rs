@@ -1,5 +1,7 @@
 //! Facts of the county's extracts in words, for people.
 
+use std::borrow::Cow;
+
 use crate::domain::dates;
 use crate::domain::difference::FieldValue;
 use crate::domain::extract::CountyFact;
@@ -7,18 +9,75 @@ use crate::domain::extract::CountyFact;
 /// Returns the fields of a fact with their values, without the case: `due Fri 27 Nov 2026, origin system, text …`.
 pub fn fact_text(fact: &CountyFact) -> String {
     let fields = fact.filled_fields().into_iter();
-    fields.map(|(field, value)| format!("{field} {}", value_text(&value))).collect::<Vec<_>>().join(", ")
+    fields.map(|(field, value)| field_text(&field, &value)).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the value of a field before or after a change; a blank one is `nothing`.
-pub fn value_or_nothing(value: Option<&FieldValue>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), value_text)
+/// Returns what became of a field, from one version of the fact to another: `last contact: was blank, now Fri 27 Nov
+/// 2026`, `now in the assistance unit`. A field that holds or does not hold is named in the present only.
+pub fn field_change_text(field: &str, from: Option<&FieldValue>, to: Option<&FieldValue>) -> String {
+    if let Some(state) = to.and_then(|value| yes_or_no_text(field, value)) {
+        return format!("now {state}");
+    }
+    format!("{}: was {}, now {}", field_title(field), value_or_blank(from), value_or_blank(to))
 }
 
-fn value_text(value: &FieldValue) -> String {
+fn field_text(field: &str, value: &FieldValue) -> String {
+    let state = yes_or_no_text(field, value).map(str::to_owned);
+    state.unwrap_or_else(|| format!("{} {}", field_title(field), value_text(value)))
+}
+
+/// Returns a field whose value is yes or no in the words of a worker; `None` for any other field.
+fn yes_or_no_text(field: &str, value: &FieldValue) -> Option<&'static str> {
+    let FieldValue::Text(answer) = value else { return None };
+    match (field, answer.as_str()) {
+        ("in unit", "yes") => Some("in the assistance unit"),
+        ("in unit", "no") => Some("not in the assistance unit"),
+        ("disabled", "yes") => Some("disabled"),
+        ("disabled", "no") => Some("not disabled"),
+        _ => None,
+    }
+}
+
+/// Returns the name of a field as a worker would say it; the others have such a name already.
+fn field_title(field: &str) -> &str {
+    match field {
+        "person" => "participant",
+        "aid" => "aid status",
+        "registration" => "registration status",
+        "on" => "status given",
+        _ => field,
+    }
+}
+
+/// Returns the value of a field before or after a change.
+fn value_or_blank(value: Option<&FieldValue>) -> Cow<'_, str> {
+    value.map_or(Cow::Borrowed("blank"), value_text)
+}
+
+fn value_text(value: &FieldValue) -> Cow<'_, str> {
     match value {
-        FieldValue::Day(day) => dates::format_long_date(*day),
-        FieldValue::Month(month) => dates::format_month(*month),
-        FieldValue::Text(text) => text.clone(),
+        FieldValue::Day(day) => dates::format_long_date(*day).into(),
+        FieldValue::Month(month) => dates::format_month(*month).into(),
+        FieldValue::Text(text) => text.as_str().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_says_what_was_and_what_is_now() {
+        let (day, yes, no) = (
+            FieldValue::Day("2026-11-27".parse().unwrap()),
+            FieldValue::Text("yes".to_owned()),
+            FieldValue::Text("no".to_owned()),
+        );
+        let filled = field_change_text("last contact", None, Some(&day));
+        assert_eq!(filled, "last contact: was blank, now Fri 27 Nov 2026");
+        assert_eq!(field_change_text("due", Some(&day), None), "due: was Fri 27 Nov 2026, now blank");
+        assert_eq!(field_change_text("in unit", Some(&no), Some(&yes)), "now in the assistance unit");
+        assert_eq!(field_text("disabled", &no), "not disabled");
+        assert_eq!(field_text("text", &yes), "text yes", "the words of an alert are no answer");
     }
 }

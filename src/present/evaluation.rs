@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dates::long_month;
-use super::explanation::{absent_text, plain_lines};
+use super::explanation::{LOOKED_AT, absent_texts, plain_lines};
 use crate::domain::CaseNumber;
 use crate::domain::dates::format_long_date;
 use crate::rules::Evaluation;
@@ -95,6 +95,8 @@ fn gate_lines(gate: &Gate) -> Vec<String> {
         };
         format!("  {state}: {}", long_text(&blocker.says))
     });
-    let absent = absent_text(&gate.absent).map(|text| format!("  {text}"));
-    std::iter::once(head).chain(blockers).chain(absent).collect()
+    let absent = absent_texts(&gate.absent);
+    let heading = (!absent.is_empty()).then(|| format!("  {LOOKED_AT}:"));
+    let absent = absent.into_iter().map(|text| format!("    - {text}"));
+    std::iter::once(head).chain(blockers).chain(heading).chain(absent).collect()
 }

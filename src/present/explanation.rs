@@ -49,6 +49,13 @@ pub enum ExplanationLine {
         /// What the line is to the reader.
         tone: Tone,
     },
+    /// An item of a short list under the text above it.
+    Item {
+        /// The text, which may be wrapped.
+        text: String,
+        /// What the line is to the reader.
+        tone: Tone,
+    },
     /// A row of the day calendar, which is never wrapped.
     Calendar(String),
 }
@@ -77,14 +84,14 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     }
     let rule = format!("{} ({})", finding.rule.id(), finding.category.title());
     lines.extend([ExplanationLine::Blank, ExplanationLine::new("Rule", rule, Tone::Text)]);
-    lines.extend(finding.under.iter().flat_map(citation_lines));
+    lines.extend(citations_lines(&finding.under));
     lines.extend([
         ExplanationLine::Blank,
         ExplanationLine::new("Clears when", finding.clears_when, Tone::Good),
         ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
-    lines.extend(absent_line(finding));
+    lines.extend(absent_lines(finding));
     lines
 }
 
@@ -96,22 +103,44 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
-/// Lists what is missing or in conflict, a line each.
-pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine> + '_ {
-    let unknown = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long));
-    unknown.map(|text| ExplanationLine::new("Unknown", text, Tone::Bad))
+/// How a message begins that names a fact which nobody has recorded.
+const NOBODY_RECORDED: &str = "nobody has recorded";
+
+/// Lists what is missing or in conflict: first each doubt in a line, then what nobody has recorded as one short list.
+pub fn unknown_lines(finding: &Finding) -> Vec<ExplanationLine> {
+    let doubts = finding.cannot_tell.iter().filter(|what| what.without_start(NOBODY_RECORDED).is_none());
+    let doubts: Vec<String> = doubts.map(|what| what.to_text(DateStyle::Long)).collect();
+    let unrecorded = finding.cannot_tell.iter().filter_map(|what| what.without_start(NOBODY_RECORDED));
+    let unrecorded: Vec<String> =
+        unrecorded.map(|what| what.to_text(DateStyle::Long).trim_start().to_owned()).collect();
+    let label = if doubts.is_empty() { "Unknown" } else { "" };
+    let mut lines: Vec<_> = labeled_texts("Unknown", doubts.into_iter(), Tone::Bad).collect();
+    lines.extend(list_lines(label, NOBODY_RECORDED, unrecorded, Tone::Bad));
+    lines
 }
 
-/// The reasons against an adverse finding that were looked at and are not in the record, in one line.
-fn absent_line(finding: &Finding) -> Option<ExplanationLine> {
-    absent_text(&finding.reasons_against).map(|text| ExplanationLine::new("Against it", text, Tone::Text))
+/// Lists the reasons against an adverse finding that were looked at and are not in the record.
+fn absent_lines(finding: &Finding) -> Vec<ExplanationLine> {
+    list_lines("Against it", LOOKED_AT, absent_texts(&finding.reasons_against), Tone::Text)
 }
 
-/// Names the reasons that were looked at and found absent; nothing where there are none.
-pub fn absent_text(reasons: &[ReasonAgainst]) -> Option<String> {
+/// What is said of the reasons that the record does not hold.
+pub const LOOKED_AT: &str = "looked at and found absent";
+
+/// Returns the reasons that were looked at and found absent.
+pub fn absent_texts(reasons: &[ReasonAgainst]) -> Vec<String> {
     let absent = reasons.iter().filter(|reason| reason.state == ReasonState::Absent);
-    let says: Vec<String> = absent.map(|reason| reason.says.to_text(DateStyle::Long)).collect();
-    (!says.is_empty()).then(|| format!("looked at and found absent: {}", says.join("; ")))
+    absent.map(|reason| reason.says.to_text(DateStyle::Long)).collect()
+}
+
+/// Returns `heading` with the texts as a short list under it; nothing where there are none.
+fn list_lines(label: &'static str, heading: &str, texts: Vec<String>, tone: Tone) -> Vec<ExplanationLine> {
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    let heading = ExplanationLine::new(label, format!("{heading}:"), tone);
+    let items = texts.into_iter().map(|text| ExplanationLine::Item { text, tone });
+    std::iter::once(heading).chain(items).collect()
 }
 
 /// Returns the explanation as plain lines, for text without colors.
@@ -119,6 +148,7 @@ pub fn plain_lines(finding: &Finding) -> Vec<String> {
     let plain = |line| match line {
         ExplanationLine::Blank => String::new(),
         ExplanationLine::Text { label, text, .. } => format!("{label:LABEL$}{text}"),
+        ExplanationLine::Item { text, .. } => format!("{:LABEL$}- {text}", ""),
         ExplanationLine::Calendar(row) => format!("{:LABEL$}{row}", ""),
     };
     explain_finding(finding).into_iter().chain(calendar_section(finding)).map(plain).collect()
@@ -134,7 +164,19 @@ fn labeled_texts(
     labels.zip(texts).map(move |(label, text)| ExplanationLine::new(label, text, tone))
 }
 
-fn citation_lines(citation: &Citation) -> impl Iterator<Item = ExplanationLine> + '_ {
-    let words = citation.words.iter().map(|words| ExplanationLine::new("", words.as_str(), Tone::Quiet));
-    std::iter::once(ExplanationLine::new("Policy", citation_text(citation), Tone::Text)).chain(words)
+/// Returns the policy that a finding follows, each citation and each sentence of a source once.
+fn citations_lines(citations: &[Citation]) -> Vec<ExplanationLine> {
+    let mut lines = Vec::new();
+    let mut push_once = |line: ExplanationLine| {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    };
+    for citation in citations {
+        push_once(ExplanationLine::new("Policy", citation_text(citation), Tone::Text));
+        if let Some(words) = &citation.words {
+            push_once(ExplanationLine::new("", words.as_str(), Tone::Quiet));
+        }
+    }
+    lines
 }

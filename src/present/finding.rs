@@ -1,5 +1,8 @@
 //! The parts of a finding in a line each.
 
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
 use crate::policy::param::PolicyValue;
@@ -38,16 +41,20 @@ pub fn recorded_text(value: &RecordedValue) -> String {
     Value::from(value).to_text(DateStyle::Long)
 }
 
-/// Returns the arithmetic of a count of days.
+/// Returns the arithmetic of a count of days; of a period that is over, when it ended.
 pub fn count_text(count: &DayCount) -> String {
+    let (after, on) = (dates::format_long_date(count.after), dates::format_long_date(count.on));
+    let period = count.of.filter(|of| count.day > *of);
+    if let Some((days, last)) = period.and_then(|days| Some((days, day_after(count.after, days)?))) {
+        let (last, ago) = (dates::format_long_date(last), count_with_noun(count.day - days, "day"));
+        return format!("{}: the {days} days after {after} ended {last}, {ago} ago", count.what);
+    }
     let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
-    format!(
-        "{}: day 1 is the day after {}, so {} is day {}{of}",
-        count.what,
-        dates::format_long_date(count.after),
-        dates::format_long_date(count.on),
-        count.day
-    )
+    format!("{}: day 1 is the day after {after}, so {on} is day {}{of}", count.what, count.day)
+}
+
+fn day_after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    day.checked_add_signed(TimeDelta::try_days(days)?)
 }
 
 /// Returns a value of policy with its unit: `20 days`, `March 2020 to September 2021`.

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::dates;
+use crate::domain::category::Category;
 use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::format_long_date;
 use crate::domain::proposal::Proposal;
 use crate::policy::Policies;
 use crate::rules::acts::defaults::AnswerChoice;
-use crate::rules::category::Category;
 
 /// Returns a category of findings in at most [`KIND`] columns.
 pub const fn category_label(category: Category) -> &'static str {

@@ -3,7 +3,8 @@ use chrono::NaiveDate;
 use super::{evaluation, explanation, finding};
 use crate::domain::CaseFacts;
 use crate::policy::Policies;
-use crate::policy::param::{MonthSpan, PolicyValue};
+use crate::policy::param::{Days, MonthSpan, PolicyValue};
+use crate::rules::finding::DayCount;
 use crate::rules::{Evaluation, evaluate_case};
 
 fn day(text: &str) -> NaiveDate {
@@ -33,6 +34,53 @@ fn a_finding_is_explained_with_its_days_marked() {
     ] {
         assert!(text.contains(expected), "{expected:?} is in\n{text}");
     }
+}
+
+#[test]
+fn a_period_that_is_over_is_not_counted_on() {
+    let facts: CaseFacts =
+        serde_json::from_str(r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30"}]}"#).unwrap();
+    let on = day("2026-12-17");
+    let lines =
+        evaluation::evaluation_lines(&"12B51334".parse().unwrap(), &evaluate_case(&facts, Policies::builtin(), on), on);
+    let text = lines.join("\n");
+    assert!(text.contains("20-day period: 20 days, ended Thu 19 Nov 2026, 28 days ago"), "{text}");
+    assert!(!text.contains("day 48 of 20"), "{text}");
+    let count = DayCount::new("days", day("2026-10-30"), on, Some(Days(20)));
+    assert_eq!(
+        finding::count_text(&count),
+        "days: the 20 days after Fri 30 Oct 2026 ended Thu 19 Nov 2026, 28 days ago"
+    );
+}
+
+#[test]
+fn a_sentence_of_policy_is_printed_once() {
+    let mut finding = notice_of_30_october().findings.remove(0);
+    let again = finding.under.clone();
+    finding.under.extend(again);
+    let lines = explanation::plain_lines(&finding);
+    let once: std::collections::BTreeSet<_> = lines.iter().filter(|line| line.starts_with("Policy")).collect();
+    assert!(!once.is_empty());
+    assert_eq!(lines.iter().filter(|line| line.starts_with("Policy")).count(), once.len(), "{lines:#?}");
+}
+
+/// What nobody has recorded and what was found absent are both a short list under one heading.
+#[test]
+fn what_is_not_known_and_what_is_absent_are_short_lists() {
+    let facts = r#"{"people": [{"person": 1, "registration": [{"status": "non_compliance", "since": "2026-10-30"}]}],
+        "noncompliance": [{"person": 1, "notice_issued": "2026-10-30",
+            "determination": {"outcome": "no_good_cause", "on": "2026-11-20"}}]}"#;
+    let facts: CaseFacts = serde_json::from_str(facts).unwrap();
+    let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-12-17"));
+    let pages: Vec<String> =
+        evaluation.findings.iter().map(|found| explanation::plain_lines(found).join("\n")).collect();
+    let page = pages.iter().find(|page| page.contains("looked at and found absent")).expect("such a finding");
+    for heading in ["nobody has recorded:", "looked at and found absent:"] {
+        let (_, list) = page.split_once(heading).unwrap_or_else(|| panic!("{heading} is in\n{page}"));
+        let items: Vec<_> = list.lines().skip(1).take_while(|line| line.starts_with("              - ")).collect();
+        assert!(!items.is_empty(), "{heading}\n{page}");
+    }
+    assert_eq!(page.matches("nobody has recorded").count(), 1, "{page}");
 }
 
 #[test]

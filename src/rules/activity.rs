@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{View, activity_grounds};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;

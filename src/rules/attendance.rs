@@ -2,12 +2,12 @@
 
 use chrono::Datelike;
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::message;
 use super::obligation;
 use super::rule_id::RuleId;
 use super::view::{View, activity_grounds};
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
 use crate::domain::proposal::Proposal;

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Contact;
 use crate::domain::proposal::Proposal;

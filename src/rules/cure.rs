@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::Finding;
 use super::lifting;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
 use crate::domain::proposal::Proposal;

@@ -1,7 +1,6 @@
 //! The categories of the ES109 that depend on aid and activities (handbook 42-7.38, section II). The two that depend on
 //! a non-compliance are in `noncompliance`.
 
-use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
 use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
@@ -10,6 +9,7 @@ use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 pub use doubt::doubtful_findings;
 
-use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::{Citation, Finding, Ground};
 use super::message::{Message, Value, message};
@@ -14,6 +13,7 @@ use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::facts::{Exemption, GoodCause};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;

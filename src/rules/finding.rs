@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::category::{Category, Severity};
 use super::message::{Message, Value};
 use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
+use crate::domain::category::{Category, Severity};
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::proposal::Proposal;

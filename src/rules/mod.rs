@@ -8,7 +8,6 @@ pub mod activity;
 pub mod acts;
 pub mod attendance;
 pub mod average;
-pub mod category;
 pub mod clock;
 mod clocks;
 pub mod closing;

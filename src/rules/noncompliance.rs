@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use super::finding::{DayCount, Ground};
 use super::message::{Message, message};
 use super::view::View;
+use crate::domain::count_with_noun;
+use crate::domain::dates::days_between;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult, Sanction};
 use crate::policy::Param;
 use crate::policy::param::Days;
@@ -58,13 +60,18 @@ pub fn noncompliance_stage(step: &Noncompliance, on: NaiveDate) -> Noncompliance
     }
 }
 
-/// Returns the day of the period in words, and whether no good cause was found in it already.
+/// Returns the day of the period in words, and whether no good cause was found in it already; of a period that is over,
+/// when it ended.
 pub(super) fn period_text(view: &View, step: &Noncompliance, day: i64, period: &Param<Days>) -> Message {
+    let last = step.notice_issued + period.value;
+    if view.on > last {
+        let ago = count_with_noun(days_between(last, view.on), "day");
+        return message!("{} days, ended {}, {} ago", period.value.0, last, ago);
+    }
     let count = message!("day {} of {}", day, period.value.0);
     if !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NoGoodCause(_)) {
         return count;
     }
-    let last = step.notice_issued + period.value;
     message!("{}; no good cause was found, and a compliance plan may be agreed until {}", count, last)
 }
 

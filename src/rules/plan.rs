@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 
-use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::{Finding, Ground};
 use super::household;
@@ -13,6 +12,7 @@ use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, DatedRegistration, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;

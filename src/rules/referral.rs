@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Referral, SocialWork};
 use crate::domain::proposal::Proposal;

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::category::{Category, Severity};
+use crate::domain::category::{Category, Severity};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident => $category:ident, $severity:ident;)*) => {
@@ -100,7 +100,7 @@ rules! {
     TimeLimitReached => TimeOnAid, Aid;
     /// The months of aid are soon used up.
     TimeLimitNear => TimeOnAid, Notice;
-    /// The notice of months left is to be given.
+    /// The notice of months left is due.
     TimeNotice => TimeOnAid, Duty;
     /// No plan is signed.
     PlanDue => Plan, Notice;

@@ -1,6 +1,5 @@
 //! From an undecided non-compliance to a sanction: the appointment, the request through the gate, the hand-off.
 
-use super::category::Severity;
 use super::finding::{DayCount, Finding};
 use super::gate::{self, Gate};
 use super::lifting;
@@ -11,6 +10,7 @@ use super::noncompliance::{
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::category::Severity;
 use crate::domain::facts::{Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 

@@ -3,12 +3,12 @@
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::{Value, message};
 use super::noncompliance;
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Period, Service, ServicePayment};
 use crate::domain::status::RegistrationStatus;

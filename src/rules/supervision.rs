@@ -1,11 +1,11 @@
 //! The supervisor's case reviews (handbook 42-7.38, section III, EC Supervisor, duty 3).
 
-use super::category::Severity;
 use super::finding::Finding;
 use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 use crate::domain::proposal::Proposal;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use rstest::rstest;
 use strum::VariantArray as _;
 
-use super::category::{Category, Severity};
 use super::clock::{Clock, ClockId};
 use super::*;
+use crate::domain::category::{Category, Severity};
 use crate::domain::code_words::pins::assert_ids;
 use crate::domain::facts::*;
 use crate::domain::status::*;

@@ -147,7 +147,7 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
         months_before(count.through, months - by.value.0)
     };
     let late = view.on > last.last_day();
-    let says = if late { "the notice of months left is overdue" } else { "the notice of months left is to be given" };
+    let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };
     let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
         .with_grounds(count.grounds.iter().cloned())
         .under_policy(after)

@@ -128,7 +128,10 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
 fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
     let holders = store.key_holders()?;
     let names: Vec<_> = holders.iter().map(|holder| holder.opened_by).collect();
-    let sentence = format!("The home is opened by: {}.", names.join(", "));
+    let ways = [("passphrase", "passphrase"), ("recovery", "recovery key"), ("escrow", "escrow key")];
+    let ways = ways.map(|(name, noun)| (names.iter().filter(|known| **known == name).count(), noun));
+    let ways = ways.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| count_with_noun(count, noun));
+    let sentence = format!("The home opens with {}.", ways.collect::<Vec<_>>().join(", "));
     Ok(if names.iter().all(|name| *name == "passphrase") && !store.is_practice() {
         let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
         HealthFinding::new_attention("key file", format!("{sentence} {advice}"))

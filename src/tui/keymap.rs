@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::command::{KeyContext, ScreenCommand, TABLE};
+use super::command::{CommandEntry, KeyContext, ScreenCommand, TABLE};
 
 /// The default keys, read once.
 static DEFAULT_KEYS: LazyLock<Keymap> = LazyLock::new(|| {
@@ -241,6 +241,12 @@ impl Keymap {
         self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| keys)
     }
 
+    /// Returns the commands that `key` alone runs in any context, in the order of the table.
+    pub fn entries_for_key(&self, key: Key) -> impl Iterator<Item = &'static CommandEntry> {
+        let runs = move |entry: &&CommandEntry| self.keys_for(entry.command).any(|keys| keys.0 == [key]);
+        TABLE.iter().filter(runs)
+    }
+
     /// Returns the first key sequence that runs a command in `context`, as the screen shows it.
     pub fn key_label(&self, command: ScreenCommand, context: KeyContext) -> Option<String> {
         let runs_command = |keys: &&KeySequence| self.match_keys(context, &keys.0) == KeyMatch::Command(command);
@@ -303,7 +309,7 @@ mod tests {
     fn every_command_has_a_key() {
         let keymap = Keymap::default_keys();
         let without: Vec<_> = TABLE.iter().filter(|entry| keymap.keys_for(entry.command).next().is_none()).collect();
-        let palette_only = |entry: &&super::super::command::CommandEntry| entry.palette_only;
+        let palette_only = |entry: &&CommandEntry| entry.palette_only;
         assert!(without.iter().copied().all(|entry| palette_only(&entry)), "{without:?}");
     }
 

@@ -21,7 +21,7 @@ use super::update::Msg;
 use super::view;
 use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
 
-/// Runs the screen until it is left. The terminal is still taken then: whoever drops it gives it back.
+/// Runs the screen until the worker leaves it. The returned terminal is still taken; dropping it gives it back.
 ///
 /// # Errors
 /// When the terminal cannot be taken.

@@ -20,7 +20,7 @@ use crate::policy::jargon;
 /// A comment to be read.
 #[derive(Debug, Clone)]
 pub struct SpellcheckRequest {
-    /// Its case.
+    /// The case of the comment.
     pub case: CaseNumber,
     /// Which state of the form it is: a remark on an earlier one is stale.
     pub version: u64,

@@ -14,6 +14,7 @@ mod in_flight;
 mod locked;
 mod meanwhile;
 mod printing;
+mod readable;
 mod sharing;
 mod sheets;
 mod stories;

@@ -134,7 +134,7 @@ impl Theme {
         Self { name, styles: parse_styles(name.source_toml()).unwrap_or_default() }
     }
 
-    /// Its name.
+    /// Returns the name of the theme.
     pub const fn name(&self) -> ThemeName {
         self.name
     }

@@ -27,6 +27,7 @@ mod route;
 mod rows;
 mod search;
 mod text_input;
+mod unbound_key;
 mod walk;
 mod words;
 
@@ -217,7 +218,15 @@ impl Model {
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
             (context, Some(c)) if context.accepts_char(c) => self.apply_input(TextInput::Char(c)),
-            _ => Vec::new(),
+            (context, _) => {
+                let keymap = &self.keymap;
+                if let LockState::Open(open) = &mut self.stage
+                    && let Some(message) = unbound_key::describe_key(keymap, key, context, open)
+                {
+                    open.show_message(message);
+                }
+                Vec::new()
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use super::panes::dictate::DictateView;
 use super::panes::folder::FolderView;
 use super::panes::pane_context::PaneContext;
 use super::panes::side_pane;
-use super::panes::{alerts, supervisor_queue, today};
+use super::panes::{alerts, today};
 use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
 use super::widgets::panel::{Panel, draw_lines};
@@ -63,9 +63,10 @@ impl ScreenView<'_> {
         let on_pane = self.draw_body(&parts, buffer);
         frame::draw_hints(self.model, parts.hints, buffer);
         let context = self.overlay_context();
-        let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
         let on_sheet = self.open.act_sheet.as_ref().map(|sheet| sheet.draw(&context, area, buffer));
         let on_overlay = self.open.overlay.draw(&context, area, buffer);
+        // Drawn last: a message that needs more than its line lies over what is above it.
+        let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
         on_overlay.or(on_status).or(on_sheet).unwrap_or(on_pane)
     }
 
@@ -109,7 +110,7 @@ impl ScreenView<'_> {
             Pane::Checklist => self.draw_checklist(parts, buffer),
             Pane::Case => self.draw_folder(area, buffer),
             Pane::Month => open.month.draw(context, area, buffer),
-            Pane::Queue => supervisor_queue::draw_pane(&open.queue, context, area, buffer),
+            Pane::Queue => open.queue.draw(context, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))

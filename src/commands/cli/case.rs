@@ -1,6 +1,5 @@
 //! The arguments of the commands that work on one case: `act`, `undo`, `alert`, `annotate`, `facts`, `why`.
 
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use crate::domain::{CaseNumber, PersonNumber};
@@ -96,7 +95,7 @@ pub(crate) struct WhyArgs {
     /// Only what this rule found
     #[arg(long)]
     pub(crate) rule: Option<String>,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
+    /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
 }

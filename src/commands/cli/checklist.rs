@@ -1,10 +1,9 @@
 //! The arguments of `caseload checklist`.
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use crate::domain::CaseNumber;
-use crate::domain::dates::Month;
+use crate::domain::dates::{Month, parse_typed_month};
 
 /// The checklist and the month. The default is form 42-126 of the as-of day's month.
 #[derive(Debug, Args)]
@@ -12,8 +11,8 @@ pub(crate) struct ChecklistFormArgs {
     /// The checklist: new-case, exemption, sanction, closing, supervisor-closing, clerk; otherwise 42-126
     #[arg(long, value_name = "NAME")]
     pub(crate) form: Option<String>,
-    /// The month, such as 2026-11; otherwise this month
-    #[arg(long)]
+    /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise this month
+    #[arg(long, value_parser = parse_typed_month)]
     pub(crate) month: Option<Month>,
 }
 
@@ -23,9 +22,9 @@ pub(crate) struct ChecklistArgs {
     pub(crate) case: CaseNumber,
     #[command(flatten)]
     pub(crate) checklist: ChecklistFormArgs,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
+    /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
     /// Tick an item by hand
     #[arg(long, value_name = "ITEM", group = "mark")]
     pub(crate) tick: Option<String>,

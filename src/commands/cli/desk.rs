@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::domain::dates::Month;
+use crate::domain::dates::{Month, parse_typed_month};
 use crate::domain::{CaseNumber, WorkerNumber};
 
 #[derive(Debug, Args)]
@@ -15,8 +15,8 @@ pub(crate) struct DeskArgs {
 pub(crate) enum DeskCommand {
     /// Draw each EC's cases to review for a month; this is done once a month
     Draw {
-        /// The month, such as 2026-11; otherwise this month
-        #[arg(long)]
+        /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise this month
+        #[arg(long, value_parser = parse_typed_month)]
         month: Option<Month>,
         /// The seed; otherwise a random one. It is recorded and printed
         #[arg(long)]
@@ -24,8 +24,8 @@ pub(crate) enum DeskCommand {
     },
     /// List a month's draws with their reviews
     Reviews {
-        /// The month; otherwise this month
-        #[arg(long)]
+        /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise this month
+        #[arg(long, value_parser = parse_typed_month)]
         month: Option<Month>,
     },
     /// Show the points of a review with what the record shows, or record the review
@@ -60,7 +60,7 @@ pub(crate) struct ReviewArgs {
     /// A remark on the review
     #[arg(long)]
     pub(crate) remark: Option<String>,
-    /// The month; otherwise this month
-    #[arg(long)]
+    /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise this month
+    #[arg(long, value_parser = parse_typed_month)]
     pub(crate) month: Option<Month>,
 }

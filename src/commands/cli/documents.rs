@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::VariantArray as _;
 
 use crate::domain::CaseNumber;
-use crate::domain::dates::Month;
+use crate::domain::dates::{Month, parse_typed_month};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
 
 #[derive(Debug, Args)]
@@ -31,17 +31,17 @@ pub(crate) struct ListArgs {
 /// The days and months that a list covers.
 #[derive(Debug, Args)]
 pub(crate) struct PeriodArgs {
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
-    /// The month, such as 2026-11; otherwise the as-of day's
-    #[arg(long, conflicts_with_all = ["from", "to"])]
+    /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
+    /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise the as-of day's
+    #[arg(long, value_parser = parse_typed_month, conflicts_with_all = ["from", "to"])]
     pub(crate) month: Option<Month>,
     /// Monthly contact: the first month
-    #[arg(long, value_name = "MONTH")]
+    #[arg(long, value_name = "MONTH", value_parser = parse_typed_month)]
     pub(crate) from: Option<Month>,
     /// Monthly contact: the last month; otherwise the as-of day's
-    #[arg(long, value_name = "MONTH", requires = "from")]
+    #[arg(long, value_name = "MONTH", value_parser = parse_typed_month, requires = "from")]
     pub(crate) to: Option<Month>,
 }
 

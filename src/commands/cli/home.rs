@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use crate::domain::worker::Role;
@@ -46,9 +45,9 @@ pub(crate) struct DemoArgs {
     /// The same seed and day give the same caseload
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// The day the caseload is made for; otherwise today
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
+    /// The day the caseload is made for: t, y, -3, fri, 11/15, 2026-11-15; otherwise today
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
     /// Create the caseload without opening the screen
     #[arg(long)]
     pub(crate) no_open: bool,
@@ -75,9 +74,9 @@ pub(crate) struct AuditArgs {
     /// Only what this worker did
     #[arg(long)]
     pub(crate) worker: Option<WorkerNumber>,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<NaiveDate>,
+    /// From this day on: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) since: Option<String>,
     /// Only access: exports, printouts, revealed comments, changed keys, failed attempts to open the home
     #[arg(long)]
     pub(crate) access: bool,

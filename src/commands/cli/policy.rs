@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
 pub(crate) struct EvaluateArgs {
     /// The file; - is standard input
     pub(crate) facts: PathBuf,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<NaiveDate>,
+    /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
     /// Use the settings of this county
     #[arg(long)]
     pub(crate) county: Option<String>,
@@ -30,9 +29,9 @@ pub(crate) struct PolicyArgs {
 pub(crate) enum PolicyCommand {
     /// Show every parameter in force on a day, with its source and certainty
     Show {
-        /// The day; otherwise today
-        #[arg(long, value_name = "DATE")]
-        on: Option<NaiveDate>,
+        /// The day: t, y, -3, fri, 11/15, 2026-11-15; otherwise today
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        on: Option<String>,
         /// Use the settings of this county
         #[arg(long)]
         county: Option<String>,

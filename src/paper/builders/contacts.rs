@@ -41,7 +41,7 @@ pub(super) fn contacts_section(proof: &[MonthlyContact], comments: &[FiledCommen
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(
         COLUMNS.to_vec(),
         rows,
-        "No contact is owed in these months.",
+        "No contact is due in these months.",
     ))])
 }
 

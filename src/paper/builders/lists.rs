@@ -1,9 +1,9 @@
 //! The lists of the screen: Today, ES108, ES109, alerts.
 
 use crate::desk::{Alert, CaseRow, Caseload, TodayItem, TodayOrigin};
+use crate::domain::category::{Category, Severity};
 use crate::domain::count_with_noun;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
-use crate::rules::category::{Category, Severity};
 
 fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> DocumentSection {
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(columns.to_vec(), rows, empty))])

@@ -51,8 +51,8 @@ pub enum Prefill {
     NewestNotice,
     /// A working day well inside the period of the newest notice.
     AppointmentDay,
-    /// The last day of the period of the newest notice.
-    LastDayOfPeriod,
+    /// The last working day of the period of the newest notice; once no such day is left, the next working day.
+    RescheduledDay,
     /// The first day on which a sanction may take effect, from the act's day on.
     EarliestSanction,
     /// The last day of the longest cure that begins on the act's day.

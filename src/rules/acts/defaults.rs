@@ -11,7 +11,7 @@ use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, 
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
-use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::noncompliance::{NoncomplianceStage, last_day_of_period, noncompliance_stage};
 use crate::rules::view::View;
 
 /// A possible answer of a field.
@@ -52,9 +52,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::Yesterday => view.on.pred_opt().map(day_text),
         Prefill::NewestNotice => newest_notice(view, person).map(|step| day_text(step.notice_issued)),
         Prefill::AppointmentDay => appointment_day(view, newest_open_notice(view, person)).map(day_text),
-        Prefill::LastDayOfPeriod => {
-            Some(day_text(newest_notice(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
-        }
+        Prefill::RescheduledDay => rescheduled_day(view, newest_notice(view, person)?).map(day_text),
         Prefill::EarliestSanction => Some(day_text(first_sanction_day(view, newest_notice(view, person)?)?)),
         Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current_activity(view, person).map(|activity| activity_choice(activity).answer()),
@@ -143,4 +141,13 @@ fn appointment_day(view: &View<'_>, step: Option<&Noncompliance>) -> Option<Naiv
     let wait = view.policy.appointment_proposed.as_ref()?.value;
     let notice = step.map_or(view.on, |step| step.notice_issued);
     Some(view.policy.calendar.add_working_days((notice + wait).max(view.on), WorkingDays(1)))
+}
+
+/// Returns the day to which an appointment is moved at first: the last working day of the period of the notice that is
+/// not in the past, or else the next working day from today on.
+fn rescheduled_day(view: &View<'_>, step: &Noncompliance) -> Option<NaiveDate> {
+    let last = last_day_of_period(view, step)?;
+    let is_working_day = |day: &NaiveDate| view.policy.calendar.is_working_day(*day);
+    let in_period = view.on.iter_days().take_while(|day| *day <= last).filter(is_working_day);
+    in_period.last().or_else(|| view.on.iter_days().find(is_working_day))
 }

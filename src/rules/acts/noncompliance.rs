@@ -138,7 +138,7 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
     let step = require_noncompliance(view, act.person, what.notice)?;
     if what.outcome == CauseOutcome::CompliancePlan {
         return Err(ActRefusal::from_message(
-            "A compliance plan is recorded with its last day: agree compliance plan.",
+            "A compliance plan is recorded with its last day: agree to compliance plan.",
         ));
     }
     match noncompliance_stage(step, view.on) {
@@ -222,7 +222,7 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
         Some(end) if !activity::has_activity_ended_since(view, act.person, agreed) => {
             Err(ActRefusal::from_message(message!(
                 "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
-             day (agree compliance plan), or give the activity its final status.",
+             day (agree to compliance plan), or give the activity its final status.",
                 end,
                 agreed
             )))

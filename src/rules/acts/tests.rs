@@ -10,6 +10,7 @@ use crate::domain::act::noncompliance::NoncomplianceStarted;
 use crate::domain::facts::RecordedValue;
 use crate::domain::ids::PersonNumber;
 use crate::domain::worker::Role;
+use crate::policy::act_forms::Prefill;
 use crate::rules::clock::ClockId;
 use crate::rules::message::DateStyle;
 
@@ -122,6 +123,39 @@ fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_pa
     let view = View::new(&facts, Policies::builtin(), day(on));
     let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
+}
+
+/// The period of the notice of November 2 ends on Sunday, November 22.
+#[rstest]
+#[case::its_last_working_day("2026-11-05", "2026-11-20")]
+#[case::on_that_day("2026-11-20", "2026-11-20")]
+#[case::when_only_its_weekend_is_left("2026-11-21", "2026-11-23")]
+#[case::when_it_is_over("2026-12-24", "2026-12-24")]
+#[case::on_a_holiday("2026-12-25", "2026-12-28")]
+fn an_appointment_is_moved_to_a_working_day_that_has_not_passed(#[case] on: &str, #[case] to: &str) {
+    let facts = facts("non_compliance");
+    let form = ActForms::builtin().form_for_act("rescheduled").unwrap();
+    let view = View::new(&facts, Policies::builtin(), day(on));
+    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Ec));
+    assert_eq!(filled.into_iter().find(|(name, _)| name == "to").unwrap().1, to);
+}
+
+/// A day that the form itself proposes for what is to come is never in the past, however old the notice is.
+#[rstest]
+fn no_form_proposes_a_day_that_has_passed(#[values("2026-11-05", "2026-12-25", "2027-11-05")] on: &str) {
+    let facts = facts("non_compliance");
+    let view = View::new(&facts, Policies::builtin(), day(on));
+    let mut proposed = 0;
+    for form in ActForms::builtin().iter() {
+        let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
+        for (field, (_, answer)) in form.fields.iter().zip(filled) {
+            let is_of_the_past = matches!(field.default, Prefill::Yesterday | Prefill::NewestNotice);
+            let Ok(answer) = answer.parse::<NaiveDate>() else { continue };
+            assert!(is_of_the_past || answer >= day(on), "{} proposes {answer}", form.title);
+            proposed += 1;
+        }
+    }
+    assert!(proposed > 4, "{proposed}");
 }
 
 #[test]

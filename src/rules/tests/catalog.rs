@@ -2,18 +2,16 @@
 
 use strum::VariantArray as _;
 
+use crate::domain::category::Category;
 use crate::policy::catalog::Catalog;
-use crate::rules::category::Category;
 
 #[test]
-fn every_category_has_one_purpose_and_every_answer_is_a_category() {
+fn every_category_has_one_purpose() {
     let catalog = Catalog::builtin();
     for category in Category::VARIANTS {
-        let purpose = catalog.purpose_for_category(category.id());
-        let answers = purpose.is_some_and(|purpose| purpose.answers.iter().any(|answer| answer == category.id()));
-        assert!(answers, "{}", category.id());
+        let purpose = catalog.purpose_for_category(*category);
+        assert!(purpose.is_some(), "{}", category.id());
     }
-    let answers: Vec<_> = catalog.purposes.iter().flat_map(|purpose| &purpose.answers).collect();
-    assert_eq!(answers.len(), Category::VARIANTS.len());
-    assert!(answers.iter().all(|id| id.parse::<Category>().is_ok()));
+    let answers = catalog.purposes.iter().flat_map(|purpose| &purpose.answers);
+    assert_eq!(answers.count(), Category::VARIANTS.len());
 }

@@ -1,5 +1,7 @@
 //! The places of the screen that a command goes to: the panes, and the sections of a folder.
 
+use super::context::KeyContext;
+
 /// A pane: what fills the screen below the tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 pub enum Pane {
@@ -31,6 +33,22 @@ impl Pane {
     pub fn visible_panes(has_queue: bool) -> impl Iterator<Item = Self> {
         let has_tab = move |pane: &Self| *pane != Self::Walk && (has_queue || *pane != Self::Queue);
         <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(has_tab)
+    }
+
+    /// Returns the context of the keys in the pane; `None` for the comment form, whose context depends on its field.
+    pub const fn key_context(self) -> Option<KeyContext> {
+        match self {
+            Self::Today => Some(KeyContext::Today),
+            Self::Cases => Some(KeyContext::Cases),
+            Self::Action => Some(KeyContext::Action),
+            Self::Alerts => Some(KeyContext::Alerts),
+            Self::Dictate => None,
+            Self::Checklist => Some(KeyContext::Checklist),
+            Self::Case => Some(KeyContext::Folder),
+            Self::Month => Some(KeyContext::Month),
+            Self::Queue => Some(KeyContext::Queue),
+            Self::Walk => Some(KeyContext::Walk),
+        }
     }
 
     /// Returns the name on the tab.

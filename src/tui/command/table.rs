@@ -129,7 +129,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Walk(WalkCommand::Done), "walk-done", "done, next",
         "Marks everything the list shows for the case as done and goes on to the next case.", CommandCategory::Work, &[Walk]).with_hint(0),
     new_entry(ScreenCommand::Walk(WalkCommand::Skip), "walk-skip", "skip",
-        "Skips the case on this walk, with the reason; it stays in the list and says so.", CommandCategory::Work, &[Walk]).with_hint(0),
+        "Skips the case on this walk, with the reason; it stays in the list, marked as skipped.", CommandCategory::Work, &[Walk]).with_hint(0),
     new_entry(ScreenCommand::Walk(WalkCommand::Snooze), "walk-snooze", "snooze",
         "Puts the case off until a date; it comes back on that day.", CommandCategory::Work, &[Walk]).with_hint(0),
     new_entry(ScreenCommand::Walk(WalkCommand::Refuse), "walk-refuse", "refuse",

@@ -148,7 +148,7 @@ impl ActSheet {
 
     /// Returns the key under which the draft of this form is saved.
     pub fn draft_key(&self) -> DraftTarget {
-        DraftTarget::Act(self.form.act.clone(), self.subject.person)
+        DraftTarget::Act(self.form.act.id().to_owned(), self.subject.person)
     }
 
     /// Returns whether this is the form of the same act on the same case and participant.

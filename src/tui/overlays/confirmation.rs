@@ -2,14 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
-use ratatui::widgets::Widget as _;
 
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;
 use crate::store::DraftTarget;
 use crate::tui::store_thread::ImportSelection;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::message_line::draw_message;
 
 /// A question that yes answers; every other key is no.
 #[derive(Debug, Clone)]
@@ -50,8 +49,7 @@ impl Confirmation {
 
     /// Draws the question on the line of messages. Returns the position at which it begins.
     pub fn draw_question(&self, theme: &Theme, line: Rect, buffer: &mut Buffer) -> Position {
-        Line::styled(self.question(), theme.style(StyleRole::Near)).render(line, buffer);
-        line.as_position()
+        draw_message(self.question(), StyleRole::Near, theme, line, buffer)
     }
 
     /// Draws what the question is about over the panes of a screen, if it has a page of its own.

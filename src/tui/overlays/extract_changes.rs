@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::present::county_fact::{fact_text, value_or_nothing};
+use crate::present::county_fact::{fact_text, field_change_text};
 use crate::store::FactChange;
 use crate::tui::command::Motion;
 use crate::tui::panes::{Subject, side_pane};
@@ -84,9 +84,8 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
         Some(before) => {
             add(&format!("Changed: {kind} {place}"), StyleRole::Header);
             for field in change.now.differences(before) {
-                let (before, now) = (value_or_nothing(field.before.as_ref()), value_or_nothing(field.now.as_ref()));
-                let line = format!("  {}: {before} -> {now}", field.field);
-                add(&line, StyleRole::Text);
+                let change = field_change_text(&field.field, field.before.as_ref(), field.now.as_ref());
+                add(&format!("  {change}"), StyleRole::Text);
             }
         }
     }

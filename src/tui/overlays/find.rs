@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget as _;
 
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::panel::draw_line;
 
 /// Draws the words that filter the list on the line of messages. Returns the position of the caret, after the words.
 pub fn draw_filter(filter: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
@@ -15,6 +15,6 @@ pub fn draw_filter(filter: &str, theme: &Theme, area: Rect, buffer: &mut Buffer)
         Span::styled(text::one_line(filter).into_owned(), theme.style(StyleRole::Text)),
     ]);
     let along = u16::try_from(line.width()).unwrap_or(0).min(area.width.saturating_sub(1));
-    line.render(area, buffer);
+    draw_line(line, area, buffer);
     Position::new(area.x + along, area.y)
 }

@@ -22,7 +22,11 @@ use crate::tui::state::pending_input::PendingInput;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::message_line::draw_message;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
+
+/// The columns that an answer has at least; a hint that leaves fewer is shown above the question.
+const ANSWER_ROOM: usize = 16;
 
 /// A question with its answer as far as it is typed.
 #[derive(Debug, Clone)]
@@ -93,12 +97,16 @@ impl Prompt {
     pub fn draw(&self, today: NaiveDate, theme: &Theme, line: Rect, buffer: &mut Buffer) -> Position {
         let question = format!("{}: ", self.question());
         let hint = self.answer_hint(today);
-        let [ask, note] = [text::display_width(&question), text::display_width(&hint) + 1]
-            .map(|width| Constraint::Length(u16::try_from(width).unwrap_or(0)));
+        let role = if self.error.is_some() { StyleRole::Error } else { StyleRole::Good };
+        let (ask, mut note) = (text::display_width(&question), text::display_width(&hint) + 1);
+        if ask + ANSWER_ROOM + note > usize::from(line.width) && line.y > 0 {
+            draw_message(&hint, role, theme, Rect { y: line.y - 1, ..line }, buffer);
+            note = 0;
+        }
+        let [ask, note] = [ask, note].map(|width| Constraint::Length(u16::try_from(width).unwrap_or(0)));
         let [ask, answer, note] = Layout::horizontal([ask, Constraint::Fill(1), note]).areas(line);
         Line::styled(question, theme.style(StyleRole::Heading)).render(ask, buffer);
         self.line.draw(answer, buffer, theme.style(StyleRole::Text));
-        let role = if self.error.is_some() { StyleRole::Error } else { StyleRole::Good };
         Line::styled(format!(" {hint}"), theme.style(role)).render(note, buffer);
         self.line.caret_position(answer)
     }

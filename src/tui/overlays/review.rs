@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 pub use commands::ReviewOutcome;
 
+use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::desk::review::proposed_score;
 use crate::domain::CaseNumber;
@@ -42,8 +43,23 @@ pub struct ScoredPoint {
 }
 
 impl ReviewSheet {
+    /// Opens the review of a case with the scores of a review that was `begun` and left, or else of the one that was
+    /// recorded for the month.
+    pub fn open(
+        case: CaseNumber,
+        month: Month,
+        components: Vec<ComponentView>,
+        begun: Option<Vec<ReviewPoint>>,
+        caseload: &Caseload,
+    ) -> Self {
+        let is_begun = begun.is_some();
+        let recorded = || caseload.case_review(month, &case).map(|review| review.points.clone());
+        let before = begun.or_else(recorded).unwrap_or_default();
+        Self { is_begun, ..Self::new(case, month, components, &before) }
+    }
+
     /// Creates the review: its points are scored as they were `before`, or as the record proposes.
-    pub fn new(case: CaseNumber, month: Month, components: Vec<ComponentView>, before: &[ReviewPoint]) -> Self {
+    fn new(case: CaseNumber, month: Month, components: Vec<ComponentView>, before: &[ReviewPoint]) -> Self {
         let known = |item: &ItemView| before.iter().find(|point| point.item == item.id).map(|point| point.score);
         let items = components.into_iter().flat_map(|component| component.items);
         let points =

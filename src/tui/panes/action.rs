@@ -10,7 +10,7 @@ use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::CaseNumber;
-use crate::rules::category::Category;
+use crate::domain::category::Category;
 use crate::rules::message::DateStyle;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};

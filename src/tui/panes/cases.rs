@@ -175,12 +175,12 @@ const COLUMNS: [ListColumn; 14] = [
     CASE_COLUMN,
     name_column(18, 26),
     ListColumn::new_required("role", 4, 4),
-    ListColumn::new_required("status, since", 19, 20),
-    ListColumn::new_required("activity, its status", 21, 34),
+    ListColumn::new_required("status, since", 21, 21),
+    ListColumn::new_required("activity, status", 19, 34),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
     ListColumn::new_optional("next due", 20, 30),
-    ListColumn::new_optional("plan", 15, 18),
+    ListColumn::new_optional("plan", 18, 18),
     ListColumn::new_optional("months", 6, 6).align_right(),
     ListColumn::new_optional("language", 8, 12),
     ListColumn::new_optional("alerts", 6, 6).align_right(),
@@ -197,7 +197,7 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
         ListCell::from_text(format!(
             "{:<9} {}",
             row.registration.short_title(),
-            row.registration_since.format("%e %b %y")
+            wording::short_date(row.registration_since, on)
         )),
         ListCell::from_text(activity_text(row)),
         ListCell::from_text(row.hours.map(|(average, required)| format!("{average}/{required}")).unwrap_or_default()),
@@ -235,7 +235,7 @@ fn next_due_cell(row: &CaseRow, on: NaiveDate) -> (String, StyleRole) {
 }
 
 fn plan_text(row: &CaseRow, on: NaiveDate) -> String {
-    let signed = row.plan_signed.map(|signed| format!("signed {}", signed.format("%-d %b %y")));
+    let signed = row.plan_signed.map(|signed| format!("signed {}", wording::short_date(signed, on)));
     let due = || row.plan_due.map(|due| format!("by {}", wording::short_date(due, on)));
     signed.or_else(due).unwrap_or_default()
 }

@@ -1,6 +1,8 @@
 //! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears
 //! it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
@@ -49,7 +51,9 @@ impl ExplanationPage<'_> {
             lines.extend(self.wrap_lines(&ground_text(ground), StyleRole::Text));
         }
         lines.extend(finding.counted.iter().flat_map(|count| self.wrap_lines(&count_text(count), StyleRole::Text)));
-        let sources: Vec<_> = finding.under.iter().map(|citation| citation.source.as_str()).collect();
+        let mut sources: Vec<_> = finding.under.iter().map(|citation| citation.source.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        sources.retain(|source| seen.insert(*source));
         lines.extend(self.wrap_lines(&sources.join("; "), StyleRole::Quiet));
         lines.extend(self.wrap_lines(&format!("Clears when: {}", finding.clears_when), StyleRole::Text));
         lines.extend(self.unknown_lines(finding));
@@ -114,7 +118,7 @@ impl ExplanationPage<'_> {
     }
 
     fn unknown_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        explanation::unknown_lines(finding).flat_map(|line| self.styled_lines(&line)).collect()
+        explanation::unknown_lines(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
     /// Wraps a line of an explanation and sets its style.
@@ -122,11 +126,20 @@ impl ExplanationPage<'_> {
         match line {
             ExplanationLine::Blank => vec![Line::default()],
             ExplanationLine::Text { label, text, tone } => self.labeled_lines(label, text, self.tone_role(*tone)),
+            ExplanationLine::Item { text, tone } => self.item_text_lines(text, self.tone_role(*tone)),
             ExplanationLine::Calendar(row) => {
                 let style = self.theme.style(StyleRole::Text);
                 vec![Line::from(vec![Span::raw(" ".repeat(LABEL)), Span::styled(row.clone(), style)])]
             }
         }
+    }
+
+    /// Returns an item of a list, hanging under the texts after the labels.
+    fn item_text_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_hanging(&format!("- {content}"), self.columns.saturating_sub(LABEL));
+        let style = self.theme.style(role);
+        let line = |content| Line::from(vec![Span::raw(" ".repeat(LABEL)), Span::styled(content, style)]);
+        wrapped.into_iter().map(line).collect()
     }
 
     fn tone_role(&self, tone: Tone) -> StyleRole {

@@ -27,7 +27,7 @@ use crate::store::FiledComment;
 use crate::tui::command::{FolderSection, KeyContext, Motion, ScreenCommand};
 use crate::tui::layout;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::widgets::scroll::scroll_top;
 
 /// The pane.
@@ -148,7 +148,9 @@ impl CaseFolder {
         let inside = Panel::inner_area(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
-        let below = composed.len().saturating_sub(self.top + usize::from(page.height));
+        // On a wider screen the page is shorter than the one that was scrolled.
+        let top = self.top.min(last_top_line(&composed, area));
+        let below = composed.len().saturating_sub(top + usize::from(page.height));
         let note = if below > 0 {
             format!("{below} more {} below", if below == 1 { "line" } else { "lines" })
         } else {
@@ -157,10 +159,8 @@ impl CaseFolder {
         let title = super::side_pane::case_title(view.snapshot, view.subject);
         (&Panel { title: &title, note: &note, active: true, theme: view.theme }).render(area, buffer);
         self.draw_section_tabs(view, names, buffer);
-        let lines = composed.visible_lines(self.top, page.height.into(), self.comment_index);
-        for (row, line) in page.rows().zip(lines) {
-            line.render(row, buffer);
-        }
+        let lines = composed.visible_lines(top, page.height.into(), self.comment_index);
+        draw_lines(lines, page, buffer);
         page.as_position()
     }
 

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::domain::change::RowCounts;
 use crate::domain::dates::format_date;
 use crate::domain::difference::FieldChange;
-use crate::present::county_fact::{fact_text, value_or_nothing};
+use crate::present::county_fact::{fact_text, field_change_text};
 use crate::store::{FactChange, ImportUndoPreview, ImportedExtract};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -109,8 +109,8 @@ impl ImportUndoPage<'_> {
         };
         let mut lines = self.hanging_lines(&format!("  as before: {kind} (row {})", fact.row), StyleRole::Text);
         for FieldChange { field, before, now } in fact.now.differences(before) {
-            let (now, before) = (value_or_nothing(now.as_ref()), value_or_nothing(before.as_ref()));
-            lines.extend(self.hanging_lines(&format!("    {field}: {now} -> {before}"), StyleRole::Text));
+            let change = field_change_text(&field, now.as_ref(), before.as_ref());
+            lines.extend(self.hanging_lines(&format!("    {change}"), StyleRole::Text));
         }
         lines
     }

@@ -22,7 +22,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
 use crate::tui::wording;
 
@@ -209,12 +209,9 @@ impl MonthPane {
         }
         let columns = Layout::horizontal([Constraint::Length(1 + 7 * 7), Constraint::Fill(1)]);
         let [calendar, right] = columns.areas(Rect { height: area.height.saturating_sub(1), ..area });
-        for (place, line) in calendar.rows().zip(lines) {
-            line.render(place, buffer);
-        }
-        for (place, kinds) in right.rows().zip(self.kind_counts(right)) {
-            Line::styled(kinds, theme.style(StyleRole::Text)).render(place, buffer);
-        }
+        draw_lines(lines, calendar, buffer);
+        let kinds = self.kind_counts(right).into_iter();
+        draw_lines(kinds.map(|kinds| Line::styled(kinds, theme.style(StyleRole::Text))), right, buffer);
         let under = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(under, buffer);
     }
@@ -283,7 +280,7 @@ impl MonthPane {
             columns: &PROOF,
             list: listed,
             context,
-            empty_text: "No contact is owed in this month. [ and ] show other months.",
+            empty_text: "No contact is due in this month. [ and ] show other months.",
             no_match_text: "No contact matches. Esc shows the whole list.",
         };
         table.draw(area, buffer, |row| proof_cells(row, context.on))

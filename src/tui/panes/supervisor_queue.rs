@@ -1,8 +1,12 @@
 //! The queue of EC Supervisor and Clerk II: what waits for them in the whole caseload, in one list.
 
+mod commands;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+pub use commands::QueueOutcome;
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
@@ -43,17 +47,26 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
-/// Draws the list. Returns the position of the selected row.
-pub fn draw_pane(list: &FilteredList<QueueRow>, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-    let note = list.count_label();
-    let table = ListTable {
-        title: "Desk",
-        note: &note,
-        columns: &COLUMNS,
-        list,
-        context,
-        empty_text: "Nothing waits.",
-        no_match_text: "No row matches. Esc shows the whole list.",
-    };
-    table.draw(area, buffer, |row| row_cells(row, context.on))
+/// The pane.
+#[derive(Debug, Clone, Default)]
+pub struct SupervisorQueue {
+    /// The rows.
+    pub list: FilteredList<QueueRow>,
+}
+
+impl SupervisorQueue {
+    /// Draws the pane. Returns the position of the selected row.
+    pub fn draw(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        let note = self.list.count_label();
+        let table = ListTable {
+            title: "Desk",
+            note: &note,
+            columns: &COLUMNS,
+            list: &self.list,
+            context,
+            empty_text: "Nothing is waiting.",
+            no_match_text: "No row matches. Esc shows the whole list.",
+        };
+        table.draw(area, buffer, |row| row_cells(row, context.on))
+    }
 }

@@ -70,7 +70,7 @@ impl Workspace {
         self.month.reload_case_rows(case, caseload);
         if caseload.has_queue() {
             // A conference is recorded on one case and shown on all cases that it was about.
-            self.queue.set_rows(caseload.queue_rows());
+            self.queue.list.set_rows(caseload.queue_rows());
         }
         if self.subject.as_ref().is_some_and(|subject| subject.case == *case) {
             self.fill_checklist();
@@ -108,7 +108,7 @@ impl Workspace {
         self.action.set_rows(desk.action_rows());
         self.alerts.set_rows(desk.alert_rows().into_iter().map(|alert| AlertListRow::new(alert, desk)).collect());
         self.month.reload_rows(desk);
-        self.queue.set_rows(desk.queue_rows());
+        self.queue.list.set_rows(desk.queue_rows());
         self.fill_checklist();
         self.fill_walk();
     }

@@ -8,10 +8,10 @@ use strum::VariantArray as _;
 
 use super::pending_input::PendingInput;
 use super::workspace::{Side, Workspace};
+use crate::domain::category::Category;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::rules::category::Category;
 use crate::tui::command::{FolderSection, Pane, ScreenCommand};
 use crate::tui::panes::filtered_list::Selection;
 use crate::tui::panes::month::MonthSelection;
@@ -115,7 +115,7 @@ impl SessionState {
             action: open.action.list.selection(),
             alerts: open.alerts.selection(),
             in_month: open.month.selection(),
-            desk: open.queue.selection(),
+            desk: open.queue.list.selection(),
             order: open.cases.sort_order(),
             category: open.action.chosen_category(),
             subject: open.subject.clone().map(|subject| (subject.case, subject.person)),
@@ -130,7 +130,7 @@ impl SessionState {
                 field: form.field.title().to_owned(),
             }),
             acting: open.act_sheet.as_ref().map(|sheet| OpenActForm {
-                act: sheet.form.act.clone(),
+                act: sheet.form.act.id().to_owned(),
                 case: sheet.subject.case.clone(),
                 person: sheet.subject.person,
                 at: sheet.field_index,

@@ -28,6 +28,7 @@ use crate::tui::panes::dictate::DictateForm;
 use crate::tui::panes::filtered_list::{FilteredList, Selection};
 use crate::tui::panes::folder::{CaseDetails, CaseFolder};
 use crate::tui::panes::month::MonthPane;
+use crate::tui::panes::supervisor_queue::SupervisorQueue;
 use crate::tui::panes::walk::Walk;
 use crate::tui::panes::{Subject, today};
 use crate::tui::store_thread::Snapshot;
@@ -63,7 +64,7 @@ pub struct Workspace {
     /// The open alerts.
     pub alerts: FilteredList<AlertListRow>,
     /// The queue of supervisor and Clerk II.
-    pub queue: FilteredList<QueueRow>,
+    pub queue: SupervisorQueue,
     /// The comment form, while one is open.
     pub dictate: Option<DictateForm>,
     /// The form of an amendment, while one is open; it replaces the folder.
@@ -134,7 +135,7 @@ impl Workspace {
             cases: CasesPane::default(),
             action: ActionPane::default(),
             alerts: FilteredList::default(),
-            queue: FilteredList::default(),
+            queue: SupervisorQueue::default(),
             dictate: None,
             amend: None,
             subject: None,
@@ -183,16 +184,9 @@ impl Workspace {
     pub fn key_context(&self) -> KeyContext {
         let above = self.overlay.key_context().or_else(|| Some(self.act_sheet.as_ref()?.key_context()));
         above.unwrap_or(match self.pane {
-            Pane::Today => KeyContext::Today,
-            Pane::Cases => KeyContext::Cases,
-            Pane::Action => KeyContext::Action,
-            Pane::Alerts => KeyContext::Alerts,
             Pane::Dictate => self.dictate.as_ref().map_or(KeyContext::NoForm, DictateForm::key_context),
-            Pane::Checklist => KeyContext::Checklist,
             Pane::Case => self.amend.as_ref().map_or(KeyContext::Folder, AmendForm::key_context),
-            Pane::Month => KeyContext::Month,
-            Pane::Queue => KeyContext::Queue,
-            Pane::Walk => KeyContext::Walk,
+            pane => pane.key_context().unwrap_or(KeyContext::NoForm),
         })
     }
 
@@ -246,7 +240,7 @@ impl Workspace {
                 .month
                 .selected_text()
                 .map(|(subject, says)| SelectedRow { text: says, ..SelectedRow::for_subject(subject) }),
-            Pane::Queue => self.queue.selected_row().map(|row| self.selected_queue_row(row)),
+            Pane::Queue => self.queue.list.selected_row().map(|row| self.selected_queue_row(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -301,7 +295,7 @@ impl Workspace {
             Pane::Cases => self.cases.list.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Action => self.action.list.move_selection(motion, parts.list, ActionPane::RESERVED),
             Pane::Alerts => self.alerts.move_selection(motion, parts.list, HEADING_LINES),
-            Pane::Queue => self.queue.move_selection(motion, parts.list, HEADING_LINES),
+            Pane::Queue => self.queue.list.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.move_selection(motion, parts.list, parts.beside.is_some()),
             Pane::Month => self.month.move_selection(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
@@ -319,7 +313,7 @@ impl Workspace {
         self.cases.list.clamp_scroll(list, HEADING_LINES);
         self.action.list.clamp_scroll(list, ActionPane::RESERVED);
         self.alerts.clamp_scroll(list, HEADING_LINES);
-        self.queue.clamp_scroll(list, HEADING_LINES);
+        self.queue.list.clamp_scroll(list, HEADING_LINES);
         self.checklist.clamp_scroll(list, parts.beside.is_some());
         self.month.clamp_scroll(list);
         self.overlay.clamp_scroll(size);
@@ -333,7 +327,7 @@ impl Workspace {
             Pane::Action => self.action.list.set_filter(text),
             Pane::Alerts => self.alerts.set_filter(text),
             Pane::Month => self.month.set_filter(text),
-            Pane::Queue => self.queue.set_filter(text),
+            Pane::Queue => self.queue.list.set_filter(text),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -346,7 +340,7 @@ impl Workspace {
             Pane::Action => self.action.list.len(),
             Pane::Alerts => self.alerts.len(),
             Pane::Month => self.month.row_count(),
-            Pane::Queue => self.queue.len(),
+            Pane::Queue => self.queue.list.len(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -359,7 +353,7 @@ impl Workspace {
             Pane::Action => &self.action.list.filter,
             Pane::Alerts => &self.alerts.filter,
             Pane::Month => self.month.active_filter(),
-            Pane::Queue => &self.queue.filter,
+            Pane::Queue => &self.queue.list.filter,
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }

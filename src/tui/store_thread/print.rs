@@ -36,7 +36,7 @@ pub(super) fn print_document(
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
     let unprintable = rendered.unprintable.warning_text().map(|sentence| format!(" {sentence}")).unwrap_or_default();
-    Ok(StoreAnswer::Recorded(format!("{} is in {}.{unprintable}", document.title_text(), file.display())))
+    Ok(StoreAnswer::Recorded(format!("Saved to {}: {}.{unprintable}", file.display(), document.title_text())))
 }
 
 /// Returns the path with `~` replaced by the user's home folder, as in a shell.

@@ -74,7 +74,7 @@ pub enum Job {
         case: CaseNumber,
         /// The id of the comment. A form keeps its id, so that filing it twice files it once.
         id: RowId,
-        /// The form as it stands.
+        /// The form as it is typed.
         draft: Box<CommentDraft>,
         /// The keys and time that the comment took, if known.
         effort: Option<FilingEffort>,

@@ -136,7 +136,7 @@ fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
         assert!(
             keys <= MOST_KEYS,
             "{}: a, {} letters, Enter, {answered} answers ({choices} chosen), Ctrl-S",
-            form.act,
+            form.act.id(),
             letters(form)
         );
     }

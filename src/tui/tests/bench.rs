@@ -170,6 +170,10 @@ impl Bench {
         self.model.workspace().expect("the caseload is open")
     }
 
+    pub fn desk_mut(&mut self) -> &mut Workspace {
+        self.model.workspace_mut().expect("the caseload is open")
+    }
+
     pub fn form(&self) -> &DictateForm {
         self.desk().dictate.as_ref().expect("a form is open")
     }

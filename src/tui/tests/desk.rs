@@ -2,17 +2,21 @@
 
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;
+use crate::domain::supervision::ReviewScore;
 use crate::domain::worker::Role;
 use crate::rules::message::DateStyle;
-use crate::tui::command::{KeyContext, Pane};
+use crate::tui::command::{KeyContext, Pane, QueueCommand};
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::PromptQuestion;
+use crate::tui::panes::supervisor_queue::{QueueOutcome, SupervisorQueue};
+use crate::tui::store_thread::Job;
 
 const CASES: usize = 24;
 
 /// Goes to the first row of the section.
 pub fn go_to(bench: &mut Bench, section: QueueSection) {
     bench.keys("g");
-    while bench.desk().queue.selected_row().expect("there is such a row").section != section {
+    while bench.desk().queue.list.selected_row().expect("there is such a row").section != section {
         bench.keys("j");
     }
 }
@@ -37,7 +41,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     assert!(bench.said().contains("are already drawn"), "{}", bench.said());
 
     go_to(&mut bench, QueueSection::Review);
-    let case = bench.desk().queue.selected_row().unwrap().case.clone();
+    let case = bench.desk().queue.list.selected_row().unwrap().case.clone();
     bench.keys("r");
     assert_eq!(bench.model.key_context(), KeyContext::Review);
     let screen = bench.screen(80, 24);
@@ -57,7 +61,8 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     }
     bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
     assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
-    let row = bench.desk().queue.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
+    let row =
+        bench.desk().queue.list.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
     assert!(row.unwrap().says.to_text(DateStyle::Long).contains("points met"), "{row:?}");
 
     go_to(&mut bench, QueueSection::Unengaged);
@@ -122,8 +127,52 @@ fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
     let proposed = |case| desk.proposed_forms(case, None).into_iter().filter(|(_, proposed)| *proposed);
     let mut seen = 0;
     for (case, _) in without {
-        assert!(proposed(case).all(|(form, _)| form.act != "sanction_returned"), "{case}");
+        assert!(proposed(case).all(|(form, _)| form.act.id() != "sanction_returned"), "{case}");
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+#[test]
+fn the_queue_answers_its_commands_without_a_screen() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = Bench::open(&folder);
+    let outcome = |bench: &Bench, command| bench.desk().queue.update(command, &bench.desk().snapshot);
+
+    let drawn = outcome(&bench, QueueCommand::Draw);
+    let is_for_the_month = |month| month == "2026-11".parse().unwrap();
+    assert!(matches!(drawn, Some(QueueOutcome::Job(Job::DrawReviews(month))) if is_for_the_month(month)), "{drawn:?}");
+    let Some(QueueOutcome::Refusal(refusal)) = outcome(&bench, QueueCommand::Review) else { panic!("a refusal") };
+    assert_eq!(refusal, "This case is not drawn for November 2026. D draws the cases.");
+
+    bench.keys("D");
+    go_to(&mut bench, QueueSection::Review);
+    let case = bench.desk().queue.list.selected_row().unwrap().case.clone();
+    let review = outcome(&bench, QueueCommand::Review);
+    assert!(matches!(&review, Some(QueueOutcome::Job(Job::ReviewPoints(of, _))) if *of == case), "{review:?}");
+    let conference = outcome(&bench, QueueCommand::Conference);
+    let Some(QueueOutcome::Ask(PromptQuestion::Conference { cases, .. })) = conference else { panic!("a question") };
+    assert_eq!(cases, [case], "a row that is not of an unengaged case is about itself");
+
+    go_to(&mut bench, QueueSection::Unengaged);
+    let conference = outcome(&bench, QueueCommand::Conference);
+    let Some(QueueOutcome::Ask(PromptQuestion::Conference { cases, .. })) = conference else { panic!("a question") };
+    let rows = bench.desk().queue.list.all_rows().iter();
+    let unengaged = rows.filter(|row| row.section == QueueSection::Unengaged).map(|row| row.case.clone());
+    assert_eq!(cases, unengaged.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
+
+    for of_a_review in [QueueCommand::Score(ReviewScore::Met), QueueCommand::File] {
+        assert!(outcome(&bench, of_a_review).is_none(), "only a review that is open has this command");
+    }
+}
+
+#[test]
+fn an_empty_queue_asks_for_nothing_but_the_draw() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let bench = Bench::open(&folder);
+    let (queue, snapshot) = (SupervisorQueue::default(), &bench.desk().snapshot);
+    assert!(queue.update(QueueCommand::Draw, snapshot).is_some());
+    for command in [QueueCommand::Review, QueueCommand::Conference] {
+        assert!(queue.update(command, snapshot).is_none(), "{command:?}");
+    }
 }

@@ -26,7 +26,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
 
     let mut bench = Bench::open(&folder);
     assert!(bench.form().comment_draft().results.contains("goes on"), "the newest is on the screen");
-    assert!(bench.screen(120, 36).contains("2 drafts more in Today."));
+    assert!(bench.screen(120, 36).contains("2 more drafts are in Today."));
     bench.keys("Enter Esc 2 j d");
     assert_eq!(bench.form().comment_draft().results.len(), 5, "and the others are where they were left");
 }

@@ -63,7 +63,8 @@ fn a_list_is_printed_into_the_file_that_is_named_and_that_is_recorded() {
     let files = tempfile::tempdir().unwrap();
     let file = files.path().join("es109.csv");
     bench.keys("3 > Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
-    assert!(bench.said().starts_with("Action required (ES109) is in "), "{}", bench.said());
+    assert!(bench.said().starts_with("Saved to "), "{}", bench.said());
+    assert!(bench.said().ends_with("es109.csv: Action required (ES109)."), "{}", bench.said());
     let rows = csv::Reader::from_path(&file).unwrap().into_records().count();
     assert_eq!(rows, bench.desk().snapshot.caseload.action_rows().len());
     // The same name again is refused, and the file stays.

@@ -30,7 +30,7 @@ fn assert_lists_are_whole(bench: &mut Bench) {
     assert_eq!(open.action.list.all_rows(), action);
     assert_eq!(open.month.due.all_rows(), caseload.due_items(open.month.month));
     assert_eq!(open.month.contacts.all_rows(), caseload.monthly_contacts(open.month.month, open.month.month));
-    assert_eq!(open.queue.all_rows(), caseload.queue_rows());
+    assert_eq!(open.queue.list.all_rows(), caseload.queue_rows());
     let alerts: Vec<_> = caseload.alert_rows().iter().map(|alert| alert.key.to_string()).collect();
     assert_eq!(keys(&open.alerts), alerts);
     let mut rows = caseload.case_rows();

@@ -29,12 +29,12 @@ fn half_agreed(folder: &Folder) -> Bench {
 fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = half_agreed(&folder);
-    let row = bench.desk().queue.selected_row().unwrap().case.clone();
+    let row = bench.desk().queue.list.selected_row().unwrap().case.clone();
     assert!(bench.model.next_deadline().unwrap() - bench.now <= Duration::from_millis(300));
     bench.wait(PAST_SAVING);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
-    assert_eq!(bench.desk().queue.selected_row().unwrap().case, row);
+    assert_eq!(bench.desk().queue.list.selected_row().unwrap().case, row);
     bench.keys("n");
     assert_eq!(answer(&bench), AGREED);
     bench.keys("Enter");

@@ -18,6 +18,8 @@ use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
+use crate::tui::widgets::message_line::draw_message;
+use crate::tui::widgets::panel::draw_line;
 use crate::tui::wording::count_with_noun;
 
 /// A piece of the header line.
@@ -139,64 +141,71 @@ pub fn draw_status(
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let on_question = open.overlay.draw_question(context, area, buffer);
     if on_question.is_none() {
-        let (message, role) = status_text(open);
-        let message = text::cut_to_width(&text::one_line(&message), area.width.into()).into_owned();
-        Line::styled(message, context.theme.style(role)).render(area, buffer);
+        if let Some((message, role)) = status_text(open) {
+            draw_message(&message, role, context.theme, area, buffer);
+        } else {
+            let row = open.selected_row().map(|selected| selected.text).unwrap_or_default();
+            let row = text::one_line(&row).into_owned();
+            draw_line(Line::styled(row, context.theme.style(StyleRole::Quiet)), area, buffer);
+        }
     }
     on_question
 }
 
-/// Returns the text of the message line: what the overlay says, the last message, a restored draft, or the full text of
-/// the selected row.
-fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
+/// Returns the text of the message line: what the overlay says, the last message, a restored draft, or what is to be
+/// typed; `None` where the line shows the selected row.
+fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     if let Some(text) = open.overlay.status_text() {
-        return text;
+        return Some(text);
     }
     if let Some(notice) = &open.status_message {
-        return (notice.text.as_str().into(), if notice.is_error { StyleRole::Error } else { StyleRole::Good });
+        return Some((notice.text.as_str().into(), if notice.is_error { StyleRole::Error } else { StyleRole::Good }));
     }
     if open.overlay.hides_rows() {
-        return (Cow::default(), StyleRole::Quiet);
+        return Some((Cow::default(), StyleRole::Quiet));
     }
     if let Some(sheet) = &open.act_sheet {
         let restored = sheet
             .restored_from_ms
             .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
-        return restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet));
+        return Some(restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet)));
     }
     let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
     if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored_from_ms?))) {
-        return (restored_message(open, &form.subject.case, saved_ms).into(), StyleRole::Near);
+        return Some((restored_message(open, &form.subject.case, saved_ms).into(), StyleRole::Near));
     }
     if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
         let restored = form.restored_from_ms.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
         let role = if restored.is_some() { StyleRole::Near } else { StyleRole::Quiet };
-        return (format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role);
+        return Some((format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role));
     }
     if !open.filter().is_empty() {
-        return (format!("Filtered by {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
+        return Some((format!("Filtered by {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near));
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
-            return ("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near);
+            return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
         }
         let help = form.choice_hint().map_or_else(|| form.field.help_text().into(), Cow::Owned);
-        return (help, StyleRole::Quiet);
+        return Some((help, StyleRole::Quiet));
     }
-    (open.selected_row().map(|selected| selected.text).unwrap_or_default().into(), StyleRole::Quiet)
+    None
 }
 
-/// Says that a draft is restored, what can be done with it, and what else there is to know.
+/// Says that a draft is restored, and what else there is to know; the keys below say what can be done with it.
 fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
     let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
-    let others =
-        if others > 0 { format!(" {} more in Today.", count_with_noun(others, "draft")) } else { String::new() };
+    let others = match others {
+        0 => String::new(),
+        1 => " 1 more draft is in Today.".to_owned(),
+        count => format!(" {count} more drafts are in Today."),
+    };
     let elsewhere = open.snapshot.caseload.left_caseload_reason(case);
     let elsewhere =
         elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(open.snapshot.today)));
     let elsewhere = elsewhere.unwrap_or_default();
     let saved = time_of_day(saved_ms);
-    format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}")
+    format!("Draft of {saved} restored.{elsewhere}{others}")
 }
 
 /// Hints from this position on are kept when there is not room for all.

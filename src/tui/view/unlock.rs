@@ -26,7 +26,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let box_area = area.centered(Constraint::Length(UNLOCK.0), Constraint::Length(UNLOCK.1 + banner_lines));
     (&Panel { title: "Caseload", note: "", active: true, theme }).render(box_area, buffer);
     let inside = Panel::text_area(box_area, 2);
-    let rows = Layout::vertical([1, 1, banner_lines, 1, 1, 1, 1].map(Constraint::Length));
+    let rows = Layout::vertical([1, 1, banner_lines, 1, 1, 1, 2].map(Constraint::Length));
     let [_, home, read, _, passphrase, _, message_row] = rows.areas(inside);
     draw_lines(banner.into_iter().map(|line| Line::styled(line, theme.style(StyleRole::Text))), read, buffer);
     let place = text::cut_to_width(&model.home, inside.width.into()).into_owned();
@@ -37,7 +37,8 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let typed = vec![Span::styled(PROMPT, theme.style(StyleRole::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
     let (message, role) = unlock_message(model, unlock);
-    Line::styled(message, theme.style(role)).render(message_row, buffer);
+    let message = text::wrap_text(&message, message_row.width.into()).into_iter();
+    draw_lines(message.map(|line| Line::styled(line, theme.style(role))), message_row, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::draw_hints(model, hints, buffer);
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cursor::Cursor;
+use super::panel::draw_line;
 use crate::tui::theme::{StyleRole, Theme};
 
 /// A list whose rows are built on demand.
@@ -34,7 +35,7 @@ impl<'a, F: Fn(usize) -> Line<'a>> Widget for &LazyList<'a, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let lines = area.rows().zip(self.cursor.visible_rows(self.len, area.height.into()));
         for (place, at) in lines {
-            (self.build_row)(at).render(place, buffer);
+            draw_line((self.build_row)(at), place, buffer);
             if at == self.cursor.index {
                 let role = if self.active { StyleRole::Selected } else { StyleRole::SelectedAway };
                 highlight_line(place, buffer, self.theme, role);

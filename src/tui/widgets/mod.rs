@@ -7,6 +7,7 @@ pub mod columns;
 pub mod cursor;
 pub mod line_input;
 pub mod list;
+pub mod message_line;
 pub mod narrative;
 pub mod panel;
 pub mod passphrase_input;

@@ -62,6 +62,52 @@ impl Widget for &Panel<'_> {
 /// Draws lines from the top of an area on, as many as fit.
 pub fn draw_lines<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, buffer: &mut Buffer) {
     for (place, line) in area.rows().zip(lines) {
-        line.render(place, buffer);
+        draw_line(line, place, buffer);
+    }
+}
+
+/// Draws a line; one that is wider than its place ends with the sign that it was cut.
+pub fn draw_line(line: Line<'_>, place: Rect, buffer: &mut Buffer) {
+    cut_line(line, place.width.into()).render(place, buffer);
+}
+
+fn cut_line(line: Line<'_>, columns: usize) -> Line<'_> {
+    let content: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+    if text::display_width(content.trim_end()) <= columns {
+        return line;
+    }
+    let mut room = columns;
+    let mut kept = Vec::new();
+    for mut span in line.spans {
+        let width = text::display_width(&span.content);
+        if width >= room {
+            // The sign is part of the text that is cut, so that it also shows where the span itself just fits.
+            span.content = text::cut_to_width(&format!("{}…", span.content), room).into_owned().into();
+            kept.push(span);
+            break;
+        }
+        room -= width;
+        kept.push(span);
+    }
+    Line { spans: kept, ..line }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(&["one two"], 7, "one two")]
+    #[case(&["one two"], 6, "one t…")]
+    #[case(&["one", " two"], 3, "on…")]
+    #[case(&["one", " two"], 4, "one…")]
+    #[case(&["one", "   "], 3, "one   ")]
+    #[case(&["王小明", "!"], 6, "王小…")]
+    #[case(&["one"], 0, "")]
+    fn a_line_that_is_cut_says_so(#[case] spans: &[&'static str], #[case] columns: usize, #[case] shown: &str) {
+        let line: Line = spans.iter().map(|span| Span::raw(*span)).collect();
+        assert_eq!(cut_line(line, columns).to_string(), shown);
     }
 }

@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
-use ratatui::widgets::Widget as _;
 
-use super::panel::Panel;
+use super::panel::{Panel, draw_lines};
 use super::scroll::{note_lines_below, scroll_top};
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -52,9 +51,7 @@ impl TextPage {
         let inside = Panel::text_area(framed, 2);
         let note = note_lines_below(self.lines.len(), self.top, inside.height);
         Panel { title: &self.title, note: &note, active: true, theme }.draw_over(framed, buffer);
-        for (place, line) in inside.rows().zip(self.lines.iter().skip(self.top)) {
-            line.render(place, buffer);
-        }
+        draw_lines(self.lines.iter().skip(self.top).cloned(), inside, buffer);
         inside.as_position()
     }
 }

@@ -127,7 +127,7 @@ impl PromptQuestion {
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
-            Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
+            Self::OnWalk(WalkQuestion::Skip) => "it stays in the list, marked as skipped",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()

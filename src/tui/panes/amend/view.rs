@@ -11,7 +11,7 @@ use crate::tui::panes::{folder, side_pane};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 
 const LABEL: u16 = 11;
 /// The fewest lines of the text; on a tall screen the text has half of the height.
@@ -68,8 +68,6 @@ impl AmendView<'_> {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let lines =
             self.filed_comment.map(|filed| folder::comment_lines(filed, self.snapshot, self.theme, area.width.into()));
-        for (place, line) in area.rows().zip(lines.into_iter().flatten()) {
-            line.render(place, buffer);
-        }
+        draw_lines(lines.into_iter().flatten(), area, buffer);
     }
 }

@@ -15,7 +15,7 @@ use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::wording;
 
 const LABEL: u16 = 11;
@@ -261,9 +261,7 @@ impl DictateView<'_> {
         let each = usize::from(lines.height / 3).max(1);
         let contacts =
             side_pane::recent_contact_lines(self.snapshot, &self.form.subject, lines.width.into(), each, self.theme);
-        for (place, line) in lines.rows().zip(contacts) {
-            line.render(place, buffer);
-        }
+        draw_lines(contacts, lines, buffer);
     }
 }
 

@@ -30,7 +30,7 @@ impl SectionPage<'_> {
             (step.hearing_decided, "hearing decided".into(), "hearing"),
             (step.rescinded, "rescinded".into(), "rescinded"),
         ];
-        let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".into(), "told"));
+        let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker notified (42-6)".into(), "told"));
         for returned in &step.sanction_returned {
             let what = format!("request for a sanction sent back: {}", returned.reason);
             self.push_dated_line(&format!("  {}", format_day(returned.on)), &what, &returned.source);
@@ -44,7 +44,7 @@ impl SectionPage<'_> {
 
     pub(super) fn add_cure(&mut self, cure: &Cure) {
         let name = self.short_name(cure.person);
-        self.push_dated_line(&format_day(cure.requested), &format!("{name}: cure asked for (WTW 31)"), &cure.source);
+        self.push_dated_line(&format_day(cure.requested), &format!("{name}: cure requested (WTW 31)"), &cure.source);
         let plan = format!("cure plan signed (WTW 29){}", fact_words::plan_hours(cure.weekly_hours));
         let steps = [
             (cure.plan_signed, plan.as_str(), Cure::PLAN_SIGNED),

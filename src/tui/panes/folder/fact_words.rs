@@ -52,7 +52,7 @@ pub(super) fn person_words(person: &Person) -> Vec<String> {
         ),
         words_where(person.pregnant == Some(true), words_with_span("pregnant", since, person.pregnancy_ended)),
         words_with_day("birth expected", birth.filter(|_due| person.pregnancy_ended.is_none())),
-        words_with_day("aid of this person until", person.aid_ended),
+        words_with_day("on aid until", person.aid_ended),
         yes_or_no(person.school_completed, "school completed", "school not completed"),
         words_where(person.cal_learn == Some(true), "in Cal-Learn".to_owned()),
         words_where(person.head_of_household == Some(true), "head of household".to_owned()),
@@ -104,7 +104,7 @@ pub(super) fn hearing_words(step: &Noncompliance) -> String {
         yes_or_no(step.aid_paid_pending, "aid is paid until it is decided", "aid is not paid until it is decided"),
     ];
     let details: Vec<_> = details.into_iter().flatten().collect();
-    format!("state hearing asked for{}", comma_list(&details))
+    format!("state hearing requested{}", comma_list(&details))
 }
 
 /// Returns how a service is paid, and whether it is being assessed or a supplement.
@@ -159,10 +159,10 @@ mod tests {
             "pregnant": true, "due_date": "2027-02-01", "school_completed": false, "homeless_without_phone": true,
         });
         let words = [
-            "in the assistance unit from 1 Mar 2026",
-            "disabled until 30 Jun 2026",
+            "in the assistance unit from Sun 1 Mar 2026",
+            "disabled until Tue 30 Jun 2026",
             "pregnant",
-            "birth expected 1 Feb 2027",
+            "birth expected Mon 1 Feb 2027",
             "school not completed",
             "homeless, without a telephone",
         ];
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn after_the_birth_no_birth_is_expected() {
         let mother = json!({ "pregnant": true, "due_date": "2026-11-01", "pregnancy_ended": "2026-10-28" });
-        assert_eq!(person_words(&read(mother)), ["pregnant until 28 Oct 2026"]);
+        assert_eq!(person_words(&read(mother)), ["pregnant until Wed 28 Oct 2026"]);
     }
 
     #[test]
@@ -191,10 +191,10 @@ mod tests {
             "person": 1, "from": "2026-11-01", "reason": "no transport", "expected_until": "2026-12-15",
             "documented": true, "excused_share": 50,
         }));
-        let open = ["no transport", "expected to end 15 Dec 2026", "documented", "excuses 50 percent of the hours"];
+        let open = ["no transport", "expected to end Tue 15 Dec 2026", "documented", "excuses 50 percent of the hours"];
         assert_eq!(good_cause_words(&cause), open);
         cause.until = Some("2026-11-20".parse().unwrap());
-        assert_eq!(good_cause_words(&cause)[..2], ["no transport", "until 20 Nov 2026"]);
+        assert_eq!(good_cause_words(&cause)[..2], ["no transport", "until Fri 20 Nov 2026"]);
     }
 
     #[test]
@@ -203,6 +203,6 @@ mod tests {
             "person": 1, "notice_issued": "2026-11-02", "hearing_requested": "2026-12-01", "hearing_timely": true,
             "aid_paid_pending": true,
         });
-        assert_eq!(hearing_words(&read(step)), "state hearing asked for, in time, aid is paid until it is decided");
+        assert_eq!(hearing_words(&read(step)), "state hearing requested, in time, aid is paid until it is decided");
     }
 }

@@ -24,11 +24,11 @@ pub struct CaseDetails {
 /// Whether the details of a case are what the record says now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// They are.
+    /// Nothing was recorded since the details were read.
     Current,
-    /// Something was recorded since they were read. They are read again as soon as they are to be shown.
+    /// Something was recorded since the details were read. The store reads them again before they are shown.
     Stale,
-    /// They are being read again.
+    /// The store is reading the details again.
     Requested,
 }
 

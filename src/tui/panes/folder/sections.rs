@@ -114,14 +114,15 @@ impl SectionPage<'_> {
         self.lines.extend(text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)));
     }
 
-    /// Adds a text with a date before it, and its source after it if there is room.
+    /// Adds a text with a date before it, and its source after it, or below it where there is no room.
     pub(super) fn push_dated_line(&mut self, date: &str, content: &str, source: &Source) {
         let from = wording::source_text(source);
         let room = self.columns.saturating_sub(DATE + 1);
         let content = text::wrap_text(&text::one_line(content), room);
         let fits =
             content.last().is_some_and(|last| text::display_width(last) + text::display_width(&from) + 2 <= room);
-        let from = if fits && !from.is_empty() { format!("  {from}") } else { String::new() };
+        let (after, below) = if fits { (from, String::new()) } else { (String::new(), from) };
+        let after = if after.is_empty() { after } else { format!("  {after}") };
         let dates = std::iter::once(date).chain(std::iter::repeat(""));
         let mut lines: Vec<_> = dates
             .zip(content)
@@ -129,7 +130,11 @@ impl SectionPage<'_> {
             .collect();
         let style = self.theme().style(StyleRole::Quiet);
         if let Some(last) = lines.last_mut() {
-            last.push_span(Span::styled(from, style));
+            last.push_span(Span::styled(after, style));
+        }
+        if !below.is_empty() {
+            let below = text::wrap_text(&below, room).into_iter();
+            lines.extend(below.map(|line| Line::styled(format!("{:1$}{line}", "", DATE + 1), style)));
         }
         self.lines.extend(lines);
     }
@@ -315,27 +320,27 @@ impl SectionPage<'_> {
     fn add_history(&mut self) {
         let Some(read) = self.view.details else { return };
         for logged in read.timeline.iter() {
-            let content = history::describe_change(&logged.change);
             let entry = &logged.entry;
+            let moment = text::align_left(&history::format_moment(entry.hlc.millis()), MOMENT);
+            let number = format!("  {:>5} {:<6} ", entry.seq, entry.author);
+            let indent = MOMENT + text::display_width(&number);
+            let content = text::one_line(&history::describe_change(&logged.change)).into_owned();
+            let mut content = text::wrap_text(&content, self.columns.saturating_sub(indent)).into_iter();
             self.lines.push(Line::from(vec![
-                Span::raw(history::format_moment(entry.hlc.millis())),
-                Span::styled(
-                    format!("  {:>5} {:<6} ", entry.seq, entry.author),
-                    self.view.theme.style(StyleRole::Quiet),
-                ),
-                Span::raw(
-                    text::cut_to_width(&text::one_line(&content), self.columns.saturating_sub(HISTORY)).into_owned(),
-                ),
+                Span::raw(moment),
+                Span::styled(number, self.view.theme.style(StyleRole::Quiet)),
+                Span::raw(content.next().unwrap_or_default()),
             ]));
+            self.lines.extend(content.map(|rest| Line::raw(format!("{:indent$}{rest}", ""))));
         }
     }
 }
 
-/// The width of a date, `  19 Nov 2026`; a line that belongs to the one above is indented by two.
-const DATE: usize = 13;
+/// The width of a date, `  Thu 19 Nov 2026`; a line that belongs to the one above is indented by two.
+const DATE: usize = 17;
 const HOURS_BAR: usize = 15;
 const NAME: usize = 24;
-/// The columns before a change's words in the history.
-const HISTORY: usize = 31;
+/// The width of a moment in the history, `Thu 19 Nov 2026 14:02`.
+const MOMENT: usize = 21;
 
-pub(super) use crate::present::dates::compact_date as format_day;
+pub(super) use crate::domain::dates::format_long_date as format_day;

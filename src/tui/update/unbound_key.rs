@@ -1,0 +1,27 @@
+//! A key that does nothing in a pane: the worker is told so, and where the key does something.
+
+use strum::VariantArray as _;
+
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::keymap::{Key, Keymap};
+use crate::tui::state::workspace::Workspace;
+
+/// Says that a key does nothing in the pane that is shown, and what it does in others: `n does nothing in Today. In
+/// Cases: annotate. ? lists the keys.` `None` in a context that is not that of a pane.
+pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open: &Workspace) -> Option<String> {
+    pane_of_context(context)?;
+    let has_queue = open.snapshot.caseload.has_queue();
+    let entries = keymap.entries_for_key(key).filter(|entry| has_queue || !entry.command.is_queue_command());
+    let elsewhere = entries.filter_map(|entry| {
+        let contexts = entry.contexts.0.iter();
+        let panes: Vec<_> = contexts.filter_map(|context| pane_of_context(*context)).map(Pane::title).collect();
+        (!panes.is_empty()).then(|| format!(" In {}: {}.", panes.join(", "), entry.title))
+    });
+    let elsewhere: String = elsewhere.collect();
+    Some(format!("{key} does nothing in {}.{elsewhere} ? lists the keys.", open.pane.title()))
+}
+
+/// Returns the pane whose keys act in a context; `None` for a context of a form, a question or a page.
+fn pane_of_context(context: KeyContext) -> Option<Pane> {
+    Pane::VARIANTS.iter().copied().find(|pane| pane.key_context() == Some(context))
+}
