@@ -89,6 +89,7 @@ fn list(store: &mut Store) {
         sha256: String::new(),
         kind: ExtractKind::Listing,
         run: None,
+        file_day: None,
         read_on: today(),
         counts: RowCounts { read: CASES, new: CASES, ..RowCounts::default() },
     };
