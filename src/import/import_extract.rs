@@ -16,6 +16,7 @@ use crate::store::{ExternalSorter, ImportTransaction, StoreError};
 use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
+use super::left_out::{LeftOutColumn, LeftOutTally};
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::reconcile::{CaseComparison, compare_rows};
@@ -49,6 +50,8 @@ pub struct ImportOutcome {
     pub missing: u32,
     /// The words of the columns that the layout does not have.
     pub words: Vec<ColumnWords>,
+    /// The cells that could not be read and were left out, by column.
+    pub left_out: Vec<LeftOutColumn>,
 }
 
 /// Why an extract was not imported. The caller must not commit the transaction then.
@@ -86,6 +89,7 @@ pub fn import_extract(
         missing: 0,
         rejected: HashSet::new(),
         words: WordTally::default(),
+        left_out: LeftOutTally::default(),
         run_on: part.run.unwrap_or_else(|| importing.today()),
         importing,
         watch,
@@ -98,9 +102,9 @@ pub fn import_extract(
 }
 
 /// Returns whether an extract of this kind names everything that holds, so that what it does not name is worth a
-/// review. A month's attendance does not name the months before.
+/// review. A month's attendance does not name the months before, nor does a list of the newest months of aid.
 const fn is_exhaustive(kind: ExtractKind) -> bool {
-    !matches!(kind, ExtractKind::Attendance)
+    !matches!(kind, ExtractKind::Attendance | ExtractKind::AidMonths)
 }
 
 /// One import in progress.
@@ -114,6 +118,7 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     /// The rejected rows whose cells are not recorded yet.
     rejected: HashSet<u32>,
     words: WordTally,
+    left_out: LeftOutTally,
     /// The day of the report; today if it does not say.
     run_on: NaiveDate,
     pending: PendingEntries,
@@ -135,6 +140,9 @@ impl ImportRun<'_, '_, '_, '_> {
         self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
         for word in row.words {
             self.words.add(word);
+        }
+        for cell in row.left_out {
+            self.left_out.add(row.row, cell);
         }
         let outcome = match row.outcome {
             Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.run_on)?,
@@ -281,7 +289,12 @@ impl ImportRun<'_, '_, '_, '_> {
             counts: self.counts,
         };
         self.importing.record(Change::ExtractRead(extract.clone()))?;
-        Ok(ImportOutcome { extract, missing: self.missing, words: self.words.into_columns(&part.fit) })
+        Ok(ImportOutcome {
+            extract,
+            missing: self.missing,
+            words: self.words.into_columns(&part.fit),
+            left_out: self.left_out.into_columns(&part.fit),
+        })
     }
 
     fn report_progress(&mut self, progress: ImportProgress, rows: u32) -> Result<(), ImportError> {
