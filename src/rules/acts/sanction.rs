@@ -123,6 +123,13 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
         return Err(ActRefusal::from_message("No sanction was requested; request it first."));
     }
     check_gate(view, act.person, what.notice)?;
+    if what.from < act.on {
+        return Err(ActRefusal::from_message(message!(
+            "A sanction does not begin before its approval: {} is before {}.",
+            what.from,
+            act.on
+        )));
+    }
     let earliest = view.policy.sanction_earliest.as_ref();
     match earliest.filter(|days| what.from < what.notice + days.value) {
         Some(days) => {
@@ -222,7 +229,8 @@ pub(super) fn check_federal_rate_found(view: &View<'_>, act: &Act) -> Result<(),
 
 pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     let cure = newest_cure(view, act.person);
-    let cured = cure.filter(|cure| cure.completed.is_some() || cure.federal_rate_found.is_some());
+    let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= act.on);
+    let cured = cure.filter(|cure| by_then(cure.completed) || by_then(cure.federal_rate_found));
     match cured {
         None => Err(ActRefusal::from_message("No cure is completed. Aid is restored only after a cure.")),
         Some(cure) => match cure.restored {
