@@ -123,19 +123,17 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
         return Err(ActRefusal::from_message("No sanction was requested; request it first."));
     }
     check_gate(view, act.person, what.notice)?;
-    if what.from < act.on {
-        return Err(ActRefusal::from_message(message!(
-            "A sanction does not begin before its approval: {} is before {}.",
-            what.from,
-            act.on
-        )));
-    }
     let earliest = view.policy.sanction_earliest.as_ref();
     match earliest.filter(|days| what.from < what.notice + days.value) {
         Some(days) => {
             let first = what.notice + days.value;
             Err(ActRefusal::from_policy(message!("A sanction takes effect on {} at the earliest.", first), days))
         }
+        None if what.from < act.on => Err(ActRefusal::from_message(message!(
+            "A sanction does not begin before its approval: {} is before {}.",
+            what.from,
+            act.on
+        ))),
         None => Ok(()),
     }
 }
