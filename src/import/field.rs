@@ -203,6 +203,72 @@ pub struct KindFields {
     pub optional: &'static [ExtractField],
 }
 
+/// The fields that a member of the household may lack.
+const HOUSEHOLD_OPTIONAL: &[ExtractField] = &[
+    ExtractField::LastName,
+    ExtractField::FirstName,
+    ExtractField::Disabled,
+    ExtractField::InUnitFrom,
+    ExtractField::InUnitUntil,
+    ExtractField::DisabledFrom,
+    ExtractField::DisabledUntil,
+    ExtractField::Pregnant,
+    ExtractField::DueDate,
+    ExtractField::PregnancyEnded,
+    ExtractField::AidEnded,
+    ExtractField::Homeless,
+];
+/// The fields that a month of attendance may lack.
+const ATTENDANCE_OPTIONAL: &[ExtractField] = &[
+    ExtractField::Excused,
+    ExtractField::Unexcused,
+    ExtractField::Holiday,
+    ExtractField::VerifiedBy,
+    ExtractField::Posted,
+    ExtractField::PaidAbsence,
+    ExtractField::UnpaidAbsence,
+    ExtractField::HolidayDays,
+    ExtractField::Scheduled,
+    ExtractField::ScheduledDays,
+    ExtractField::Study,
+];
+/// The fields that a non-compliance may lack.
+const NONCOMPLIANCE_OPTIONAL: &[ExtractField] = &[
+    ExtractField::Appointment,
+    ExtractField::Outcome,
+    ExtractField::OutcomeDate,
+    ExtractField::PlanEnd,
+    ExtractField::PlanHours,
+    ExtractField::GoodCauseReason,
+    ExtractField::GoodCauseFrom,
+    ExtractField::GoodCauseUntil,
+    ExtractField::GoodCauseExpected,
+    ExtractField::HearingRequested,
+    ExtractField::HearingTimely,
+    ExtractField::AidPaidPending,
+    ExtractField::HearingDecided,
+    ExtractField::SanctionNotice,
+    ExtractField::SanctionNoticeEffective,
+    ExtractField::Na841Sent,
+    ExtractField::Na841Effective,
+    ExtractField::CureRequested,
+    ExtractField::CureUntil,
+    ExtractField::CureHours,
+];
+/// The fields that a month of aid may lack.
+const AID_MONTH_OPTIONAL: &[ExtractField] = &[
+    ExtractField::MonthReason,
+    ExtractField::Grant,
+    ExtractField::Overpayment,
+    ExtractField::Funding,
+    ExtractField::AidCode,
+    ExtractField::PaidBy,
+    ExtractField::Counted,
+    ExtractField::DecidedBy,
+    ExtractField::ChildSupport,
+    ExtractField::ChildSupportOn,
+];
+
 impl KindFields {
     /// Returns the fields of `kind`. A `last_name`, with or without a `first_name`, serves for a needed `name`.
     pub const fn for_kind(kind: ExtractKind) -> Self {
@@ -237,86 +303,19 @@ impl KindFields {
                     F::Worker,
                 ],
             ),
-            ExtractKind::Household => (
-                &[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit],
-                &[
-                    F::LastName,
-                    F::FirstName,
-                    F::Disabled,
-                    F::InUnitFrom,
-                    F::InUnitUntil,
-                    F::DisabledFrom,
-                    F::DisabledUntil,
-                    F::Pregnant,
-                    F::DueDate,
-                    F::PregnancyEnded,
-                    F::AidEnded,
-                    F::Homeless,
-                ],
-            ),
+            ExtractKind::Household => (&[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit], HOUSEHOLD_OPTIONAL),
             ExtractKind::ActivityHistory => (
                 &[F::Case, F::Person, F::Activity, F::ActivityStart, F::ActivityStatus, F::StatusDate],
                 &[F::Provider, F::WeeklyHours, F::ActivityEnd],
             ),
-            ExtractKind::Attendance => (
-                &[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended],
-                &[
-                    F::Excused,
-                    F::Unexcused,
-                    F::Holiday,
-                    F::VerifiedBy,
-                    F::Posted,
-                    F::PaidAbsence,
-                    F::UnpaidAbsence,
-                    F::HolidayDays,
-                    F::Scheduled,
-                    F::ScheduledDays,
-                    F::Study,
-                ],
-            ),
-            ExtractKind::Noncompliance => (
-                &[F::Case, F::Person, F::NoticeIssued],
-                &[
-                    F::Appointment,
-                    F::Outcome,
-                    F::OutcomeDate,
-                    F::PlanEnd,
-                    F::PlanHours,
-                    F::GoodCauseReason,
-                    F::GoodCauseFrom,
-                    F::GoodCauseUntil,
-                    F::GoodCauseExpected,
-                    F::HearingRequested,
-                    F::HearingTimely,
-                    F::AidPaidPending,
-                    F::HearingDecided,
-                    F::SanctionNotice,
-                    F::SanctionNoticeEffective,
-                    F::Na841Sent,
-                    F::Na841Effective,
-                    F::CureRequested,
-                    F::CureUntil,
-                    F::CureHours,
-                ],
-            ),
+            ExtractKind::Attendance => {
+                (&[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended], ATTENDANCE_OPTIONAL)
+            }
+            ExtractKind::Noncompliance => (&[F::Case, F::Person, F::NoticeIssued], NONCOMPLIANCE_OPTIONAL),
             ExtractKind::Exemptions => {
                 (&[F::Case, F::Person, F::Reason, F::From], &[F::Until, F::Proof, F::ProofUntil])
             }
-            ExtractKind::AidMonths => (
-                &[F::Case, F::Person, F::Month, F::MonthStatus],
-                &[
-                    F::MonthReason,
-                    F::Grant,
-                    F::Overpayment,
-                    F::Funding,
-                    F::AidCode,
-                    F::PaidBy,
-                    F::Counted,
-                    F::DecidedBy,
-                    F::ChildSupport,
-                    F::ChildSupportOn,
-                ],
-            ),
+            ExtractKind::AidMonths => (&[F::Case, F::Person, F::Month, F::MonthStatus], AID_MONTH_OPTIONAL),
             ExtractKind::Alerts => (&[F::Case, F::Raised, F::Text], &[F::Due, F::Origin]),
             ExtractKind::ChildWelfare => {
                 (&[F::Name, F::BirthDate], &[F::LastName, F::FirstName, F::Reference, F::Closed, F::Sensitive])

@@ -12,7 +12,7 @@ fn facts(office: &Office) -> CaseFacts {
 }
 
 fn day(day: &str) -> Option<chrono::NaiveDate> {
-    Some(day.parse().unwrap())
+    day.parse().ok()
 }
 
 /// Returns what was left out: the column, the number of cells, and the first of them.

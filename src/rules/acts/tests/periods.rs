@@ -211,6 +211,19 @@ fn attendance_keeps_what_the_county_says_beside_it() {
     assert_eq!((row.scheduled, row.scheduled_days, row.study), (hours(80), Some(20), hours(6)));
 }
 
+#[rstest]
+#[case::good_cause("good_cause_found", &[("from", "1990-01-01")])]
+#[case::exemption("exemption_started", &[("from", "1990-01-01"), ("reason", "disability")])]
+#[case::failure("noncompliance_started", &[("failed_on", "1990-01-01")])]
+fn a_day_of_another_age_is_a_mistyped_year(#[case] kind: &str, #[case] answers: &[(&str, &str)]) {
+    let mut case = registered();
+    let refused = case.refuses(kind, "2026-11-19", answers);
+    assert!(refused.contains("Mon 1 Jan 1990 is before CalWORKs began, in January 1998"), "{refused}");
+    case.0.people[0].birth_date = Some(day("1994-06-02"));
+    let refused = case.refuses(kind, "2026-11-19", answers);
+    assert!(refused.contains("is before the participant was born, on Thu 2 Jun 1994"), "{refused}");
+}
+
 #[test]
 fn no_sanction_begins_before_its_approval_and_no_aid_returns_before_the_cure() {
     let mut case = noticed();
