@@ -18,6 +18,7 @@ use crate::domain::extract::ExtractKind;
 use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
 use crate::import::guess::{GuessRequest, LayoutGuess, guess_layout};
+use crate::import::left_out::LeftOutColumn;
 use crate::import::part_check::{PartCheck, check_part};
 use crate::import::{self, ExtractPart, Layout, Layouts};
 use crate::paper::DocumentCell;
@@ -165,6 +166,9 @@ fn print_rows(out: &mut impl io::Write, checked: &PartCheck) -> anyhow::Result<(
     for (reason, count, first) in &checked.reasons {
         writeln!(out, "  {count} rejected, the first in row {first}: {}", sanitize::sanitize_line(reason))?;
     }
+    for line in checked.left_out.iter().flat_map(LeftOutColumn::to_lines) {
+        writeln!(out, "{}", sanitize::sanitize_line(&line))?;
+    }
     Ok(())
 }
 
@@ -194,6 +198,7 @@ struct LayoutCheckJson {
     read: u32,
     usable: u32,
     reasons: Vec<RejectReasonJson>,
+    left_out: Vec<LeftOutColumn>,
 }
 
 /// A column of the file and the field it is read as, in JSON.
@@ -238,6 +243,7 @@ impl LayoutCheckJson {
                 .into_iter()
                 .map(|(reason, rows, first)| RejectReasonJson { reason, rows, first })
                 .collect(),
+            left_out: checked.left_out,
         }
     }
 }

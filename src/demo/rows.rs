@@ -94,6 +94,7 @@ fn member_row(
         relation,
         in_unit: true,
         disabled,
+        ..HouseholdMember::default()
     })
 }
 
@@ -135,6 +136,11 @@ fn attendance_rows(
             holiday: Hours::ZERO,
             verified_by: Some(month.verified_by.clone()),
             posted: Some(month.posted),
+            paid_absence: None,
+            holiday_days: None,
+            scheduled: None,
+            scheduled_days: None,
+            study: None,
         })
     })
 }
@@ -148,6 +154,7 @@ fn noncompliance_row(household: &DemoHousehold, parent: &DemoParent, notice: &De
         outcome: notice.outcome.map(|(outcome, _)| outcome),
         outcome_on: notice.outcome.map(|(_, on)| on),
         plan_end: notice.plan_end,
+        ..NoncomplianceRow::default()
     })
 }
 
@@ -158,6 +165,7 @@ fn exemption_row(household: &DemoHousehold, parent: &DemoParent, exemption: &Dem
         reason: exemption.reason.clone(),
         from: exemption.from,
         until: exemption.until,
+        ..ExemptionRow::default()
     })
 }
 

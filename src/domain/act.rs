@@ -69,7 +69,7 @@ acts! {
     /// The expected end of an activity was moved.
     ActivityEndMoved(activity::ActivityEndMoved);
     /// Attendance of a month was posted on the act's day.
-    Attendance(activity::AttendancePosted);
+    Attendance(Box<activity::AttendancePosted>);
     /// A first WTW 2 plan was signed on the act's day.
     PlanSigned(plan::PlanSigned);
     /// An amended WTW 2 plan was signed on the act's day (CalWIN How-To 302).

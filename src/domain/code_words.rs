@@ -109,7 +109,7 @@ mod tests {
         assert_ids::<Relation>("parent second_parent child other");
         assert_ids::<CauseOutcome>("good_cause no_good_cause compliance_plan resolved");
         assert_ids::<ExtractKind>(
-            "listing household activity_history attendance noncompliance exemptions alerts child_welfare",
+            "listing household activity_history attendance noncompliance exemptions aid_months alerts child_welfare",
         );
         assert_ids::<AidMonthStatus>(
             "aided exempt sanctioned good_cause child_support_reimbursed overpayment_repaid zero_grant diversion \

@@ -103,7 +103,16 @@ impl CountyFact {
                     ("assigned", known(row.assigned)),
                 ]
             }
-            Self::HouseholdMember(row) => vec![("birth date", day(row.birth_date))],
+            Self::HouseholdMember(row) => vec![
+                ("birth date", day(row.birth_date)),
+                ("in unit from", known(row.in_unit_from)),
+                ("in unit until", known(row.in_unit_until)),
+                ("disabled from", known(row.disabled_from)),
+                ("disabled until", known(row.disabled_until)),
+                ("due date", known(row.due_date)),
+                ("pregnancy ended", known(row.pregnancy_ended)),
+                ("aid ended", known(row.aid_ended)),
+            ],
             Self::ActivityStatus(row) => {
                 vec![("start", day(row.start)), ("expected end", known(row.expected_end)), ("on", day(row.on))]
             }
@@ -112,13 +121,32 @@ impl CountyFact {
                 ("month", Some(FieldValue::Month(row.month))),
                 ("posted", known(row.posted)),
             ],
-            Self::Noncompliance(row) => vec![
-                ("notice issued", day(row.notice_issued)),
-                ("appointment", known(row.appointment)),
-                ("outcome on", known(row.outcome_on)),
-                ("plan end", known(row.plan_end)),
-            ],
-            Self::Exemption(row) => vec![("from", day(row.from)), ("until", known(row.until))],
+            Self::Noncompliance(row) => {
+                let (cause, cure) = (row.good_cause.as_ref(), row.cure.as_ref());
+                vec![
+                    ("notice issued", day(row.notice_issued)),
+                    ("appointment", known(row.appointment)),
+                    ("outcome on", known(row.outcome_on)),
+                    ("plan end", known(row.plan_end)),
+                    ("good cause from", known(cause.map(|cause| cause.from))),
+                    ("good cause until", known(cause.and_then(|cause| cause.until))),
+                    ("good cause expected until", known(cause.and_then(|cause| cause.expected_until))),
+                    ("hearing requested", known(row.hearing_requested)),
+                    ("hearing decided", known(row.hearing_decided)),
+                    ("sanction notice", known(row.sanction_notice)),
+                    ("sanction notice effective", known(row.sanction_notice_effective)),
+                    ("na841 sent", known(row.na841_sent)),
+                    ("na841 effective", known(row.na841_effective)),
+                    ("cure requested", known(cure.map(|cure| cure.requested))),
+                    ("cure until", known(cure.and_then(|cure| cure.until))),
+                ]
+            }
+            Self::Exemption(row) => {
+                vec![("from", day(row.from)), ("until", known(row.until)), ("proof until", known(row.proof_until))]
+            }
+            Self::AidMonth(row) => {
+                vec![("month", Some(FieldValue::Month(row.month))), ("child support on", known(row.child_support_on))]
+            }
             Self::Alert(row) => vec![("raised", day(row.raised)), ("due", known(row.due))],
         }
     }
@@ -161,6 +189,8 @@ mod tests {
             reason: "disability".into(),
             from: "2026-01-01".parse().unwrap(),
             until: until.map(|until| until.parse().unwrap()),
+            proof: None,
+            proof_until: None,
         })
     }
 
@@ -175,18 +205,31 @@ mod tests {
                 "last_contact": "2026-03-03", "plan_signed": "2026-03-04", "months_on_aid": 9,
                 "assigned": "2026-03-05", "worker": "V1A3"}},
             {"household_member": {"case": "1Z00001", "name": "Doe, Bo", "birth_date": "2020-01-02",
-                "relation": "child", "in_unit": true, "disabled": false}},
+                "relation": "child", "in_unit": true, "disabled": false, "in_unit_from": "2026-03-01",
+                "in_unit_until": "2026-10-31", "disabled_from": "2026-03-02", "disabled_until": "2026-10-30",
+                "pregnant": true, "due_date": "2027-02-01", "pregnancy_ended": "2027-01-30",
+                "aid_ended": "2026-09-30", "homeless": true}},
             {"activity_status": {"case": "1Z00001", "person": 1, "kind": "Job Club", "provider": "College",
                 "weekly_hours": 20, "start": "2026-03-02", "expected_end": "2026-06-30", "status": "scheduled",
                 "on": "2026-03-02"}},
             {"attendance": {"case": "1Z00001", "person": 1, "kind": "Job Club", "start": "2026-03-02",
                 "month": "2026-04", "attended": 60, "excused": 1, "unexcused": 2, "holiday": 8,
+                "paid_absence": 1, "holiday_days": 1, "scheduled": 80, "scheduled_days": 20, "study": 4,
                 "verified_by": "call", "posted": "2026-05-04"}},
             {"noncompliance": {"case": "1Z00001", "person": 1, "notice_issued": "2026-03-02",
                 "appointment": "2026-03-10", "outcome": "good_cause", "outcome_on": "2026-03-11",
-                "plan_end": "2026-04-30"}},
+                "plan_end": "2026-04-30", "plan_weekly_hours": 20, "good_cause": {"from": "2026-03-11",
+                    "until": "2026-04-02", "reason": "illness", "expected_until": "2026-04-01"},
+                "hearing_requested": "2026-03-12", "hearing_timely": true, "aid_paid_pending": true,
+                "hearing_decided": "2026-05-02", "sanction_notice": "2026-05-03",
+                "sanction_notice_effective": "2026-06-01", "na841_sent": "2026-05-04",
+                "na841_effective": "2026-06-02",
+                "cure": {"requested": "2026-06-05", "until": "2026-07-05", "weekly_hours": 20}}},
             {"exemption": {"case": "1Z00001", "person": 1, "reason": "disability", "from": "2026-01-01",
-                "until": "2026-06-30"}},
+                "until": "2026-06-30", "proof": "SDI", "proof_until": "2026-05-31"}},
+            {"aid_month": {"case": "1Z00001", "person": 1, "month": "2026-05", "was": "aided", "reason": "other",
+                "grant": 900, "overpayment": "repaid", "funding": "federal", "aid_code": "30", "county": "Fresno",
+                "counted": true, "decided_by": "hearing", "child_support": 120, "child_support_on": "2026-06-03"}},
             {"alert": {"case": "1Z00001", "raised": "2026-11-02", "due": "2026-11-27", "text": "Review",
                 "origin": "system"}}
         ]);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::code_words::code_words;
 use super::codes::{CauseOutcome, Relation};
 use super::dates::{Month, serialize_iso_date, serialize_optional_iso_date};
+use super::facts::{AidMonthStatus, Funding, Overpayment};
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::name::PersonName;
@@ -28,6 +29,8 @@ code_words! {
         Noncompliance = "noncompliance" => "non-compliance",
         /// Exemptions.
         Exemptions = "exemptions" => "exemptions",
+        /// Months of aid with what happened in each.
+        AidMonths = "aid_months" => "months of aid",
         /// Alerts of the system of record.
         Alerts = "alerts" => "alerts",
         /// A list from child welfare, which is matched with the caseload and never kept.
@@ -51,6 +54,8 @@ pub enum CountyFact {
     Noncompliance(NoncomplianceRow),
     /// An exemption.
     Exemption(ExemptionRow),
+    /// A month of aid.
+    AidMonth(AidMonthRow),
     /// An alert.
     Alert(AlertRow),
 }
@@ -125,7 +130,7 @@ pub struct ListedActivity {
 }
 
 /// A member of the household.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseholdMember {
     /// The number of the case.
     pub case: CaseNumber,
@@ -140,6 +145,33 @@ pub struct HouseholdMember {
     pub in_unit: bool,
     /// Whether the county calls the person disabled.
     pub disabled: bool,
+    /// The first day on which the person is in the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub in_unit_from: Option<NaiveDate>,
+    /// The last day on which the person is in the unit, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub in_unit_until: Option<NaiveDate>,
+    /// The first day of the disability.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub disabled_from: Option<NaiveDate>,
+    /// The last day of the disability, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub disabled_until: Option<NaiveDate>,
+    /// Whether the county calls the person pregnant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pregnant: Option<bool>,
+    /// The day on which the birth is expected.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub due_date: Option<NaiveDate>,
+    /// The last day of the pregnancy, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub pregnancy_ended: Option<NaiveDate>,
+    /// The last day for which aid was paid for this person alone, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub aid_ended: Option<NaiveDate>,
+    /// Whether the county calls the person homeless.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homeless: Option<bool>,
 }
 
 /// One status that an activity went through.
@@ -192,6 +224,21 @@ pub struct AttendanceRow {
     pub unexcused: Hours,
     /// Hours of holidays.
     pub holiday: Hours,
+    /// The hours of `excused` that were paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_absence: Option<Hours>,
+    /// The number of days of `holiday`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holiday_days: Option<u8>,
+    /// The hours that were scheduled in the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<Hours>,
+    /// The number of days that were scheduled in the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_days: Option<u8>,
+    /// Hours of study or homework, not part of the hours attended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Hours>,
     /// The document or call that verifies the hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
@@ -201,7 +248,7 @@ pub struct AttendanceRow {
 }
 
 /// A notice of non-compliance (NA 840) with its outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoncomplianceRow {
     /// The number of the case.
     pub case: CaseNumber,
@@ -222,10 +269,74 @@ pub struct NoncomplianceRow {
     /// The last day of the compliance plan.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub plan_end: Option<NaiveDate>,
+    /// The hours a week that the compliance plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_weekly_hours: Option<Hours>,
+    /// The good cause that was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_cause: Option<ReportedGoodCause>,
+    /// The day on which the participant asked for a state hearing.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub hearing_requested: Option<NaiveDate>,
+    /// Whether the hearing was asked for in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing_timely: Option<bool>,
+    /// Whether aid is paid as before until the hearing is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_paid_pending: Option<bool>,
+    /// The day on which the hearing was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub hearing_decided: Option<NaiveDate>,
+    /// The day on which the notice of the sanction (NA 817) went out.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub sanction_notice: Option<NaiveDate>,
+    /// The day on which that notice says that the sanction takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub sanction_notice_effective: Option<NaiveDate>,
+    /// The day on which an NA 841 went out.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub na841_sent: Option<NaiveDate>,
+    /// The day on which the NA 841 takes effect.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub na841_effective: Option<NaiveDate>,
+    /// The cure of the sanction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cure: Option<ReportedCure>,
+}
+
+/// The period of good cause beside an outcome of good cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportedGoodCause {
+    /// The first day of the period.
+    #[serde(serialize_with = "serialize_iso_date")]
+    pub from: NaiveDate,
+    /// The last day of the period, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub until: Option<NaiveDate>,
+    /// The reason, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The day on which it is expected to end, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub expected_until: Option<NaiveDate>,
+}
+
+/// A cure that the county reports beside the non-compliance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportedCure {
+    /// The day on which the participant asked to stop the sanction (WTW 31).
+    #[serde(serialize_with = "serialize_iso_date")]
+    pub requested: NaiveDate,
+    /// The planned last day of the cure's activity.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub until: Option<NaiveDate>,
+    /// The hours a week that the cure plan asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<Hours>,
 }
 
 /// An exemption.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExemptionRow {
     /// The number of the case.
     pub case: CaseNumber,
@@ -239,6 +350,55 @@ pub struct ExemptionRow {
     /// The review or last day, included.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub until: Option<NaiveDate>,
+    /// The proof that the reason requires, in the county's words: `SDI`, `IHSS`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// The last day for which the proof holds, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub proof_until: Option<NaiveDate>,
+}
+
+/// A month of aid, one row for a participant and a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AidMonthRow {
+    /// The number of the case.
+    pub case: CaseNumber,
+    /// The participant's number in the case.
+    pub person: PersonNumber,
+    /// The month of aid.
+    pub month: Month,
+    /// What happened in the month, mapped from the county's words by the layout.
+    pub was: AidMonthStatus,
+    /// The reason of an exemption or of a grant of zero, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The grant of the month, in whole dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<u32>,
+    /// What became of the overpayment of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overpayment: Option<Overpayment>,
+    /// Whose money paid the aid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Funding>,
+    /// The aid code of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_code: Option<String>,
+    /// The county that paid the aid, where it was another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county: Option<String>,
+    /// Whether the month counts, as another county or a hearing decided it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<bool>,
+    /// Who decided that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    /// The child support that was collected to reimburse the month, in whole dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_support: Option<u32>,
+    /// The day on which it was collected.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub child_support_on: Option<NaiveDate>,
 }
 
 /// An alert of the system of record.
@@ -276,6 +436,7 @@ impl CountyFact {
             Self::Attendance(row) => &row.case,
             Self::Noncompliance(row) => &row.case,
             Self::Exemption(row) => &row.case,
+            Self::AidMonth(row) => &row.case,
             Self::Alert(row) => &row.case,
         }
     }
@@ -289,6 +450,7 @@ impl CountyFact {
             Self::Attendance(_) => ExtractKind::Attendance,
             Self::Noncompliance(_) => ExtractKind::Noncompliance,
             Self::Exemption(_) => ExtractKind::Exemptions,
+            Self::AidMonth(_) => ExtractKind::AidMonths,
             Self::Alert(_) => ExtractKind::Alerts,
         }
     }
@@ -304,6 +466,8 @@ impl CountyFact {
             Self::Attendance(row) => format!("{}|{}|{}|{}", row.person, row.kind, row.start, row.month),
             Self::Noncompliance(row) => format!("{}|{}", row.person, row.notice_issued),
             Self::Exemption(row) => format!("{}|{}|{}", row.person, row.reason, row.from),
+            // A status that the county corrects replaces the former one.
+            Self::AidMonth(row) => format!("{}|{}", row.person, row.month),
             Self::Alert(row) => format!("{}|{}|{}", row.raised, row.text, row.origin),
         }
     }

@@ -14,6 +14,7 @@ use super::delimited::{self, DELIMITERS};
 use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
 use super::layouts::Layouts;
+use super::left_out::LeftOutCell;
 use super::recognize::{LayoutFit, ROWS_LOOKED_AT, RecognizedTables, recognize_layouts};
 use super::row_reader::RejectionReason;
 use super::run_date::find_run_date;
@@ -67,6 +68,8 @@ pub struct ExtractRow {
     pub outcome: Result<CountyFact, RejectionReason>,
     /// The words of the row that the layout does not have.
     pub words: Vec<CellWord>,
+    /// The cells that could not be read and are left out of the fact.
+    pub left_out: Vec<LeftOutCell>,
     /// The rejected row that this row corrects, if it comes from a list of rejected rows.
     pub corrects: Option<rejected_rows::CorrectionMark>,
 }
@@ -259,8 +262,8 @@ impl ExtractPart<'_> {
         let mark = rejected_rows::mark_column(&self.fit);
         self.for_each_data_row(&mut |data_row| {
             let corrects = mark.and_then(|column| rejected_rows::CorrectionMark::from_row(&data_row, column));
-            let row::RowReading { outcome, words } = row::read_row(&data_row, &self.fit);
-            each(ExtractRow { row: data_row.row, outcome, words, corrects })
+            let row::RowReading { outcome, words, left_out } = row::read_row(&data_row, &self.fit);
+            each(ExtractRow { row: data_row.row, outcome, words, left_out, corrects })
         })
     }
 

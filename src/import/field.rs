@@ -6,6 +6,7 @@ use strum::VariantArray;
 use crate::domain::code_words::code_words;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::extract::ExtractKind;
+use crate::domain::facts::{AidMonthStatus, Funding, Overpayment};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::policy::Policies;
 
@@ -61,6 +62,50 @@ code_words! {
         Due = "due" => "due date",
         Text = "text" => "alert text",
         Origin = "origin" => "origin of the alert",
+        InUnitFrom = "in_unit_from" => "first day in the unit",
+        InUnitUntil = "in_unit_until" => "last day in the unit",
+        DisabledFrom = "disabled_from" => "first day of the disability",
+        DisabledUntil = "disabled_until" => "last day of the disability",
+        Pregnant = "pregnant" => "pregnant",
+        DueDate = "due_date" => "expected birth",
+        PregnancyEnded = "pregnancy_ended" => "end of the pregnancy",
+        AidEnded = "aid_ended" => "last day of this person's aid",
+        Homeless = "homeless" => "homeless",
+        PaidAbsence = "paid_absence" => "hours of paid absence",
+        UnpaidAbsence = "unpaid_absence" => "hours of unpaid absence",
+        HolidayDays = "holiday_days" => "holidays in days",
+        Scheduled = "scheduled" => "scheduled hours of the month",
+        ScheduledDays = "scheduled_days" => "scheduled days of the month",
+        Study = "study" => "hours of study",
+        GoodCauseReason = "good_cause_reason" => "reason of the good cause",
+        GoodCauseFrom = "good_cause_from" => "first day of the good cause",
+        GoodCauseUntil = "good_cause_until" => "last day of the good cause",
+        GoodCauseExpected = "good_cause_expected" => "expected end of the good cause",
+        PlanHours = "plan_hours" => "hours of the compliance plan",
+        HearingRequested = "hearing_requested" => "date of the hearing request",
+        HearingTimely = "hearing_timely" => "hearing asked for in time",
+        AidPaidPending = "aid_paid_pending" => "aid paid pending",
+        HearingDecided = "hearing_decided" => "date of the hearing decision",
+        SanctionNotice = "sanction_notice" => "date of the NA 817",
+        SanctionNoticeEffective = "sanction_notice_effective" => "effective date of the NA 817",
+        Na841Sent = "na841_sent" => "date of the NA 841",
+        Na841Effective = "na841_effective" => "effective date of the NA 841",
+        CureRequested = "cure_requested" => "date of the cure request",
+        CureUntil = "cure_until" => "last day of the cure",
+        CureHours = "cure_hours" => "hours of the cure plan",
+        Proof = "proof" => "proof of the exemption",
+        ProofUntil = "proof_until" => "last day of the proof",
+        MonthStatus = "month_status" => "status of the month",
+        MonthReason = "month_reason" => "reason of the month",
+        Grant = "grant" => "grant",
+        Overpayment = "overpayment" => "overpayment",
+        Funding = "funding" => "funding",
+        AidCode = "aid_code" => "aid code",
+        PaidBy = "paid_by" => "county that paid",
+        Counted = "counted" => "counted",
+        DecidedBy = "decided_by" => "decided by",
+        ChildSupport = "child_support" => "child support",
+        ChildSupportOn = "child_support_on" => "date of the child support",
         Reference = "reference" => "case of child welfare",
         Closed = "closed" => "closed",
         Sensitive = "sensitive" => "sensitive",
@@ -99,6 +144,12 @@ pub enum CodeSet {
     YesNo,
     /// The ids of `assets/policy/exemptions.toml`
     ExemptionReason,
+    /// `domain::facts::AidMonthStatus`
+    AidMonthStatus,
+    /// `domain::facts::Overpayment`
+    Overpayment,
+    /// `domain::facts::Funding`
+    Funding,
 }
 
 impl CodeSet {
@@ -112,6 +163,9 @@ impl CodeSet {
             Self::Relation => id.parse::<Relation>().is_ok(),
             Self::Outcome => id.parse::<CauseOutcome>().is_ok(),
             Self::YesNo => matches!(id, "yes" | "no"),
+            Self::AidMonthStatus => id.parse::<AidMonthStatus>().is_ok(),
+            Self::Overpayment => id.parse::<Overpayment>().is_ok(),
+            Self::Funding => id.parse::<Funding>().is_ok(),
             Self::ExemptionReason => {
                 !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             }
@@ -131,6 +185,9 @@ impl CodeSet {
             Self::ActivityStatus => ids_of::<ActivityStatus>(),
             Self::Relation => ids_of::<Relation>(),
             Self::Outcome => ids_of::<CauseOutcome>(),
+            Self::AidMonthStatus => ids_of::<AidMonthStatus>(),
+            Self::Overpayment => ids_of::<Overpayment>(),
+            Self::Funding => ids_of::<Funding>(),
             Self::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
             Self::ExemptionReason => Policies::builtin().exemption_reason_ids(),
         }
@@ -145,6 +202,72 @@ pub struct KindFields {
     /// The fields that may be missing.
     pub optional: &'static [ExtractField],
 }
+
+/// The fields that a member of the household may lack.
+const HOUSEHOLD_OPTIONAL: &[ExtractField] = &[
+    ExtractField::LastName,
+    ExtractField::FirstName,
+    ExtractField::Disabled,
+    ExtractField::InUnitFrom,
+    ExtractField::InUnitUntil,
+    ExtractField::DisabledFrom,
+    ExtractField::DisabledUntil,
+    ExtractField::Pregnant,
+    ExtractField::DueDate,
+    ExtractField::PregnancyEnded,
+    ExtractField::AidEnded,
+    ExtractField::Homeless,
+];
+/// The fields that a month of attendance may lack.
+const ATTENDANCE_OPTIONAL: &[ExtractField] = &[
+    ExtractField::Excused,
+    ExtractField::Unexcused,
+    ExtractField::Holiday,
+    ExtractField::VerifiedBy,
+    ExtractField::Posted,
+    ExtractField::PaidAbsence,
+    ExtractField::UnpaidAbsence,
+    ExtractField::HolidayDays,
+    ExtractField::Scheduled,
+    ExtractField::ScheduledDays,
+    ExtractField::Study,
+];
+/// The fields that a non-compliance may lack.
+const NONCOMPLIANCE_OPTIONAL: &[ExtractField] = &[
+    ExtractField::Appointment,
+    ExtractField::Outcome,
+    ExtractField::OutcomeDate,
+    ExtractField::PlanEnd,
+    ExtractField::PlanHours,
+    ExtractField::GoodCauseReason,
+    ExtractField::GoodCauseFrom,
+    ExtractField::GoodCauseUntil,
+    ExtractField::GoodCauseExpected,
+    ExtractField::HearingRequested,
+    ExtractField::HearingTimely,
+    ExtractField::AidPaidPending,
+    ExtractField::HearingDecided,
+    ExtractField::SanctionNotice,
+    ExtractField::SanctionNoticeEffective,
+    ExtractField::Na841Sent,
+    ExtractField::Na841Effective,
+    ExtractField::CureRequested,
+    ExtractField::CureUntil,
+    ExtractField::CureHours,
+];
+/// The fields that a month of aid may lack.
+const AID_MONTH_OPTIONAL: &[ExtractField] = &[
+    ExtractField::MonthReason,
+    ExtractField::Grant,
+    ExtractField::Overpayment,
+    ExtractField::Funding,
+    ExtractField::AidCode,
+    ExtractField::PaidBy,
+    ExtractField::Counted,
+    ExtractField::DecidedBy,
+    ExtractField::ChildSupport,
+    ExtractField::ChildSupportOn,
+];
 
 impl KindFields {
     /// Returns the fields of `kind`. A `last_name`, with or without a `first_name`, serves for a needed `name`.
@@ -180,21 +303,19 @@ impl KindFields {
                     F::Worker,
                 ],
             ),
-            ExtractKind::Household => {
-                (&[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit], &[F::LastName, F::FirstName, F::Disabled])
-            }
+            ExtractKind::Household => (&[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit], HOUSEHOLD_OPTIONAL),
             ExtractKind::ActivityHistory => (
                 &[F::Case, F::Person, F::Activity, F::ActivityStart, F::ActivityStatus, F::StatusDate],
                 &[F::Provider, F::WeeklyHours, F::ActivityEnd],
             ),
-            ExtractKind::Attendance => (
-                &[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended],
-                &[F::Excused, F::Unexcused, F::Holiday, F::VerifiedBy, F::Posted],
-            ),
-            ExtractKind::Noncompliance => {
-                (&[F::Case, F::Person, F::NoticeIssued], &[F::Appointment, F::Outcome, F::OutcomeDate, F::PlanEnd])
+            ExtractKind::Attendance => {
+                (&[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended], ATTENDANCE_OPTIONAL)
             }
-            ExtractKind::Exemptions => (&[F::Case, F::Person, F::Reason, F::From], &[F::Until]),
+            ExtractKind::Noncompliance => (&[F::Case, F::Person, F::NoticeIssued], NONCOMPLIANCE_OPTIONAL),
+            ExtractKind::Exemptions => {
+                (&[F::Case, F::Person, F::Reason, F::From], &[F::Until, F::Proof, F::ProofUntil])
+            }
+            ExtractKind::AidMonths => (&[F::Case, F::Person, F::Month, F::MonthStatus], AID_MONTH_OPTIONAL),
             ExtractKind::Alerts => (&[F::Case, F::Raised, F::Text], &[F::Due, F::Origin]),
             ExtractKind::ChildWelfare => {
                 (&[F::Name, F::BirthDate], &[F::LastName, F::FirstName, F::Reference, F::Closed, F::Sensitive])
@@ -245,7 +366,27 @@ impl ExtractField {
             | Self::From
             | Self::Until
             | Self::Raised
-            | Self::Due => ValueKind::Date,
+            | Self::Due
+            | Self::InUnitFrom
+            | Self::InUnitUntil
+            | Self::DisabledFrom
+            | Self::DisabledUntil
+            | Self::DueDate
+            | Self::PregnancyEnded
+            | Self::AidEnded
+            | Self::GoodCauseFrom
+            | Self::GoodCauseUntil
+            | Self::GoodCauseExpected
+            | Self::HearingRequested
+            | Self::HearingDecided
+            | Self::SanctionNotice
+            | Self::SanctionNoticeEffective
+            | Self::Na841Sent
+            | Self::Na841Effective
+            | Self::CureRequested
+            | Self::CureUntil
+            | Self::ProofUntil
+            | Self::ChildSupportOn => ValueKind::Date,
             Self::Month => ValueKind::Month,
             Self::Person
             | Self::WeeklyHours
@@ -253,13 +394,34 @@ impl ExtractField {
             | Self::Attended
             | Self::Excused
             | Self::Unexcused
-            | Self::Holiday => ValueKind::Number,
+            | Self::Holiday
+            | Self::PaidAbsence
+            | Self::UnpaidAbsence
+            | Self::HolidayDays
+            | Self::Scheduled
+            | Self::ScheduledDays
+            | Self::Study
+            | Self::PlanHours
+            | Self::CureHours
+            | Self::Grant
+            | Self::ChildSupport => ValueKind::Number,
             Self::Registration => ValueKind::Code(CodeSet::Registration),
             Self::Aid => ValueKind::Code(CodeSet::Aid),
             Self::ActivityStatus => ValueKind::Code(CodeSet::ActivityStatus),
             Self::Relation => ValueKind::Code(CodeSet::Relation),
             Self::Outcome => ValueKind::Code(CodeSet::Outcome),
-            Self::InUnit | Self::Disabled | Self::Closed | Self::Sensitive => ValueKind::Code(CodeSet::YesNo),
+            Self::InUnit
+            | Self::Disabled
+            | Self::Pregnant
+            | Self::Homeless
+            | Self::HearingTimely
+            | Self::AidPaidPending
+            | Self::Counted
+            | Self::Closed
+            | Self::Sensitive => ValueKind::Code(CodeSet::YesNo),
+            Self::MonthStatus => ValueKind::Code(CodeSet::AidMonthStatus),
+            Self::Overpayment => ValueKind::Code(CodeSet::Overpayment),
+            Self::Funding => ValueKind::Code(CodeSet::Funding),
             Self::Reason => ValueKind::Code(CodeSet::ExemptionReason),
             _ => ValueKind::Text,
         }
@@ -278,7 +440,13 @@ mod tests {
              language phone activity activity_status activity_start activity_end weekly_hours last_contact plan_signed \
              months_on_aid assigned worker relation in_unit disabled provider status_date month attended excused \
              unexcused holiday verified_by posted notice_issued appointment outcome outcome_date plan_end reason from \
-             until raised due text origin reference closed sensitive",
+             until raised due text origin in_unit_from in_unit_until disabled_from disabled_until pregnant due_date \
+             pregnancy_ended aid_ended homeless paid_absence unpaid_absence holiday_days scheduled scheduled_days study \
+             good_cause_reason good_cause_from good_cause_until good_cause_expected plan_hours hearing_requested \
+             hearing_timely aid_paid_pending hearing_decided sanction_notice sanction_notice_effective na841_sent \
+             na841_effective cure_requested cure_until cure_hours proof proof_until month_status month_reason grant \
+             overpayment funding aid_code paid_by counted decided_by child_support child_support_on reference closed \
+             sensitive",
         );
     }
 

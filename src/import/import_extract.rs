@@ -16,6 +16,7 @@ use crate::store::{ExternalSorter, ImportTransaction, NewestExtract, StoreError}
 use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
+use super::left_out::{LeftOutColumn, LeftOutTally};
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::plausible::check_plausible;
@@ -50,6 +51,8 @@ pub struct ImportOutcome {
     pub missing: u32,
     /// The words of the columns that the layout does not have.
     pub words: Vec<ColumnWords>,
+    /// The cells that could not be read and were left out, by column.
+    pub left_out: Vec<LeftOutColumn>,
 }
 
 /// Why an extract was not imported. The caller must not commit the transaction then.
@@ -106,6 +109,7 @@ pub fn import_extract(
         rejected: HashSet::new(),
         words: WordTally::default(),
         as_of,
+        left_out: LeftOutTally::default(),
         importing,
         watch,
     };
@@ -117,9 +121,9 @@ pub fn import_extract(
 }
 
 /// Returns whether an extract of this kind names everything that holds, so that what it does not name is worth a
-/// review. A month's attendance does not name the months before.
+/// review. A month's attendance does not name the months before, nor does a list of the newest months of aid.
 const fn is_exhaustive(kind: ExtractKind) -> bool {
-    !matches!(kind, ExtractKind::Attendance)
+    !matches!(kind, ExtractKind::Attendance | ExtractKind::AidMonths)
 }
 
 /// One import in progress.
@@ -137,6 +141,7 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     as_of: NaiveDate,
     /// The newest extract of the kind, if it is newer than this one: what it says stands.
     newer: Option<NewestExtract>,
+    left_out: LeftOutTally,
     pending: PendingEntries,
     /// The facts that are new or changed and not in the log yet.
     changes: Vec<ImportedFact>,
@@ -156,6 +161,9 @@ impl ImportRun<'_, '_, '_, '_> {
         self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
         for word in row.words {
             self.words.add(word);
+        }
+        for cell in row.left_out {
+            self.left_out.add(row.row, cell);
         }
         let outcome = match row.outcome {
             Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.as_of)?,
@@ -310,7 +318,12 @@ impl ImportRun<'_, '_, '_, '_> {
             counts: self.counts,
         };
         self.importing.record(Change::ExtractRead(extract.clone()))?;
-        Ok(ImportOutcome { extract, missing: self.missing, words: self.words.into_columns(&part.fit) })
+        Ok(ImportOutcome {
+            extract,
+            missing: self.missing,
+            words: self.words.into_columns(&part.fit),
+            left_out: self.left_out.into_columns(&part.fit),
+        })
     }
 
     fn report_progress(&mut self, progress: ImportProgress, rows: u32) -> Result<(), ImportError> {

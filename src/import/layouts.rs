@@ -36,13 +36,14 @@ macro_rules! layout_files {
     };
 }
 
-const EXTRACT_FILES: [(&str, &str); 7] = layout_files![
+const EXTRACT_FILES: [(&str, &str); 8] = layout_files![
     "listing.toml",
     "household.toml",
     "activity_history.toml",
     "attendance.toml",
     "noncompliance.toml",
     "exemptions.toml",
+    "aid_months.toml",
     "alerts.toml",
 ];
 const MATCHING_FILES: [(&str, &str); 1] = layout_files!["child_welfare.toml"];

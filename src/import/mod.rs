@@ -26,6 +26,7 @@ mod layout;
 mod layout_file;
 pub mod layout_words;
 mod layouts;
+pub mod left_out;
 mod match_list;
 pub mod part_check;
 mod pattern;

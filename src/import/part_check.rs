@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::error::ReadError;
 use super::extract::ExtractPart;
 use super::field::{ExtractField, ValueKind};
+use super::left_out::{LeftOutColumn, LeftOutTally};
 use super::pattern::comparison_key;
 use super::redact_ssn;
 use crate::present::county_fact::fact_text;
@@ -35,6 +36,8 @@ pub struct PartCheck {
     pub first: Vec<(u32, Result<String, String>)>,
     /// The reasons why rows cannot be used, the most frequent first, each with the count of rows and the first row.
     pub reasons: Vec<(String, u32, u32)>,
+    /// The cells that could not be read and are left out of their rows, by column.
+    pub left_out: Vec<LeftOutColumn>,
 }
 
 /// Reads a part of a file to its end and reports how it reads, with the first `show` rows.
@@ -44,8 +47,10 @@ pub struct PartCheck {
 pub fn check_part(part: &ExtractPart<'_>, show: usize) -> Result<PartCheck, ReadError> {
     let mut checked = describe_header(part);
     let mut reasons: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut left_out = LeftOutTally::default();
     part.for_each_row(&mut |row| {
         checked.rows.0 += 1;
+        row.left_out.into_iter().for_each(|cell| left_out.add(row.row, cell));
         let outcome = row.outcome.map(|fact| format!("case {}, {}", fact.case(), fact_text(&fact)));
         let outcome = outcome.map_err(|rejection| rejection.reason);
         match &outcome {
@@ -66,7 +71,7 @@ pub fn check_part(part: &ExtractPart<'_>, show: usize) -> Result<PartCheck, Read
     })?;
     let mut reasons: Vec<_> = reasons.into_iter().map(|(reason, (count, first))| (reason, count, first)).collect();
     reasons.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
-    Ok(PartCheck { reasons, ..checked })
+    Ok(PartCheck { reasons, left_out: left_out.into_columns(&part.fit), ..checked })
 }
 
 /// Reports what the header alone shows.
@@ -95,5 +100,6 @@ fn describe_header(part: &ExtractPart<'_>) -> PartCheck {
         rows: (0, 0),
         first: Vec::new(),
         reasons: Vec::new(),
+        left_out: Vec::new(),
     }
 }

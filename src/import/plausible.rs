@@ -88,6 +88,7 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
             add("start of the exemption", Some(row.from), Range::Aid);
             // An exemption for age or for a disability that stays has no end, which some counties write as a far day.
         }
+        CountyFact::AidMonth(row) => add("month", Some(row.month.first_day()), Range::Aid),
         CountyFact::Alert(row) => {
             add("date of the alert", Some(row.raised), Range::Past);
             add("due date", row.due, Range::End);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::extract::ExtractPart;
 use super::import_extract::ImportOutcome;
+use super::left_out::LeftOutColumn;
 use super::word_tally::ColumnWords;
 use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
@@ -49,6 +50,8 @@ pub struct ImportReport {
     pub rejected: Vec<ReportedRejection>,
     /// The words of the columns that the layout does not have.
     pub words: Vec<ColumnWords>,
+    /// The cells that could not be read and were left out, by column.
+    pub left_out: Vec<LeftOutColumn>,
     /// The first of the rows with facts that have changed.
     pub changes: Vec<ReportedChange>,
     /// The number of facts known before that the extract does not name.
@@ -128,6 +131,7 @@ impl ImportReport {
                 .map(ReportedRejection::from_row)
                 .collect(),
             words: outcome.words.clone(),
+            left_out: outcome.left_out.clone(),
             changes: changes.iter().map(ReportedChange::from_change).collect(),
             missing: outcome.missing,
             newly_missing: importing.newly_missing_count(extract.id)?,
@@ -151,6 +155,11 @@ impl ImportReport {
         ))
     }
 
+    /// Returns the lines about the cells that were left out.
+    pub fn left_out_lines(&self) -> impl Iterator<Item = String> + use<'_> {
+        self.left_out.iter().flat_map(LeftOutColumn::to_lines).map(|line| sanitize::sanitize_line(&line))
+    }
+
     /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
@@ -158,6 +167,7 @@ impl ImportReport {
             let hint = column.command_hint();
             lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));
         }
+        lines.extend(self.left_out_lines());
         lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
         if self.rejected_rows > MOST {
             lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));

@@ -1,18 +1,21 @@
 //! Reads a row's cells as a fact of the county, or collects the reasons why the row cannot be used.
 
-use crate::domain::extract::{
-    ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, ExtractKind, HouseholdMember, ListedActivity,
-    ListedParticipant, NoncomplianceRow,
-};
+mod aid;
+mod attendance;
+mod household;
+mod noncompliance;
+
+use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ExtractKind, ListedActivity, ListedParticipant};
 use crate::domain::name::PersonName;
 
 use super::cell::TableRow;
 use super::field::ExtractField;
+use super::left_out::LeftOutCell;
 use super::recognize::LayoutFit;
 use super::row_reader::{RejectionReason, RowReader};
 use super::values::{
-    parse_case_number, parse_code, parse_corrected_month, parse_date, parse_month, parse_month_count,
-    parse_monthly_hours, parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
+    parse_case_number, parse_code, parse_date, parse_month_count, parse_person_number, parse_text, parse_weekly_hours,
+    parse_worker_number,
 };
 use super::word_tally::CellWord;
 
@@ -23,6 +26,8 @@ pub struct RowReading {
     pub outcome: Result<CountyFact, RejectionReason>,
     /// The words of the row that the layout does not have.
     pub words: Vec<CellWord>,
+    /// The cells that could not be read and are left out of the fact.
+    pub left_out: Vec<LeftOutCell>,
 }
 
 /// Reads the fact that a row states.
@@ -30,21 +35,24 @@ pub fn read_row(row: &TableRow, fit: &LayoutFit<'_>) -> RowReading {
     let mut cells = RowReader::new(row, fit);
     let fact = match fit.layout.kind {
         ExtractKind::Listing => read_listed(&mut cells),
-        ExtractKind::Household => read_household_member(&mut cells),
+        ExtractKind::Household => household::read_household_member(&mut cells),
         ExtractKind::ActivityHistory => read_activity_status(&mut cells),
-        ExtractKind::Attendance => read_attendance(&mut cells),
-        ExtractKind::Noncompliance => read_noncompliance(&mut cells),
-        ExtractKind::Exemptions => read_exemption(&mut cells),
+        ExtractKind::Attendance => attendance::read_attendance(&mut cells),
+        ExtractKind::Noncompliance => noncompliance::read_noncompliance(&mut cells),
+        ExtractKind::Exemptions => aid::read_exemption(&mut cells),
+        ExtractKind::AidMonths => aid::read_aid_month(&mut cells),
         ExtractKind::Alerts => read_alert(&mut cells),
         // Such a list is matched with the caseload; its layout never reads an extract.
         ExtractKind::ChildWelfare => None,
     };
-    let words = cells.take_words();
+    let (words, left_out) = (cells.take_words(), cells.take_left_out());
     let outcome = match (fact, cells.into_rejection()) {
         (Some(fact), None) => Ok(fact),
         (_, rejection) => Err(rejection.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
     };
-    RowReading { outcome, words }
+    // Of a row that cannot be used, nothing is left out: it is corrected as a whole.
+    let left_out = if outcome.is_ok() { left_out } else { Vec::new() };
+    RowReading { outcome, words, left_out }
 }
 
 fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
@@ -101,23 +109,6 @@ fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
     Some(ListedActivity { kind: kind?, status, start, expected_end, weekly_hours })
 }
 
-fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
-    let case = cells.read_required(ExtractField::Case, parse_case_number);
-    let name = read_name(cells);
-    let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
-    let relation = cells.read_required(ExtractField::Relation, parse_code);
-    let in_unit = cells.read_required(ExtractField::InUnit, parse_yes_no);
-    let disabled = cells.read_optional(ExtractField::Disabled, parse_yes_no);
-    Some(CountyFact::HouseholdMember(HouseholdMember {
-        case: case?,
-        name: name?,
-        birth_date: birth_date?,
-        relation: relation?,
-        in_unit: in_unit?,
-        disabled: disabled.unwrap_or_default(),
-    }))
-}
-
 fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(ExtractField::Case, parse_case_number);
     let person = cells.read_required(ExtractField::Person, parse_person_number);
@@ -139,72 +130,6 @@ fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
         status: status?,
         on: on?,
     }))
-}
-
-fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
-    let case = cells.read_required(ExtractField::Case, parse_case_number);
-    let person = cells.read_required(ExtractField::Person, parse_person_number);
-    let kind = cells.read_required(ExtractField::Activity, parse_text);
-    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
-    let parse = if cells.is_correction() { parse_corrected_month } else { parse_month };
-    let month = cells.read_required(ExtractField::Month, parse);
-    let attended = cells.read_required(ExtractField::Attended, parse_monthly_hours);
-    let excused = cells.read_optional(ExtractField::Excused, parse_monthly_hours);
-    let unexcused = cells.read_optional(ExtractField::Unexcused, parse_monthly_hours);
-    let holiday = cells.read_optional(ExtractField::Holiday, parse_monthly_hours);
-    let verified_by = cells.read_optional(ExtractField::VerifiedBy, parse_text);
-    let posted = cells.read_optional(ExtractField::Posted, parse_date);
-    Some(CountyFact::Attendance(AttendanceRow {
-        case: case?,
-        person: person?,
-        kind: kind?,
-        start: start?,
-        month: month?,
-        attended: attended?,
-        excused: excused.unwrap_or_default(),
-        unexcused: unexcused.unwrap_or_default(),
-        holiday: holiday.unwrap_or_default(),
-        verified_by,
-        posted,
-    }))
-}
-
-fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
-    let case = cells.read_required(ExtractField::Case, parse_case_number);
-    let person = cells.read_required(ExtractField::Person, parse_person_number);
-    let notice_issued = cells.read_required(ExtractField::NoticeIssued, parse_date);
-    let appointment = cells.read_optional(ExtractField::Appointment, parse_date);
-    let outcome = cells.read_optional(ExtractField::Outcome, parse_code);
-    let outcome_on = cells.read_optional(ExtractField::OutcomeDate, parse_date);
-    let plan_end = cells.read_optional(ExtractField::PlanEnd, parse_date);
-    // A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock
-    // stops.
-    let (outcome_text, date_text) =
-        (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
-    if !outcome_text.is_empty() && date_text.is_empty() {
-        cells.add_problem(&format!("outcome {outcome_text} has no date of the outcome"));
-    }
-    if !date_text.is_empty() && outcome_text.is_empty() {
-        cells.add_problem(&format!("date of the outcome {date_text} has no outcome"));
-    }
-    Some(CountyFact::Noncompliance(NoncomplianceRow {
-        case: case?,
-        person: person?,
-        notice_issued: notice_issued?,
-        appointment,
-        outcome,
-        outcome_on,
-        plan_end,
-    }))
-}
-
-fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
-    let case = cells.read_required(ExtractField::Case, parse_case_number);
-    let person = cells.read_required(ExtractField::Person, parse_person_number);
-    let reason = cells.read_required(ExtractField::Reason, parse_code);
-    let from = cells.read_required(ExtractField::From, parse_date);
-    let until = cells.read_optional(ExtractField::Until, parse_date);
-    Some(CountyFact::Exemption(ExemptionRow { case: case?, person: person?, reason: reason?, from: from?, until }))
 }
 
 fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {

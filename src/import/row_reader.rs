@@ -6,6 +6,7 @@ use super::cell::{Cell, TableRow};
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::layout_words::{find_code, find_word_code, is_blank_name, is_blank_word};
+use super::left_out::LeftOutCell;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::rejected_rows;
@@ -19,6 +20,7 @@ pub struct RowReader<'a> {
     row: &'a TableRow,
     rejections: Vec<RejectionReason>,
     words: Vec<CellWord>,
+    left_out: Vec<LeftOutCell>,
 }
 
 /// Why a row cannot be used, and how to correct it.
@@ -41,7 +43,7 @@ impl<'a> RowReader<'a> {
     /// Starts to read `row` of a file that `fit` describes.
     pub fn new(row: &'a TableRow, fit: &'a LayoutFit<'a>) -> Self {
         let fault = row.fault.iter().map(|fault| RejectionReason::new(fault.as_str(), "Close the quotation mark."));
-        let mut reader = Self { fit, row, rejections: fault.collect(), words: Vec::new() };
+        let mut reader = Self { fit, row, rejections: fault.collect(), words: Vec::new(), left_out: Vec::new() };
         if fit.sheet.is_none() {
             reader.check_width();
         }
@@ -92,6 +94,40 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Reads a field without which the row still says what matters: a cell that cannot be read is left out and noted, and
+    /// the row stands.
+    pub fn read_if_clear<T>(
+        &mut self,
+        field: ExtractField,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
+    ) -> Option<T> {
+        let (column, cell) = self.find_cell(field)?;
+        self.note_word(column, &cell);
+        read(column, &cell).map_err(|problem| self.leave_out(field, problem)).ok()
+    }
+
+    /// Notes that the cell of `field` is left out of the row. `problem` is the end of a sentence that begins with the cell's
+    /// text.
+    pub fn leave_out(&mut self, field: ExtractField, problem: Problem) {
+        let text = self.cell_text(field);
+        self.left_out.push(LeftOutCell { field, text, problem });
+    }
+
+    /// Returns `value`, unless it contradicts the rest of the row: then its cell is left out.
+    pub fn keep_unless<T>(
+        &mut self,
+        contradicts: bool,
+        field: ExtractField,
+        value: Option<T>,
+        problem: &'static str,
+    ) -> Option<T> {
+        if contradicts && value.is_some() {
+            self.leave_out(field, problem.into());
+            return None;
+        }
+        value
+    }
+
     /// Notes the word of a cell of codes if the layout does not have it as a whole.
     fn note_word(&mut self, column: &LayoutColumn, cell: &Cell) {
         if !matches!(column.field.value_kind(), ValueKind::Code(_)) || matches!(cell, Cell::Blank | Cell::Error(_)) {
@@ -106,6 +142,11 @@ impl<'a> RowReader<'a> {
     /// Returns the words of the row that the layout does not have, and leaves none.
     pub fn take_words(&mut self) -> Vec<CellWord> {
         std::mem::take(&mut self.words)
+    }
+
+    /// Returns the cells that were left out of the row, and leaves none.
+    pub fn take_left_out(&mut self) -> Vec<LeftOutCell> {
+        std::mem::take(&mut self.left_out)
     }
 
     /// Returns whether the row is one that somebody corrected.

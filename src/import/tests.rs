@@ -5,6 +5,7 @@ mod described;
 mod fuzz;
 mod odd_files;
 mod office;
+mod optional_columns;
 mod second_county;
 mod words;
 

@@ -148,6 +148,24 @@ fn parse_number(cell: &Cell) -> Option<f64> {
     }
 }
 
+/// Parses a number of days in a month.
+pub fn parse_day_count(_: &LayoutColumn, cell: &Cell) -> Result<u8, Problem> {
+    const MOST: u8 = 31;
+    let count = cell.display_text().parse().ok().filter(|count| *count <= MOST);
+    count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}").into())
+}
+
+/// Parses an amount in whole dollars: `$1,024.00`. Cents are dropped, because what is kept is in whole dollars.
+pub fn parse_dollars(_: &LayoutColumn, cell: &Cell) -> Result<u32, Problem> {
+    const MOST: u32 = 999_999;
+    let text = cell.display_text();
+    let plain: String = text.chars().filter(|sign| !matches!(sign, '$' | ',' | ' ')).collect();
+    let (dollars, cents) = plain.split_once('.').unwrap_or((&plain, ""));
+    let are_cents = cents.len() <= 2 && cents.bytes().all(|byte| byte.is_ascii_digit());
+    let amount = dollars.parse().ok().filter(|dollars| are_cents && *dollars <= MOST);
+    amount.ok_or_else(|| format!("is not an amount from $0 to ${MOST}").into())
+}
+
 /// Parses a count of months.
 pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, Problem> {
     const MOST: u16 = 999;
@@ -241,6 +259,24 @@ mod tests {
     fn hours_fit_in_a_month(#[case] cell: Cell, #[case] expected: Option<&str>) {
         let read = parse_monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
         assert_eq!(read.as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case(Cell::from_text("$1,024.00"), Some(1024))]
+    #[case(Cell::Number(707.0), Some(707))]
+    #[case(Cell::Number(707.5), Some(707))]
+    #[case(Cell::from_text("0"), Some(0))]
+    #[case(Cell::from_text("-12"), None)]
+    #[case(Cell::from_text("12.345"), None)]
+    #[case(Cell::from_text("none"), None)]
+    fn an_amount_is_in_whole_dollars(#[case] cell: Cell, #[case] expected: Option<u32>) {
+        assert_eq!(parse_dollars(&column(&[]), &cell).ok(), expected);
+    }
+
+    #[test]
+    fn a_month_has_no_more_than_its_days() {
+        assert_eq!(parse_day_count(&column(&[]), &Cell::Number(20.0)).ok(), Some(20));
+        assert!(parse_day_count(&column(&[]), &Cell::from_text("32")).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! There is one renderer for each thing, so that the screen and a command say the same of it. Rules give typed values;
 //! nothing outside this room writes them into sentences.
 
+pub mod aid_months;
 pub mod clock;
 pub mod consequences;
 pub mod county_fact;

@@ -2,6 +2,7 @@
 //! is evaluated without the act and with it, and the differences are the consequences.
 
 mod act_refusal;
+mod attendance;
 mod case_duties;
 mod closing;
 pub mod comment;

@@ -3,6 +3,7 @@
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank.
 
+use chrono::NaiveDate;
 use strum::VariantArray as _;
 
 use super::message::{Message, message};
@@ -35,6 +36,14 @@ pub fn open_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + us
     ClosingStep::VARIANTS.iter().copied().filter(move |step| recorded_step(&view, *step).is_none())
 }
 
+/// Returns the days of the comments that were filed here about contacts since aid was discontinued, by the day of the view.
+pub fn comments_since_discontinuance<'a>(view: &View<'a>) -> impl Iterator<Item = NaiveDate> + use<'a> {
+    let view = *view;
+    let since = view.discontinuance().map(|aid| aid.since);
+    let comments = view.facts.contacts.iter().filter(|contact| contact.source.is_recorded());
+    comments.map(|contact| contact.on).filter(move |on| since.is_some_and(|since| since <= *on) && *on <= view.on)
+}
+
 /// The stage of a form 50-20e.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RoutingFormStage {
@@ -63,7 +72,7 @@ impl RoutingFormStage {
 /// Returns the newest form 50-20e that was submitted by the day, and its stage on that day.
 pub fn newest_routing_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, RoutingFormStage)> {
     let form = view.facts.routing_forms.iter().rev().find(|form| form.submitted <= view.on)?;
-    let by_now = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= view.on);
+    let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= view.on);
     let stage = if by_now(form.routed.as_ref().map(|routed| routed.on)) {
         RoutingFormStage::Routed
     } else if by_now(form.approved.as_ref().map(|approved| approved.on)) {

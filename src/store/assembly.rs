@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::RecordedAct;
+use super::{RecordedAct, county_rows};
 use crate::domain::codes::Relation;
-use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant};
-use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
+use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ListedParticipant};
 use crate::domain::facts::{
-    Activity, Attendance, CaseFacts, Contact, DatedActivityStatus, DatedAidStatus, DatedRegistration, Determination,
-    Exemption, MonthsOnAidCount, Noncompliance, Person, Plan, Source,
+    Activity, CaseFacts, Contact, DatedActivityStatus, DatedAidStatus, DatedRegistration, MonthsOnAidCount, Person,
+    Plan, Source,
 };
 use crate::domain::likeness::is_likely_correction;
 use crate::domain::name::fold_for_search;
@@ -44,11 +43,12 @@ pub(super) fn assemble_case(
         match fact {
             CountyFact::Listed(row) => listed.push((row, source, as_of, current)),
             _ if !current => {}
-            CountyFact::HouseholdMember(row) => facts.people.push(person_from_row(row, source)),
+            CountyFact::HouseholdMember(row) => facts.people.push(county_rows::person_from_row(row, source, as_of)),
             CountyFact::ActivityStatus(row) => add_status(&mut facts.activities, row, source),
-            CountyFact::Attendance(row) => facts.attendance.push(attendance_from_row(row, source)),
-            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance_from_row(&row, source)),
-            CountyFact::Exemption(row) => facts.exemptions.push(exemption_from_row(row, source)),
+            CountyFact::Attendance(row) => facts.attendance.push(county_rows::attendance_from_row(row, source)),
+            CountyFact::Noncompliance(row) => county_rows::add_noncompliance(&mut facts, row, &source),
+            CountyFact::Exemption(row) => facts.exemptions.push(county_rows::exemption_from_row(row, source)),
+            CountyFact::AidMonth(row) => county_rows::add_aid_month(&mut facts, row, &source),
             CountyFact::Alert(row) => alerts.push((row, source)),
         }
     }
@@ -91,6 +91,8 @@ fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, 
     if current {
         person.language.clone_from(&row.language);
         person.phone.clone_from(&row.phone);
+        // The household says who is homeless, and the listing who has a telephone.
+        person.homeless_without_phone = person.homeless_without_phone.map(|homeless| homeless && row.phone.is_none());
         facts.name = Some(row.case_name.clone());
         facts.assigned = row.assigned;
         add_listed_activity(&mut facts.activities, row, source, as_of);
@@ -189,18 +191,6 @@ fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Sou
     }
 }
 
-fn person_from_row(row: HouseholdMember, source: Source) -> Person {
-    Person {
-        name: Some(row.name),
-        relation: row.relation,
-        birth_date: Some(row.birth_date),
-        in_unit: Some(row.in_unit),
-        disabled: Some(row.disabled),
-        source,
-        ..Person::default()
-    }
-}
-
 fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: Source) {
     let status = DatedActivityStatus { status: row.status, on: row.on, source: source.clone() };
     let known = activities
@@ -219,30 +209,4 @@ fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: So
             ..Activity::minimal(row.person, row.kind, row.start, source)
         });
     }
-}
-
-fn attendance_from_row(row: AttendanceRow, source: Source) -> Attendance {
-    Attendance {
-        attended: row.attended,
-        excused: row.excused,
-        unexcused: row.unexcused,
-        holiday: row.holiday,
-        verified_by: row.verified_by,
-        posted: row.posted,
-        ..Attendance::minimal(row.person, row.kind, row.start, row.month, source)
-    }
-}
-
-/// Returns the noncompliance of a row. The importer rejects an outcome without a date, so that no outcome is lost here.
-fn noncompliance_from_row(row: &NoncomplianceRow, source: Source) -> Noncompliance {
-    Noncompliance {
-        appointment: row.appointment,
-        determination: row.outcome_on.zip(row.outcome).map(|(on, outcome)| Determination { on, outcome }),
-        plan_end: row.plan_end,
-        ..Noncompliance::minimal(row.person, row.notice_issued, source)
-    }
-}
-
-fn exemption_from_row(row: ExemptionRow, source: Source) -> Exemption {
-    Exemption::minimal(row.person, row.reason, row.from, row.until, source)
 }

@@ -10,6 +10,7 @@ mod clock_check;
 mod codec;
 mod comments;
 mod connection;
+mod county_rows;
 mod disk_state;
 mod drafts;
 mod error;

@@ -78,6 +78,21 @@ pub struct AttendancePosted {
     /// Hours of holidays.
     #[serde(default)]
     pub holiday: Hours,
+    /// The hours of `excused` that were paid; the others were not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_absence: Option<Hours>,
+    /// The number of days of `holiday`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holiday_days: Option<u32>,
+    /// The hours that were scheduled in the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<Hours>,
+    /// The number of days that were scheduled in the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_days: Option<u32>,
+    /// Hours of study or homework, not part of the hours attended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Hours>,
     /// The document or call that verifies the hours.
     pub verified_by: String,
 }
@@ -132,6 +147,11 @@ impl ApplyAct for AttendancePosted {
             excused: self.excused,
             unexcused: self.unexcused,
             holiday: self.holiday,
+            paid_absence: self.paid_absence,
+            holiday_days: self.holiday_days.and_then(few_days),
+            scheduled: self.scheduled,
+            scheduled_days: self.scheduled_days.and_then(few_days),
+            study: self.study,
             verified_by: Some(self.verified_by.clone()),
             posted: Some(by.on),
             ..Attendance::minimal(by.person, kind, start, self.month, by.source.clone())
@@ -141,6 +161,7 @@ impl ApplyAct for AttendancePosted {
         };
         let Some(known) = facts.attendance.iter_mut().find(same) else { return facts.attendance.push(posted) };
         let former = std::mem::replace(known, posted);
+        known.keep_known_parts(&former);
         if !matches!(former.source, Source::Entry { .. }) && hours_text(&former) != hours_text(known) {
             facts.differences.push(Difference {
                 person: by.person,
@@ -152,6 +173,26 @@ impl ApplyAct for AttendancePosted {
                 on: Some(by.on),
             });
         }
+    }
+}
+
+/// Returns a number of days in a month. The rules refuse an act with more.
+fn few_days(days: u32) -> Option<u8> {
+    u8::try_from(days).ok()
+}
+
+impl Attendance {
+    /// Keeps what `former` says of the month and the act does not, where the hours that it is a part of are the same.
+    fn keep_known_parts(&mut self, former: &Self) {
+        if self.excused == former.excused {
+            self.paid_absence = self.paid_absence.or(former.paid_absence);
+        }
+        if self.holiday == former.holiday {
+            self.holiday_days = self.holiday_days.or(former.holiday_days);
+        }
+        self.scheduled = self.scheduled.or(former.scheduled);
+        self.scheduled_days = self.scheduled_days.or(former.scheduled_days);
+        self.study = self.study.or(former.study);
     }
 }
 

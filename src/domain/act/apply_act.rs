@@ -27,6 +27,13 @@ pub(in crate::domain) trait ApplyAct {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>);
 }
 
+/// The largest acts are boxed, so that the others stay small.
+impl<T: ApplyAct> ApplyAct for Box<T> {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        self.as_ref().apply_to(facts, by);
+    }
+}
+
 /// One value of a fact, which the county may have given too.
 pub(super) struct RecordedField<'a> {
     /// The name of the value: `appointment`.

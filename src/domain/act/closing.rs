@@ -1,6 +1,7 @@
 //! Acts on the closing route: the EC's steps, form 50-20e to the supervisor and on to the Clerk II, and the
 //! closed-files bank.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
@@ -14,6 +15,9 @@ use crate::domain::status::RegistrationStatus;
 pub struct ClosingStepTaken {
     /// The step that was taken.
     pub step: ClosingStep,
+    /// The day of the comment that says why the case closes, for the step that it was commented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<NaiveDate>,
 }
 
 /// Form 50-20e went to the supervisor, which is the last of the EC's steps.
@@ -53,6 +57,9 @@ pub struct CaseRouted {
 impl ApplyAct for ClosingStepTaken {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.take_closing_step(self.step, by);
+        if let Some(taken) = facts.closing.last_mut().filter(|_taken| self.step == ClosingStep::Commented) {
+            taken.comment = self.comment;
+        }
         if self.step != ClosingStep::RegistrationClosed {
             return;
         }
@@ -122,6 +129,12 @@ impl ApplyAct for CaseRouted {
 
 impl CaseFacts {
     fn take_closing_step(&mut self, step: ClosingStep, by: &Provenance<'_>) {
-        self.closing.push(ClosingStepRecord { step, on: by.on, reopened: None, source: by.source.clone() });
+        self.closing.push(ClosingStepRecord {
+            step,
+            on: by.on,
+            reopened: None,
+            comment: None,
+            source: by.source.clone(),
+        });
     }
 }

@@ -1,12 +1,15 @@
 //! Acts from the notice of non-compliance to its determination, its compliance plan and the plan's result.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, recorded_day};
 use crate::domain::facts::{
-    CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RecordedValue, RescheduledAppointment,
+    CaseFacts, CauseOutcome, Determination, Difference, Noncompliance, PlanResult, RecordedValue,
+    RescheduledAppointment, Source,
 };
 use crate::domain::hours::Hours;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -199,7 +202,16 @@ impl ApplyAct for CompliancePlanAgreed {
                 differences,
             };
             slot.record_value(&mut step.plan_end, self.until, recorded_day, by);
-            step.plan_weekly_hours = self.weekly_hours.or(step.plan_weekly_hours);
+            if let Some(hours) = self.weekly_hours {
+                let slot = RecordedField {
+                    field_name: Noncompliance::PLAN_HOURS,
+                    source: &step.source,
+                    recorded: &mut step.recorded,
+                    differences,
+                };
+                let shown = |hours: &Hours| RecordedValue::Text(format!("{hours} hours a week"));
+                slot.record_value(&mut step.plan_weekly_hours, hours, shown, by);
+            }
         }
     }
 }
@@ -218,14 +230,56 @@ impl ApplyAct for CompliancePlanEnded {
 
 impl ApplyAct for HearingRecorded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
-            step.hearing_requested = self.requested.or(step.hearing_requested);
-            step.hearing_timely = self.timely.or(step.hearing_timely);
-            step.aid_paid_pending = self.aid_paid_pending.or(step.aid_paid_pending);
-            step.hearing_decided = self.decided.or(step.hearing_decided);
-            step.note_recorded(Noncompliance::HEARING, by.source);
+        let Some((step, differences)) = facts.noncompliance_mut(self.notice, by) else { return };
+        let (source, recorded) = (&step.source, &mut step.recorded);
+        if let Some(day) = self.requested {
+            recorded_field(Noncompliance::HEARING_REQUESTED, source, recorded, differences).record_value(
+                &mut step.hearing_requested,
+                day,
+                recorded_day,
+                by,
+            );
         }
+        if let Some(timely) = self.timely {
+            recorded_field(Noncompliance::HEARING_TIMELY, source, recorded, differences).record_value(
+                &mut step.hearing_timely,
+                timely,
+                recorded_yes_no,
+                by,
+            );
+        }
+        if let Some(pending) = self.aid_paid_pending {
+            recorded_field(Noncompliance::AID_PENDING, source, recorded, differences).record_value(
+                &mut step.aid_paid_pending,
+                pending,
+                recorded_yes_no,
+                by,
+            );
+        }
+        if let Some(day) = self.decided {
+            recorded_field(Noncompliance::HEARING_DECIDED, source, recorded, differences).record_value(
+                &mut step.hearing_decided,
+                day,
+                recorded_day,
+                by,
+            );
+        }
+        step.note_recorded(Noncompliance::HEARING, by.source);
     }
+}
+
+fn recorded_field<'a>(
+    field_name: &'static str,
+    source: &'a Source,
+    recorded: &'a mut BTreeMap<String, Source>,
+    differences: &'a mut Vec<Difference>,
+) -> RecordedField<'a> {
+    RecordedField { field_name, source, recorded, differences }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "every recorded value is handed over by reference")]
+fn recorded_yes_no(yes: &bool) -> RecordedValue {
+    RecordedValue::Text(if *yes { "yes" } else { "no" }.to_owned())
 }
 
 impl ApplyAct for NoncomplianceRescinded {

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
-use crate::domain::facts::{CaseFacts, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment};
+use crate::domain::facts::{
+    CaseFacts, Difference, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment, RecordedValue,
+};
 use crate::domain::status::RegistrationStatus;
 
 /// A first WTW 2 plan was signed.
@@ -156,7 +158,25 @@ impl ApplyAct for ExemptionStarted {
 /// Records that the participant is pregnant and when the birth is expected. The end of an earlier pregnancy does not end
 /// this one.
 fn record_due_date(facts: &mut CaseFacts, due_date: Option<NaiveDate>, by: &Provenance<'_>) {
-    let Some((due, person)) = due_date.zip(facts.person_mut(by.person)) else { return };
+    const EXPECTED_BIRTH: &str = "expected birth";
+    let Some(due) = due_date else { return };
+    let Some(person) = facts.people.iter_mut().find(|person| person.person == Some(by.person)) else { return };
+    let here = RecordedValue::Day(due);
+    let is_this = |known: &Difference| known.what == EXPECTED_BIRTH && known.person == by.person;
+    if let Some(known) = facts.differences.iter_mut().find(|known| is_this(known)) {
+        (known.here, known.source, known.on) = (here, by.source.clone(), Some(by.on));
+        facts.differences.retain(|known| !is_this(known) || known.here != known.county);
+    } else if let Some(county) = person.due_date.filter(|county| *county != due && !person.source.is_recorded()) {
+        facts.differences.push(Difference {
+            person: by.person,
+            what: EXPECTED_BIRTH.to_owned(),
+            county: RecordedValue::Day(county),
+            county_source: person.source.clone(),
+            here,
+            source: by.source.clone(),
+            on: Some(by.on),
+        });
+    }
     if person.due_date != Some(due) {
         person.pregnancy_ended = None;
     }

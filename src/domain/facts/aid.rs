@@ -14,31 +14,31 @@ code_words! {
     pub enum AidMonthStatus {
         /// Aid was paid.
         #[default]
-        Aided = "aided",
+        Aided = "aided" => "aided",
         /// The participant was exempt, for the reason given.
-        Exempt = "exempt",
+        Exempt = "exempt" => "exempt",
         /// The participant was sanctioned, and therefore not aided.
-        Sanctioned = "sanctioned",
+        Sanctioned = "sanctioned" => "sanctioned, and not aided",
         /// The participant was excused for good cause.
-        GoodCause = "good_cause",
+        GoodCause = "good_cause" => "excused for good cause",
         /// The aid of the month was reimbursed by child support.
-        ChildSupportReimbursed = "child_support_reimbursed",
+        ChildSupportReimbursed = "child_support_reimbursed" => "reimbursed by child support",
         /// The aid was an overpayment that has been repaid in full.
-        OverpaymentRepaid = "overpayment_repaid",
+        OverpaymentRepaid = "overpayment_repaid" => "an overpayment that was repaid",
         /// Aid was due, and no money was paid.
-        ZeroGrant = "zero_grant",
+        ZeroGrant = "zero_grant" => "aid due, no money paid",
         /// A lump sum was paid instead of monthly aid.
-        Diversion = "diversion",
+        Diversion = "diversion" => "a lump sum instead of aid",
         /// Another state paid aid.
-        OtherState = "other_state",
+        OtherState = "other_state" => "aided by another state",
         /// A tribe paid aid.
-        Tribal = "tribal",
+        Tribal = "tribal" => "aided by a tribe",
         /// A waiver exempts the month from the count.
-        Waived = "waived",
+        Waived = "waived" => "exempt from the count by a waiver",
         /// No aid was paid.
-        Unaided = "unaided",
+        Unaided = "unaided" => "not aided",
         /// The participant had Paid Family Leave (ACL 23-30).
-        PaidFamilyLeave = "paid_family_leave",
+        PaidFamilyLeave = "paid_family_leave" => "Paid Family Leave",
     }
 }
 

@@ -36,6 +36,9 @@ pub struct ClosingStepRecord {
     /// The day on which the supervisor sent the step back. It is open again from that day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<NaiveDate>,
+    /// The day of the comment that says why the case closes, for the step that it was commented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<NaiveDate>,
     /// The entry of the record or the row of an extract that states it.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

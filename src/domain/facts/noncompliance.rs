@@ -120,10 +120,20 @@ impl Noncompliance {
     pub const DETERMINATION: &str = "determination";
     /// The name of the last day of the compliance plan.
     pub const PLAN_END: &str = "end of the compliance plan";
+    /// The name of the hours of the compliance plan.
+    pub const PLAN_HOURS: &str = "hours of the compliance plan";
     /// The name of the result of the compliance plan.
     pub const PLAN_RESULT: &str = "result of the compliance plan";
     /// The name of the hearing.
     pub const HEARING: &str = "hearing";
+    /// The name of the day on which the hearing was asked for.
+    pub const HEARING_REQUESTED: &str = "hearing asked for";
+    /// The name of whether the hearing was asked for in time.
+    pub const HEARING_TIMELY: &str = "hearing in time";
+    /// The name of whether aid is paid until the hearing is decided.
+    pub const AID_PENDING: &str = "aid paid until the hearing is decided";
+    /// The name of the day on which the hearing was decided.
+    pub const HEARING_DECIDED: &str = "hearing decided";
     /// The name of the review of the reasons against a sanction.
     pub const REASONS: &str = "reasons against a sanction";
     /// The name of the request for a sanction.

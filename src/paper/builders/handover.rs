@@ -1,7 +1,7 @@
 //! The handover sheet: what a worker who takes over a case must know, on one page.
 
 use super::case_head::{case_section, people_fields};
-use super::{comments, open_items};
+use super::{aid_months, comments, open_items};
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
@@ -53,15 +53,16 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
 /// Returns the sheet of a case. `last_contacts` are its last comments, the newest first.
 pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last_contacts: &[FiledComment]) -> DocumentSection {
     let Some(evaluated) = desk.case(case) else { return case_section(desk, case) };
-    let blocks = vec![
+    let mut blocks = vec![
         DocumentBlock::Fields(people_fields(desk, case)),
         DocumentBlock::Table(clocks_table(evaluated)),
         DocumentBlock::Table(findings_table(evaluated)),
         DocumentBlock::Table(alerts_table(desk, evaluated)),
         DocumentBlock::Table(plan_table(desk, evaluated)),
         open_items::open_items_table(&evaluated.record.facts, desk.as_of()),
-        DocumentBlock::Table(contacts_table(last_contacts)),
     ];
+    blocks.extend(aid_months::aid_months_table(desk, evaluated).map(DocumentBlock::Table));
+    blocks.push(DocumentBlock::Table(contacts_table(last_contacts)));
     DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
 }
 

@@ -1,5 +1,6 @@
 //! The builders: one module for each list or document, made from the evaluated caseload and the record.
 
+mod aid_months;
 mod calendar;
 mod case_head;
 mod checklist;

@@ -75,6 +75,8 @@ pub enum Prefill {
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.
     OpenClosingStep,
+    /// The day of the newest comment since aid was discontinued.
+    ClosingComment,
     /// The office of the worker, who is the EC of record, where it has a closed-files bank.
     OfficeOfTheWorker,
     /// The closed-files bank of the office that form 50-20e names.

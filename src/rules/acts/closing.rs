@@ -2,7 +2,10 @@
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank, EC Supervisor and Clerk II.
 
+use chrono::NaiveDate;
+
 use super::act_refusal::ActRefusal;
+use super::comment;
 use crate::domain::act::closing::{CaseRouted, ClosingStepTaken, RoutingFormSubmitted};
 use crate::domain::facts::{ClosingStep, DatedAidStatus, RoutingForm};
 use crate::domain::status::RegistrationStatus;
@@ -38,7 +41,34 @@ pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Resu
             day
         )));
     }
-    if what.step == ClosingStep::ActivitiesEnded { check_activities_ended(view) } else { Ok(()) }
+    match what.step {
+        ClosingStep::ActivitiesEnded => check_activities_ended(view),
+        ClosingStep::Commented => check_commented(view, aid, what.comment),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses the step that the closing was commented unless it names a comment on the case since aid was discontinued, and
+/// offers the text to dictate.
+fn check_commented(view: &View<'_>, aid: &DatedAidStatus, named: Option<NaiveDate>) -> Result<(), ActRefusal> {
+    let mut known: Vec<NaiveDate> = closing::comments_since_discontinuance(view).collect();
+    known.sort_unstable();
+    known.dedup();
+    match (named, known.last()) {
+        (Some(day), _) if known.contains(&day) => Ok(()),
+        (_, None) => Err(ActRefusal::from_message(message!(
+            "No comment is filed on the case since aid was discontinued on {}. Dictate it first: {}",
+            aid.since,
+            comment::closing_text(view, "{reason}")
+        ))),
+        (Some(day), Some(newest)) => {
+            Err(ActRefusal::from_message(message!("The case has no comment of {}; the newest is of {}.", day, *newest)))
+        }
+        (None, Some(newest)) => Err(ActRefusal::from_message(message!(
+            "Say which comment gives the reason for closing; the newest is of {}.",
+            *newest
+        ))),
+    }
 }
 
 /// Refuses the step while an activity has no final status, and names those activities.

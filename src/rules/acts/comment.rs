@@ -12,7 +12,6 @@ use crate::rules::view::View;
 /// with the act.
 pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
     match &act.kind {
-        ActKind::Closing(what) if what.step == ClosingStep::Commented => Some(closing_text(view, "{reason}")),
         ActKind::ClosingSubmitted(what) => {
             let bank = closing::bank_text(view, &what.office)?;
             let sent = message!("Form 50-20e went to the EC Supervisor on {} for {}.", act.on, bank);
@@ -24,7 +23,7 @@ pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
 }
 
 /// Words the closing as the record has it, with the reason.
-fn closing_text(view: &View<'_>, reason: &str) -> Message {
+pub(super) fn closing_text(view: &View<'_>, reason: &str) -> Message {
     let steps = [ClosingStep::ActivitiesEnded, ClosingStep::ServicesEnded, ClosingStep::RegistrationClosed];
     let done = steps.into_iter().filter_map(|step| {
         let taken = closing::recorded_step(view, step)?;

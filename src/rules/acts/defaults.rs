@@ -70,6 +70,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(open.id().to_owned())
         }
+        Prefill::ClosingComment => closing::comments_since_discontinuance(view).max().map(day_text),
         Prefill::OfficeOfTheWorker => view.policy.tables.bank_of_office(&by.office).map(|known| known.office.clone()),
         Prefill::BankOfTheForm => {
             let (form, _) = closing::newest_routing_form(view)?;

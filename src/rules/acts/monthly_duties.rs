@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
+use super::attendance;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
 use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceAction, ServiceActionTaken};
 use crate::domain::act::{Act, ActivityRef};
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
-use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 use crate::rules::message::message;
 use crate::rules::view::View;
@@ -57,13 +57,7 @@ pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMove
 pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePosted) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
     check_attendance_month(view, act, activity, what.month)?;
-    let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
-    let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
-    let posted: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
-    if posted > most {
-        return Err(ActRefusal::from_message(message!("{} hours are more than there are in {}.", posted, what.month)));
-    }
-    Ok(())
+    attendance::check_hours(activity, act.on, what)
 }
 
 /// Refuses a month in which the activity did not run, that has not begun, or that lies further back than policy allows.

@@ -44,6 +44,7 @@ fn check_field(
     let Some(value) = value else { return Ok(()) };
     let text = value.as_str().unwrap_or_default();
     match field.kind {
+        ActFieldKind::Date => text.parse().map_or(Ok(()), |day| check_not_long_ago(view, person, field, day)),
         ActFieldKind::Notice => check_notice(view, person, text),
         ActFieldKind::Activity => check_activity(view, person, value),
         ActFieldKind::ActivityKind if view.policy.tables.activity_kind(text).is_none() => {
@@ -56,6 +57,28 @@ fn check_field(
             Err(ActRefusal::from_message(message!("{} is empty.", &field.label)))
         }
         _ => Ok(()),
+    }
+}
+
+/// Refuses a day before the participant's birth, and one before aid of this kind was paid at all: no such day of a case
+/// is meant, so that its year was mistyped.
+fn check_not_long_ago(
+    view: &View<'_>,
+    person: PersonNumber,
+    field: &ActField,
+    day: NaiveDate,
+) -> Result<(), ActRefusal> {
+    let birth = view.find_person(person).and_then(|person| person.birth_date);
+    if let Some(birth) = birth.filter(|birth| day < *birth) {
+        let says = message!("{} {} is before the participant was born, on {}.", &field.label, day, birth);
+        return Err(ActRefusal::from_message(says));
+    }
+    match view.policy.time_counted.as_ref().filter(|span| day < span.value.from.first_day()) {
+        Some(span) => {
+            let says = message!("{} {} is before CalWORKs began, in {}.", &field.label, day, span.value.from);
+            Err(ActRefusal::from_policy(says, span))
+        }
+        None => Ok(()),
     }
 }
 

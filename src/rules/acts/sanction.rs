@@ -129,6 +129,11 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
             let first = what.notice + days.value;
             Err(ActRefusal::from_policy(message!("A sanction takes effect on {} at the earliest.", first), days))
         }
+        None if what.from < act.on => Err(ActRefusal::from_message(message!(
+            "A sanction does not begin before its approval: {} is before {}.",
+            what.from,
+            act.on
+        ))),
         None => Ok(()),
     }
 }
@@ -222,7 +227,8 @@ pub(super) fn check_federal_rate_found(view: &View<'_>, act: &Act) -> Result<(),
 
 pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     let cure = newest_cure(view, act.person);
-    let cured = cure.filter(|cure| cure.completed.is_some() || cure.federal_rate_found.is_some());
+    let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= act.on);
+    let cured = cure.filter(|cure| by_then(cure.completed) || by_then(cure.federal_rate_found));
     match cured {
         None => Err(ActRefusal::from_message("No cure is completed. Aid is restored only after a cure.")),
         Some(cure) => match cure.restored {

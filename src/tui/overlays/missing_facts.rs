@@ -51,6 +51,7 @@ impl MissingKind {
             Self::Fact(ExtractKind::Attendance) => "attendance",
             Self::Fact(ExtractKind::Noncompliance) => "NC",
             Self::Fact(ExtractKind::Exemptions) => "exemption",
+            Self::Fact(ExtractKind::AidMonths) => "aid month",
             Self::Fact(ExtractKind::Alerts) => "alert",
             Self::Fact(ExtractKind::ChildWelfare) => "match",
         }
@@ -254,6 +255,7 @@ const fn fact_person(fact: &CountyFact) -> PersonNumber {
         CountyFact::Attendance(row) => row.person,
         CountyFact::Noncompliance(row) => row.person,
         CountyFact::Exemption(row) => row.person,
+        CountyFact::AidMonth(row) => row.person,
         CountyFact::HouseholdMember(_) | CountyFact::Alert(_) => PersonNumber::CASE,
     }
 }
@@ -282,5 +284,6 @@ fn fact_text(fact: &CountyFact, snapshot: &Snapshot) -> String {
         }
         CountyFact::Alert(row) => format!("{}, raised {}", row.text, day(row.raised)),
         CountyFact::Attendance(row) => format!("{} in {}", row.kind, long_month(row.month)),
+        CountyFact::AidMonth(row) => format!("{}: {}", long_month(row.month), row.was.title()),
     }
 }

@@ -1,5 +1,6 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
+mod aid_months;
 mod case_work;
 mod closing;
 mod composed_page;

@@ -152,12 +152,13 @@ impl ImportSummaryPage<'_> {
         lines
     }
 
-    /// Returns the lines about the words that the layout does not have.
+    /// Returns the lines about the words that the layout does not have, and about the cells that were left out.
     fn word_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
         let mut lines: Vec<String> = report.words.iter().flat_map(ColumnWords::to_lines).collect();
         if self.preview && report.words.iter().any(|column| !column.unknown.is_empty()) {
             lines.push("  M lists the words that are not known, to say once what each means.".to_owned());
         }
+        lines.extend(report.left_out_lines());
         lines.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Near)).collect()
     }
 

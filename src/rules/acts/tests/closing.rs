@@ -4,9 +4,11 @@ use super::*;
 use crate::rules::closing::RoutingFormStage;
 use crate::rules::message::Value;
 
+/// A case whose aid is discontinued since October 1, with a comment on a contact of October 24.
 fn discontinued() -> Case {
     let mut case = registered();
     case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-01'").unwrap();
+    case.file_comment("2026-10-24");
     case
 }
 
@@ -16,7 +18,14 @@ fn whole(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
 }
 
 fn step(step: &str, on: &str) -> Act {
-    whole("closing", on, &[("step", step)])
+    match step {
+        "commented" => commented(on, "2026-10-24"),
+        _ => whole("closing", on, &[("step", step)]),
+    }
+}
+
+fn commented(on: &str, comment: &str) -> Act {
+    whole("closing", on, &[("step", "commented"), ("comment", comment)])
 }
 
 impl Case {
@@ -28,6 +37,12 @@ impl Case {
         let entry = 1 + self.0.closing.len() + 10 * self.0.routing_forms.len();
         self.0.apply_act(act, &Source::Entry { entry: Seq(entry as u64), author: "V1A3".parse().unwrap() });
         follows
+    }
+
+    /// Files a comment about a contact of the day.
+    fn file_comment(&mut self, on: &str) {
+        let contact = format!("person = 1\non = '{on}'\nreached = true\nsource = {{ entry = 3, author = 'V1A3' }}");
+        self.0.contacts.push(toml::from_str(&contact).unwrap());
     }
 
     fn refused_to(&self, role: Role, act: &Act) -> String {
@@ -54,6 +69,30 @@ fn submitted(on: &str) -> Act {
 
 fn returned(on: &str) -> Act {
     whole("closing_returned", on, &[("reason", "notice of 820 missing"), ("again", "services_ended")])
+}
+
+#[test]
+fn the_step_that_the_closing_was_commented_names_a_comment_of_its_time() {
+    let mut case = discontinued();
+    case.0.contacts.clear();
+    case.file_comment("2026-09-30");
+    let refused = case.refused_to(Role::Ec, &step("commented", "2026-10-25"));
+    assert!(
+        refused.contains("No comment is filed on the case since aid was discontinued on Thu 1 Oct 2026"),
+        "{refused}"
+    );
+    assert!(refused.contains("Dictate it first: Aid was discontinued on Thu 1 Oct 2026"), "{refused}");
+    case.file_comment("2026-10-20");
+    let other = case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-19"));
+    assert!(other.contains("no comment of Mon 19 Oct 2026; the newest is of Tue 20 Oct 2026"), "{other}");
+    let none = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
+    assert!(none.contains("Say which comment"), "{none}");
+    // What the county says of its last contact is not a comment that was filed here.
+    case.0.contacts.iter_mut().for_each(|contact| contact.source = Source::Stated);
+    assert!(case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-20")).contains("No comment is filed"));
+    case.file_comment("2026-10-20");
+    case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-20"));
+    assert_eq!(case.0.closing[0].comment, Some(day("2026-10-20")));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn whole(which: usize, on: NaiveDate) -> Act {
         0 => step("status_verified"),
         1 => step("activities_ended"),
         2 => step("services_ended"),
-        3 => step("commented"),
+        3 => act("closing", &[("step", "commented"), ("comment", "2026-10-01")]),
         4 => step("registration_closed"),
         5 => act("closing_submitted", &[("reason", "words"), ("office", "Hayward")]),
         6 => act("closing_reviewed", &[]),
@@ -41,7 +41,8 @@ proptest! {
     fn the_route_is_never_left(steps in steps()) {
         let mut facts: CaseFacts = toml::from_str(
             "aid = [{ status = 'discontinued', since = '2026-09-01' }]
-             people = [{ person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] }]",
+             people = [{ person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] }]
+             contacts = [{ person = 1, on = '2026-10-01', reached = true, source = { entry = 1, author = 'V1A3' } }]",
         ).unwrap();
         let (mut on, mut entry) = (day("2026-10-15"), 0);
         for (which, role, days) in steps {

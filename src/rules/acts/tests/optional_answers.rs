@@ -127,3 +127,36 @@ fn an_exemption_keeps_its_proof_and_a_pregnancy_its_days() {
     case.does("exemption_asked", "2028-02-01", &[("due_date", "2028-08-01")]);
     assert_eq!(case.0.people[0].pregnancy_ended, None, "another pregnancy");
 }
+
+#[test]
+fn what_the_county_says_of_a_hearing_a_plan_and_a_birth_is_kept_beside_what_is_recorded() {
+    let mut case = Case(facts("non_compliance"));
+    let hours = Hours::from_whole;
+    let step = &mut case.0.noncompliance[0];
+    step.hearing_requested = Some(day("2026-11-10"));
+    step.aid_paid_pending = Some(false);
+    step.plan_weekly_hours = Some(hours(20));
+    case.0.people[0].due_date = Some(day("2027-02-01"));
+    let asked = [NOTICE, ("requested", "2026-11-12"), ("aid_paid_pending", "yes")];
+    case.does("hearing_recorded", "2026-11-13", &asked);
+    case.does("compliance_plan", "2026-11-13", &[NOTICE, ("until", "2026-12-31"), ("weekly_hours", "30")]);
+    case.does("exemption_asked", "2026-11-14", &[("due_date", "2027-03-01")]);
+    let step = &case.0.noncompliance[0];
+    assert_eq!((step.hearing_requested, step.aid_paid_pending), (Some(day("2026-11-12")), Some(true)));
+    assert_eq!(step.plan_weekly_hours, Some(hours(30)));
+    let found: Vec<(&str, String, String)> = case
+        .0
+        .differences
+        .iter()
+        .map(|one| (one.what.as_str(), one.county.clone().into(), one.here.clone().into()))
+        .collect();
+    let expected = [
+        ("hearing asked for", "2026-11-10", "2026-11-12"),
+        ("aid paid until the hearing is decided", "no", "yes"),
+        ("hours of the compliance plan", "20 hours a week", "30 hours a week"),
+        ("expected birth", "2027-02-01", "2027-03-01"),
+    ];
+    assert_eq!(found, expected.map(|(what, county, here)| (what, county.to_owned(), here.to_owned())));
+    case.does("exemption_asked", "2026-11-15", &[("due_date", "2027-02-01")]);
+    assert_eq!(case.0.differences.len(), 3, "the two say the same now");
+}

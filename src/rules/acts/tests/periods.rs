@@ -176,6 +176,69 @@ fn attendance_after_the_expected_end_asks_to_move_the_end() {
 }
 
 #[rstest]
+#[case::more_attended_than_the_days_so_far("2026-09-02", "2026-09", &[("attended", "49")], "from Tue 1 Sep 2026 to Wed 2 Sep 2026")]
+#[case::more_paid_than_excused("2026-11-19", "2026-10", &[("excused", "4"), ("paid_absence", "5")], "5 hours of paid absence")]
+#[case::more_absent_than_scheduled("2026-11-19", "2026-10", &[("excused", "9"), ("scheduled", "8")], "9 hours of absence")]
+#[case::more_days_than_the_month("2026-11-19", "2026-10", &[("scheduled_days", "32")], "32 days are more")]
+#[case::more_holiday_than_its_days("2026-11-19", "2026-10", &[("holiday", "25"), ("holiday_days", "1")], "25 holiday hours")]
+#[case::more_scheduled_than_its_days("2026-11-19", "2026-10", &[("scheduled", "49"), ("scheduled_days", "2")], "49 scheduled")]
+#[case::study_counts_with_the_rest("2026-11-19", "2026-10", &[("attended", "700"), ("study", "45")], "745 hours are more")]
+fn hours_that_a_month_cannot_hold_are_refused(
+    #[case] on: &str,
+    #[case] month: &str,
+    #[case] more: &[(&str, &str)],
+    #[case] says: &str,
+) {
+    let base = attendance(month).into_iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name));
+    let answers: Vec<_> = base.chain(more.iter().copied()).collect();
+    let refused = registered().refuses("attendance", on, &answers);
+    assert!(refused.contains(says), "{refused}");
+}
+
+#[test]
+fn attendance_keeps_what_the_county_says_beside_it() {
+    let mut case = registered();
+    let county = "person = 1\nkind = 'Job Club'\nstart = '2026-09-01'\nmonth = '2026-10'\nattended = 12\nexcused = 4
+        paid_absence = 3\nholiday = 8\nholiday_days = 1\nscheduled = 80\nscheduled_days = 20";
+    case.0.attendance.push(toml::from_str(county).unwrap());
+    let mut answers = attendance("2026-10").to_vec();
+    answers.push(("study", "6"));
+    case.does("attendance", "2026-11-19", &answers);
+    let row = &case.0.attendance[0];
+    let hours = |hours| Some(crate::domain::hours::Hours::from_whole(hours));
+    // Other excused hours and other holidays: what the county says of parts of them no longer fits.
+    assert_eq!((row.paid_absence, row.holiday_days), (None, None));
+    assert_eq!((row.scheduled, row.scheduled_days, row.study), (hours(80), Some(20), hours(6)));
+}
+
+#[rstest]
+#[case::good_cause("good_cause_found", &[("from", "1990-01-01")])]
+#[case::exemption("exemption_started", &[("from", "1990-01-01"), ("reason", "disability")])]
+#[case::failure("noncompliance_started", &[("failed_on", "1990-01-01")])]
+fn a_day_of_another_age_is_a_mistyped_year(#[case] kind: &str, #[case] answers: &[(&str, &str)]) {
+    let mut case = registered();
+    let refused = case.refuses(kind, "2026-11-19", answers);
+    assert!(refused.contains("Mon 1 Jan 1990 is before CalWORKs began, in January 1998"), "{refused}");
+    case.0.people[0].birth_date = Some(day("1994-06-02"));
+    let refused = case.refuses(kind, "2026-11-19", answers);
+    assert!(refused.contains("is before the participant was born, on Thu 2 Jun 1994"), "{refused}");
+}
+
+#[test]
+fn no_sanction_begins_before_its_approval_and_no_aid_returns_before_the_cure() {
+    let mut case = noticed();
+    case.does("cause_determined", "2026-11-18", &NO_GOOD_CAUSE);
+    case.does("sanction_reasons", "2026-11-23", &NONE_STANDS);
+    case.does("sanction_requested", "2026-11-23", &[NOTICE]);
+    let refused = case.refuses("sanction_imposed", "2027-02-01", &[NOTICE, ("from", "2027-01-01")]);
+    assert!(refused.contains("Fri 1 Jan 2027 is before Mon 1 Feb 2027"), "{refused}");
+    let mut cured = curing();
+    cured.does("cure_ended", "2026-11-30", &[("completed", "yes")]);
+    assert!(cured.refuses("aid_restored", "2026-11-29", &[]).contains("No cure is completed"));
+    cured.does("aid_restored", "2026-11-30", &[]);
+}
+
+#[rstest]
 #[case::twelve_months_back("2027-11-19", true)]
 #[case::thirteen("2027-12-01", false)]
 fn attendance_is_posted_for_the_months_that_policy_allows(#[case] on: &str, #[case] allowed: bool) {

@@ -19,7 +19,9 @@ impl SectionPage<'_> {
         }
         for done in facts.closing.iter().rev() {
             let again = done.reopened.map(|on| format!("; sent back {}", format_day(on))).unwrap_or_default();
-            self.push_dated_line(&format_day(done.on), &format!("{}{again}", done.step.title()), &done.source);
+            let comment = done.comment.map(|on| format!(", comment of {}", format_day(on))).unwrap_or_default();
+            let what = format!("{}{comment}{again}", done.step.title());
+            self.push_dated_line(&format_day(done.on), &what, &done.source);
         }
     }
 

@@ -59,7 +59,7 @@ const fn empty_section_text(section: FolderSection) -> &'static str {
 
 pub(super) struct SectionPage<'a> {
     pub(super) case: &'a EvaluatedCase,
-    view: &'a FolderView<'a>,
+    pub(super) view: &'a FolderView<'a>,
     columns: usize,
     lines: Vec<Line<'static>>,
     comment_starts: Vec<usize>,
@@ -186,6 +186,7 @@ impl SectionPage<'_> {
                 self.push_dated_line(&format_day(since.since), since.status.title(), &since.source);
             }
         }
+        self.add_aid_months();
         self.add_closing();
     }
 
