@@ -186,15 +186,27 @@ impl<'a> UnitMonths<'a> {
             return None;
         }
         row.owed = self.owed_by(known, month);
-        let disabled_one = unit.is_disabled_parent(person) && unit.disabled.len() == 1;
-        if disabled_one && row.owed == MonthOwed::Whole {
-            row.owed = MonthOwed::No("disabled: the unit owes the hours of one adult".into());
+        if unit.is_disabled_parent(person) && row.owed == MonthOwed::Whole {
+            row.owed = owed_by_disabled_parent(unit);
         }
         if !is_parent(known) {
             set_hours_of_other(unit, known, &mut row);
         }
         row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
+    }
+}
+
+/// Returns what a disabled parent owes who would owe hours otherwise. The unit owes the hours of one adult: those of the
+/// other parent, or where both are disabled, of one whom the law does not name.
+fn owed_by_disabled_parent(unit: &UnitMonth) -> MonthOwed {
+    if unit.disabled.len() == 1 {
+        MonthOwed::No("disabled: the unit owes the hours of one adult".into())
+    } else {
+        MonthOwed::CannotTell(
+            "which of two disabled parents owes the hours of one adult: the law asks them of the unit and names neither"
+                .into(),
+        )
     }
 }
 
@@ -250,7 +262,7 @@ fn lowest_hours(days: Vec<RequiredHours>) -> Option<RequiredHours> {
     Some(RequiredHours { shared, ..lowest })
 }
 
-fn is_parent(person: &Person) -> bool {
+pub(super) fn is_parent(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent)
 }
 
