@@ -46,7 +46,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.due_on(end).with_grounds(activity_grounds(activity)))
+    Some(finding.due_on(end).arising_on([activity.start]).with_grounds(activity_grounds(activity)))
 }
 
 /// Finds current activities of one participant that together take more hours than a week or a day allows, or that meet
@@ -146,6 +146,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                     "sanctioned, and an activity is still open",
                 )
                 .due_on(participant.registration.since)
+                .arising_on(open.first().map(|activity| activity.start))
                 .with_severity(Severity::Record)
                 .with_grounds([participant.status_ground()])
                 .with_grounds(open.into_iter().flat_map(activity_grounds))

@@ -191,6 +191,12 @@ impl Finding {
         self
     }
 
+    /// Moves the due day to the day on which the duty arose, where that is later: nothing is due before it is owed.
+    pub(super) fn arising_on(mut self, arose: impl IntoIterator<Item = NaiveDate>) -> Self {
+        self.due = arose.into_iter().fold(self.due, |due, arose| due.map(|due| due.max(arose)));
+        self
+    }
+
     pub(super) const fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self

@@ -1,6 +1,7 @@
 //! Properties that hold for any facts.
 
 mod against;
+mod due;
 mod family;
 mod helpful;
 

@@ -36,6 +36,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let rule = view.policy.sanction_earliest.as_ref()?;
     let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_text(view, step, &gate))
         .due_on(gate.earliest?)
+        .arising_on([since])
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
@@ -112,6 +113,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(
             Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
                 .due_on(last)
+                .arising_on(step.last_move(view.on).map(|moved| moved.on))
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_grounds(appointment_ground(step, view.on))
                 .under_policy(period)
@@ -158,6 +160,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
         (known && sanction.from < earliest).then(|| {
             Finding::new(RuleId::SanctionTooEarly, step.person, message!("the sanction begins before {}", earliest))
                 .due_on(sanction.from)
+                .arising_on(sanction.approved)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .with_day_count(DayCount::new(

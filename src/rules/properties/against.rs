@@ -112,7 +112,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
 }
 
 /// Returns the non-compliance that a finding is about.
-fn step_of<'a>(facts: &'a CaseFacts, finding: &Finding) -> Option<&'a Noncompliance> {
+pub(super) fn step_of<'a>(facts: &'a CaseFacts, finding: &Finding) -> Option<&'a Noncompliance> {
     let ground = finding.because.iter().find(|ground| ground.fact == "notice of action issued".into());
     let theirs = facts.noncompliance.iter().filter(|step| step.person == finding.person);
     match ground.map(|ground| &ground.value) {
