@@ -26,6 +26,7 @@ pub mod proposal;
 pub mod redaction;
 pub mod sanitize;
 pub mod search;
+pub mod shared_text;
 pub mod status;
 pub mod supervision;
 pub mod transitions;

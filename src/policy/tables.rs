@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::param::{Certainty, toml_date};
 use crate::domain::code_words::code_words;
 use crate::domain::facts::AidMonthStatus;
+use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
 use crate::domain::worker::Role;
@@ -164,7 +165,7 @@ pub struct ExemptionReason {
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
     /// The statute, letter, handbook section or office that says so.
-    pub source: String,
+    pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
 }

@@ -15,6 +15,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::{self, Month};
 use crate::domain::facts::RecordedValue;
 use crate::domain::hours::Hours;
+use crate::domain::shared_text::SharedText;
 use crate::policy::param::{Count, Months};
 
 /// The mark in a template that the next value replaces.
@@ -294,6 +295,7 @@ value_from! {
     &'static str => |text| Self::Text(Cow::Borrowed(text));
     String => |text| Self::Text(Cow::Owned(text));
     &String => |text| Self::Text(Cow::Owned(text.clone()));
+    &SharedText => |text| Self::Text(Cow::Owned(text.to_string()));
     NaiveDate => |day| Self::Day(day);
     &NaiveDate => |day| Self::Day(*day);
     Month => |month| Self::Month(month);
