@@ -84,6 +84,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
         ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
+    lines.extend(unrecorded_line(finding));
     lines.extend(absent_line(finding));
     lines
 }
@@ -100,6 +101,19 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
 pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine> + '_ {
     let unknown = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long));
     unknown.map(|text| ExplanationLine::new("Unknown", text, Tone::Bad))
+}
+
+/// The reasons against an adverse finding of which nobody has recorded whether they apply, in one line, without those that
+/// are named as unknown already.
+fn unrecorded_line(finding: &Finding) -> Option<ExplanationLine> {
+    let unknown: Vec<String> = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long)).collect();
+    let unrecorded = finding.reasons_against.iter().filter(|reason| reason.unrecorded);
+    let says: Vec<String> = unrecorded
+        .map(|reason| reason.says.to_text(DateStyle::Long))
+        .filter(|says| !unknown.iter().any(|unknown| unknown.contains(says)))
+        .collect();
+    let text = (!says.is_empty()).then(|| format!("nobody has recorded either way: {}", says.join("; ")))?;
+    Some(ExplanationLine::new("Against it", text, Tone::Text))
 }
 
 /// The reasons against an adverse finding that were looked at and are not in the record, in one line.
