@@ -38,12 +38,12 @@ pub(super) struct RowOwed<'a> {
     pub required: RequiredHours,
     /// What is not sure.
     pub cannot_tell: Vec<Message>,
-    /// The hours of a disabled parent, whose unit owes the hours of one adult between the two.
+    /// The hours of the disabled parent, whose unit owes the hours of one adult between the two.
     pub with_others: Hours,
 }
 
 impl UnitMonth<'_> {
-    /// Returns whether `person` is the disabled parent of a unit that owes the hours of one adult.
+    /// Returns whether `person` is a disabled parent of a unit that owes the hours of one adult.
     pub fn is_disabled_parent(&self, person: PersonNumber) -> bool {
         self.disabled.contains(&person)
     }
@@ -187,7 +187,8 @@ impl<'a> UnitMonths<'a> {
         }
         row.owed = self.owed_by(known, month);
         if unit.is_disabled_parent(person) && row.owed == MonthOwed::Whole {
-            row.owed = owed_by_disabled_parent(unit);
+            row.owed = MonthOwed::No("disabled: the unit owes the hours of one adult".into());
+            row.cannot_tell.extend(doubt_of_disabled(unit));
         }
         if !is_parent(known) {
             set_hours_of_other(unit, known, &mut row);
@@ -197,17 +198,15 @@ impl<'a> UnitMonths<'a> {
     }
 }
 
-/// Returns what a disabled parent owes who would owe hours otherwise. The unit owes the hours of one adult: those of the
-/// other parent, or where both are disabled, of one whom the law does not name.
-fn owed_by_disabled_parent(unit: &UnitMonth) -> MonthOwed {
-    if unit.disabled.len() == 1 {
-        MonthOwed::No("disabled: the unit owes the hours of one adult".into())
-    } else {
-        MonthOwed::CannotTell(
-            "which of two disabled parents owes the hours of one adult: the law asks them of the unit and names neither"
-                .into(),
-        )
-    }
+/// Returns the doubt about a disabled parent of whom nothing is asked: the unit owes the hours of one adult, those of the
+/// other parent. Where that one is disabled as well, the law names neither.
+fn doubt_of_disabled(unit: &UnitMonth) -> Option<Message> {
+    let both = unit.disabled.len() > 1;
+    both.then(|| {
+        "whether this parent owes the hours of one adult: both parents are disabled, and the law asks the hours of the \
+         unit and names neither; taken as not"
+            .into()
+    })
 }
 
 /// Sets the hours of somebody who is not a parent: of a minor at most those that one source names, of an adult those
