@@ -5,6 +5,8 @@
 //! week, who owes it and for how much of the month, and how the hours of a month become hours of a week. A doubt in one
 //! of them is said, and nobody is called short as sure while it stands.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::average::{self, AverageBy, AverageReading};
@@ -82,8 +84,11 @@ pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
 }
 
 /// Returns the hours of these months, as far as their attendance is posted.
-pub(super) fn hours_of_months(view: &View, months: &[Month]) -> Vec<MonthlyHours> {
-    hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect())
+pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, [MonthlyHours]> {
+    match view.known_hours() {
+        Some(known) => Cow::Borrowed(known),
+        None => hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect()).into(),
+    }
 }
 
 fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
@@ -92,7 +97,7 @@ fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let Some(first) = rows.first().map(|row| row.month) else { return Vec::new() };
     let mut units = UnitMonths::new(view, first);
     let mut federal = FederalMonths::new(view);
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(rows.len());
     let mut unit = None;
     for rows in rows.chunk_by(|a, b| a.month == b.month) {
         let Some(month) = rows.first().map(|row| row.month) else { continue };

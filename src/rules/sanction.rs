@@ -60,7 +60,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
 fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
-    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != "too_early";
+    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != gate::TOO_EARLY;
     if gate.is_blocked() {
         "there is a reason against a sanction"
     } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
@@ -201,7 +201,7 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Asks for the hand-off, or where a reason stood against the sanction on the day before it began, for a look at the
-/// sanction: nobody is to be told to take aid that may not be taken.
+/// sanction: nobody is to be told to take aid that may not be taken. A reason that is not sure is named on the hand-off.
 fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
     let eve = sanction.from.pred_opt().filter(|eve| *eve < view.on).unwrap_or(view.on);
     let gate = gate::build_gate(&View::new(view.facts, view.policies, eve), step);
@@ -214,9 +214,10 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         gate::add_reasons(finding, gate)
     } else {
-        Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
+        let finding = Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
             .if_nothing("The sanction is imposed late, or in the wrong month.")
-            .with_proposals([Proposal::RequestSanction])
+            .with_proposals([Proposal::RequestSanction]);
+        gate::note_open_reasons(finding, gate)
     }
 }
 

@@ -19,17 +19,19 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let failed_in = Month::from_date(of.failure.on);
     let now = Month::from_date(of.view.on);
     let last = now.previous();
-    let mut hours = hours_of_months(&of.view, &[failed_in, last, now]);
-    hours.retain(|hours| hours.owed != HoursOwed::None && is_of_unit(of, hours));
+    let months = [failed_in, last, now];
+    let known = hours_of_months(&of.view, &months);
+    let owed = |hours: &&MonthlyHours| months.contains(&hours.month) && hours.owed != HoursOwed::None;
+    let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
-    let met = hours.iter().filter(|hours| hours.met && !is_met_by_part_only(hours));
-    let doubtful = hours.iter().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
+    let met = hours.iter().copied().filter(|hours| hours.met && !is_met_by_part_only(hours));
+    let doubtful = hours.iter().copied().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
     let answer = if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
         let says = hours_text(hours);
         if hours.cannot_tell.is_empty() { Answer::Holds(says) } else { Answer::MayHold(with_doubts(says, hours)) }
     } else if let Some(hours) = doubtful {
         Answer::CannotTell(with_doubts(hours_text(hours), hours))
-    } else if let Some(says) = [failed_in, last, now].into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
+    } else if let Some(says) = months.into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
         Answer::MayHold(says)
     } else if !is_posted(failed_in) {
         Answer::Unrecorded(message!(

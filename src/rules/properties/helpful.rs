@@ -133,7 +133,11 @@ fn is_to_be_looked_at(reasons: &[ReasonAgainst]) -> bool {
 
 /// Returns the adverse findings that are new or worse.
 fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
-    let adverse_after = after.findings.iter().filter(|finding| adverse(finding).is_some());
+    // Of an approved sanction the hand-off takes the place of the withdrawal where it is open whether the hours are met.
+    let is_open = |finding: &Finding| {
+        finding.rule == RuleId::SanctionHandoff && !is_sure(finding) && is_to_be_looked_at(&finding.reasons_against)
+    };
+    let adverse_after = after.findings.iter().filter(|finding| adverse(finding).is_some() && !is_open(finding));
     adverse_after.filter(|after| !before.findings.iter().any(|before| is_no_worse(before, after))).collect()
 }
 
