@@ -186,7 +186,7 @@ impl<'a> UnitMonths<'a> {
             return None;
         }
         row.owed = self.owed_by(known, month);
-        if unit.is_disabled_parent(person) && row.owed == MonthOwed::Whole {
+        if unit.is_disabled_parent(person) && !matches!(row.owed, MonthOwed::No(_)) {
             row.owed = MonthOwed::No("disabled: the unit owes the hours of one adult".into());
             row.cannot_tell.extend(doubt_of_disabled(unit));
         }

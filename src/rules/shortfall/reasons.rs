@@ -109,9 +109,9 @@ fn personal_answer(reason: &PersonalReason, owing: &[Owing]) -> Answer {
     let Some((held, person)) = looked.min_by_key(|(held, person)| (*held, person.person)) else {
         return Answer::Unrecorded(reason.says.into());
     };
-    let whose = || match owing {
-        [_] => reason.says.into(),
-        _ => message!("{}: {}", hours::adult_label(person), reason.says),
+    let whose = || {
+        let alone = owing.len() == 1;
+        if alone { reason.says.into() } else { message!("{}: {}", hours::adult_label(person), reason.says) }
     };
     match held {
         Held::Found => Answer::MayHold(whose()),
