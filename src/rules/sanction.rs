@@ -178,12 +178,17 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Finds sanctions that were not handed off to the eligibility worker. The hand-off is due on the working day that
-/// policy sets. A sanction that is to be withdrawn before it begins is not handed off.
+/// policy sets. A sanction that is to be withdrawn before it begins is not handed off, nor one that was rescinded or whose
+/// notice is not issued yet.
 pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;
         let sanction = step.sanction.as_ref()?;
         let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
+        let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
+        if rescinded || step.notice_issued > view.on {
+            return None;
+        }
         if sanction.handed_off.is_some_and(|day| day <= view.on) || lifting::is_to_be_lifted(view, step) {
             return None;
         }
