@@ -91,6 +91,21 @@ pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, 
     }
 }
 
+/// Returns the highest weekly average of what the parents attended together in `month`, whoever of them owes hours, and the
+/// hours a week that the unit owes; `None` without attendance of a parent.
+pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
+    let mut units = UnitMonths::new(view, month);
+    let unit = units.turn_to(month, None)?;
+    let is_parent = |row: &&Attendance| view.find_person(row.person).is_some() && units.shares_hours(row.person, month);
+    let rows: Vec<&Attendance> = posted_attendance(view).filter(|row| row.month == month).filter(is_parent).collect();
+    let attended: Hours = rows.iter().map(|row| row.attended).sum();
+    let by_schedule = average::scheduled_in_month(&unit.then, &rows, month).weeks();
+    let by_schedule = by_schedule.map(|weeks| AverageReading::new(AverageBy::ScheduledWeeks, weeks, attended));
+    let readings = average::month_averages(unit.then.policy, attended, month).into_iter().chain(by_schedule);
+    let highest = readings.map(|reading| reading.weekly_average).max().filter(|_| !rows.is_empty())?;
+    Some((highest, unit.required.weekly))
+}
+
 fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let order = |row: &&Attendance| (row.month, row.person, row.start);
     rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kind.cmp(&b.kind)));

@@ -4,10 +4,10 @@ use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::rules::average::{AverageBy, weekly_average};
-use crate::rules::hours::{posted_attendance, required_hours};
+use crate::rules::hours::posted_attendance;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::view::View;
@@ -49,13 +49,7 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
 /// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
 fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
-    let end = month.last_day().min(of.view.on).max(month.first_day());
-    let then = View::new(of.view.facts, of.view.policies, end);
-    let is_parent = |person: PersonNumber| household::adults(&then).any(|adult| adult.person == Some(person));
-    let rows = posted_attendance(&of.view).filter(|row| row.month == month && is_parent(row.person));
-    let attended = rows.map(|row| row.attended).reduce(|sum, hours| sum + hours)?;
-    let average = weekly_average(&then, attended, month)?;
-    let owed = required_hours(&then)?.weekly;
+    let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
             "the hours are met by the parents together: {} of {} hours a week in {}; whether those of a parent who owes \
