@@ -48,12 +48,22 @@ impl Month {
 
     /// Returns the next month.
     pub fn next(self) -> Self {
-        Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
+        self.months_after(1)
     }
 
     /// Returns the previous month.
     pub fn previous(self) -> Self {
-        Self(self.0.checked_sub_months(Months::new(1)).unwrap_or(self.0))
+        self.months_before(1)
+    }
+
+    /// Returns the month so many months later, or the month itself where that is beyond the calendar.
+    pub fn months_after(self, months: u32) -> Self {
+        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(self.0))
+    }
+
+    /// Returns the month so many months earlier, or the month itself where that is before the calendar.
+    pub fn months_before(self, months: u32) -> Self {
+        Self(self.0.checked_sub_months(Months::new(months)).unwrap_or(self.0))
     }
 
     /// Returns whether `date` lies in this month.

@@ -28,6 +28,7 @@ pub mod proposal;
 pub mod redaction;
 pub mod sanitize;
 pub mod search;
+pub mod shared_text;
 pub mod ssn;
 pub mod status;
 pub mod supervision;

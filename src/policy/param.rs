@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
+use crate::domain::shared_text::SharedText;
 
 code_words! {
     /// How sure a source is, the surest first.
@@ -53,11 +54,11 @@ pub struct Param<T> {
     /// The last day on which the value holds; `None` where the source names none.
     pub until: Option<NaiveDate>,
     /// The statute, handbook section or letter.
-    pub source: String,
+    pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
     /// The rule in plain words.
-    pub words: Option<String>,
+    pub words: Option<SharedText>,
 }
 
 impl<T> Param<T> {

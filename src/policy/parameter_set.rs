@@ -13,6 +13,7 @@ use super::param::{
 };
 use super::tables::Tables;
 use crate::domain::hours::Hours;
+use crate::domain::shared_text::SharedText;
 use crate::domain::status::RegistrationStatus;
 
 /// A parameter in a list.
@@ -27,11 +28,11 @@ pub struct ParamSummary {
     /// The last day on which it holds, where one is known.
     pub until: Option<NaiveDate>,
     /// The statute, letter, handbook section or office that says so.
-    pub source: String,
+    pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
     /// The rule in plain words.
-    pub words: Option<String>,
+    pub words: Option<SharedText>,
 }
 
 fn summarize_param<T: ParamValue>(param: &Param<T>) -> ParamSummary {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::param::{Certainty, toml_date};
 use crate::domain::code_words::code_words;
 use crate::domain::facts::AidMonthStatus;
+use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
 use crate::domain::worker::Role;
@@ -164,7 +165,7 @@ pub struct ExemptionReason {
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
     /// The statute, letter, handbook section or office that says so.
-    pub source: String,
+    pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
 }
@@ -383,7 +384,8 @@ fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(
 }
 
 fn matches_any(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+    let text = text.trim();
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {

@@ -91,6 +91,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
         ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
+    lines.extend(unrecorded_lines(finding));
     lines.extend(absent_lines(finding));
     lines
 }
@@ -118,6 +119,19 @@ pub fn unknown_lines(finding: &Finding) -> Vec<ExplanationLine> {
     lines.extend(list_lines(label, NOBODY_RECORDED, unrecorded, Tone::Bad));
     lines
 }
+
+/// Lists the reasons against an adverse finding of which nobody has recorded whether they apply, without those that are
+/// named as unknown already.
+fn unrecorded_lines(finding: &Finding) -> Vec<ExplanationLine> {
+    let unknown: Vec<String> = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long)).collect();
+    let unrecorded = finding.reasons_against.iter().filter(|reason| reason.unrecorded);
+    let says = unrecorded.map(|reason| reason.says.to_text(DateStyle::Long));
+    let says = says.filter(|says| !unknown.iter().any(|unknown| unknown.contains(says))).collect();
+    list_lines("Against it", UNRECORDED, says, Tone::Text)
+}
+
+/// What is said of the reasons that nobody has recorded either way.
+const UNRECORDED: &str = "nobody has recorded either way";
 
 /// Lists the reasons against an adverse finding that were looked at and are not in the record.
 fn absent_lines(finding: &Finding) -> Vec<ExplanationLine> {

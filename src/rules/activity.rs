@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::average;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
@@ -46,7 +47,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.due_on(end).with_grounds(activity_grounds(activity)))
+    Some(finding.due_on(end).arising_on([activity.start]).with_grounds(activity_grounds(activity)))
 }
 
 /// Finds current activities of one participant that together take more hours than a week or a day allows, or that meet
@@ -112,14 +113,9 @@ fn do_sessions_overlap(a: &Session, b: &Session) -> bool {
 fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     let limit = view.policy.activity_day_hours.as_ref()?;
     let sessions: Vec<&Session> = current.iter().flat_map(|activity| &activity.sessions).collect();
-    let minutes = |day| -> i64 {
-        let on_day = sessions.iter().filter(|session| session.day == day);
-        on_day.map(|session| session.to.signed_duration_since(session.from).num_minutes()).sum()
-    };
-    // The hours are compared in hundredths of a minute, so that neither side is rounded.
-    let most = i64::from(limit.value.as_hundredths()) * chrono::TimeDelta::hours(1).num_minutes();
-    let over = |day: &chrono::Weekday| minutes(*day) * i64::from(Hours::from_whole(1).as_hundredths()) > most;
-    let day = sessions.iter().map(|session| session.day).find(over)?;
+    let minutes = |day| average::minutes_of_sessions(sessions.iter().copied(), day);
+    let day_too_long = |day: &chrono::Weekday| average::is_longer_than(minutes(*day), limit.value);
+    let day = sessions.iter().map(|session| session.day).find(day_too_long)?;
     Some(
         overlap_finding(person, current, message!("more than {} scheduled hours on {}", limit.value, day))
             .under_policy(limit),
@@ -146,6 +142,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                     "sanctioned, and an activity is still open",
                 )
                 .due_on(participant.registration.since)
+                .arising_on(open.first().map(|activity| activity.start))
                 .with_severity(Severity::Record)
                 .with_grounds([participant.status_ground()])
                 .with_grounds(open.into_iter().flat_map(activity_grounds))

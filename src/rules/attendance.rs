@@ -1,10 +1,11 @@
 //! Findings about attendance that is due, missing, or not keyed.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::finding::Finding;
 use super::message::message;
 use super::obligation;
+use super::plan;
 use super::rule_id::RuleId;
 use super::view::{View, activity_grounds};
 use crate::domain::category::Severity;
@@ -21,18 +22,24 @@ pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     let month = Month::from_date(view.on).previous();
     obligation::taking_part(view).flat_map(move |participant| {
         let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
-        ran.filter_map(move |activity| due_or_missing_finding(view, activity, month))
+        let owed_since = plan::spell_start(view, &participant);
+        ran.filter_map(move |activity| due_or_missing_finding(view, activity, month, owed_since))
     })
 }
 
 /// Returns whether the activity ran on any day of the month.
 fn ran_in(view: &View, activity: &Activity, month: Month) -> bool {
     let ended = view.final_status(activity).map(|latest| latest.on);
-    let before = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day < month.first_day());
+    let before = |day: Option<NaiveDate>| day.is_some_and(|day| day < month.first_day());
     activity.start <= month.last_day() && !before(ended) && !before(activity.expected_end)
 }
 
-fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Option<Finding> {
+fn due_or_missing_finding(
+    view: &View,
+    activity: &Activity,
+    month: Month,
+    owed_since: Option<NaiveDate>,
+) -> Option<Finding> {
     if view.attendance_of(activity).any(|attendance| attendance.month == month) {
         return None;
     }
@@ -61,6 +68,7 @@ fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Opt
     };
     Some(
         finding
+            .arising_on(owed_since)
             .with_grounds(activity_grounds(activity))
             .under_policy(due)
             .clears_when("attendance of the month is posted")
@@ -114,6 +122,7 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
                     message!("{} verified last for {}", &activity.kind, verified),
                 )
                 .due_on(due)
+                .arising_on([activity.start])
                 .with_grounds(activity_grounds(activity))
                 .under_policy(span)
                 .clears_when("the hours are verified again")

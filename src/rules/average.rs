@@ -10,13 +10,15 @@ use serde::Serialize;
 
 use super::view::View;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Activity, Attendance};
+use crate::domain::facts::{Activity, Attendance, Session};
 use crate::domain::hours::Hours;
 use crate::policy::param::Weeks;
 use crate::policy::{Param, Policy};
 
 /// The hundredths of a whole hour or week.
 const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
+/// The minutes of an hour.
+const MINUTES_OF_HOUR: u64 = chrono::TimeDelta::hours(1).num_minutes().unsigned_abs();
 /// The days of the week on which somebody is asked to take part.
 const WEEKDAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
@@ -219,11 +221,20 @@ fn hours_of_sessions(view: &View, activity: &Activity, (first, last): (NaiveDate
 
 /// Returns the hours of the activity's meetings on a day of the week.
 pub fn session_hours(activity: &Activity, day: Weekday) -> Hours {
-    const MINUTES: i64 = chrono::TimeDelta::hours(1).num_minutes();
-    let meetings = activity.sessions.iter().filter(|session| session.day == day);
-    let minutes: i64 = meetings.map(|session| (session.to - session.from).num_minutes().max(0)).sum();
-    let per_hour = i64::from(Hours::from_whole(1).as_hundredths());
-    Hours::from_hundredths(u32::try_from(minutes * per_hour / MINUTES).unwrap_or(0))
+    let minutes = minutes_of_sessions(&activity.sessions, day);
+    Hours::from_hundredths(u32::try_from(minutes * HUNDREDTHS / MINUTES_OF_HOUR).unwrap_or(u32::MAX))
+}
+
+/// Returns the minutes of the sessions on a day of the week. A session that ends before it begins has none.
+pub fn minutes_of_sessions<'a>(sessions: impl IntoIterator<Item = &'a Session>, day: Weekday) -> u64 {
+    let on_day = sessions.into_iter().filter(|session| session.day == day);
+    on_day.map(|session| u64::try_from((session.to - session.from).num_minutes()).unwrap_or(0)).sum()
+}
+
+/// Returns whether so many minutes are more than `hours`. They are compared in hundredths of a minute, so that neither is
+/// rounded.
+pub fn is_longer_than(minutes: u64, hours: Hours) -> bool {
+    minutes * HUNDREDTHS > u64::from(hours.as_hundredths()) * MINUTES_OF_HOUR
 }
 
 /// Returns the hours of a week in the activity: those recorded, or those of its meetings.

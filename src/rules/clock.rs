@@ -112,8 +112,10 @@ impl Clock {
         self
     }
 
-    /// Counts the clock in days, from the day before day 1 (`after`) to the last day.
+    /// Counts the clock in days, from the day before day 1 (`after`) to the last day. A last day before that is taken as
+    /// that day: a clock does not end before it begins.
     pub(super) fn with_day_span(self, after: NaiveDate, last: NaiveDate, on: NaiveDate) -> Self {
+        let last = last.max(after);
         self.with_progress(days_between(after, on), days_between(after, last)).due_on(last)
     }
 

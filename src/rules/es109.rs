@@ -6,6 +6,7 @@ use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
+use super::plan;
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
@@ -162,6 +163,7 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         message!("{} not updated since {}", kind.as_str().to_owned(), oldest),
     )
     .due_on(oldest + limit.value + Days::ONE)
+    .arising_on(plan::spell_start(view, &participant))
     .with_grounds([participant.status_ground()])
     .with_day_count(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
     .under_policy(limit)

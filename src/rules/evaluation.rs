@@ -50,6 +50,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let view = View::new(facts, policies, as_of);
     let clocks = clocks::running_clocks(&view);
     let hours = monthly_hours::monthly_hours(&view);
+    let view = view.with_hours(&hours);
     let mut findings = all_findings(&view, &hours);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);

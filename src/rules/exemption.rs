@@ -209,6 +209,7 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
         message!("the exemption ended on {}, and the status is still Exempt", last),
     )
     .due_on(last)
+    .arising_on([exemption.from, participant.registration.since])
     .with_grounds([participant.status_ground()])
     .clears_when("the exemption is renewed, or the registration status is changed")
     .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")

@@ -56,11 +56,8 @@ impl Limits {
 
     /// Returns what `person` was charged in the months of `span` that end with `month`.
     fn charged_in(&self, person: PersonNumber, month: Month, span: Months, what: fn(&Charge) -> Hours) -> Hours {
-        let mut first = month;
         // The span includes the month itself.
-        for _ in 1..span.0 {
-            first = first.previous();
-        }
+        let first = month.months_before(span.0.saturating_sub(1));
         let within = self.charges.iter().rev().take_while(|charge| charge.month >= first);
         within.filter(|charge| charge.person == person).map(what).sum()
     }

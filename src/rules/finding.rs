@@ -12,6 +12,7 @@ use crate::domain::category::{Category, Severity};
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::proposal::Proposal;
+use crate::domain::shared_text::SharedText;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
 use crate::policy::param::{Certainty, Days, ParamValue, PolicyValue};
@@ -52,12 +53,12 @@ pub struct Citation {
     /// The first day on which this value is in force.
     pub in_force_from: NaiveDate,
     /// The statute, handbook section or letter.
-    pub source: String,
+    pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
     /// The rule in plain words, if policy gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
+    pub words: Option<SharedText>,
 }
 
 /// What a look for a reason gave.
@@ -188,6 +189,12 @@ impl Finding {
 
     pub(super) const fn due_on(mut self, due: NaiveDate) -> Self {
         self.due = Some(due);
+        self
+    }
+
+    /// Moves the due day to the day on which the duty arose, where that is later: nothing is due before it is owed.
+    pub(super) fn arising_on(mut self, arose: impl IntoIterator<Item = NaiveDate>) -> Self {
+        self.due = arose.into_iter().fold(self.due, |due, arose| due.map(|due| due.max(arose)));
         self
     }
 

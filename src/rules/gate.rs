@@ -29,6 +29,8 @@ use crate::domain::facts::Noncompliance;
 
 /// The id of the reason that the period of the notice still runs.
 pub(super) const PERIOD_NOT_OVER: &str = "period_not_over";
+/// The id of the reason that a sanction could not take effect yet.
+pub(super) const TOO_EARLY: &str = "too_early";
 
 /// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,14 +85,15 @@ fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
 /// Builds the gate of a non-compliance, at whatever stage it is.
 pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let mut reasons = look_for_reasons(&FailedStep::new(view, step));
-    reasons.sort_by_key(|reason| (reason.state, reason.id));
-    let (absent, blockers) = reasons.into_iter().partition(|reason| reason.state == ReasonState::Absent);
+    reasons.sort_unstable_by_key(|reason| (reason.state, reason.id));
+    // The sorted list ends with those that the record does not hold.
+    let absent = reasons.split_off(reasons.partition_point(|reason| reason.state != ReasonState::Absent));
     Gate {
         person: step.person,
         notice_issued: step.notice_issued,
         earliest: earliest_day(view, step),
         first_of_month: first_of_month(view, step),
-        blockers,
+        blockers: reasons,
         absent,
     }
 }
@@ -106,28 +109,28 @@ pub(super) fn reason_never_to_sanction(view: &View, step: &Noncompliance) -> Opt
 /// Returns every reason against a sanction with what was found, in no order.
 fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let mut reasons = handbook_reasons(of);
-    reasons.extend(
-        [
-            participant::exempt_at_failure(of),
-            participant::volunteer_at_failure(of),
-            participant::outside_unit(of),
-            participant::minor(of),
-            excuses::good_cause(of),
-            excuses::open_hearing(of),
-            hours_met::hours_met(of),
-            hours_met::plan_hours_met(of),
-            hours_met::plan_failed_early(of),
-            program::second_parent_not_noticed(of),
-            program::child_care_unavailable(of),
-            program::transport_pending(of),
-            program::job_search_not_agreed(of),
-            program::new_participant(of),
-            period_not_over(of),
-            too_early(of),
-        ]
-        .into_iter()
-        .flatten(),
-    );
+    let more = [
+        participant::exempt_at_failure(of),
+        participant::volunteer_at_failure(of),
+        participant::outside_unit(of),
+        participant::minor(of),
+        excuses::good_cause(of),
+        excuses::open_hearing(of),
+        hours_met::hours_met(of),
+        hours_met::plan_hours_met(of),
+        hours_met::plan_failed_early(of),
+        program::second_parent_not_noticed(of),
+        program::child_care_unavailable(of),
+        program::transport_pending(of),
+        program::job_search_not_agreed(of),
+        program::new_participant(of),
+        period_not_over(of),
+        too_early(of),
+    ];
+    reasons.reserve(more.len());
+    for reason in more {
+        reasons.extend(reason);
+    }
     reasons
 }
 
@@ -187,7 +190,7 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(&of.view, of.step)?;
     let says = message!("a sanction may take effect from {} on, not before", earliest);
-    (of.view.on < earliest).then(|| ReasonAgainst::new("too_early", Answer::MayHold(says), rule))
+    (of.view.on < earliest).then(|| ReasonAgainst::new(TOO_EARLY, Answer::MayHold(says), rule))
 }
 
 /// Adds the reasons of a gate to a finding: those that apply as grounds, the open ones to what it cannot tell, and all of
@@ -204,9 +207,25 @@ pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
             ReasonState::Absent => finding,
         };
     }
-    finding.reasons_against = gate.blockers;
-    finding.reasons_against.extend(gate.absent);
-    finding
+    with_all_reasons(finding, gate)
+}
+
+/// Adds the reasons of a gate to a finding about a sanction that was approved: those that may apply as what cannot be told,
+/// and all of them as the reasons that were looked at. What nobody has recorded was asked before the approval.
+pub(super) fn note_open_reasons(finding: Finding, gate: Gate) -> Finding {
+    let open = |reason: &&ReasonAgainst| !reason.unrecorded && reason.id != TOO_EARLY;
+    let finding = gate
+        .blockers
+        .iter()
+        .filter(open)
+        .fold(finding, |finding, reason| finding.cannot_tell(message!("whether {}", reason.says.clone())));
+    with_all_reasons(finding, gate)
+}
+
+/// Adds all reasons of a gate as those that were looked at.
+pub(super) fn with_all_reasons(finding: Finding, mut gate: Gate) -> Finding {
+    gate.blockers.append(&mut gate.absent);
+    Finding { reasons_against: gate.blockers, ..finding }
 }
 
 fn add_ground(finding: Finding, fact: &'static str, reason: &ReasonAgainst) -> Finding {

@@ -66,6 +66,5 @@ fn note_reasons(finding: Finding, gate: Gate) -> Finding {
             .cannot_tell(message!("whether the non-compliance stands: {}", reason.says.clone()))
             .with_citation(reason.under.clone())
     });
-    let reasons_against = gate.blockers.into_iter().chain(gate.absent).collect();
-    Finding { reasons_against, ..finding }
+    gate::with_all_reasons(finding, gate)
 }

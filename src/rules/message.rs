@@ -15,6 +15,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::{self, Month};
 use crate::domain::facts::RecordedValue;
 use crate::domain::hours::Hours;
+use crate::domain::shared_text::SharedText;
 use crate::policy::param::{Count, Months};
 
 /// The mark in a template that the next value replaces.
@@ -110,6 +111,15 @@ pub struct Message {
 /// Messages sort by their text as data has it, so that the order of a list does not depend on how a rule builds it.
 impl Ord for Message {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Where the fixed words at the start differ they decide, and no text is written out.
+        let start = |message: &Self| message.template.split(PLACE).next().unwrap_or_default();
+        let differing = start(self).bytes().zip(start(other).bytes()).find(|(a, b)| a != b);
+        if let Some((a, b)) = differing {
+            return a.cmp(&b);
+        }
+        if self == other {
+            return Ordering::Equal;
+        }
         let by_text = self.to_text(DateStyle::Iso).cmp(&other.to_text(DateStyle::Iso));
         by_text.then_with(|| (self.template, &self.values).cmp(&(other.template, &other.values)))
     }
@@ -294,6 +304,7 @@ value_from! {
     &'static str => |text| Self::Text(Cow::Borrowed(text));
     String => |text| Self::Text(Cow::Owned(text));
     &String => |text| Self::Text(Cow::Owned(text.clone()));
+    &SharedText => |text| Self::Text(Cow::Owned(text.to_string()));
     NaiveDate => |day| Self::Day(day);
     &NaiveDate => |day| Self::Day(*day);
     Month => |month| Self::Month(month);
@@ -342,6 +353,25 @@ mod tests {
         assert_eq!(all.to_text(DateStyle::Long), "18 of 20 hours a week in October 2026; 3 of 60 months");
         let open = Value::Period { from: day("2026-11-02"), until: None };
         assert_eq!(open.to_text(DateStyle::Iso), "from 2026-11-02 on");
+    }
+
+    #[test]
+    fn messages_sort_by_their_text() {
+        let all: [Message; 8] = [
+            message!("{} of {}", 3_usize, 4_usize),
+            "3 of 5".into(),
+            message!("a {}", "b"),
+            message!("a{}", " c"),
+            "a".into(),
+            "ab".into(),
+            message!("ab{}", ""),
+            message!("due {}", day("2026-11-15")),
+        ];
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            let by_text = a.to_text(DateStyle::Iso).cmp(&b.to_text(DateStyle::Iso));
+            assert!(by_text == Ordering::Equal || a.cmp(b) == by_text, "{a:?} and {b:?}");
+            assert_eq!(a.cmp(b), b.cmp(a).reverse(), "{a:?} and {b:?}");
+        }
     }
 
     #[test]

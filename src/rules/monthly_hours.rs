@@ -5,6 +5,8 @@
 //! week, who owes it and for how much of the month, and how the hours of a month become hours of a week. A doubt in one
 //! of them is said, and nobody is called short as sure while it stands.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::average::{self, AverageBy, AverageReading};
@@ -82,8 +84,26 @@ pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
 }
 
 /// Returns the hours of these months, as far as their attendance is posted.
-pub(super) fn hours_of_months(view: &View, months: &[Month]) -> Vec<MonthlyHours> {
-    hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect())
+pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, [MonthlyHours]> {
+    match view.known_hours() {
+        Some(known) => Cow::Borrowed(known),
+        None => hours_of_rows(view, posted_attendance(view).filter(|row| months.contains(&row.month)).collect()).into(),
+    }
+}
+
+/// Returns the highest weekly average of what the parents attended together in `month`, whoever of them owes hours, and the
+/// hours a week that the unit owes; `None` without attendance of a parent.
+pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
+    let mut units = UnitMonths::new(view, month);
+    let unit = units.turn_to(month, None)?;
+    let is_parent = |row: &&Attendance| view.find_person(row.person).is_some() && units.shares_hours(row.person, month);
+    let rows: Vec<&Attendance> = posted_attendance(view).filter(|row| row.month == month).filter(is_parent).collect();
+    let attended: Hours = rows.iter().map(|row| row.attended).sum();
+    let by_schedule = average::scheduled_in_month(&unit.then, &rows, month).weeks();
+    let by_schedule = by_schedule.map(|weeks| AverageReading::new(AverageBy::ScheduledWeeks, weeks, attended));
+    let readings = average::month_averages(unit.then.policy, attended, month).into_iter().chain(by_schedule);
+    let highest = readings.map(|reading| reading.weekly_average).max().filter(|_| !rows.is_empty())?;
+    Some((highest, unit.required.weekly))
 }
 
 fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
@@ -92,7 +112,7 @@ fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let Some(first) = rows.first().map(|row| row.month) else { return Vec::new() };
     let mut units = UnitMonths::new(view, first);
     let mut federal = FederalMonths::new(view);
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(rows.len());
     let mut unit = None;
     for rows in rows.chunk_by(|a, b| a.month == b.month) {
         let Some(month) = rows.first().map(|row| row.month) else { continue };

@@ -70,7 +70,7 @@ pub struct Obligation<'a> {
     /// Why the answer is not sure, if it is not.
     doubt: Option<Message>,
     /// The day.
-    on: NaiveDate,
+    pub on: NaiveDate,
 }
 
 impl Obligation<'_> {
@@ -287,6 +287,14 @@ pub fn days_owed_in(view: &View, person: &Person, month: Month) -> Vec<(NaiveDat
     spans.iter().filter(owes).map(|span| (span.first, span.last)).collect()
 }
 
+/// Returns what the person owes on the first day of `month` and on every day of it on which that may change; a month that
+/// is not over is looked at up to the day of the view.
+pub(super) fn obligations_in<'a>(view: &View<'a>, person: &'a Person, month: Month) -> Vec<Obligation<'a>> {
+    let last = month.last_day().min(view.on).max(month.first_day());
+    let days = days_of_change(view, person, month.first_day(), last);
+    days.into_iter().map(|day| obligation_on(&View::new(view.facts, view.policies, day), person)).collect()
+}
+
 fn reasons_of(spans: &[OwedSpan]) -> Message {
     let mut reasons: Vec<Message> = Vec::new();
     for span in spans {
@@ -303,11 +311,9 @@ fn reasons_of(spans: &[OwedSpan]) -> Message {
 /// Returns the month in spans of days on which the person owes the same. The last span of a month that is not over runs
 /// to the end of the month.
 fn owed_spans(view: &View, person: &Person, month: Month) -> Vec<OwedSpan> {
-    let last = month.last_day().min(view.on).max(month.first_day());
     let mut spans: Vec<OwedSpan> = Vec::new();
-    for day in days_of_change(view, person, month.first_day(), last) {
-        let then = View::new(view.facts, view.policies, day);
-        let obligation = obligation_on(&then, person);
+    for obligation in obligations_in(view, person, month) {
+        let day = obligation.on;
         let owed = obligation.hours();
         let reason = (owed == Owed::No).then(|| no_hours_text(&obligation));
         if let (Some(before), Some(end)) = (spans.last_mut(), day.pred_opt()) {

@@ -56,6 +56,8 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
             "the compliance plan's end has passed without a result",
         )
         .due_on(end)
+        .arising_on([step.notice_issued])
+        .arising_on(step.determination.as_ref().map(|determination| determination.on))
         .with_ground("compliance plan ended", end, step.value_source(Noncompliance::PLAN_END))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))

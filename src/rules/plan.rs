@@ -97,6 +97,12 @@ fn present_spell<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&
     history.get(before + 1).copied()
 }
 
+/// Returns the first day of the present spell of participation, if one is known: nothing that is asked of those who take
+/// part was owed before it.
+pub(super) fn spell_start(view: &View, participant: &Participant) -> Option<NaiveDate> {
+    present_spell(view, participant).map(|spell| spell.since)
+}
+
 /// Returns the end of a job search that began early enough for the plan to wait for it.
 fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
     let within = view.policy.plan_job_search.as_ref()?;
@@ -182,11 +188,10 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
         let since = reasons.iter().map(|(since, _)| *since).min()?;
         let is_only_signature = plan.activities.is_empty();
         let says = if is_only_signature { "the plan may have to be amended" } else { "the plan must be amended" };
-        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says).due_on(since).with_ground(
-            "plan signed",
-            plan.signed,
-            &plan.source,
-        );
+        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says)
+            .due_on(since)
+            .arising_on(spell_start(view, &participant))
+            .with_ground("plan signed", plan.signed, &plan.source);
         let mut changes: Vec<Message> = reasons.into_iter().map(|(_, why)| why).collect();
         changes.sort_by_cached_key(|why| why.to_text(DateStyle::Iso));
         changes.dedup();

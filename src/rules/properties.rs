@@ -1,6 +1,7 @@
 //! Properties that hold for any facts.
 
 mod against;
+mod due;
 mod family;
 mod helpful;
 
@@ -174,8 +175,7 @@ fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
     evaluate_case(facts, Policies::builtin(), on)
 }
 
-/// The number of random families of each property: `CASELOAD_FAMILIES`. The check tries 256; a long run
-/// tries 100,000 in an optimized build.
+/// The number of random families of each property: `CASELOAD_FAMILIES`. The check tries 256, CI 100,000.
 fn cases() -> ProptestConfig {
     let families = std::env::var("CASELOAD_FAMILIES").ok().and_then(|number| number.parse().ok());
     ProptestConfig { cases: families.unwrap_or(256), ..ProptestConfig::default() }

@@ -3,6 +3,7 @@
 //! A finding carries every reason that was looked at, also those that the record does not hold, so that a reader sees
 //! what the answer rests on and what nobody has recorded either way.
 
+use super::finding::Citation;
 pub use super::finding::{ReasonAgainst, ReasonState};
 use super::message::Message;
 use crate::domain::facts::Source;
@@ -38,14 +39,19 @@ impl Answer {
 impl ReasonAgainst {
     /// Creates the reason from what a rule found. A source that may not decide only warns.
     pub(super) fn new<T: ParamValue>(id: &'static str, answer: Answer, rule: &Param<T>) -> Self {
+        Self::under(id, answer, rule.into())
+    }
+
+    /// Creates the reason from what a rule found, under the policy that is cited.
+    pub(super) fn under(id: &'static str, answer: Answer, citation: Citation) -> Self {
         let unrecorded = matches!(answer, Answer::Unrecorded(_));
         let (state, says) = match answer {
-            Answer::Holds(says) if rule.can_decide() => (ReasonState::Blocks, says),
+            Answer::Holds(says) if citation.certainty.can_decide() => (ReasonState::Blocks, says),
             Answer::Holds(says) | Answer::MayHold(says) => (ReasonState::Warns, says),
             Answer::Unrecorded(says) | Answer::CannotTell(says) => (ReasonState::CannotTell, says),
             Answer::Absent(says) => (ReasonState::Absent, says),
         };
-        Self { id, says, state, unrecorded, under: rule.into(), source: Source::Stated }
+        Self { id, says, state, unrecorded, under: citation, source: Source::Stated }
     }
 
     /// Sets the entry or row that states the fact that decides.

@@ -36,6 +36,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let rule = view.policy.sanction_earliest.as_ref()?;
     let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_text(view, step, &gate))
         .due_on(gate.earliest?)
+        .arising_on([since])
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
@@ -59,7 +60,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
 fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
-    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != "too_early";
+    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != gate::TOO_EARLY;
     if gate.is_blocked() {
         "there is a reason against a sanction"
     } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
@@ -112,6 +113,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(
             Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
                 .due_on(last)
+                .arising_on(step.last_move(view.on).map(|moved| moved.on))
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_grounds(appointment_ground(step, view.on))
                 .under_policy(period)
@@ -158,6 +160,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
         (known && sanction.from < earliest).then(|| {
             Finding::new(RuleId::SanctionTooEarly, step.person, message!("the sanction begins before {}", earliest))
                 .due_on(sanction.from)
+                .arising_on(sanction.approved)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .with_day_count(DayCount::new(
@@ -175,12 +178,17 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Finds sanctions that were not handed off to the eligibility worker. The hand-off is due on the working day that
-/// policy sets. A sanction that is to be withdrawn before it begins is not handed off.
+/// policy sets. A sanction that is to be withdrawn before it begins is not handed off, nor one that was rescinded or whose
+/// notice is not issued yet.
 pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;
         let sanction = step.sanction.as_ref()?;
         let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
+        let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
+        if rescinded || step.notice_issued > view.on {
+            return None;
+        }
         if sanction.handed_off.is_some_and(|day| day <= view.on) || lifting::is_to_be_lifted(view, step) {
             return None;
         }
@@ -198,7 +206,7 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Asks for the hand-off, or where a reason stood against the sanction on the day before it began, for a look at the
-/// sanction: nobody is to be told to take aid that may not be taken.
+/// sanction: nobody is to be told to take aid that may not be taken. A reason that is not sure is named on the hand-off.
 fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
     let eve = sanction.from.pred_opt().filter(|eve| *eve < view.on).unwrap_or(view.on);
     let gate = gate::build_gate(&View::new(view.facts, view.policies, eve), step);
@@ -211,9 +219,10 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         gate::add_reasons(finding, gate)
     } else {
-        Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
+        let finding = Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
             .if_nothing("The sanction is imposed late, or in the wrong month.")
-            .with_proposals([Proposal::RequestSanction])
+            .with_proposals([Proposal::RequestSanction]);
+        gate::note_open_reasons(finding, gate)
     }
 }
 

@@ -33,7 +33,9 @@ pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
                 service.person,
                 message!("{} is not authorized for {}", &service.kind, month),
             )
-            .due_on(first.max(service.needed.from))
+            .due_on(first)
+            .arising_on([service.needed.from])
+            .arising_on(service.requested.filter(|requested| *requested <= view.on))
             .with_ground("needed from", service.needed.from, &service.source)
             .with_ground("authorized", newest_authorization(service), service.value_source(Service::AUTHORIZED))
             .under_policy(rule)
@@ -140,6 +142,7 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     Some(
         Finding::new(RuleId::ServiceInSanction, service.person, says)
             .due_on(since)
+            .arising_on([period.from])
             .with_ground("sanctioned since", since, &participant.registration.source)
             .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
             .under_policy(rule)

@@ -1,16 +1,15 @@
 //! Months in which the posted hours fall short, and the reasons against it that were looked at.
 
+mod reasons;
+
 use super::average::AverageBy;
 use super::finding::Finding;
 use super::message::message;
-use super::monthly_hours::{HoursOwed, MonthlyHours, arithmetic_text};
-use super::reason_against::{ReasonAgainst, ReasonState};
+use super::monthly_hours::{MonthlyHours, arithmetic_text};
 use super::rule_id::RuleId;
 use super::view::View;
-use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
-use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 
 /// Finds participants whose posted average of last month falls short of the required hours.
@@ -46,40 +45,7 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
     {
         finding = finding.under_policy(whole);
     }
-    finding = finding.with_reasons(shortfall_reasons(of));
+    finding = finding.with_reasons(reasons::shortfall_reasons(view, of));
     finding.cannot_tell.extend(of.required.cannot_tell.iter().chain(&of.cannot_tell).cloned());
     finding
-}
-
-/// Returns every reason for which a month that falls short may not be short.
-fn shortfall_reasons(of: &MonthlyHours) -> Vec<ReasonAgainst> {
-    let Some(under) = of.required.under.first() else { return Vec::new() };
-    let reason = |id, state, unrecorded, says: &'static str| ReasonAgainst {
-        id,
-        says: says.into(),
-        source: Source::Stated,
-        state,
-        unrecorded,
-        under: under.clone(),
-    };
-    let looked_at = |id, holds: bool, says| {
-        reason(id, if holds { ReasonState::CannotTell } else { ReasonState::Absent }, false, says)
-    };
-    let by_schedule = of.averages.iter().any(|reading| reading.by == AverageBy::ScheduledWeeks);
-    let schedule = if by_schedule { ReasonState::Absent } else { ReasonState::CannotTell };
-    let shared = of.person == PersonNumber::CASE;
-    let other =
-        if shared { "the hours of both parents meet the requirement" } else { "another parent's hours count as well" };
-    vec![
-        looked_at("excused_hours", of.excused > Hours::ZERO, "excused hours change what is owed"),
-        looked_at("holiday_hours", of.holiday > Hours::ZERO, "holiday hours change what is owed"),
-        looked_at(
-            "hours_not_owed",
-            of.owed == HoursOwed::CannotTell,
-            "no hours are owed: exempt, a volunteer, or excused",
-        ),
-        looked_at("part_of_month", of.owed == HoursOwed::Part, "hours are owed for a part of the month only"),
-        reason("other_parent", ReasonState::Absent, false, other),
-        reason("schedule_attended", schedule, !by_schedule, "all that was scheduled was attended"),
-    ]
 }

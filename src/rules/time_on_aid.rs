@@ -77,7 +77,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     let finding = if reached {
         finding.due_on(count.through.last_day())
     } else {
-        due_unless_clock_stands(view, participant, finding, months_after(count.through, left).last_day())
+        due_unless_clock_stands(view, participant, finding, count.through.months_after(left).last_day())
     };
     apply_extension(view, finding, reached)
 }
@@ -117,14 +117,6 @@ fn participants_on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<
     view.participants().filter(|participant| !matches!(participant.registration.status, Closed | Ineligible))
 }
 
-fn months_after(month: Month, by: u32) -> Month {
-    (0..by).fold(month, |month, _| month.next())
-}
-
-fn months_before(month: Month, by: u32) -> Month {
-    (0..by).fold(month, |month, _| month.previous())
-}
-
 /// Finds a participant who must be notified of the remaining months: once after a number of counted months, and before
 /// the end of a later one.
 ///
@@ -137,14 +129,14 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
         return None;
     }
-    let began = months_before(count.through, months - after.value.0).first_day();
+    let began = count.through.months_before(months - after.value.0).first_day();
     if was_notified(view, participant.number, began) {
         return None;
     }
     let last = if months <= by.value.0 {
-        months_after(count.through, by.value.0 - months)
+        count.through.months_after(by.value.0 - months)
     } else {
-        months_before(count.through, months - by.value.0)
+        count.through.months_before(months - by.value.0)
     };
     let late = view.on > last.last_day();
     let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };

@@ -38,12 +38,12 @@ pub(super) struct RowOwed<'a> {
     pub required: RequiredHours,
     /// What is not sure.
     pub cannot_tell: Vec<Message>,
-    /// The hours of a disabled parent, whose unit owes the hours of one adult between the two.
+    /// The hours of the disabled parent, whose unit owes the hours of one adult between the two.
     pub with_others: Hours,
 }
 
 impl UnitMonth<'_> {
-    /// Returns whether `person` is the disabled parent of a unit that owes the hours of one adult.
+    /// Returns whether `person` is a disabled parent of a unit that owes the hours of one adult.
     pub fn is_disabled_parent(&self, person: PersonNumber) -> bool {
         self.disabled.contains(&person)
     }
@@ -186,9 +186,9 @@ impl<'a> UnitMonths<'a> {
             return None;
         }
         row.owed = self.owed_by(known, month);
-        let disabled_one = unit.is_disabled_parent(person) && unit.disabled.len() == 1;
-        if disabled_one && row.owed == MonthOwed::Whole {
+        if unit.is_disabled_parent(person) && !matches!(row.owed, MonthOwed::No(_)) {
             row.owed = MonthOwed::No("disabled: the unit owes the hours of one adult".into());
+            row.cannot_tell.extend(doubt_of_disabled(unit));
         }
         if !is_parent(known) {
             set_hours_of_other(unit, known, &mut row);
@@ -196,6 +196,17 @@ impl<'a> UnitMonths<'a> {
         row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
     }
+}
+
+/// Returns the doubt about a disabled parent of whom nothing is asked: the unit owes the hours of one adult, those of the
+/// other parent. Where that one is disabled as well, the law names neither.
+fn doubt_of_disabled(unit: &UnitMonth) -> Option<Message> {
+    let both = unit.disabled.len() > 1;
+    both.then(|| {
+        "whether this parent owes the hours of one adult: both parents are disabled, and the law asks the hours of the \
+         unit and names neither; taken as not"
+            .into()
+    })
 }
 
 /// Sets the hours of somebody who is not a parent: of a minor at most those that one source names, of an adult those
@@ -250,7 +261,7 @@ fn lowest_hours(days: Vec<RequiredHours>) -> Option<RequiredHours> {
     Some(RequiredHours { shared, ..lowest })
 }
 
-fn is_parent(person: &Person) -> bool {
+pub(super) fn is_parent(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent)
 }
 

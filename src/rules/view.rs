@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::finding::Ground;
 use super::message::{Message, Value, message};
+use super::monthly_hours::MonthlyHours;
 use crate::domain::PersonNumber;
 use crate::domain::facts::{
     Activity, Attendance, CaseFacts, DatedActivityStatus, DatedAidStatus, DatedRegistration, Person, Source,
@@ -22,6 +23,8 @@ pub struct View<'a> {
     pub policy: &'a Policy,
     /// The day.
     pub on: NaiveDate,
+    /// The hours of the months with posted attendance, where they are worked out already.
+    hours: Option<&'a [MonthlyHours]>,
 }
 
 /// A person with a number in the case and a registration status on the day.
@@ -46,7 +49,17 @@ impl Participant<'_> {
 impl<'a> View<'a> {
     /// Creates the view of the case on `on`.
     pub fn new(facts: &'a CaseFacts, policies: &'a Policies, on: NaiveDate) -> Self {
-        Self { facts, policies, policy: policies.in_force_on(on), on }
+        Self { facts, policies, policy: policies.in_force_on(on), on, hours: None }
+    }
+
+    /// Returns the same view with the hours of its months, so that no rule works them out again.
+    pub(super) const fn with_hours(self, hours: &'a [MonthlyHours]) -> Self {
+        Self { hours: Some(hours), ..self }
+    }
+
+    /// Returns the hours of the months with posted attendance, where they are worked out already.
+    pub(super) const fn known_hours(&self) -> Option<&'a [MonthlyHours]> {
+        self.hours
     }
 
     /// Returns the aid status on the day, if it is known. What was recorded here comes after what the county says of the

@@ -149,8 +149,12 @@ impl Noncompliance {
 
     /// Returns the day of the appointment as it is known on `on`: where it was moved, the day that it was moved to last.
     pub fn appointment_on(&self, on: NaiveDate) -> Option<NaiveDate> {
-        let moved = self.rescheduled.iter().filter(|moved| moved.on <= on);
-        moved.max_by_key(|moved| (moved.on, moved.to)).map(|moved| moved.to).or(self.appointment)
+        self.last_move(on).map(|moved| moved.to).or(self.appointment)
+    }
+
+    /// Returns the move of the appointment that was recorded last by `on`.
+    pub fn last_move(&self, on: NaiveDate) -> Option<&RescheduledAppointment> {
+        self.rescheduled.iter().filter(|moved| moved.on <= on).max_by_key(|moved| (moved.on, moved.to))
     }
 
     /// Returns the source of the appointment as it is known on `on`.

@@ -4,10 +4,10 @@ use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::rules::average::{AverageBy, weekly_average};
-use crate::rules::hours::{posted_attendance, required_hours};
+use crate::rules::hours::posted_attendance;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::view::View;
@@ -19,17 +19,19 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let failed_in = Month::from_date(of.failure.on);
     let now = Month::from_date(of.view.on);
     let last = now.previous();
-    let mut hours = hours_of_months(&of.view, &[failed_in, last, now]);
-    hours.retain(|hours| hours.owed != HoursOwed::None && is_of_unit(of, hours));
+    let months = [failed_in, last, now];
+    let known = hours_of_months(&of.view, &months);
+    let owed = |hours: &&MonthlyHours| months.contains(&hours.month) && hours.owed != HoursOwed::None;
+    let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
-    let met = hours.iter().filter(|hours| hours.met && !is_met_by_part_only(hours));
-    let doubtful = hours.iter().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
+    let met = hours.iter().copied().filter(|hours| hours.met && !is_met_by_part_only(hours));
+    let doubtful = hours.iter().copied().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
     let answer = if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
         let says = hours_text(hours);
         if hours.cannot_tell.is_empty() { Answer::Holds(says) } else { Answer::MayHold(with_doubts(says, hours)) }
     } else if let Some(hours) = doubtful {
         Answer::CannotTell(with_doubts(hours_text(hours), hours))
-    } else if let Some(says) = [failed_in, last, now].into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
+    } else if let Some(says) = months.into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
         Answer::MayHold(says)
     } else if !is_posted(failed_in) {
         Answer::Unrecorded(message!(
@@ -47,13 +49,7 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
 /// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
 fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
-    let end = month.last_day().min(of.view.on).max(month.first_day());
-    let then = View::new(of.view.facts, of.view.policies, end);
-    let is_parent = |person: PersonNumber| household::adults(&then).any(|adult| adult.person == Some(person));
-    let rows = posted_attendance(&of.view).filter(|row| row.month == month && is_parent(row.person));
-    let attended = rows.map(|row| row.attended).reduce(|sum, hours| sum + hours)?;
-    let average = weekly_average(&then, attended, month)?;
-    let owed = required_hours(&then)?.weekly;
+    let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
             "the hours are met by the parents together: {} of {} hours a week in {}; whether those of a parent who owes \

@@ -6,6 +6,7 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
+use super::due::check_dues;
 use super::family::{REASONS_BY_DAYS, family, today};
 use super::{cases, is_sure, judged};
 use crate::domain::PersonNumber;
@@ -15,6 +16,7 @@ use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
+use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::message::Value;
 use crate::rules::rule_id::RuleId;
@@ -112,7 +114,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
 }
 
 /// Returns the non-compliance that a finding is about.
-fn step_of<'a>(facts: &'a CaseFacts, finding: &Finding) -> Option<&'a Noncompliance> {
+pub(super) fn step_of<'a>(facts: &'a CaseFacts, finding: &Finding) -> Option<&'a Noncompliance> {
     let ground = finding.because.iter().find(|ground| ground.fact == "notice of action issued".into());
     let theirs = facts.noncompliance.iter().filter(|step| step.person == finding.person);
     match ground.map(|ground| &ground.value) {
@@ -213,52 +215,70 @@ fn reason_against_hours(
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
 }
 
+/// Checks that no sanction is asked for, and no gate is open, against the record.
+fn check_sanctions(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    for gate in evaluation.gates.iter().filter(|gate| !gate.is_blocked()) {
+        let same = |step: &&Noncompliance| (step.person, step.notice_issued) == (gate.person, gate.notice_issued);
+        let step = facts.noncompliance.iter().find(same);
+        let reason = step.and_then(|step| reason_against_sanction(facts, step, today));
+        prop_assert_eq!(reason, None, "an open gate for {}", gate.notice_issued);
+    }
+    for finding in evaluation.findings.iter().filter(|finding| finding.next.contains(&Proposal::RequestSanction)) {
+        let step = step_of(facts, finding);
+        prop_assert!(step.is_some(), "{:?} names no notice", finding.rule);
+        let reason = step.and_then(|step| reason_against_sanction(facts, step, today));
+        prop_assert_eq!(reason, None, "{:?}", finding.rule);
+    }
+    Ok(())
+}
+
+/// Checks that no non-compliance is sure against the record.
+fn check_noncompliance(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    let about = [RuleId::GoodCausePeriod, RuleId::OverdueNoncompliance, RuleId::SanctionRequest];
+    for finding in evaluation.findings.iter().filter(|finding| about.contains(&finding.rule) && is_sure(finding)) {
+        let reason = step_of(facts, finding).and_then(|step| reason_against_sanction(facts, step, today));
+        prop_assert_eq!(reason, None, "{:?}", finding.rule);
+    }
+    Ok(())
+}
+
+/// Checks that no limit is reached for sure against the record.
+fn check_limit(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    let reached = |finding: &&Finding| finding.rule == RuleId::TimeLimitReached && is_sure(finding);
+    for finding in evaluation.findings.iter().filter(reached) {
+        prop_assert_eq!(reason_against_limit(facts, finding.person, today), None);
+    }
+    Ok(())
+}
+
+/// Checks that nobody is short for sure against the record.
+fn check_hours(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    let month = Month::from_date(today).previous();
+    let short = |finding: &&Finding| finding.rule == RuleId::HoursNotMet && is_sure(finding);
+    for finding in evaluation.findings.iter().filter(short) {
+        let parents = facts.people.iter().filter(|person| person.relation != Relation::Child);
+        let owing: Vec<PersonNumber> = if finding.person == PersonNumber::CASE {
+            parents.filter_map(|person| person.person).collect()
+        } else {
+            vec![finding.person]
+        };
+        let reasons: Vec<_> = owing.iter().map(|person| reason_against_hours(facts, *person, month, today)).collect();
+        prop_assert!(reasons.iter().any(Option::is_none), "person {}: {:?}", finding.person, reasons);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases())]
 
+    /// One property, so that a family is drawn and judged once for all that is asked of it.
     #[test]
-    fn no_sanction_is_asked_for_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
+    fn nothing_adverse_is_sure_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
         let evaluation = judged(&facts, today);
-        for gate in evaluation.gates.iter().filter(|gate| !gate.is_blocked()) {
-            let same = |step: &&Noncompliance| (step.person, step.notice_issued) == (gate.person, gate.notice_issued);
-            let reason = facts.noncompliance.iter().find(same).and_then(|step| reason_against_sanction(&facts, step, today));
-            prop_assert_eq!(reason, None, "an open gate for {}", gate.notice_issued);
-        }
-        for finding in evaluation.findings.iter().filter(|finding| finding.next.contains(&Proposal::RequestSanction)) {
-            let step = step_of(&facts, finding);
-            prop_assert!(step.is_some(), "{:?} names no notice", finding.rule);
-            let reason = step.and_then(|step| reason_against_sanction(&facts, step, today));
-            prop_assert_eq!(reason, None, "{:?}", finding.rule);
-        }
-    }
-
-    #[test]
-    fn no_non_compliance_is_sure_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
-        let about = [RuleId::GoodCausePeriod, RuleId::OverdueNoncompliance, RuleId::SanctionRequest];
-        let findings = judged(&facts, today).findings;
-        for finding in findings.iter().filter(|finding| about.contains(&finding.rule) && is_sure(finding)) {
-            let reason = step_of(&facts, finding).and_then(|step| reason_against_sanction(&facts, step, today));
-            prop_assert_eq!(reason, None, "{:?}", finding.rule);
-        }
-    }
-
-    #[test]
-    fn no_limit_is_reached_for_sure_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
-        let findings = judged(&facts, today).findings;
-        for finding in findings.iter().filter(|finding| finding.rule == RuleId::TimeLimitReached && is_sure(finding)) {
-            prop_assert_eq!(reason_against_limit(&facts, finding.person, today), None);
-        }
-    }
-
-    #[test]
-    fn nobody_is_short_for_sure_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
-        let month = Month::from_date(today).previous();
-        let findings = judged(&facts, today).findings;
-        for finding in findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet && is_sure(finding)) {
-            let parents = facts.people.iter().filter(|person| person.relation != Relation::Child).filter_map(|person| person.person);
-            let owing: Vec<PersonNumber> = if finding.person == PersonNumber::CASE { parents.collect() } else { vec![finding.person] };
-            let reasons: Vec<_> = owing.iter().map(|person| reason_against_hours(&facts, *person, month, today)).collect();
-            prop_assert!(reasons.iter().any(Option::is_none), "person {}: {:?}", finding.person, reasons);
-        }
+        check_sanctions(&facts, today, &evaluation)?;
+        check_noncompliance(&facts, today, &evaluation)?;
+        check_limit(&facts, today, &evaluation)?;
+        check_hours(&facts, today, &evaluation)?;
+        check_dues(&facts, today, &evaluation)?;
     }
 }

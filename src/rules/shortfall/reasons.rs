@@ -1,0 +1,226 @@
+//! The reasons for which a month that falls short may not be short: each is looked at by itself, and what nobody has
+//! recorded either way is told from what the record does not hold.
+//!
+//! Source: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
+
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
+use crate::domain::hours::Hours;
+use crate::rules::average::AverageBy;
+use crate::rules::hours::{self, posted_attendance};
+use crate::rules::household;
+use crate::rules::message::{Message, message};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours};
+use crate::rules::obligation::{self, Obligation, Standing};
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::unit_months;
+use crate::rules::view::View;
+
+/// Somebody whose hours are short, with what the record holds of the month.
+struct Owing<'a> {
+    view: View<'a>,
+    person: &'a Person,
+    /// What the person owes on every day of the month on which that may change.
+    days: Vec<Obligation<'a>>,
+    /// What the record of the months on aid says of the month.
+    recorded: Vec<&'a AidMonth>,
+}
+
+/// What the record holds about one person. The order is that in which the answers of two parents count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Held {
+    Found,
+    Unrecorded,
+    Absent,
+}
+
+impl Held {
+    /// Returns what is known of a fact that may be recorded as holding, as not holding, or not at all.
+    const fn from_known(known: Option<bool>) -> Self {
+        match known {
+            Some(true) => Self::Found,
+            Some(false) => Self::Absent,
+            None => Self::Unrecorded,
+        }
+    }
+}
+
+/// A reason that hangs on one person, and how it is looked for.
+struct PersonalReason {
+    id: &'static str,
+    says: &'static str,
+    look: fn(&Owing) -> Held,
+}
+
+/// The reasons that hang on one person.
+const PERSONAL: &[PersonalReason] = &[
+    PersonalReason { id: "exempt", says: "exempt on a day of the month", look: |of| of.exempt() },
+    PersonalReason { id: "volunteer", says: "a volunteer on a day of the month", look: |of| of.volunteer() },
+    PersonalReason { id: "good_cause", says: "good cause on a day of the month", look: |of| of.good_cause() },
+    PersonalReason { id: "sanctioned", says: "sanctioned on a day of the month", look: |of| of.sanctioned() },
+    PersonalReason { id: "outside_unit", says: "outside the unit on a day of the month", look: |of| of.outside_unit() },
+    PersonalReason { id: "not_aided", says: "without aid on a day of the month", look: |of| of.not_aided() },
+    PersonalReason { id: "pregnant", says: "pregnant in the month", look: |of| of.pregnant() },
+    PersonalReason { id: "minor", says: "a minor in the month", look: |of| of.minor() },
+    PersonalReason { id: "disabled", says: "disabled in the month", look: |of| of.disabled() },
+];
+
+/// Returns every reason for which a month that falls short may not be short, with what the look for it gave.
+pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAgainst> {
+    let Some(under) = of.required.under.first() else { return Vec::new() };
+    let owing = people_owing(view, of);
+    let personal = PERSONAL.iter().map(|reason| (reason.id, personal_answer(reason, &owing)));
+    let all = personal.chain(hours_answers(of)).chain([("other_parent", other_parent_answer(view, of))]);
+    all.map(|(id, answer)| ReasonAgainst::under(id, answer, under.clone())).collect()
+}
+
+/// Returns those who owe the hours: the participant, or the parents who share them.
+fn people_owing<'a>(view: &View<'a>, of: &MonthlyHours) -> Vec<Owing<'a>> {
+    let shared = of.person == PersonNumber::CASE;
+    let end = of.month.last_day().min(view.on);
+    let then = View::new(view.facts, view.policies, end);
+    let owes = |person: &&Person| {
+        if shared { is_parent_of_unit(&then, person) } else { person.person == Some(of.person) }
+    };
+    let people = view.facts.people.iter().filter(owes);
+    people
+        .map(|person| Owing {
+            view: then,
+            person,
+            days: obligation::obligations_in(view, person, of.month),
+            recorded: recorded_months(view, person, of.month),
+        })
+        .collect()
+}
+
+fn is_parent_of_unit(view: &View, person: &Person) -> bool {
+    unit_months::is_parent(person) && !household::is_outside_unit(view, person)
+}
+
+fn recorded_months<'a>(view: &View<'a>, person: &Person, month: Month) -> Vec<&'a AidMonth> {
+    let months = view.facts.aid_months.iter();
+    months.filter(|aid| Some(aid.person) == person.person && aid.month == month).collect()
+}
+
+/// Returns what the record holds of a reason for any of those who owe the hours; of two, whom it concerns.
+fn personal_answer(reason: &PersonalReason, owing: &[Owing]) -> Answer {
+    let looked = owing.iter().map(|owing| ((reason.look)(owing), owing.person));
+    let Some((held, person)) = looked.min_by_key(|(held, person)| (*held, person.person)) else {
+        return Answer::Unrecorded(reason.says.into());
+    };
+    let whose = || {
+        let alone = owing.len() == 1;
+        if alone { reason.says.into() } else { message!("{}: {}", hours::adult_label(person), reason.says) }
+    };
+    match held {
+        Held::Found => Answer::MayHold(whose()),
+        Held::Unrecorded => Answer::Unrecorded(whose()),
+        Held::Absent => Answer::Absent(reason.says.into()),
+    }
+}
+
+impl Owing<'_> {
+    fn is_recorded(&self, was: &[AidMonthStatus]) -> bool {
+        self.recorded.iter().any(|aid| was.contains(&aid.was))
+    }
+
+    /// Returns whether the person has the standing on a day, or the month is recorded as one of these. Without a
+    /// registration status nobody knows.
+    fn has_standing(&self, standing: Standing, was: &[AidMonthStatus]) -> Held {
+        let has = |wanted| self.days.iter().any(|day| day.standing == wanted);
+        if has(standing) || self.is_recorded(was) {
+            Held::Found
+        } else if has(Standing::Unknown) {
+            Held::Unrecorded
+        } else {
+            Held::Absent
+        }
+    }
+
+    fn exempt(&self) -> Held {
+        self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt])
+    }
+
+    fn volunteer(&self) -> Held {
+        self.has_standing(Standing::Volunteers, &[])
+    }
+
+    fn sanctioned(&self) -> Held {
+        self.has_standing(Standing::Sanctioned, &[AidMonthStatus::Sanctioned])
+    }
+
+    fn good_cause(&self) -> Held {
+        let causes = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
+        let found = self.days.iter().any(|day| day.good_cause.is_some()) || self.is_recorded(&causes);
+        Held::from_known(Some(found))
+    }
+
+    fn outside_unit(&self) -> Held {
+        let outside = self.days.iter().any(|day| day.standing == Standing::OutsideUnit);
+        Held::from_known(if outside { Some(true) } else { self.person.in_unit.map(|_| false) })
+    }
+
+    fn not_aided(&self) -> Held {
+        let unaided = [AidMonthStatus::Unaided, AidMonthStatus::OtherState];
+        let closed = self.days.iter().any(|day| day.standing == Standing::Closed) || self.is_recorded(&unaided);
+        Held::from_known(if closed { Some(true) } else { self.view.aid_status().map(|_| false) })
+    }
+
+    fn pregnant(&self) -> Held {
+        Held::from_known(household::is_pregnant(&self.view, self.person))
+    }
+
+    fn minor(&self) -> Held {
+        let first =
+            View::new(self.view.facts, self.view.policies, self.days.first().map_or(self.view.on, |day| day.on));
+        let minor = obligation::is_minor(&first, self.person);
+        Held::from_known(if minor { Some(true) } else { self.person.birth_date.map(|_| false) })
+    }
+
+    fn disabled(&self) -> Held {
+        let called = household::is_called_disabled(&self.view, self.person);
+        Held::from_known(if hours::is_disabled(&self.view, self.person) { Some(true) } else { called })
+    }
+}
+
+/// Returns the answers that lie in the hours themselves.
+fn hours_answers(of: &MonthlyHours) -> [(&'static str, Answer); 4] {
+    let counted = |hours: Hours, says: &'static str| {
+        if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
+    };
+    let by_schedule = of.averages.iter().any(|reading| reading.by == AverageBy::ScheduledWeeks);
+    let attended = "all that was scheduled was attended";
+    let schedule = if by_schedule { Answer::Absent } else { Answer::Unrecorded };
+    let part: Message = "hours are owed for a part of the month only".into();
+    let part = if of.owed == HoursOwed::Part { Answer::CannotTell(part) } else { Answer::Absent(part) };
+    [
+        ("excused_hours", counted(of.excused, "excused hours change what is owed")),
+        ("holiday_hours", counted(of.holiday, "holiday hours change what is owed")),
+        ("part_of_month", part),
+        ("schedule_attended", schedule(attended.into())),
+    ]
+}
+
+/// Returns whether the hours of the other parent may meet the requirement: those that are posted count already, and where
+/// none are nobody knows.
+fn other_parent_answer(view: &View, of: &MonthlyHours) -> Answer {
+    let then = View::new(view.facts, view.policies, of.month.last_day().min(view.on));
+    let posted =
+        |person: &Person| posted_attendance(view).any(|row| row.month == of.month && Some(row.person) == person.person);
+    let others = || household::adults(&then).filter(|adult| adult.person != Some(of.person));
+    let several = others().nth(usize::from(of.person == PersonNumber::CASE)).is_some();
+    let mut without: Vec<&Person> = others().filter(|adult| several && !posted(adult)).collect();
+    without.sort_by_key(|adult| adult.person);
+    if let Some(adult) = without.first() {
+        return Answer::Unrecorded(message!(
+            "the hours of {} count as well: none of {} are posted",
+            hours::adult_label(adult),
+            of.month
+        ));
+    }
+    Answer::Absent(
+        if several { "the hours of both parents meet the requirement" } else { "another parent's hours count as well" }
+            .into(),
+    )
+}
