@@ -89,7 +89,8 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
 fn partial_doubt(view: &View) -> Doubt {
     let says = "there is no partial exemption: somebody who cannot do the full hours is exempt";
     let sure = view.policy.no_partial_exemption.as_ref().is_some_and(Param::can_decide);
-    let unknown = "whether this county excuses from a part of the hours: another county's handbook says that nobody does";
+    let unknown =
+        "whether this county excuses from a part of the hours: another county's handbook says that nobody does";
     if sure { Doubt::sure(says) } else { Doubt::unsettled(says, unknown) }
 }
 
