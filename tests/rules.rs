@@ -220,11 +220,12 @@ fn sure_without_a_source(evaluation: &Evaluation) -> Vec<String> {
     sure.flat_map(|finding| {
         let against = |name: &str| finding.reasons_against.iter().any(|reason| reason.under.parameter == name);
         let unsure = finding.under.iter().filter(|citation| !citation.certainty.can_decide());
-        let deciding = unsure.filter(|citation| {
-            !["weeks_in_month", "whole_weeks"].contains(&citation.parameter.as_ref())
-                && !(finding.rule == RuleId::ExemptionDoubtful && citation.parameter.starts_with("exemption_reason."))
-        });
-        let deciding = deciding.filter(move |citation| !against(&citation.parameter));
+        let decides_nothing = |name: &str| {
+            ["weeks_in_month", "whole_weeks"].contains(&name)
+                || finding.rule == RuleId::ExemptionDoubtful && name.starts_with("exemption_reason.")
+        };
+        let deciding =
+            unsure.filter(move |citation| !against(&citation.parameter) && !decides_nothing(&citation.parameter));
         deciding.map(|citation| format!("{} under {}: {}", finding.rule.id(), citation.parameter, citation.source))
     })
     .collect()

@@ -8,9 +8,12 @@ use super::category::{Category, Severity};
 use super::clock::{Clock, ClockId};
 use super::*;
 use crate::domain::code_words::pins::assert_ids;
+use crate::domain::dates::Month;
 use crate::domain::facts::*;
+use crate::domain::hours::Hours;
+use crate::domain::ids::PersonNumber;
 use crate::domain::status::*;
-use crate::policy::Policies;
+use crate::policy::{Policies, param};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -94,4 +97,41 @@ fn clocks_and_categories_each_have_their_own_name() {
         assert_eq!(names.len(), all);
         assert!(names.iter().all(|name| !name.is_empty()));
     }
+}
+
+#[test]
+fn the_fewest_weeks_of_a_month_leave_out_its_holidays() {
+    let november: Month = "2026-11".parse().unwrap();
+    let policy = Policies::builtin().in_force_on(day("2026-11-19"));
+    // Four whole weeks without Veterans Day, Thanksgiving and the day after.
+    assert_eq!(average::fewest_weeks(policy, november).hundredths(), 340);
+    // February 2027 is four weeks to the day.
+    assert_eq!(average::whole_weeks("2027-02".parse().unwrap()).hundredths(), 400);
+}
+
+#[rstest]
+#[case(0, 0, None)]
+#[case(0, 10, None)]
+#[case(40, 10, Some(400))]
+fn a_schedule_without_hours_makes_no_weeks(#[case] hours: u32, #[case] weekly: u32, #[case] weeks: Option<u32>) {
+    let scheduled = average::Scheduled {
+        hours: Some(Hours::from_whole(hours)),
+        weekly: Some(Hours::from_whole(weekly)),
+        fewest: None,
+    };
+    assert_eq!(scheduled.weeks().map(param::Weeks::hundredths), weeks);
+}
+
+#[rstest]
+#[case::before_the_first_day("completed", "2026-11-01", false)]
+#[case::on_the_first_day("completed", "2026-11-02", true)]
+#[case::by_the_sanction("end_unsatisfactory_participation", "2026-11-10", false)]
+fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on: &str, #[case] ended: bool) {
+    let text = format!(
+        "activities = [{{ person = 1, kind = 'Job Club', start = '2026-09-01',
+                          statuses = [{{ status = '{status}', on = '{on}' }}] }}]"
+    );
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
 }
