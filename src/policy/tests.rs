@@ -79,6 +79,15 @@ fn working_days_leave_out_weekends_and_holidays() {
     assert!(calendar.is_working_day(day("2027-07-02")));
 }
 
+/// Juneteenth has been a holiday since 2022; on a Saturday it is observed on Friday, and on a Sunday on Monday.
+#[rstest]
+#[case("2021-06-18", true)]
+#[case("2022-06-20", false)]
+#[case("2023-06-19", false)]
+fn a_holiday_begins_with_its_first_year(#[case] on: &str, #[case] works: bool) {
+    assert_eq!(Policies::builtin().in_force_on(day(on)).calendar.is_working_day(day(on)), works);
+}
+
 #[test]
 fn the_notice_period_is_cited_with_its_name_and_day() {
     let policy = Policies::builtin().in_force_on(day("2026-11-19"));
