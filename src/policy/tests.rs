@@ -47,6 +47,21 @@ fn the_24_month_clock_has_a_life(#[case] on: &str, #[case] alive: bool) {
 }
 
 #[test]
+fn the_days_on_which_policy_changes_are_known() {
+    let days: Vec<NaiveDate> = Policies::builtin().change_days().collect();
+    assert!(days.is_sorted());
+    // The 60 months come into force, and the 24-month clock has lapsed the day before.
+    assert!(days.contains(&day("2022-05-01")) && days.contains(&day("2011-07-01")));
+}
+
+#[test]
+fn the_reasons_for_exemption_are_listed_in_the_order_of_policy() {
+    let ids = Policies::builtin().exemption_reason_ids();
+    assert_eq!(ids.first().map(String::as_str), Some("under_16"));
+    assert!(ids.iter().any(|id| id == "disability") && ids.len() > 10, "{ids:?}");
+}
+
+#[test]
 fn a_bad_file_is_refused_with_file_line_and_reason() {
     let text = "[[set]]\nin_force_from = 2020-01-01\n[set.rule.good_cause_period]\ndayz = 20\n";
     let error = PolicyLayer::default().add_file("bad.toml", text).unwrap_err();
