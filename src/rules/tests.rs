@@ -1,4 +1,5 @@
 mod catalog;
+mod months;
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -133,5 +134,5 @@ fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on
     );
     let facts: CaseFacts = toml::from_str(&text).unwrap();
     let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
-    assert_eq!(activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
+    assert_eq!(super::activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
 }
