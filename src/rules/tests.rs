@@ -136,3 +136,45 @@ fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on
     let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
     assert_eq!(super::activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
 }
+
+#[test]
+fn the_gate_of_a_notice_is_that_person_s() {
+    let facts: CaseFacts = toml::from_str(
+        "noncompliance = [
+             { person = 1, notice_issued = '2026-10-01' },
+             { person = 2, notice_issued = '2026-10-30' },
+         ]",
+    )
+    .unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-25"));
+    let gate = |person, notice| gate::gate_for_notice(&view, PersonNumber(person), day(notice)).map(|gate| gate.person);
+    assert_eq!(gate(1, "2026-10-01"), Some(PersonNumber(1)));
+    assert_eq!(gate(2, "2026-10-30"), Some(PersonNumber(2)));
+    assert_eq!((gate(1, "2026-10-30"), gate(2, "2026-10-01")), (None, None));
+}
+
+#[test]
+fn a_date_that_two_people_share_is_named_for_both() {
+    let facts: CaseFacts = toml::from_str(
+        "noncompliance = [
+             { person = 1, notice_issued = '2026-10-30' },
+             { person = 2, notice_issued = '2026-10-30' },
+         ]",
+    )
+    .unwrap();
+    let dates = evaluate_case(&facts, Policies::builtin(), day("2026-11-01")).next_dates;
+    let first = dates.iter().filter(|next| next.date == day("2026-11-29")).map(|next| next.person.0);
+    assert_eq!(first.collect::<Vec<_>>(), [1, 2]);
+}
+
+#[rstest]
+#[case("2026-10-30", None)]
+#[case("2026-11-05", Some("2026-11-05"))]
+#[case("2026-11-20", None)]
+fn an_attempt_is_one_of_its_month_and_known_from_its_day(#[case] on: &str, #[case] newest: Option<&str>) {
+    let text = format!("contacts = [{{ person = 1, on = '{on}', reached = false }}]");
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    let attempt = contact::last_attempt(&view, PersonNumber(1), "2026-11".parse().unwrap());
+    assert_eq!(attempt.map(|attempt| attempt.on), newest.map(day));
+}
