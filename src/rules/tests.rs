@@ -178,3 +178,15 @@ fn an_attempt_is_one_of_its_month_and_known_from_its_day(#[case] on: &str, #[cas
     let attempt = contact::last_attempt(&view, PersonNumber(1), "2026-11".parse().unwrap());
     assert_eq!(attempt.map(|attempt| attempt.on), newest.map(day));
 }
+
+/// The last day of a pregnancy belongs to it.
+#[rstest]
+#[case("2026-11-18", Some(false))]
+#[case("2026-11-19", Some(true))]
+#[case("2026-11-20", Some(true))]
+fn a_pregnancy_lasts_through_its_last_day(#[case] ended: &str, #[case] pregnant: Option<bool>) {
+    let text = format!("people = [{{ person = 1, pregnant = true, pregnancy_ended = '{ended}' }}]");
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(household::is_pregnant(&view, &facts.people[0]), pregnant);
+}
