@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rstest::rstest;
 use strum::VariantArray as _;
 
+use super::activity;
 use super::category::{Category, Severity};
 use super::clock::{Clock, ClockId};
 use super::*;
@@ -72,7 +73,7 @@ fn a_discontinued_case_gives_only_its_own_row() {
 #[case("2020-11-20", "2026-11-20")]
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
-    assert_eq!(household::birthday_at_age(day(born), crate::policy::param::Years(6)), day(turns));
+    assert_eq!(household::birthday_at_age(day(born), param::Years(6)), day(turns));
 }
 
 #[test]
@@ -134,7 +135,7 @@ fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on
     );
     let facts: CaseFacts = toml::from_str(&text).unwrap();
     let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
-    assert_eq!(super::activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
+    assert_eq!(activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
 }
 
 #[test]
