@@ -191,3 +191,19 @@ fn a_pregnancy_lasts_through_its_last_day(#[case] ended: &str, #[case] pregnant:
     let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
     assert_eq!(household::is_pregnant(&view, &facts.people[0]), pregnant);
 }
+
+/// The last day of aid belongs to it, and a later registration begins it again.
+#[rstest]
+#[case::yesterday("2026-11-18", "2026-01-05", true)]
+#[case::today("2026-11-19", "2026-01-05", false)]
+#[case::registered_that_day("2026-11-10", "2026-11-10", true)]
+#[case::registered_after("2026-11-10", "2026-11-11", false)]
+fn aid_of_one_person_has_ended_after_its_last_day(#[case] ended: &str, #[case] since: &str, #[case] over: bool) {
+    let text = format!(
+        "people = [{{ person = 1, aid_ended = '{ended}',
+                      registration = [{{ status = 'registered_mandatory', since = '{since}' }}] }}]"
+    );
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(household::is_aid_ended(&view, &facts.people[0]), over);
+}
