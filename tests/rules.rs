@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use caseload::domain::CaseFacts;
-use caseload::policy::Policies;
+use caseload::policy::param::PolicyValue;
+use caseload::policy::{ParamSummary, Policies};
 use caseload::rules::finding::Finding;
 use caseload::rules::rule_id::RuleId;
 use caseload::rules::{Evaluation, evaluate_case};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 use strum::VariantArray;
@@ -186,4 +188,107 @@ fn json(value: &toml::Value) -> Value {
         toml::Value::Table(keys) => keys.iter().map(|(key, value)| (key.clone(), json(value))).collect(),
         other => serde_json::to_value(other).unwrap(),
     }
+}
+
+/// The rules whose findings may cost a family aid, services, an exemption or a right.
+const ADVERSE: [&str; 17] = [
+    "discontinued",
+    "good_cause_period",
+    "overdue_noncompliance",
+    "hours_not_met",
+    "attendance_missing",
+    "activity_open_in_sanction",
+    "rescheduled_again",
+    "sanction_request",
+    "sanction_handoff",
+    "cure_ended",
+    "exemption_ended",
+    "exemption_doubtful",
+    "time_limit_reached",
+    "time_limit_near",
+    "reassignment_not_owed",
+    "service_in_sanction",
+    "exemption_unrecorded",
+];
+
+/// Returns the adverse findings that are sure although policy that may not decide is under them. What a reason against
+/// the finding cites speaks for the family. Hours are short by every reading of the average or in doubt, so a divisor
+/// alone decides nothing; the row of an exemption is cited for its clocks.
+fn sure_without_a_source(evaluation: &Evaluation) -> Vec<String> {
+    let adverse = evaluation.findings.iter().filter(|finding| ADVERSE.contains(&finding.rule.id()));
+    let sure = adverse.filter(|finding| finding.cannot_tell.is_empty());
+    sure.flat_map(|finding| {
+        let against = |name: &str| finding.reasons_against.iter().any(|reason| reason.under.parameter == name);
+        let unsure = finding.under.iter().filter(|citation| !citation.certainty.can_decide());
+        let decides_nothing = |name: &str| {
+            ["weeks_in_month", "whole_weeks"].contains(&name)
+                || finding.rule == RuleId::ExemptionDoubtful && name.starts_with("exemption_reason.")
+        };
+        let deciding =
+            unsure.filter(move |citation| !against(&citation.parameter) && !decides_nothing(&citation.parameter));
+        deciding.map(|citation| format!("{} under {}: {}", finding.rule.id(), citation.parameter, citation.source))
+    })
+    .collect()
+}
+
+/// Returns the facts of every golden case with its day.
+fn facts_of_all() -> Vec<(String, CaseFacts, NaiveDate)> {
+    let cases = golden().into_iter().flat_map(|(_, golden)| golden.case);
+    let read = cases.map(|case| {
+        let facts = serde_json::from_value(json(&case.facts)).unwrap();
+        (case.why, facts, case.as_of.to_string().parse().unwrap())
+    });
+    read.collect()
+}
+
+#[test]
+fn in_no_county_is_an_adverse_finding_sure_without_a_sure_source() {
+    let all = facts_of_all();
+    for county in Policies::counties() {
+        let policies = Policies::with_overlay(&county).unwrap();
+        for (why, facts, on) in &all {
+            let wrong = sure_without_a_source(&evaluate_case(facts, &policies, *on));
+            assert!(wrong.is_empty(), "{county}, {why}: {wrong:#?}");
+        }
+    }
+}
+
+#[test]
+fn no_rule_is_sure_where_every_figure_comes_from_a_summary() {
+    let day: NaiveDate = "2026-11-19".parse().unwrap();
+    let mut adverse = 0;
+    let all = facts_of_all();
+    for county in Policies::counties() {
+        let known = Policies::with_overlay(&county).unwrap();
+        let office = known.in_force_on(day).summaries().iter().map(as_a_summary).collect::<Vec<_>>().join("\n");
+        let office = format!("[[set]]\nin_force_from = 1990-01-01\n{office}");
+        let policies = Policies::with_office(Some(&county), "policy.toml", &office).unwrap();
+        for (why, facts, on) in &all {
+            let evaluation = evaluate_case(facts, &policies, *on);
+            let wrong = sure_without_a_source(&evaluation);
+            assert!(wrong.is_empty(), "{county}, {why}: {wrong:#?}");
+            adverse += evaluation.findings.iter().filter(|finding| ADVERSE.contains(&finding.rule.id())).count();
+        }
+    }
+    assert!(adverse > 1000, "only {adverse} adverse findings were looked at");
+}
+
+/// Returns the parameter as an office's file would have it from a summary.
+fn as_a_summary(param: &ParamSummary) -> String {
+    let value = match &param.value {
+        PolicyValue::Days(value) => format!("days = {}", value.0),
+        PolicyValue::WorkingDays(value) => format!("working_days = {}", value.0),
+        PolicyValue::Months(value) => format!("months = {}", value.0),
+        PolicyValue::Years(value) => format!("years = {}", value.0),
+        PolicyValue::Dollars(value) => format!("dollars = {}", value.0),
+        PolicyValue::Count(value) => format!("count = {}", value.0),
+        PolicyValue::DayOfMonth(value) => format!("day_of_month = {}", value.0),
+        PolicyValue::Hours(value) => format!("hours = {value}"),
+        PolicyValue::Weeks(value) => format!("weeks = {}", f64::from(value.hundredths()) / 100.0),
+        PolicyValue::Applicability(value) => format!("applies = {}", value.0),
+        PolicyValue::AnyOf(words) => format!("any_of = {words:?}"),
+        PolicyValue::MonthSpan(span) => format!("span = {{ from = \"{}\", until = \"{}\" }}", span.from, span.until),
+        PolicyValue::Title(title) => unreachable!("{title} is no parameter"),
+    };
+    format!("[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\n", param.parameter)
 }

@@ -30,6 +30,8 @@ pub struct PolicyError {
 pub(super) struct DatedParameters {
     /// The first day on which they hold.
     pub in_force_from: NaiveDate,
+    /// The names of parameters of earlier layers that no longer hold from that day on.
+    pub without: Vec<String>,
     /// The parameters of that day.
     pub parameters: Parameters,
 }
@@ -74,6 +76,8 @@ struct PolicyFile {
 struct RawParameterSet {
     #[serde(deserialize_with = "toml_date")]
     in_force_from: NaiveDate,
+    #[serde(default)]
+    without: Vec<String>,
     #[serde(default)]
     rule: Parameters,
 }
@@ -125,7 +129,10 @@ fn parse_sets(
     let mut sets: Vec<DatedParameters> = Vec::new();
     for raw in read {
         let offset = raw.span().start;
-        let RawParameterSet { in_force_from, rule: mut parameters } = raw.into_inner();
+        let RawParameterSet { in_force_from, without, rule: mut parameters } = raw.into_inner();
+        if let Some(unknown) = without.iter().find(|name| !Parameters::has_name(name)) {
+            return Err(error_at(file, text, offset, format!("there is no parameter {unknown} to do without")));
+        }
         if sets.last().is_some_and(|before| before.in_force_from >= in_force_from) {
             return Err(error_at(
                 file,
@@ -143,7 +150,7 @@ fn parse_sets(
             ));
         }
         parameters.set_names_and_start(in_force_from);
-        sets.push(DatedParameters { in_force_from, parameters });
+        sets.push(DatedParameters { in_force_from, without, parameters });
     }
     Ok(sets)
 }

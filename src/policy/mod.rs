@@ -164,6 +164,9 @@ impl Policies {
             tables = layer.tables.with_fallback(tables);
             name = if layer.county.is_empty() { name } else { layer.county };
         }
+        for set in sets.iter_mut().flatten() {
+            set.parameters.adapt_to_county(&name);
+        }
         let calendar = Arc::new(Calendar::new(&holidays));
         let tables = Arc::new(tables);
         let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));
@@ -202,9 +205,13 @@ fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<Na
     days
 }
 
-/// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones.
+/// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones. A layer may
+/// also do without a parameter of an earlier one.
 fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
     layers.iter().fold(Parameters::default(), |mut parameters, sets| {
+        for set in sets.iter().filter(|set| set.in_force_from <= day) {
+            parameters.drop_named(&set.without);
+        }
         parameters.supersede(&newest_parameters(sets, day));
         parameters
     })

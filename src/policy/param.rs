@@ -59,12 +59,27 @@ pub struct Param<T> {
     pub certainty: Certainty,
     /// The rule in plain words.
     pub words: Option<SharedText>,
+    /// The counties whose own practice the value is; empty where it holds in every county.
+    pub of_counties: Vec<String>,
 }
 
 impl<T> Param<T> {
     /// Returns whether the parameter may decide. Others only warn.
     pub const fn can_decide(&self) -> bool {
         self.certainty.can_decide()
+    }
+
+    /// Weakens the parameter where it is the practice of other counties than `county`: there it is only an assumption,
+    /// and its source says so.
+    pub(super) fn adapt_to_county(&mut self, county: &str) {
+        let holds_here = self.of_counties.is_empty() || self.of_counties.iter().any(|of| of == county);
+        if holds_here {
+            return;
+        }
+        if self.can_decide() {
+            self.certainty = Certainty::Assumption;
+        }
+        self.source = format!("{}; no source of {county} was found, so this is an assumption", self.source).into();
     }
 
     /// Returns whether the value holds on `date`.
@@ -357,6 +372,7 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Param<T>, A::Error> {
         let (mut value, mut until, mut source, mut certainty, mut words) = (None, None, None, None, None);
+        let mut of_counties = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 key if key == T::KEY => value = Some(map.next_value()?),
@@ -364,6 +380,7 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
                 "source" => source = Some(map.next_value()?),
                 "certainty" => certainty = Some(map.next_value()?),
                 "words" => words = Some(map.next_value()?),
+                "of_counties" => of_counties = map.next_value()?,
                 other => {
                     map.next_value::<IgnoredAny>()?;
                     return Err(de::Error::custom(format!(
@@ -381,6 +398,7 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
             source: source.ok_or_else(|| de::Error::missing_field("source"))?,
             certainty: certainty.ok_or_else(|| de::Error::missing_field("certainty"))?,
             words,
+            of_counties,
         })
     }
 }

@@ -70,6 +70,21 @@ macro_rules! parameters {
                 })*
             }
 
+            /// Weakens every parameter that is the practice of other counties than `county`.
+            pub(super) fn adapt_to_county(&mut self, county: &str) {
+                $(if let Some(param) = &mut self.$name { param.adapt_to_county(county); })*
+            }
+
+            /// Drops the parameters of these names.
+            pub(super) fn drop_named(&mut self, names: &[String]) {
+                $(if names.iter().any(|name| name == stringify!($name)) { self.$name = None; })*
+            }
+
+            /// Returns whether there is a parameter of this name.
+            pub(super) fn has_name(name: &str) -> bool {
+                [$(stringify!($name)),*].contains(&name)
+            }
+
             /// Drops every parameter that no longer holds on `day`.
             pub(super) fn drop_lapsed(&mut self, day: NaiveDate) {
                 $(if self.$name.as_ref().is_some_and(|param| !param.holds_on(day)) { self.$name = None; })*
@@ -256,6 +271,8 @@ parameters! {
     exemption_request: Days,
     /// Days after which a request without an answer goes from supervisor to supervisor.
     exemption_escalation: Days,
+    /// The EC may decide on an exemption; where this does not apply, the eligibility worker does.
+    exemption_decided_by_ec: Applicability,
     /// There is no partial exemption.
     no_partial_exemption: Applicability,
     /// Days of good cause after which an exemption is to be considered.

@@ -47,6 +47,21 @@ fn the_24_month_clock_has_a_life(#[case] on: &str, #[case] alive: bool) {
 }
 
 #[test]
+fn the_days_on_which_policy_changes_are_known() {
+    let days: Vec<NaiveDate> = Policies::builtin().change_days().collect();
+    assert!(days.is_sorted());
+    // The 60 months come into force, and the 24-month clock has lapsed the day before.
+    assert!(days.contains(&day("2022-05-01")) && days.contains(&day("2011-07-01")));
+}
+
+#[test]
+fn the_reasons_for_exemption_are_listed_in_the_order_of_policy() {
+    let ids = Policies::builtin().exemption_reason_ids();
+    assert_eq!(ids.first().map(String::as_str), Some("under_16"));
+    assert!(ids.iter().any(|id| id == "disability") && ids.len() > 10, "{ids:?}");
+}
+
+#[test]
 fn a_bad_file_is_refused_with_file_line_and_reason() {
     let text = "[[set]]\nin_force_from = 2020-01-01\n[set.rule.good_cause_period]\ndayz = 20\n";
     let error = PolicyLayer::default().add_file("bad.toml", text).unwrap_err();
@@ -77,6 +92,15 @@ fn working_days_leave_out_weekends_and_holidays() {
     // 4 July 2027 is a Sunday: observed on Monday, which is no working day, and Friday is.
     assert!(!calendar.is_working_day(day("2027-07-05")));
     assert!(calendar.is_working_day(day("2027-07-02")));
+}
+
+/// Juneteenth has been a holiday since 2022; on a Saturday it is observed on Friday, and on a Sunday on Monday.
+#[rstest]
+#[case("2021-06-18", true)]
+#[case("2022-06-20", false)]
+#[case("2023-06-19", false)]
+fn a_holiday_begins_with_its_first_year(#[case] on: &str, #[case] works: bool) {
+    assert_eq!(Policies::builtin().in_force_on(day(on)).calendar.is_working_day(day(on)), works);
 }
 
 #[test]
@@ -157,6 +181,64 @@ fn an_office_supersedes_its_county_from_the_day_it_says() {
     let named = set.tables.exemption_reasons.iter().filter(|reason| reason.id == "disability");
     assert_eq!(named.count(), 1, "the office's replaces the program's");
     assert!(set.tables.exemption_reasons.len() > 1, "the others stay");
+}
+
+#[rstest]
+#[case("santa_clara", Certainty::Handbook, "Santa Clara CWES handbook, chapter 17")]
+#[case(
+    "los_angeles",
+    Certainty::Assumption,
+    "Santa Clara CWES handbook, chapter 17; no source of Los Angeles was found, so this is an assumption"
+)]
+fn what_is_one_county_s_own_is_an_assumption_in_another(
+    #[case] county: &str,
+    #[case] certainty: Certainty,
+    #[case] source: &str,
+) {
+    let policies = Policies::with_overlay(county).unwrap();
+    let missing = policies.in_force_on(day("2026-11-19")).attendance_missing.clone().unwrap();
+    assert_eq!((missing.certainty, missing.source.as_str()), (certainty, source));
+}
+
+#[test]
+fn a_conflict_of_sources_stays_one_in_another_county() {
+    let report = Policies::builtin().in_force_on(day("2026-11-19")).social_work_report.clone().unwrap();
+    assert_eq!(report.certainty, Certainty::Conflict);
+}
+
+#[test]
+fn every_county_that_owns_a_figure_has_settings() {
+    let counties: Vec<String> =
+        Policies::counties().iter().map(|id| Policies::with_overlay(id).unwrap().county().to_owned()).collect();
+    for (file, text) in FILES.into_iter().chain(COUNTIES) {
+        for line in text.lines().filter_map(|line| line.strip_prefix("of_counties = [")) {
+            for name in line.trim_end_matches(']').split(',') {
+                assert!(counties.iter().any(|county| *county == name.trim().trim_matches('"')), "{file}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_county_does_without_what_its_own_rule_replaces() {
+    let on = day("2026-11-19");
+    let los_angeles = Policies::with_overlay("los_angeles").unwrap();
+    let set = los_angeles.in_force_on(on);
+    assert!(set.closing_period.is_none() && set.closing_to_month_end.is_some());
+    assert!(set.restored_next_month.is_none() && set.restored_after_contact.is_some());
+    assert!(Policies::with_overlay("san_diego").unwrap().in_force_on(on).attendance_keyed.is_none());
+    assert!(Policies::builtin().in_force_on(on).exemption_escalation.is_none());
+}
+
+#[test]
+fn what_an_office_does_without_holds_until_its_day() {
+    let text = "[[set]]\nin_force_from = 2026-07-01\nwithout = ['contact_pressing']\n";
+    let policies = Policies::with_office(None, "policy.toml", text).unwrap();
+    assert!(policies.in_force_on(day("2026-06-30")).contact_pressing.is_some());
+    assert!(policies.in_force_on(day("2026-07-01")).contact_pressing.is_none());
+    let unknown = text.replace("contact_pressing", "no_such_rule");
+    let error = Policies::with_office(None, "policy.toml", &unknown).unwrap_err().to_string();
+    assert!(error.starts_with("policy.toml, line 1: ") && error.contains("no_such_rule"), "{error}");
 }
 
 #[test]

@@ -6,11 +6,14 @@
 use chrono::NaiveDate;
 use strum::VariantArray as _;
 
+use super::finding::Citation;
 use super::message::{Message, message};
 use super::obligation;
 use super::view::View;
 use crate::domain::codes::Relation;
-use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
+use crate::domain::dates::Month;
+use crate::domain::facts::{ClosingStep, ClosingStepRecord, DatedAidStatus, GoodCause, RoutingForm};
+use crate::policy::param::Days;
 
 /// Returns why a case stays with the EC of record instead of going to the closed files; `None` if it does not stay.
 pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
@@ -42,6 +45,27 @@ pub fn comments_since_discontinuance<'a>(view: &View<'a>) -> impl Iterator<Item 
     let since = view.discontinuance().map(|aid| aid.since);
     let comments = view.facts.contacts.iter().filter(|contact| contact.source.is_recorded());
     comments.map(|contact| contact.on).filter(move |on| since.is_some_and(|since| since <= *on) && *on <= view.on)
+}
+
+/// The day by which the closing steps of a discontinued case are done.
+pub(super) struct ClosingDue {
+    /// The day.
+    pub on: NaiveDate,
+    /// The days counted from the discontinuance; `None` where a month's end counts.
+    pub days: Option<Days>,
+    /// The policy that sets the day.
+    pub under: Citation,
+}
+
+/// Returns the day by which the case is closed: the last of the month of discontinuance where the county holds cases to
+/// it, else the end of the closing period. The one takes the place of the other. Returns `None` if policy sets neither.
+pub(super) fn closing_due(view: &View<'_>, aid: &DatedAidStatus) -> Option<ClosingDue> {
+    if let Some(hold) = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0) {
+        let on = Month::from_date(aid.since).last_day();
+        return Some(ClosingDue { on, days: None, under: hold.into() });
+    }
+    let period = view.policy.closing_period.as_ref()?;
+    Some(ClosingDue { on: aid.since + period.value, days: Some(period.value), under: period.into() })
 }
 
 /// The stage of a form 50-20e.

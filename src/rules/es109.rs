@@ -11,7 +11,7 @@ use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
-use crate::domain::dates::{Month, days_between};
+use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;
 use crate::policy::param::Days;
@@ -25,21 +25,15 @@ use crate::policy::param::Days;
 /// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
 pub fn discontinued_finding(view: &View) -> Option<Finding> {
     let aid = view.discontinuance()?;
-    let period = view.policy.closing_period.as_ref()?;
+    let closing = closing::closing_due(view, aid)?;
     let open: Vec<&str> = closing::open_steps(view).map(ClosingStep::title).collect();
     if open.is_empty() {
         return None;
     }
     if let Some(why) = closing::reason_to_stay_with_ec(view) {
-        return Some(stays_with_ec_finding(aid, why).under_policy(period));
+        return Some(stays_with_ec_finding(aid, why).with_citation(closing.under));
     }
-    let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
-    let due = match hold {
-        Some(_) => Month::from_date(aid.since).last_day(),
-        None => aid.since + period.value,
-    };
-    let counted_to = hold.is_none().then_some(period.value);
-    let overdue = view.on > due;
+    let overdue = view.on > closing.on;
     let returned = returned_form(view, aid);
     let says = match returned {
         Some(_) => "discontinued; the supervisor sent form 50-20e back",
@@ -47,18 +41,15 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         None => "discontinued",
     };
     let mut finding = Finding::new(RuleId::Discontinued, PersonNumber::CASE, says)
-        .due_on(due)
+        .due_on(closing.on)
         .with_severity(if overdue { Severity::Duty } else { Severity::Record })
         .with_ground("aid discontinued", aid.since, &aid.source)
         .with_ground("closing steps open", open.join("; "), &aid.source)
-        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, counted_to))
+        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, closing.days))
+        .with_citation(closing.under)
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
-    finding = match hold {
-        Some(hold) => finding.under_policy(hold),
-        None => finding.under_policy(period),
-    };
     if let Some(returned) = returned {
         finding = finding.with_ground("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
     }

@@ -54,6 +54,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let mut findings = all_findings(&view, &hours);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
+        finding.note_unsure_policy();
     }
     findings.sort_by(|a, b| finding_order(a).cmp(&finding_order(b)).then_with(|| ground_order(a).cmp(ground_order(b))));
     let next_dates = next_dates(&view, &findings, &clocks);

@@ -14,7 +14,7 @@ use super::view::{Participant, View};
 use super::{contact, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
-use crate::domain::facts::{Exemption, GoodCause};
+use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
@@ -242,14 +242,13 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
     open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
         let answer = view.policy.exemption_request.as_ref()?;
-        let escalate = view.policy.exemption_escalation.as_ref()?;
-        let late = view.on > request.received + escalate.value;
-        let rule = if late { escalate } else { answer };
+        let late = view.policy.exemption_escalation.as_ref();
+        let late = late.filter(|escalate| view.on > request.received + escalate.value);
+        let rule = late.unwrap_or(answer);
         let overdue = view.on > request.received + answer.value;
-        let says = if late {
-            "the request goes from supervisor to supervisor"
-        } else {
-            "a request for exemption waits for an answer"
+        let says = match late {
+            Some(_) => "the request goes from supervisor to supervisor",
+            None => "a request for exemption waits for an answer",
         };
         let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
             .due_on(request.received + rule.value)
@@ -259,6 +258,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("the decision (CW 2186B) is recorded")
             .if_nothing("A participant who may be exempt is held to the hours.")
             .with_proposals([Proposal::ReviewExemption]);
+        let finding = name_decider(view, finding);
         Some(if rule.can_decide() {
             finding
         } else {
@@ -269,6 +269,17 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             ))
         })
     })
+}
+
+/// Says who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
+fn name_decider(view: &View, finding: Finding) -> Finding {
+    match view.policy.exemption_decided_by_ec.as_ref() {
+        Some(rule) => {
+            let decider = if rule.value.0 { "the EC" } else { "the eligibility worker" };
+            finding.with_ground("who decides", decider, &Source::Stated).under_policy(rule)
+        }
+        None => finding.cannot_tell("who decides on an exemption in this county: the EC or the eligibility worker"),
+    }
 }
 
 /// Finds participants whose exemptions together last long enough to go to a central worker, if the county has one. The

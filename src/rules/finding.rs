@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::message::{Message, Value};
+use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
 use crate::domain::category::{Category, Severity};
@@ -157,6 +157,14 @@ impl<T: ParamValue> From<&Param<T>> for Citation {
     }
 }
 
+impl Citation {
+    /// Returns in words that the policy may not hold, with its source.
+    fn doubt_text(&self) -> Message {
+        let rule = self.words.as_ref().map_or_else(|| self.parameter.to_string(), ToString::to_string);
+        message!("whether this holds: {} ({})", rule, self.source.to_string())
+    }
+}
+
 impl Ground {
     /// Creates a ground from a fact, its value and its source.
     pub fn new(fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Self {
@@ -252,6 +260,20 @@ impl Finding {
         self.reasons_against.extend(reasons);
         self.reasons_against.sort_by_key(|reason| (reason.state, reason.id));
         self
+    }
+
+    /// Says of an adverse finding which policy under it is not sure: a summary, an assumption, another county's practice.
+    /// The policy of a reason against it is left out: it speaks for the family.
+    pub(super) fn note_unsure_policy(&mut self) {
+        if !self.rule.is_adverse() {
+            return;
+        }
+        let against = |citation: &Citation| {
+            self.reasons_against.iter().any(|reason| reason.under.parameter == citation.parameter)
+        };
+        let unsure = self.under.iter().filter(|citation| !citation.certainty.can_decide() && !against(citation));
+        let notes: Vec<Message> = unsure.map(Citation::doubt_text).collect();
+        self.cannot_tell.extend(notes);
     }
 
     pub(super) fn cannot_tell(mut self, what: impl Into<Message>) -> Self {

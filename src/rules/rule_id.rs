@@ -135,6 +135,30 @@ rules! {
 }
 
 impl RuleId {
+    /// Returns whether acting on a finding of the rule may cost somebody aid, services, an exemption or a right. What no
+    /// sure source says is never such a finding alone: it is said as a doubt.
+    ///
+    /// Hours that are not met and doubtful exemptions are not among these: they say their doubts themselves.
+    pub const fn is_adverse(self) -> bool {
+        matches!(
+            self,
+            Self::Discontinued
+                | Self::GoodCausePeriod
+                | Self::OverdueNoncompliance
+                | Self::AttendanceMissing
+                | Self::ActivityOpenInSanction
+                | Self::RescheduledAgain
+                | Self::SanctionRequest
+                | Self::SanctionHandoff
+                | Self::CureEnded
+                | Self::ExemptionEnded
+                | Self::TimeLimitReached
+                | Self::TimeLimitNear
+                | Self::ReassignmentNotOwed
+                | Self::ServiceInSanction
+        )
+    }
+
     /// Returns the id of the rule in data and JSON: `good_cause_period`.
     pub fn id(self) -> &'static str {
         self.into()

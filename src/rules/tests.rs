@@ -1,16 +1,21 @@
 mod catalog;
+mod months;
 
 use chrono::NaiveDate;
 use rstest::rstest;
 use strum::VariantArray as _;
 
+use super::activity;
 use super::clock::{Clock, ClockId};
 use super::*;
 use crate::domain::category::{Category, Severity};
 use crate::domain::code_words::pins::assert_ids;
+use crate::domain::dates::Month;
 use crate::domain::facts::*;
+use crate::domain::hours::Hours;
+use crate::domain::ids::PersonNumber;
 use crate::domain::status::*;
-use crate::policy::Policies;
+use crate::policy::{Policies, param};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -68,7 +73,7 @@ fn a_discontinued_case_gives_only_its_own_row() {
 #[case("2020-11-20", "2026-11-20")]
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
-    assert_eq!(household::birthday_at_age(day(born), crate::policy::param::Years(6)), day(turns));
+    assert_eq!(household::birthday_at_age(day(born), param::Years(6)), day(turns));
 }
 
 #[test]
@@ -94,4 +99,111 @@ fn clocks_and_categories_each_have_their_own_name() {
         assert_eq!(names.len(), all);
         assert!(names.iter().all(|name| !name.is_empty()));
     }
+}
+
+#[test]
+fn the_fewest_weeks_of_a_month_leave_out_its_holidays() {
+    let november: Month = "2026-11".parse().unwrap();
+    let policy = Policies::builtin().in_force_on(day("2026-11-19"));
+    // Four whole weeks without Veterans Day, Thanksgiving and the day after.
+    assert_eq!(average::fewest_weeks(policy, november).hundredths(), 340);
+    // February 2027 is four weeks to the day.
+    assert_eq!(average::whole_weeks("2027-02".parse().unwrap()).hundredths(), 400);
+}
+
+#[rstest]
+#[case(0, 0, None)]
+#[case(0, 10, None)]
+#[case(40, 10, Some(400))]
+fn a_schedule_without_hours_makes_no_weeks(#[case] hours: u32, #[case] weekly: u32, #[case] weeks: Option<u32>) {
+    let scheduled = average::Scheduled {
+        hours: Some(Hours::from_whole(hours)),
+        weekly: Some(Hours::from_whole(weekly)),
+        fewest: None,
+    };
+    assert_eq!(scheduled.weeks().map(param::Weeks::hundredths), weeks);
+}
+
+#[rstest]
+#[case::before_the_first_day("completed", "2026-11-01", false)]
+#[case::on_the_first_day("completed", "2026-11-02", true)]
+#[case::by_the_sanction("end_unsatisfactory_participation", "2026-11-10", false)]
+fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on: &str, #[case] ended: bool) {
+    let text = format!(
+        "activities = [{{ person = 1, kind = 'Job Club', start = '2026-09-01',
+                          statuses = [{{ status = '{status}', on = '{on}' }}] }}]"
+    );
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(activity::has_activity_ended_since(&view, PersonNumber(1), day("2026-11-02")), ended);
+}
+
+#[test]
+fn the_gate_of_a_notice_is_that_person_s() {
+    let facts: CaseFacts = toml::from_str(
+        "noncompliance = [
+             { person = 1, notice_issued = '2026-10-01' },
+             { person = 2, notice_issued = '2026-10-30' },
+         ]",
+    )
+    .unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-25"));
+    let gate = |person, notice| gate::gate_for_notice(&view, PersonNumber(person), day(notice)).map(|gate| gate.person);
+    assert_eq!(gate(1, "2026-10-01"), Some(PersonNumber(1)));
+    assert_eq!(gate(2, "2026-10-30"), Some(PersonNumber(2)));
+    assert_eq!((gate(1, "2026-10-30"), gate(2, "2026-10-01")), (None, None));
+}
+
+#[test]
+fn a_date_that_two_people_share_is_named_for_both() {
+    let facts: CaseFacts = toml::from_str(
+        "noncompliance = [
+             { person = 1, notice_issued = '2026-10-30' },
+             { person = 2, notice_issued = '2026-10-30' },
+         ]",
+    )
+    .unwrap();
+    let dates = evaluate_case(&facts, Policies::builtin(), day("2026-11-01")).next_dates;
+    let first = dates.iter().filter(|next| next.date == day("2026-11-29")).map(|next| next.person.0);
+    assert_eq!(first.collect::<Vec<_>>(), [1, 2]);
+}
+
+#[rstest]
+#[case("2026-10-30", None)]
+#[case("2026-11-05", Some("2026-11-05"))]
+#[case("2026-11-20", None)]
+fn an_attempt_is_one_of_its_month_and_known_from_its_day(#[case] on: &str, #[case] newest: Option<&str>) {
+    let text = format!("contacts = [{{ person = 1, on = '{on}', reached = false }}]");
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    let attempt = contact::last_attempt(&view, PersonNumber(1), "2026-11".parse().unwrap());
+    assert_eq!(attempt.map(|attempt| attempt.on), newest.map(day));
+}
+
+/// The last day of a pregnancy belongs to it.
+#[rstest]
+#[case("2026-11-18", Some(false))]
+#[case("2026-11-19", Some(true))]
+#[case("2026-11-20", Some(true))]
+fn a_pregnancy_lasts_through_its_last_day(#[case] ended: &str, #[case] pregnant: Option<bool>) {
+    let text = format!("people = [{{ person = 1, pregnant = true, pregnancy_ended = '{ended}' }}]");
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(household::is_pregnant(&view, &facts.people[0]), pregnant);
+}
+
+/// The last day of aid belongs to it, and a later registration begins it again.
+#[rstest]
+#[case::yesterday("2026-11-18", "2026-01-05", true)]
+#[case::today("2026-11-19", "2026-01-05", false)]
+#[case::registered_that_day("2026-11-10", "2026-11-10", true)]
+#[case::registered_after("2026-11-10", "2026-11-11", false)]
+fn aid_of_one_person_has_ended_after_its_last_day(#[case] ended: &str, #[case] since: &str, #[case] over: bool) {
+    let text = format!(
+        "people = [{{ person = 1, aid_ended = '{ended}',
+                      registration = [{{ status = 'registered_mandatory', since = '{since}' }}] }}]"
+    );
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));
+    assert_eq!(household::is_aid_ended(&view, &facts.people[0]), over);
 }

@@ -84,9 +84,9 @@ fn check_activities_ended(view: &View<'_>) -> Result<(), ActRefusal> {
 
 pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted) -> Result<(), ActRefusal> {
     let aid = require_closing_route(view)?;
-    if let Some(period) = view.policy.closing_period.as_ref().filter(|period| view.on <= aid.since + period.value) {
-        let says = message!("The route opens after {}.", aid.since + period.value);
-        return Err(ActRefusal::from_policy(says, period));
+    if let Some(due) = closing::closing_due(view, aid).filter(|due| view.on <= due.on) {
+        let says = message!("The route opens after {}.", due.on);
+        return Err(ActRefusal { says, under: vec![due.under] });
     }
     if let Some(form) = view.facts.routing_forms.iter().rfind(|form| form.submitted >= aid.since) {
         match &form.returned {

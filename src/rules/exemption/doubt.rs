@@ -6,6 +6,7 @@ use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, Person};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
+use crate::policy::Param;
 use crate::policy::param::{Days, Years};
 use crate::policy::tables::{ExemptionReason, Restriction};
 use crate::rules::finding::Finding;
@@ -66,7 +67,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
     if exemption.partial_hours.is_some() {
-        return vec![Doubt::sure("there is no partial exemption: somebody who cannot do the full hours is exempt")];
+        return vec![partial_doubt(view)];
     }
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
         return vec![Doubt::sure("the policy does not have this reason")];
@@ -83,6 +84,14 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn partial_doubt(view: &View) -> Doubt {
+    let says = "there is no partial exemption: somebody who cannot do the full hours is exempt";
+    let sure = view.policy.no_partial_exemption.as_ref().is_some_and(Param::can_decide);
+    let unknown =
+        "whether this county excuses from a part of the hours: another county's handbook says that nobody does";
+    if sure { Doubt::sure(says) } else { Doubt::unsettled(says, unknown) }
 }
 
 fn age_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {

@@ -287,3 +287,17 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     let again = act("sanction_requested", "2026-11-25", &[NOTICE]);
     considered(&facts, &again, "2026-11-25").unwrap();
 }
+
+/// In Los Angeles the month's end takes the place of the 30 days, in the acts as in the findings (GAIN 240).
+#[rstest]
+#[case::last_day_of_the_month("2026-10-31", "The route opens after Sat 31 Oct 2026. (GAIN 240)")]
+#[case::the_day_after("2026-11-01", "Still open: ")]
+fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &str, #[case] says: &str) {
+    let mut case = discontinued();
+    case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-20'").unwrap();
+    let los_angeles = Policies::with_overlay("los_angeles").unwrap();
+    let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::Ec), day(on)).unwrap_err();
+    assert!(refused.to_string().starts_with(says), "{refused}");
+    let alameda = case.refused_to(Role::Ec, &submitted(on));
+    assert!(alameda.starts_with("The route opens after Thu 19 Nov 2026."), "{alameda}");
+}
