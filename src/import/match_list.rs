@@ -11,7 +11,6 @@ use crate::import::extract::open_extract;
 use crate::import::field::ExtractField;
 use crate::import::layouts::Layouts;
 use crate::import::recognize::LayoutFit;
-use crate::import::row::read_name;
 use crate::import::row_reader::RowReader;
 use crate::import::values::{parse_date, parse_text, parse_yes_no};
 
@@ -35,7 +34,7 @@ pub fn read_match_list(path: &Path, layouts: &Layouts, forced: Option<&str>) -> 
 
 fn read_person(row: &TableRow, fit: &LayoutFit<'_>) -> Result<ListedPerson, String> {
     let mut cells = RowReader::new(row, fit);
-    let name = read_name(&mut cells);
+    let name = cells.read_name();
     let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
     let reference = cells.read_optional(ExtractField::Reference, parse_text).filter(|text| !text.is_empty());
     let closed = cells.read_optional(ExtractField::Closed, parse_yes_no).unwrap_or_default();

@@ -58,7 +58,7 @@ pub fn read_row(row: &TableRow, fit: &LayoutFit<'_>) -> RowReading {
 fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(ExtractField::Case, parse_case_number);
     let person = cells.read_required(ExtractField::Person, parse_person_number);
-    let name = read_name(cells);
+    let name = cells.read_name();
     let case_name = cells.read_optional(ExtractField::CaseName, parse_text).map(PersonName::from);
     let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
     let registration = cells.read_required(ExtractField::Registration, parse_code);
@@ -146,16 +146,6 @@ fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
         // If the list does not say who raised an alert, the county's system did.
         origin: origin.unwrap_or_else(|| "county".to_owned()),
     }))
-}
-
-/// Reads the name of a person: in one column as `Last, First`, or in two.
-pub(super) fn read_name(cells: &mut RowReader<'_>) -> Option<PersonName> {
-    if cells.has_column(ExtractField::Name) {
-        return cells.read_required(ExtractField::Name, parse_text).map(PersonName::from);
-    }
-    let last = cells.read_required(ExtractField::LastName, parse_text);
-    let first = cells.read_optional(ExtractField::FirstName, parse_text);
-    Some(PersonName { last: last?, first: first.unwrap_or_default() })
 }
 
 #[cfg(test)]

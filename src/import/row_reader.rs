@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::domain::name::PersonName;
+
 use super::cell::{Cell, TableRow};
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
@@ -11,7 +13,7 @@ use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::rejected_rows;
 use super::suggestion;
-use super::values::Problem;
+use super::values::{Problem, parse_text};
 use super::word_tally::CellWord;
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
@@ -92,6 +94,16 @@ impl<'a> RowReader<'a> {
                 None
             }
         }
+    }
+
+    /// Reads the name of a person: in one column as `Last, First`, or in two.
+    pub fn read_name(&mut self) -> Option<PersonName> {
+        if self.has_column(ExtractField::Name) {
+            return self.read_required(ExtractField::Name, parse_text).map(PersonName::from);
+        }
+        let last = self.read_required(ExtractField::LastName, parse_text);
+        let first = self.read_optional(ExtractField::FirstName, parse_text);
+        Some(PersonName { last: last?, first: first.unwrap_or_default() })
     }
 
     /// Reads a field without which the row still says what matters: a cell that cannot be read is left out and noted, and

@@ -7,14 +7,13 @@ use crate::domain::extract::{CountyFact, HouseholdMember};
 use super::super::field::ExtractField as F;
 use super::super::row_reader::RowReader;
 use super::super::values::{parse_case_number, parse_code, parse_date, parse_yes_no};
-use super::read_name;
 
 /// Why a day is left out that lies before the first day of the same span.
 const ENDS_BEFORE: &str = "is before the first day";
 
 pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);
-    let name = read_name(cells);
+    let name = cells.read_name();
     let birth_date = cells.read_required(F::BirthDate, parse_date);
     let relation = cells.read_required(F::Relation, parse_code);
     let in_unit = cells.read_required(F::InUnit, parse_yes_no);
