@@ -114,10 +114,11 @@ fn months(unknown: usize, county: Option<u16>) -> CaseFacts {
     let mut text = format!(
         "[[people]]\nperson = 1\nregistration = [{{ status = 'registered_mandatory', since = '2010-01-01' }}]\n{county}\n"
     );
-    for n in 0..60 {
+    let rows = (0..60).map(|n| {
         let was = if n >= 60 - unknown { "zero_grant" } else { "aided" };
-        text += &format!("[[aid_months]]\nperson = 1\nmonth = '{}-{:02}'\nwas = '{was}'\n", 2005 + n / 12, 1 + n % 12);
-    }
+        format!("[[aid_months]]\nperson = 1\nmonth = '{}-{:02}'\nwas = '{was}'\n", 2005 + n / 12, 1 + n % 12)
+    });
+    text.extend(rows);
     toml::from_str(&text).unwrap()
 }
 
