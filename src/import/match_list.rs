@@ -1,5 +1,5 @@
-//! Reads a list from child welfare through a layout. Only what a match needs is read: the layout names a column of
-//! Social Security numbers in `never`, and that column is not looked at.
+//! Reads a list from child welfare through a layout. Only what a match needs is read: a column with a header of Social
+//! Security numbers is not looked at.
 
 use std::ops::ControlFlow;
 use std::path::Path;

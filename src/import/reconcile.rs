@@ -1,7 +1,7 @@
 //! Compares the rows about a case with what the caseload holds of it. Each row is exactly one of new, changed,
 //! unchanged, duplicate and rejected.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
@@ -102,7 +102,7 @@ pub fn compare_with_newer(
     rows: Vec<(u32, CountyFact)>,
     known: Option<Vec<CountyFact>>,
     newer: &NewestExtract,
-    standing: &HashSet<String>,
+    standing: &BTreeSet<String>,
 ) -> CaseComparison {
     let mut compared = compare_rows(rows, known);
     let (outdated, taken): (Vec<_>, Vec<_>) = std::mem::take(&mut compared.changes)

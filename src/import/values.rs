@@ -248,7 +248,7 @@ mod tests {
     #[case(Cell::from_text("102.75"), Some("102.75"))]
     #[case(Cell::Number(20.0), Some("20"))]
     #[case(Cell::Duration(4.28125), Some("102.75"))]
-    #[case(Cell::Duration(0.354_166_666_666_666_67), Some("8.5"))]
+    #[case(Cell::Duration(8.5 / 24.0), Some("8.5"))]
     #[case(Cell::from_text("102:45"), Some("102.75"))]
     #[case(Cell::from_text("8:30:00"), Some("8.5"))]
     #[case(Cell::from_text("8:75"), None)]

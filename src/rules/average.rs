@@ -6,8 +6,8 @@
 //! one that asks for the fewest hours, so that nobody who attended all that was scheduled is called short.
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde::Serialize;
 
+pub use super::hours_of_month::{AverageBy, AverageReading};
 use super::view::View;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, Attendance, Session};
@@ -22,22 +22,6 @@ const MINUTES_OF_HOUR: u64 = chrono::TimeDelta::hours(1).num_minutes().unsigned_
 /// The days of the week on which somebody is asked to take part.
 const WEEKDAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
-/// A way in which hours of a month become a weekly average.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AverageBy {
-    /// The weekdays of the month, five to a week.
-    DaysOfMonth,
-    /// The number of weeks that policy takes every month to have: 4.33.
-    WeeksInMonth,
-    /// The seven-day spans that lie entirely in the month.
-    WholeWeeks,
-    /// The hours that were scheduled in the month, divided by those that are scheduled in a week.
-    ScheduledWeeks,
-    /// The weekdays of the part of the month in which hours were owed, five to a week.
-    PartOfMonth,
-}
-
 impl AverageBy {
     /// Returns what the hours are divided by, in words.
     pub const fn title(self) -> &'static str {
@@ -49,17 +33,6 @@ impl AverageBy {
             Self::PartOfMonth => "the weekdays of the part of the month",
         }
     }
-}
-
-/// The weekly average of a month by one reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct AverageReading {
-    /// The reading.
-    pub by: AverageBy,
-    /// The weeks that it takes the month to have.
-    pub weeks: Weeks,
-    /// The hours attended, divided by these weeks, rounded down to the hundredth.
-    pub weekly_average: Hours,
 }
 
 impl AverageReading {

@@ -1,11 +1,10 @@
 //! The month as the federal review counts it (45 CFR 261.60), beside the state's view.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::average::attended_activity;
 use super::federal_limits::Limits;
-use super::finding::Citation;
+pub use super::hours_of_month::FederalView;
 use super::message::{Message, message};
 use super::view::View;
 use super::{average, household};
@@ -14,39 +13,6 @@ use crate::domain::dates::Month;
 use crate::domain::facts::Attendance;
 use crate::domain::hours::Hours;
 use crate::policy::tables::ActivityKind;
-
-/// The result of a month in the federal view.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct FederalView {
-    /// The hours that count: attended, paid absence, and excused hours, holidays and job search within their limits.
-    pub counted: Hours,
-    /// The excused hours of unpaid activities that count; part of `counted`.
-    pub excused_counted: Hours,
-    /// The hours in core activities; part of `counted`.
-    pub core: Hours,
-    /// The weekly average of `counted`.
-    pub weekly_average: Hours,
-    /// The weekly average of `core`.
-    pub core_average: Hours,
-    /// The core hours per week that are deemed done because the grant and the minimum wage allow no more unpaid work.
-    pub deemed_core: Hours,
-    /// The hours per week that the review requires.
-    pub required: Hours,
-    /// The required hours per week that must be core.
-    pub core_required: Hours,
-    /// Whether both requirements are met: by two parents, those of the two-parent rate.
-    pub met: bool,
-    /// Whether the two-parent rate is met; `None` for a participant alone.
-    pub two_parent_met: Option<bool>,
-    /// Whether the rate of all families is met, which asks the hours of one person.
-    pub overall_met: bool,
-    /// Which of the rates of a family with two parents are met, in words.
-    pub says: Vec<Message>,
-    /// The policy that the result follows.
-    pub under: Vec<Citation>,
-    /// The facts that are missing.
-    pub cannot_tell: Vec<Message>,
-}
 
 /// The federal view of the months of a case, one after the other: what counts in one month depends on what counted in
 /// the months before.

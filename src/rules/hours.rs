@@ -1,8 +1,7 @@
 //! Required hours of a week (WIC 11322.8). See [`super::average`] for the weekly average of a month.
 
-use serde::Serialize;
-
-use super::finding::{Citation, Ground};
+use super::finding::Ground;
+pub use super::hours_of_month::RequiredHours;
 use super::message::{DateStyle, Message, Value, message};
 use super::view::View;
 use super::{exemption, household};
@@ -12,21 +11,6 @@ use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
-
-/// The hours that an assistance unit must take part per week, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RequiredHours {
-    /// The hours per week, as the average of the month.
-    pub weekly: Hours,
-    /// Whether two parents share the hours.
-    pub shared: bool,
-    /// The facts that support it.
-    pub because: Vec<Ground>,
-    /// The policy that it follows.
-    pub under: Vec<Citation>,
-    /// The facts that are missing or in conflict, so that the hours may be wrong.
-    pub cannot_tell: Vec<Message>,
-}
 
 /// Returns the hours that the unit owes per week, by its members on the day; `None` if policy sets no hours.
 ///

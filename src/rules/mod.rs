@@ -23,6 +23,7 @@ pub mod finding;
 pub mod gate;
 pub mod good_cause_period;
 pub mod hours;
+pub mod hours_of_month;
 pub mod household;
 pub mod lifting;
 pub mod message;

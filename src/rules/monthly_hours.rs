@@ -7,11 +7,10 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::average::{self, AverageBy, AverageReading};
-use super::federal::{FederalMonths, FederalView};
-use super::hours::{RequiredHours, posted_attendance};
+use super::federal::FederalMonths;
+use super::hours::posted_attendance;
+pub use super::hours_of_month::{HoursOwed, MonthlyHours};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
@@ -20,20 +19,6 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
-
-/// Whether hours were owed in a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoursOwed {
-    /// Hours were owed on every day.
-    Whole,
-    /// Hours were owed in a part of the month; the month is judged by the weekdays of that part.
-    Part,
-    /// No hours were owed.
-    None,
-    /// A fact is missing, or the sources do not agree.
-    CannotTell,
-}
 
 impl HoursOwed {
     const fn from_month(owed: &MonthOwed) -> Self {
@@ -44,38 +29,6 @@ impl HoursOwed {
             MonthOwed::CannotTell(_) => Self::CannotTell,
         }
     }
-}
-
-/// The hours of a participant, or of two parents together, in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthlyHours {
-    /// The participant; 0 if two parents share the hours.
-    pub person: PersonNumber,
-    /// The month.
-    pub month: Month,
-    /// Hours attended.
-    pub attended: Hours,
-    /// Hours of excused absence, not part of the hours attended.
-    pub excused: Hours,
-    /// Hours of unexcused absence.
-    pub unexcused: Hours,
-    /// Holiday hours.
-    pub holiday: Hours,
-    /// The weekly average of the hours attended, by the first of `averages`.
-    pub weekly_average: Hours,
-    /// The weekly average by each reading of the law. The first decides: one that meets the required hours, or the common
-    /// one if none does.
-    pub averages: Vec<AverageReading>,
-    /// Whether hours were owed in the month.
-    pub owed: HoursOwed,
-    /// The required hours; none where no hours were owed.
-    pub required: RequiredHours,
-    /// Whether the average meets the required hours.
-    pub met: bool,
-    /// Why the judgment of the month is not sure, beside what is unsure in the required hours.
-    pub cannot_tell: Vec<Message>,
-    /// The same month as the federal review counts it.
-    pub federal: FederalView,
 }
 
 /// Returns the hours of every month with posted attendance, per participant or for two parents together.

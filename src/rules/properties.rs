@@ -4,6 +4,7 @@ mod against;
 mod due;
 mod family;
 mod helpful;
+mod step;
 
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::finding::Ground;
+use super::hours_of_month::MonthlyHours;
 use super::message::{Message, Value, message};
-use super::monthly_hours::MonthlyHours;
 use crate::domain::PersonNumber;
 use crate::domain::facts::{
     Activity, Attendance, CaseFacts, DatedActivityStatus, DatedAidStatus, DatedRegistration, Person, Source,

@@ -1,7 +1,7 @@
 //! The extracts that were read: what each changed, which of its rows were rejected, which facts it no longer names, and
 //! whether its import can be undone.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -267,7 +267,7 @@ pub(super) fn select_keys_seen_after(
     kind: ExtractKind,
     case: &CaseNumber,
     day: NaiveDate,
-) -> Result<HashSet<String>, StoreError> {
+) -> Result<BTreeSet<String>, StoreError> {
     let mut statement = record.prepare_cached(
         "SELECT f.fact_key FROM county_fact f
          LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key

@@ -1,6 +1,6 @@
 //! The import of an extract: everything that a file reports, in one transaction.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -82,7 +82,7 @@ impl ImportTransaction<'_> {
         kind: ExtractKind,
         case: &CaseNumber,
         day: NaiveDate,
-    ) -> Result<HashSet<String>, StoreError> {
+    ) -> Result<BTreeSet<String>, StoreError> {
         extracts::select_keys_seen_after(self.connection(), kind, case, day)
     }
 

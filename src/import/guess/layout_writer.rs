@@ -72,7 +72,6 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
         );
     }
     write_skip_patterns(proposal, out);
-    push_line(out, "never = [\"*SSN*\", \"SS#\", \"SS No*\", \"*Social Security*\", \"*Seguro Social*\"]");
     write_run_date(proposal, out);
 }
 

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::due::check_dues;
 use super::family::{REASONS_BY_DAYS, family, today};
+use super::step::step_of;
 use super::{cases, is_sure, judged};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -18,7 +19,6 @@ use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
-use crate::rules::message::Value;
 use crate::rules::rule_id::RuleId;
 
 /// The months after which aid ends.
@@ -111,16 +111,6 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
         (since_july_2026 && gate.transport_pending == Some(true), "transport is pending"),
     ];
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
-}
-
-/// Returns the non-compliance that a finding is about.
-pub(super) fn step_of<'a>(facts: &'a CaseFacts, finding: &Finding) -> Option<&'a Noncompliance> {
-    let ground = finding.because.iter().find(|ground| ground.fact == "notice of action issued".into());
-    let theirs = facts.noncompliance.iter().filter(|step| step.person == finding.person);
-    match ground.map(|ground| &ground.value) {
-        Some(Value::Day(issued)) => theirs.clone().find(|step| step.notice_issued == *issued),
-        _ => None,
-    }
 }
 
 /// Returns the months of a person that count at most: those in which nothing that the record holds stops the clock, less

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::against::step_of;
+use super::step::step_of;
 use crate::domain::PersonNumber;
 use crate::domain::facts::*;
 use crate::domain::status::RegistrationStatus;

@@ -185,7 +185,7 @@ impl Owing<'_> {
 }
 
 /// Returns the answers that lie in the hours themselves.
-fn hours_answers(of: &MonthlyHours) -> [(&'static str, Answer); 4] {
+fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, Answer)> {
     let counted = |hours: Hours, says: &'static str| {
         if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
     };
