@@ -240,6 +240,13 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     let hidden = filed(&home, "Staying with her sister", &["--protected"]);
     assert!(home.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));
     let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
-    assert!(home.ok(&["comment", "copy", &hidden, "--reveal"]).contains("Staying with her sister"));
+    for reason in [&["--reveal"][..], &["--reveal", "--reason", " "]] {
+        let copy = [&["comment", "copy", &hidden][..], reason].concat();
+        assert!(home.fails(&copy).1.contains("Say why"), "{reason:?}");
+        let show = ["comment", "show", "0052445", "--reveal", &hidden];
+        assert!(home.fails(&[&show[..], &reason[1..]].concat()).1.contains("Say why"), "{reason:?}");
+    }
+    let copy = ["comment", "copy", &hidden, "--reveal", "--reason", "shelter"];
+    assert!(home.ok(&copy).contains("Staying with her sister"));
     assert_eq!(home.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
 }

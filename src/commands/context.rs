@@ -116,7 +116,7 @@ impl CliContext {
         let policies = Self::policies_for_home(&home)?;
         let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
         if let Some(warning) = store.clock_warning()? {
-            writeln!(io::stderr(), "caseload: {warning}")?;
+            writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning.to_string()))?;
         }
         Ok(store)
     }

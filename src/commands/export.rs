@@ -14,6 +14,7 @@ use super::prompt;
 use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::sanitize;
 use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
 use crate::platform::IfExists;
 use crate::store::{Settings, Store};
@@ -148,7 +149,7 @@ fn print_outcome(
     rendered: &RenderedDocument,
 ) -> anyhow::Result<ExitCode> {
     if let Some(warning) = rendered.unprintable.warning_text() {
-        writeln!(io::stderr(), "caseload: {warning}")?;
+        writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning.to_string()))?;
     }
     let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
     if context.wants_json() {

@@ -66,7 +66,7 @@ fn propose_layout(
         return output::print_json(&serde_json::json!({ "kind": kind.id(), "layout": layout, "missing": missing }));
     }
     match to {
-        Some(to) => platform::write_private_file(to, IfExists::Replace, layout.as_bytes())
+        Some(to) => platform::write_private_file(to, IfExists::Refuse, layout.as_bytes())
             .with_context(|| format!("{} cannot be written", to.display()))?,
         None => write!(io::stdout(), "{layout}")?,
     }

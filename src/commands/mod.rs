@@ -49,6 +49,7 @@ use clap::Parser as _;
 use cli::{Cli, CliCommand};
 use context::CliContext;
 
+use crate::domain::sanitize;
 use crate::platform;
 
 /// Runs the process: reads the arguments, runs the command, and prints one line on standard error if it fails.
@@ -61,7 +62,7 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, nobody is left to tell.
-            let _ = writeln!(io::stderr(), "caseload: {error:#}");
+            let _ = writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&format!("{error:#}")));
             ExitCode::from(exit_code::exit_code(&error))
         }
     }

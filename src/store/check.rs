@@ -23,8 +23,11 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     let Recorder { policies, today, .. } = *by;
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
-        Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, .. } } => {
+        Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, reason } } => {
             check_reveal(record, *comment, case)?;
+            if reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+                return Err(Refusal::NoReason.into());
+            }
         }
         Change::ExtractRead(extract) => check_counts(extract.counts)?,
         Change::ExtractTakenBack { extract, reason } => {

@@ -17,6 +17,9 @@ use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
 /// The version of the file format; a change of the format gets the next number.
+/// More slots than the workers, recovery keys and offices of a home have. Each passphrase is tried on every slot, so that
+/// thousands would stall the machine.
+const MOST_SLOTS: usize = 64;
 const FORM: u32 = 2;
 
 /// What somebody opens a home with.
@@ -222,7 +225,8 @@ impl KeyFile {
         let text = fs::read(path).map_err(|error| StoreError::file(path, "read", error))?;
         let text = String::from_utf8(text).map_err(|_error| damaged())?;
         let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
-        let sane = file.slot.iter().chain(&file.pending).all(KeySlot::is_sane);
+        let slots = || file.slot.iter().chain(&file.pending);
+        let sane = slots().count() <= MOST_SLOTS && slots().all(KeySlot::is_sane);
         if file.form != FORM || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
         }

@@ -27,8 +27,8 @@ const LANES: u32 = 1;
 
 /// Beyond this the parameters of a file are damage, not a choice: the machine would stall before the passphrase is
 /// tried.
-const MOST_MEMORY_KIB: u32 = 4 * 1024 * 1024;
-const MOST_PASSES: u32 = 64;
+const MOST_MEMORY_KIB: u32 = 256 * 1024;
+const MOST_PASSES: u32 = 10;
 
 /// How a key is derived from a passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
