@@ -285,6 +285,10 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     let has = |wanted: fn(&Owed) -> bool| spans.iter().any(|span| wanted(&span.owed));
     let (some, none) = (has(|owed| *owed == Owed::Yes), has(|owed| *owed == Owed::No));
     let doubt = has(|owed| matches!(owed, Owed::CannotTell(_)));
+    // Nothing is owed on any day from which participation is required: the days before it leave nothing open.
+    if none && spans.iter().all(|span| span.owed == Owed::No || (span.begins_later && span.owed != Owed::Yes)) {
+        return MonthOwed::No(reasons_of(&spans));
+    }
     match (some, none, doubt) {
         (true, false, false) => MonthOwed::Whole,
         (false, false, true) => MonthOwed::CannotTell(reasons_of(&spans)),
