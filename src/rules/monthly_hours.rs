@@ -132,11 +132,18 @@ fn month_total(
             row.required.weekly = Hours::ZERO;
         }
         MonthOwed::Part(reason) => add_part_reading(unit, &mut row, owing, reason),
+        MonthOwed::CannotTell(reason) if is_part(unit, owing) => add_part_reading(unit, &mut row, owing, reason),
         MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
         MonthOwed::Whole => {}
     }
     judge_average(unit, &mut row, rows, with_others);
     row
+}
+
+/// Returns whether hours may be owed in a part of the month only: participation is required from a day of it on.
+fn is_part(unit: &UnitMonth, owing: Option<&Person>) -> bool {
+    let spans = owing.map(|person| obligation::days_owed_in(&unit.view, person, unit.month)).unwrap_or_default();
+    spans.first().is_some_and(|(first, _)| unit.month.first_day() < *first)
 }
 
 /// Puts the reading by the part of the month in which hours were owed before the others: no source says how a part is

@@ -69,6 +69,8 @@ pub struct Obligation<'a> {
     pub good_cause: Option<&'a GoodCause>,
     /// Why the answer is not sure, if it is not.
     doubt: Option<Message>,
+    /// Whether participation is required, or the registration begins, on a later day only.
+    begins_later: bool,
     /// The day.
     pub on: NaiveDate,
 }
@@ -121,7 +123,14 @@ impl Obligation<'_> {
 pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
     let Some(number) = person.person else {
         let standing = Standing::Unknown;
-        return Obligation { standing, because: Vec::new(), good_cause: None, doubt: None, on: view.on };
+        return Obligation {
+            standing,
+            because: Vec::new(),
+            good_cause: None,
+            doubt: None,
+            begins_later: false,
+            on: view.on,
+        };
     };
     let registration = view.registration_of(number);
     let good_cause = good_cause_on(view, number);
@@ -129,7 +138,9 @@ pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> 
         let participant = registration.map(|registration| Participant { person, number, registration });
         participant.map(|participant| participant.status_ground()).into_iter().collect()
     };
-    let decided = |standing, because| Obligation { standing, because, good_cause, doubt: None, on: view.on };
+    let on = view.on;
+    let decided =
+        |standing, because| Obligation { standing, because, good_cause, doubt: None, begins_later: false, on };
     if let Some(ground) = end_of_aid(view, person) {
         return decided(Standing::Closed, vec![ground]);
     }
@@ -157,8 +168,10 @@ pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> 
     if let Some(exemption) = exemption::longest_exemption(view, number) {
         return decided(Standing::Exempt, vec![exemption_ground(view, exemption)]);
     }
-    let doubt = doubt_about(view, person).or_else(|| not_required_yet(view, person));
-    Obligation { standing, because: status_grounds(), good_cause, doubt, on: view.on }
+    let later = not_required_yet(view, person);
+    let begins_later = later.is_some();
+    let doubt = doubt_about(view, person).or(later);
+    Obligation { standing, because: status_grounds(), good_cause, doubt, begins_later, on }
 }
 
 /// Returns the fact that the case, or this person alone, gets no aid on the day.
@@ -255,6 +268,8 @@ struct OwedSpan {
     first: NaiveDate,
     last: NaiveDate,
     owed: Owed,
+    /// Whether participation is required on a later day only.
+    begins_later: bool,
     /// Why no hours are owed, where none are.
     reason: Option<Message>,
 }
@@ -270,6 +285,10 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     let has = |wanted: fn(&Owed) -> bool| spans.iter().any(|span| wanted(&span.owed));
     let (some, none) = (has(|owed| *owed == Owed::Yes), has(|owed| *owed == Owed::No));
     let doubt = has(|owed| matches!(owed, Owed::CannotTell(_)));
+    // Nothing is owed on any day from which participation is required: the days before it leave nothing open.
+    if none && spans.iter().all(|span| span.owed == Owed::No || (span.begins_later && span.owed != Owed::Yes)) {
+        return MonthOwed::No(reasons_of(&spans));
+    }
     match (some, none, doubt) {
         (true, false, false) => MonthOwed::Whole,
         (false, false, true) => MonthOwed::CannotTell(reasons_of(&spans)),
@@ -279,11 +298,17 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
 }
 
 /// Returns the first and last days of the spans of `month` in which the person owes hours: those that are sure, or where
-/// none is sure, those that may be.
+/// none is sure, those that may be; of these, not the days before participation is required, if there are others.
 pub fn days_owed_in(view: &View, person: &Person, month: Month) -> Vec<(NaiveDate, NaiveDate)> {
     let spans = owed_spans(view, person, month);
-    let some = spans.iter().any(|span| span.owed == Owed::Yes);
-    let owes = |span: &&OwedSpan| if some { span.owed == Owed::Yes } else { span.owed != Owed::No };
+    let rank = |span: &OwedSpan| match span.owed {
+        Owed::Yes => 3,
+        Owed::CannotTell(_) if !span.begins_later => 2,
+        Owed::CannotTell(_) => 1,
+        Owed::No => 0,
+    };
+    let highest = spans.iter().map(rank).max().unwrap_or(0);
+    let owes = |span: &&OwedSpan| rank(span) == highest && highest > 0;
     spans.iter().filter(owes).map(|span| (span.first, span.last)).collect()
 }
 
@@ -319,7 +344,13 @@ fn owed_spans(view: &View, person: &Person, month: Month) -> Vec<OwedSpan> {
         if let (Some(before), Some(end)) = (spans.last_mut(), day.pred_opt()) {
             before.last = end;
         }
-        spans.push(OwedSpan { first: day, last: month.last_day(), owed, reason });
+        spans.push(OwedSpan {
+            first: day,
+            last: month.last_day(),
+            owed,
+            begins_later: obligation.begins_later,
+            reason,
+        });
     }
     spans
 }

@@ -1,5 +1,7 @@
 //! What the assistance unit owes in each month: its hours a week, and who of it owes them.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::hours::{self, RequiredHours};
@@ -266,16 +268,19 @@ pub(super) fn is_parent(person: &Person) -> bool {
 }
 
 /// Returns the parent who owes most, and how much: hours are owed in the whole month if one of both owes them in all of
-/// it.
+/// it; else the one counts who owes or may owe them on more days.
 fn most_owing<'a>(
     adults: &[(&'a Person, MonthOwed)],
     weekdays: impl Fn(&Person) -> u64,
 ) -> (Option<&'a Person>, MonthOwed) {
     let find = |wanted: fn(&MonthOwed) -> bool| adults.iter().find(|(_, owed)| wanted(owed));
-    let parts = adults.iter().filter(|(_, owed)| matches!(owed, MonthOwed::Part(_)));
+    let most_days = |wanted: fn(&MonthOwed) -> bool| {
+        let theirs = adults.iter().filter(|(_, owed)| wanted(owed));
+        theirs.min_by_key(|(person, _)| Reverse(weekdays(person)))
+    };
     let found = find(|owed| *owed == MonthOwed::Whole)
-        .or_else(|| find(|owed| matches!(owed, MonthOwed::CannotTell(_))))
-        .or_else(|| parts.max_by_key(|(person, _)| weekdays(person)));
+        .or_else(|| most_days(|owed| matches!(owed, MonthOwed::CannotTell(_))))
+        .or_else(|| most_days(|owed| matches!(owed, MonthOwed::Part(_))));
     if let Some((person, owed)) = found {
         return (Some(person), owed.clone());
     }

@@ -64,8 +64,9 @@ fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
 /// Returns whether the hours are met only over the part of the month in which they were owed. No source says how a part
 /// is judged, and over a few days any hours are many.
 fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
+    let by_part = hours.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
     let mut whole = hours.averages.iter().filter(|reading| reading.by != AverageBy::PartOfMonth);
-    hours.owed == HoursOwed::Part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
+    by_part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
 }
 
 /// Returns whether hours that fall short may be met all the same. Whether they were owed at all, or for a part of the

@@ -11,7 +11,7 @@ use crate::rules::average::AverageBy;
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours};
+use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::obligation::{self, Obligation, Standing};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unit_months;
@@ -193,7 +193,8 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     let attended = "all that was scheduled was attended";
     let schedule = if by_schedule { Answer::Absent } else { Answer::Unrecorded };
     let part: Message = "hours are owed for a part of the month only".into();
-    let part = if of.owed == HoursOwed::Part { Answer::CannotTell(part) } else { Answer::Absent(part) };
+    let by_part = of.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
+    let part = if by_part { Answer::CannotTell(part) } else { Answer::Absent(part) };
     [
         ("excused_hours", counted(of.excused, "excused hours change what is owed")),
         ("holiday_hours", counted(of.holiday, "holiday hours change what is owed")),

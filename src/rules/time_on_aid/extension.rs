@@ -38,10 +38,9 @@ pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
         .collect();
     match own {
         OwnReason::None => AidExtension::No,
+        // Where another adult has none it does not matter whether the condition of an own reason is met.
+        _ if others.iter().any(|other| matches!(other, OwnReason::None)) => keeps_by_waiver(view, person),
         OwnReason::Conditional(reason) => unknown_condition(reason),
-        OwnReason::Holds if others.iter().any(|other| matches!(other, OwnReason::None)) => {
-            keeps_by_waiver(view, person)
-        }
         OwnReason::Holds => match others.iter().find_map(conditional) {
             Some(reason) if !has_waiver(view, person) => unknown_condition(reason),
             Some(_) => keeps_by_waiver(view, person),
