@@ -149,7 +149,7 @@ fn print_outcome(
     rendered: &RenderedDocument,
 ) -> anyhow::Result<ExitCode> {
     if let Some(warning) = rendered.unprintable.warning_text() {
-        writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning.to_string()))?;
+        writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning))?;
     }
     let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
     if context.wants_json() {
