@@ -301,15 +301,30 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
 /// none is sure, those that may be; of these, not the days before participation is required, if there are others.
 pub fn days_owed_in(view: &View, person: &Person, month: Month) -> Vec<(NaiveDate, NaiveDate)> {
     let spans = owed_spans(view, person, month);
-    let rank = |span: &OwedSpan| match span.owed {
-        Owed::Yes => 3,
-        Owed::CannotTell(_) if !span.begins_later => 2,
-        Owed::CannotTell(_) => 1,
-        Owed::No => 0,
-    };
-    let highest = spans.iter().map(rank).max().unwrap_or(0);
-    let owes = |span: &&OwedSpan| rank(span) == highest && highest > 0;
+    let surest = spans.iter().map(OwedSpan::surety).max().unwrap_or(Surety::NotOwed);
+    let owes = |span: &&OwedSpan| span.surety() == surest && surest > Surety::NotOwed;
     spans.iter().filter(owes).map(|span| (span.first, span.last)).collect()
+}
+
+/// How sure it is that hours are owed on the days of a span, the least sure first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Surety {
+    NotOwed,
+    /// Nobody can tell, and participation is required on a later day only.
+    BeforeParticipation,
+    Unsure,
+    Owed,
+}
+
+impl OwedSpan {
+    const fn surety(&self) -> Surety {
+        match self.owed {
+            Owed::Yes => Surety::Owed,
+            Owed::CannotTell(_) if !self.begins_later => Surety::Unsure,
+            Owed::CannotTell(_) => Surety::BeforeParticipation,
+            Owed::No => Surety::NotOwed,
+        }
+    }
 }
 
 /// Returns what the person owes on the first day of `month` and on every day of it on which that may change; a month that
