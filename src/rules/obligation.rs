@@ -92,12 +92,6 @@ impl Obligation<'_> {
         }
     }
 
-    /// Returns whether an activity and a plan are asked of the person: of those who must take part, and of volunteers,
-    /// who have a plan as well (handbook 42-7.38, ES109, second category).
-    pub fn is_expected_to_take_part(&self) -> bool {
-        matches!(self.standing, Standing::MustTakePart | Standing::Volunteers)
-    }
-
     /// Returns whether good cause excuses the person from all hours of the day. Good cause of which the record knows
     /// only a share excuses that share and no more.
     fn is_excused(&self) -> bool {
