@@ -114,6 +114,10 @@ fn status_rows(
             expected_end: Some(activity.expected_end),
             status: *status,
             on: *on,
+            agreed: None,
+            ordered: None,
+            term_from: None,
+            term_until: None,
         })
     })
 }

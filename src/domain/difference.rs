@@ -113,9 +113,13 @@ impl CountyFact {
                 ("pregnancy ended", known(row.pregnancy_ended)),
                 ("aid ended", known(row.aid_ended)),
             ],
-            Self::ActivityStatus(row) => {
-                vec![("start", day(row.start)), ("expected end", known(row.expected_end)), ("on", day(row.on))]
-            }
+            Self::ActivityStatus(row) => vec![
+                ("start", day(row.start)),
+                ("expected end", known(row.expected_end)),
+                ("on", day(row.on)),
+                ("term from", known(row.term_from)),
+                ("term until", known(row.term_until)),
+            ],
             Self::Attendance(row) => vec![
                 ("start", day(row.start)),
                 ("month", Some(FieldValue::Month(row.month))),
@@ -208,10 +212,12 @@ mod tests {
                 "relation": "child", "in_unit": true, "disabled": false, "in_unit_from": "2026-03-01",
                 "in_unit_until": "2026-10-31", "disabled_from": "2026-03-02", "disabled_until": "2026-10-30",
                 "pregnant": true, "due_date": "2027-02-01", "pregnancy_ended": "2027-01-30",
-                "aid_ended": "2026-09-30", "homeless": true}},
+                "aid_ended": "2026-09-30", "homeless": true, "school_completed": true, "cal_learn": true,
+                "head_of_household": true}},
             {"activity_status": {"case": "1Z00001", "person": 1, "kind": "Job Club", "provider": "College",
                 "weekly_hours": 20, "start": "2026-03-02", "expected_end": "2026-06-30", "status": "scheduled",
-                "on": "2026-03-02"}},
+                "on": "2026-03-02", "agreed": true, "ordered": false, "term_from": "2026-01-20",
+                "term_until": "2026-05-22"}},
             {"attendance": {"case": "1Z00001", "person": 1, "kind": "Job Club", "start": "2026-03-02",
                 "month": "2026-04", "attended": 60, "excused": 1, "unexcused": 2, "holiday": 8,
                 "paid_absence": 1, "holiday_days": 1, "scheduled": 80, "scheduled_days": 20, "study": 4,

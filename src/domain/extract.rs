@@ -172,6 +172,15 @@ pub struct HouseholdMember {
     /// Whether the county calls the person homeless.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub homeless: Option<bool>,
+    /// Whether the person has completed high school or its equivalent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school_completed: Option<bool>,
+    /// Whether the person is in Cal-Learn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cal_learn: Option<bool>,
+    /// Whether the person is a head of household.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_of_household: Option<bool>,
 }
 
 /// One status that an activity went through.
@@ -200,6 +209,18 @@ pub struct ActivityStatusRow {
     /// The day on which it was given.
     #[serde(serialize_with = "serialize_iso_date")]
     pub on: NaiveDate,
+    /// Whether the participant agreed to the activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<bool>,
+    /// Whether the activity was ordered rather than agreed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<bool>,
+    /// The first day of the school term.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub term_from: Option<NaiveDate>,
+    /// The last day of the school term, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub term_until: Option<NaiveDate>,
 }
 
 /// One month of attendance in an activity.

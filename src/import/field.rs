@@ -71,6 +71,13 @@ code_words! {
         PregnancyEnded = "pregnancy_ended" => "end of the pregnancy",
         AidEnded = "aid_ended" => "last day of this person's aid",
         Homeless = "homeless" => "homeless",
+        SchoolCompleted = "school_completed" => "high school completed",
+        CalLearn = "cal_learn" => "in Cal-Learn",
+        HeadOfHousehold = "head_of_household" => "head of household",
+        Agreed = "agreed" => "agreed to",
+        Ordered = "ordered" => "ordered",
+        TermFrom = "term_from" => "first day of the school term",
+        TermUntil = "term_until" => "last day of the school term",
         PaidAbsence = "paid_absence" => "hours of paid absence",
         UnpaidAbsence = "unpaid_absence" => "hours of unpaid absence",
         HolidayDays = "holiday_days" => "holidays in days",
@@ -217,6 +224,19 @@ const HOUSEHOLD_OPTIONAL: &[ExtractField] = &[
     ExtractField::PregnancyEnded,
     ExtractField::AidEnded,
     ExtractField::Homeless,
+    ExtractField::SchoolCompleted,
+    ExtractField::CalLearn,
+    ExtractField::HeadOfHousehold,
+];
+/// The fields that a status of an activity may lack.
+const ACTIVITY_OPTIONAL: &[ExtractField] = &[
+    ExtractField::Provider,
+    ExtractField::WeeklyHours,
+    ExtractField::ActivityEnd,
+    ExtractField::Agreed,
+    ExtractField::Ordered,
+    ExtractField::TermFrom,
+    ExtractField::TermUntil,
 ];
 /// The fields that a month of attendance may lack.
 const ATTENDANCE_OPTIONAL: &[ExtractField] = &[
@@ -306,7 +326,7 @@ impl KindFields {
             ExtractKind::Household => (&[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit], HOUSEHOLD_OPTIONAL),
             ExtractKind::ActivityHistory => (
                 &[F::Case, F::Person, F::Activity, F::ActivityStart, F::ActivityStatus, F::StatusDate],
-                &[F::Provider, F::WeeklyHours, F::ActivityEnd],
+                ACTIVITY_OPTIONAL,
             ),
             ExtractKind::Attendance => {
                 (&[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended], ATTENDANCE_OPTIONAL)
@@ -386,6 +406,8 @@ impl ExtractField {
             | Self::CureRequested
             | Self::CureUntil
             | Self::ProofUntil
+            | Self::TermFrom
+            | Self::TermUntil
             | Self::ChildSupportOn => ValueKind::Date,
             Self::Month => ValueKind::Month,
             Self::Person
@@ -414,6 +436,11 @@ impl ExtractField {
             | Self::Disabled
             | Self::Pregnant
             | Self::Homeless
+            | Self::SchoolCompleted
+            | Self::CalLearn
+            | Self::HeadOfHousehold
+            | Self::Agreed
+            | Self::Ordered
             | Self::HearingTimely
             | Self::AidPaidPending
             | Self::Counted
@@ -441,7 +468,8 @@ mod tests {
              months_on_aid assigned worker relation in_unit disabled provider status_date month attended excused \
              unexcused holiday verified_by posted notice_issued appointment outcome outcome_date plan_end reason from \
              until raised due text origin in_unit_from in_unit_until disabled_from disabled_until pregnant due_date \
-             pregnancy_ended aid_ended homeless paid_absence unpaid_absence holiday_days scheduled scheduled_days study \
+             pregnancy_ended aid_ended homeless school_completed cal_learn head_of_household agreed ordered term_from \
+             term_until paid_absence unpaid_absence holiday_days scheduled scheduled_days study \
              good_cause_reason good_cause_from good_cause_until good_cause_expected plan_hours hearing_requested \
              hearing_timely aid_paid_pending hearing_decided sanction_notice sanction_notice_effective na841_sent \
              na841_effective cure_requested cure_until cure_hours proof proof_until month_status month_reason grant \

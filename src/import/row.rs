@@ -1,11 +1,12 @@
 //! Reads a row's cells as a fact of the county, or collects the reasons why the row cannot be used.
 
+mod activity;
 mod aid;
 mod attendance;
 mod household;
 mod noncompliance;
 
-use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ExtractKind, ListedActivity, ListedParticipant};
+use crate::domain::extract::{AlertRow, CountyFact, ExtractKind, ListedActivity, ListedParticipant};
 use crate::domain::name::PersonName;
 
 use super::cell::TableRow;
@@ -18,6 +19,11 @@ use super::values::{
     parse_worker_number,
 };
 use super::word_tally::CellWord;
+
+/// Why a day is left out that lies before the first day of the same span.
+const ENDS_BEFORE: &str = "is before the first day";
+/// Why the status and the dates of an activity are left out that the row does not name.
+const WITHOUT_ACTIVITY: &str = "is given without an activity";
 
 /// What a row states, or the reasons why it cannot be used.
 pub struct RowReading {
@@ -36,7 +42,7 @@ pub fn read_row(row: &TableRow, fit: &LayoutFit<'_>) -> RowReading {
     let fact = match fit.layout.kind {
         ExtractKind::Listing => read_listed(&mut cells),
         ExtractKind::Household => household::read_household_member(&mut cells),
-        ExtractKind::ActivityHistory => read_activity_status(&mut cells),
+        ExtractKind::ActivityHistory => activity::read_activity_status(&mut cells),
         ExtractKind::Attendance => attendance::read_attendance(&mut cells),
         ExtractKind::Noncompliance => noncompliance::read_noncompliance(&mut cells),
         ExtractKind::Exemptions => aid::read_exemption(&mut cells),
@@ -68,11 +74,11 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let language = cells.read_optional(ExtractField::Language, parse_text);
     let phone = cells.read_optional(ExtractField::Phone, parse_text);
     let activity = read_listed_activity(cells);
-    let last_contact = cells.read_optional(ExtractField::LastContact, parse_date);
-    let plan_signed = cells.read_optional(ExtractField::PlanSigned, parse_date);
-    let months_on_aid = cells.read_optional(ExtractField::MonthsOnAid, parse_month_count);
-    let assigned = cells.read_optional(ExtractField::Assigned, parse_date);
-    let worker = cells.read_optional(ExtractField::Worker, parse_worker_number);
+    let last_contact = cells.read_if_clear(ExtractField::LastContact, parse_date);
+    let plan_signed = cells.read_if_clear(ExtractField::PlanSigned, parse_date);
+    let months_on_aid = cells.read_if_clear(ExtractField::MonthsOnAid, parse_month_count);
+    let assigned = cells.read_if_clear(ExtractField::Assigned, parse_date);
+    let worker = cells.read_if_clear(ExtractField::Worker, parse_worker_number);
     let name = name?;
     Some(CountyFact::Listed(ListedParticipant {
         case: case?,
@@ -96,46 +102,25 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     }))
 }
 
-/// Reads the activity that the listing calls current. An activity without a name must not have a status or dates.
+/// Reads the activity that the listing calls current. A status that is not known leaves an activity whose status is not
+/// known; a status or dates without an activity are left out.
 fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
     let kind = cells.read_optional(ExtractField::Activity, parse_text);
-    let status = cells.read_optional(ExtractField::ActivityStatus, parse_code);
-    let start = cells.read_optional(ExtractField::ActivityStart, parse_date);
-    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
-    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
-    if kind.is_none() && (status.is_some() || start.is_some() || expected_end.is_some()) {
-        cells.add_problem("no activity, although its status or its dates are given");
-    }
+    let status = cells.read_if_clear(ExtractField::ActivityStatus, parse_code);
+    let start = cells.read_if_clear(ExtractField::ActivityStart, parse_date);
+    let expected_end = cells.read_if_clear(ExtractField::ActivityEnd, parse_date);
+    let weekly_hours = cells.read_if_clear(ExtractField::WeeklyHours, parse_weekly_hours);
+    let is_nameless = kind.is_none();
+    let status = cells.keep_unless(is_nameless, ExtractField::ActivityStatus, status, WITHOUT_ACTIVITY);
+    let start = cells.keep_unless(is_nameless, ExtractField::ActivityStart, start, WITHOUT_ACTIVITY);
+    let expected_end = cells.keep_unless(is_nameless, ExtractField::ActivityEnd, expected_end, WITHOUT_ACTIVITY);
     Some(ListedActivity { kind: kind?, status, start, expected_end, weekly_hours })
-}
-
-fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
-    let case = cells.read_required(ExtractField::Case, parse_case_number);
-    let person = cells.read_required(ExtractField::Person, parse_person_number);
-    let kind = cells.read_required(ExtractField::Activity, parse_text);
-    let provider = cells.read_optional(ExtractField::Provider, parse_text);
-    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
-    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
-    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
-    let status = cells.read_required(ExtractField::ActivityStatus, parse_code);
-    let on = cells.read_required(ExtractField::StatusDate, parse_date);
-    Some(CountyFact::ActivityStatus(ActivityStatusRow {
-        case: case?,
-        person: person?,
-        kind: kind?,
-        provider,
-        weekly_hours,
-        start: start?,
-        expected_end,
-        status: status?,
-        on: on?,
-    }))
 }
 
 fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(ExtractField::Case, parse_case_number);
     let raised = cells.read_required(ExtractField::Raised, parse_date);
-    let due = cells.read_optional(ExtractField::Due, parse_date);
+    let due = cells.read_if_clear(ExtractField::Due, parse_date);
     let text = cells.read_required(ExtractField::Text, parse_text);
     let origin = cells.read_optional(ExtractField::Origin, parse_text);
     Some(CountyFact::Alert(AlertRow {

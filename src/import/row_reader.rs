@@ -78,22 +78,31 @@ impl<'a> RowReader<'a> {
         value
     }
 
-    /// Reads a field that may be missing.
+    /// Reads a field that may be missing, but not be unreadable: what the row says without it could be wrong.
     pub fn read_optional<T>(
         &mut self,
         field: ExtractField,
         read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
+        let (column, cell, value) = self.read_cell(field, read)?;
+        value.map_err(|problem| self.reject_cell(column, &cell, &problem)).ok()
+    }
+
+    fn reject_cell(&mut self, column: &LayoutColumn, cell: &Cell, problem: &Problem) {
+        let reason = format!("{} {} {problem}", column.field.title(), redact_ssn::clean_excerpt(&cell.display_text()));
+        self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, cell)));
+    }
+
+    /// Reads the cell of a field, unless it is blank or the file lacks the column, and notes its word.
+    fn read_cell<T>(
+        &mut self,
+        field: ExtractField,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
+    ) -> Option<(&'a LayoutColumn, Cow<'a, Cell>, Result<T, Problem>)> {
         let (column, cell) = self.find_cell(field)?;
         self.note_word(column, &cell);
-        match read(column, &cell) {
-            Ok(value) => Some(value),
-            Err(problem) => {
-                let reason = format!("{} {} {problem}", field.title(), redact_ssn::clean_excerpt(&cell.display_text()));
-                self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, &cell)));
-                None
-            }
-        }
+        let value = read(column, &cell);
+        Some((column, cell, value))
     }
 
     /// Reads the name of a person: in one column as `Last, First`, or in two.
@@ -113,9 +122,8 @@ impl<'a> RowReader<'a> {
         field: ExtractField,
         read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
-        let (column, cell) = self.find_cell(field)?;
-        self.note_word(column, &cell);
-        read(column, &cell).map_err(|problem| self.leave_out(field, problem)).ok()
+        let (_, _, value) = self.read_cell(field, read)?;
+        value.map_err(|problem| self.leave_out(field, problem)).ok()
     }
 
     /// Notes that the cell of `field` is left out of the row. `problem` is the end of a sentence that begins with the cell's

@@ -200,11 +200,19 @@ fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: So
         activity.statuses.push(status);
         activity.expected_end = row.expected_end.or(activity.expected_end);
         activity.weekly_hours = row.weekly_hours.or(activity.weekly_hours);
+        activity.agreed = row.agreed.or(activity.agreed);
+        activity.ordered = row.ordered.or(activity.ordered);
+        activity.term_from = row.term_from.or(activity.term_from);
+        activity.term_until = row.term_until.or(activity.term_until);
     } else {
         activities.push(Activity {
             provider: row.provider,
             expected_end: row.expected_end,
             weekly_hours: row.weekly_hours,
+            agreed: row.agreed,
+            ordered: row.ordered,
+            term_from: row.term_from,
+            term_until: row.term_until,
             statuses: vec![status],
             ..Activity::minimal(row.person, row.kind, row.start, source)
         });

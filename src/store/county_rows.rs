@@ -32,6 +32,9 @@ pub(super) fn person_from_row(row: HouseholdMember, source: Source, as_of: Naive
         pregnancy_ended: row.pregnancy_ended,
         aid_ended: row.aid_ended,
         homeless_without_phone: row.homeless,
+        school_completed: row.school_completed,
+        cal_learn: row.cal_learn,
+        head_of_household: row.head_of_household,
         source,
         ..Person::default()
     }

@@ -22,7 +22,7 @@ pub(super) fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let unexcused = cells.read_optional(F::Unexcused, parse_monthly_hours);
     let holiday = cells.read_optional(F::Holiday, parse_monthly_hours);
     let verified_by = cells.read_optional(F::VerifiedBy, parse_text);
-    let posted = cells.read_optional(F::Posted, parse_date);
+    let posted = cells.read_if_clear(F::Posted, parse_date);
     let (excused, paid_absence) = read_absence(cells, excused);
     let had = [attended, excused, unexcused].into_iter().flatten().sum();
     let scheduled = read_scheduled(cells, had);

@@ -7,9 +7,7 @@ use crate::domain::extract::{CountyFact, HouseholdMember};
 use super::super::field::ExtractField as F;
 use super::super::row_reader::RowReader;
 use super::super::values::{parse_case_number, parse_code, parse_date, parse_yes_no};
-
-/// Why a day is left out that lies before the first day of the same span.
-const ENDS_BEFORE: &str = "is before the first day";
+use super::ENDS_BEFORE;
 
 pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);
@@ -25,6 +23,9 @@ pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyF
     let pregnancy_ended = cells.read_if_clear(F::PregnancyEnded, parse_date);
     let aid_ended = cells.read_if_clear(F::AidEnded, parse_date);
     let homeless = cells.read_if_clear(F::Homeless, parse_yes_no);
+    let school_completed = cells.read_if_clear(F::SchoolCompleted, parse_yes_no);
+    let cal_learn = cells.read_if_clear(F::CalLearn, parse_yes_no);
+    let head_of_household = cells.read_if_clear(F::HeadOfHousehold, parse_yes_no);
     Some(CountyFact::HouseholdMember(HouseholdMember {
         case: case?,
         name: name?,
@@ -41,6 +42,9 @@ pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyF
         pregnancy_ended,
         aid_ended,
         homeless,
+        school_completed,
+        cal_learn,
+        head_of_household,
     }))
 }
 

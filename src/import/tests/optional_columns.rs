@@ -72,6 +72,39 @@ fn an_expected_birth_says_pregnant_only_while_it_lies_ahead() {
 }
 
 #[test]
+fn school_cal_learn_and_agreement_come_with_the_household_and_the_activities() {
+    let mut office = Office::with_case(CASE);
+    let household = office.read_text(
+        "Case,Last,First,DOB,Relation,In AU,HS Completed,Cal-Learn,HOH\n\
+         1B00001,Vu,Mai,1/5/2009,Parent,Y,N,Y,Y\n\
+         1B00001,Vu,Lan,5/5/2025,Child,Y,,pending,\n",
+    );
+    assert_eq!((household.counts().new, household.counts().rejected), (2, 0), "{:?}", household.reasons());
+    let people = facts(&office).people;
+    let known =
+        |index: usize| (people[index].school_completed, people[index].cal_learn, people[index].head_of_household);
+    assert_eq!(known(0), (Some(false), Some(true), Some(true)));
+    assert_eq!((known(1), left_out(&household)), ((None, None, None), vec![("cal_learn", 1, "pending")]));
+
+    let read = office.read_text(
+        "Case,Person,Activity,Start,Status,Status Date,Weekly Hours,Agreed,Ordered,Term Start,Term End\n\
+         1B00001,1,Job Search,7/6/2026,Scheduled,7/1/2026,much,N,Y,,\n\
+         1B00001,1,Community College,8/24/2026,Scheduled,8/1/2026,12,Y,,8/24/2026,12/18/2026\n\
+         1B00001,1,Job Club,9/7/2026,Scheduled,9/1/2026,,Y,Y,9/7/2026,9/1/2026\n",
+    );
+    assert_eq!((read.counts().new, read.counts().rejected), (3, 0), "{:?}", read.reasons());
+    let facts = facts(&office);
+    let [search, college, club] = facts.activities.as_slice() else { panic!("{:?}", facts.activities) };
+    assert_eq!((search.agreed, search.ordered, search.weekly_hours), (Some(false), Some(true), None));
+    assert_eq!((college.agreed, college.ordered), (Some(true), None));
+    assert_eq!((college.term_from, college.term_until), (day("2026-08-24"), day("2026-12-18")));
+    // Both agreed and ordered: it is not known which is right, and a sanction may hang on it.
+    assert_eq!((club.agreed, club.ordered, club.term_until), (None, None, None));
+    let fields: Vec<_> = left_out(&read).into_iter().map(|(field, ..)| field).collect();
+    assert_eq!(fields, ["weekly_hours", "agreed", "ordered", "term_until"]);
+}
+
+#[test]
 fn attendance_tells_paid_absence_from_unpaid() {
     let mut office = Office::with_case(CASE);
     let read = office.read_text(
@@ -189,4 +222,34 @@ fn a_row_without_the_columns_says_nothing_about_them() {
     );
     let exemption = &facts(&office).exemptions[0];
     assert_eq!((exemption.proof.as_deref(), exemption.proof_until), (Some("SDI"), day("2026-06-30")));
+}
+
+#[test]
+fn a_participant_stays_in_the_listing_when_a_column_that_only_adds_cannot_be_read() {
+    let mut office = Office::with_case(CASE);
+    let read = office.read_text(
+        "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt,Activity,Act Status,Act Start,Hrs/Wk,\
+         Last Contact,WTW2 Signed,Months on Aid,Worker\n\
+         1B00002,\"Vu, Lan\",1,1/5/1991,Exempt,1/1/2026,Active,1/1/2026,Job Search,Parked,1/5/2026,much,soon,yes,n,19.AS23\n\
+         1B00003,\"Vu, Bao\",1,1/5/1992,Exempt,1/1/2026,Active,1/1/2026,,Closed,1/5/2026,,,,,\n\
+         1B00004,\"Vu, Hoa\",1,1/5/1992,Parked,1/1/2026,Active,1/1/2026,,,,,,,,\n",
+    );
+    // Without a registration status nothing can be said of the participant; with it, everything else can wait.
+    assert_eq!((read.counts().new, read.reasons()), (2, vec![(4, "status Parked is not known")]));
+    let facts = |case: &str| office.store.case_record(&case.parse().unwrap()).unwrap().unwrap().facts;
+    let (known, nameless) = (facts("1B00002"), facts("1B00003"));
+    let [activity] = known.activities.as_slice() else { panic!("{:?}", known.activities) };
+    assert!(activity.statuses.is_empty() && activity.weekly_hours.is_none(), "{activity:?}");
+    assert!(known.contacts.is_empty() && known.plans.is_empty() && nameless.activities.is_empty());
+    let fields: Vec<_> = left_out(&read).into_iter().map(|(field, cells, _)| (field, cells)).collect();
+    let expected = [
+        ("activity_status", 2),
+        ("activity_start", 1),
+        ("weekly_hours", 1),
+        ("last_contact", 1),
+        ("plan_signed", 1),
+        ("months_on_aid", 1),
+        ("worker", 1),
+    ];
+    assert_eq!(fields, expected);
 }
