@@ -56,7 +56,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     assert_eq!(started["act"]["appointment"], "2026-11-30", "in the second half of the period, on a working day");
     let told = started["does"]["message"]["lines"].as_array().unwrap();
     assert_eq!(told.len(), 6, "the case, and five facts");
-    assert_eq!(told[4], "4. 20-day deadline: Wed 9 Dec 2026");
+    assert_eq!(told[4], "4. Last of the 20 days: Wed 9 Dec 2026");
     assert_eq!(told[5], "5. Sanction: none yet; not before Sat 19 Dec 2026");
     assert_eq!(on("2026-11-19").registration(), "non_compliance");
 

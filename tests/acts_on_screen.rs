@@ -86,7 +86,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     terminal.type_text("11/17");
     file(&mut terminal, "start non-compliance");
     let told = terminal.wait_for("42-6 for the eligibility worker");
-    assert!(told.contains("4. 20-day deadline: Wed 9 Dec 2026"), "{told}");
+    assert!(told.contains("4. Last of the 20 days: Wed 9 Dec 2026"), "{told}");
     close(&mut terminal, "to be copied");
     leave(terminal);
 
@@ -114,8 +114,8 @@ fn a_noncompliance_is_walked_on_the_screen() {
     file(&mut terminal, "record sanction");
     terminal.wait_for("5. Sanction: from Fri 1 Jan 2027");
     close(&mut terminal, "to be copied");
-    act(&mut terminal, "tell the eligibility worker");
-    file(&mut terminal, "tell the eligibility worker");
+    act(&mut terminal, "notify the eligibility worker");
+    file(&mut terminal, "notify the eligibility worker");
     close(&mut terminal, "to be copied");
     leave(terminal);
 

@@ -21,9 +21,9 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         [DocumentCell::from_words(what), cell(median), cell(nine_of_ten), cell(most)]
     };
     let rows = [
-        row("keys besides the narrative", efforts.keys),
+        row("keys outside the narrative", efforts.keys),
         row("keys in the narrative", efforts.narrative_keys),
         row("seconds", efforts.seconds),
     ];
-    output::print_table(["A comment costs", "Half at most", "Nine of ten at most", "Most"], rows, "")
+    output::print_table(["A comment costs", "Median", "Nine of ten at most", "Most"], rows, "")
 }

@@ -123,7 +123,7 @@ pub struct CaseProfile {
     pub alerts: Vec<String>,
 }
 
-/// A birthday near the as-of day: somebody turns `years` old in so many days.
+/// A birthday near the as-of day: somebody turns `years` old in `ahead` days.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BirthdayProfile {
@@ -164,7 +164,7 @@ pub struct ActivityProfile {
     pub then: Vec<StatusStep>,
 }
 
-/// A further status of an activity, given so many days before the as-of day.
+/// A further status of an activity, given `days` days before the as-of day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusStep {

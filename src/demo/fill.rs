@@ -7,6 +7,7 @@ use super::PracticeCaseload;
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::comment::Comment;
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::store::{Store, StoreError, WallClock};
 
@@ -17,7 +18,7 @@ use crate::store::{Store, StoreError, WallClock};
 pub fn fill_home(store: &mut Store, practice: PracticeCaseload, seed: u64, as_of: NaiveDate) -> Result<(), StoreError> {
     let first = practice.comments.first().map_or(as_of, |comment| comment.on);
     let before = first.checked_sub_days(Days::new(1)).unwrap_or(first);
-    let listed: Vec<_> = practice.facts.iter().filter_map(first_listing_row).collect();
+    let listed: Vec<_> = practice.facts.iter().filter_map(|fact| first_listing_row(fact, before)).collect();
     store.set_clock(WallClock::for_day(before, seed))?;
     record_extract(store, ExtractKind::Listing, &listed, before)?;
     for day in practice.comments.chunk_by(|a, b| a.on == b.on) {
@@ -32,11 +33,23 @@ pub fn fill_home(store: &mut Store, practice: PracticeCaseload, seed: u64, as_of
     Ok(())
 }
 
-/// Returns the row under which the listing of a year ago named the participant. Facts that changed since then are left
-/// blank.
-fn first_listing_row(fact: &CountyFact) -> Option<CountyFact> {
+/// Returns the row under which the listing of `run`, a year ago, named the participant. It says nothing that became true
+/// later, so that no fact has a source older than itself: a later status is not known yet, and later facts are blank.
+fn first_listing_row(fact: &CountyFact, run: NaiveDate) -> Option<CountyFact> {
     let CountyFact::Listed(row) = fact else { return None };
+    let (registration, registration_since) = if row.registration_since <= run {
+        (row.registration, row.registration_since)
+    } else {
+        (RegistrationStatus::RegisteredMandatory, run)
+    };
+    let (aid, aid_since) = if row.aid_since <= run { (row.aid, row.aid_since) } else { (AidStatus::Active, run) };
+    let assigned = row.assigned.filter(|assigned| *assigned <= run);
     Some(CountyFact::Listed(ListedParticipant {
+        registration,
+        registration_since,
+        aid,
+        aid_since,
+        assigned,
         activity: None,
         last_contact: None,
         plan_signed: None,

@@ -14,6 +14,7 @@ use crate::domain::category::Category;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::dates::days_between;
 use crate::domain::extract::{ExtractKind, ListedParticipant};
+use crate::domain::facts::Source;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
@@ -196,7 +197,7 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
 }
 
 #[test]
-fn children_turn_six_and_parents_come_in_twos() {
+fn some_children_turn_six_and_some_cases_have_two_parents() {
     let as_of = day("2026-11-19");
     let practice = practice(60, 3, as_of);
     let sixth = |birth: NaiveDate| days_between(as_of, birth.checked_add_months(chrono::Months::new(72)).unwrap());
@@ -306,7 +307,7 @@ fn dates_in_order(fact: &CountyFact, as_of: NaiveDate) {
     }
 }
 
-/// Asserts that the county knows of no contact later than the last one dictated, and the other way round.
+/// Asserts that the county knows of no contact later than the last one dictated, and the other way around.
 fn last_contacts_agree(practice: &PracticeCaseload) {
     for row in listed(practice) {
         let mut own = practice.comments.iter().filter(|one| one.case == row.case && one.person == row.person);
@@ -388,4 +389,25 @@ fn the_record_takes_it_and_the_rules_find_all_five_categories() {
     for exemption in desk.cases().flat_map(|(_, case)| &case.record.facts.exemptions) {
         assert!(known.contains(&&exemption.reason), "{}", exemption.reason);
     }
+}
+
+/// A worker who asks why must not read that a listing named what happened after it was written.
+#[test]
+fn no_fact_has_a_source_that_is_older_than_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let caseload = desk(folder.path(), 60, day("2026-11-19"));
+    let mut read = 0;
+    for (number, case) in caseload.cases() {
+        let facts = &case.record.facts;
+        let registered = facts.people.iter().flat_map(|person| &person.registration);
+        let statuses = registered.map(|status| (status.since, &status.source));
+        let aid = facts.aid.iter().map(|status| (status.since, &status.source));
+        for (since, source) in statuses.chain(aid) {
+            let Source::Extract { file, .. } = source else { continue };
+            let run: NaiveDate = file.rsplit('_').next().unwrap().parse().unwrap();
+            assert!(since <= run, "{number}: since {since} by {file}");
+            read += 1;
+        }
+    }
+    assert!(read > 120, "{read}");
 }

@@ -13,24 +13,24 @@ use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
 use crate::store::CaseRecord;
 
-/// Returns an alert as the lists show it.
+/// An alert as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
-    /// Returns the key that identifies the alert.
+    /// The key that identifies the alert.
     pub key: AlertKey,
-    /// Returns the number of the case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// Returns the participant's number in the case; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// Returns what the alert says.
+    /// The text of the alert.
     pub text: Message,
     /// Who or what raised the alert.
     pub origin: AlertOrigin,
-    /// Returns the day on which it was raised; `None` for an alert that a rule worked out.
+    /// The day on which the alert was raised; `None` for an alert that a rule worked out.
     pub raised: Option<NaiveDate>,
-    /// Returns the day on which it is due.
+    /// The day on which the alert is due.
     pub due: Option<NaiveDate>,
-    /// Returns what was done with the alert, if anything.
+    /// What was done with the alert, if anything.
     pub disposition: Option<Disposition>,
 }
 

@@ -36,7 +36,7 @@ pub struct Act {
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident($what:ty);)*) => {
-        /// The kind of act, with every detail besides the participant and the day.
+        /// The kind of act, with every detail except the participant and the day.
         #[derive(
             Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::EnumDiscriminants, strum::VariantNames,
         )]
@@ -44,7 +44,7 @@ macro_rules! acts {
         #[strum(serialize_all = "snake_case")]
         #[strum_discriminants(
             name(ActId),
-            doc = "The name of a kind of act, as data, commands and the forms of acts have it.",
+            doc = "The id of a kind of act, as data, commands and the forms of acts name it.",
             derive(Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr),
             serde(rename_all = "snake_case"),
             strum(serialize_all = "snake_case")

@@ -1,5 +1,5 @@
 //! Alerts: raised by the system of record, worked out from the record by a rule, or sent by a worker. No alert is ever
-//! dropped. What an alert says is in `desk`, because a rule words its own.
+//! dropped. The text of an alert is made in `desk`, because that of a rule's alert comes from its finding.
 
 use std::fmt;
 

@@ -43,7 +43,7 @@ pub struct Amendment {
     pub reason: String,
     /// The text that is added or corrected; it may be empty where the kind needs none.
     pub text: String,
-    /// Whether the comment is protected, and so the amendment too. Set when it is recorded, never by hand.
+    /// Whether the comment is protected, and so the amendment too. The store sets this from the comment.
     #[serde(default)]
     pub protected: bool,
 }
@@ -64,7 +64,7 @@ pub struct AmendmentView {
     pub id: RowId,
     /// The kind of amendment.
     pub kind: AmendmentKind,
-    /// The words, or that they are hidden.
+    /// The words of the amendment; hidden if the comment is protected and was not revealed.
     pub words: MaybeRedacted<AmendmentText>,
 }
 

@@ -23,7 +23,7 @@ pub enum AuditEvent {
     },
     /// Somebody opened the home with the words of a recovery key or of an office's private key; the text says whose.
     OpenedWithWords(String),
-    /// Somebody tried to open the home and failed since it was last opened.
+    /// Attempts to open the home have failed since it was last opened.
     UnlockFailed {
         /// The number of failed attempts.
         tries: u32,

@@ -39,7 +39,7 @@ code_words! {
         Document = "document" => "Documents",
         /// A difference between the county's value and the value recorded here.
         Difference = "difference" => "County differs",
-        /// Supervisor's duties.
+        /// Duties of the EC Supervisor.
         Supervision = "supervision" => "Supervision",
     }
 }

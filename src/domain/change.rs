@@ -140,7 +140,7 @@ pub enum Change {
         /// The worker's mark.
         mark: ItemMark,
     },
-    /// A supervisor recorded something about the work itself. It belongs to no case's narrative or timeline.
+    /// A supervisor recorded something about the work itself. The event belongs to no case's narrative or timeline.
     Supervised(SupervisionEvent),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
@@ -208,13 +208,13 @@ pub struct ImportedFact {
     pub row: u32,
     /// The fact that the row reports.
     pub fact: CountyFact,
-    /// The identity key of the fact whose place it takes, where the county corrected what the key consists of.
+    /// The identity key of the fact that this one replaces, where the county corrected a part of that key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
 }
 
 impl ImportedFact {
-    /// Makes a fact that takes the place of no other.
+    /// Returns an imported fact that replaces no other.
     pub const fn new(row: u32, fact: CountyFact) -> Self {
         Self { row, fact, replaces: None }
     }

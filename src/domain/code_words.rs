@@ -1,4 +1,4 @@
-//! One way to declare a code: an enum whose variants are words that data, commands and screens exchange.
+//! The macro that declares a code: an enum whose variants are words that data, commands and screens exchange.
 
 /// Declares an enum of code words.
 ///
@@ -95,7 +95,7 @@ mod tests {
     use crate::domain::walk::WalkList;
     use crate::domain::worker::Role;
 
-    /// The ids are in logs, extracts, layouts and scripts: none of these lines may ever change but by a new word.
+    /// The ids are in logs, extracts, layouts and scripts: none of these lines may change except by adding a word.
     #[test]
     fn the_ids_of_all_codes_stay_as_they_are() {
         assert_ids::<RegistrationStatus>(

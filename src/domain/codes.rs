@@ -3,7 +3,7 @@
 use super::code_words::code_words;
 
 code_words! {
-    /// What a person is to the case.
+    /// The relation of a person to the case.
     #[derive(Default)]
     pub enum Relation {
         /// The first parent or caretaker.

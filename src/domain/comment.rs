@@ -107,7 +107,7 @@ impl CommentDraft {
 /// A filed comment as the log keeps it. It is never changed, only amended. Screens show it as a [`CommentView`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// The id of the contact.
+    /// The id of the comment.
     pub id: RowId,
     /// The number of the case.
     pub case: CaseNumber,
@@ -127,7 +127,7 @@ pub struct Comment {
     pub forms: Vec<String>,
     /// The documents that were received; an empty list says that there were none.
     pub documents: Vec<String>,
-    /// Whether more working days passed between contact and entry than policy allows. Set when filed, never by hand.
+    /// Whether more working days passed between contact and entry than policy allows. The store sets this.
     #[serde(default)]
     pub late: bool,
     /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
@@ -167,7 +167,7 @@ pub struct CommentView {
     pub late: bool,
     /// Whether the comment is protected, revealed or not.
     pub protected: bool,
-    /// The dictated part, or that it is hidden.
+    /// The dictated part; hidden if the comment is protected and was not revealed.
     pub narrative: MaybeRedacted<Narrative>,
 }
 
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn none_is_an_answer() {
+    fn an_empty_list_is_an_answer() {
         assert!(whole().missing_elements().is_empty());
     }
 
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_protected_is_not_in_what_is_shown() {
+    fn a_protected_comment_is_shown_without_its_dictated_part() {
         let draft = CommentDraft { protected: true, ..whole() };
         let comment = draft.into_comment(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap();
         assert!(!format!("{:?}", comment.clone().redact()).contains("attendance"));

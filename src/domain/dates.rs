@@ -1,4 +1,4 @@
-//! Civil dates and months. A deadline is a civil day in the office's zone; nothing here knows the time of day.
+//! Civil dates and months. A due day is a civil day in the office's time zone; nothing here knows the time of day.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,7 +15,7 @@ pub struct DateError {
     what: Cow<'static, str>,
 }
 
-/// The side of today on which a typed date lies where it is given without its year or by its weekday.
+/// The side of today on which a typed date lies, if the text gives no year or only a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateSide {
     /// Today or before.
@@ -56,12 +56,12 @@ impl Month {
         self.months_before(1)
     }
 
-    /// Returns the month so many months later, or the month itself where that is beyond the calendar.
+    /// Returns the month that is `months` later, or the month itself where that is beyond the calendar.
     pub fn months_after(self, months: u32) -> Self {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(self.0))
     }
 
-    /// Returns the month so many months earlier, or the month itself where that is before the calendar.
+    /// Returns the month that is `months` earlier, or the month itself where that is before the calendar.
     pub fn months_before(self, months: u32) -> Self {
         Self(self.0.checked_sub_months(Months::new(months)).unwrap_or(self.0))
     }
@@ -75,7 +75,7 @@ impl Month {
 impl FromStr for Month {
     type Err = DateError;
 
-    /// Parses a month as data has it: `2026-11`.
+    /// Parses a month in the form of data: `2026-11`.
     fn from_str(text: &str) -> Result<Self, DateError> {
         let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)".into() };
         let (year, month) = text.trim().split_once('-').ok_or_else(error)?;
@@ -149,13 +149,13 @@ pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// Returns the date with its year and without its weekday, for fields in which a date is typed and for columns:
+/// Formats a date with its year and without its weekday, for fields in which a date is typed and for columns:
 /// `19 Nov 2026`.
 pub fn format_compact_date(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
-/// Returns a month with its year, for sentences and headings: `November 2026`.
+/// Formats a month with its year, for sentences and headings: `November 2026`.
 pub fn format_month(month: Month) -> String {
     month.0.format("%B %Y").to_string()
 }
@@ -165,7 +165,7 @@ pub fn format_compact_month(month: Month) -> String {
     month.0.format("%b %Y").to_string()
 }
 
-/// Returns the whole days from `earlier` to `later`; negative where `later` comes first.
+/// Returns the number of days from `earlier` to `later`; negative where `later` comes first.
 pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
@@ -184,7 +184,7 @@ const MONTH_EXAMPLES: &str = "Nov 2026, 11/2026";
 /// included. A weekday before a date has to be the weekday of that date.
 ///
 /// # Errors
-/// The text is none of these.
+/// The text is none of these, or its year is not from 1900 to 2099.
 pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<NaiveDate, DateError> {
     let typed = text.trim().to_ascii_lowercase();
     parse_relative_date(&typed, today)
@@ -196,7 +196,7 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
         .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
 }
 
-/// Parses a month as people type it, `Nov 2026`, `November 2026` or `11/2026`, or as data has it, `2026-11`.
+/// Parses a month as people type it, `Nov 2026`, `November 2026` or `11/2026`, or in the form of data, `2026-11`.
 ///
 /// # Errors
 /// The text is none of these.
@@ -245,17 +245,17 @@ fn parse_month_name(name: &str) -> Option<u32> {
     name.parse::<chrono::Month>().ok().map(|month| month.number_from_month())
 }
 
-/// The years that somebody can mean who types a date: of people who live, or of what is planned for them.
+/// The years that a typed date can mean, both included: births of people who are alive, and plans for them.
 const TYPED_YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
 
-/// Parses a date as data has it, `2026-11-19`.
+/// Parses a date in the form of data, `2026-11-19`.
 fn parse_iso_date(typed: &str) -> Option<NaiveDate> {
     let is_whole = typed.split_once('-').is_some_and(|(year, _)| year.len() == 4);
     is_whole.then(|| NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok()).flatten()
 }
 
-/// Parses a year of four digits, or of two, which is a year of this century. With one, three or five digits, a finger
-/// missed a key or hit one twice, and nobody can say which.
+/// Parses a year of four digits, or of two, which is a year of this century. Any other number of digits is a typing
+/// error that nobody can resolve.
 fn parse_year(text: &str) -> Option<i32> {
     let year: i32 = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))?;
     match text.len() {
@@ -308,7 +308,7 @@ fn parse_slashed_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<N
     }
 }
 
-/// Returns the nearest date on the wanted side that `make` builds from `start` or from a few steps of `months` away.
+/// Returns the nearest date on the wanted side that `make` builds from `start`, or from a few steps of months away.
 fn nearest_date(
     start: NaiveDate,
     side: DateSide,
@@ -349,7 +349,7 @@ mod tests {
     #[case("9999-12-31")]
     #[case("+10000-01-01")]
     #[case("-0001-12-31")]
-    fn a_date_is_written_as_ever(#[case] text: &str) {
+    fn a_date_is_serialized_as_chrono_serializes_it(#[case] text: &str) {
         let mut ours = Vec::new();
         serialize_iso_date(&day(text), &mut serde_json::Serializer::new(&mut ours)).unwrap();
         assert_eq!(ours, serde_json::to_vec(&day(text)).unwrap());
@@ -389,7 +389,7 @@ mod tests {
     #[case("fri", "2026-11-20")]
     #[case("15", "2026-12-15")]
     #[case("1/5", "2027-01-05")]
-    fn a_date_ahead_is_the_next_one(#[case] typed: &str, #[case] meant: &str) {
+    fn a_typed_future_date_is_the_nearest_one(#[case] typed: &str, #[case] meant: &str) {
         assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Future), Ok(day(meant)), "{typed}");
     }
 
@@ -423,7 +423,7 @@ mod tests {
     #[case("11 2026")]
     #[case("13/2026")]
     #[case("11/15/2026")]
-    fn a_text_without_month_and_year_is_no_month(#[case] typed: &str) {
+    fn a_month_needs_a_month_and_a_year(#[case] typed: &str) {
         assert!(parse_typed_month(typed).is_err());
     }
 
@@ -455,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_four_digits_and_two() {
+    fn a_month_in_data_has_four_digits_and_two() {
         assert!("2026-13".parse::<Month>().is_err());
         assert!("2026-1".parse::<Month>().is_err());
         let month: Month = "2026-12".parse().unwrap();

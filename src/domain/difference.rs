@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::dates::Month;
 use super::extract::CountyFact;
 
-/// The value of a field of a county fact. Data has it as a text: `2026-11-19`, `2026-11`, or the words.
+/// The value of a field of a county fact. Data holds it as a text: `2026-11-19`, `2026-11`, or the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum FieldValue {
@@ -23,7 +23,7 @@ pub enum FieldValue {
 }
 
 impl fmt::Display for FieldValue {
-    /// Writes the value as data has it.
+    /// Writes the value in the form of data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(day) => day.fmt(f),
@@ -60,7 +60,7 @@ impl CountyFact {
         changes
     }
 
-    /// Describes the fact as data has it, as `field value` after `field value`, without the case. The words for
+    /// Describes the fact in the form of data: pairs of field and value, with commas, without the case. The words for
     /// people are in `src/present/county_fact.rs`.
     pub fn describe_fields(&self) -> String {
         let fields: Vec<String> =
@@ -198,7 +198,7 @@ mod tests {
         })
     }
 
-    /// Returns a fact of each kind with every field filled, as data has it.
+    /// Returns a fact of each kind with every field filled, in the form of data.
     fn filled_facts() -> Vec<CountyFact> {
         let facts = serde_json::json!([
             {"listed": {"case": "1Z00001", "case_name": "Doe, Ana", "name": "Doe, Ana", "person": 1,
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn every_date_of_a_fact_is_known_as_one() {
+    fn every_date_field_is_a_typed_day_or_month() {
         for fact in filled_facts() {
             let Ok(Value::Object(kinds)) = serde_json::to_value(&fact) else { panic!("{fact:?}") };
             let mut as_data = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! An entry of the change log and its place in the hash chain.
+//! An entry of the log and its place in the hash chain.
 //!
 //! The hash is SHA-256 over the entry's fields, each preceded by its length in bytes (eight bytes, big-endian), so
 //! that no two different entries give the same input. The first field is a tag that names this form; numbers are
@@ -30,10 +30,10 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// An entry of the change log.
+/// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The workstation that wrote the entry.
+    /// The station that wrote the entry.
     pub station: StationId,
     /// The position in the station's log, from 1, without gaps.
     pub seq: Seq,

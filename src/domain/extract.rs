@@ -232,7 +232,7 @@ pub struct AttendanceRow {
     pub person: PersonNumber,
     /// The kind of activity, in the county's words.
     pub kind: String,
-    /// First day of the activity.
+    /// The first day of the activity.
     #[serde(serialize_with = "serialize_iso_date")]
     pub start: NaiveDate,
     /// The month of the attendance.
@@ -311,7 +311,7 @@ pub struct NoncomplianceRow {
     /// The day on which the notice of the sanction (NA 817) went out.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub sanction_notice: Option<NaiveDate>,
-    /// The day on which that notice says that the sanction takes effect.
+    /// The day on which the sanction takes effect, as that notice says.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub sanction_notice_effective: Option<NaiveDate>,
     /// The day on which an NA 841 went out.
@@ -337,7 +337,7 @@ pub struct ReportedGoodCause {
     /// The reason, in the county's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The day on which it is expected to end, included.
+    /// The day on which the good cause is expected to end, included.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub expected_until: Option<NaiveDate>,
 }
@@ -368,7 +368,7 @@ pub struct ExemptionRow {
     /// The first day of the exemption.
     #[serde(serialize_with = "serialize_iso_date")]
     pub from: NaiveDate,
-    /// The review or last day, included.
+    /// The last day of the exemption or the day of its review, included.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub until: Option<NaiveDate>,
     /// The proof that the reason requires, in the county's words: `SDI`, `IHSS`.
@@ -411,13 +411,13 @@ pub struct AidMonthRow {
     /// Whether the month counts, as another county or a hearing decided it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<bool>,
-    /// Who decided that.
+    /// Who decided whether the month counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,
     /// The child support that was collected to reimburse the month, in whole dollars.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child_support: Option<u32>,
-    /// The day on which it was collected.
+    /// The day on which the child support was collected.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub child_support_on: Option<NaiveDate>,
 }
@@ -427,10 +427,10 @@ pub struct AidMonthRow {
 pub struct AlertRow {
     /// The number of the case.
     pub case: CaseNumber,
-    /// The day on which it was raised.
+    /// The day on which the alert was raised.
     #[serde(serialize_with = "serialize_iso_date")]
     pub raised: NaiveDate,
-    /// The day on which it is due.
+    /// The day on which the alert is due.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub due: Option<NaiveDate>,
     /// The text of the alert.

@@ -1,7 +1,7 @@
 //! The facts of a case: everything a rule may look at, in one documented form (`docs/facts.md`).
 //!
 //! The store produces it from the record and the `evaluate` command reads it from a file; rules know nothing else.
-//! A list that is empty says that nothing is recorded; an optional fact that is absent is unknown, and a rule that
+//! A list that is empty says that nothing is recorded; an optional fact that is missing is unknown, and a rule that
 //! needs it says so instead of guessing. Dates are civil days; `from` and `until` are both included.
 
 pub mod activity;
@@ -129,7 +129,7 @@ pub struct CaseFacts {
     /// Whether child care of the family is federally funded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub federal_child_care: Option<bool>,
-    /// The aid that pays for unpaid work.
+    /// The aid that counts as pay for unpaid work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_value: Option<WorkValue>,
     /// The values in which the county's extracts and the acts recorded here differ.
@@ -146,7 +146,7 @@ pub struct DatedAidStatus {
     pub status: AidStatus,
     /// The first day of the status.
     pub since: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -166,7 +166,7 @@ pub struct Plan {
     /// The activities of the plan; empty where only the signature is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<PlannedActivity>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -180,12 +180,12 @@ pub struct Contact {
     pub person: PersonNumber,
     /// The day of the contact.
     pub on: NaiveDate,
-    /// The type of the contact; absent where only a date was reported.
+    /// The type of the contact; missing where only a date was reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_type: Option<ContactType>,
     /// Whether the participant was reached; an attempt does not count as a contact made.
     pub reached: bool,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

@@ -18,7 +18,7 @@ pub struct FilingEffort {
 pub struct FilingMetrics {
     /// The number of comments that were measured.
     pub comments: usize,
-    /// The keys besides those of the narrative.
+    /// The keys pressed outside the narrative.
     pub keys: Distribution,
     /// The keys of the narrative.
     pub narrative_keys: Distribution,
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn half_and_nine_of_ten_are_ranks() {
+    fn median_and_nine_of_ten_are_nearest_ranks() {
         let efforts: Vec<_> = (1..=20)
             .rev()
             .map(|keys| FilingEffort { keys, narrative_keys: 100, millis: u64::from(keys) * 1_000 - 1 })

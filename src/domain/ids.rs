@@ -29,7 +29,7 @@ impl CaseNumber {
 }
 
 impl Default for CaseNumber {
-    /// Returns the number of a case without a number, as in hand-written facts.
+    /// Returns `0000000`, the number of a case that has none, as in hand-written facts.
     fn default() -> Self {
         Self("0000000".to_owned())
     }
@@ -146,7 +146,7 @@ impl FromStr for RowId {
     }
 }
 
-/// The workstation that wrote an entry. A home is one station.
+/// The id of a station. A home is one station.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StationId(pub Uuid);

@@ -11,7 +11,7 @@ pub struct RowRejection {
     pub row: u32,
     /// The reason, in plain words.
     pub reason: String,
-    /// A suggestion how to correct the row.
+    /// A suggestion of how to correct the row.
     pub suggestion: String,
 }
 
@@ -42,7 +42,7 @@ pub struct RowCorrection {
     pub row: u32,
 }
 
-/// The identity of a fact, by which the next extract of its kind names it again.
+/// The identity of a fact, by which it is found again in the next extract of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactIdentity {
     /// The number of the case.

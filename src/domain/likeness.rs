@@ -7,15 +7,15 @@ use strsim::{jaro_winkler, osa_distance};
 
 use super::name::{PersonName, fold_for_search, squeeze_for_search};
 
-/// The least score of two people who may be the same.
+/// The lowest score at which two people may be the same.
 const LEAST: u8 = 60;
 /// The points for the same name.
 const SAME_NAME: u8 = 60;
 /// The points for the same date of birth.
 const SAME_DATE: u8 = 40;
-/// The least likeness, 1 for the same spelling, of both parts of two names that may be one.
+/// The lowest likeness at which both parts of two names may be the same; 1 means the same spelling.
 const ALIKE: f64 = 0.85;
-/// The least likeness of both parts of two names that are nearly the same.
+/// The lowest likeness at which both parts of two names are nearly the same.
 const NEARLY_THE_SAME: f64 = 0.92;
 
 /// How alike two people are.
@@ -45,8 +45,8 @@ pub fn score_likeness(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) 
     Some(Likeness { score, reasons: vec![name_reason, date_reason] })
 }
 
-/// Returns whether one of two entries is a correction of the other: they are so alike that, of one household, both
-/// cannot be members. The name is the same and the date of birth differs, or the date is the same and the names are
+/// Returns whether one of two rows is a correction of the other: they are so alike that they cannot both be members of
+/// one household. The name is the same and the date of birth differs, or the date is the same and the names are
 /// spelled alike.
 pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
     let ([family, given], [other_family, other_given]) = (name_keys(a.0), name_keys(b.0));
@@ -55,7 +55,7 @@ pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveD
     is_same_name || (a.1 == b.1 && is_given_misspelled) || score_likeness(a, b).is_some()
 }
 
-/// The most letters by which a given name that was corrected differs from before.
+/// The most letters by which a corrected given name may differ from the former one.
 const MOST_MISSPELLED: usize = 2;
 
 fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, Cow<'static, str>)> {

@@ -214,14 +214,14 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_of_ones_own_can_be_typed_and_says_something() {
+    fn a_workers_phrase_needs_a_word_that_can_be_typed_and_a_text() {
         assert_eq!(Phrase::new("two words", "", "x"), Err(PhraseError::Word));
         assert_eq!(Phrase::new("", "", "x"), Err(PhraseError::Word));
         assert_eq!(Phrase::new("x", "", " \n"), Err(PhraseError::Empty));
     }
 
     #[test]
-    fn the_most_used_come_first_and_ones_own_go_before() {
+    fn the_most_used_phrases_come_first_and_own_phrases_replace_builtin_ones() {
         let phrase = |word: &str, text: &str| Phrase::new(word, "", text).unwrap();
         let builtin = [phrase("a", "builtin"), phrase("b", "builtin"), phrase("c", "builtin")];
         let uses = BTreeMap::from([("c".to_owned(), 2)]);

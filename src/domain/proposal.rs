@@ -13,7 +13,7 @@ code_words! {
         Reschedule = "reschedule",
         /// Record the result of a compliance plan.
         RecordPlanResult = "record_plan_result",
-        /// Ask for a sanction, through the gate of blockers.
+        /// Ask for a sanction, through the gate.
         RequestSanction = "request_sanction",
         /// Start or end a cure.
         Cure = "cure",

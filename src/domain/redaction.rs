@@ -8,7 +8,7 @@ pub const PROTECTED: &str = "protected: domestic-abuse facts; reveal with caselo
 /// show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MaybeRedacted<T> {
-    /// The text, which is open or was revealed and the reveal recorded.
+    /// The text, which is not protected or whose reveal was recorded.
     Shown(T),
     /// The text is protected and was not revealed.
     Protected,

@@ -9,7 +9,7 @@
 /// - marks that turn the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069): with them
 ///   a text reads as something that it does not say,
 /// - characters of no width that join or spell nothing (U+180E, U+200B, U+2060 to U+2065, U+206A to U+206F, U+FEFF,
-///   U+FFF9 to U+FFFB, U+E0001): with them two texts look alike that differ.
+///   U+FFF9 to U+FFFB, U+E0001): with them, two different texts look alike.
 ///
 /// Everything that people write with is kept, even where it has no width: the joiners U+200C and U+200D, which Persian
 /// and Hindi words and emoji of several people need, variation selectors and tag characters (emoji, flags), combining

@@ -29,7 +29,7 @@ pub struct CommentQuery {
 pub struct SearchTerm {
     /// The words; they have at least one letter or digit and no control character.
     pub words: String,
-    /// Whether the last word may continue.
+    /// Whether the last word may be the beginning of a longer one.
     pub is_prefix: bool,
 }
 
@@ -53,7 +53,7 @@ impl CommentQuery {
         Ok(query)
     }
 
-    /// Parses a query that is still being typed: the word at its end may continue.
+    /// Parses a query that is still being typed: the word at its end may be the beginning of a longer one.
     ///
     /// # Errors
     /// Returns the errors of [`Self::parse`].
@@ -107,9 +107,9 @@ fn search_term(piece: &QueryToken) -> Option<SearchTerm> {
     (!words.is_empty()).then_some(SearchTerm { words, is_prefix })
 }
 
-/// Returns the other ways in which somebody may type words of a text: each line that has letters of other scripts or
-/// with signs, without them (`Đặng` as `Dang`), and each name in several parts as one word (`O'Brien` as `OBrien`, `de
-/// la Cruz` as `delaCruz`). Each ends with a line end, so that what two texts give can be joined.
+/// Returns the other ways in which somebody may type words of a text: each line with accents or with letters of other
+/// scripts, in plain letters (`Đặng` as `Dang`), and each name in several parts as one word (`O'Brien` as `OBrien`, `de
+/// la Cruz` as `delaCruz`). Each spelling ends with a line end, so that the spellings of two texts can be joined.
 pub fn other_spellings(text: &str) -> String {
     let mut spellings = String::new();
     for line in text.lines() {
@@ -137,7 +137,7 @@ fn names_in_one_word(line: &str) -> Vec<String> {
         }
         let is_capitalized = word.starts_with(char::is_uppercase);
         if !particles.is_empty() && is_capitalized {
-            // Whoever leaves out one blank of "de la Cruz" types "dela Cruz" or "de lacruz".
+            // A worker who leaves out one blank of "de la Cruz" types "dela Cruz" or "de lacruz".
             let last_particle = particles.last().copied().unwrap_or_default();
             found.push(letters(&particles.concat()));
             found.push(letters(&[last_particle, word].concat()));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn words_phrases_and_beginnings() {
+    fn a_query_has_words_phrases_and_prefixes() {
         let asked = query("bus \"missed class\" atten*");
         let beginning = SearchTerm { words: "atten".into(), is_prefix: true };
         assert_eq!(asked.terms, [word("bus"), word("missed class"), beginning]);
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_a_condition() {
+    fn a_named_field_is_a_condition() {
         let asked = query("author:v1a3 Type:telephone case:12b10077 from:-3 to:2026-11-18 pass");
         assert_eq!(asked.author.as_deref(), Some("V1A3"));
         assert_eq!(asked.contact_type.as_deref(), Some("telephone"));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_and_what_is_quoted_are_words() {
+    fn unknown_fields_and_quoted_texts_are_words() {
         assert_eq!(query("note:bus").terms, [word("note:bus")]);
         assert_eq!(query("\"case:12\"").terms, [word("case:12")]);
         assert_eq!(query("case:").terms, [word("case")]);

@@ -38,7 +38,7 @@ impl fmt::Display for SharedText {
     }
 }
 
-/// Data has it as a plain text.
+/// Data holds it as a plain text.
 impl Serialize for SharedText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)

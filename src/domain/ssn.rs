@@ -6,16 +6,16 @@ use deunicode::deunicode_char;
 
 /// The number of digits of a Social Security number.
 const DIGITS: usize = 9;
-/// The fewest digits that are left of one when a spreadsheet has taken its leading zeros.
+/// The fewest digits of a number whose leading zeros a spreadsheet has dropped.
 const FEWEST_DIGITS: usize = 7;
-/// The groups in which it is written.
+/// The lengths of the groups in which a number is written.
 const GROUPS: [usize; 3] = [3, 2, 4];
 /// The most characters between two groups of one number.
 const LONGEST_GAP: usize = 5;
 /// The most characters between the words "Social Security number" and the number.
 const LONGEST_WAY: usize = 32;
 
-/// Digits that stand together.
+/// Digits that follow each other without a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Group {
     span: Range<usize>,
@@ -24,14 +24,14 @@ struct Group {
     joined_by: Option<String>,
 }
 
-/// Returns where Social Security numbers stand in `text`, in bytes and in order.
+/// Returns the byte ranges of the Social Security numbers in `text`, in order.
 ///
-/// A number counts as one:
+/// A number counts as a Social Security number:
 /// - with nine digits together, or in groups of 3, 2 and 4 with any sign between them, or in other groups with one and
 ///   the same sign between them, whatever script its digits are of;
-/// - right after words that announce one, with seven or eight digits too, because a spreadsheet takes leading zeros.
+/// - right after words that announce one, with seven or eight digits too, because a spreadsheet drops leading zeros.
 ///
-/// Dates, telephone numbers, ZIP codes of nine digits and amounts are not.
+/// Dates, telephone numbers, ZIP codes of nine digits and amounts do not count.
 pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
     if text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count() < FEWEST_DIGITS {
         return Vec::new();
@@ -134,7 +134,7 @@ fn announces_ssn(words: &[String]) -> bool {
 
 /// Words that say "number".
 const NUMBERS: [&str; 5] = ["no", "num", "number", "nbr", "nr"];
-/// Words for people that stand before `ssn` without a blank.
+/// Words for people that may come before `ssn` without a blank.
 const PERSONS: [&str; 10] =
     ["participant", "client", "member", "person", "customer", "case", "child", "parent", "applicant", "spouse"];
 
@@ -163,7 +163,7 @@ fn digit_groups(text: &str) -> Vec<Group> {
     groups
 }
 
-/// Returns the digit that a character of whatever script is.
+/// Returns the digit for a character of any script, or `None` if it is no digit.
 fn digit_of(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
@@ -194,7 +194,7 @@ fn run_length(groups: &[Group]) -> usize {
     1 + groups.iter().skip(1).take_while(|group| group.joined_by.is_some()).count()
 }
 
-/// Returns whether `number` is a whole Social Security number; `next` is the group behind it.
+/// Returns whether `number` is a whole Social Security number; `next` is the group after it.
 fn is_ssn(number: &[Group], next: Option<&Group>, announced: bool) -> bool {
     let lengths: Vec<usize> = number.iter().map(|group| group.digits.len()).collect();
     let digits: usize = lengths.iter().sum();
@@ -208,8 +208,8 @@ fn is_ssn(number: &[Group], next: Option<&Group>, announced: bool) -> bool {
     digits == DIGITS && has_other_groups(number, &lengths, next)
 }
 
-/// Returns whether nine digits in unusual groups are one number: with one sign between all of them, which does not go
-/// on behind them.
+/// Returns whether nine digits in unusual groups are one number: the same sign is between all of them, and not after
+/// the last one.
 fn has_other_groups(number: &[Group], lengths: &[usize], next: Option<&Group>) -> bool {
     let Some((_, [second, others @ ..])) = number.split_first() else { return false };
     let sign = &second.joined_by;
@@ -225,7 +225,7 @@ fn is_year(digits: &str) -> bool {
     matches!(digits.parse(), Ok(1900..=2099))
 }
 
-/// Returns whether a year stands beside groups of a day and a month.
+/// Returns whether one group is a year and all others have at most two digits, as a day and a month do.
 fn has_year(number: &[Group]) -> bool {
     let (years, others): (Vec<&Group>, Vec<&Group>) = number.iter().partition(|group| is_year(&group.digits));
     !years.is_empty() && others.iter().all(|group| group.digits.len() <= 2)

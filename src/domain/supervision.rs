@@ -114,7 +114,7 @@ code_words! {
 }
 
 impl CaseReview {
-    /// Returns the number of points with a score.
+    /// Returns the number of points with this score.
     pub fn count_points(&self, score: ReviewScore) -> usize {
         self.points.iter().filter(|point| point.score == score).count()
     }

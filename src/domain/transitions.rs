@@ -73,7 +73,7 @@ impl<S: StatusTitle> TransitionTable<S> {
             return Ok(Transition { from, to });
         }
         let source_of_it =
-            of_it.next().map_or_else(|| "no source lets any follow".to_owned(), |row| row.source.clone());
+            of_it.next().map_or_else(|| "no source lets any status follow".to_owned(), |row| row.source.clone());
         Err(TransitionError { from: from.title(), to: to.title(), source_of_it })
     }
 

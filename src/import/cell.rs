@@ -96,7 +96,7 @@ impl TableRow {
     }
 }
 
-/// What begins a command to a terminal: what follows it is part of it, so that it stays and is shown.
+/// The character that begins a command to a terminal. It is kept and shown, because what follows it is part of it.
 const ESCAPE: char = '\u{1b}';
 
 /// Returns whether a character has no width and says nothing in a cell: marks of direction, zero-width spaces, soft
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_no_part_of_a_cell() {
+    fn invisible_characters_are_dropped_from_a_cell() {
         assert_eq!(Cell::from_text("1B2\u{200b}0013\u{feff}").to_string(), "1B20013");
         assert_eq!(Cell::from_text("\u{200e}1/5/1990\u{1a}").to_string(), "1/5/1990");
         assert_eq!(Cell::from_text("می\u{200c}خواهم").to_string(), "می\u{200c}خواهم");

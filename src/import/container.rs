@@ -69,7 +69,7 @@ pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
     Err(ReadFault::NoTable { name })
 }
 
-/// How many characters of a text say what it is.
+/// The number of characters at the start of a text that are examined.
 const LOOKED_AT: usize = 2_000;
 
 #[cfg(test)]
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_old_workbook_is_refused_and_a_text_is_none() {
+    fn an_old_workbook_is_refused_and_a_text_is_no_workbook() {
         assert!(matches!(is_workbook(b"\xD0\xCF\x11\xE0\xA1\xB1"), Err(ReadFault::OtherWorkbook)));
         assert!(matches!(is_workbook(b"PK\x03\x04..."), Ok(true)));
         assert!(matches!(is_workbook(b"Case,Person"), Ok(false)));
@@ -113,7 +113,7 @@ mod tests {
     #[case("<5 hours>,Case\n")]
     #[case("Case,Person\n1B20001,1\n")]
     #[case("[ES 108] Run date: 11/19/2026\nCase,Person\n")]
-    fn a_table_is_none_of_these(#[case] text: &str) {
+    fn a_table_is_not_refused(#[case] text: &str) {
         assert!(refuse_other_text(text).is_ok());
         assert!(matches!(is_workbook(text.as_bytes()), Ok(false)));
     }

@@ -24,7 +24,7 @@ pub struct CountyWord {
     pub field: ExtractField,
     /// The county's word.
     pub word: String,
-    /// Our code.
+    /// The code word that it means.
     pub code: String,
 }
 
@@ -53,7 +53,7 @@ pub enum WordError {
         known: Vec<String>,
     },
     /// The word has neither letters nor digits.
-    #[error("{0:?} has neither letters nor digits, and cannot be told from an empty cell")]
+    #[error("{0:?} has neither letters nor digits, and cannot be distinguished from an empty cell")]
     Blank(String),
     /// A layout has the word with another code.
     #[error("{word:?} already means {code} in the layout {layout}; change the layout")]

@@ -1,5 +1,5 @@
 //! The forms in which counties write dates. A layout names the forms of each column, so that nothing is guessed row by
-//! row: the layout decides, never the row, whether 03/04/2026 is the fourth of March or the third of April.
+//! row: the layout decides, never the row, whether 03/04/2026 is March 4 or April 3.
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer};
@@ -119,7 +119,7 @@ impl DateForm {
     /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no
     /// day.
     pub fn parse_serial(self, days: f64) -> Option<NaiveDate> {
-        const FALSE_LEAP_DAY: u64 = 60; // 29 February 1900, which spreadsheets count and the calendar does not have
+        const FALSE_LEAP_DAY: u64 = 60; // February 29, 1900, which spreadsheets count and the calendar does not have
         const LAST: f64 = 110_000.0; // in the year 2201
         if !(1.0..LAST).contains(&days) {
             return None;

@@ -92,7 +92,7 @@ fn parse_records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<I
     })
 }
 
-/// Describes an unclosed quotation mark, which joins rows. The row that contains them reports it, so that none is lost.
+/// Describes an unclosed quotation mark, which joins rows. The joined row reports it, so that none is lost unseen.
 fn unclosed_quote_fault(written: &str) -> Option<String> {
     if !written.contains('\n') {
         return None;

@@ -17,7 +17,7 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
-    /// UTF-8 with single bytes of Windows-1252 between, as when rows of two systems were put together.
+    /// UTF-8 with single bytes of Windows-1252 in between, as when rows of two systems were put together.
     MixedUtf8,
     /// Windows-1252, the Western European code page.
     Windows1252,
@@ -32,7 +32,7 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le => "UTF-16 (low byte first)",
             Self::Utf16Be => "UTF-16 (high byte first)",
-            Self::MixedUtf8 => "UTF-8 with bytes of Windows-1252 between",
+            Self::MixedUtf8 => "UTF-8 with bytes of Windows-1252 in between",
             Self::Windows1252 => "Windows-1252",
             Self::Workbook => "workbook",
         }
@@ -57,12 +57,12 @@ impl Encoding {
 pub enum TextDecoder {
     /// The file has one encoding.
     Whole(Box<Decoder>),
-    /// The file is UTF-8 with other bytes between.
+    /// The file is UTF-8 with other bytes in between.
     Mixed(MixedDecoder),
 }
 
 impl TextDecoder {
-    /// Decodes a block; `last` says that no other follows.
+    /// Decodes a block; `last` is true for the last block of the file.
     ///
     /// # Errors
     /// The text has incomplete characters.
@@ -79,12 +79,12 @@ impl TextDecoder {
     }
 }
 
-/// Decodes UTF-8, and each byte that is none as Windows-1252.
+/// Decodes UTF-8, and each byte that is not UTF-8 as Windows-1252.
 #[derive(Debug, Default)]
 pub struct MixedDecoder {
     /// The start of a character at the end of the last block.
     rest: Vec<u8>,
-    /// Whether the start of the file, where a byte-order mark may be, is behind.
+    /// Whether the start of the file, where a byte-order mark may be, has been decoded.
     begun: bool,
 }
 
@@ -140,9 +140,9 @@ pub struct EncodingGuess {
     controls: u64,
 }
 
-/// A text has at most one zero byte in so many bytes: mainframes pad fields with them.
+/// A text has at most one zero byte in this many bytes: mainframes pad fields with them.
 const BYTES_PER_ZERO: u64 = 8;
-/// A text has at most one other control byte in so many bytes.
+/// A text has at most one other control byte in this many bytes.
 const BYTES_PER_CONTROL: u64 = 64;
 
 impl EncodingGuess {
@@ -180,8 +180,8 @@ impl EncodingGuess {
         if self.zeros * BYTES_PER_ZERO > self.bytes || self.controls * BYTES_PER_CONTROL > self.bytes {
             return Err(ReadFault::NotText);
         }
-        // Windows-1252 is UTF-8 only by chance, and a byte-order mark is no chance: with more characters of UTF-8 than
-        // bytes that are none, the bytes are what somebody put between.
+        // Windows-1252 looks like UTF-8 only by chance. With a byte-order mark, or with at least as many characters of
+        // UTF-8 as stray bytes, the file is UTF-8, and somebody put the stray bytes in between.
         let is_mostly_utf8 = start.starts_with(UTF8_MARK) || self.wide >= self.stray;
         match (self.stray, self.rest.is_empty()) {
             (0, true) => Ok(Encoding::Utf8),

@@ -40,7 +40,7 @@ pub enum ReadFault {
     /// The file is neither text nor a workbook.
     #[error("is neither a workbook (.xlsx) nor text (.csv, .txt): save it as one of these")]
     NotText,
-    /// The file is something else than a table.
+    /// The file is something other than a table.
     #[error("is {name}, not a table: open it in a spreadsheet and save it as .xlsx or .csv, or ask the county for one")]
     NoTable {
         /// What the file is, with its article.
@@ -49,7 +49,7 @@ pub enum ReadFault {
     /// The text is damaged.
     #[error("is damaged: {0}. Ask the county for it again")]
     Damaged(&'static str),
-    /// The file is a workbook of another form than .xlsx.
+    /// The file is a workbook of a form other than .xlsx.
     #[error("is a workbook, but not an .xlsx file: open it and save it as .xlsx or .csv")]
     OtherWorkbook,
     /// The workbook cannot be opened.

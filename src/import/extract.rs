@@ -141,12 +141,12 @@ fn recognize_source<'l>(
     Ok(CountyFile { parts, skipped_sheets, notes })
 }
 
-/// Returns sentences about what whoever looks at the file does not see: hidden sheets and rows, and bytes of another
+/// Returns sentences about what a reader of the file does not see: hidden sheets and rows, and bytes of another
 /// encoding.
 fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -> Result<Vec<String>, ReadFault> {
     if survey.encoding == Encoding::MixedUtf8 {
         let title = survey.encoding.title();
-        return Ok(vec![format!("It is written in {title}. Look at the names with accents once.")]);
+        return Ok(vec![format!("It is written in {title}. Check the names with accents.")]);
     }
     let (ByteSource::File(path), Encoding::Workbook) = (source, survey.encoding) else { return Ok(Vec::new()) };
     let hidden = find_hidden_parts(&survey::read_workbook_bytes(path, survey)?);
@@ -163,7 +163,7 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
 }
 
 impl ByteSource {
-    /// Returns the day, here, on which the file was last changed.
+    /// Returns the day, in local time, on which the file was last changed.
     fn changed_on(&self) -> Option<NaiveDate> {
         let Self::File(path) = self else { return None };
         let changed = path.metadata().and_then(|file| file.modified()).ok()?;

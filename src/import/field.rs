@@ -143,7 +143,7 @@ pub enum CodeSet {
     Aid,
     /// `domain::status::ActivityStatus`
     ActivityStatus,
-    /// `domain::extract::Relation`
+    /// `domain::codes::Relation`
     Relation,
     /// `domain::codes::CauseOutcome`
     Outcome,
@@ -369,89 +369,113 @@ impl ExtractField {
     /// Returns the kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {
-            Self::BirthDate
-            | Self::RegistrationSince
-            | Self::AidSince
-            | Self::ActivityStart
-            | Self::ActivityEnd
-            | Self::LastContact
-            | Self::PlanSigned
-            | Self::Assigned
-            | Self::StatusDate
-            | Self::Posted
-            | Self::NoticeIssued
-            | Self::Appointment
-            | Self::OutcomeDate
-            | Self::PlanEnd
-            | Self::From
-            | Self::Until
-            | Self::Raised
-            | Self::Due
-            | Self::InUnitFrom
-            | Self::InUnitUntil
-            | Self::DisabledFrom
-            | Self::DisabledUntil
-            | Self::DueDate
-            | Self::PregnancyEnded
-            | Self::AidEnded
-            | Self::GoodCauseFrom
-            | Self::GoodCauseUntil
-            | Self::GoodCauseExpected
-            | Self::HearingRequested
-            | Self::HearingDecided
-            | Self::SanctionNotice
-            | Self::SanctionNoticeEffective
-            | Self::Na841Sent
-            | Self::Na841Effective
-            | Self::CureRequested
-            | Self::CureUntil
-            | Self::ProofUntil
-            | Self::TermFrom
-            | Self::TermUntil
-            | Self::ChildSupportOn => ValueKind::Date,
+            _ if self.is_date() => ValueKind::Date,
+            _ if self.is_number() => ValueKind::Number,
+            _ if self.is_yes_or_no() => ValueKind::Code(CodeSet::YesNo),
             Self::Month => ValueKind::Month,
-            Self::Person
-            | Self::WeeklyHours
-            | Self::MonthsOnAid
-            | Self::Attended
-            | Self::Excused
-            | Self::Unexcused
-            | Self::Holiday
-            | Self::PaidAbsence
-            | Self::UnpaidAbsence
-            | Self::HolidayDays
-            | Self::Scheduled
-            | Self::ScheduledDays
-            | Self::Study
-            | Self::PlanHours
-            | Self::CureHours
-            | Self::Grant
-            | Self::ChildSupport => ValueKind::Number,
             Self::Registration => ValueKind::Code(CodeSet::Registration),
             Self::Aid => ValueKind::Code(CodeSet::Aid),
             Self::ActivityStatus => ValueKind::Code(CodeSet::ActivityStatus),
             Self::Relation => ValueKind::Code(CodeSet::Relation),
             Self::Outcome => ValueKind::Code(CodeSet::Outcome),
-            Self::InUnit
-            | Self::Disabled
-            | Self::Pregnant
-            | Self::Homeless
-            | Self::SchoolCompleted
-            | Self::CalLearn
-            | Self::HeadOfHousehold
-            | Self::Agreed
-            | Self::Ordered
-            | Self::HearingTimely
-            | Self::AidPaidPending
-            | Self::Counted
-            | Self::Closed
-            | Self::Sensitive => ValueKind::Code(CodeSet::YesNo),
             Self::MonthStatus => ValueKind::Code(CodeSet::AidMonthStatus),
             Self::Overpayment => ValueKind::Code(CodeSet::Overpayment),
             Self::Funding => ValueKind::Code(CodeSet::Funding),
             Self::Reason => ValueKind::Code(CodeSet::ExemptionReason),
             _ => ValueKind::Text,
         }
+    }
+
+    /// Returns whether the field holds a date.
+    const fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::BirthDate
+                | Self::RegistrationSince
+                | Self::AidSince
+                | Self::ActivityStart
+                | Self::ActivityEnd
+                | Self::LastContact
+                | Self::PlanSigned
+                | Self::Assigned
+                | Self::StatusDate
+                | Self::Posted
+                | Self::NoticeIssued
+                | Self::Appointment
+                | Self::OutcomeDate
+                | Self::PlanEnd
+                | Self::From
+                | Self::Until
+                | Self::Raised
+                | Self::Due
+                | Self::InUnitFrom
+                | Self::InUnitUntil
+                | Self::DisabledFrom
+                | Self::DisabledUntil
+                | Self::DueDate
+                | Self::PregnancyEnded
+                | Self::AidEnded
+                | Self::GoodCauseFrom
+                | Self::GoodCauseUntil
+                | Self::GoodCauseExpected
+                | Self::HearingRequested
+                | Self::HearingDecided
+                | Self::SanctionNotice
+                | Self::SanctionNoticeEffective
+                | Self::Na841Sent
+                | Self::Na841Effective
+                | Self::CureRequested
+                | Self::CureUntil
+                | Self::ProofUntil
+                | Self::TermFrom
+                | Self::TermUntil
+                | Self::ChildSupportOn
+        )
+    }
+
+    /// Returns whether the field holds a whole number or a number of hours.
+    const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Person
+                | Self::WeeklyHours
+                | Self::MonthsOnAid
+                | Self::Attended
+                | Self::Excused
+                | Self::Unexcused
+                | Self::Holiday
+                | Self::PaidAbsence
+                | Self::UnpaidAbsence
+                | Self::HolidayDays
+                | Self::Scheduled
+                | Self::ScheduledDays
+                | Self::Study
+                | Self::PlanHours
+                | Self::CureHours
+                | Self::Grant
+                | Self::ChildSupport
+        )
+    }
+
+    /// Returns whether the field holds yes or no.
+    const fn is_yes_or_no(self) -> bool {
+        matches!(
+            self,
+            Self::InUnit
+                | Self::Disabled
+                | Self::Pregnant
+                | Self::Homeless
+                | Self::SchoolCompleted
+                | Self::CalLearn
+                | Self::HeadOfHousehold
+                | Self::Agreed
+                | Self::Ordered
+                | Self::HearingTimely
+                | Self::AidPaidPending
+                | Self::Counted
+                | Self::Closed
+                | Self::Sensitive
+        )
     }
 }
 

@@ -37,9 +37,9 @@ pub struct LayoutGuess {
 /// What is known of a file before its layout is guessed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct GuessRequest<'a> {
-    /// The kind of the rows; otherwise the kind that fits best.
+    /// The kind of the rows; `None` for the kind that fits best.
     pub kind: Option<ExtractKind>,
-    /// The sheet of a workbook, in any case; otherwise the one that looks most like a table.
+    /// The sheet of a workbook, in any case; `None` for the one that looks most like a table.
     pub sheet: Option<&'a str>,
 }
 

@@ -74,14 +74,14 @@ pub enum ImportError {
 pub enum WhenOlder {
     /// What the newer extract says.
     KeepNewer,
-    /// What the older extract says: somebody wants it so.
+    /// What the older extract says, because the worker asked for it.
     TakeOlder,
 }
 
 /// Imports an extract. What a file of corrected rows does not name is not missing, because it is not a whole extract.
 ///
 /// Of an extract that is older than the newest of its kind, only what the newer one does not contradict is taken, and
-/// nothing is missing because this one does not name it, unless `when_older` says otherwise.
+/// no fact counts as missing because this one does not name it, unless `when_older` says otherwise.
 ///
 /// # Errors
 /// See [`ImportError`].

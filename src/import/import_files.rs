@@ -206,13 +206,13 @@ fn older_extract(
     if part.is_correction() {
         return Ok(None);
     }
-    // The day of a file is no proof that its rows are newer: then row by row the newer value stands, and the rest is read.
+    // The day of a file does not prove that its rows are newer: the newer value of each row then counts.
     let newest = importing.newest_dated_extract(part.kind())?.filter(|newest| newest.day > run);
     Ok(newest.map(|newest| OlderExtract { file: part.file.clone(), kind: part.kind(), run, newest }))
 }
 
 impl ImportSummary {
-    /// Says what was imported and what was not, if the import was stopped.
+    /// Returns what was imported and what was not, if the import was stopped.
     pub fn stopped_message(&self) -> Option<String> {
         let file = self.stopped.as_ref()?;
         let before: Vec<&str> = self.reports.iter().map(|report| report.file.as_str()).collect();

@@ -55,7 +55,7 @@ pub struct LayoutColumn {
     pub field: ExtractField,
     /// The headers that the column may have, the best first, as comparison keys.
     pub names: Vec<String>,
-    /// Whether a file without the column has another layout.
+    /// Whether the layout fits only files that have the column.
     pub required: bool,
     /// The forms of the column's dates.
     pub dates: Vec<DateForm>,
@@ -64,7 +64,7 @@ pub struct LayoutColumn {
     /// Our code word for each word of the county, which is a comparison key. The empty key says what an empty cell
     /// means.
     pub codes: HashMap<String, String>,
-    /// How many characters a number has in full before it loses its leading zeros; 0 if nothing is padded.
+    /// The number of digits to which a number that lost its leading zeros is padded; 0 if nothing is padded.
     pub pad: usize,
 }
 

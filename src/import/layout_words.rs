@@ -1,4 +1,4 @@
-//! The words of `assets/layout_words.toml`: by which words a header is recognized, and what a cell means that names
+//! The words of `assets/layout_words.toml`: by which words a header is recognized, and the meaning of a cell that names
 //! several known words of its column.
 
 use std::collections::HashMap;
@@ -10,9 +10,9 @@ use super::field::ExtractField;
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 
-/// The most bytes of a cell that is split into words: a longer one is a note and no word.
+/// The most bytes of a cell that is split into words: a longer one is a note and not a word.
 const LONGEST_COMPOUND: usize = 200;
-/// The signs between the words of a cell. A dash parts them only between spaces, because words have hyphens.
+/// The signs between the words of a cell. A dash separates them only between spaces, because words have hyphens.
 const PART_SIGNS: [char; 8] = ['/', ';', ',', ':', '(', ')', '[', ']'];
 const PART_DASHES: [&str; 3] = [" - ", " – ", " — "];
 
@@ -50,8 +50,8 @@ pub fn is_blank_word(text: &str) -> bool {
     has_only_signs(text) || WORDS.blank.iter().any(|blank| blank.eq_ignore_ascii_case(text))
 }
 
-/// Returns whether a part of a name stands for none. Words such as `NA`, `None` and `Null` do not: people have these
-/// names.
+/// Returns whether a text in place of a name says that there is none. Words such as `NA`, `None` and `Null` do not:
+/// people have these names.
 pub fn is_blank_name(text: &str) -> bool {
     has_only_signs(text)
         || (!text.chars().all(char::is_alphabetic) && is_blank_word(text))

@@ -105,7 +105,7 @@ impl Layouts {
         }
     }
 
-    /// Refuses a word that a layout reads as another code: the layout's meaning would hold, and the word say nothing.
+    /// Refuses a word that a layout reads as another code: the layout's meaning would stay in force.
     ///
     /// # Errors
     /// The word with its code and layout.

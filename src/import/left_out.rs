@@ -9,9 +9,11 @@ use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::values::Problem;
 
-/// The most different cells of a column that are shown.
+/// The problem of a last day that is before the first day of the same span.
+pub const ENDS_BEFORE: &str = "is before the first day";
+/// The largest number of different cells of a column that are shown.
 const MOST_SHOWN: usize = 5;
-/// The most different cells that are counted apart. What comes after them is counted with the column alone.
+/// The largest number of different cells that are counted apart. What comes after them is counted by column alone.
 const MOST_KEPT: usize = 500;
 
 /// A cell that was left out of its row.
@@ -97,7 +99,8 @@ impl LeftOutColumn {
     /// Returns the column in lines: how many cells were left out, and what is wrong with them.
     pub fn to_lines(&self) -> Vec<String> {
         let cells = crate::domain::count_with_noun(self.cells, "cell");
-        let head = format!("  {}: {cells} left out and not known; the rest of the rows is used:", self.header);
+        let fate = "could not be read, so left out; the rest of the rows is used";
+        let head = format!("  {}: {cells} {fate}:", self.header);
         let line = |LeftOutText { text, problem, row, rows }: &LeftOutText| {
             let more = match rows.saturating_sub(1) {
                 0 => String::new(),

@@ -12,7 +12,7 @@ use super::pattern::comparison_key;
 use super::redact_ssn;
 use crate::present::county_fact::fact_text;
 
-/// The most different reasons that are counted.
+/// The largest number of different reasons that are counted.
 const MOST_REASONS: usize = 20;
 
 /// How a part of a file reads.

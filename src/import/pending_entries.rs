@@ -26,7 +26,7 @@ pub struct PendingEntries {
 }
 
 impl PendingEntries {
-    /// Starts without items.
+    /// Creates a collection without items.
     pub const fn new(extract: RowId, kind: ExtractKind) -> Self {
         Self {
             extract,
@@ -72,7 +72,7 @@ impl PendingEntries {
         if self.corrections.len() < ITEMS_PER_ENTRY { Ok(()) } else { self.record_corrections(importing) }
     }
 
-    /// Adds the facts of a case that the extract does not name (`missing`), beside those that were missing before.
+    /// Adds facts that the extract no longer names (in `missing`, not in `before`), and those that it names again.
     pub fn add_missing(
         &mut self,
         importing: &mut ImportTransaction<'_>,

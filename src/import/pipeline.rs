@@ -15,7 +15,7 @@ const QUEUED_BATCHES: usize = 32;
 pub type Sink<'g, T> = dyn FnMut(T) -> ControlFlow<()> + 'g;
 
 /// Runs `produce` on a second thread, and passes each value that it emits to `consume` on this thread, in the same
-/// order. Some thousand values at most wait in between. If `consume` fails, `produce` is stopped.
+/// order. At most a few thousand values wait in between. If `consume` fails, `produce` is stopped.
 ///
 /// # Errors
 /// The first error of `consume`; else the error of `produce`, after all values that it emitted have been consumed.
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_the_callers() {
+    fn a_panic_of_the_producer_reaches_the_caller() {
         let produce = || run_pipelined(|_| -> Result<(), &str> { panic!("producer") }, |(): ()| Ok::<_, &str>(()));
         let panicked = catch_unwind(AssertUnwindSafe(produce)).unwrap_err();
         assert_eq!(panicked.downcast_ref::<&str>(), Some(&"producer"));

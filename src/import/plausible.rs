@@ -118,8 +118,8 @@ fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<St
     (date < earliest).then(|| format!("is before {}", dates::format_long_date(earliest)))
 }
 
-/// Says which of two dates cannot be in this order. A day of the month before may be the last one, so that an end on the
-/// day before the beginning is an empty period and no mistake.
+/// Returns what is wrong if an end is before its beginning, or an event before the birth. An end on the day before the
+/// beginning is an empty period and no mistake.
 fn out_of_order(fact: &CountyFact) -> Option<String> {
     let born = |birth: NaiveDate, title: &str, date: Option<NaiveDate>| {
         date.filter(|date| *date < birth)
@@ -190,7 +190,7 @@ mod tests {
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,1/1/2025", "is before start")]
     #[case(ALERTS, "12/24/2026,1B1,Call", "date of the alert")]
-    fn what_cannot_be_true_is_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
+    fn implausible_values_are_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
         let refused = checked(&format!("{header}{row}\n")).unwrap_err();
         assert!(refused.contains(reason), "{refused}");
     }
@@ -199,7 +199,7 @@ mod tests {
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,12/1/2026,Active,1/1/1992,11/28/2026,11/1/2026,60")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,12/31/2040")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,")]
-    fn what_can_be_true_is_read(#[case] header: &str, #[case] row: &str) {
+    fn plausible_values_are_read(#[case] header: &str, #[case] row: &str) {
         checked(&format!("{header}{row}\n")).unwrap();
     }
 }

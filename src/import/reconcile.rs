@@ -120,8 +120,8 @@ pub fn compare_with_newer(
 }
 
 /// Returns, by the key of a row, the key of the member of the household whom the row corrects: the county changed the
-/// name or the date of birth, by which a member is known. Only a member whom no row names any more can be meant, and
-/// only if each of the two can mean the other alone.
+/// name or the date of birth, by which a member is known. Only a member whom no row names anymore can be meant, and
+/// only if the row and the member can each be matched with no other.
 fn corrected_members(
     rows: &[(u32, String, CountyFact)],
     known: &BTreeMap<String, CountyFact>,

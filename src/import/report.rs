@@ -88,7 +88,7 @@ pub struct ReportedChange {
     pub row: u32,
     /// Whether the fact is new.
     pub new: bool,
-    /// All fields of the row, as data has them.
+    /// All fields of the row, in the form of data.
     #[serde(rename = "said")]
     pub description: String,
     /// All fields of the row, as people read them.
@@ -179,7 +179,7 @@ impl ImportReport {
             let caveat = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
             let missing = self.missing;
             lines.push(format!(
-                "  {missing} missing from this extract that earlier ones had{caveat}: caseload import review"
+                "  {missing} that earlier extracts had are missing from this one{caveat}: caseload import review"
             ));
         }
         lines

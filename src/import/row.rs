@@ -20,8 +20,6 @@ use super::values::{
 };
 use super::word_tally::CellWord;
 
-/// Why a day is left out that lies before the first day of the same span.
-const ENDS_BEFORE: &str = "is before the first day";
 /// Why the status and the dates of an activity are left out that the row does not name.
 const WITHOUT_ACTIVITY: &str = "is given without an activity";
 

@@ -10,7 +10,7 @@ use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 
-/// The least likeness, 1 for the same word, at which a word is taken for a misspelled one.
+/// The lowest likeness, 1 for the same word, at which a word is taken for a misspelled one.
 const ALIKE: f64 = 0.75;
 /// The most bytes of a text that may be a misspelled word.
 const LONGEST_WORD: usize = 100;
@@ -43,7 +43,7 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
     let known = column.codes.iter().filter(|(known, _)| !known.is_empty());
     let nearest = known.max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
-    let explain = "say once what it means: M in the preview, or import --word";
+    let explain = "explain it once: M in the preview, or import --word";
     match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
         Some((_, ours)) => {
             format!("It looks like a word for {}: correct it, or {explain}.", ours.replace('_', " ")).into()
@@ -82,7 +82,7 @@ mod tests {
 
     #[rstest]
     #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
-    #[case("noncompliance", ExtractField::Outcome, "Unclear", "say once what it means: M in the preview")]
+    #[case("noncompliance", ExtractField::Outcome, "Unclear", "explain it once: M in the preview")]
     #[case(
         "noncompliance",
         ExtractField::NoticeIssued,

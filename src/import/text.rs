@@ -66,7 +66,7 @@ impl<R: Read> DecodedText<R> {
 }
 
 /// Decodes a block. Control characters that no cell has, which mainframes and DOS leave as padding and as the end of a
-/// file, become spaces; an escape stays, because what follows it is part of it.
+/// file, become spaces; an escape character stays, because what follows it is part of it.
 fn decode_block(decoder: &mut TextDecoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
     let is_padding =
         |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}');

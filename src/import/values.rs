@@ -66,7 +66,7 @@ pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem>
 }
 
 /// Parses the month of a row that somebody corrected. A full date is refused, unless the county itself writes months as
-/// the first days of them: whoever types a date there has the wrong field.
+/// the first days of them: a date that is typed there is meant for another field.
 pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem> {
     let is_month = |form: &&DateForm| form.is_month();
     let month_form = column.dates.iter().find(is_month);

@@ -10,7 +10,7 @@ use super::pattern::comparison_key;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 
-/// The most different words that are counted. A column with more holds no words.
+/// The largest number of different words that are counted. A column with more holds no words.
 const MOST_WORDS: usize = 500;
 /// The most bytes of a word.
 const LONGEST_WORD: usize = 100;
@@ -22,7 +22,7 @@ pub struct CellWord {
     pub field: ExtractField,
     /// The word as the file writes it.
     pub text: String,
-    /// Our code, if the word was understood by its parts.
+    /// The code word, if the word was understood by its parts.
     pub code: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub struct ColumnWords {
     pub understood: Vec<UnderstoodWord>,
     /// The words that are not known, the most frequent first.
     pub unknown: Vec<UnknownWord>,
-    /// Our codes, of which each unknown word may mean one.
+    /// The code words, of which each unknown word may mean one.
     pub codes: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct ColumnWords {
 pub struct UnderstoodWord {
     /// The word as the first row writes it.
     pub word: String,
-    /// Our code.
+    /// The code word that it means.
     pub code: String,
     /// The number of rows with the word.
     pub rows: u32,
@@ -142,7 +142,7 @@ impl ColumnWords {
         let first = self.unknown.first()?;
         let codes = self.codes.join(", ");
         let example = format!("{}:{}=CODE", self.field.id(), first.word);
-        Some(format!("  Say once what each means: --word {example:?}. CODE is one of {codes}."))
+        Some(format!("  Explain each once: --word {example:?}. CODE is one of {codes}."))
     }
 }
 

@@ -134,7 +134,7 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::from_text(text),
         DataRef::SharedString(text) => Cell::from_text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
-        // A time of day is a length of time, too, in a column of hours: 8:30 of somebody who attended.
+        // A time of day may also be a length of time in a column of hours, such as 8:30 hours attended.
         DataRef::DateTime(moment) if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) => {
             Cell::Duration(moment.as_f64())
         }
@@ -173,7 +173,7 @@ fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
 /// How many bytes of a part are searched for its count of texts.
 const START: u64 = 4096;
 
-/// Checks the count of texts that the part with the texts states, because the reader allocates room for so many before
+/// Checks the count of texts that the part with the texts states, because the reader allocates room for them before
 /// it reads them. A count that is higher than the number of bytes is a trap or damage.
 fn check_text_count(start: &[u8], size: u64) -> Result<(), ReadFault> {
     let start = String::from_utf8_lossy(start);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xlsx_is_refused() {
+    fn a_file_that_is_no_xlsx_is_refused() {
         assert!(matches!(sheets(b"PK\x03\x04 and no more"), Err(ReadFault::Workbook { .. })));
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
         other.start_file("content.xml", SimpleFileOptions::default()).unwrap();

@@ -232,7 +232,7 @@ impl DocumentCell {
         }
     }
 
-    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as
+    /// Returns the value in the form of data: like the text for people, but with days as `2026-11-15` and months as
     /// `2026-11`.
     pub fn to_data(&self) -> Cow<'_, str> {
         self.to_styled_text(DateStyle::Iso)
@@ -319,7 +319,7 @@ impl OutputDocument {
         sections.flat_map(|section| section.heading.iter().chain(section.blocks.iter().flat_map(DocumentBlock::cells)))
     }
 
-    /// Returns the as-of day, and who printed the document when, in sentences.
+    /// Returns the as-of day, and who printed the document and when, in sentences.
     pub fn imprint(&self) -> String {
         let Worker { number, name, role, office } = &self.printed.by;
         format!(

@@ -1,10 +1,10 @@
 //! The clipboard of the terminal, which is that of the machine the worker sits at, over SSH too: a text goes there as
-//! the control sequence OSC 52. Whether a terminal accepts it is a setting of the terminal, and it answers nothing.
+//! the control sequence OSC 52. Whether a terminal accepts it is a setting of the terminal, which sends no answer.
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-/// The most bytes of a text that terminals accept: encoded, it stays under 100,000 characters, at which several cut.
+/// The most bytes of a text that terminals accept: encoded, it stays under 100,000 characters, where some cut it off.
 pub const MAX_CLIPBOARD_BYTES: usize = 74_994;
 
 /// Returns the control sequence that copies a text to the clipboard. Inside tmux the sequence is sent twice, once for
@@ -31,7 +31,7 @@ mod tests {
     }
 
     #[test]
-    fn tmux_gets_it_for_itself_and_wrapped_for_the_terminal() {
+    fn tmux_gets_the_sequence_for_itself_and_wrapped_for_the_terminal() {
         let both = "\u{1b}]52;c;YQ==\u{1b}\\\u{1b}Ptmux;\u{1b}\u{1b}]52;c;YQ==\u{1b}\u{1b}\\\u{1b}\\";
         assert_eq!(osc52_sequence("a", true), both);
     }

@@ -8,10 +8,10 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::system;
 
-/// The ending of a private file that is being written. One that a killed process left behind has it still.
+/// The ending of a private file that is being written. A file that a killed process left behind still has it.
 const UNFINISHED: &str = ".unfinished";
 
-/// What is done about a file that has the name already.
+/// What is done if a file of that name exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfExists {
     /// Keep it, and write nothing.
@@ -26,7 +26,7 @@ pub enum IfExists {
 /// Where the name to be replaced is a link, what it leads to is replaced; a device or a pipe is written to as it is.
 ///
 /// # Errors
-/// [`ErrorKind::AlreadyExists`] if there is a file and it is to be kept; otherwise what the disk says. Nothing is left
+/// [`ErrorKind::AlreadyExists`] if there is a file and it is to be kept; otherwise the disk's error. Nothing is left
 /// behind then.
 pub fn write_private_file(path: &Path, if_exists: IfExists, content: &[u8]) -> io::Result<()> {
     let target = match fs::canonicalize(path) {
@@ -78,8 +78,8 @@ fn finish_new_file(unfinished: NamedTempFile, target: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes the files in a folder that a killed process began with [`write_private_file`] and did not finish. Only for a
-/// folder that no other process is writing to.
+/// Removes the files in a folder that a killed process began with [`write_private_file`] and did not finish. No
+/// other process may be writing to the folder.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -94,18 +94,18 @@ pub fn remove_unfinished_files(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Opens a file of its owner alone for reading and writing, and creates it if it is not there.
+/// Opens a private file for reading and writing, and creates it if it is not there.
 ///
 /// # Errors
-/// It cannot be opened or created.
+/// The file cannot be opened or created.
 pub fn open_private_file(path: &Path) -> io::Result<File> {
     system::private_file_options().create(true).truncate(false).open(path)
 }
 
-/// Creates a folder of its owner alone, and those above it, if they are not there.
+/// Creates a private folder, and the folders above it, if they are not there.
 ///
 /// # Errors
-/// It cannot be created, or belongs to somebody else.
+/// The folder cannot be created, or belongs to somebody else.
 pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     system::restrict_to_owner(folder)
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_leaves_nothing() {
+    fn a_failed_write_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let in_the_way = folder.path().join("a");
         fs::create_dir(&in_the_way).unwrap();
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_link_leads_is_replaced_and_the_link_stays() {
+    fn the_target_of_a_link_is_replaced_and_the_link_stays() {
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("real"), folder.path().join("link"));
         fs::write(&real, "one").unwrap();

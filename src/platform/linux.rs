@@ -1,4 +1,4 @@
-//! Linux.
+//! The implementation for Linux.
 
 use std::env;
 use std::ffi::OsStr;
@@ -26,7 +26,7 @@ pub use super::unix::{
 const NEVER: i64 = i64::MAX / 2_000_000_000;
 
 /// Closes the memory of this process to everybody else: no core dump is written, and no other process of the same user
-/// can trace this one. What the system does not let be forbidden stays open; the record does not depend on it.
+/// can trace this one. Where the system does not allow that, nothing changes; the record does not depend on it.
 pub fn protect_process_memory() {
     unix::forbid_core_dumps();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);

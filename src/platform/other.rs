@@ -1,5 +1,5 @@
-//! Every system that is no Unix, such as Windows: what the program does without where nothing was written for the
-//! system. It is also the list of what a port has to offer.
+//! The implementation for systems other than Unix, such as Windows: what the program does without where no code was
+//! written for the system. It is also the list of what a port has to offer.
 
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::signal_request::SignalRequest;
 
-/// Returns options that read and write a file. It gets the permissions of its folder.
+/// Returns options that read and write a file. A file that they create gets the permissions of its folder.
 pub fn private_file_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
@@ -52,7 +52,7 @@ pub const fn file_system_type(_folder: &Path) -> Option<u32> {
 /// Does nothing: a crash may write the memory of this process to a file, and others may look into it.
 pub const fn protect_process_memory() {}
 
-/// Replaces nothing: the process has to end instead, so that its memory goes.
+/// Replaces nothing: the process has to end instead, so that its memory is freed.
 pub fn replace_process(_arguments: &[&OsStr]) -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, "the program ends instead; start it again")
 }

@@ -1,4 +1,4 @@
-//! The Unix systems besides Linux: macOS and the BSDs. What only Linux offers is left out.
+//! The implementation for Unix systems besides Linux: macOS and the BSDs. What only Linux offers is left out.
 
 use std::env;
 use std::ffi::OsStr;

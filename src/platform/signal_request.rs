@@ -13,9 +13,9 @@ const SIGNAL_EXIT_BASE: i32 = 128;
 pub enum SignalRequest {
     /// To end, because of the signal of this number.
     End(i32),
-    /// To stop until the shell tells it to continue.
+    /// To stop until the shell continues it.
     Stop,
-    /// To draw its screen again: it was stopped and continues.
+    /// To draw the screen again, because the process was stopped and continues.
     Continue,
 }
 

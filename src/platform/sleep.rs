@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::system;
 
-/// Clocks that are read one after the other differ by less.
+/// Two clocks that are read one after the other differ by less than this.
 const TOLERANCE: Duration = Duration::from_secs(1);
 
 /// Detects that the machine slept, by how long it has slept altogether.
@@ -15,7 +15,7 @@ pub struct SleepDetector {
 }
 
 impl SleepDetector {
-    /// Starts to look: what was slept before does not count.
+    /// Starts to detect sleep: sleep before this call does not count.
     pub fn start() -> Self {
         Self { asleep: system::time_asleep() }
     }
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_machine_slept_where_the_clocks_part() {
+    fn the_machine_slept_if_the_clocks_differ() {
         let asleep = |seconds| SleepDetector { asleep: Some(Duration::from_secs(seconds)) };
         assert!(!asleep(40).is_later_than(asleep(40)));
         assert!(asleep(45).is_later_than(asleep(40)));

@@ -1,4 +1,4 @@
-//! The terminal: taken once, and given back once on every way out. Nothing is ever asked of it.
+//! The terminal: taken once, and given back once on every way out. No query is ever sent to it.
 
 use std::cell::Cell;
 use std::io::{self, Write as _};
@@ -17,7 +17,7 @@ use crossterm::{cursor, queue};
 /// The exit code of a process that a panic ended: `EX_SOFTWARE` of sysexits, an internal error.
 pub const EXIT_AFTER_PANIC: u8 = 70;
 
-/// Whether this process has the terminal. What was switched on is switched off once, whoever comes first.
+/// Whether this process has the terminal. What was switched on is switched off once, by whoever comes first.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while the screen has it. Dropping the guard gives the terminal back.
@@ -30,7 +30,7 @@ impl TerminalGuard {
     /// # Errors
     /// There is no terminal, or it cannot be written.
     pub fn take() -> io::Result<Self> {
-        // NO_COLOR is answered by our own theme; left to itself, crossterm would write a reset for every colored
+        // NO_COLOR is handled by our own theme; left to itself, crossterm would write a reset for every colored
         // cell, and that takes reverse and bold away too.
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
@@ -86,7 +86,7 @@ pub fn restore_terminal() {
         return;
     }
     let mut out = io::stdout().lock();
-    // The terminal may be gone, and then there is nobody left to tell.
+    // The terminal may be gone, and then nobody is left to report to.
     let _ = queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
     let _ = out.flush();
     let _ = disable_raw_mode();
@@ -115,7 +115,7 @@ pub fn install_panic_hook(background_thread: &'static str) {
         restore_terminal();
         let place =
             panicked.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-        let line = format!("Caseload made a mistake of its own and stopped{place}. Drafts and the record are kept.\n");
+        let line = format!("Caseload has a bug and stopped{place}. Drafts and the record are kept.\n");
         // Standard error may be gone with the terminal.
         let _ = io::stderr().write_all(line.as_bytes());
         if !CATCHES_PANICS.get() {

@@ -7,12 +7,12 @@ use super::system;
 
 /// Waits on a thread of its own for the end of the terminal on standard input and calls `report` then.
 ///
-/// A signal tells a process when the terminal of its session ends. A terminal that was only lent to it, by a
+/// A signal notifies a process when the terminal of its session ends. A terminal that was only lent to it, by a
 /// recorder or a service, just ends: the library that reads the keys would read on in vain, and nobody would save what
 /// was typed.
 ///
 /// # Errors
-/// The system gives no thread.
+/// The system cannot start a thread.
 pub fn watch_terminal(report: impl FnOnce() + Send + 'static) -> io::Result<()> {
     // If the keys come from elsewhere, the library opens the terminal of the session, and the signal reports its end.
     if !io::stdin().is_terminal() {

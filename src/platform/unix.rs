@@ -52,8 +52,8 @@ pub fn restrict_to_owner(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(wanted))
 }
 
-/// Returns whether anybody but the owner may do anything with a file or folder; `None` if the system cannot tell. What
-/// does not exist is open to nobody.
+/// Returns whether anybody but the owner may do anything with a file or folder; `None` if the system does not say.
+/// What does not exist is open to nobody.
 pub fn is_open_to_others(path: &Path) -> Option<bool> {
     Some(fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & OTHERS != 0))
 }
@@ -85,9 +85,9 @@ pub fn exec_program(program: &Path, arguments: &[&OsStr]) -> io::Error {
     Command::new(program).arg0("caseload").args(arguments).exec()
 }
 
-/// Stops this process until the shell tells it to continue.
+/// Stops this process until the shell continues it.
 pub fn stop_process() {
-    // A process that cannot be stopped continues; its screen is locked all the same.
+    // A process that cannot be stopped continues; its screen is locked anyway.
     let _ = kill_process(getpid(), Signal::STOP);
 }
 
@@ -132,7 +132,7 @@ pub fn stop_on_interrupt() -> io::Result<Arc<AtomicBool>> {
     Ok(interrupted)
 }
 
-/// Blocks until the terminal on standard input has ended. Returns `false` if the system does not tell.
+/// Blocks until the terminal on standard input has ended. Returns `false` if the system does not say.
 pub fn wait_for_terminal_end() -> bool {
     let stdin = io::stdin();
     loop {

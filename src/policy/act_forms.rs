@@ -79,11 +79,11 @@ pub struct ActFieldChoice {
     pub title: String,
 }
 
-/// The reason for which answers make no act.
+/// The reason why answers cannot become an act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
     /// There is no such act.
-    #[error("There is no act {0:?}. See: caseload act --list")]
+    #[error("There is no act {0:?}. To see the acts: caseload act")]
     UnknownAct(String),
     /// The form has no field with this name.
     #[error("{title} has no field {name:?}{fields}.")]
@@ -185,7 +185,7 @@ impl ActForm {
     /// answer.
     ///
     /// # Errors
-    /// A field that needs an answer has none, or an answer does not fit its field.
+    /// A field that needs an answer has none, an answer does not fit its field, or the form has no field of that name.
     pub fn parse_act(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
         let mut values = Map::new();
         values.insert("act".to_owned(), self.act.id().into());
@@ -253,9 +253,9 @@ impl ActField {
         })
     }
 
-    /// Returns the day that an answer names. A day that must have passed is looked for in the past. A day that may lie
-    /// on either side is the nearest where it is typed without its year, so that a slip of some days never becomes a
-    /// year.
+    /// Returns the day that an answer names. A day that must have passed is looked for in the past. Any other date that
+    /// has no year is the one nearest to `today`, so that a slip of some days never becomes a year; a weekday is the
+    /// next such day.
     pub fn parse_day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
         let date = |side| dates::parse_typed_date(answer, today, side).ok();
         if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
@@ -415,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_unfit_is_named() {
+    fn missing_and_unfit_answers_are_named() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
         let forms = ActForms::builtin();
         let form = forms.form_for_act("rescheduled").unwrap();

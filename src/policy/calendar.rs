@@ -63,7 +63,7 @@ impl Holiday {
 
     /// Returns whether the data give exactly one rule.
     pub(super) fn is_well_formed(&self) -> bool {
-        // 2024 is a leap year, so 29 February counts as a date.
+        // 2024 is a leap year, so February 29 counts as a date.
         self.rule_date(2024).is_some()
     }
 }

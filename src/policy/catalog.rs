@@ -81,19 +81,19 @@ pub struct CatalogDocument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentPurpose {
-    /// It verifies attendance and progress.
+    /// The document verifies attendance and progress.
     Attendance,
-    /// It verifies employment, hours and pay.
+    /// The document verifies employment, hours and pay.
     Employment,
-    /// It supports an exemption.
+    /// The document supports an exemption.
     Exemption,
-    /// It supports good cause.
+    /// The document supports good cause.
     GoodCause,
-    /// It shows who somebody is and where they live.
+    /// The document shows who somebody is and where they live.
     Identity,
-    /// It shows that a supportive service was used.
+    /// The document shows that a supportive service was used.
     Services,
-    /// It goes into a plan.
+    /// The document goes into a plan.
     Plan,
 }
 
@@ -148,7 +148,7 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// Adds what a file holds in front of what is there. An entry replaces one with the same number or id.
+    /// Adds the entries of a file before those that are there. An entry replaces one with the same number or id.
     ///
     /// # Errors
     /// The text is not a catalog.

@@ -131,7 +131,7 @@ fn parse_sets(
         let offset = raw.span().start;
         let RawParameterSet { in_force_from, without, rule: mut parameters } = raw.into_inner();
         if let Some(unknown) = without.iter().find(|name| !Parameters::has_name(name)) {
-            return Err(error_at(file, text, offset, format!("there is no parameter {unknown} to do without")));
+            return Err(error_at(file, text, offset, format!("there is no parameter {unknown} that could be dropped")));
         }
         if sets.last().is_some_and(|before| before.in_force_from >= in_force_from) {
             return Err(error_at(

@@ -1,6 +1,6 @@
 //! Policy as data: dated rule parameters, code tables and the county's calendar, read from `assets/policy`.
 //!
-//! Every day is judged by the rule set in force on it: [`Policies::in_force_on`].
+//! Every day is judged by the policy in force on it: [`Policies::in_force_on`].
 
 pub mod act_forms;
 pub mod calendar;
@@ -73,13 +73,13 @@ pub enum OverlayError {
     Policy(#[from] PolicyError),
 }
 
-/// All rule sets that were ever in force, in order.
+/// All policies that were ever in force, in order.
 #[derive(Debug, Clone)]
 pub struct Policies {
     county: String,
-    /// The rule sets with their first days, ascending.
+    /// The policies with their first days, ascending.
     segments: Vec<(NaiveDate, Policy)>,
-    /// The rule set before anything is in force.
+    /// The policy of the days before anything is in force.
     nothing: Policy,
 }
 
@@ -126,18 +126,18 @@ impl Policies {
         &self.county
     }
 
-    /// Returns the rule set in force on `date`.
+    /// Returns the policy in force on `date`.
     pub fn in_force_on(&self, date: NaiveDate) -> &Policy {
         let after = self.segments.partition_point(|(from, _)| *from <= date);
         self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
     }
 
-    /// Returns the days on which anything in the rule set changes, ascending.
+    /// Returns the days on which anything in the policy changes, ascending.
     pub fn change_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.segments.iter().map(|(from, _)| *from)
     }
 
-    /// Returns the ids of the reasons for exemption in the newest rule set, in the order of the policy.
+    /// Returns the ids of the reasons for exemption in the newest policy, in the order of the policy.
     pub fn exemption_reason_ids(&self) -> Vec<String> {
         let reasons = self.segments.iter().next_back().map(|(_, policy)| &policy.tables.exemption_reasons);
         reasons.into_iter().flatten().map(|reason| reason.id.clone()).collect()
@@ -192,7 +192,7 @@ fn overlay_path(county: &str) -> String {
     format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
 }
 
-/// Returns the days on which a parameter begins or lapses.
+/// Returns the days on which a parameter takes effect or, on the day after its last one, no longer holds; ascending.
 fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<NaiveDate> {
     let mut days: Vec<_> = sets
         .flat_map(|set| {
@@ -206,7 +206,7 @@ fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<Na
 }
 
 /// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones. A layer may
-/// also do without a parameter of an earlier one.
+/// also drop a parameter of an earlier one.
 fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
     layers.iter().fold(Parameters::default(), |mut parameters, sets| {
         for set in sets.iter().filter(|set| set.in_force_from <= day) {

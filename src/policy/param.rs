@@ -24,7 +24,7 @@ code_words! {
         Handbook = "handbook",
         /// The office chose the value; no source fixes it.
         Setting = "setting",
-        /// The source is a summary by others, or a page cut at the key place.
+        /// The source is a summary by others, or a page that is cut off where it matters.
         Secondary = "secondary",
         /// The value is common in the field but not confirmed.
         Assumption = "assumption",
@@ -59,7 +59,7 @@ pub struct Param<T> {
     pub certainty: Certainty,
     /// The rule in plain words.
     pub words: Option<SharedText>,
-    /// The counties whose own practice the value is; empty where it holds in every county.
+    /// The counties whose own practice this is; empty where the value holds in every county.
     pub of_counties: Vec<String>,
 }
 
@@ -128,7 +128,7 @@ pub enum PolicyValue {
     Title(String),
 }
 
-/// Writes the value with its unit, as data has it: `20 days`, and months in ISO form.
+/// Writes the value with its unit, in the form of data: `20 days`, and months in ISO form.
 impl fmt::Display for PolicyValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -149,7 +149,7 @@ impl fmt::Display for PolicyValue {
     }
 }
 
-/// JSON has the value as a text with its unit, as `docs/json.md` says.
+/// JSON holds the value as a text with its unit, as `docs/json.md` says.
 impl Serialize for PolicyValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -339,7 +339,7 @@ impl fmt::Display for MonthSpan {
 
 impl Add<Days> for NaiveDate {
     type Output = Self;
-    /// Returns the day so many calendar days later, or the last possible day where that is beyond the calendar.
+    /// Returns the day `days` calendar days later, or the last possible day where that is beyond the calendar.
     fn add(self, days: Days) -> Self {
         self.checked_add_signed(TimeDelta::days(days.0)).unwrap_or(Self::MAX)
     }
@@ -347,7 +347,7 @@ impl Add<Days> for NaiveDate {
 
 impl Sub<Days> for NaiveDate {
     type Output = Self;
-    /// Returns the day so many calendar days earlier, or the first possible day where that is beyond the calendar.
+    /// Returns the day `days` calendar days earlier, or the first possible day where that is beyond the calendar.
     fn sub(self, days: Days) -> Self {
         self.checked_sub_signed(TimeDelta::days(days.0)).unwrap_or(Self::MIN)
     }
@@ -355,7 +355,7 @@ impl Sub<Days> for NaiveDate {
 
 impl Add<Months> for NaiveDate {
     type Output = Self;
-    /// Returns the same day so many months later, or the last day of a month that is shorter.
+    /// Returns the same day of the month `months` later, or the last day of that month if it is shorter.
     fn add(self, months: Months) -> Self {
         self.checked_add_months(ChronoMonths::new(months.0)).unwrap_or(Self::MAX)
     }

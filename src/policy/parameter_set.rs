@@ -49,7 +49,7 @@ fn summarize_param<T: ParamValue>(param: &Param<T>) -> ParamSummary {
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
-        /// Parameters by name. An absent parameter is not in force, and the rules that need it give no findings.
+        /// Parameters by name. A missing parameter is not in force, and the rules that need it give no findings.
         #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct Parameters {
@@ -117,9 +117,9 @@ parameters! {
     activity_week_hours: Hours,
     /// Days before an activity's expected end at which its end is announced.
     activity_end_ahead: Days,
-    /// How often a participant is to be contacted: in months.
+    /// Months within which a participant is to be contacted once.
     contact_every: Months,
-    /// Whose participation asks for the monthly contact.
+    /// Registration statuses of the participants to whom the monthly contact is owed.
     contact_statuses: AnyOf<RegistrationStatus>,
     /// Last days of a month in which a contact not yet made becomes pressing.
     contact_pressing: Days,
@@ -139,9 +139,9 @@ parameters! {
     hours_pregnant_only: Hours,
     /// Weekly hours where the unit is only a pregnant person whose 24-month clock has run out.
     hours_pregnant_only_after_clock: Hours,
-    /// Weekly hours that a minor owes at most.
+    /// The most weekly hours that a minor owes.
     hours_minor: Hours,
-    /// Two adults of whom one is disabled owe the hours of one adult.
+    /// Two adults, one of whom is disabled, owe the hours of one adult.
     disabled_parent_as_one_adult: Applicability,
     /// The age from which somebody is an adult.
     adult_age: Years,
@@ -163,7 +163,7 @@ parameters! {
     federal_excused_span: Months,
     /// Holidays of unpaid activities that count in the preceding months of `federal_excused_span`.
     federal_holidays: Days,
-    /// Hours of a holiday, where the schedule of the activity does not tell.
+    /// Hours of a holiday, where the schedule of the activity does not say.
     federal_holiday_hours: Hours,
     /// Weeks of job search and job readiness that count in the preceding months of `job_search_span`.
     job_search_weeks: Weeks,
@@ -179,17 +179,17 @@ parameters! {
     job_search_week_young_child: Hours,
     /// Weekly hours of a family, federal view.
     federal_hours: Hours,
-    /// The core hours among these.
+    /// The core hours within `federal_hours`.
     federal_core_hours: Hours,
     /// Weekly hours of a single parent with a child below the young age, federal view.
     federal_hours_young_child: Hours,
     /// Weekly hours of two parents together, federal view.
     federal_hours_two_parents: Hours,
-    /// The core hours among these.
+    /// The core hours within `federal_hours_two_parents`.
     federal_core_two_parents: Hours,
     /// Weekly hours of two parents who get federally funded child care.
     federal_hours_two_parents_child_care: Hours,
-    /// The core hours among these.
+    /// The core hours within `federal_hours_two_parents_child_care`.
     federal_core_two_parents_child_care: Hours,
     /// Lifetime months of vocational education that count as core.
     vocational_lifetime: Months,
@@ -209,7 +209,7 @@ parameters! {
     // Non-compliance and sanction
     /// Days of the cause-determination period; day 1 is the day after the notice is issued.
     good_cause_period: Days,
-    /// Days before the period's last at which it is near its end.
+    /// Days before the last day of the period from which the period is near its end.
     good_cause_approaching: Days,
     /// Days after the notice from which an appointment is proposed, so that there is time left to move it once.
     appointment_proposed: Days,
@@ -217,21 +217,21 @@ parameters! {
     reschedules: Count,
     /// Days after the notice before which no sanction may take effect.
     sanction_earliest: Days,
-    /// Aid ends with a month: a sanction begins on the first of one.
+    /// Aid ends with a month: a sanction begins on the first of a month.
     sanction_first_of_month: Applicability,
     /// Days before an adverse action by which its notice goes out, so that it is timely.
     timely_notice: Days,
     /// An approved sanction is lifted where a reason against it arises before its first day.
     lift_before_first_day: Applicability,
-    /// Working days within which the eligibility worker is told of a sanction.
+    /// Working days within which the eligibility worker is notified of a sanction.
     sanction_handoff: WorkingDays,
     /// A volunteer is never sanctioned.
     volunteer_guard: Applicability,
-    /// Nobody is sanctioned who was exempt when the failure happened.
+    /// Nobody who was exempt when the failure happened is sanctioned.
     exempt_guard: Applicability,
     /// Nobody is sanctioned for a failure with good cause.
     good_cause_guard: Applicability,
-    /// Nobody is sanctioned who meets the minimum hours, or whose unit does.
+    /// Nobody who meets the minimum hours, or whose unit does, is sanctioned.
     hours_met_guard: Applicability,
     /// Only somebody who is aided in the unit can be sanctioned.
     unit_guard: Applicability,
@@ -239,7 +239,7 @@ parameters! {
     hearing_guard: Applicability,
     /// Nobody is sanctioned for job search to which they did not agree.
     job_search_guard: Applicability,
-    /// The second parent is noticed at the start.
+    /// The second parent is sent a notice at the start.
     second_parent_notice: Applicability,
     /// A failed compliance plan asks for no further compliance process.
     failed_plan_no_process: Applicability,
@@ -247,7 +247,7 @@ parameters! {
     sanction_gate: Applicability,
     /// No sanction where child care was not available.
     child_care_guard: Applicability,
-    /// No sanction while a transport payment is being assessed.
+    /// No sanction while a transportation payment is being assessed.
     transport_guard: Applicability,
     /// Days from program entry in which nobody is sanctioned.
     new_participant_guard: Days,
@@ -301,7 +301,7 @@ parameters! {
     time_waived_under: Months,
     /// The waiver holds for an adult with fewer federal months than this.
     time_waived_under_federal: Months,
-    /// The least grant of a month that is paid out, in dollars.
+    /// The smallest grant of a month that is paid out, in dollars.
     smallest_grant: Dollars,
     /// Whether a month without a basic grant counts for federally funded aid.
     zero_grant_federal: Applicability,
@@ -319,7 +319,7 @@ parameters! {
     plan_reassignment: Days,
     /// Times reassignment may be asked for.
     plan_reassignments: Count,
-    /// Days after which appraisal and plan not done ask for an appointment.
+    /// Days after which an appraisal and plan that are not done ask for an appointment.
     plan_appointment: Days,
 
     // Services, referrals, notices, documents
@@ -337,7 +337,7 @@ parameters! {
     services_notice: Applicability,
     /// Working days within which a referral is made after it is asked for.
     referral_made: WorkingDays,
-    /// Day of the month after which a referral registers on the first of the next.
+    /// Day of the month after which a referral registers on the first of the next month.
     referral_late_after: DayOfMonth,
     /// Working days within which a needed notice of action is sent.
     notice_sent: WorkingDays,
@@ -345,9 +345,9 @@ parameters! {
     document_imaged: WorkingDays,
 
     // Social work
-    /// Days from assignment within which the social worker has the file.
+    /// Days from assignment within which the social worker receives the file.
     social_work_file: Days,
-    /// Days from discussing the case within which the client is contacted.
+    /// Days from discussing the case within which the participant is contacted.
     social_work_contact: Days,
     /// Days after an unanswered message within which a home visit follows.
     social_work_visit: Days,
@@ -361,7 +361,7 @@ parameters! {
     supervisor_reviews: Count,
 }
 
-/// The rule set that is in force on a day.
+/// The policy in force on a day.
 #[derive(Debug, Clone)]
 pub struct Policy {
     parameters: Parameters,

@@ -48,14 +48,14 @@ mod tests {
     use crate::policy::jargon;
 
     #[test]
-    fn there_are_forty_each_under_its_own_word() {
+    fn there_are_forty_phrases_each_with_its_own_word() {
         let words: BTreeSet<_> = builtin_phrases().iter().map(|phrase| &phrase.word).collect();
         assert_eq!((words.len(), builtin_phrases().len()), (40, 40));
         assert!(builtin_phrases().iter().all(|one| Phrase::new(&one.word, &one.title, &one.text).as_ref() == Ok(one)));
     }
 
     #[test]
-    fn they_are_in_plain_words_themselves() {
+    fn starter_phrases_are_in_plain_words() {
         let context = PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
         for phrase in builtin_phrases() {
             let text = phrase.expand(&context).text;

@@ -49,7 +49,7 @@ pub(super) struct TransitionInfo<S> {
     from: S,
     to: Vec<S>,
     source: String,
-    /// How sure the source is. A step that is not in the table cannot be recorded, however sure.
+    /// How sure the source is. It decides nothing: a step that is not in the table cannot be recorded.
     #[serde(rename = "certainty")]
     _certainty: Certainty,
 }
@@ -149,16 +149,16 @@ pub struct ExemptionReason {
     /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
-    /// The number of days that the reason must be expected to last at least.
+    /// The fewest days that the reason must be expected to last.
     #[serde(default)]
     pub least_days: Option<u32>,
-    /// Whether a second parent may have the exemption for the same child.
+    /// Whether the reason is closed to a second parent for the same child; `None` if it is open.
     #[serde(default)]
     pub one_parent: Option<Restriction>,
-    /// Whether the reason is open to the second parent of a sanctioned one.
+    /// Whether the reason is closed to the second parent of a sanctioned parent; `None` if it is open.
     #[serde(default)]
     pub beside_sanctioned_parent: Option<Restriction>,
-    /// Whether the extension keeps its holder even if another adult of the unit has no reason.
+    /// Whether the reason extends its holder's aid even if another adult of the unit has no reason.
     #[serde(default)]
     pub keeps_its_holder: bool,
     /// The first day on which the reason is in force, where it came later than the program.
@@ -191,10 +191,10 @@ pub struct ActivityKind {
     /// Whether the kind is training or education, whose beginning starts the time for reassignment.
     #[serde(default)]
     pub training: bool,
-    /// Whether the kind is job search or job readiness, which counts for some weeks only in the federal view.
+    /// Whether the kind is job search or job readiness, which counts for a limited number of weeks in the federal view.
     #[serde(default)]
     pub job_search: bool,
-    /// Whether grant and minimum wage limit the hours of the kind.
+    /// Whether the grant divided by the minimum wage limits the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,
     /// The statute, letter, handbook section or office that says so.
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_names_an_act_that_there_is_and_every_act_has_somebody() {
+    fn every_row_names_an_act_and_every_act_has_a_role() {
         let tables = tables();
         let known = |act: &str| ActKind::ids().contains(&act) || [ANY_OTHER, "supervision"].contains(&act);
         assert!(tables.act_roles.iter().all(|row| known(&row.act) && !row.roles.is_empty()), "{:?}", tables.act_roles);
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn each_office_has_its_bank_and_another_has_none() {
+    fn each_listed_office_has_its_bank_and_any_other_has_none() {
         let tables = tables();
         let bank = |office| tables.bank_of_office(office).map(|bank| bank.bank.as_str());
         assert_eq!(

@@ -42,7 +42,7 @@ fn a_day_is_judged_by_the_limit_in_force_on_it(#[case] on: &str, #[case] months:
 #[case("2013-01-01", true)]
 #[case("2022-04-30", true)]
 #[case("2022-05-01", false)]
-fn the_24_month_clock_has_a_life(#[case] on: &str, #[case] alive: bool) {
+fn the_24_month_clock_is_in_force_for_a_time(#[case] on: &str, #[case] alive: bool) {
     assert_eq!(Policies::builtin().in_force_on(day(on)).clock_24.is_some(), alive);
 }
 
@@ -75,7 +75,7 @@ fn a_bad_file_is_refused_with_file_line_and_reason() {
 #[case("[[set]]\nin_force_from = 2020-01-01\n[[set]]\nin_force_from = 2019-01-01\n", "does not follow")]
 #[case("[[holiday]]\nname='x'\nmonth=1\nsource='y'\ncertainty='setting'\n", "either day")]
 #[case("[[set]]\nin_force_from = 2020-13-01\n", "")]
-fn what_is_wrong_is_said(#[case] text: &str, #[case] reason: &str) {
+fn an_error_names_what_is_wrong(#[case] text: &str, #[case] reason: &str) {
     let error = PolicyLayer::default().add_file("bad.toml", text).unwrap_err();
     assert!(error.reason.contains(reason), "{error}");
 }
@@ -87,9 +87,9 @@ fn working_days_leave_out_weekends_and_holidays() {
     assert_eq!(calendar.add_working_days(day("2026-11-25"), WorkingDays(1)), day("2026-11-30"));
     assert_eq!(calendar.working_days_between(day("2026-11-25"), day("2026-11-30")), 1);
     assert_eq!(calendar.holiday_on(day("2026-11-26")), Some("Thanksgiving Day"));
-    // 4 July 2026 is a Saturday: observed on Friday.
+    // July 4, 2026 is a Saturday: observed on Friday.
     assert!(!calendar.is_working_day(day("2026-07-03")));
-    // 4 July 2027 is a Sunday: observed on Monday, which is no working day, and Friday is.
+    // July 4, 2027 is a Sunday: observed on Monday, which is no working day, and Friday is.
     assert!(!calendar.is_working_day(day("2027-07-05")));
     assert!(calendar.is_working_day(day("2027-07-02")));
 }
@@ -117,7 +117,7 @@ fn the_notice_period_is_cited_with_its_name_and_day() {
 }
 
 #[test]
-fn the_rule_set_of_a_day_reads_as_it_is_shown() {
+fn the_policy_of_a_day_reads_as_it_is_shown() {
     let shown = Policies::builtin().in_force_on(day("2026-11-19")).summaries();
     let lines: Vec<String> = shown
         .iter()
@@ -190,7 +190,7 @@ fn an_office_supersedes_its_county_from_the_day_it_says() {
     Certainty::Assumption,
     "Santa Clara CWES handbook, chapter 17; no source of Los Angeles was found, so this is an assumption"
 )]
-fn what_is_one_county_s_own_is_an_assumption_in_another(
+fn a_practice_of_one_county_is_an_assumption_in_another(
     #[case] county: &str,
     #[case] certainty: Certainty,
     #[case] source: &str,
@@ -201,7 +201,7 @@ fn what_is_one_county_s_own_is_an_assumption_in_another(
 }
 
 #[test]
-fn a_conflict_of_sources_stays_one_in_another_county() {
+fn a_conflict_of_sources_is_one_in_every_county() {
     let report = Policies::builtin().in_force_on(day("2026-11-19")).social_work_report.clone().unwrap();
     assert_eq!(report.certainty, Certainty::Conflict);
 }
@@ -220,7 +220,7 @@ fn every_county_that_owns_a_figure_has_settings() {
 }
 
 #[test]
-fn a_county_does_without_what_its_own_rule_replaces() {
+fn a_county_drops_the_parameters_that_its_own_rule_replaces() {
     let on = day("2026-11-19");
     let los_angeles = Policies::with_overlay("los_angeles").unwrap();
     let set = los_angeles.in_force_on(on);
@@ -231,7 +231,7 @@ fn a_county_does_without_what_its_own_rule_replaces() {
 }
 
 #[test]
-fn what_an_office_does_without_holds_until_its_day() {
+fn a_parameter_that_an_office_drops_holds_until_that_day() {
     let text = "[[set]]\nin_force_from = 2026-07-01\nwithout = ['contact_pressing']\n";
     let policies = Policies::with_office(None, "policy.toml", text).unwrap();
     assert!(policies.in_force_on(day("2026-06-30")).contact_pressing.is_some());
@@ -248,7 +248,7 @@ fn an_office_s_bad_file_is_refused_with_its_name_and_line() {
 }
 
 #[test]
-fn a_value_is_shown_without_a_date_in_the_form_of_data() {
+fn a_value_is_shown_without_iso_dates() {
     let day: NaiveDate = "2026-11-19".parse().unwrap();
     let shown = |act: &str, field: &str, answer: &str| {
         let field = act_forms::ActForms::builtin().form_for_act(act).unwrap().field(field).unwrap();

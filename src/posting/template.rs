@@ -81,7 +81,7 @@ static BUILTIN: LazyLock<PostingTemplates> = LazyLock::new(|| {
     PostingTemplates { templates: templates.collect::<Result<_, _>>().expect("every built-in template can be used") }
 });
 
-/// The least length of an entry: a shorter one has no room for a comment.
+/// The shortest length that an entry may have: a shorter one has no room for a comment.
 const LEAST_LENGTH: usize = 100;
 const COMMENT_FIELDS: [&str; 11] =
     ["date", "type", "outcome", "late", "person", "purpose", "results", "forms", "documents", "entered", "author"];
@@ -131,7 +131,7 @@ fn parse_template(text: &str) -> Result<PostingTemplate, String> {
     let template: PostingTemplate = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     if template.length < LEAST_LENGTH {
         return Err(format!(
-            "`length` is {}, which has no room for an entry; the least is {LEAST_LENGTH}",
+            "`length` is {}, which has no room for an entry; the minimum is {LEAST_LENGTH}",
             template.length
         ));
     }
@@ -169,7 +169,7 @@ mod tests {
 
     /// Proves that the built-in templates can be parsed: the static that holds them relies on it.
     #[test]
-    fn the_builtin_ones_can_be_used_and_name_purposes_that_exist() {
+    fn the_builtin_templates_parse_and_name_existing_purposes() {
         let catalog = Catalog::builtin();
         let templates = PostingTemplates::builtin();
         assert_eq!(templates.get(None).unwrap().id, "calsaws_journal");
@@ -186,7 +186,7 @@ mod tests {
     #[case::missing("{documents}", "", "{documents} is missing")]
     #[case::brace("{results}", "{results", "a brace has no counterpart")]
     #[case::length("length = 1000", "length = 20", "has no room")]
-    fn a_flawed_one_is_refused_with_the_reason(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
+    fn a_flawed_template_is_refused_with_the_reason(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.toml"), BUILTIN_FILES[1].replace(from, to)).unwrap();
         let error = PostingTemplates::builtin().with_own(folder.path()).unwrap_err().to_string();
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn an_office_puts_its_own_in_place() {
+    fn an_offices_template_replaces_a_builtin_one() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.toml"), BUILTIN_FILES[1].replace("width = 72", "width = 60")).unwrap();
         let templates = PostingTemplates::builtin().with_own(folder.path()).unwrap();

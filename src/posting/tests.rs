@@ -91,7 +91,7 @@ fn a_comment_has_its_six_elements_and_its_type_of_entry() {
 }
 
 #[test]
-fn amendments_go_along_and_alone_once_the_comment_is_posted() {
+fn amendments_are_copied_with_the_comment_and_alone_once_it_is_posted() {
     let mut comment = filed_comment("Agreed", false);
     comment.amendments.push(filed_correction("It was Tuesday"));
     let template = template("calwin_comments");
@@ -109,7 +109,7 @@ fn amendments_go_along_and_alone_once_the_comment_is_posted() {
 }
 
 #[test]
-fn a_long_one_is_split_and_says_so() {
+fn a_long_entry_is_split_into_numbered_parts() {
     let words = "word ".repeat(500);
     let template = template("calwin_comments");
     let blocks = build(&template, &filed_comment(&words, false), PostingScope::ToPost).unwrap();
@@ -123,7 +123,7 @@ fn a_long_one_is_split_and_says_so() {
 }
 
 #[test]
-fn what_is_hidden_is_not_copied() {
+fn a_hidden_comment_is_not_copied() {
     let copied = build(&template("calwin_comments"), &filed_comment("hidden", true), PostingScope::All);
     assert_eq!(copied, Err(PostingError::Protected));
 }

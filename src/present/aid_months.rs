@@ -13,15 +13,15 @@ use crate::rules::view::View;
 pub struct AidMonths {
     /// The participant.
     pub person: PersonNumber,
-    /// The months that count by the rules; a month that no source decides counts.
+    /// The number of months that count by the rules; a month that no source decides counts.
     pub counted: usize,
-    /// The months that count for sure.
+    /// The number of months that count for sure.
     pub sure: usize,
-    /// The months that count at most.
+    /// The highest number of months that may count.
     pub at_most: usize,
-    /// The months that count for federally funded aid.
+    /// The number of months that count for federally funded aid.
     pub federal: usize,
-    /// The months that are recorded.
+    /// The number of months that are recorded.
     pub recorded: usize,
     /// The limit, in months, if one is in force.
     pub limit: Option<u32>,

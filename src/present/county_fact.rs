@@ -13,7 +13,7 @@ pub fn fact_text(fact: &CountyFact) -> String {
 }
 
 /// Returns what became of a field, from one version of the fact to another: `last contact: was blank, now Fri 27 Nov
-/// 2026`, `now in the assistance unit`. A field that holds or does not hold is named in the present only.
+/// 2026`, `now in the assistance unit`. A yes-or-no field is given with its present value only.
 pub fn field_change_text(field: &str, from: Option<&FieldValue>, to: Option<&FieldValue>) -> String {
     if let Some(state) = to.and_then(|value| yes_or_no_text(field, value)) {
         return format!("now {state}");

@@ -1,7 +1,7 @@
 //! For tests: which form the dates in a text have.
 
-/// Returns whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the
-/// name of an extract stands after an underscore.
+/// Returns whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. A date
+/// after an underscore, as in the name of an extract, does not count.
 pub fn has_data_date(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00";
     let is_form = |part: &[u8]| {

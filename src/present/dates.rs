@@ -8,18 +8,18 @@ pub use crate::domain::dates::{
     format_compact_date as compact_date, format_compact_month as compact_month, format_month as long_month,
 };
 
-/// Returns a date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
+/// Returns a date in at most eleven columns: `Sun 22 Nov`, or `22 Nov 2027` in a year other than that of `on`.
 pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
     if date.year() == on.year() { dates::format_date(date, on) } else { compact_date(date) }
 }
 
-/// Returns what a field in which a date is typed shows of a date that data has as `2026-11-19`: `19 Nov 2026`. Any other text is
+/// Returns what a date field shows for a date that data holds as `2026-11-19`: `19 Nov 2026`. Any other text is
 /// shown as it was typed.
 pub fn date_field_text(kept: &str) -> String {
     kept.parse().map_or_else(|_typed| kept.to_owned(), compact_date)
 }
 
-/// Returns what a field in which a month is typed shows of a month that data has as `2026-11`: `Nov 2026`. Any other text is
+/// Returns what a month field shows for a month that data holds as `2026-11`: `Nov 2026`. Any other text is
 /// shown as it was typed.
 pub fn month_field_text(kept: &str) -> String {
     kept.parse().map_or_else(|_typed| kept.to_owned(), compact_month)
@@ -45,18 +45,18 @@ pub fn precise_moment_text(moment: NaiveDateTime) -> String {
     moment.format("%a %-d %b %Y %H:%M:%S").to_string()
 }
 
-/// How pressing a due date is.
+/// How pressing a due day is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
-    /// The date is today or has passed.
+    /// The day is today or has passed.
     Now,
-    /// The date is within a week.
+    /// The day is at most seven days ahead.
     Soon,
-    /// The date is further off, or none is known.
+    /// The day is further off, or none is known.
     Later,
 }
 
-/// Returns a due date beside the day `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
+/// Returns a due day as seen from `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, Urgency) {
     const NEAR_DAYS: i64 = 7;
     let Some(due) = due else { return (String::new(), Urgency::Later) };
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_due_date_is_named_in_the_words_that_matter() {
+    fn a_due_day_is_shown_in_words() {
         let on = day("2026-11-19");
         assert_eq!(due_label(Some(day("2026-11-16")), on), ("3 d late".into(), Urgency::Now));
         assert_eq!(due_label(Some(on), on), ("today".into(), Urgency::Now));
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_named() {
+    fn a_month_is_shown_by_name() {
         let month = Month::from_date(day("2026-10-31"));
         assert_eq!((long_month(month), compact_month(month)), ("October 2026".into(), "Oct 2026".into()));
     }

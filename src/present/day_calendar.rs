@@ -8,9 +8,9 @@ use crate::rules::finding::DayCount;
 
 /// Days in a row of the calendar, Monday first.
 const WEEK: usize = 7;
-/// A count that reaches over more months shows its first and its last.
+/// The most months that are all shown. A longer count shows its first and its last.
 const MONTHS_SHOWN: usize = 3;
-/// The width of a day.
+/// The width of a day, in columns.
 const CELL: usize = 5;
 /// What the marks of the days mean.
 const LEGEND: &str = "( ) day 0   . counted   | | last day   [ ] as of";
@@ -47,7 +47,7 @@ fn month_lines(month: Month, count: &DayCount) -> Vec<String> {
     lines
 }
 
-/// Returns the day of the month with the mark of what the day is to the count.
+/// Returns the day of the month with its mark in the count.
 fn day_text(date: NaiveDate, count: &DayCount) -> String {
     let (day, number) = (date.day(), days_between(count.after, date));
     if date == count.on {

@@ -21,7 +21,7 @@ pub const LABEL: usize = 14;
 pub enum Tone {
     /// The finding itself.
     Header,
-    /// The due date.
+    /// The due day.
     Due(Option<NaiveDate>),
     /// A fact or a rule.
     Text,
@@ -104,7 +104,7 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
-/// How a message begins that names a fact which nobody has recorded.
+/// The beginning of a message about a fact that nobody has recorded.
 const NOBODY_RECORDED: &str = "nobody has recorded";
 
 /// Lists what is missing or in conflict: first each doubt in a line, then what nobody has recorded as one short list.
@@ -130,7 +130,7 @@ fn unrecorded_lines(finding: &Finding) -> Vec<ExplanationLine> {
     list_lines("Against it", UNRECORDED, says, Tone::Text)
 }
 
-/// What is said of the reasons that nobody has recorded either way.
+/// The heading of the reasons that nobody has recorded either way.
 const UNRECORDED: &str = "nobody has recorded either way";
 
 /// Lists the reasons against an adverse finding that were looked at and are not in the record.
@@ -138,8 +138,8 @@ fn absent_lines(finding: &Finding) -> Vec<ExplanationLine> {
     list_lines("Against it", LOOKED_AT, absent_texts(&finding.reasons_against), Tone::Text)
 }
 
-/// What is said of the reasons that the record does not hold.
-pub const LOOKED_AT: &str = "looked at and found absent";
+/// The heading of the reasons that the record does not hold.
+pub const LOOKED_AT: &str = "checked and found not to apply";
 
 /// Returns the reasons that were looked at and found absent.
 pub fn absent_texts(reasons: &[ReasonAgainst]) -> Vec<String> {

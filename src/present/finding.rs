@@ -31,7 +31,7 @@ pub fn ground_text(ground: &Ground) -> String {
     if source.is_empty() { fact } else { format!("{fact} ({source})") }
 }
 
-/// Facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
+/// Returns facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
 pub fn facts_text(grounds: &[Ground]) -> String {
     Message::join(grounds.iter().map(fact_line), "; ").to_text(DateStyle::Long)
 }

@@ -35,7 +35,7 @@ pub const fn category_label(category: Category) -> &'static str {
     }
 }
 
-/// The columns that the longest kind takes.
+/// The columns that the longest label of a category takes.
 pub const KIND: usize = 11;
 
 /// Returns what a person is to the case, in a narrow column.

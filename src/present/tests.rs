@@ -66,7 +66,7 @@ fn a_sentence_of_policy_is_printed_once() {
 
 /// What nobody has recorded and what was found absent are both a short list under one heading.
 #[test]
-fn what_is_not_known_and_what_is_absent_are_short_lists() {
+fn unknown_and_missing_reasons_are_short_lists() {
     let facts = r#"{"people": [{"person": 1, "registration": [{"status": "non_compliance", "since": "2026-10-30"}]}],
         "noncompliance": [{"person": 1, "notice_issued": "2026-10-30",
             "determination": {"outcome": "no_good_cause", "on": "2026-11-20"}}]}"#;
@@ -74,8 +74,8 @@ fn what_is_not_known_and_what_is_absent_are_short_lists() {
     let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-12-17"));
     let pages: Vec<String> =
         evaluation.findings.iter().map(|found| explanation::plain_lines(found).join("\n")).collect();
-    let page = pages.iter().find(|page| page.contains("looked at and found absent")).expect("such a finding");
-    for heading in ["nobody has recorded:", "looked at and found absent:"] {
+    let page = pages.iter().find(|page| page.contains("checked and found not to apply")).expect("such a finding");
+    for heading in ["nobody has recorded:", "checked and found not to apply:"] {
         let (_, list) = page.split_once(heading).unwrap_or_else(|| panic!("{heading} is in\n{page}"));
         let items: Vec<_> = list.lines().skip(1).take_while(|line| line.starts_with("              - ")).collect();
         assert!(!items.is_empty(), "{heading}\n{page}");

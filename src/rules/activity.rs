@@ -153,7 +153,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
         })
 }
 
-/// Returns whether an activity of the participant ended from `first` up to the day, and not by the sanction itself.
+/// Returns whether an activity of the participant ended from `first` up to the view's day, and not by the sanction.
 pub fn has_activity_ended_since(view: &View<'_>, person: PersonNumber, first: NaiveDate) -> bool {
     let by_sanction =
         |status| matches!(status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation);

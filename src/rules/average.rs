@@ -76,12 +76,12 @@ pub fn hours_over(weekly: Hours, weeks: Weeks) -> Hours {
     Hours::from_hundredths(u32::try_from(hours).unwrap_or(u32::MAX))
 }
 
-/// Returns the weekdays from `first` to `last`, five to a week.
+/// Returns the weeks that the weekdays from `first` to `last`, both included, make at five to a week.
 pub fn weeks_of_days(first: NaiveDate, last: NaiveDate) -> Weeks {
     weeks_of_weekdays(weekdays_between(first, last))
 }
 
-/// Returns this number of weekdays, five to a week.
+/// Returns the weeks that this number of weekdays makes at five to a week.
 pub fn weeks_of_weekdays(weekdays: u64) -> Weeks {
     to_weeks(weekdays * HUNDREDTHS / (WEEKDAYS.len() as u64))
 }
@@ -95,7 +95,7 @@ pub fn weekdays_between(first: NaiveDate, last: NaiveDate) -> u64 {
     days / week * (WEEKDAYS.len() as u64) + (weekdays as u64)
 }
 
-/// Returns the seven-day spans that lie entirely in the month.
+/// Returns the number of seven-day spans that fit into the month, as weeks.
 pub fn whole_weeks(month: Month) -> Weeks {
     to_weeks(weeks_within(month.first_day(), month.last_day()) * HUNDREDTHS)
 }
@@ -171,7 +171,7 @@ pub fn attended_activity<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Ac
     view.activities_of(row.person).find(|activity| activity.start == row.start && activity.kind == row.kind)
 }
 
-/// Returns the days of `month` on which the activity ran, in its term if it has one; `None` if it did not run.
+/// Returns the first and the last day on which the activity ran in `month`, within its term; `None` if it did not run.
 fn days_of_activity(view: &View, activity: &Activity, month: Month) -> Option<(NaiveDate, NaiveDate)> {
     let ended = view.final_status(activity).map(|status| status.on);
     let first =
@@ -204,7 +204,7 @@ pub fn minutes_of_sessions<'a>(sessions: impl IntoIterator<Item = &'a Session>, 
     on_day.map(|session| u64::try_from((session.to - session.from).num_minutes()).unwrap_or(0)).sum()
 }
 
-/// Returns whether so many minutes are more than `hours`. They are compared in hundredths of a minute, so that neither is
+/// Returns whether `minutes` are more than `hours`. They are compared in hundredths of a minute, so that neither is
 /// rounded.
 pub fn is_longer_than(minutes: u64, hours: Hours) -> bool {
     minutes * HUNDREDTHS > u64::from(hours.as_hundredths()) * MINUTES_OF_HOUR

@@ -36,7 +36,7 @@ code_words! {
         TimeOnAid = "time_on_aid" => "Time on aid",
         /// Months of federally funded aid against their limit.
         FederalTime = "federal_time" => "TANF-60",
-        /// The 24-month clock, in its life.
+        /// The 24-month clock, while it was in force.
         Clock24 = "clock24" => "24-month clock",
         /// The youngest child turns six.
         ChildTurnsSix = "child_turns_six" => "Child turns six",
@@ -112,8 +112,8 @@ impl Clock {
         self
     }
 
-    /// Counts the clock in days, from the day before day 1 (`after`) to the last day. A last day before that is taken as
-    /// that day: a clock does not end before it begins.
+    /// Counts the clock in days, from the day before day 1 (`after`) to the last day. A last day before `after` is
+    /// taken as `after`: a clock does not end before it begins.
     pub(super) fn with_day_span(self, after: NaiveDate, last: NaiveDate, on: NaiveDate) -> Self {
         let last = last.max(after);
         self.with_progress(days_between(after, on), days_between(after, last)).due_on(last)

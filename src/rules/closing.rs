@@ -58,7 +58,7 @@ pub(super) struct ClosingDue {
 }
 
 /// Returns the day by which the case is closed: the last of the month of discontinuance where the county holds cases to
-/// it, else the end of the closing period. The one takes the place of the other. Returns `None` if policy sets neither.
+/// it, else the end of the closing period. Only one of the two applies. Returns `None` if policy sets neither.
 pub(super) fn closing_due(view: &View<'_>, aid: &DatedAidStatus) -> Option<ClosingDue> {
     if let Some(hold) = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0) {
         let on = Month::from_date(aid.since).last_day();

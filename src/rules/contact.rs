@@ -102,12 +102,12 @@ fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
     view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
-/// Notes a contact of the month that may be with `person`: it was with the case as a whole, and several people take
-/// part.
+/// Returns a note on a contact of the month that may have been with `person`: it was with the case as a whole, and
+/// several people take part.
 fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Option<Message> {
     let with_case =
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);
     let newest =
         with_case.filter(|contact| contact.reached && month.contains(contact.on)).map(|contact| contact.on).max()?;
-    Some(message!("the contact on {} does not say who it was with; counted as not with person {}", newest, person))
+    Some(message!("the contact on {} does not say who it was with; not counted for person {}", newest, person))
 }

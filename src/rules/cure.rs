@@ -112,7 +112,7 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         (None, None, _) => return None,
     };
     let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
-        // The aid itself is owed from that day, also where the cure is found later.
+        // The aid itself is owed from that day, even where the cure is found later.
         .due_on(aid_restoration_day(counted_from))
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
         .with_ground(what, cured, cure.value_source(value))

@@ -77,7 +77,7 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     .with_proposals([Proposal::Contact])
 }
 
-/// Finds a case of which two aid statuses of one day contradict each other. The case is worked as active.
+/// Finds a case with two aid statuses of one day that contradict each other. The case is worked as active.
 pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
     let discontinued = view.contradicting_aid()?;
     Some(
@@ -109,7 +109,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .due_on(view.on)
             .with_grounds([participant.status_ground()])
             .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
-            .clears_when("an activity is scheduled that has started, or the registration status no longer asks for one")
+            .clears_when("an activity that has started is scheduled, or the registration status no longer asks for one")
             .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
         other_parent::note_share(view, participant.number, finding)

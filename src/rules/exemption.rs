@@ -174,7 +174,7 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
     }
 }
 
-/// Finds participants who are still registered as exempt although no exemption applies any more, or none is recorded.
+/// Finds participants who are still registered as exempt although no exemption applies anymore, or none is recorded.
 pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     let exempt =
         view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
@@ -217,7 +217,7 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
 }
 
 /// Finds exemptions without a date for the next review: no review or last day is recorded, and no birthday ends them.
-/// An exemption for having reached an age lasts.
+/// An exemption because of age has no end.
 pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter(|exemption| last_day(view, exemption).is_none()).filter_map(|exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
@@ -271,7 +271,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Says who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
+/// Adds who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
 fn name_decider(view: &View, finding: Finding) -> Finding {
     match view.policy.exemption_decided_by_ec.as_ref() {
         Some(rule) => {
@@ -332,7 +332,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
     running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
-        // Good cause that is expected to last is reviewed at once; else it shows only with time that it lasts.
+        // Good cause that is expected to last is reviewed at once; otherwise only time shows that it lasts.
         let lasting = cause.until.is_some_and(|until| cause.from + rule.value <= until);
         let (due, says) = if lasting {
             (cause.from, "good cause will last so long that an exemption may apply")
@@ -362,8 +362,8 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Returns the clock of the end or review of the exemption that lasts longest, with what all exemptions together do to
-/// the clocks of aid: any that stops one stops it.
+/// Returns the clock of the end or review of the exemption that lasts longest, with the effect of all exemptions on
+/// the clocks of aid: a clock stops if any exemption stops it.
 pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let exemption = longest_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;
@@ -397,7 +397,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
 }
 
 /// Returns the effect of several reasons on a clock, and whether it is sure. A sure reason that stops it decides, then an
-/// unsure one that may stop it, then one of which nobody knows; only if every reason ticks does the clock tick.
+/// unsure one that may stop it, then one whose effect nobody knows; the clock ticks only if every reason lets it tick.
 fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (ClockEffect, bool) {
     let (mut ticks, mut unknown, mut may_stop) = (None, None, None);
     for (effect, sure) in effects {

@@ -1,4 +1,4 @@
-//! The month as the federal review counts it (45 CFR 261.60), beside the state's view.
+//! The month as the federal review counts it (45 CFR 261.60), beside the State's view.
 
 use chrono::NaiveDate;
 
@@ -22,7 +22,7 @@ pub(super) struct FederalMonths<'a> {
     then: View<'a>,
     month: Month,
     limits: Limits,
-    /// Whether a single parent has a young child on a day of the month, and whether on its last day.
+    /// Whether a single parent has a young child on the first or last day of the month, and whether on its last day.
     young: (bool, bool),
 }
 
@@ -42,7 +42,7 @@ impl<'a> FederalMonths<'a> {
         self.young = (last || is_single_with_young_child(&at(month.first_day())), last);
     }
 
-    /// Returns the month of `person` (or of two parents together) from its attendance.
+    /// Returns the federal view of the month for `person` (or for two parents together) from the attendance in `rows`.
     pub fn review(&mut self, person: PersonNumber, rows: &[&Attendance]) -> FederalView {
         let mut federal = FederalView::default();
         let mut each: Vec<PersonHours> = Vec::new();
@@ -135,7 +135,7 @@ impl<'a> FederalMonths<'a> {
         }
     }
 
-    /// Says of a family with two parents which of the two rates it meets. The rate of two parents adds up their hours (45
+    /// Sets which of the two rates a family with two parents meets. The rate of two parents adds up their hours (45
     /// CFR 261.32); the rate of all families asks the hours of one person (45 CFR 261.31(a)).
     fn set_two_rates(&self, federal: &mut FederalView, each: &[PersonHours]) {
         let policy = self.then.policy;

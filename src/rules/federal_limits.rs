@@ -15,7 +15,7 @@ use crate::policy::param::{Months, Weeks};
 /// The hundredths of a whole hour or day.
 const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
 
-/// What counted of a person in a month, as it is charged to the limits.
+/// What counted for a person in a month, as it is charged to the limits.
 #[derive(Debug, Clone, Copy)]
 struct Charge {
     person: PersonNumber,
@@ -54,7 +54,7 @@ impl Limits {
         self.charges.get_mut(index)
     }
 
-    /// Returns what `person` was charged in the months of `span` that end with `month`.
+    /// Returns what `person` was charged in the `span` of months that ends with `month`, included.
     fn charged_in(&self, person: PersonNumber, month: Month, span: Months, what: fn(&Charge) -> Hours) -> Hours {
         // The span includes the month itself.
         let first = month.months_before(span.0.saturating_sub(1));
@@ -86,7 +86,7 @@ impl Limits {
         Counted { hours, cannot_tell: None }
     }
 
-    /// Returns the holiday hours of an unpaid activity that count: those of the days that are left of the year's. Where
+    /// Returns the holiday hours of an unpaid activity that count: those of the days that the year's limit has left. If
     /// the number of days is not recorded, it follows from the schedule, or from the hours of a working day.
     pub fn count_holidays(&mut self, view: &View, row: &Attendance) -> Counted {
         let policy = view.policy;
@@ -159,7 +159,7 @@ impl Limits {
             let running_on = hours > four || (before > Hours::ZERO && hours > Hours::ZERO);
             running_on.then(|| {
                 message!(
-                    "job search: no week counts that follows {} weeks without a break; which weeks is not recorded",
+                    "job search: a week that follows {} weeks without a break does not count; which weeks is not recorded",
                     number(running)
                 )
             })
@@ -168,7 +168,7 @@ impl Limits {
     }
 }
 
-/// Returns the days of the holiday hours of a row, in hundredths.
+/// Returns the number of days that the holiday hours of a row make, in hundredths of a day.
 fn holiday_days(view: &View, row: &Attendance) -> Hours {
     if let Some(days) = row.holiday_days {
         return Hours::from_whole(days.into());

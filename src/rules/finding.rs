@@ -22,7 +22,7 @@ use crate::policy::param::{Certainty, Days, ParamValue, PolicyValue};
 pub struct Ground {
     /// The name of the fact: `notice of action issued`.
     pub fact: Message,
-    /// The value of the fact: the day 30 October 2026.
+    /// The value of the fact: the day October 30, 2026.
     pub value: Value,
     /// The source of the fact.
     pub source: Source,
@@ -61,7 +61,7 @@ pub struct Citation {
     pub words: Option<SharedText>,
 }
 
-/// What a look for a reason gave.
+/// The result of looking for a reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonState {
@@ -82,7 +82,7 @@ pub struct ReasonAgainst {
     pub id: &'static str,
     /// The reason in words, as a clause: `the months of aid are used up`.
     pub says: Message,
-    /// What the look for it gave.
+    /// The result of looking for the reason.
     pub state: ReasonState,
     /// Whether nobody has recorded the fact that decides, either way.
     pub unrecorded: bool,
@@ -158,7 +158,7 @@ impl<T: ParamValue> From<&Param<T>> for Citation {
 }
 
 impl Citation {
-    /// Returns in words that the policy may not hold, with its source.
+    /// Returns the text that says that the policy may not hold, with its source.
     fn doubt_text(&self) -> Message {
         let rule = self.words.as_ref().map_or_else(|| self.parameter.to_string(), ToString::to_string);
         message!("whether this holds: {} ({})", rule, self.source.to_string())
@@ -262,7 +262,7 @@ impl Finding {
         self
     }
 
-    /// Says of an adverse finding which policy under it is not sure: a summary, an assumption, another county's practice.
+    /// Notes on an adverse finding which policy under it is unsure: a summary, an assumption, another county's rule.
     /// The policy of a reason against it is left out: it speaks for the family.
     pub(super) fn note_unsure_policy(&mut self) {
         if !self.rule.is_adverse() {

@@ -2,7 +2,7 @@
 //! again until the sanction's first day.
 //!
 //! The same gate speaks before a request, while a non-compliance waits for its determination, and after the approval. It
-//! names also the reasons that the record does not hold, and those that nobody has recorded either way.
+//! also names the reasons that the record does not hold, and those that nobody has recorded either way.
 //!
 //! Sources: WIC 11320.3, 11322.8, 11327.4, 11327.5; Santa Clara CWES handbook, chapters 35 and 36.
 
@@ -98,15 +98,15 @@ pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     }
 }
 
-/// Returns the reason for which the participant may never be sanctioned for this failure: a volunteer or exempt on its
-/// day.
+/// Returns the reason for which the participant may never be sanctioned for this failure: the participant was a
+/// volunteer or exempt on its day.
 pub(super) fn reason_never_to_sanction(view: &View, step: &Noncompliance) -> Option<ReasonAgainst> {
     let of = FailedStep::new(view, step);
     let reasons = [participant::volunteer_at_failure(&of), participant::exempt_at_failure(&of)];
     reasons.into_iter().flatten().find(|reason| reason.state == ReasonState::Blocks)
 }
 
-/// Returns every reason against a sanction with what was found, in no order.
+/// Returns every reason against a sanction with what was found, in no particular order.
 fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let mut reasons = handbook_reasons(of);
     let more = [
@@ -193,7 +193,7 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     (of.view.on < earliest).then(|| ReasonAgainst::new(TOO_EARLY, Answer::MayHold(says), rule))
 }
 
-/// Adds the reasons of a gate to a finding: those that apply as grounds, the open ones to what it cannot tell, and all of
+/// Adds the reasons of a gate to a finding: those that apply as grounds, the open ones to `cannot_tell`, and all of
 /// them as the reasons that were looked at.
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     for reason in &gate.blockers {
@@ -210,7 +210,7 @@ pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     with_all_reasons(finding, gate)
 }
 
-/// Adds the reasons of a gate to a finding about a sanction that was approved: those that may apply as what cannot be told,
+/// Adds the reasons of a gate to a finding about a sanction that was approved: those that may apply to `cannot_tell`,
 /// and all of them as the reasons that were looked at. What nobody has recorded was asked before the approval.
 pub(super) fn note_open_reasons(finding: Finding, gate: Gate) -> Finding {
     let open = |reason: &&ReasonAgainst| !reason.unrecorded && reason.id != TOO_EARLY;

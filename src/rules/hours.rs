@@ -67,7 +67,7 @@ fn hours_of_adults(view: &View, adults: &[&Person]) -> Option<RequiredHours> {
 }
 
 /// Returns the hours of a unit with one adult and no child: fewer if that is a pregnant person. If neither a pregnancy nor
-/// any child is known, one of both must be missing, and the fewer hours are taken.
+/// any child is known, one of the two must be missing, and the fewer hours are taken.
 fn hours_without_children(
     view: &View,
     adult: &Person,

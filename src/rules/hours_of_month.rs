@@ -1,5 +1,5 @@
 //! What is known of the hours of a month once they are worked out: what was attended, what was owed, and how both the
-//! state and the federal review judge it. The rules that work it out are in `monthly_hours`, `hours`, `average` and
+//! State and the federal review judge it. The rules that work it out are in `monthly_hours`, `hours`, `average` and
 //! `federal`.
 
 use serde::Serialize;
@@ -57,7 +57,7 @@ pub struct MonthlyHours {
     pub federal: FederalView,
 }
 
-/// The hours that an assistance unit must take part per week, and why.
+/// The hours per week for which an assistance unit must take part, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequiredHours {
     /// The hours per week, as the average of the month.
@@ -118,7 +118,7 @@ pub struct FederalView {
     pub required: Hours,
     /// The required hours per week that must be core.
     pub core_required: Hours,
-    /// Whether both requirements are met: by two parents, those of the two-parent rate.
+    /// Whether both requirements are met; for two parents, those of the two-parent rate.
     pub met: bool,
     /// Whether the two-parent rate is met; `None` for a participant alone.
     pub two_parent_met: Option<bool>,

@@ -11,8 +11,8 @@ use crate::domain::facts::{DatedRegistration, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::Years;
 
-/// Returns the birthday on which a person born on `birth` reaches `age`. A person born on a leap day reaches it on 1
-/// March in other years, because the year is complete only when February is over.
+/// Returns the birthday on which a person born on `birth` reaches `age`. A person born on a leap day reaches it on
+/// March 1 in other years, because the year is complete only when February is over.
 pub fn birthday_at_age(birth: NaiveDate, age: Years) -> NaiveDate {
     let year = i32::try_from(age.0).map_or(i32::MAX, |years| birth.year().saturating_add(years));
     let first_of_march = || birth.succ_opt()?.with_year(year);

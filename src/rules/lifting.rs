@@ -76,21 +76,26 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds approved sanctions that begin within a month, although aid ends with one.
+/// Finds approved sanctions that begin in the middle of a month, although aid ends with a month.
 pub fn mid_month_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_first_of_month.as_ref().filter(|rule| rule.value.0)?;
         let sanction = pending_sanction(view, step)?;
         let month = Month::from_date(sanction.from);
         (month.first_day() != sanction.from).then(|| {
-            let says = message!("the sanction begins on {}, within a month, and aid ends with a month", sanction.from);
+            let says = message!(
+                "the sanction begins on {}, in the middle of a month, but aid ends with a month",
+                sanction.from
+            );
             Finding::new(RuleId::SanctionMidMonth, step.person, says)
                 .due_on(sanction.from)
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
-                .with_ground("the next first of a month", month.next().first_day(), &Source::Stated)
+                .with_ground("the first of the next month", month.next().first_day(), &Source::Stated)
                 .under_policy(rule)
                 .clears_when("the sanction is moved to the first of a month, or rescinded")
-                .if_nothing("Aid of a month that was paid or is due is taken back, or the sanction begins another day.")
+                .if_nothing(
+                    "Aid of a month that was paid or is due is reclaimed, or the sanction begins on another day.",
+                )
                 .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
         })
     })

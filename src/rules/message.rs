@@ -108,7 +108,7 @@ pub struct Message {
     values: Vec<Value>,
 }
 
-/// Messages sort by their text as data has it, so that the order of a list does not depend on how a rule builds it.
+/// Messages sort by their text with ISO dates, so that the order of a list does not depend on how a rule builds it.
 impl Ord for Message {
     fn cmp(&self, other: &Self) -> Ordering {
         // Where the fixed words at the start differ they decide, and no text is written out.
@@ -221,14 +221,14 @@ impl fmt::Display for InStyle<'_, Message> {
     }
 }
 
-/// JSON has a message as one text with ISO dates, as `docs/json.md` says.
+/// JSON holds a message as one text with ISO dates, as `docs/json.md` says.
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
     }
 }
 
-/// JSON has a value as a text with ISO dates, as `docs/json.md` says.
+/// JSON holds a value as a text with ISO dates, as `docs/json.md` says.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_somebody_is_no_template() {
+    fn a_workers_text_is_not_a_template() {
         assert_eq!(Message::from("Job {} Club".to_owned()).to_text(DateStyle::Iso), "Job {} Club");
         assert_eq!(message!("a {}", "b {} c").to_text(DateStyle::Iso), "a b {} c");
     }

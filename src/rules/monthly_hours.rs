@@ -1,9 +1,9 @@
-//! The hours of every month with posted attendance, as the state and the federal review count them, and the months that
+//! The hours of every month with posted attendance, as the State and the federal review count them, and the months that
 //! fall short.
 //!
 //! A month is judged by the household and the policy of that month. Three questions are kept apart: what the unit owes a
 //! week, who owes it and for how much of the month, and how the hours of a month become hours of a week. A doubt in one
-//! of them is said, and nobody is called short as sure while it stands.
+//! of them is reported, and no shortfall counts as sure while it stands.
 
 use std::borrow::Cow;
 
@@ -189,7 +189,7 @@ fn is_met_together(unit: &UnitMonth, row: &mut MonthlyHours, others: Hours) -> b
     let met = others > Hours::ZERO && together.iter().any(|reading| reading.weekly_average >= row.required.weekly);
     if met {
         row.cannot_tell.push(message!(
-            "whether the {} hours of the disabled parent count for the unit; the hours are met with them only",
+            "whether the {} hours of the disabled parent count for the unit; the hours are met only with them",
             others
         ));
     }
@@ -206,7 +206,7 @@ fn has_reading_that_meets(row: &mut MonthlyHours) -> bool {
 }
 
 /// Returns the reasons for which a month that falls short by the readings may not be short: all that was scheduled was
-/// attended or may have been, or hours beside those attended may count.
+/// attended or may have been, or hours besides those attended may count.
 fn doubts_of_shortfall(
     unit: &UnitMonth,
     row: &MonthlyHours,
@@ -244,7 +244,7 @@ fn doubts_of_shortfall(
     doubts
 }
 
-/// Returns the arithmetic of a reading: the hours, the weeks, and what they are.
+/// Returns the arithmetic of a reading as text: the average, what it is divided by, the hours and the weeks.
 pub fn arithmetic_text(of: &MonthlyHours, reading: &AverageReading) -> Message {
     let weeks = Hours::from_hundredths(reading.weeks.hundredths());
     message!("{} by {}: {} hours / {} weeks", reading.weekly_average, reading.by.title(), of.attended, weeks)

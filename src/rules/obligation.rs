@@ -33,7 +33,7 @@ pub enum Standing {
     Sanctioned,
     /// The person is not in the assistance unit, or ineligible.
     OutsideUnit,
-    /// The person gets no aid any more.
+    /// The person no longer gets aid.
     Closed,
     /// No registration status is recorded.
     Unknown,
@@ -207,8 +207,8 @@ pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Go
     theirs.filter(holds).max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
 }
 
-/// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours hang on school (Santa
-/// Clara CWES 16), or a pregnancy, which exempts who says so (SB 65, ACL 22-55).
+/// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
+/// Clara CWES 16), or a pregnancy, which exempts on the participant's statement (SB 65, ACL 22-55).
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     if is_minor(view, person) {
         return Some(minor_doubt(person));
@@ -223,7 +223,7 @@ pub fn is_minor(view: &View, person: &Person) -> bool {
     adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
 }
 
-/// Returns what hangs on school in the hours of a minor. The sources do not agree, whether school is completed or not.
+/// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
 fn minor_doubt(person: &Person) -> Message {
     match (person.cal_learn, person.school_completed) {
         (Some(true), _) => "the hours of a minor in Cal-Learn: school counts as hours of participation".into(),
@@ -269,8 +269,8 @@ struct OwedSpan {
 }
 
 /// Returns for how much of `month` the person owes hours. Each day is judged by the facts and the policy of that day; a
-/// month that is not over is judged up to the day of the view. What the record says of the month of aid as a whole goes
-/// before the days.
+/// month that is not over is judged up to the day of the view. A record of the month of aid as a whole takes precedence
+/// over the days.
 pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     if let Some(reason) = recorded_reason(view, person, month) {
         return MonthOwed::No(reason);
@@ -279,7 +279,7 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     let has = |wanted: fn(&Owed) -> bool| spans.iter().any(|span| wanted(&span.owed));
     let (some, none) = (has(|owed| *owed == Owed::Yes), has(|owed| *owed == Owed::No));
     let doubt = has(|owed| matches!(owed, Owed::CannotTell(_)));
-    // Nothing is owed on any day from which participation is required: the days before it leave nothing open.
+    // Where nothing is owed from the day on which participation is required, the days before it leave nothing open.
     if none && spans.iter().all(|span| span.owed == Owed::No || (span.begins_later && span.owed != Owed::Yes)) {
         return MonthOwed::No(reasons_of(&spans));
     }

@@ -12,7 +12,7 @@ use crate::domain::hours::Hours;
 pub enum Share {
     /// The posted hours of last month meet what both owe, and the other parent still has an activity.
     Met,
-    /// The activities of the other parent are scheduled for enough hours, and last month does not show it.
+    /// The activities of the other parent are scheduled for enough hours, but last month does not show it.
     Scheduled,
     /// The other parent does not, or the parents do not share hours.
     NotMet,
@@ -44,7 +44,7 @@ pub fn share_of_other(view: &View, person: PersonNumber) -> Share {
     }
 }
 
-/// Says on a demand of one parent that the other one may do the hours of both.
+/// Notes on a finding about one parent that the other parent may do the hours of both.
 pub fn note_share(view: &View, person: PersonNumber, finding: Finding) -> Finding {
     if share_of_other(view, person) == Share::Scheduled {
         finding.cannot_tell(

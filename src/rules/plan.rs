@@ -25,7 +25,7 @@ pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&
     signed.max_by_key(|plan| (plan.signed, plan.amends))
 }
 
-/// The deadline of a plan that is not signed yet, and the fact that sets it.
+/// The due day of a plan that is not signed yet, and the fact that sets it.
 pub struct PlanDeadline {
     /// The day after which the days are counted; the day itself is not one of them.
     pub from: NaiveDate,
@@ -37,7 +37,7 @@ pub struct PlanDeadline {
     pub cannot_tell: Option<&'static str>,
 }
 
-/// Returns the deadline of the plan of a participant who takes part and has not signed one.
+/// Returns the due day of the plan of a participant who takes part and has not signed one.
 pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadline> {
     let days = view.policy.plan_due.as_ref()?;
     let owes =
@@ -86,8 +86,8 @@ fn participation_start(view: &View, participant: &Participant) -> ParticipationS
     }
 }
 
-/// Returns the registration with which the present spell of participation began; `None` if no registration that asks
-/// for no participation came before it, so that the spell may be older than the history.
+/// Returns the registration with which the present spell of participation began; `None` if nothing is known to have
+/// interrupted it, so that the spell may be older than the history.
 fn present_spell<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a DatedRegistration> {
     let asks = |status: RegistrationStatus| status.is_participating() || status == RegistrationStatus::NonCompliance;
     let mut history: Vec<&DatedRegistration> =
@@ -168,7 +168,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 finding
             } else {
                 finding.cannot_tell(
-                    "whether this rule is in force: it waits for the state's system, and a summary is its only source",
+                    "whether this rule is in force: it waits for the State's system, and a summary is its only source",
                 )
             }
         })
@@ -246,7 +246,7 @@ fn is_kind(planned: &PlannedActivity, activity: &Activity) -> bool {
     planned.kind.eq_ignore_ascii_case(&activity.kind)
 }
 
-/// Returns the hours that the current activities are scheduled for, beside the hours owed; nothing if the hours of an
+/// Returns the hours that the current activities are scheduled for, beside the hours owed; `None` if the hours of an
 /// activity are not known.
 fn scheduled_hours_ground(view: &View, person: PersonNumber) -> Option<Ground> {
     let required = super::hours::required_hours(view).filter(|required| !required.shared)?;

@@ -182,7 +182,7 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases: families.unwrap_or(256), ..ProptestConfig::default() }
 }
 
-/// Returns whether a finding says nothing that it cannot tell, and no reason that stands against it.
+/// Returns whether a finding has no open question, and no reason that applies against it.
 fn is_sure(finding: &finding::Finding) -> bool {
     finding.cannot_tell.is_empty() && finding.reasons_against.iter().all(|reason| reason.state != ReasonState::Blocks)
 }
@@ -236,7 +236,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_short_for_sure_in_a_month_that_is_excused(facts in facts(), on in day(), exempt in any::<bool>()) {
+    fn no_shortfall_is_sure_in_an_excused_month(facts in facts(), on in day(), exempt in any::<bool>()) {
         let last = Month::from_date(on).previous();
         let mut more = facts.clone();
         for person in [PersonNumber(1), PersonNumber(2)] {
@@ -255,7 +255,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_short_for_sure_who_attended_all_that_was_scheduled(facts in facts(), on in day(), hours in 1_u32..60) {
+    fn no_shortfall_is_sure_after_full_scheduled_attendance(facts in facts(), on in day(), hours in 1_u32..60) {
         let mut more = facts.clone();
         for row in &mut more.attendance {
             row.attended = Hours::from_whole(hours);
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn every_finding_has_its_grounds_and_its_way_out(facts in facts(), on in day()) {
+    fn every_finding_has_grounds_and_says_what_clears_it(facts in facts(), on in day()) {
         for finding in judged(&facts, on).findings {
             prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule.id());
             prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());
@@ -290,7 +290,7 @@ proptest! {
         for finding in &after.findings {
             prop_assert!(!finding.next.contains(&Proposal::RequestSanction), "{:?}", finding.says);
         }
-        // A helpful fact lifts no reason that stood before.
+        // A fact that helps does not remove a reason that applied before.
         for before in judged(&facts, on).gates.iter().filter(|gate| gate.is_blocked()) {
             let same = |gate: &&gate::Gate| (gate.person, gate.notice_issued) == (before.person, before.notice_issued);
             prop_assert!(after.gates.iter().find(same).is_some_and(gate::Gate::is_blocked));
@@ -298,7 +298,7 @@ proptest! {
     }
 
     #[test]
-    fn a_sanction_that_something_stands_against_is_withdrawn_before_it_begins(step in noncompliance(), cause in any::<bool>()) {
+    fn a_sanction_with_a_reason_against_it_is_withdrawn_before_it_begins(step in noncompliance(), cause in any::<bool>()) {
         let approved = step.notice_issued + chrono::Days::new(31);
         let from = approved + chrono::Days::new(20);
         let sanction = Sanction { from, approved: Some(approved), handed_off: None };

@@ -13,7 +13,7 @@ use crate::domain::proposal::Proposal;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
-/// The kind of a referral into the program, and of one to a social worker.
+/// The kind of a referral into the program.
 const WELFARE_TO_WORK: &str = "welfare-to-work";
 
 fn open_referrals<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Referral> + use<'a> {
@@ -162,7 +162,7 @@ fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<
     )
 }
 
-/// Returns the final letter goes out after months without reaching the client.
+/// Finds the final letter, which goes out after months without reaching the participant.
 fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_final.as_ref()?;
     if day_if_reached(work.contacted, view).is_some() {

@@ -58,7 +58,7 @@ rules! {
     ActivityEnding => Activity, Notice;
     /// Activities ask for more than a day or a week holds, or meet at the same time.
     ActivitiesOverlap => Activity, Duty;
-    /// Sanctioned, and an activity is still open.
+    /// A participant is sanctioned, and an activity is still open.
     ActivityOpenInSanction => Activity, Record;
     /// The appointment lies after the period.
     AppointmentOutsidePeriod => Sanction, Aid;
@@ -70,7 +70,7 @@ rules! {
     SanctionTooEarly => Sanction, Aid;
     /// An approved sanction is to be withdrawn before it begins.
     SanctionToLift => Sanction, Aid;
-    /// An approved sanction begins within a month.
+    /// An approved sanction begins in the middle of a month.
     SanctionMidMonth => Sanction, Record;
     /// A sanction is not handed off to the eligibility worker.
     SanctionHandoff => Sanction, Duty;
@@ -80,13 +80,13 @@ rules! {
     CurePlan => Sanction, Duty;
     /// The time of a cure is over without a result.
     CureEnded => Sanction, Aid;
-    /// Cured, and aid is not restored.
+    /// A sanction is cured, and aid is not restored.
     AidToRestore => Sanction, Aid;
     /// An exemption ends soon, and the participant was not contacted.
     ExemptionEnding => Exemption, Duty;
     /// An exemption has ended, and the status is still Exempt.
     ExemptionEnded => Exemption, Duty;
-    /// Exempt, and no exemption is recorded, or none of its days.
+    /// A participant is exempt, and no exemption, or no end of one, is recorded.
     ExemptionUnrecorded => Exemption, Record;
     /// An exemption whose reason does not fit the facts.
     ExemptionDoubtful => Exemption, Record;
@@ -116,7 +116,7 @@ rules! {
     ServiceUnauthorized => SupportiveServices, Duty;
     /// A claim or a request for a service is not paid.
     ServiceUnpaid => SupportiveServices, Notice;
-    /// A service is authorized past the begin of a sanction.
+    /// A service is authorized past the beginning of a sanction.
     ServiceInSanction => SupportiveServices, Record;
     /// A notice of action is not sent.
     NoticeNotSent => Notice, Duty;
@@ -135,10 +135,10 @@ rules! {
 }
 
 impl RuleId {
-    /// Returns whether acting on a finding of the rule may cost somebody aid, services, an exemption or a right. What no
-    /// sure source says is never such a finding alone: it is said as a doubt.
+    /// Returns whether acting on a finding of the rule may cost somebody aid, services, an exemption or a right. Such a
+    /// finding notes as a doubt each policy under it whose source is not sure.
     ///
-    /// Hours that are not met and doubtful exemptions are not among these: they say their doubts themselves.
+    /// Hours that are not met and doubtful exemptions are not among these: they note their doubts themselves.
     pub const fn is_adverse(self) -> bool {
         matches!(
             self,

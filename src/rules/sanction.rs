@@ -26,7 +26,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let (since, what, value) = match noncompliance_stage(step, view.on) {
-        // Until the period is over a compliance plan may be agreed: its own row stands, and nothing is asked for.
+        // Until the period is over, a compliance plan may be agreed. The period has its own finding; no request is due.
         NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => return None,
         NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
         NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
@@ -66,7 +66,7 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str 
     } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
         "a sanction was requested; the supervisor decides"
     } else if gate.blockers.iter().any(warns) {
-        "a reason against a sanction is to be looked at before one is asked for"
+        "a reason against a sanction must be checked before a sanction is requested"
     } else {
         "a sanction may be requested, or a way found to avoid it"
     }
@@ -206,22 +206,23 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Asks for the hand-off, or where a reason stood against the sanction on the day before it began, for a look at the
-/// sanction: nobody is to be told to take aid that may not be taken. A reason that is not sure is named on the hand-off.
+/// sanction: no worker is asked to take aid that may not be taken. A reason that is not sure is named on the hand-off.
 fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
     let eve = sanction.from.pred_opt().filter(|eve| *eve < view.on).unwrap_or(view.on);
     let gate = gate::build_gate(&View::new(view.facts, view.policies, eve), step);
     if gate.is_blocked() {
         let finding = Finding {
-            says: "the eligibility worker has not been told; a reason stands against the sanction".into(),
+            says: "the eligibility worker has not been notified; there is a reason against the sanction".into(),
             ..finding
         }
         .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         gate::add_reasons(finding, gate)
     } else {
-        let finding = Finding { says: "the eligibility worker has not been told about the sanction".into(), ..finding }
-            .if_nothing("The sanction is imposed late, or in the wrong month.")
-            .with_proposals([Proposal::RequestSanction]);
+        let finding =
+            Finding { says: "the eligibility worker has not been notified of the sanction".into(), ..finding }
+                .if_nothing("The sanction is imposed late, or in the wrong month.")
+                .with_proposals([Proposal::RequestSanction]);
         gate::note_open_reasons(finding, gate)
     }
 }

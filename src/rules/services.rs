@@ -108,7 +108,7 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
         .under_policy(rule)
         .with_citations(before_start.map(Into::into))
         .clears_when("the payment goes out, or the request is denied")
-        .if_nothing("The participant may miss the activity; while a payment is open no sanction should follow.")
+        .if_nothing("The participant may miss the activity; while a payment is open, no sanction should follow.")
         .with_proposals([Proposal::SupportiveService]),
     )
 }
@@ -119,7 +119,7 @@ pub(super) fn is_transport(service: &Service) -> bool {
     ["transport", "transit", "mileage"].iter().any(|word| kind.contains(word))
 }
 
-/// Finds services of sanctioned participants that are authorized past the begin of the sanction. They are ended, and the
+/// Finds services of sanctioned participants that are authorized beyond the sanction's start. They are ended, and the
 /// participant gets notice of it. During a cure services are given again.
 ///
 /// Source: handbook 42-7.38, section II, sanction follow-up, step 5.
@@ -137,8 +137,10 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     let runs_on = |period: &&Period| period.until.is_none_or(|until| view.on.max(since) <= until);
     let period = service.authorized.iter().filter(runs_on).max()?;
     let value = Value::Period { from: period.from, until: period.until };
-    let says =
-        message!("sanctioned, and {} is authorized past the sanction; it is to be ended with notice", &service.kind);
+    let says = message!(
+        "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
+        &service.kind
+    );
     Some(
         Finding::new(RuleId::ServiceInSanction, service.person, says)
             .due_on(since)
@@ -147,7 +149,7 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
             .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
             .under_policy(rule)
             .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
-            .if_nothing("Services run on that nobody ended, and the participant does not learn that they end.")
+            .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
             .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]),
     )
 }

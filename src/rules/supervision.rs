@@ -29,8 +29,8 @@ pub fn review_finding(view: &View) -> Option<Finding> {
         .with_severity(if pressing { Severity::Duty } else { Severity::Notice })
         .with_ground("reviews this month", done, &Source::Stated)
         .under_policy(rule)
-        .clears_when("four reviews are made in the month")
-        .if_nothing("Cases go without the second review that the handbook requires.")
+        .clears_when("all the reviews of the month are made")
+        .if_nothing("Cases go without the supervisor's review that the handbook requires.")
         .with_proposals([Proposal::Review])
     })
 }

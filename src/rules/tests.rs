@@ -72,7 +72,7 @@ fn a_discontinued_case_gives_only_its_own_row() {
 #[case("2020-02-29", "2026-03-01")]
 #[case("2020-11-20", "2026-11-20")]
 #[case("2018-02-28", "2024-02-28")]
-fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
+fn six_years_are_complete_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
     assert_eq!(household::birthday_at_age(day(born), param::Years(6)), day(turns));
 }
 
@@ -128,7 +128,7 @@ fn a_schedule_without_hours_makes_no_weeks(#[case] hours: u32, #[case] weekly: u
 #[case::before_the_first_day("completed", "2026-11-01", false)]
 #[case::on_the_first_day("completed", "2026-11-02", true)]
 #[case::by_the_sanction("end_unsatisfactory_participation", "2026-11-10", false)]
-fn a_cure_asks_for_an_activity_that_ended_in_it(#[case] status: &str, #[case] on: &str, #[case] ended: bool) {
+fn a_cure_can_end_early_with_an_activity_that_ended_in_it(#[case] status: &str, #[case] on: &str, #[case] ended: bool) {
     let text = format!(
         "activities = [{{ person = 1, kind = 'Job Club', start = '2026-09-01',
                           statuses = [{{ status = '{status}', on = '{on}' }}] }}]"
@@ -172,7 +172,7 @@ fn a_date_that_two_people_share_is_named_for_both() {
 #[case("2026-10-30", None)]
 #[case("2026-11-05", Some("2026-11-05"))]
 #[case("2026-11-20", None)]
-fn an_attempt_is_one_of_its_month_and_known_from_its_day(#[case] on: &str, #[case] newest: Option<&str>) {
+fn an_attempt_counts_in_its_month_from_its_day_on(#[case] on: &str, #[case] newest: Option<&str>) {
     let text = format!("contacts = [{{ person = 1, on = '{on}', reached = false }}]");
     let facts: CaseFacts = toml::from_str(&text).unwrap();
     let view = view::View::new(&facts, Policies::builtin(), day("2026-11-19"));

@@ -1,4 +1,4 @@
-//! Time on aid: the months that count, the limit, the notice, and the 24-month clock during its life.
+//! Time on aid: the months that count, the limit, the notice, and the 24-month clock while it was in force.
 
 mod count;
 mod extension;
@@ -82,15 +82,17 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     apply_extension(view, finding, reached)
 }
 
-/// Adds the day that is counted month by month, or says that no day is sure because the clock stands.
+/// Adds the day that is counted month by month, or says that no day is sure because the clock has stopped.
 fn due_unless_clock_stands(view: &View, participant: &Participant, finding: Finding, day: NaiveDate) -> Finding {
     match reason_clock_stands(view, participant) {
-        Some(why) => finding.cannot_tell(message!("the day: the clock stands, {}; {} if it ran on", why, day)),
+        Some(why) => {
+            finding.cannot_tell(message!("the day: the clock has stopped ({}); {} if it had kept running", why, day))
+        }
         None => finding.due_on(day),
     }
 }
 
-/// Returns why the participant's CalWORKs clock stands on the day, if anything stops it or may stop it.
+/// Returns why the participant's CalWORKs clock has stopped on the day, if anything stops it or may stop it.
 fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message> {
     if participant.registration.status == RegistrationStatus::Sanction {
         return Some("a sanction".into());
@@ -195,7 +197,7 @@ fn federal_clock(view: &View, participant: &Participant, judged: &JudgedMonths) 
     (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
 }
 
-/// Returns the 24-month clock on days during its life: the counted months since its first. No source here says what
+/// Returns the 24-month clock on days on which it was in force: the counted months since its first. No source says what
 /// else stopped it.
 fn clock_24(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<Clock> {
     let rule = view.policy.clock_24.as_ref()?;

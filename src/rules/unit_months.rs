@@ -1,4 +1,4 @@
-//! What the assistance unit owes in each month: its hours a week, and who of it owes them.
+//! What the assistance unit owes in each month: its hours a week, and which of its members owe them.
 
 use std::cmp::Reverse;
 
@@ -123,7 +123,7 @@ impl<'a> UnitMonths<'a> {
     }
 
     /// Returns whether the hours of `person` in the month are among those that two parents share: the person is a parent
-    /// and was in the unit on a day of it, or is nobody whom the facts know.
+    /// and was in the unit on a day of it, or is not in the facts.
     pub fn shares_hours(&self, person: PersonNumber, month: Month) -> bool {
         let Some(known) = self.view.find_person(person) else { return true };
         is_parent(known) && !self.is_outside_all_month(known, month)
@@ -227,7 +227,7 @@ fn set_hours_of_other(unit: &UnitMonth, person: &Person, row: &mut RowOwed) {
             row.required.under = vec![most.into()];
         }
     } else if household::adults(&unit.then).next().is_some() {
-        row.cannot_tell.push("what somebody owes who is not a parent: the law names the parents' hours only".into());
+        row.cannot_tell.push("what somebody who is not a parent owes: the law names only the parents' hours".into());
     }
 }
 
@@ -267,7 +267,7 @@ pub(super) fn is_parent(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent)
 }
 
-/// Returns the parent who owes most, and how much: hours are owed in the whole month if one of both owes them in all of
+/// Returns the parent who owes most, and how much: hours are owed in the whole month if one of them owes them in all of
 /// it; else the one counts who owes or may owe them on more days.
 fn most_owing<'a>(
     adults: &[(&'a Person, MonthOwed)],

@@ -16,7 +16,7 @@ pub enum ClockWarning {
     /// The clock is behind the newest entry.
     #[error(
         "The clock of this machine says {}, but the newest entry was made on {}. Set the clock before you file \
-         anything: days and due dates go by it.",
+         anything: the days that you record and due days depend on it.",
         format_moment(*.now_ms), format_moment(*.last_ms)
     )]
     Behind {

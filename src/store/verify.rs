@@ -21,7 +21,7 @@ pub struct VerifyReport {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum RecordFault {
     /// An entry of the log is damaged, or does not follow the one before it.
-    #[error("Entry {seq} does not hold: {why}.")]
+    #[error("Entry {seq} is not valid: {why}.")]
     Entry {
         /// The number of the entry.
         seq: u64,
@@ -29,7 +29,7 @@ pub enum RecordFault {
         why: &'static str,
     },
     /// A table differs from what the log says.
-    #[error("Table {table} differs from what the log says, at row {row}. The log itself holds.")]
+    #[error("Table {table} differs from what the log says, at row {row}. The log itself is intact.")]
     Table {
         /// The name of the table.
         table: &'static str,

@@ -176,13 +176,13 @@ impl ApplyAct for AttendancePosted {
     }
 }
 
-/// Returns a number of days in a month. The rules refuse an act with more.
+/// Returns a number of days in a month; `None` if it does not fit, which the rules refuse before an act is recorded.
 fn few_days(days: u32) -> Option<u8> {
     u8::try_from(days).ok()
 }
 
 impl Attendance {
-    /// Keeps what `former` says of the month and the act does not, where the hours that it is a part of are the same.
+    /// Keeps what only `former` says of the month; paid absence and holiday days only if their hours are the same.
     fn keep_known_parts(&mut self, former: &Self) {
         if self.excused == former.excused {
             self.paid_absence = self.paid_absence.or(former.paid_absence);

@@ -11,7 +11,7 @@ use crate::domain::facts::{
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// Who did an act, when, and in which entry it is recorded.
+/// Whom an act is about, its day, and the entry in which it is recorded.
 pub(in crate::domain) struct Provenance<'a> {
     /// The participant's number in the case.
     pub person: PersonNumber,
@@ -23,7 +23,7 @@ pub(in crate::domain) struct Provenance<'a> {
 
 /// The facts that an act adds to a case.
 pub(in crate::domain) trait ApplyAct {
-    /// Adds the facts of the act, recorded by `by`, to `facts`.
+    /// Adds the facts of the act to `facts`, with the participant, the day and the entry of `by`.
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>);
 }
 
@@ -106,7 +106,7 @@ impl CaseFacts {
         }
     }
 
-    /// Gives the participant back the status in which they took part before.
+    /// Gives the participant back the status in which they last took part, or registered (mandatory) if none is known.
     pub(super) fn restore_registration(&mut self, since: NaiveDate, by: &Provenance<'_>) {
         let before = self.people.iter().find(|person| person.person == Some(by.person));
         let mut known: Vec<_> = before.into_iter().flat_map(|person| &person.registration).collect();

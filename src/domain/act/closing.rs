@@ -15,7 +15,7 @@ use crate::domain::status::RegistrationStatus;
 pub struct ClosingStepTaken {
     /// The step that was taken.
     pub step: ClosingStep,
-    /// The day of the comment that says why the case closes, for the step that it was commented.
+    /// The day of the comment that says why the case closes; only with the step `commented`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<NaiveDate>,
 }

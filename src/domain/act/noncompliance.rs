@@ -25,7 +25,7 @@ pub struct NoncomplianceStarted {
     /// The activity in which the participant failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
-    /// Whether the second parent was noticed too; `None` where there is no second parent.
+    /// Whether the second parent was sent a notice too; `None` where there is no second parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_parent_noticed: Option<bool>,
     /// The activity that the participant refused, in the county's words.
@@ -81,8 +81,8 @@ pub struct CompliancePlanEnded {
     pub completed: bool,
 }
 
-/// A state hearing about a non-compliance or its sanction was asked for, or decided. What is
-/// not answered stays as it was recorded before.
+/// A state hearing about a non-compliance or its sanction was asked for, or decided. A field that is
+/// not answered keeps the value that was recorded before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HearingRecorded {
     /// The day on which the notice of non-compliance was issued.
@@ -90,7 +90,7 @@ pub struct HearingRecorded {
     /// The day on which the participant asked for the hearing; `None` where an earlier record has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested: Option<NaiveDate>,
-    /// Whether it was asked for in time.
+    /// Whether the hearing was asked for in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timely: Option<bool>,
     /// Whether aid is paid as before until the hearing is decided.
@@ -190,7 +190,7 @@ impl ApplyAct for CauseDetermined {
 
 impl ApplyAct for CompliancePlanAgreed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        // A second record corrects the last day of the plan; the plan was still agreed when it was agreed.
+        // A second record corrects the last day of the plan; the day on which the plan was agreed stays.
         if !is_on_compliance_plan(facts, self.notice, by) {
             record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
         }

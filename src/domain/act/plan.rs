@@ -40,7 +40,7 @@ pub struct ExemptionStarted {
     pub reason: String,
     /// The first day of the exemption.
     pub from: NaiveDate,
-    /// The review or last day, included.
+    /// The last day of the exemption or the day of its review, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
     /// The proof that the reason requires: `SDI`, `TDI`, `IHSS`, `SSP`.
@@ -83,7 +83,7 @@ pub struct GoodCauseFound {
     /// Whether the reason is documented.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documented: Option<bool>,
-    /// The share of the required hours that it excuses, in percent.
+    /// The share of the required hours that the good cause excuses, in percent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excused_share: Option<u32>,
 }
@@ -100,7 +100,7 @@ pub struct RegistrationChanged {
 }
 
 impl GoodCauseFound {
-    /// Returns whether the share of the hours that is said to be excused is more than all of them.
+    /// Returns whether the excused share is more than 100 percent.
     pub fn excuses_more_than_all_hours(&self) -> bool {
         const ALL_PERCENT: u32 = 100;
         self.excused_share.is_some_and(|share| share > ALL_PERCENT)

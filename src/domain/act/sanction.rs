@@ -24,8 +24,8 @@ code_words! {
         ServicesNotIssued = "services_not_issued" => "supportive services were not issued",
         /// Notices or forms are missing or wrong.
         NoticesWrong = "notices_wrong" => "notices or forms are missing or wrong",
-        /// The second parent was not noticed at the start.
-        SecondParentNotNoticed = "second_parent_not_noticed" => "the second parent was not noticed",
+        /// The second parent was not sent a notice at the start.
+        SecondParentNotNoticed = "second_parent_not_noticed" => "the second parent was not sent a notice",
         /// The process was not followed.
         ProcessNotFollowed = "process_not_followed" => "the process was not followed",
         /// The request was not submitted in time.
@@ -33,7 +33,7 @@ code_words! {
         /// Child care was not available during the missed activity.
         ChildCareUnavailable = "child_care_unavailable" => "child care was not available",
         /// A transport payment is still being assessed.
-        TransportPending = "transport_pending" => "a transport payment is being assessed",
+        TransportPending = "transport_pending" => "a transportation payment is being assessed",
     }
 }
 
@@ -127,7 +127,7 @@ impl ReasonAgainstSanction {
     }
 }
 
-/// Returns the gate when there is no reason against a sanction. Whether only a SAR 7 is missing is decided elsewhere.
+/// Returns the facts of a gate without a reason against a sanction; whether only a SAR 7 is missing stays open.
 const fn clear_gate() -> GateFacts {
     GateFacts {
         exemption_eligible: Some(false),
@@ -214,7 +214,7 @@ impl CaseFacts {
 impl ApplyAct for CurePlanSigned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
-            // A second record corrects the last day of the plan; the plan was still signed when it was signed.
+            // A second record corrects the last day of the plan; the day on which the plan was signed stays.
             if cure.plan_signed.is_none() {
                 cure.plan_signed = Some(by.on);
                 cure.note_recorded(Cure::PLAN_SIGNED, by.source);

@@ -221,12 +221,12 @@ impl ApplyAct for NoticeSent {
     }
 }
 
-/// The form of the notice that a sanction begins.
+/// The form of the notice with which a sanction begins.
 const SANCTION_NOTICE: &str = "NA 817";
 
 impl NoticeSent {
-    /// Records the notice of a sanction with the participant's newest non-compliance. The day on which it takes effect
-    /// tells it apart from notices recorded before that day was asked for; they say nothing of the non-compliance.
+    /// Records the notice of a sanction with the participant's newest non-compliance. A notice without the day on which
+    /// it takes effect was recorded before the form asked for that day; it is not connected with a non-compliance.
     fn record_sanction_notice(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let form = self.form.as_ref().unwrap_or(&self.kind);
         let Some(effective) = self.effective.filter(|_day| form == SANCTION_NOTICE) else { return };

@@ -31,10 +31,10 @@ pub struct Activity {
     /// The scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
-    /// Whether the activity is core in the federal view; where it is absent, the kind of activity decides.
+    /// Whether the activity is core in the federal view; where this is missing, the kind of activity decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub core: Option<bool>,
-    /// Whether the activity is paid; where it is absent, the kind of activity decides.
+    /// Whether the activity is paid; where this is missing, the kind of activity decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<bool>,
     /// Whether the participant agreed to the activity. Since July 1, 2026, job search needs it (ACL 26-32).
@@ -61,10 +61,10 @@ pub struct Activity {
     /// The history of statuses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<DatedActivityStatus>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -83,7 +83,7 @@ pub struct DatedActivityStatus {
     pub status: ActivityStatus,
     /// The day on which it was given.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -97,7 +97,7 @@ pub struct Attendance {
     pub person: PersonNumber,
     /// The kind of activity, in the county's words.
     pub kind: String,
-    /// First day of the activity.
+    /// The first day of the activity.
     pub start: NaiveDate,
     /// The month of the attendance.
     pub month: Month,
@@ -133,7 +133,7 @@ pub struct Attendance {
     /// The day on which the attendance was posted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

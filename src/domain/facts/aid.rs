@@ -85,7 +85,7 @@ pub struct AidMonth {
     /// The grant of the month, in dollars. A month no longer counts once child support covers its grant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<u32>,
-    /// What became of the overpayment of the month; absent where none is known.
+    /// What became of the overpayment of the month; missing where none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overpayment: Option<Overpayment>,
     /// Whose money paid the aid.
@@ -98,7 +98,7 @@ pub struct AidMonth {
     /// the month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<bool>,
-    /// Who decided that: `Alameda County`, `hearing`.
+    /// Who decided whether the month counts: `Alameda County`, `hearing`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,
     /// Whether the diversion payment of the month is recouped.
@@ -110,13 +110,13 @@ pub struct AidMonth {
     /// The county that paid the aid, where it was another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub county: Option<String>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
 impl AidMonth {
-    /// Returns whether good cause of the month excused all hours. Good cause without a recorded share did.
+    /// Returns whether good cause of the month excused all hours. Good cause without a recorded share excused all.
     pub fn excuses_all_hours(&self) -> bool {
         self.excused_share.is_none_or(|percent| percent >= 100)
     }
@@ -136,7 +136,7 @@ pub struct ChildSupport {
     /// The first month that it reimburses, where the child support agency names it (ACL 18-123).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_month: Option<Month>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

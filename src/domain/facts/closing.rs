@@ -36,10 +36,10 @@ pub struct ClosingStepRecord {
     /// The day on which the supervisor sent the step back. It is open again from that day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<NaiveDate>,
-    /// The day of the comment that says why the case closes, for the step that it was commented.
+    /// The day of the comment that says why the case closes; only with the step `commented`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -74,7 +74,7 @@ pub struct RoutingForm {
     /// The routing of the case to its closed-files bank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routed: Option<CaseRouting>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -86,7 +86,7 @@ pub struct RoutingForm {
 pub struct SupervisorSignature {
     /// The day of the step.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -100,7 +100,7 @@ pub struct SupervisorReturn {
     pub on: NaiveDate,
     /// The reason: what the EC has to correct.
     pub reason: String,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -114,7 +114,7 @@ pub struct CaseRouting {
     pub on: NaiveDate,
     /// The number of the bank: `P999`.
     pub bank: String,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

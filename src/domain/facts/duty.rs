@@ -44,7 +44,7 @@ pub struct DutyRecord {
     /// The result, in the worker's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -59,7 +59,7 @@ pub struct WprDraw {
     pub on: NaiveDate,
     /// The month for which the rate is measured.
     pub month: Month,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -71,10 +71,10 @@ pub struct WprDraw {
 pub struct NewCaseReview {
     /// The day of the review.
     pub on: NaiveDate,
-    /// What is missing, where the case was returned; absent where it was accepted.
+    /// What is missing, where the case was returned; left out where it was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -95,7 +95,7 @@ pub struct SentAlert {
     /// The day by which the receiver should answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

@@ -20,20 +20,20 @@ pub struct Exemption {
     pub reason: String,
     /// The first day of the exemption.
     pub from: NaiveDate,
-    /// The review or last day, included.
+    /// The last day of the exemption or the day of its review, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
     /// The day on which the child was born, for an exemption that depends on a child's age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child_born: Option<NaiveDate>,
-    /// Weekly hours from which the exemption would excuse only in part; no such exemption exists.
+    /// The hours a week of a partial exemption. No such exemption exists, so the rules call the exemption doubtful.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial_hours: Option<Hours>,
     /// Whether the condition under which the exemption extends aid beyond the limit is met; see `extends_where` of the
     /// reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends_aid: Option<bool>,
-    /// The first day on which the exemption extends aid beyond the limit, where `extends_aid` is true; absent where it is
+    /// The first day on which the exemption extends aid beyond the limit, where `extends_aid` is true; missing if it is
     /// not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends_from: Option<NaiveDate>,
@@ -46,10 +46,10 @@ pub struct Exemption {
     /// The day on which the participant was contacted about the end of the exemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -71,7 +71,7 @@ pub struct ExemptionRequest {
     /// The day on which it was decided (CW 2186B).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -85,10 +85,10 @@ pub struct GoodCause {
     pub person: PersonNumber,
     /// The first day of the period.
     pub from: NaiveDate,
-    /// The last day of the period, included; absent where it is not known.
+    /// The last day of the period, included; missing where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// The reason for which it was found, in the words of the record: `no transport`, `illness`, `domestic abuse`.
+    /// The reason for the good cause, in the words of the record: `no transport`, `illness`, `domestic abuse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The day on which the good cause is expected to end, included. `until` says when it did end.
@@ -97,13 +97,13 @@ pub struct GoodCause {
     /// Whether the reason is documented.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documented: Option<bool>,
-    /// The share of the required hours that it excuses, in percent; absent where it is not known.
+    /// The share of the required hours that the good cause excuses, in percent; missing where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excused_share: Option<u8>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -112,7 +112,7 @@ impl GoodCause {
     /// The name of the last day in `recorded`.
     pub const END: &str = "end";
 
-    /// Returns whether it excuses all hours. Good cause without a recorded share does.
+    /// Returns whether the good cause excuses all hours. Good cause without a recorded share excuses all.
     pub fn excuses_all_hours(&self) -> bool {
         self.excused_share.is_none_or(|percent| percent >= 100)
     }
@@ -127,7 +127,7 @@ pub struct Reassignment {
     pub person: PersonNumber,
     /// The day on which it was asked for.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

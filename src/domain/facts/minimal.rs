@@ -1,4 +1,4 @@
-//! Facts of which only what an extract always says is known. Everything else is unknown until somebody records it.
+//! Constructors of facts with only what an extract always gives. Everything else is unknown until somebody records it.
 
 use std::collections::BTreeMap;
 

@@ -70,7 +70,7 @@ pub struct Noncompliance {
     /// The day on which the notice of action of the sanction (NA 817) went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction_notice: Option<NaiveDate>,
-    /// The day on which that notice says that the sanction takes effect.
+    /// The day on which the sanction takes effect, as that notice says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction_notice_effective: Option<NaiveDate>,
     /// The sanction that followed.
@@ -79,10 +79,10 @@ pub struct Noncompliance {
     /// The day on which the non-compliance was rescinded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescinded: Option<NaiveDate>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -110,7 +110,7 @@ pub struct PlanResult {
 }
 
 impl Noncompliance {
-    /// The name of the day of the failure in `recorded`, and of what was refused.
+    /// The name, in `recorded`, of the day of the failure and of what was refused.
     pub const FAILURE: &str = "failure";
     /// The name of the appointment that the notice gave.
     pub const APPOINTMENT: &str = "appointment";
@@ -128,9 +128,9 @@ impl Noncompliance {
     pub const HEARING: &str = "hearing";
     /// The name of the day on which the hearing was asked for.
     pub const HEARING_REQUESTED: &str = "hearing asked for";
-    /// The name of whether the hearing was asked for in time.
+    /// The name of the value that says whether the hearing was asked for in time.
     pub const HEARING_TIMELY: &str = "hearing in time";
-    /// The name of whether aid is paid until the hearing is decided.
+    /// The name of the value that says whether aid is paid until the hearing is decided.
     pub const AID_PENDING: &str = "aid paid until the hearing is decided";
     /// The name of the day on which the hearing was decided.
     pub const HEARING_DECIDED: &str = "hearing decided";
@@ -147,17 +147,17 @@ impl Noncompliance {
     /// The name of the rescission.
     pub const RESCISSION: &str = "rescinded";
 
-    /// Returns the day of the appointment as it is known on `on`: where it was moved, the day that it was moved to last.
+    /// Returns the day of the appointment as known on `on`: if it was moved, the day to which it was moved last.
     pub fn appointment_on(&self, on: NaiveDate) -> Option<NaiveDate> {
         self.last_move(on).map(|moved| moved.to).or(self.appointment)
     }
 
-    /// Returns the move of the appointment that was recorded last by `on`.
+    /// Returns the last move of the appointment that was recorded on `on` or before.
     pub fn last_move(&self, on: NaiveDate) -> Option<&RescheduledAppointment> {
         self.rescheduled.iter().filter(|moved| moved.on <= on).max_by_key(|moved| (moved.on, moved.to))
     }
 
-    /// Returns the source of the appointment as it is known on `on`.
+    /// Returns the source of the appointment as known on `on`.
     pub fn appointment_source(&self, on: NaiveDate) -> &Source {
         let is_moved = self.rescheduled.iter().any(|moved| moved.on <= on);
         self.value_source(if is_moved { Self::MOVED_APPOINTMENT } else { Self::APPOINTMENT })

@@ -28,20 +28,20 @@ pub struct Person {
     /// Whether the person is in the assistance unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_unit: Option<bool>,
-    /// The first day on which the person is in the unit, where `in_unit` is true; absent where it is not known.
+    /// The first day on which the person is in the unit, where `in_unit` is true; missing where it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_unit_from: Option<NaiveDate>,
-    /// The last day on which the person is in the unit, included, where `in_unit` is true; absent where it is not known or
+    /// The last day on which the person is in the unit, included, where `in_unit` is true; missing if it is unknown or
     /// still goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_unit_until: Option<NaiveDate>,
     /// Whether the person is disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    /// The first day of the disability, where `disabled` is true; absent where it is not known.
+    /// The first day of the disability, where `disabled` is true; missing where it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled_from: Option<NaiveDate>,
-    /// The last day of the disability, included, where `disabled` is true; absent where it is not known or still goes on.
+    /// The last day of the disability, included, where `disabled` is true; missing if it is not known or still goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled_until: Option<NaiveDate>,
     /// Whether the person is pregnant.
@@ -59,13 +59,13 @@ pub struct Person {
     /// The last day for which aid was paid for this person, included, where it ended for the person and not for the case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aid_ended: Option<NaiveDate>,
-    /// Whether the person has completed high school or its equivalent; what a registrant of 16 or 17 years owes hangs on it.
+    /// Whether the person has completed high school or its equivalent; the hours of somebody of 16 or 17 depend on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub school_completed: Option<bool>,
     /// Whether the person is in Cal-Learn, whose school counts as hours of participation (WIC 11331).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cal_learn: Option<bool>,
-    /// Whether the person is a head of household; for one below 18 years, months of aid may then count.
+    /// Whether the person is a head of household; months of aid of somebody below 18 years may then count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head_of_household: Option<bool>,
     /// Whether the person is homeless and has no telephone.
@@ -90,7 +90,7 @@ pub struct Person {
     /// The county's own counts of months on aid, each with the day on which it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months_on_aid: Vec<MonthsOnAidCount>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -104,7 +104,7 @@ pub struct DatedRegistration {
     pub status: RegistrationStatus,
     /// The first day of the status.
     pub since: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -118,7 +118,7 @@ pub struct MonthsOnAidCount {
     pub months: u16,
     /// The day of the count.
     pub on: NaiveDate,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

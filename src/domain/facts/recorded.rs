@@ -3,7 +3,7 @@
 
 use super::{Activity, Cure, Exemption, GoodCause, Noncompliance, Service, Source};
 
-/// Gives a fact with a map `recorded` the function that reads it.
+/// Implements `value_source` for facts that have a map `recorded`.
 macro_rules! sources_of_values {
     ($($fact:ty),+) => {
         $(impl $fact {
@@ -16,7 +16,7 @@ macro_rules! sources_of_values {
     };
 }
 
-/// Gives a fact whose values acts record one by one the function that notes their source.
+/// Implements `note_recorded` for facts whose values acts record one by one.
 macro_rules! notes_of_values {
     ($($fact:ty),+) => {
         $(impl $fact {

@@ -35,7 +35,7 @@ pub struct RescheduledAppointment {
     pub to: NaiveDate,
 }
 
-/// What is known about the reasons against a sanction. An absent value is unknown.
+/// What is known about the reasons against a sanction. A missing value is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -52,7 +52,7 @@ pub struct GateFacts {
     /// Whether every notice and form is there and correct.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices_correct: Option<bool>,
-    /// Whether the second parent was noticed at the start.
+    /// Whether the second parent was sent a notice at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second_parent_noticed: Option<bool>,
     /// Whether the process was followed.
@@ -64,7 +64,7 @@ pub struct GateFacts {
     /// Whether child care was available during the missed activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub child_care_available: Option<bool>,
-    /// Whether a transport payment is still being assessed or processed.
+    /// Whether a transportation payment is still being assessed or processed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transport_pending: Option<bool>,
     /// Whether aid was discontinued only because a SAR 7 is missing.
@@ -106,13 +106,13 @@ pub struct Cure {
     /// The day on which the participant was found to meet the federal rate, which cures a sanction without a plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub federal_rate_found: Option<NaiveDate>,
-    /// When aid was restored.
+    /// The day on which aid was restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restored: Option<NaiveDate>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

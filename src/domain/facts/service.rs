@@ -12,7 +12,7 @@ use crate::domain::code_words::code_words;
 code_words! {
     /// How a supportive service is paid.
     pub enum ServicePayment {
-        /// It is paid before the participant needs it.
+        /// The service is paid before the participant needs it.
         Advance = "advance" => "in advance",
         /// The participant pays and is paid back.
         Reimbursement = "reimbursement" => "as reimbursement",
@@ -26,7 +26,7 @@ code_words! {
 pub struct Period {
     /// The first day of the period.
     pub from: NaiveDate,
-    /// The last day of the period; absent where the period is open.
+    /// The last day of the period; missing where the period is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
@@ -79,10 +79,10 @@ pub struct Service {
     /// Whether this is a supplement to a service that was approved before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<bool>,
-    /// The entry of the record for each value that was recorded here, by the name of the value.
+    /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -122,7 +122,7 @@ pub struct Referral {
     /// The result of the referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -135,7 +135,7 @@ pub struct SocialWork {
     /// The day on which it was accepted and assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned: Option<NaiveDate>,
-    /// The day on which the social worker had the file.
+    /// The day on which the social worker received the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_received: Option<NaiveDate>,
     /// The day on which the case was discussed with the referring worker.
@@ -150,7 +150,7 @@ pub struct SocialWork {
     /// The day on which the participant was visited at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visited: Option<NaiveDate>,
-    /// The progress reports.
+    /// The days of the progress reports.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<NaiveDate>,
 }
@@ -164,19 +164,19 @@ pub struct Notice {
     pub person: PersonNumber,
     /// The kind of notice or its form: `NA 840`; `time_on_aid` for the notice of months left.
     pub kind: String,
-    /// The day on which it became needed.
+    /// The day on which the notice became needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed: Option<NaiveDate>,
     /// The day on which it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<NaiveDate>,
-    /// The form: `NA 840`, `NA 817`, `NA 845`, `WTW 4`, `NA 841`. Absent where `kind` names the form.
+    /// The form: `NA 840`, `NA 817`, `NA 845`, `WTW 4`, `NA 841`. It is missing where `kind` names the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// The day on which the notice takes effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -195,7 +195,7 @@ pub struct Document {
     /// The day on which it was imaged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imaged: Option<NaiveDate>,
-    /// The entry of the record or the row of an extract that states it.
+    /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -209,7 +209,7 @@ pub struct Supervision {
     pub reviews: Vec<NaiveDate>,
 }
 
-/// The aid that pays for unpaid work: divided by the hours of work it may not come to less than the minimum wage.
+/// The aid that counts as pay for unpaid work: divided by the hours of work, it must not be less than the minimum wage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

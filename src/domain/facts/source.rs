@@ -29,14 +29,14 @@ pub enum Source {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         told: Option<NaiveDate>,
     },
-    /// An entry of the change log.
+    /// An entry of the log.
     Entry {
         /// The sequence number of the entry.
         entry: Seq,
         /// The worker who recorded it.
         author: WorkerNumber,
     },
-    /// The facts state it without naming a source.
+    /// The facts name no source.
     #[default]
     Stated,
 }
@@ -46,8 +46,8 @@ impl Source {
         *self == Self::Stated
     }
 
-    /// Returns the position in the order of what was recorded here; everything that was not recorded here comes before
-    /// it.
+    /// Returns the sequence number of the entry, by which recorded facts are sorted; 0 for what was not recorded here,
+    /// which comes first.
     pub const fn record_order(&self) -> u64 {
         match self {
             Self::Entry { entry, .. } => entry.0,
@@ -60,7 +60,7 @@ impl Source {
         matches!(self, Self::Entry { .. })
     }
 
-    /// Returns the newest day on which the county said so, where it is known.
+    /// Returns the newest day on which an extract of the county reported the fact, if it is known.
     pub const fn last_seen(&self) -> Option<NaiveDate> {
         match self {
             Self::Extract { told, .. } => *told,
@@ -68,7 +68,7 @@ impl Source {
         }
     }
 
-    /// Records that a later extract of the county, of the day `again`, says the same.
+    /// Records that an extract of the county of the day `again` reports the same. The newest day is kept.
     pub fn update_last_seen(&mut self, again: Option<NaiveDate>) {
         if let Self::Extract { told, .. } = self {
             *told = again.max(*told);
@@ -76,7 +76,7 @@ impl Source {
     }
 }
 
-/// Formats the source in a line: file, sheet and row, or entry and author; empty for a fact that is only stated.
+/// Formats the source in a line: file, sheet and row, or entry and author; empty if the facts name no source.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -88,14 +88,14 @@ impl fmt::Display for Source {
     }
 }
 
-/// What a source says about one thing: a day, a text of a day, or else a text. Data holds each as a text, and days as
+/// The value that a source gives: a day, a text with its day, or a text. Data holds each as a text, and days as
 /// `2026-11-19`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum RecordedValue {
     /// A day.
     Day(NaiveDate),
-    /// A text and the day on which it was said: `No good cause on 2026-11-19`.
+    /// A text and the day that it belongs to: `No good cause on 2026-11-19`.
     TextOn {
         /// The text.
         text: String,

@@ -5,7 +5,7 @@ const DOCUMENT: &str = include_str!("../../../docs/facts.md");
 
 /// The schema in the documentation is generated from the types; `UPDATE_DOCS=1` writes the file.
 #[test]
-fn the_schema_in_the_docs_is_that_of_the_facts() {
+fn the_schema_in_the_docs_matches_the_types() {
     let schema = serde_json::to_string_pretty(&schemars::schema_for!(CaseFacts)).unwrap() + "\n";
     if std::env::var_os("UPDATE_DOCS").is_some() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/facts.schema.json");
@@ -16,7 +16,7 @@ fn the_schema_in_the_docs_is_that_of_the_facts() {
 }
 
 #[test]
-fn the_example_in_the_docs_is_facts_and_reads_back_the_same() {
+fn the_example_in_the_docs_parses_and_serializes_to_itself() {
     let example = DOCUMENT.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let facts: CaseFacts = serde_json::from_str(example).unwrap();
     let again = serde_json::to_string(&facts).unwrap();
@@ -24,7 +24,7 @@ fn the_example_in_the_docs_is_facts_and_reads_back_the_same() {
 }
 
 #[test]
-fn a_fact_that_nobody_knows_is_refused() {
+fn an_unknown_fact_is_refused() {
     assert!(serde_json::from_str::<CaseFacts>(r#"{"eye_color": "green"}"#).is_err());
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{CaseFacts, Duty, WprDraw};
 
 impl CaseFacts {
-    /// Returns the first draw for the work participation rate that was known on the day `known_by` and whose advance
+    /// Returns the first draw for the work participation rate that was known by `known_by`, included, and whose advance
     /// review was not done before the day `unreviewed_before`.
     pub fn open_wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
         let reviewed = |draw: &WprDraw| {

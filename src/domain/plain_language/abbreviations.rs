@@ -44,7 +44,7 @@ fn needs_no_explanation(word: &str, jargon: &Jargon) -> bool {
     jargon.known.iter().any(|known| known == word)
 }
 
-/// Returns whether the word is this abbreviation. One of two letters is meant in capitals only, because "re" and "up"
+/// Returns whether the word is this abbreviation. One of two letters counts in capitals only, because "re" and "up"
 /// are words.
 fn is_abbreviation(word: &str, known: &Abbreviation) -> bool {
     let distinct = known.short.len() > 2 && !known.capitals;

@@ -54,7 +54,7 @@ fn number_runs(text: &str) -> impl Iterator<Item = NumberRun<'_>> {
     runs.into_iter()
 }
 
-/// Returns whether the letter index the byte `index` has a digit right before or after it.
+/// Returns whether the letter at the byte `index` has a digit right before or after it.
 fn is_beside_digit(text: &str, index: usize) -> bool {
     let bytes = text.as_bytes();
     let is_digit = |index: Option<usize>| index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit);

@@ -25,7 +25,7 @@ pub struct Abbreviation {
     pub short: String,
     /// The words that the abbreviation stands for.
     pub means: String,
-    /// Whether it is an abbreviation in capitals only, because it is a word or a name otherwise.
+    /// Whether the word is an abbreviation only in capitals, because it is also a word or a name.
     #[serde(default)]
     pub capitals: bool,
 }

@@ -5,7 +5,7 @@ use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 
-/// The least likeness at which a word is taken for a known one.
+/// The lowest likeness at which a word is taken for a known one.
 const ALIKE: f64 = 0.7;
 
 /// A county's word with the code word that it may mean.

@@ -12,7 +12,7 @@ use super::header::HeaderArea;
 
 /// The first year that two digits mean while forms of dates are tried.
 const YEARS_FROM: i32 = 1930;
-/// The most different words of a column of codes.
+/// The largest number of different words in a column of codes.
 const MOST_CODES: usize = 40;
 
 /// A column with its values.
@@ -27,7 +27,7 @@ pub(super) struct ColumnSample {
     numbers: usize,
     /// The number of values that the workbook has as dates.
     dates: usize,
-    /// The most characters of a number.
+    /// The number of characters of the longest number.
     pub(super) longest_number: usize,
     /// The number of values that are not blank.
     pub(super) filled: usize,
@@ -37,7 +37,7 @@ pub(super) struct ColumnSample {
 pub(super) struct DateGuess {
     /// The forms, the most frequent first.
     pub(super) forms: Vec<DateForm>,
-    /// How the forms were decided, for whoever reads the layout.
+    /// How the forms were decided, for the reader of the layout.
     pub(super) why: String,
     /// Whether day and month could be the other way around.
     pub(super) ambiguous: bool,

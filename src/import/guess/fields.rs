@@ -10,9 +10,9 @@ use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
 use crate::domain::ssn::is_ssn_header;
 
-/// The least score of a column and a field that belong together.
+/// The lowest score of a column and a field that belong together.
 const LEAST: f64 = 0.5;
-/// The least likeness at which a header is taken for a known one that is misspelled.
+/// The lowest likeness at which a header is taken for a known one that is misspelled.
 const ALIKE: f64 = 0.84;
 
 /// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their

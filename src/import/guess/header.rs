@@ -10,7 +10,7 @@ use super::super::table::Table;
 pub(super) const MOST_ROWS: usize = 5_000;
 /// The header is looked for among this many rows.
 const TOP: usize = 40;
-/// The least number of columns of a header.
+/// The fewest columns of a header.
 const LEAST_COLUMNS: usize = 3;
 
 /// A header with the rows around it.

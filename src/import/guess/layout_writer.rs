@@ -75,7 +75,7 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
     write_run_date(proposal, out);
 }
 
-/// Returns the forms of the date columns that leave no doubt. They decide for the columns that do.
+/// Returns the forms of the date columns that leave no doubt. They decide for the columns that leave doubt.
 fn usual_date_forms(proposal: &GuessContext<'_>) -> Option<Vec<DateForm>> {
     let dates = proposal.fields.iter().filter(|(field, _)| field.value_kind() == ValueKind::Date);
     let found: Vec<_> = dates
@@ -106,11 +106,11 @@ fn blank_words(proposal: &GuessContext<'_>) -> Vec<String> {
     blanks
 }
 
-/// Writes the beginnings of the lines below the header that fill too few columns and are no rows. A line with a case
-/// number is a row, however little it has, and no beginning is proposed that such a row has too.
+/// Writes the beginnings of the lines below the header that fill too few columns and are not rows. A line with a case
+/// number is a row, however little it has, and a beginning that such a row shares is not proposed.
 fn write_skip_patterns(proposal: &GuessContext<'_>, out: &mut String) {
     let case = proposal.fields.iter().find(|(field, _)| *field == ExtractField::Case).map(|(_, index)| *index);
-    // If no column holds case numbers, no line can be told from a row.
+    // If no column holds case numbers, no line can be distinguished from a row.
     let is_of_case = |row: &&TableRow| case.is_none_or(|index| has_case_number(row, index));
     let rows_of_cases: Vec<&TableRow> = proposal.found.rows_and_lines().filter(is_of_case).collect();
     let would_skip_case = |start: &String| {

@@ -64,7 +64,7 @@ impl CorrectionSheet {
     /// Returns the sheet as delimited text that is read again at once, with unchanged cells.
     ///
     /// # Errors
-    /// Only those of the writer.
+    /// Returns the error of the writer.
     pub fn to_csv_bytes(&self) -> io::Result<Vec<u8>> {
         let mut text = Vec::new();
         self.write_cells(&mut text, str::to_owned)?;

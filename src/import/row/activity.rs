@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use crate::domain::extract::{ActivityStatusRow, CountyFact};
 
 use super::super::field::ExtractField as F;
+use super::super::left_out::ENDS_BEFORE;
 use super::super::row_reader::RowReader;
 use super::super::values::{
     parse_case_number, parse_code, parse_date, parse_person_number, parse_text, parse_weekly_hours, parse_yes_no,
 };
-use super::ENDS_BEFORE;
 
 pub(super) fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);

@@ -29,7 +29,7 @@ pub(super) fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     }))
 }
 
-/// Reads a month of aid. What happened in the month is needed: a month of which it is not known is not an aided one.
+/// Reads a month of aid. What happened in the month is needed: a month of unknown status is not an aided one.
 pub(super) fn read_aid_month(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);
     let person = cells.read_required(F::Person, parse_person_number);

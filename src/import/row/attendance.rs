@@ -46,7 +46,7 @@ pub(super) fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     }))
 }
 
-/// Reads the hours scheduled in the month. Fewer than those attended and missed are hours of a week, or wrong.
+/// Reads the hours scheduled in the month. A number below the hours attended and missed is for a week, or wrong.
 fn read_scheduled(cells: &mut RowReader<'_>, had: Hours) -> Option<Hours> {
     let scheduled = cells.read_if_clear(F::Scheduled, parse_monthly_hours);
     let is_fewer = scheduled.is_some_and(|scheduled| scheduled < had);

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::extract::{CountyFact, HouseholdMember};
 
 use super::super::field::ExtractField as F;
+use super::super::left_out::ENDS_BEFORE;
 use super::super::row_reader::RowReader;
 use super::super::values::{parse_case_number, parse_code, parse_date, parse_yes_no};
-use super::ENDS_BEFORE;
 
 pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);

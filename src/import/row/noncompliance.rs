@@ -44,7 +44,7 @@ pub(super) fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact
     }))
 }
 
-/// A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock stops.
+/// Rejects a determination with an outcome or a date alone: it would be chance whether a clock stops.
 fn check_determination(cells: &mut RowReader<'_>) {
     let (outcome_text, date_text) = (cells.cell_text(F::Outcome), cells.cell_text(F::OutcomeDate));
     if !outcome_text.is_empty() && date_text.is_empty() {
@@ -82,7 +82,7 @@ fn read_good_cause(
     if let Some(from) = from.filter(|_from| is_found || outcome.is_none()) {
         return Some(ReportedGoodCause { from, until, reason, expected_until });
     }
-    let problem = if outcome.is_some() { "stands beside another outcome" } else { "has no first day of good cause" };
+    let problem = if outcome.is_some() { "is given beside another outcome" } else { "has no first day of good cause" };
     let has = [
         (F::GoodCauseReason, reason.is_some()),
         (F::GoodCauseFrom, first.is_some()),

@@ -1,5 +1,5 @@
 //! Feeds mangled input to every reader for a while: none panics, and none takes long. `CASELOAD_FUZZ_SECONDS` sets how
-//! long (2 by default, 60 where every change is tested), `CASELOAD_FUZZ_SEED` sets the mangling.
+//! long (2 by default, 60 in CI), `CASELOAD_FUZZ_SEED` sets the mangling.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::time::{Duration, Instant};

@@ -45,7 +45,7 @@ fn ragged_rows_and_multi_line_cells_keep_their_row_numbers() {
 }
 
 #[test]
-fn page_headers_that_come_again_are_no_rows() {
+fn repeated_page_headers_are_not_rows() {
     let page =
         format!("EXEMPTIONS,,,,\n{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\nPage 1 of 2,,,,\n");
     let imported = read(page.repeat(2).as_bytes()).unwrap();
@@ -92,7 +92,7 @@ fn rows_keep_their_numbers_over_many_pieces() {
 }
 
 #[test]
-fn numbers_that_were_case_numbers() {
+fn numbers_become_case_numbers_again() {
     let mut office = Office::with_case("0052445");
     let text = format!(
         "{EXEMPTIONS}52445,1,Disability,1/1/2026,\n1.23457E+09,1,Disability,1/1/2026,\n1E10,1,Disability,1/1/2026,\n"

@@ -57,11 +57,11 @@ fn a_household_says_since_when_and_until_when() {
     assert_eq!(read.outcome.words[0].unknown[0].word, "maybe");
     let lines: Vec<String> = read.outcome.left_out.iter().flat_map(LeftOutColumn::to_lines).collect();
     assert!(lines.iter().any(|line| line == "    row 3: \"soon\" is not a date (mm/dd/yyyy)"), "{lines:#?}");
-    assert!(lines.iter().any(|line| line.contains("Due Date: 1 cell left out and not known")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("Due Date: 1 cell could not be read, so left out")), "{lines:#?}");
 }
 
 #[test]
-fn an_expected_birth_says_pregnant_only_while_it_lies_ahead() {
+fn an_expected_birth_means_pregnant_only_while_it_is_ahead() {
     for (due, pregnant) in [("2/1/2027", Some(true)), ("2/1/2019", None)] {
         let mut office = Office::with_case(CASE);
         office.read_text(&format!(
@@ -105,7 +105,7 @@ fn school_cal_learn_and_agreement_come_with_the_household_and_the_activities() {
 }
 
 #[test]
-fn attendance_tells_paid_absence_from_unpaid() {
+fn attendance_distinguishes_paid_from_unpaid_absence() {
     let mut office = Office::with_case(CASE);
     let read = office.read_text(
         "Case,Person,Activity,Start,Month,Hours Attended,Excused,Holiday,Paid Absence,Unpaid Absence,Holiday Days,\
@@ -182,7 +182,7 @@ fn months_of_aid_are_a_list_of_their_own() {
          1B00001,1,2025-05,Parked,,,,,,,,,\n";
     let mut office = Office::with_case(CASE);
     let read = office.read_text(MONTHS);
-    // A month of which it is not known what happened in it is not an aided month.
+    // A month of unknown status is not an aided month.
     assert_eq!(read.reasons(), [(6, "status of the month Parked is not known")]);
     assert_eq!(read.counts().new, 4);
     let known = facts(&office);

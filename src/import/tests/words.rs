@@ -35,7 +35,7 @@ fn a_compound_is_read_and_unknown_words_are_counted_by_column() {
 }
 
 #[test]
-fn a_word_that_was_explained_is_read_and_asked_about_no_more() {
+fn an_explained_word_is_read_and_not_asked_about_again() {
     let mut office = Office::with_case("1B00001");
     let mut words = CountyWords::default();
     words.insert("outcome:Held over=no_good_cause".parse().unwrap());
@@ -47,7 +47,7 @@ fn a_word_that_was_explained_is_read_and_asked_about_no_more() {
 }
 
 #[test]
-fn a_compound_takes_part_in_the_word_of_the_office() {
+fn an_explained_word_counts_in_compounds_too() {
     let mut office = Office::with_case("1B00001");
     let mut words = CountyWords::default();
     words.insert("outcome:Plan signed=compliance_plan".parse().unwrap());

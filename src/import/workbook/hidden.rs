@@ -18,8 +18,8 @@ pub struct HiddenParts {
     pub rows: Vec<(String, usize)>,
 }
 
-/// Finds the hidden parts of a workbook. One that is not built as expected hides nothing that is known: whether it can
-/// be read at all is decided elsewhere.
+/// Finds the hidden parts of a workbook. A file that is not built as expected has none: whether it can be read at all
+/// is decided elsewhere.
 pub fn find_hidden_parts(bytes: &[u8]) -> HiddenParts {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HiddenParts::default() };
     let mut hidden = HiddenParts::default();
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_workbook_hides_nothing() {
+    fn a_file_that_is_no_workbook_has_no_hidden_parts() {
         assert_eq!(find_hidden_parts(b"PK\x03\x04 and no more"), HiddenParts::default());
     }
 }

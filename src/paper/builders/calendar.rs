@@ -56,7 +56,7 @@ fn day_cell(month: Month, day: NaiveDate, items: &[DueItem]) -> DocumentCell {
 /// Returns a note on how many items are due and how many of them are late.
 pub(super) fn count_note(items: &[DueItem]) -> String {
     let late = items.iter().filter(|item| item.late).count();
-    format!("{} due, of them {late} late", items.len())
+    format!("{} due, {late} late", items.len())
 }
 
 /// Returns the list of everything due in the month, by day.

@@ -1,4 +1,4 @@
-//! Dates in documents: data has them as `2026-11-19`, people read `Thu 19 Nov 2026`, and neither form is in the other's
+//! Dates in documents: data writes `2026-11-19`, people read `Thu 19 Nov 2026`, and neither form is in the other's
 //! place. The order of a list does not depend on the form.
 
 use super::*;
@@ -40,7 +40,7 @@ fn all_documents(practice: &Practice) -> Vec<DocumentKind> {
 }
 
 #[test]
-fn data_has_no_date_as_people_read_it_and_text_for_people_none_of_data() {
+fn data_has_only_iso_dates_and_texts_for_people_none() {
     let practice = with_skipped_alerts();
     for what in all_documents(&practice) {
         let json = written(&practice, &what, FileFormat::Json);

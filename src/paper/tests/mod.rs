@@ -160,7 +160,7 @@ fn redacted_documents_name_nobody() {
 }
 
 #[test]
-fn the_lists_have_the_rows_of_the_desk() {
+fn the_lists_have_the_rows_of_the_caseload() {
     let practice = Practice::new(CASES);
     let rows = |what| practice.made(&what).row_count();
     assert_eq!(rows(DocumentKind::Cases), practice.desk.case_rows().len());

@@ -10,7 +10,7 @@ use crate::paper::{
     FileFormat, OutputDocument, render_document,
 };
 
-/// A picture of a page: a byte a point, 0 is black.
+/// A picture of a page: one byte for each point, 0 is black.
 struct Picture {
     width: usize,
     height: usize,
@@ -158,7 +158,7 @@ fn what_belongs_together_is_on_one_page() {
         let page = pages.iter().find(|page| page.contains(id.as_ref())).unwrap();
         assert!(page.contains(section.heading[0].to_text().as_ref()), "{id} is torn from its heading");
     }
-    // The first row of a page says its day, also where the row before it, on the page before, says the same.
+    // The first row of a page says its day, even if the row before it, on the page before, says the same.
     let due = texts(&on_disk(&practice.made(&DocumentKind::Month(month()))).1);
     assert!(due.len() > 1);
     for page in due {
@@ -222,7 +222,7 @@ fn names_with_stacked_accents_print_whole() {
     let text = &pages.texts[0];
     assert!(names.iter().all(|name| text.contains(name)), "{text}");
     assert_eq!(render_document(&document, FileFormat::Pdf).unwrap().unprintable.warning_text(), None);
-    // The accents are drawn, not only told: the same letters without them have less ink.
+    // The accents are drawn, not only in the text: the same letters without them have less ink.
     let bare =
         names.map(|name| vec![DocumentCell::from_words(deunicode::deunicode(name)), DocumentCell::from_words("x")]);
     let bare = rendered(&one_table(&practice, bare.to_vec()));

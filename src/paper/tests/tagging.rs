@@ -1,4 +1,4 @@
-//! Paper, read by ear: poppler tells the structure of a file, and it says what the pages say, in reading order.
+//! Paper, read by ear: poppler reports the structure of a file, and it says what the pages say, in reading order.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,10 +7,10 @@ use super::paper::{on_disk, one_table, poppler, texts};
 use super::{Practice, month};
 use crate::paper::{DocumentBlock, DocumentCell, DocumentKind, FileFormat, OutputDocument, render_document};
 
-/// Poppler takes its time over the structure of many cases.
+/// The number of cases. Poppler is slow with the structure of many cases.
 const FEW: usize = 24;
 
-/// An element of a file's structure, as `pdfinfo` tells it.
+/// An element of a file's structure, as `pdfinfo` prints it.
 #[derive(Debug, Default)]
 struct Element {
     role: String,
@@ -72,7 +72,7 @@ fn read_document(document: &OutputDocument) -> Element {
     Element::read(&pdf)
 }
 
-/// Counts the words. A line may end at a hyphen or between two codes, so what is no letter parts words here.
+/// Counts the words. A line may end at a hyphen or between two codes, so anything that is no letter separates words.
 fn count_words(text: &str) -> BTreeMap<&str, usize> {
     let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
     words.fold(BTreeMap::new(), |mut words, word| {
@@ -120,7 +120,7 @@ fn the_structure_says_what_the_pages_say() {
         let said = Element::read(&pdf).read_aloud();
         assert_eq!(count_words(&said), count_words(&page), "{what:?}");
     }
-    // Of many pages what stands on each is told once, and nothing else is left out.
+    // In a document of many pages, what is on every page is read once, and nothing else is left out.
     for what in [
         DocumentKind::Cases,
         DocumentKind::Month(month()),
@@ -176,7 +176,7 @@ fn headings_are_in_reading_order_and_are_bookmarks() {
 }
 
 #[test]
-fn tables_have_a_heading_a_column_and_a_cell_for_every_place() {
+fn every_table_has_a_heading_for_each_column_and_a_cell_in_each_place() {
     let practice = Practice::new(FEW);
     for what in [
         DocumentKind::Month(month()),

@@ -71,13 +71,13 @@ pub enum Prefill {
     OldestDocument,
     /// The first of the choices.
     FirstChoice,
-    /// The points of a newly assigned case that are open on its checklist; only the desk knows them.
+    /// The points of a newly assigned case that are open on its checklist; only `src/desk` knows them.
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.
     OpenClosingStep,
     /// The day of the newest comment since aid was discontinued.
     ClosingComment,
-    /// The office of the worker, who is the EC of record, where it has a closed-files bank.
+    /// The office of the worker (the EC of record), if that office has a closed-files bank.
     OfficeOfTheWorker,
     /// The closed-files bank of the office that form 50-20e names.
     BankOfTheForm,

@@ -44,7 +44,7 @@ fn a_blank_left_over_is_a_remark() {
 }
 
 #[test]
-fn the_expansion_is_at_hand() {
+fn a_remark_offers_the_expansion() {
     let remarks = find_remarks("LVM today", jargon(), &mut |_| DictionaryAnswer::Known);
     assert_eq!(remarks[0].expansion.as_deref(), Some("left a voicemail message"));
     assert_eq!(remarks[0].says, "LVM: write left a voicemail message");
@@ -76,7 +76,7 @@ fn identifiers_are_remarks_and_other_numbers_are_not(#[case] text: &str, #[case]
 }
 
 #[test]
-fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
+fn domestic_abuse_asks_for_a_protected_comment_and_is_no_remark_in_one() {
     let results = "She has a restraining order against him.".to_owned();
     let open = CommentDraft { results, ..CommentDraft::default() };
     let found = find_draft_remarks(&open, jargon(), &mut |_| DictionaryAnswer::Known);
@@ -89,7 +89,7 @@ fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
 }
 
 #[test]
-fn words_in_no_dictionary_are_remarks_and_what_is_no_word_is_not() {
+fn unknown_words_are_remarks_and_non_words_are_not() {
     let look_up = |word: &str| match word {
         "recieve" | "definately" | "Linh" | "wel" => DictionaryAnswer::Unknown { near: Vec::new() },
         _ => DictionaryAnswer::Known,
@@ -105,7 +105,7 @@ fn words_in_no_dictionary_are_remarks_and_what_is_no_word_is_not() {
 }
 
 #[test]
-fn a_misspelled_word_names_what_was_meant_and_offers_the_likeliest() {
+fn a_misspelling_names_near_words_and_offers_the_likeliest() {
     let near = ["receive", "relieve", "recipe", "reprieve"].map(str::to_owned).to_vec();
     let remarks = find_remarks("recieve", jargon(), &mut |_| DictionaryAnswer::Unknown { near: near.clone() });
     assert_eq!(remarks[0].says, "recieve: not in the dictionary (receive, relieve, recipe?)");
@@ -114,7 +114,7 @@ fn a_misspelled_word_names_what_was_meant_and_offers_the_likeliest() {
 
 proptest! {
     #[test]
-    fn spans_are_whole_characters_in_order_and_apart(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |900-45-6789 |é){0,12}") {
+    fn spans_are_whole_characters_in_order_and_do_not_overlap(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |900-45-6789 |é){0,12}") {
         let mut end = 0;
         for remark in find_remarks(&text, jargon(), &mut |word| if word.len() % 2 == 0 { DictionaryAnswer::Known } else { DictionaryAnswer::Unknown { near: Vec::new() } }) {
             prop_assert!(text.get(remark.span.clone()).is_some_and(|words| !words.is_empty()));

@@ -10,10 +10,10 @@ use crate::policy::param::ParamValue;
 use crate::rules::finding::Citation;
 use crate::rules::message::{DateStyle, Message, message};
 
-/// An act that a rule or the record forbids.
+/// The refusal of an act that a rule or the record forbids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActRefusal {
-    /// The sentence.
+    /// The reason, as a sentence.
     pub says: Message,
     /// The policy that forbids the act; empty if the record itself forbids it.
     pub under: Vec<Citation>,

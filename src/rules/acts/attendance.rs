@@ -35,7 +35,7 @@ fn impossible_hours(activity: &Activity, on: NaiveDate, what: &AttendancePosted)
     parts_fault(what, absent).or_else(|| days_fault(month, days_of_month, what))
 }
 
-/// Returns which part of the hours is more than the whole of it.
+/// Returns a message if a part of the hours is more than their whole.
 fn parts_fault(what: &AttendancePosted, absent: Hours) -> Option<Message> {
     if let Some(paid) = what.paid_absence.filter(|paid| *paid > what.excused) {
         return Some(message!("{} hours of paid absence are more than the {} excused hours.", paid, what.excused));
@@ -45,7 +45,7 @@ fn parts_fault(what: &AttendancePosted, absent: Hours) -> Option<Message> {
         .then(|| message!("{} hours of absence are more than the {} hours that were scheduled.", absent, scheduled))
 }
 
-/// Returns which number of days does not fit the month or the hours.
+/// Returns a message if a number of days does not fit the month or the hours.
 fn days_fault(month: Month, days_of_month: u32, what: &AttendancePosted) -> Option<Message> {
     let too_many = |days: Option<u32>| days.filter(|days| *days > days_of_month);
     if let Some(days) = too_many(what.scheduled_days).or_else(|| too_many(what.holiday_days)) {
@@ -59,7 +59,7 @@ fn days_fault(month: Month, days_of_month: u32, what: &AttendancePosted) -> Opti
     Some(message!("{} scheduled hours are more than there are in {} days.", scheduled, days))
 }
 
-/// Returns the number of days from the first to the last, both included; none if the last is before the first.
+/// Returns the number of days from the first to the last, both included; 0 if the last is before the first.
 fn days_between(first: NaiveDate, last: NaiveDate) -> u32 {
     u32::try_from(last.signed_duration_since(first).num_days() + 1).unwrap_or_default()
 }

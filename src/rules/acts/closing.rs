@@ -17,7 +17,7 @@ use crate::rules::view::View;
 fn require_closing_route<'a>(view: &View<'a>) -> Result<&'a DatedAidStatus, ActRefusal> {
     let aid = view
         .discontinuance()
-        .ok_or_else(|| ActRefusal::from_message("Aid is not discontinued; the case is not closed."))?;
+        .ok_or_else(|| ActRefusal::from_message("Aid is not discontinued, so the case cannot be closed."))?;
     match closing::reason_to_stay_with_ec(view) {
         Some(why) => {
             Err(ActRefusal::from_message(message!("The case stays with the EC of record: {} (handbook 42-7.38).", why)))
@@ -37,7 +37,7 @@ pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Resu
     }
     if let Some(day) = taken.find_map(|done| done.reopened.filter(|day| view.on < *day)) {
         return Err(ActRefusal::from_message(message!(
-            "The step was sent back on {}, and was done again since then.",
+            "The step was sent back on {} and has been done again since then.",
             day
         )));
     }
@@ -48,7 +48,7 @@ pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Resu
     }
 }
 
-/// Refuses the step that the closing was commented unless it names a comment on the case since aid was discontinued, and
+/// Refuses the step `commented` unless it names a comment on the case since aid was discontinued, and
 /// offers the text to dictate.
 fn check_commented(view: &View<'_>, aid: &DatedAidStatus, named: Option<NaiveDate>) -> Result<(), ActRefusal> {
     let mut known: Vec<NaiveDate> = closing::comments_since_discontinuance(view).collect();
@@ -57,7 +57,7 @@ fn check_commented(view: &View<'_>, aid: &DatedAidStatus, named: Option<NaiveDat
     match (named, known.last()) {
         (Some(day), _) if known.contains(&day) => Ok(()),
         (_, None) => Err(ActRefusal::from_message(message!(
-            "No comment is filed on the case since aid was discontinued on {}. Dictate it first: {}",
+            "No comment has been filed on the case since aid was discontinued on {}. Dictate one first: {}",
             aid.since,
             comment::closing_text(view, "{reason}")
         ))),
@@ -78,14 +78,14 @@ fn check_activities_ended(view: &View<'_>) -> Result<(), ActRefusal> {
     if open.is_empty() {
         Ok(())
     } else {
-        Err(ActRefusal::from_message(message!("No status has ended {}.", open.join(", "))))
+        Err(ActRefusal::from_message(message!("These activities have no ending status: {}.", open.join(", "))))
     }
 }
 
 pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted) -> Result<(), ActRefusal> {
     let aid = require_closing_route(view)?;
     if let Some(due) = closing::closing_due(view, aid).filter(|due| view.on <= due.on) {
-        let says = message!("The route opens after {}.", due.on);
+        let says = message!("The case may be closed after {}.", due.on);
         return Err(ActRefusal { says, under: vec![due.under] });
     }
     if let Some(form) = view.facts.routing_forms.iter().rfind(|form| form.submitted >= aid.since) {
@@ -96,7 +96,7 @@ pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted)
             }
             Some(returned) if view.on < returned.on => {
                 let says =
-                    message!("Form 50-20e was sent back on {}, and was submitted again since then.", returned.on);
+                    message!("Form 50-20e was sent back on {} and has been submitted again since then.", returned.on);
                 return Err(ActRefusal::from_message(says));
             }
             Some(_) => {}

@@ -22,7 +22,7 @@ pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
     }
 }
 
-/// Words the closing as the record has it, with the reason.
+/// Writes the text of the closing from the record, with the reason.
 pub(super) fn closing_text(view: &View<'_>, reason: &str) -> Message {
     let steps = [ClosingStep::ActivitiesEnded, ClosingStep::ServicesEnded, ClosingStep::RegistrationClosed];
     let done = steps.into_iter().filter_map(|step| {

@@ -29,7 +29,7 @@ pub struct Consequences {
     pub clears: Vec<Finding>,
     /// New findings, including findings that appear only on the day on which the act takes effect.
     pub raises: Vec<Finding>,
-    /// Findings whose text or due date changes.
+    /// Findings whose text or due day changes.
     pub moves: Vec<FindingChange>,
     /// Clocks that start, stop or move.
     pub clocks: Vec<ClockChange>,
@@ -73,7 +73,7 @@ pub struct HoursChange {
     pub met: bool,
 }
 
-/// A finding whose text or due date changes.
+/// A finding whose text or due day changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingChange {
     /// The finding before.
@@ -85,7 +85,7 @@ pub struct FindingChange {
 /// A clock that starts, stops or moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClockChange {
-    /// Which clock.
+    /// The kind of the clock.
     pub clock: ClockId,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,

@@ -59,7 +59,7 @@ pub(super) fn message_for_act(
     handoff_message(&View::new(facts, policies, today), act.person, notice)
 }
 
-/// Words the return of a newly assigned case for the worker who sent it (handbook 42-7.39).
+/// Writes the return of a newly assigned case for the worker who sent it (handbook 42-7.39).
 fn returned_case_message(facts: &CaseFacts, what: &CaseReturned) -> CoworkerMessage {
     let named = facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let lines = vec![
@@ -73,7 +73,7 @@ fn returned_case_message(facts: &CaseFacts, what: &CaseReturned) -> CoworkerMess
     CoworkerMessage { form: "Returned case", to: format!("worker {}", what.to), lines }
 }
 
-/// Words an alert for another worker.
+/// Writes an alert for another worker.
 fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMessage {
     let due = what.due.map(|due| message!("Answer by {}", due));
     let lines =
@@ -87,8 +87,8 @@ fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
     named.map_or_else(|| format!("participant {person}"), ToString::to_string)
 }
 
-/// Words the hand-off with its five facts: the reason, the notice, the appointment, the deadline, and the date of the
-/// sanction.
+/// Writes the hand-off with its five facts: the reason, the notice, the appointment, the last of the 20 days, and the
+/// date of the sanction.
 pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Option<CoworkerMessage> {
     let step = view.facts.noncompliance.iter().find(|step| step.person == person && step.notice_issued == notice)?;
     let lines = vec![
@@ -100,13 +100,13 @@ pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate)
         message!("1. Reason: {}", reason_text(view, step)),
         message!("2. Notice sent: {}", step.notice_issued),
         message!("3. Appointment: {}", appointment_text(view, step)),
-        message!("4. 20-day deadline: {}", deadline_text(view, step)),
+        message!("4. Last of the 20 days: {}", deadline_text(view, step)),
         message!("5. Sanction: {}", sanction_text(view, step)),
     ];
     Some(CoworkerMessage { form: "42-6", to: "eligibility worker".to_owned(), lines })
 }
 
-/// Words form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
+/// Writes form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
 fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessage> {
     let form = view.facts.routing_forms.last()?;
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Discontinued);

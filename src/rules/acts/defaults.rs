@@ -79,8 +79,8 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
     }
 }
 
-/// Returns the possible answers of a field: its choices, or the participant's notices or activities. An answer that is
-/// typed has none.
+/// Returns the possible answers of a field: its choices, or the participant's notices or activities. A field that is
+/// typed in has none.
 pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -> Vec<AnswerChoice> {
     let words = |words: &mut dyn Iterator<Item = &str>| words.map(|word| AnswerChoice::Word(word.to_owned())).collect();
     match field.kind {
@@ -124,7 +124,7 @@ fn current_activity<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Act
     view.current_activities(person).max_by_key(|activity| (activity.start, &activity.kind))
 }
 
-/// Returns the newest notice of the participant. A notice that is not over comes before one that is.
+/// Returns the newest notice of the participant. A non-compliance that is not over comes before one that is.
 fn newest_notice<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
     let issued = view.facts.noncompliance.iter().filter(|step| step.person == person && step.notice_issued <= view.on);
     issued.max_by_key(|step| (noncompliance_stage(step, view.on) != NoncomplianceStage::Over, step.notice_issued))
@@ -144,8 +144,8 @@ fn appointment_day(view: &View<'_>, step: Option<&Noncompliance>) -> Option<Naiv
     Some(view.policy.calendar.add_working_days((notice + wait).max(view.on), WorkingDays(1)))
 }
 
-/// Returns the day to which an appointment is moved at first: the last working day of the period of the notice that is
-/// not in the past, or else the next working day from today on.
+/// Returns the day that is proposed for a moved appointment: the last working day of the notice's period that is
+/// not in the past, or else the next working day, today included.
 fn rescheduled_day(view: &View<'_>, step: &Noncompliance) -> Option<NaiveDate> {
     let last = last_day_of_period(view, step)?;
     let is_working_day = |day: &NaiveDate| view.policy.calendar.is_working_day(*day);

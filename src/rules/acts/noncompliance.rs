@@ -198,7 +198,7 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
     }
 }
 
-/// Checks that another last day is recorded for a compliance plan that was agreed already.
+/// Checks a second record of a compliance plan that was agreed already: it must give another last day.
 fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAgreed) -> Result<(), ActRefusal> {
     let agreed = step.determination.as_ref().map_or(act.on, |determination| determination.on);
     match step.plan_end {

@@ -60,8 +60,8 @@ fn check_field(
     }
 }
 
-/// Refuses a day before the participant's birth, and one before aid of this kind was paid at all: no such day of a case
-/// is meant, so that its year was mistyped.
+/// Refuses a day before the participant's birth, and one before aid of this kind was paid at all: no case has such
+/// a day, so its year was mistyped.
 fn check_not_long_ago(
     view: &View<'_>,
     person: PersonNumber,

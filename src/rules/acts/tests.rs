@@ -69,7 +69,7 @@ const NOTICE: (&str, &str) = ("notice", "2026-11-02");
     "The participant is not sanctioned; the registration status is Registered (mandatory).")]
 #[case::no_such_notice("non_compliance", "handed_off", &[("notice", "2026-11-03")],
     "Participant 1 has no notice of Tue 3 Nov 2026.")]
-fn what_is_forbidden_is_refused_with_the_rule(
+fn a_forbidden_act_is_refused_with_its_rule(
     #[case] registration: &str,
     #[case] kind: &str,
     #[case] answers: &[(&str, &str)],
@@ -108,7 +108,7 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
 }
 
 /// The first of a month is proposed, not before the earliest day: aid ends with a month. No day that has passed is
-/// proposed: that its first possible day went by while a plan was tried makes nobody be sanctioned for it.
+/// proposed: nobody is sanctioned for the time in which a compliance plan was tried.
 #[rstest]
 #[case::before_the_earliest_day("2026-11-24", "2027-01-01")]
 #[case::on_it("2026-12-02", "2027-01-01")]
@@ -176,7 +176,7 @@ fn a_status_that_cannot_follow_is_refused_whatever_the_act() {
 }
 
 #[test]
-fn what_follows_is_what_differs() {
+fn consequences_are_the_differences_of_two_evaluations() {
     let determined = act("cause_determined", "2026-11-19", &[NOTICE, ("outcome", "good_cause")]);
     let follows = considered(&facts("non_compliance"), &determined, "2026-11-19").unwrap();
     assert!(follows.clears.iter().any(|finding| finding.rule.id() == "good_cause_period"));

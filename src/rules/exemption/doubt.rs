@@ -141,13 +141,13 @@ fn both_parents_doubt(view: &View, reason: &ExemptionReason, exemption: &Exempti
         Doubt::by_restriction(
             restriction,
             "both parents are exempt for one child; only one may be",
-            "whether both parents may have this exemption for one child: EAS 42-712.47 says one only of the exemption \
-             for the first six months; of this one no source was found",
+            "whether both parents may have this exemption for one child: EAS 42-712.47 limits only the exemption \
+             for the first six months to one parent; no source was found for this one",
         )
     })
 }
 
-/// The second parent of a sanctioned one may not be exempt to care for a member of the household or a child of six
+/// The second parent of a sanctioned parent may not be exempt to care for a member of the household or a child of six
 /// months or less (WIC 11327.5(c)(2)(B)).
 fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     let restriction = reason.beside_sanctioned_parent?;
@@ -162,7 +162,7 @@ fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Ex
         Doubt::by_restriction(
             restriction,
             "the other parent is sanctioned; the reason is not open to the second parent then",
-            "whether this reason is open to the second parent of a sanctioned one: the statute names care of a household \
+            "whether this reason is open to the second parent of a sanctioned parent: the statute names care of a household \
              member and of a child of six months or less; Santa Clara says a young child",
         )
     })

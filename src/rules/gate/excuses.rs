@@ -8,7 +8,7 @@ use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
-/// Good cause that is recorded for the day of the failure, for now, or for a part of the 20 days (WIC 11327.4(a)(1)).
+/// Returns good cause recorded for the day of the failure, for now, or for a part of the 20 days (WIC 11327.4(a)(1)).
 pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let theirs = of.view.facts.good_causes.iter().filter(|cause| cause.person == of.step.person);
@@ -101,7 +101,7 @@ fn is_within_period(of: &FailedStep, overlaps: impl Fn(NaiveDate, NaiveDate) -> 
     period.zip(first).is_some_and(|(period, first)| overlaps(first, of.step.notice_issued + period.value))
 }
 
-/// Returns whether no good cause was determined after this one had begun, so that it was known.
+/// Returns whether "no good cause" was determined after this good cause had begun, so that it was known then.
 fn was_determined_since(of: &FailedStep, cause: &GoodCause) -> bool {
     let determination = of.step.determination.as_ref().filter(|determination| determination.on <= of.view.on);
     determination.is_some_and(|known| known.outcome == CauseOutcome::NoGoodCause && cause.from <= known.on)

@@ -1,4 +1,4 @@
-//! The reason that the hours are met: nobody is sanctioned who meets the minimum hours, nor a parent whose unit does.
+//! The reason that the hours are met: nobody who meets the minimum hours is sanctioned, nor a parent whose unit does.
 
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
@@ -12,8 +12,8 @@ use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::view::View;
 
-/// The participant, or the unit, meets the hours of the month of the failure or of now: of the month before the day of
-/// the decision, or already of its own month. A month in which no hours were owed is no month in which they are met.
+/// Returns the reason that the participant or the unit meets the hours of the month of the failure, of the month before
+/// the day of the decision, or already of that day's own month. A month in which no hours were owed does not count.
 pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
     let failed_in = Month::from_date(of.failure.on);
@@ -52,8 +52,8 @@ fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
-            "the hours are met by the parents together: {} of {} hours a week in {}; whether those of a parent who owes \
-             none count",
+            "the hours are met by the parents together: {} of {} hours a week in {}; it is not known \
+             whether the hours of a parent who owes none count",
             average,
             owed,
             month
@@ -69,8 +69,8 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
     by_part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
 }
 
-/// Returns whether hours that fall short may be met all the same. Whether they were owed at all, or for a part of the
-/// month, is no such doubt: that is a reason of its own.
+/// Returns whether hours that fall short may still be met. Whether they were owed at all, or for a part of the
+/// month, is no doubt of this kind: that is a reason of its own.
 fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
     let about_owing = matches!(hours.owed, HoursOwed::Part | HoursOwed::CannotTell);
     hours.cannot_tell.len() > usize::from(about_owing)
@@ -92,25 +92,25 @@ fn is_of_unit(of: &FailedStep, hours: &MonthlyHours) -> bool {
     hours.person == PersonNumber::CASE || hours.person == of.step.person || is_adult()
 }
 
-/// The compliance plan is called failed before its last day. It may have been: the participant may fail on any day of it.
+/// The compliance plan was recorded as failed before its last day. That may be right: a plan can fail on any day.
 pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
     let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
     let end = of.step.plan_end?;
     let answer = if result.on < end {
         Answer::MayHold(message!(
-            "the compliance plan was called failed on {}, before its last day, {}",
+            "the compliance plan was recorded as failed on {}, before its last day, {}",
             result.on,
             end
         ))
     } else {
-        Answer::Absent("the compliance plan was called failed before its last day".into())
+        Answer::Absent("the compliance plan was recorded as failed before its last day".into())
     };
     Some(ReasonAgainst::new("plan_failed_early", answer, rule))
 }
 
-/// The compliance plan is called failed, and the participant did the hours that it asked for in the month in which it
-/// ended.
+/// The compliance plan was recorded as failed, and the participant did the hours that it asked for in the month in
+/// which it ended.
 pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
     let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };

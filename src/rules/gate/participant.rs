@@ -52,7 +52,7 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new("volunteer", Answer::from_fact(status, says), rule))
 }
 
-/// An exemption that applies on the day of the decision, or that arose since the notice.
+/// Returns the reason that an exemption applies on the day of the decision, or arose since the notice.
 pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     const ID: &str = "exemption_eligible";
     let pregnancy = of.view.policy.pregnancy_exempts.as_ref();
@@ -130,7 +130,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new("outside_unit", answer, rule))
 }
 
-/// What a minor owes hangs on school, so a failure of a minor is not sure (Santa Clara CWES 16).
+/// What a minor owes depends on school, so a failure of a minor is not sure (Santa Clara CWES 16).
 pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.adult_age.as_ref()?;
     let person = of.person?;

@@ -35,12 +35,13 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
     ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
 }
 
-/// In a two-parent unit the second parent is noticed at the start (WIC 11327.5). The form is NA 845.
+/// In a two-parent unit the second parent is sent a notice at the start (WIC 11327.5). The form is NA 845.
 pub(super) fn second_parent_not_noticed(of: &FailedStep) -> Option<ReasonAgainst> {
     household::adults(&of.view).nth(1)?;
     let rule = in_force(of.view.policy.second_parent_notice.as_ref())?;
     let noticed = of.step.gate.second_parent_noticed.or_else(|| is_second_notice_sent(of).then_some(true));
-    let answer = Answer::from_fact(noticed.map(|noticed| !noticed), "the second parent was not noticed at the start");
+    let answer =
+        Answer::from_fact(noticed.map(|noticed| !noticed), "the second parent was not sent a notice at the start");
     Some(ReasonAgainst::new("second_parent_not_noticed", answer, rule))
 }
 
@@ -60,7 +61,7 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new("child_care_unavailable", answer, rule).stated_by(source))
 }
 
-/// A transport payment is being assessed or processed: it was asked for or approved, and has not gone out.
+/// A transportation payment is being assessed or processed: it was asked for or approved, and has not gone out.
 pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.transport_guard.as_ref())?;
     let on = of.view.on;
@@ -76,14 +77,14 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let (answer, source) = match payments.min_by_key(|service| (service.needed, &service.kind)) {
         Some(service) => {
             let says = message!(
-                "a transport payment is still being assessed or processed: {} needed from {}",
+                "a transportation payment is still being assessed or processed: {} needed from {}",
                 &service.kind,
                 service.needed.from
             );
             (Answer::Holds(says), &service.source)
         }
         None => (
-            Answer::from_fact(of.step.gate.transport_pending, "a transport payment is still being assessed"),
+            Answer::from_fact(of.step.gate.transport_pending, "a transportation payment is still being assessed"),
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
@@ -147,7 +148,7 @@ fn is_job_search(tables: &Tables, kind: &str) -> bool {
     known.map_or_else(named, |id| matches!(id, "job_search" | "job_club"))
 }
 
-/// The participant is in the first days of the program. Whoever was registered before them entered before them.
+/// The participant is in the first days of the program. Somebody who was registered before those days is not.
 pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.new_participant_guard.as_ref()?;
     let registered = || of.person?.registration.iter().map(|registration| registration.since).min();

@@ -26,7 +26,7 @@ pub(super) struct FailedStep<'a> {
 }
 
 impl<'a> FailedStep<'a> {
-    /// Looks at `step` on the day of the view.
+    /// Creates the step as it is seen on the day of the view.
     pub fn new(view: &View<'a>, step: &'a Noncompliance) -> Self {
         let before_notice = step.notice_issued.pred_opt().unwrap_or(step.notice_issued);
         let failed_on = step.failed_on.unwrap_or(before_notice);

@@ -1,6 +1,6 @@
 //! Nothing adverse is found as sure while the record holds a reason against it on the day that counts.
 //!
-//! What the record holds is read here from the facts alone, by days and by hand, so that the rules are not held against
+//! What the record holds is read here from the facts alone, by days and by hand, so that the rules are not tested by
 //! themselves.
 
 use chrono::{Days, NaiveDate};
@@ -113,7 +113,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
 }
 
-/// Returns the months of a person that count at most: those in which nothing that the record holds stops the clock, less
+/// Returns the most months of a person that may count: those in which nothing on record stops the clock, less
 /// those that child support pays back, oldest first.
 fn months_at_most(facts: &CaseFacts, person: PersonNumber, today: NaiveDate) -> Option<usize> {
     use AidMonthStatus::*;
@@ -241,7 +241,7 @@ fn check_limit(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> 
     Ok(())
 }
 
-/// Checks that nobody is short for sure against the record.
+/// Checks that no shortfall of hours is sure against the record.
 fn check_hours(facts: &CaseFacts, today: NaiveDate, evaluation: &Evaluation) -> Result<(), TestCaseError> {
     let month = Month::from_date(today).previous();
     let short = |finding: &&Finding| finding.rule == RuleId::HoursNotMet && is_sure(finding);

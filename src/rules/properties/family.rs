@@ -14,7 +14,7 @@ use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::status::*;
 
-/// The reasons of an exemption that hang on nothing but its days.
+/// The reasons for an exemption that depend on nothing but its days.
 pub(super) const REASONS_BY_DAYS: &[&str] = &[
     "disability",
     "age_60",
@@ -26,10 +26,10 @@ pub(super) const REASONS_BY_DAYS: &[&str] = &[
     "unable_to_maintain_employment",
     "vista",
 ];
-/// The other reasons, which hang on an age or on a child, and a word that policy does not know.
+/// The other reasons, which depend on an age or on a child, and a word that policy does not know.
 const OTHER_REASONS: &[&str] =
     &["under_16", "student_16_18", "child_under_6_months", "subsequent_child", "child_0_23_months", "Moon phase"];
-/// The rows of aid that a family has before the months that differ.
+/// The kind of the activity that a family's attendance is in.
 const KIND: &str = "Vocational Education";
 
 /// A day of the autumn on which a family is looked at.

@@ -20,9 +20,9 @@ enum Help {
     Exemption(Exemption),
     /// Good cause.
     GoodCause(GoodCause),
-    /// Hours that were attended beside those of a row.
+    /// Hours that were attended in addition to those of a row.
     Attended(usize, u32),
-    /// Hours that were excused beside those of a row.
+    /// Hours that were excused in addition to those of a row.
     Excused(usize, u32),
     /// A reason to extend aid, with its condition met.
     Extender(PersonNumber, NaiveDate),

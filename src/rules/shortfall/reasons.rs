@@ -1,5 +1,5 @@
 //! The reasons for which a month that falls short may not be short: each is looked at by itself, and what nobody has
-//! recorded either way is told from what the record does not hold.
+//! recorded either way is kept apart from what the record does not hold.
 //!
 //! Source: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
 
@@ -46,14 +46,14 @@ impl Held {
     }
 }
 
-/// A reason that hangs on one person, and how it is looked for.
+/// A reason that depends on one person, and how it is looked for.
 struct PersonalReason {
     id: &'static str,
     says: &'static str,
     look: fn(&Owing) -> Held,
 }
 
-/// The reasons that hang on one person.
+/// The reasons that depend on one person.
 const PERSONAL: &[PersonalReason] = &[
     PersonalReason { id: "exempt", says: "exempt on a day of the month", look: |of| of.exempt() },
     PersonalReason { id: "volunteer", says: "a volunteer on a day of the month", look: |of| of.volunteer() },
@@ -66,7 +66,7 @@ const PERSONAL: &[PersonalReason] = &[
     PersonalReason { id: "disabled", says: "disabled in the month", look: |of| of.disabled() },
 ];
 
-/// Returns every reason for which a month that falls short may not be short, with what the look for it gave.
+/// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
 pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let Some(under) = of.required.under.first() else { return Vec::new() };
     let owing = people_owing(view, of);

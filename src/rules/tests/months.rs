@@ -31,7 +31,7 @@ const SURE: (bool, bool) = (false, false);
 #[case::a_grant_of_nine("2026-05", "was = 'aided'\ngrant = 9\nreason = 'income'", (false, false), SURE, "no grant: income")]
 #[case::a_grant_of_ten("2026-05", "was = 'aided'\ngrant = 10\nreason = 'income'", (true, true), SURE, "Aided")]
 #[case::reasons_that_differ("2026-05", "was = 'zero_grant'\nreason = 'income and recoupment'", (true, true), (true, true),
-    "no grant, for reasons of which one would count the month and another would not")]
+    "no grant; one of its reasons would count the month and another would not")]
 #[case::no_reason("2026-05", "was = 'zero_grant'", (true, true), (true, true),
     "no grant, and the reason is not known: because of income the month does not count, because of recoupment, a penalty \
      or homeless assistance it does")]
@@ -107,7 +107,7 @@ fn a_month_without_a_grant_is_in_dispute_for_federal_aid(#[case] record: &str, #
     assert_eq!(judged(&facts, "2026-11-19").cannot_tell_federal.len(), notes);
 }
 
-/// 60 months from 2015 on, of which the last so many are without a grant for a reason that nobody knows.
+/// 60 months from 2015 on, of which the last `unknown` are without a grant for a reason that nobody knows.
 fn months(unknown: usize, county: Option<u16>) -> CaseFacts {
     let county = county
         .map_or_else(String::new, |months| format!("months_on_aid = [{{ months = {months}, on = '2026-11-01' }}]"));
@@ -138,7 +138,7 @@ fn months_are_used_up_only_where_every_count_says_so(
     assert_eq!(is_timed_out(&view, PersonNumber(1)), timed_out);
 }
 
-/// The lower of two counts is shown, and sure is only what both count for sure.
+/// The lower of two counts is shown, and only the months that both count for sure are sure.
 #[test]
 fn two_counts_are_as_sure_as_the_less_sure_of_them() {
     let facts = months(10, Some(55));
@@ -148,7 +148,7 @@ fn two_counts_are_as_sure_as_the_less_sure_of_them() {
     assert_eq!((count.months, count.sure, count.at_most), (55, 50, 60));
 }
 
-/// The reasons that were looked at before it is said that the months are used up, and what nobody has recorded.
+/// The reasons that are looked at before a finding says that the months are used up, and what nobody has recorded.
 #[rstest]
 #[case::no_child_support("", 0, Some(60), "child_support", ReasonState::CannotTell)]
 #[case::child_support(

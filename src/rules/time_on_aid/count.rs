@@ -11,20 +11,20 @@ use crate::rules::view::{Participant, View, stated_ground};
 pub struct MonthCount {
     /// The number of months counted: the lower one where two counts differ, so that nothing adverse rests on the higher.
     pub months: u16,
-    /// The number of months that count for sure: none of which a source or a fact is missing.
+    /// The number of months that count for sure: those for which no source and no fact is missing.
     pub sure: u16,
-    /// The highest number of months that anybody counts. A notice that the family must get goes by it.
+    /// The highest number of months that anybody counts. A notice that the family must get depends on it.
     pub at_most: u16,
     /// The last month of the count, included.
     pub through: Month,
-    /// The facts.
+    /// The facts that support the count.
     pub grounds: Vec<Ground>,
     /// The facts that are missing or in conflict, so that the count may be wrong.
     pub cannot_tell: Vec<Message>,
 }
 
-/// Counts the months of a participant from the monthly entries and from the county's count. If the two differ both are
-/// said, and neither is called the right one.
+/// Counts the months of a participant from the monthly rows and from the county's count. If the two differ both are
+/// shown, and neither is called the right one.
 pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount> {
     count_judged(view, participant, &judge_months(view, participant.number))
 }

@@ -29,7 +29,7 @@ enum OwnReason<'a> {
 
 /// Returns whether aid of `person` is extended. Every adult of the unit must have a reason of their own; those of
 /// children, of other relatives and of people outside the unit extend nothing. A waiver for domestic abuse is in
-/// dispute: by ACIN I-14-20 it keeps its holder whatever the other adult has.
+/// dispute: by ACIN I-14-20 it extends its holder's aid, whether or not the other adult has a reason.
 pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
     let own = own_reason(view, person);
     let others: Vec<OwnReason> = household::adults(view)
@@ -97,8 +97,8 @@ fn has_waiver(view: &View, person: PersonNumber) -> bool {
 fn keeps_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
     if has_waiver(view, person) {
         AidExtension::CannotTell(
-            "whether the domestic abuse waiver extends aid while the other parent has no reason: by ACIN I-14-20 it keeps \
-             its holder; Santa Clara lists abuse among what all parents must meet"
+            "whether the domestic abuse waiver extends aid while the other parent has no reason: by ACIN I-14-20 it does for \
+             its holder; Santa Clara lists abuse among the conditions that all parents must meet"
                 .into(),
         )
     } else {

@@ -66,7 +66,7 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     judged
 }
 
-/// The month in which a participant became an adult, and whether a child of the unit was born by a month.
+/// The month in which a participant became an adult, and the month in which the first child of the unit was born.
 struct AdultSince {
     since: Month,
     first_child: Option<Month>,
@@ -202,7 +202,7 @@ fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
     }
 }
 
-/// Judges the entries of a month. The month does not count if anything in it stops the clock.
+/// Judges the rows of a month. The month does not count if anything in it stops the clock.
 fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
     let effects: Vec<MonthEffect> = rows.iter().map(|row| month_effect(policy, row)).collect();
     let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
@@ -221,7 +221,7 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
     }
 }
 
-/// The effect of an entry of a month on the two clocks, the reason in words, and whether it is uncertain.
+/// The effect of a row of a month on the two clocks, the reason in words, and whether it is uncertain.
 struct MonthEffect {
     calworks: ClockEffect,
     tanf: ClockEffect,
@@ -290,7 +290,7 @@ fn zero_grant_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
             ..unknown_effect("")
         },
         None => MonthEffect {
-            why: "no grant, for reasons of which one would count the month and another would not".into(),
+            why: "no grant; one of its reasons would count the month and another would not".into(),
             ..unknown_effect("")
         },
     }

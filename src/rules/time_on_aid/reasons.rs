@@ -52,7 +52,7 @@ fn exempt_now(view: &View, person: PersonNumber) -> Answer {
     match exemption::longest_exemption(view, person) {
         Some(exemption) => {
             let title = exemption::reason_title(view, exemption).to_owned();
-            Answer::MayHold(message!("exempt now, for {}: the clock may stand", title))
+            Answer::MayHold(message!("exempt now, for {}: the clock may have stopped", title))
         }
         None => Answer::Absent("exempt now".into()),
     }

@@ -165,7 +165,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Import(ImportCommand::Accept), "import-accept", "accept",
         "Imports the previewed files, or keeps the proposed layout; asks once more before it imports an older extract.", CommandCategory::Work, &[Preview]).with_hint(0),
     new_entry(ScreenCommand::Import(ImportCommand::ExplainWords), "explain-words", "unknown words …",
-        "Lists the words of the previewed files that are not known, to say once what each means.", CommandCategory::Work, &[Preview]),
+        "Lists the words of the previewed files that are not known, so that you can explain each once.", CommandCategory::Work, &[Preview]),
     new_entry(ScreenCommand::Import(ImportCommand::Older), "read-older", "import anyway …",
         "Shows what importing an extract older than the newest one would do; imports nothing.", CommandCategory::Work, &[Older]).with_hint(0),
     new_entry(ScreenCommand::Import(ImportCommand::Stop), "import-stop", "stop",

@@ -156,7 +156,7 @@ impl ImportSummaryPage<'_> {
     fn word_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
         let mut lines: Vec<String> = report.words.iter().flat_map(ColumnWords::to_lines).collect();
         if self.preview && report.words.iter().any(|column| !column.unknown.is_empty()) {
-            lines.push("  M lists the words that are not known, to say once what each means.".to_owned());
+            lines.push("  M lists the words that are not known, so that you can explain each once.".to_owned());
         }
         lines.extend(report.left_out_lines());
         lines.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Near)).collect()
@@ -167,7 +167,7 @@ impl ImportSummaryPage<'_> {
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
         let lists = if self.preview { "After you import it, N lists them." } else { "N lists them." };
         let facts = count_with_noun(absent, "fact");
-        let content = format!("  {facts} missing from it that earlier extracts had, {new} newly missing. {lists}");
+        let content = format!("  {facts} that earlier extracts had are missing from it, {new} of them newly. {lists}");
         (absent > 0).then(|| format!("{content} Nothing is deleted.{among}"))
     }
 

@@ -103,7 +103,7 @@ impl ImportUndoPage<'_> {
         let kind = fact.now.kind().title();
         let Some(before) = &fact.before else {
             return self.hanging_lines(
-                &format!("  gone: {kind} (row {}): {}", fact.row, fact_text(&fact.now)),
+                &format!("  removed: {kind} (row {}): {}", fact.row, fact_text(&fact.now)),
                 StyleRole::Text,
             );
         };

@@ -208,7 +208,7 @@ fn what_extracts_bring_shows_no_date_in_the_form_of_data() {
     bench.keys("Esc E Enter");
     let screen = bench.screen(120, 36);
     assert!(screen.contains("registration since: was Mon 2 Nov 2026, now Sun 1 Mar 2026"), "{screen}");
-    assert!(screen.contains("gone: ") && screen.contains("aid since Wed 1 Jan 2025"), "{screen}");
+    assert!(screen.contains("removed: ") && screen.contains("aid since Wed 1 Jan 2025"), "{screen}");
     bench.keys("Esc");
     read(&mut bench, "old.csv", "11/01/2026", &[row(1, "Exempt", "03/01/2026")]);
     bench.keys("F");

@@ -45,7 +45,9 @@ impl Widget for &Panel<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let frame = self.theme.style(if self.active { StyleRole::FrameActive } else { StyleRole::Frame });
         let room = usize::from(area.width).saturating_sub(4);
-        let note_width = text::display_width(self.note).min(room / 2);
+        // The note may have half of the room, or all that the title leaves.
+        let beside_title = room.saturating_sub(text::display_width(self.title) + 2);
+        let note_width = text::display_width(self.note).min(beside_title.max(room / 2));
         let title = text::cut_to_width(self.title, room.saturating_sub(note_width + 2)).into_owned();
         let mut block = Block::bordered().merge_borders(MergeStrategy::Exact).border_style(frame);
         if !title.is_empty() {

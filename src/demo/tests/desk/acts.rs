@@ -36,7 +36,7 @@ enum Step {
     },
 }
 
-/// The counselor comes most often.
+/// The roles to draw from: the EC comes most often.
 const ROLES: [Role; 4] = [Role::Ec, Role::Ec, Role::Supervisor, Role::Clerk];
 
 fn step() -> impl Strategy<Value = Step> {

@@ -1,4 +1,4 @@
-//! The supervisor's queue on a real record: cases are drawn, reviewed and talked over, and none of it is in the cases.
+//! The supervisor's queue on a real record: cases are drawn, reviewed and discussed, and none of it is in the cases.
 
 use super::*;
 use crate::desk::review::{self, ReviewError};

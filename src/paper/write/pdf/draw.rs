@@ -47,7 +47,7 @@ pub(super) fn write_file(document: &OutputDocument, pages: &Pages) -> Result<Vec
     let declared = SerializeSettings { configuration, ..SerializeSettings::default() };
     match write_with(document, pages, declared) {
         // A system font may forbid embedding (its `fsType` says Restricted License), and then no accessible file may
-        // contain it. The name that needs the font is printed all the same: the file is tagged like any other, but does
+        // contain it. The name that needs the font is printed anyway: the file is tagged like any other, but does
         // not declare that it conforms to the standard.
         Err(KrillaError::Validation(_)) => write_with(document, pages, SerializeSettings::default()),
         written => written,

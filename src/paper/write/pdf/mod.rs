@@ -105,7 +105,7 @@ fn fit_section(sheet: Sheet, setter: &mut Typesetter, section: &DocumentSection)
         pages
     };
     let on_one = SCALES.into_iter().find_map(|scale| Some(set_at(scale)).filter(|pages| pages.filled.len() == 1));
-    // A section that fits onto one page at no size is easier to read in the size of other pages.
+    // A section that fits onto one page at no size is set in the size of other pages, which is easier to read.
     on_one.unwrap_or_else(|| set_at(1.0))
 }
 

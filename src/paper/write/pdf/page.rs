@@ -19,7 +19,7 @@ pub(super) struct Sheet {
     pub(super) width: f32,
     /// The height, in points.
     pub(super) height: f32,
-    /// The top of the content, in points from above.
+    /// The top of the content, in points from the top of the page.
     pub(super) top: f32,
 }
 
@@ -122,7 +122,7 @@ pub(super) struct Pages {
     pub(super) filled: Vec<Page>,
     /// The structure of the content, in reading order.
     pub(super) structure: Structure,
-    /// The distance from above to which the last page is filled.
+    /// The distance from the top of the page to which the last page is filled, in points.
     pub(super) y: f32,
     subject: String,
 }

@@ -145,7 +145,7 @@ impl Typesetter {
         ShapedText { text: text.into(), layout }
     }
 
-    /// Returns the positions of the clusters that no font has, or that only a font has which cannot be embedded.
+    /// Returns the positions of the clusters that no font has, or that only a font has that cannot be embedded.
     fn find_missing(&mut self, shaped: &ShapedText) -> Vec<Range<usize>> {
         let mut missing = Vec::new();
         for run in shaped.layout.lines().flat_map(|line| line.runs()) {

@@ -11,8 +11,8 @@ pub(super) fn add_gutters(widths: &[f32]) -> f32 {
     widths.iter().sum::<f32>() + GUTTER * widths.len().saturating_sub(1) as f32
 }
 
-/// Distributes the width: narrow columns get the width they need, and wide ones share the rest by its square root, so
-/// that their rows are about equally high and no column is narrower than its widest word. If the words themselves do
+/// Distributes the width: narrow columns get the width they need, and wide ones share the rest by the square root of
+/// what they need, so that their rows are about equally high. No column is narrower than its widest word. If words do
 /// not fit, the widest are broken, so that numbers and dates stay whole.
 pub(super) fn share_width(wanted: &[Widths], width: f32) -> Vec<f32> {
     let least: Vec<f32> = wanted.iter().map(|wanted| wanted.word).collect();
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn narrow_columns_stay_whole_and_the_room_is_never_left() {
+    fn narrow_columns_stay_whole_and_no_table_exceeds_the_room() {
         let inside = |widths: &[f32], width: f32| add_gutters(widths) <= width + 0.01;
         let widths = share_width(&wanted(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0]), 60.0);
         assert_eq!(widths[..2], [5.0, 6.0]);

@@ -12,7 +12,7 @@ fn discontinued() -> Case {
     case
 }
 
-/// Returns the route is for the case as a whole.
+/// Returns an act on the case as a whole, as all acts of the route are.
 fn whole(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
     Act { person: PersonNumber::CASE, ..act(kind, on, answers) }
 }
@@ -29,7 +29,7 @@ fn commented(on: &str, comment: &str) -> Act {
 }
 
 impl Case {
-    /// Done on the case as a whole by somebody of the role; entries are numbered as they come.
+    /// Records an act on the case as a whole by a worker of the role; entries are numbered as they come.
     fn done_by(&mut self, role: Role, act: &Act) -> Consequences {
         let on = act.on.to_string();
         let follows = considered_by(role, &self.0, act, &on);
@@ -72,16 +72,16 @@ fn returned(on: &str) -> Act {
 }
 
 #[test]
-fn the_step_that_the_closing_was_commented_names_a_comment_of_its_time() {
+fn the_step_commented_names_a_comment_since_the_discontinuance() {
     let mut case = discontinued();
     case.0.contacts.clear();
     case.file_comment("2026-09-30");
     let refused = case.refused_to(Role::Ec, &step("commented", "2026-10-25"));
     assert!(
-        refused.contains("No comment is filed on the case since aid was discontinued on Thu 1 Oct 2026"),
+        refused.contains("No comment has been filed on the case since aid was discontinued on Thu 1 Oct 2026"),
         "{refused}"
     );
-    assert!(refused.contains("Dictate it first: Aid was discontinued on Thu 1 Oct 2026"), "{refused}");
+    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 1 Oct 2026"), "{refused}");
     case.file_comment("2026-10-20");
     let other = case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-19"));
     assert!(other.contains("no comment of Mon 19 Oct 2026; the newest is of Tue 20 Oct 2026"), "{other}");
@@ -89,7 +89,7 @@ fn the_step_that_the_closing_was_commented_names_a_comment_of_its_time() {
     assert!(none.contains("Say which comment"), "{none}");
     // What the county says of its last contact is not a comment that was filed here.
     case.0.contacts.iter_mut().for_each(|contact| contact.source = Source::Stated);
-    assert!(case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-20")).contains("No comment is filed"));
+    assert!(case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-20")).contains("No comment has been filed"));
     case.file_comment("2026-10-20");
     case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-20"));
     assert_eq!(case.0.closing[0].comment, Some(day("2026-10-20")));
@@ -100,7 +100,7 @@ fn a_discontinued_case_is_closed_step_by_step() {
     let mut case = discontinued();
     assert!(registered().refused_to(Role::Ec, &step("commented", "2026-11-02")).contains("Aid is not discontinued"));
     let early = case.refused_to(Role::Ec, &step("activities_ended", "2026-10-20"));
-    assert!(early.contains("No status has ended Job Club"), "{early}");
+    assert!(early.contains("These activities have no ending status: Job Club"), "{early}");
     case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
     for one in STEPS {
         case.done_by(Role::Ec, &step(one, "2026-10-25"));
@@ -245,7 +245,7 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
     evaluation.findings.into_iter().find(|finding| finding.rule.id() == "discontinued").unwrap()
 }
 
-/// Every act by every role: the one place where acts are considered lets those through that the data name, and no
+/// Every act is tried by every role: the check lets exactly those acts through that the data name for the role, and no
 /// other.
 #[test]
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
@@ -290,7 +290,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
 
 /// In Los Angeles the month's end takes the place of the 30 days, in the acts as in the findings (GAIN 240).
 #[rstest]
-#[case::last_day_of_the_month("2026-10-31", "The route opens after Sat 31 Oct 2026. (GAIN 240)")]
+#[case::last_day_of_the_month("2026-10-31", "The case may be closed after Sat 31 Oct 2026. (GAIN 240)")]
 #[case::the_day_after("2026-11-01", "Still open: ")]
 fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &str, #[case] says: &str) {
     let mut case = discontinued();
@@ -299,5 +299,5 @@ fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &st
     let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::Ec), day(on)).unwrap_err();
     assert!(refused.to_string().starts_with(says), "{refused}");
     let alameda = case.refused_to(Role::Ec, &submitted(on));
-    assert!(alameda.starts_with("The route opens after Thu 19 Nov 2026."), "{alameda}");
+    assert!(alameda.starts_with("The case may be closed after Thu 19 Nov 2026."), "{alameda}");
 }

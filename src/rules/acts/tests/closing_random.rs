@@ -9,7 +9,7 @@ use crate::domain::facts::ClosingStep;
 
 const ROLES: [Role; 3] = [Role::Ec, Role::Supervisor, Role::Clerk];
 
-/// Returns an act of the route, by its number; the one that may come next is met most often.
+/// Returns the act of the route with this number.
 fn whole(which: usize, on: NaiveDate) -> Act {
     let act = |kind: &str, answers: &[(&str, &str)]| Act {
         person: PersonNumber::CASE,
@@ -31,7 +31,7 @@ fn whole(which: usize, on: NaiveDate) -> Act {
     }
 }
 
-/// Steps that follow the route for the most part: the number of the act, the role, days after the one before.
+/// Random steps: the number of the act, the role (3 for the role whose act it is), and the days since the step before.
 fn steps() -> impl Strategy<Value = Vec<(usize, usize, i64)>> {
     prop::collection::vec((0..11_usize, 0..4_usize, -2..3_i64), 20..120)
 }
@@ -48,7 +48,7 @@ proptest! {
         for (which, role, days) in steps {
             on = (on + chrono::TimeDelta::days(days)).max(day("2026-10-02"));
             let act = whole(which, on);
-            // One of four is by whoever comes; the others by the role whose act it is.
+            // One of four is by the role whose act it is; the others are by any role.
             let role = ROLES.get(role).copied().unwrap_or(match which { 0..=5 => Role::Ec, 8 => Role::Clerk, _ => Role::Supervisor });
             if considered_by(role, &facts, &act, "2027-12-31").is_err() {
                 continue;

@@ -57,7 +57,7 @@ fn plans_keep_their_hours_and_a_notice_the_activity_that_was_refused() {
     assert_eq!(case.0.cures[0].weekly_hours, Some(Hours::from_whole(20)));
 }
 
-/// The day on which it takes effect ties the notice to the non-compliance: entries of before do not have it.
+/// The day on which it takes effect ties the notice to the non-compliance; entries made before do not have that day.
 #[test]
 fn only_a_notice_of_a_sanction_with_its_first_day_belongs_to_the_noncompliance() {
     let effective = ("effective", "2026-12-31");

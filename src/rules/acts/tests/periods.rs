@@ -1,4 +1,4 @@
-//! No act is recorded as if a period had run that has not.
+//! Acts that need a period to have run are refused while it still runs.
 
 use rstest::rstest;
 
@@ -24,7 +24,7 @@ const NONE_STANDS: [(&str, &str); 2] = [NOTICE, ("stands", "none")];
 #[case::a_call_before_it("2026-11-11", Some(("2026-11-05", true)), true)]
 #[case::an_attempt_is_no_call("2026-11-11", Some(("2026-11-05", false)), false)]
 #[case::a_call_before_the_notice("2026-11-11", Some(("2026-11-01", true)), false)]
-fn no_good_cause_is_found_only_once_the_participant_could_be_heard(
+fn finding_no_good_cause_waits_until_the_participant_could_be_heard(
     #[case] on: &str,
     #[case] contact: Option<(&str, bool)>,
     #[case] allowed: bool,
@@ -50,7 +50,7 @@ fn the_refusal_names_the_appointment_and_the_last_day() {
 }
 
 #[test]
-fn without_an_appointment_the_end_of_the_period_is_waited_for() {
+fn without_an_appointment_the_period_must_end_first() {
     let mut case = noticed();
     case.0.noncompliance[0].appointment = None;
     let refused = case.refuses("cause_determined", "2026-11-22", &NO_GOOD_CAUSE);
@@ -88,7 +88,7 @@ fn a_compliance_plan_is_agreed_after_no_good_cause_was_found() {
 }
 
 #[test]
-fn after_a_failed_plan_the_period_is_not_waited_for() {
+fn after_a_failed_plan_the_period_does_not_matter() {
     let mut case = noticed();
     case.does("compliance_plan", "2026-11-04", &[NOTICE, ("until", "2026-11-10")]);
     case.does("compliance_plan_result", "2026-11-11", &[NOTICE, ("completed", "no")]);
@@ -215,7 +215,7 @@ fn attendance_keeps_what_the_county_says_beside_it() {
 #[case::good_cause("good_cause_found", &[("from", "1990-01-01")])]
 #[case::exemption("exemption_started", &[("from", "1990-01-01"), ("reason", "disability")])]
 #[case::failure("noncompliance_started", &[("failed_on", "1990-01-01")])]
-fn a_day_of_another_age_is_a_mistyped_year(#[case] kind: &str, #[case] answers: &[(&str, &str)]) {
+fn a_day_long_before_the_case_is_a_mistyped_year(#[case] kind: &str, #[case] answers: &[(&str, &str)]) {
     let mut case = registered();
     let refused = case.refuses(kind, "2026-11-19", answers);
     assert!(refused.contains("Mon 1 Jan 1990 is before CalWORKs began, in January 1998"), "{refused}");
@@ -246,9 +246,9 @@ fn attendance_is_posted_for_the_months_that_policy_allows(#[case] on: &str, #[ca
     assert_eq!(posted.is_ok(), allowed, "{posted:?}");
 }
 
-/// The county's row and an entry made here are told apart in every part that was added later.
+/// The county's row and an entry made here are kept apart in every part that was added later.
 #[test]
-fn what_is_added_to_a_fact_of_the_county_has_a_source_of_its_own() {
+fn values_added_to_a_county_fact_have_their_own_source() {
     let county = Source::Stated;
     let here = Source::Entry { entry: Seq(1), author: "V1A3".parse().unwrap() };
     let mut case = noticed();
