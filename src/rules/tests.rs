@@ -1,5 +1,6 @@
 mod catalog;
 mod months;
+mod people;
 
 use chrono::NaiveDate;
 use rstest::rstest;
