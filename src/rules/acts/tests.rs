@@ -1,6 +1,7 @@
 mod closing;
 mod closing_random;
 mod edges;
+mod edges_of_effects;
 mod edges_of_sanctions;
 mod optional_answers;
 mod periods;

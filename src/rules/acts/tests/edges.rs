@@ -72,7 +72,8 @@ fn the_most_that_a_month_can_hold_is_posted(
     let base = [JOB_CLUB, ("month", month), ("attended", "0"), ("excused", "0"), ("unexcused", "0"), ("holiday", "0")];
     let base = base.into_iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name));
     let answers: Vec<_> = base.chain([("verified_by", "SAR 7")]).chain(more.iter().copied()).collect();
-    let facts = record("registered_mandatory", "activities = [{ person = 1, kind = 'Job Club', start = '2026-09-01' }]");
+    let facts =
+        record("registered_mandatory", "activities = [{ person = 1, kind = 'Job Club', start = '2026-09-01' }]");
     assert_refusal(&facts, "attendance", on, &answers, says);
 }
 

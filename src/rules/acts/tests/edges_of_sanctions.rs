@@ -17,7 +17,8 @@ fn noticed(step: &str) -> CaseFacts {
     facts
 }
 
-const NO_CAUSE_FOUND: &str = "appointment = '2026-11-12', determination = { on = '2026-11-13', outcome = 'no_good_cause' }";
+const NO_CAUSE_FOUND: &str =
+    "appointment = '2026-11-12', determination = { on = '2026-11-13', outcome = 'no_good_cause' }";
 const PLAN: &str = "determination = { on = '2026-11-12', outcome = 'compliance_plan' }, plan_end = '2026-12-31'";
 const RESOLVED: &str = "determination = { on = '2026-11-12', outcome = 'good_cause' }";
 const REQUESTED: &str = "sanction_requested = '2026-11-18'";
