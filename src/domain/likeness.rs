@@ -154,6 +154,17 @@ mod tests {
 
     const ANA: &str = "Garcia, Ana 2001-02-13";
 
+    /// Two letters are too few to know a person by whose family name differs.
+    #[rstest]
+    #[case("Ana", Some(62))]
+    #[case("Al", None)]
+    fn a_given_name_alone_has_three_letters(#[case] given: &str, #[case] score: Option<u8>) {
+        let born = "2001-02-13".parse().unwrap();
+        let names = ["Garcia", "Smith"].map(|family| PersonName::from(format!("{family}, {given}")));
+        let likeness = score_likeness((&names[0], born), (&names[1], born));
+        assert_eq!(likeness.map(|known| known.score), score);
+    }
+
     #[rstest]
     #[case::the_same(ANA, Some((100, "same name", "same date of birth")))]
     #[case::capitals("GARCIA, ANA 2001-02-13", Some((100, "same name", "same date of birth")))]

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::rules::obligation::{MonthOwed, days_owed_in, hours_owed_in};
 use crate::rules::other_parent::{Share, share_of_other};
 
 fn read(facts: &str) -> CaseFacts {
@@ -94,4 +95,24 @@ fn a_shortfall_cites_its_own_divisor(#[case] office: &str, #[case] cited: &[&str
     let names = short.under.iter().map(|citation| &*citation.parameter);
     let divisors: Vec<_> = names.filter(|name| name.contains("week") && !name.starts_with("hours")).collect();
     assert_eq!(divisors, cited);
+}
+
+/// Somebody who is exempt on every day of a month owes hours on none of them; who is exempt until its middle, after it.
+#[rstest]
+#[case::all_of_it("2026-12-31", true, &[])]
+#[case::a_part("2026-10-15", false, &[("2026-10-16", "2026-10-31")])]
+fn hours_are_owed_on_the_days_that_nothing_excuses(
+    #[case] until: &str,
+    #[case] none: bool,
+    #[case] days: &[(&str, &str)],
+) {
+    let facts = read(&format!(
+        "people = [{{ person = 1, registration = [{{ status = 'registered_mandatory', since = '2026-01-05' }}] }}]
+         exemptions = [{{ person = 1, reason = 'disability', from = '2026-01-05', until = '{until}' }}]"
+    ));
+    let (view, october) = (view(&facts), "2026-10".parse().unwrap());
+    let owed = hours_owed_in(&view, &facts.people[0], october);
+    assert_eq!(matches!(owed, MonthOwed::No(_)), none, "{owed:?}");
+    let found = days_owed_in(&view, &facts.people[0], october);
+    assert_eq!(found, days.iter().map(|(first, last)| (day(first), day(last))).collect::<Vec<_>>());
 }

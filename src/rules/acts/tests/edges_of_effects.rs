@@ -5,7 +5,7 @@ use rstest::rstest;
 use super::*;
 use crate::domain::facts::{ClosingStep, Difference};
 use crate::policy::act_forms::ActField;
-use crate::rules::acts::defaults::{answer_choices, default_answers};
+use crate::rules::acts::defaults::{AnswerChoice, answer_choices, default_answers};
 use crate::rules::finding::Finding;
 
 fn read(facts: &str) -> CaseFacts {
@@ -243,7 +243,7 @@ fn the_answers_to_choose_from_are_the_participant_s() {
     let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
     let choices = |act: &str, field: &str| -> Vec<String> {
         let field: &ActField = ActForms::builtin().form_for_act(act).unwrap().field(field).unwrap();
-        answer_choices(field, &view, PersonNumber(1)).iter().map(|choice| choice.answer()).collect()
+        answer_choices(field, &view, PersonNumber(1)).iter().map(AnswerChoice::answer).collect()
     };
     assert_eq!(choices("handed_off", "notice"), ["2026-11-02", "2026-10-02"]);
     assert_eq!(choices("activity_status", "activity"), ["Job Search @ 2026-09-01", "Job Club @ 2026-11-01"]);

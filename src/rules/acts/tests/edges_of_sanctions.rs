@@ -92,6 +92,10 @@ fn a_sanction_may_begin_on_the_day_of_its_approval() {
     for (from, says) in [("2027-01-01", ""), ("2026-12-31", "is before Fri 1 Jan 2027")] {
         assert_refusal(&facts, "sanction_imposed", "2027-01-01", &[NOTICE, ("from", from)], says);
     }
+    let imposed = act("sanction_imposed", "2027-01-01", &[NOTICE, ("from", "2027-01-01")]);
+    let follows = considered_by(Role::Supervisor, &facts, &imposed, "2027-01-01").unwrap();
+    let told = long_lines(&follows.message.unwrap());
+    assert_eq!(told.last().unwrap(), "5. Sanction: from Fri 1 Jan 2027");
 }
 
 /// The request was sent back on November 20; what is recorded for an earlier day was done before.
