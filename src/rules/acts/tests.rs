@@ -3,6 +3,7 @@ mod closing_random;
 mod edges;
 mod edges_of_effects;
 mod edges_of_sanctions;
+mod facts_of_acts;
 mod optional_answers;
 mod periods;
 
