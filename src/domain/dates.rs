@@ -417,6 +417,8 @@ mod tests {
     }
 
     #[rstest]
+    #[case("Nov 1850")]
+    #[case("11/2126")]
     #[case("")]
     #[case("Nov")]
     #[case("2026")]

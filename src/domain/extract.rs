@@ -493,3 +493,29 @@ impl CountyFact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The next extract replaces what it says of the same person, day or month, and keeps the rest.
+    #[test]
+    fn a_row_is_found_again_by_what_does_not_change() {
+        let key = |kind: &str, row: serde_json::Value| -> String {
+            let mut row = row;
+            row["case"] = "12B1007".into();
+            serde_json::from_value::<CountyFact>(serde_json::json!({ kind: row })).unwrap().identity_key()
+        };
+        let exemption = |person: u8, until: &str| {
+            key(
+                "exemption",
+                serde_json::json!({ "person": person, "reason": "disability", "from": "2026-05-01", "until": until }),
+            )
+        };
+        assert_eq!(exemption(1, "2026-12-31"), "1|disability|2026-05-01");
+        assert_eq!(exemption(1, "2026-12-31"), exemption(1, "2027-03-31"));
+        assert_ne!(exemption(1, "2026-12-31"), exemption(2, "2026-12-31"));
+        let month = |was: &str| key("aid_month", serde_json::json!({ "person": 1, "month": "2026-10", "was": was }));
+        assert_eq!((month("aided"), month("exempt")), ("1|2026-10".to_owned(), "1|2026-10".to_owned()));
+    }
+}

@@ -209,6 +209,16 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_read_and_written_as_it_is() {
+        assert_eq!(" 12 ".parse::<PersonNumber>().unwrap(), PersonNumber(12));
+        assert!("256".parse::<PersonNumber>().is_err() && "".parse::<PersonNumber>().is_err());
+        let id = "0192f5a8-0000-7000-8000-000000000001";
+        assert_eq!(id.parse::<RowId>().unwrap().to_string(), id);
+        assert_eq!(StationId(id.parse().unwrap()).to_string(), id);
+        assert_eq!((Seq(41).next().to_string(), PersonNumber(2).to_string()), ("42".to_owned(), "2".to_owned()));
+    }
+
+    #[test]
     fn the_clock_never_goes_backward() {
         let later = Hlc::default().tick(2_000);
         assert_eq!(later.millis(), 2_000);

@@ -139,3 +139,70 @@ fn name_words(name: &PersonName) -> Vec<String> {
     words.sort_unstable();
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// Returns the name and the date of birth of `Garcia, Ana 2001-02-13`.
+    fn person(text: &str) -> (PersonName, NaiveDate) {
+        let (name, born) = text.rsplit_once(' ').unwrap();
+        (PersonName::from(name), born.parse().unwrap())
+    }
+
+    const ANA: &str = "Garcia, Ana 2001-02-13";
+
+    /// Two letters are too few to know a person by whose family name differs.
+    #[rstest]
+    #[case("Ana", Some(62))]
+    #[case("Al", None)]
+    fn a_given_name_alone_has_three_letters(#[case] given: &str, #[case] score: Option<u8>) {
+        let born = "2001-02-13".parse().unwrap();
+        let names = ["Garcia", "Smith"].map(|family| PersonName::from(format!("{family}, {given}")));
+        let likeness = score_likeness((&names[0], born), (&names[1], born));
+        assert_eq!(likeness.map(|known| known.score), score);
+    }
+
+    #[rstest]
+    #[case::the_same(ANA, Some((100, "same name", "same date of birth")))]
+    #[case::capitals("GARCIA, ANA 2001-02-13", Some((100, "same name", "same date of birth")))]
+    #[case::accents("García, Ana 2001-02-13", Some((98, "same name but for accents, spaces or hyphens", "same date of birth")))]
+    #[case::parts_swapped("Ana, Garcia 2001-02-13", Some((94, "same name, its parts in another order", "same date of birth")))]
+    #[case::parts_left_out("Garcia Lopez, Ana 2001-02-13", Some((88, "same name, a part of it left out", "same date of birth")))]
+    #[case::one_word_is_no_part("Garcia 2001-02-13", None)]
+    #[case::a_letter_more("Garciaa, Ana 2001-02-13", Some((86, "name spelled alike (0.97)", "same date of birth")))]
+    #[case::letters_elsewhere("Gercia, Anna 2001-02-13", Some((76, "name spelled alike (0.90)", "same date of birth")))]
+    #[case::married("Smith, Ana 2001-02-13", Some((62, "same given name, another family name", "same date of birth")))]
+    #[case::a_short_given_name("Smith, Al 2001-02-13", None)]
+    #[case::another_person("Smith, Keisha 2001-02-13", None)]
+    #[case::a_digit_differs("Garcia, Ana 2001-02-12", Some((86, "same name", "one digit of the date of birth differs")))]
+    #[case::digits_transposed("Garcia, Ana 2010-02-13", Some((92, "same name", "two digits of the date of birth transposed")))]
+    #[case::another_date("Garcia, Ana 2003-05-13", None)]
+    #[case::married_and_a_digit_differs("Smith, Ana 2001-02-12", None)]
+    fn two_people_are_alike_by_name_and_date(#[case] other: &str, #[case] found: Option<(u8, &str, &str)>) {
+        let (ana, other) = (person(ANA), person(other));
+        let likeness = score_likeness((&ana.0, ana.1), (&other.0, other.1));
+        let known = likeness.as_ref().map(|known| (known.score, &*known.reasons[0], &*known.reasons[1]));
+        assert_eq!(known, found);
+    }
+
+    #[rstest]
+    #[case::another_date_of_birth("Garcia, Ana 1988-11-30", true)]
+    #[case::parts_in_another_order("Ana Garcia 1988-11-30", true)]
+    #[case::accents("García, Ana 1988-11-30", true)]
+    #[case::two_letters_of_the_given_name("Garcia, Anita 2001-02-13", true)]
+    #[case::three_letters("Garcia, Leo 2001-02-13", false)]
+    #[case::another_date_too("Garcia, Eva 1988-11-30", false)]
+    #[case::a_twin("Garcia, Eva 2001-02-13", true)]
+    #[case::a_sister("Garcia, Keisha 2001-02-13", false)]
+    #[case::a_stranger("Smith, Eva 2001-02-13", false)]
+    #[case::married("Smith, Ana 2001-02-13", true)]
+    #[case::nearly_the_same("Garciaa, Anna 2001-02-12", true)]
+    fn an_entry_may_correct_another(#[case] other: &str, #[case] corrects: bool) {
+        let (ana, other) = (person(ANA), person(other));
+        assert_eq!(is_likely_correction((&ana.0, ana.1), (&other.0, other.1)), corrects);
+        assert_eq!(is_likely_correction((&other.0, other.1), (&ana.0, ana.1)), corrects);
+    }
+}

@@ -67,6 +67,12 @@ mod tests {
     }
 
     #[test]
+    fn signs_and_blanks_do_not_matter_in_a_squeezed_search() {
+        assert_eq!(squeeze_for_search("O'Brien-Núñez, Mary Jo 2"), "obriennunezmaryjo2");
+        assert_eq!(PersonName::from("Brown, Keisha".to_owned()), PersonName::from("Brown, Keisha"));
+    }
+
+    #[test]
     fn a_name_keeps_its_parts() {
         let name = PersonName::from("Ramírez, Rafael");
         assert_eq!((name.last.as_str(), name.first.as_str()), ("Ramírez", "Rafael"));

@@ -258,6 +258,9 @@ mod tests {
     #[case::after_letters("SSN:931739690x", "SSN:#x")]
     #[case::announced("SSN is 12345678, soc. sec. no. 1234567", "SSN is #, soc. sec. no. #")]
     #[case::announced_in_spanish("número de seguro social: 1234567", "número de seguro social: #")]
+    #[case::seven_digits_alone("SSN 1234567", "SSN #")]
+    #[case::announced_by_letters("s s n 1234567", "s s n #")]
+    #[case::five_blanks("931     73     9690", "#")]
     #[case::beside_a_date("11/02/2026 931-73-9690", "11/02/2026 #")]
     fn a_number_is_masked_in_whatever_spelling(#[case] text: &str, #[case] masked: &str) {
         assert_eq!(mask_ssns(text, "#"), masked);
@@ -272,8 +275,24 @@ mod tests {
     #[case("SSN card asked for on 11/15/2026; call 555-0106")]
     #[case("hours 10 20 30 40, 12 to 15, 8.5/7.5")]
     #[case("10 digits 1234567890")]
+    #[case("SSN; 1234567 and SSN card\n1234567")]
+    #[case("931      73      9690")]
+    #[case("¹²³⁴⁵⁶⁷⁸⁹, SSN ¹²³⁴⁵⁶⁷⁸⁹, SSN ½½½½½½½")]
+    #[case("Seguro 1234567, seguro mundial 1234567, el social 1234567")]
     fn other_numbers_stay(#[case] text: &str) {
         assert_eq!(mask_ssns(text, "#"), text);
+    }
+
+    #[rstest]
+    #[case("1234567", true)]
+    #[case("931-73-9690", true)]
+    #[case("٩٣١٧٣٩٦", true)]
+    #[case("123456", false)]
+    #[case("1234567890", false)]
+    #[case("12B10077", false)]
+    #[case("11/02/2026", false)]
+    fn a_cell_may_hold_a_number_without_its_zeros(#[case] cell: &str, #[case] may: bool) {
+        assert_eq!(may_be_shortened_ssn(cell), may);
     }
 
     #[rstest]

@@ -214,6 +214,22 @@ mod tests {
         }
     }
 
+    /// An office's file replaces what it names, keeps the rest, and comes first.
+    #[test]
+    fn an_entry_of_an_office_replaces_the_one_with_its_id() {
+        let mut catalog = Catalog::builtin().clone();
+        let (documents, purposes) = (catalog.documents.len(), catalog.purposes.len());
+        let (document, purpose) = (catalog.documents[1].id.clone(), catalog.purposes[1].id.clone());
+        let text = format!(
+            "[[document]]\nid = '{document}'\nname = 'Ours'\nverifies = 'plan'\n[[purpose]]\nid = '{purpose}'\nwords = 'ours'"
+        );
+        catalog.add_file("office.toml", &text).unwrap();
+        assert_eq!((catalog.documents.len(), catalog.purposes.len()), (documents, purposes));
+        assert_eq!((&catalog.documents[0].id, &catalog.purposes[0].id), (&document, &purpose));
+        assert_eq!(catalog.documents.iter().filter(|known| known.id == document).count(), 1);
+        assert_eq!(catalog.purposes.iter().filter(|known| known.id == purpose).count(), 1);
+    }
+
     #[rstest]
     #[case("Pending action on case", "schedule_activity")]
     #[case("Barrier review due", "referral")]

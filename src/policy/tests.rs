@@ -61,6 +61,25 @@ fn the_reasons_for_exemption_are_listed_in_the_order_of_policy() {
     assert!(ids.iter().any(|id| id == "disability") && ids.len() > 10, "{ids:?}");
 }
 
+/// What may follow is what can be recorded, no more and no less, and its words are the county's.
+#[test]
+fn the_statuses_that_may_follow_are_those_that_can_be_recorded() {
+    use crate::domain::status::RegistrationStatus;
+    use crate::domain::transitions::StatusTitle;
+    use strum::VariantArray as _;
+    let steps = &Policies::builtin().in_force_on(day("2026-11-19")).tables.registration_steps;
+    for from in RegistrationStatus::VARIANTS {
+        let next: Vec<_> = steps.next_statuses(*from).collect();
+        assert!(!next.is_empty(), "{from:?}");
+        for to in RegistrationStatus::VARIANTS.iter().filter(|to| *to != from) {
+            assert_eq!(next.contains(to), steps.find_transition(*from, *to).is_ok(), "{from:?} to {to:?}");
+        }
+    }
+    let to_sanction = steps.find_transition(RegistrationStatus::NonCompliance, RegistrationStatus::Sanction).unwrap();
+    assert_eq!(to_sanction.to_string(), "Non-Compliance to Sanction");
+    assert_eq!(StatusTitle::title(RegistrationStatus::Exempt), "Exempt");
+}
+
 #[test]
 fn a_bad_file_is_refused_with_file_line_and_reason() {
     let text = "[[set]]\nin_force_from = 2020-01-01\n[set.rule.good_cause_period]\ndayz = 20\n";

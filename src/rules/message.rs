@@ -371,6 +371,24 @@ mod tests {
             let by_text = a.to_text(DateStyle::Iso).cmp(&b.to_text(DateStyle::Iso));
             assert!(by_text == Ordering::Equal || a.cmp(b) == by_text, "{a:?} and {b:?}");
             assert_eq!(a.cmp(b), b.cmp(a).reverse(), "{a:?} and {b:?}");
+            assert_eq!(a.partial_cmp(b), Some(a.cmp(b)));
+        }
+    }
+
+    /// A clock whose text names its last day is shown without that day again.
+    #[test]
+    fn a_day_is_mentioned_where_a_value_holds_it() {
+        let (first, last) = (day("2026-11-02"), day("2026-11-15"));
+        let period = |until| message!("{}", Value::Period { from: first, until });
+        let inner = message!("{}: {}", "Job Club", message!("ended on {}", last));
+        for (message, mentions) in [
+            (message!("ended on {}", last), [false, true]),
+            (inner, [false, true]),
+            (period(Some(last)), [true, true]),
+            (period(None), [true, false]),
+            (message!("{} of {}", 15_i64, "November"), [false, false]),
+        ] {
+            assert_eq!([first, last].map(|day| message.mentions_day(day)), mentions, "{message:?}");
         }
     }
 

@@ -286,7 +286,6 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     match (some, none, doubt) {
         (true, false, false) => MonthOwed::Whole,
         (false, false, true) => MonthOwed::CannotTell(reasons_of(&spans)),
-        (false, true, false) => MonthOwed::No(reasons_of(&spans)),
         _ => MonthOwed::Part(reasons_of(&spans)),
     }
 }

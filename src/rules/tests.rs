@@ -1,5 +1,6 @@
 mod catalog;
 mod months;
+mod people;
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -152,6 +153,21 @@ fn the_gate_of_a_notice_is_that_person_s() {
     assert_eq!(gate(1, "2026-10-01"), Some(PersonNumber(1)));
     assert_eq!(gate(2, "2026-10-30"), Some(PersonNumber(2)));
     assert_eq!((gate(1, "2026-10-30"), gate(2, "2026-10-01")), (None, None));
+}
+
+/// After a failed plan no sanction is possible before its result; before it, 30 days after the notice.
+#[rstest]
+#[case("2026-12-11", "2026-11-29")]
+#[case("2026-12-12", "2026-12-12")]
+fn the_first_possible_day_of_a_sanction_is_not_before_a_plan_failed(#[case] on: &str, #[case] earliest: &str) {
+    let facts: CaseFacts = toml::from_str(
+        "noncompliance = [{ person = 1, notice_issued = '2026-10-30', plan_end = '2026-12-12',
+                            determination = { on = '2026-11-10', outcome = 'compliance_plan' },
+                            plan_result = { on = '2026-12-12', completed = false } }]",
+    )
+    .unwrap();
+    let view = view::View::new(&facts, Policies::builtin(), day(on));
+    assert_eq!(gate::earliest_day(&view, &facts.noncompliance[0]), Some(day(earliest)));
 }
 
 #[test]

@@ -1,4 +1,6 @@
-use super::{CaseFacts, RecordedValue};
+use rstest::rstest;
+
+use super::{CaseFacts, RecordedValue, Source};
 
 const SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
 const DOCUMENT: &str = include_str!("../../../docs/facts.md");
@@ -41,4 +43,70 @@ fn a_recorded_value_is_a_text_in_data_and_keeps_its_day() {
         assert_eq!(RecordedValue::from(data.to_owned()), value);
         assert_eq!(serde_json::to_value(&value).unwrap(), data);
     }
+}
+
+#[test]
+fn what_the_county_says_again_is_seen_on_the_newest_day() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let row = r#"{"file": "households.csv", "sheet": "May", "row": 7, "told": "2026-11-02"}"#;
+    let mut source: Source = serde_json::from_str(row).unwrap();
+    for (again, seen) in [("2026-10-01", "2026-11-02"), ("2026-11-16", "2026-11-16")] {
+        source.update_last_seen(Some(day(again)));
+        assert_eq!(source.last_seen(), Some(day(seen)));
+    }
+    source.update_last_seen(None);
+    assert_eq!(source.last_seen(), Some(day("2026-11-16")));
+    assert_eq!(source.to_string(), "households.csv, sheet May, row 7");
+    let entry: Source = serde_json::from_str(r#"{"entry": 3, "author": "V1A3"}"#).unwrap();
+    assert_eq!((entry.to_string(), entry.last_seen()), ("entry 3 by V1A3".to_owned(), None));
+    assert_eq!(Source::Stated.to_string(), "");
+}
+
+/// A fact keeps its source when it is written; one that is only stated has none to write.
+#[test]
+fn the_source_of_a_fact_is_written_with_it() {
+    let text = r#"{"people":[{"person":1,"source":{"entry":3,"author":"V1A3"}},{"person":2}]}"#;
+    let facts: CaseFacts = serde_json::from_str(text).unwrap();
+    let written = serde_json::to_value(&facts).unwrap();
+    assert_eq!(written["people"][0]["source"]["entry"], 3);
+    assert!(written["people"][1].get("source").is_none());
+}
+
+#[rstest]
+#[case::of_tomorrow("{ on = '2026-11-20', month = '2026-12' }", "", None)]
+#[case::of_today("{ on = '2026-11-19', month = '2026-12' }", "", Some("2026-12"))]
+#[case::the_first_of_two(
+    "{ on = '2026-11-10', month = '2027-01' }, { on = '2026-11-02', month = '2026-12' }",
+    "",
+    Some("2026-12")
+)]
+#[case::reviewed(
+    "{ on = '2026-11-02', month = '2026-12' }",
+    "{ person = 1, on = '2026-11-03', duty = 'advance_review' }",
+    None
+)]
+#[case::reviewed_on_its_day(
+    "{ on = '2026-11-02', month = '2026-12' }",
+    "{ person = 1, on = '2026-11-02', duty = 'advance_review' }",
+    None
+)]
+#[case::reviewed_before_it(
+    "{ on = '2026-11-02', month = '2026-12' }",
+    "{ person = 1, on = '2026-11-01', duty = 'advance_review' }",
+    Some("2026-12")
+)]
+#[case::reviewed_today(
+    "{ on = '2026-11-02', month = '2026-12' }",
+    "{ person = 1, on = '2026-11-19', duty = 'advance_review' }",
+    Some("2026-12")
+)]
+#[case::another_duty(
+    "{ on = '2026-11-02', month = '2026-12' }",
+    "{ person = 1, on = '2026-11-03', duty = 'goals_discussed' }",
+    Some("2026-12")
+)]
+fn a_draw_is_open_until_its_advance_review(#[case] draws: &str, #[case] duties: &str, #[case] month: Option<&str>) {
+    let facts: CaseFacts = toml::from_str(&format!("wpr_draws = [{draws}]\nduties = [{duties}]")).unwrap();
+    let today = "2026-11-19".parse().unwrap();
+    assert_eq!(facts.open_wpr_draw(today, today).map(|draw| draw.month.to_string()).as_deref(), month);
 }

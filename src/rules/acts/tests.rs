@@ -1,5 +1,9 @@
 mod closing;
 mod closing_random;
+mod edges;
+mod edges_of_effects;
+mod edges_of_sanctions;
+mod facts_of_acts;
 mod optional_answers;
 mod periods;
 
@@ -9,6 +13,7 @@ use super::*;
 use crate::domain::act::noncompliance::NoncomplianceStarted;
 use crate::domain::facts::RecordedValue;
 use crate::domain::ids::PersonNumber;
+use crate::domain::status::RegistrationStatus;
 use crate::domain::worker::Role;
 use crate::policy::act_forms::Prefill;
 use crate::rules::clock::ClockId;
@@ -42,6 +47,17 @@ fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences,
 
 fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
     preview_act(facts, Policies::builtin(), act, &worker(role), day(today))
+}
+
+/// Asserts that the act is refused with this text, or allowed if the text is empty, when a worker of its role records it
+/// on November 19 or on a later day of its own.
+fn assert_refusal(facts: &CaseFacts, kind: &str, on: &str, answers: &[(&str, &str)], says: &str) {
+    let tables = &Policies::builtin().in_force_on(day(on)).tables;
+    let role = if tables.may_record(Role::Ec, kind) { Role::Ec } else { Role::Supervisor };
+    let today = day(on).max(day("2026-11-19")).to_string();
+    let refused = considered_by(role, facts, &act(kind, on, answers), &today).err();
+    let refused = refused.map(|refused| refused.to_string()).unwrap_or_default();
+    assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused:?}, not {says:?}");
 }
 
 fn worker(role: Role) -> Worker {

@@ -78,6 +78,16 @@ fn a_month_before_the_eighteenth_birthday_is_a_child_s(
     }
 }
 
+/// A month of aid that counts for sure by its record is open on both clocks if the participant was a minor parent in it.
+#[test]
+fn an_aided_month_of_a_minor_parent_is_open_on_both_clocks() {
+    let facts = "[[people]]\nperson = 1\nrelation = 'parent'\nbirth_date = '2000-06-15'\n
+         [[people]]\nrelation = 'child'\nbirth_date = '2016-03-10'\n
+         [[aid_months]]\nperson = 1\nmonth = '2018-05'\nwas = 'aided'\n";
+    let (counts, unsure, why) = only_month(facts, "2026-11-19");
+    assert_eq!((counts, unsure), ((false, true), (true, true)), "{why}");
+}
+
 /// An exemption that stops the clock, recorded for a month that is recorded as aided, leaves the month open.
 #[rstest]
 #[case::on_the_last_day(1, "2026-05-31", "2026-11-19", true)]

@@ -88,8 +88,6 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
             Message::join(reasons.into_iter().cloned(), "; ")
         ));
     }
-    // A fact that is missing about the months as a whole makes none of them sure to count.
-    let sure = if cannot_tell.is_empty() || sure != at_most { sure } else { sure.min(counted) };
     Some(MonthCount { months: counted, sure, at_most, through, grounds: vec![ground], cannot_tell })
 }
 

@@ -191,6 +191,57 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     );
 }
 
+/// What is recorded for a day before the form was sent back was done before.
+#[test]
+fn a_form_that_was_sent_back_is_not_submitted_for_a_day_before() {
+    let mut case = ready();
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    case.done_by(Role::Supervisor, &whole("closing_returned", "2026-11-05", &[("reason", "another office")]));
+    let again =
+        |on| considered_by(Role::Ec, &case.0, &submitted(on), "2026-11-06").err().map(|refused| refused.to_string());
+    assert!(again("2026-11-04").unwrap().contains("was submitted again since then"));
+    assert_eq!(again("2026-11-05"), None);
+    let mut reopened = ready();
+    reopened.done_by(Role::Ec, &submitted("2026-11-02"));
+    reopened.done_by(Role::Supervisor, &returned("2026-11-05"));
+    reopened.done_by(Role::Ec, &step("services_ended", "2026-11-05"));
+}
+
+#[rstest]
+#[case::reviewed_that_day("2026-11-05", "")]
+#[case::reviewed_later("2026-11-04", "The case was reviewed later, on Thu 5 Nov 2026")]
+fn a_form_is_not_sent_back_for_a_day_before_its_review(#[case] on: &str, #[case] says: &str) {
+    let mut case = ready();
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-05", &[]));
+    let refused = considered_by(Role::Supervisor, &case.0, &returned(on), "2026-11-06").err();
+    let refused = refused.map(|refused| refused.to_string()).unwrap_or_default();
+    assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused}");
+}
+
+#[test]
+fn the_closing_is_worded_for_the_comment_and_the_form() {
+    let mut case = ready();
+    let sent = case.done_by(Role::Ec, &submitted("2026-11-02")).message.unwrap();
+    let done = long_lines(&sent).into_iter().find(|line| line.starts_with("3. Done")).unwrap();
+    assert!(done.contains("closing commented Sun 25 Oct 2026") && !done.contains("OPEN"), "{done}");
+    assert!(!done.contains(crate::domain::facts::ClosingStep::RoutingFormSent.title()), "{done}");
+    let view = View::new(&case.0, Policies::builtin(), day("2026-11-02"));
+    let dictated = comment::suggested_results(&view, &submitted("2026-11-02")).unwrap().to_text(DateStyle::Long);
+    assert!(dictated.starts_with("Aid was discontinued on Thu 1 Oct 2026"), "{dictated}");
+    assert!(
+        dictated.ends_with("went to the EC Supervisor on Mon 2 Nov 2026 for closed-files bank V999 (Eastmont)."),
+        "{dictated}"
+    );
+}
+
+/// The role is asked for also where no act is considered, as before an undo.
+#[test]
+fn the_role_is_looked_at_by_itself() {
+    let check = |role| check_role(Policies::builtin(), "case_routed", &worker(role), day("2026-11-02"));
+    assert!(check(Role::Clerk).is_ok() && check(Role::Ec).is_err());
+}
+
 #[test]
 fn aid_that_is_active_again_or_a_status_that_is_not_closed_stops_the_approval() {
     let mut case = ready();

@@ -1,0 +1,101 @@
+//! Which fact an act changes, and what stays: the record of another person, activity or month, and the county's value.
+
+use rstest::rstest;
+
+use super::*;
+use crate::domain::hours::Hours;
+
+/// Activities and hours that resemble each other in all but one of person, kind, first day and month.
+fn alike() -> Case {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [
+            { person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+            { person = 2, relation = 'other', registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+        ]
+        activities = [
+            { person = 2, kind = 'Job Club', start = '2026-09-01' },
+            { person = 1, kind = 'Job Search', start = '2026-09-01' },
+            { person = 1, kind = 'Job Club', start = '2026-08-03' },
+            { person = 1, kind = 'Job Club', start = '2026-09-01', expected_end = '2026-11-30' },
+        ]
+        attendance = [
+            { person = 2, kind = 'Job Club', start = '2026-09-01', month = '2026-10', attended = 7 },
+            { person = 1, kind = 'Job Search', start = '2026-09-01', month = '2026-10', attended = 7 },
+            { person = 1, kind = 'Job Club', start = '2026-08-03', month = '2026-10', attended = 7 },
+            { person = 1, kind = 'Job Club', start = '2026-09-01', month = '2026-09', attended = 7 },
+            { person = 1, kind = 'Job Club', start = '2026-09-01', month = '2026-10', attended = 12 },
+        ]";
+    Case(toml::from_str(text).unwrap())
+}
+
+fn attended(hours: &str) -> Vec<(&str, &str)> {
+    let zero = [("excused", "0"), ("unexcused", "0"), ("holiday", "0"), ("verified_by", "SAR 7")];
+    [[JOB_CLUB, ("month", "2026-10"), ("attended", hours), ("scheduled_days", "20")], zero].concat()
+}
+
+#[test]
+fn an_activity_is_scheduled_as_it_was_said() {
+    let mut case = alike();
+    let answers = [("kind", "Work Experience"), ("start", "2026-12-01"), ("weekly_hours", "20")];
+    let more = [("expected_end", "2027-02-26"), ("provider", "Goodwill"), ("ordered", "yes")];
+    case.does("activity_scheduled", "2026-11-19", &[answers, more].concat());
+    let activity = case.0.activities.last().unwrap();
+    assert_eq!(
+        (activity.person, activity.start, activity.expected_end),
+        (PersonNumber(1), day("2026-12-01"), Some(day("2027-02-26")))
+    );
+    assert_eq!(
+        (activity.provider.as_deref(), activity.ordered, activity.weekly_hours),
+        (Some("Goodwill"), Some(true), Some(Hours::from_whole(20)))
+    );
+    let statuses: Vec<_> = activity.statuses.iter().map(|set| (set.status.id(), set.on)).collect();
+    assert_eq!(statuses, [("scheduled", day("2026-11-19"))]);
+}
+
+#[test]
+fn only_the_activity_that_is_named_gets_another_end() {
+    let mut case = alike();
+    case.does("activity_end_moved", "2026-11-19", &[JOB_CLUB, ("expected_end", "2026-12-31")]);
+    let ends: Vec<_> = case.0.activities.iter().map(|activity| activity.expected_end).collect();
+    assert_eq!(ends, [None, None, None, Some(day("2026-12-31"))]);
+}
+
+#[rstest]
+#[case::other_hours("40", 1)]
+#[case::the_county_s_hours("12", 0)]
+fn only_the_hours_that_are_named_are_replaced(#[case] hours: &str, #[case] differences: usize) {
+    let mut case = alike();
+    case.does("attendance", "2026-11-19", &attended(hours));
+    let rows: Vec<_> = case.0.attendance.iter().map(|row| row.attended.to_string()).collect();
+    assert_eq!(rows, ["7", "7", "7", "7", hours]);
+    assert_eq!(case.0.attendance[4].scheduled_days, Some(20));
+    assert_eq!(case.0.differences.len(), differences);
+    // What was recorded here is no value of the county.
+    case.does("attendance", "2026-11-19", &attended("44"));
+    assert_eq!(case.0.differences.len(), differences);
+}
+
+/// The county's end stays beside the one that was recorded here, follows it when it is moved again, and goes with it.
+#[test]
+fn a_difference_follows_the_value_that_is_recorded_here() {
+    let mut case = alike();
+    case.0.activities[0].expected_end = Some(day("2026-10-31"));
+    let other = Act {
+        person: PersonNumber(2),
+        ..act("activity_end_moved", "2026-11-02", &[JOB_CLUB, ("expected_end", "2026-11-20")])
+    };
+    case.0.apply_act(&other, &Source::Entry { entry: Seq(1), author: "V1A3".parse().unwrap() });
+    let here = |case: &Case| -> Vec<(u8, RecordedValue)> {
+        case.0.differences.iter().map(|known| (known.person.0, known.here.clone())).collect()
+    };
+    let (of_other, of_day) = ((2, RecordedValue::Day(day("2026-11-20"))), |text| (1, RecordedValue::Day(day(text))));
+    assert_eq!(here(&case), [of_other.clone()]);
+    for (end, expected) in [
+        ("2026-12-31", vec![of_other.clone(), of_day("2026-12-31")]),
+        ("2027-01-31", vec![of_other.clone(), of_day("2027-01-31")]),
+        ("2026-11-30", vec![of_other.clone()]),
+    ] {
+        case.does("activity_end_moved", "2026-11-19", &[JOB_CLUB, ("expected_end", end)]);
+        assert_eq!(here(&case), expected, "{end}");
+    }
+}
