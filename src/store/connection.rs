@@ -13,6 +13,8 @@ use super::{DatabaseKey, Home, StoreError};
 const APPLICATION_ID: i32 = 0x4361_7365;
 /// The size of the page cache: 64 MiB, which SQLite wants in KiB and negative.
 const CACHE_KIB: i32 = -65_536;
+/// The size of the page cache of a connection that reads beside another one, in the same form.
+const SECOND_CACHE_KIB: i32 = -16_384;
 
 /// Creates the database of a home.
 pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
@@ -93,6 +95,17 @@ pub(super) fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Connectio
     let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = apply_key(Connection::open_with_flags(path, access)?, key)?;
     ensure_is_caseload(&connection)?;
+    Ok(connection)
+}
+
+/// Opens the database of a home that this process has open, for reading beside the connection that records.
+pub(super) fn open_second(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    ensure_is_caseload(&connection)?;
+    connection.pragma_update(None, "cache_size", SECOND_CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.pragma_update(None, "cell_size_check", "ON")?;
     Ok(connection)
 }
 

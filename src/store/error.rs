@@ -150,6 +150,9 @@ pub enum StoreError {
         /// What SQLite says.
         detail: Cow<'static, str>,
     },
+    /// What was asked was stopped before it was done, because something else was wanted first.
+    #[error("This was stopped before it was done. Nothing of it was recorded.")]
+    Stopped,
     /// SQLite reports anything else.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
@@ -190,6 +193,7 @@ impl From<rusqlite::Error> for StoreError {
                 Self::DamagedDatabase { detail: error.to_string().into() }
             }
             Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string().into() },
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,
