@@ -32,6 +32,7 @@ mod rules;
 mod screen;
 mod support;
 mod typing_killed;
+mod unhindered;
 mod untidy;
 mod walk;
 mod workers;

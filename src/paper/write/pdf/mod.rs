@@ -10,6 +10,8 @@ mod table;
 mod text;
 mod widths;
 
+use std::borrow::Cow;
+
 use super::{RenderedDocument, UnprintableChars};
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
@@ -20,6 +22,8 @@ use structure::{Structure, TagRole};
 use table::{LEADING, TableSetting};
 use text::Typesetter;
 
+/// The most characters of one text on paper: as many as a comment may have.
+const MOST_CHARACTERS: usize = 65_536;
 /// The sizes of texts, in points.
 const HEADING: f32 = 10.5;
 const TEXT: f32 = 8.5;
@@ -133,9 +137,19 @@ fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, 
             put_fields(pages, setter, fields, size);
         }
         DocumentBlock::Text(cell) => {
-            put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), TagRole::Paragraph);
+            put_text(pages, setter, &text_on_paper(cell), (Weight::Regular, size), TagRole::Paragraph);
         }
     }
+}
+
+/// Returns the text of a cell. One that is longer than a comment may be today is cut, and says so: paper is for reading,
+/// and setting a hundred megabytes takes minutes and gigabytes.
+fn text_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
+    let text = cell.to_text();
+    let Some((cut, _)) = text.char_indices().nth(MOST_CHARACTERS) else { return text };
+    let left_out = text.get(cut..).unwrap_or_default().chars().count();
+    let shown = text.get(..cut).unwrap_or_default();
+    format!("{shown}… [CUT HERE: {left_out} more characters are in the record; print it as text to read them.]").into()
 }
 
 fn put_table(pages: &mut Pages, setter: &mut Typesetter, table: &DocumentTable, size: f32, level: u16) {
@@ -166,7 +180,7 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
         let owners = [TagRole::Label, TagRole::LabelledBody]
             .map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
         let label = setter.break_lines(label, Weight::Bold, indent);
-        let value = setter.break_lines(&sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
+        let value = setter.break_lines(&sanitize::sanitize_lines(&text_on_paper(cell)), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
             let base = take_next_line(pages, size);
             for ((lines, x), owner) in [(&label, 0.0), (&value, indent)].into_iter().zip(owners) {

@@ -82,7 +82,7 @@ fn show_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
         DocumentCell::Day(_) | DocumentCell::BirthDate(_) | DocumentCell::Month(_) => {
             cell.to_text().replace(' ', "\u{a0}").into()
         }
-        _ => cell.to_text(),
+        _ => super::text_on_paper(cell),
     }
 }
 
