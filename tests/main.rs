@@ -12,6 +12,7 @@ mod commands;
 mod crash;
 mod dictation;
 mod documents;
+mod edge;
 mod extracts;
 mod faults;
 mod handbook;

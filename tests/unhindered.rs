@@ -30,7 +30,7 @@ fn home_with_a_long_comment() -> TestHome {
 }
 
 fn file_comment(home: &TestHome, results: &str) -> assert_cmd::assert::Assert {
-    let args = ["comment", "file", "05B36344", "--date", "t", "--type", "telephone", "--purpose", "long"];
+    let args = ["comment", "file", "--case", "05B36344", "--date", "t", "--type", "telephone", "--purpose", "long"];
     home.command()
         .args(args)
         .args(["--forms", "none", "--documents", "none", "--results", "-"])

@@ -167,6 +167,9 @@ pub enum StoreError {
 impl StoreError {
     /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
     pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
+        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            return Self::DiskFull;
+        }
         Self::File { path: path.to_owned(), what, error }
     }
 

@@ -51,7 +51,9 @@ mod snippet;
 mod supervision;
 mod verified_copy;
 mod verify;
+mod verify_database;
 mod walk;
+mod witness;
 mod workers;
 
 #[cfg(test)]
@@ -84,4 +86,5 @@ pub use settings::{Settings, SettingsError};
 pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use verify::{RecordFault, VerifyReport};
+pub use witness::Witness;
 pub use workers::EnrolledWorker;

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use super::connection::OpenMode;
 use super::disk_state::DiskState;
 use super::{Home, Store, StoreError, connection};
 
@@ -26,13 +27,14 @@ impl Store {
     /// `is_stopped` says so.
     ///
     /// # Errors
-    /// The database cannot be opened.
+    /// The database cannot be opened, or no connection can read beside this one.
     pub fn open_reader(&self, is_stopped: impl Fn() -> bool + Send + 'static) -> Result<StoreReader, StoreError> {
         let mut connection = connection::open_second(&self.home, &self.key)?;
         connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_stopped))?;
         let home = Home::new(self.home.folder().to_owned());
         Ok(StoreReader(Self {
             connection,
+            mode: OpenMode::Reading,
             station: self.station,
             worker: self.worker.clone(),
             practice: self.practice,

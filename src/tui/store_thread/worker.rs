@@ -246,6 +246,8 @@ impl OpenStore {
         beside: Option<&mut BesideThreads>,
         leave: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
+        // Where no other connection can read beside this one, everything is done here.
+        let beside = beside.filter(|_| self.store.allows_readers());
         if !job.may_be_stopped() {
             return self.run_job(job, beside, leave);
         }
