@@ -31,11 +31,7 @@ fn home_with_a_long_comment() -> TestHome {
 
 fn file_comment(home: &TestHome, results: &str) -> assert_cmd::assert::Assert {
     let args = ["comment", "file", "--case", "05B36344", "--date", "t", "--type", "telephone", "--purpose", "long"];
-    home.command()
-        .args(args)
-        .args(["--forms", "none", "--documents", "none", "--results", "-"])
-        .write_stdin(results)
-        .assert()
+    home.command().args(args).args(["--no-forms", "--no-documents", "--results", "-"]).write_stdin(results).assert()
 }
 
 /// What is typed in drafts that are on the disk.
@@ -107,10 +103,9 @@ fn while_it_prints_a_draft_is_saved_and_the_screen_locks() {
     terminal.wait_for("Action required");
     terminal.press("/").type_text("05b36").press("Enter");
     terminal.wait_for("Thompson");
-    terminal.press("P");
-    terminal.wait_for("Print");
-    terminal.type_text("comments of the case");
-    terminal.press("Enter");
+    terminal.press(">");
+    terminal.wait_for("Handover");
+    terminal.type_text("handover").press("Enter");
     terminal.wait_for(".pdf");
     terminal.press("Enter");
     terminal.press("d");
@@ -141,15 +136,15 @@ fn a_comment_over_the_limit_is_refused_says_what_to_do_and_changes_nothing() {
 #[test]
 fn every_outlet_of_a_long_comment_of_an_earlier_version_ends() {
     let home = home_with_a_long_comment();
-    for (kind, name) in [("handover", "a.pdf"), ("comments", "b.xlsx"), ("comments", "b.pdf"), ("comments", "b.csv")] {
+    for (kind, name) in [("handover", "a.pdf"), ("comments", "b.xlsx"), ("comments", "b.pdf"), ("comments", "b.txt")] {
         let file = home.path().join(name);
         let began = Instant::now();
-        home.ok(&["print", kind, "05B36344", "--to", file.to_str().unwrap(), "--with-names"]);
+        home.ok(&["print", kind, "05B36344", "--out", file.to_str().unwrap(), "--yes"]);
         println!("{kind} into {name} took {:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(60), "{kind} into {name}: {:?}", began.elapsed());
     }
-    let csv = fs::read_to_string(home.path().join("b.csv")).unwrap();
-    assert!(csv.len() >= LONG, "data is whole");
+    let text = fs::read_to_string(home.path().join("b.txt")).unwrap();
+    assert!(text.len() >= LONG, "data is whole");
     let (code, sentence) = home.fails(&["search", &format!("\"{}\"", "word ".repeat(20_000))]);
     assert!(code == 1 && sentence.contains("too long to search for"), "{sentence}");
 }

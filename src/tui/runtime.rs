@@ -17,7 +17,8 @@ use super::screen::Screen;
 use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
 use super::store_thread::{
-    BesideThreads, CancelToken, Job, JobQueue, SearchDesk, StoreAnswer, StoreReply, StoreRequest, StoreWorker,
+    AbandonFlag, BesideThreads, CancelToken, Job, JobQueue, SearchDesk, StoreAnswer, StoreReply, StoreRequest,
+    StoreWorker,
 };
 use super::terminal_reply::{FilterStep, ReplyFilter};
 use super::update::Msg;
@@ -35,7 +36,7 @@ pub fn run_event_loop(
 ) -> io::Result<(ExitReason, Screen)> {
     let (sender, incoming) = mpsc::channel();
     let mut screen = Screen::enter()?;
-    let StoreThreads { jobs, keeping, search, searching, leave } = start_store_threads(keeper, sender.clone())?;
+    let StoreThreads { jobs, kept, abandon, search, searching, leave } = start_store_threads(keeper, sender.clone())?;
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
     let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
@@ -59,7 +60,7 @@ pub fn run_event_loop(
     drop(running.jobs.send(StoreRequest::from(Job::Stop)));
     if leaving != ExitReason::Immediately {
         // What was asked of the store is done before the terminal is given back: a draft is on its way.
-        let _panicked = keeping.join();
+        wait_for_store(&kept, &abandon);
     }
     Ok((leaving, screen))
 }
@@ -198,10 +199,25 @@ fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
+/// Waits until the store thread has done what it was asked. What it only reads or imports ends at once where it can; a
+/// county's file that is being read to its end cannot, and is left where it is: a kill would do no more.
+fn wait_for_store(kept: &Receiver<()>, abandon: &AbandonFlag) {
+    while kept.recv_timeout(LEAVE_PATIENCE) == Err(RecvTimeoutError::Timeout) {
+        if abandon.is_set() {
+            return;
+        }
+    }
+}
+
+/// How long a job that may be left undone gets to end by itself.
+const LEAVE_PATIENCE: Duration = Duration::from_millis(100);
+
 /// The store thread, the thread that searches beside it, and what ends their long jobs.
 struct StoreThreads {
     jobs: Sender<StoreRequest>,
-    keeping: JoinHandle<()>,
+    /// Ends when the store thread does.
+    kept: Receiver<()>,
+    abandon: AbandonFlag,
     search: SearchDesk,
     searching: JoinHandle<()>,
     leave: CancelToken,
@@ -214,16 +230,21 @@ fn start_store_threads(keeper: StoreWorker, sender: Sender<Msg>) -> io::Result<S
     let send_answer = move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())));
     let searching = search.start_thread(send_answer.clone())?;
     let beside = BesideThreads::new(search.clone(), jobs.clone(), Arc::new(send_answer));
+    let abandon = beside.abandon.clone();
     let mut keeper = keeper.with_threads(beside, leave.clone());
-    let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
+    let (keeping, kept) = mpsc::channel();
+    thread::Builder::new().name("store".to_owned()).spawn(move || {
         for request in JobQueue::new(asked) {
             if matches!(request.job, Job::Stop) {
-                return;
+                break;
             }
             drop(sender.send(reply_message(keeper.answer_request(request))));
         }
+        // The home is closed before anybody is told.
+        drop(keeper);
+        drop(keeping);
     })?;
-    Ok(StoreThreads { jobs, keeping, search, searching, leave })
+    Ok(StoreThreads { jobs, kept, abandon, search, searching, leave })
 }
 
 fn reply_message(reply: StoreReply) -> Msg {

@@ -14,7 +14,8 @@ mod worker;
 
 pub use beside::BesideThreads;
 pub use import_protocol::{
-    CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
+    AbandonFlag, CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout,
+    RejectedExtractRow,
 };
 pub use print::RenderedPrint;
 pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use super::import_protocol::CancelToken;
+use super::import_protocol::{AbandonFlag, CancelToken};
 use super::print::{self, PrintRequest};
 use super::protocol::{Job, StoreAnswer};
 use super::request::StoreRequest;
@@ -26,13 +26,15 @@ pub struct BesideThreads {
     pub jobs: Sender<StoreRequest>,
     /// Takes the answers.
     pub send_answer: Arc<AnswerCallback>,
+    /// Tells those who leave whether the store thread does something that may be left undone.
+    pub abandon: AbandonFlag,
     running: Vec<JoinHandle<()>>,
 }
 
 impl BesideThreads {
     /// Creates the place for jobs beside the store thread; none is running.
-    pub const fn new(search: SearchDesk, jobs: Sender<StoreRequest>, send_answer: Arc<AnswerCallback>) -> Self {
-        Self { search, jobs, send_answer, running: Vec::new() }
+    pub fn new(search: SearchDesk, jobs: Sender<StoreRequest>, send_answer: Arc<AnswerCallback>) -> Self {
+        Self { search, jobs, send_answer, abandon: AbandonFlag::default(), running: Vec::new() }
     }
 
     /// Builds and renders a document, and then has the store thread record that it leaves and write it.

@@ -32,6 +32,22 @@ impl CancelToken {
     }
 }
 
+/// Says whether the job that the store thread is doing may be left undone: it only reads, or imports files.
+#[derive(Debug, Clone, Default)]
+pub struct AbandonFlag(Arc<AtomicBool>);
+
+impl AbandonFlag {
+    /// Notes whether the job that is done now may be left undone.
+    pub(super) fn set(&self, may_be_abandoned: bool) {
+        self.0.store(may_be_abandoned, Ordering::Relaxed);
+    }
+
+    /// Returns whether the job that is done now may be left undone.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Files to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportSelection {

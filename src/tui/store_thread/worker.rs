@@ -253,7 +253,10 @@ impl OpenStore {
         }
         let leaving = leave.clone();
         self.store.set_stop(Some(move || leaving.is_stop_requested()))?;
+        let abandon = beside.as_ref().map(|beside| beside.abandon.clone()).unwrap_or_default();
+        abandon.set(true);
         let done = self.run_job(job, beside, leave);
+        abandon.set(false);
         self.store.set_stop(None::<fn() -> bool>)?;
         done
     }
