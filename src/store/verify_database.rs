@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::verify::RecordFault;
+use super::record_fault::RecordFault;
 use super::{DraftTarget, StoreError};
 
 /// The tables beside the record, and the column that names the worker whose rows they are. No entry proves what is in

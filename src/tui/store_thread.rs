@@ -4,7 +4,9 @@ mod beside;
 mod copy_out;
 mod import;
 mod import_protocol;
+mod long_jobs;
 mod print;
+mod print_types;
 mod protocol;
 mod queue;
 mod request;
@@ -17,7 +19,7 @@ pub use import_protocol::{
     AbandonFlag, CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout,
     RejectedExtractRow,
 };
-pub use print::RenderedPrint;
+pub use print_types::RenderedPrint;
 pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};

@@ -7,7 +7,8 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
 use super::import_protocol::{AbandonFlag, CancelToken};
-use super::print::{self, PrintRequest};
+use super::print;
+use super::print_types::PrintRequest;
 use super::protocol::{Job, StoreAnswer};
 use super::request::StoreRequest;
 use super::search_thread::SearchDesk;

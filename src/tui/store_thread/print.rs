@@ -2,31 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::print_types::{PrintRequest, RenderedPrint};
 use super::protocol::StoreAnswer;
 use crate::desk::Caseload;
-use crate::domain::Change;
-use crate::paper::{self, DocumentKind, FileFormat, PrintStamp};
+use crate::paper::{self, FileFormat, PrintStamp};
 use crate::platform::IfExists;
 use crate::store::{Store, StoreError};
-
-/// What is to be printed, and where.
-#[derive(Debug, Clone)]
-pub(super) struct PrintRequest {
-    pub(super) what: DocumentKind,
-    pub(super) redacted: bool,
-    pub(super) file: PathBuf,
-}
-
-/// A document that is ready to be written.
-#[derive(Debug, Clone)]
-pub struct RenderedPrint {
-    path: PathBuf,
-    bytes: Vec<u8>,
-    /// The entry that says that the document left.
-    export: Change,
-    /// The message for the worker once it is written.
-    message: String,
-}
 
 /// Makes a document and renders it. What the worker has to know if it cannot be printed is the inner error.
 pub(super) fn render(

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::import_protocol::{ImportAnswer, ImportJob};
-use super::print::RenderedPrint;
+use super::print_types::RenderedPrint;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;

@@ -7,9 +7,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::beside::{self, BesideThreads};
+use super::beside::BesideThreads;
 use super::import_protocol::CancelToken;
-use super::print::{self, PrintRequest};
 use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
 use super::search_thread::search_comments;
@@ -27,9 +26,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::policy::Policies;
 use crate::present::dates::long_month;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{
-    BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Store, StoreError, WallClock,
-};
+use crate::store::{BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Store, StoreError, WallClock};
 
 /// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
@@ -58,7 +55,7 @@ pub(super) struct OpenStore {
     pub(super) store: Store,
     /// The posting template that the settings name.
     pub(super) posting_template: Option<String>,
-    caseload: Arc<Caseload>,
+    pub(super) caseload: Arc<Caseload>,
     contacts: Arc<LastContacts>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
@@ -238,30 +235,7 @@ impl OpenStore {
         Ok(StoreAnswer::Completeness(self.caseload.completeness_rows(&self.store, form, month)?))
     }
 
-    /// Runs a job. One that may take long and may be done again ends when the worker leaves; one that records what the
-    /// worker did is always done.
-    fn run_stoppable(
-        &mut self,
-        job: Job,
-        beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
-    ) -> Result<Vec<StoreAnswer>, StoreError> {
-        // Where no other connection can read beside this one, everything is done here.
-        let beside = beside.filter(|_| self.store.allows_readers());
-        if !job.may_be_stopped() {
-            return self.run_job(job, beside, leave);
-        }
-        let leaving = leave.clone();
-        self.store.set_stop(Some(move || leaving.is_stop_requested()))?;
-        let abandon = beside.as_ref().map(|beside| beside.abandon.clone()).unwrap_or_default();
-        abandon.set(true);
-        let done = self.run_job(job, beside, leave);
-        abandon.set(false);
-        self.store.set_stop(None::<fn() -> bool>)?;
-        done
-    }
-
-    fn run_job(
+    pub(super) fn run_job(
         &mut self,
         job: Job,
         beside: Option<&mut BesideThreads>,
@@ -305,14 +279,6 @@ impl OpenStore {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
             }
-            Job::Import(job) => {
-                let send_answer = beside.map(|beside| Arc::clone(&beside.send_answer));
-                self.run_import_job(job, &move |answer| {
-                    if let Some(send_answer) = &send_answer {
-                        send_answer(answer);
-                    }
-                })?
-            }
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
@@ -322,10 +288,6 @@ impl OpenStore {
                 self.reload_phrases()?
             }
             Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
-            Job::Print { what, redacted, file } => {
-                self.print_document(PrintRequest { what, redacted, file }, beside, leave)?
-            }
-            Job::SavePrint(rendered) => vec![print::save(&mut self.store, *rendered)?],
             Job::SaveOwnWord(word) => {
                 self.store.add_word(&word)?;
                 self.own_words = self.store.own_words()?.into();
@@ -338,15 +300,9 @@ impl OpenStore {
                 self.store.save_session(&body)?;
                 Vec::new()
             }
-            Job::BackUp => self.back_up(beside, leave)?,
-            Job::BackedUp => vec![self.snapshot(SnapshotChange::Settings)],
-            Job::FinishWork => match beside {
-                Some(beside) => {
-                    beside.finish_work(&self.store, leave)?;
-                    Vec::new()
-                }
-                None => vec![StoreAnswer::Finished(beside::final_backup_message(&self.store))],
-            },
+            Job::Import(_) | Job::Print { .. } | Job::SavePrint(_) | Job::BackUp | Job::BackedUp | Job::FinishWork => {
+                self.run_long_job(job, beside, leave)?
+            }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
     }
@@ -363,31 +319,6 @@ impl OpenStore {
         let mut answers = self.reload_phrases()?;
         answers.push(StoreAnswer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
         Ok(answers)
-    }
-
-    fn print_document(
-        &mut self,
-        request: PrintRequest,
-        beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
-    ) -> Result<Vec<StoreAnswer>, StoreError> {
-        if let Some(beside) = beside {
-            beside.print(&self.store, leave, Arc::clone(&self.caseload), request)?;
-            return Ok(Vec::new());
-        }
-        Ok(vec![match print::render(&self.store, &self.caseload, &request)? {
-            Ok(rendered) => print::save(&mut self.store, rendered)?,
-            Err(sentence) => StoreAnswer::Failed(sentence),
-        }])
-    }
-
-    fn back_up(&self, beside: Option<&mut BesideThreads>, leave: &CancelToken) -> Result<Vec<StoreAnswer>, StoreError> {
-        if let Some(beside) = beside {
-            beside.back_up(&self.store, leave)?;
-            return Ok(Vec::new());
-        }
-        let made = self.store.back_up_if_due(BackupOccasion::DuringWork)?;
-        Ok(made.map(|_| self.snapshot(SnapshotChange::Settings)).into_iter().collect())
     }
 
     fn file_act(

@@ -1,6 +1,7 @@
 //! PDF documents: pages with the title, the as-of day, who printed them, and their numbers. A screen reader reads them
 //! in the order in which the eye does.
 
+mod cell_text;
 mod draw;
 mod fonts;
 mod frame;
@@ -10,11 +11,10 @@ mod table;
 mod text;
 mod widths;
 
-use std::borrow::Cow;
-
 use super::{RenderedDocument, UnprintableChars};
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
+use cell_text::text_on_paper;
 use fonts::Weight;
 use frame::Frame;
 use page::{Owner, Pages, Sheet};
@@ -22,8 +22,6 @@ use structure::{Structure, TagRole};
 use table::{LEADING, TableSetting};
 use text::Typesetter;
 
-/// The most characters of one text on paper: as many as a comment may have.
-const MOST_CHARACTERS: usize = 65_536;
 /// The sizes of texts, in points.
 const HEADING: f32 = 10.5;
 const TEXT: f32 = 8.5;
@@ -140,16 +138,6 @@ fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, 
             put_text(pages, setter, &text_on_paper(cell), (Weight::Regular, size), TagRole::Paragraph);
         }
     }
-}
-
-/// Returns the text of a cell. One that is longer than a comment may be today is cut, and says so: paper is for reading,
-/// and setting a hundred megabytes takes minutes and gigabytes.
-fn text_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
-    let text = cell.to_text();
-    let Some((cut, _)) = text.char_indices().nth(MOST_CHARACTERS) else { return text };
-    let left_out = text.get(cut..).unwrap_or_default().chars().count();
-    let shown = text.get(..cut).unwrap_or_default();
-    format!("{shown}… [CUT HERE: {left_out} more characters are in the record; print it as text to read them.]").into()
 }
 
 fn put_table(pages: &mut Pages, setter: &mut Typesetter, table: &DocumentTable, size: f32, level: u16) {
