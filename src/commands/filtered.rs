@@ -1,6 +1,7 @@
 //! The edge: everything that a command writes to a terminal or a pipe goes through here, so that no outlet can forget
 //! that a name, a path or a message from a library may hold control sequences. They are shown and never sent.
 
+use std::fmt::Write as _;
 use std::io::{self, Stderr, Stdout, Write};
 
 use crate::domain::sanitize;
@@ -102,7 +103,8 @@ impl<W: Write> Write for JsonWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write_with(bytes, |c, filtered| {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                filtered.push_str(&format!("\\u{unit:04x}"));
+                // Writing into a text cannot fail.
+                let _ = write!(filtered, "\\u{unit:04x}");
             }
         })?;
         Ok(bytes.len())
@@ -124,7 +126,9 @@ mod tests {
     fn text(pieces: &[&[u8]]) -> String {
         let mut written = Vec::new();
         let mut writer = TextWriter::new(&mut written);
-        pieces.iter().for_each(|piece| writer.write_all(piece).unwrap());
+        for piece in pieces {
+            writer.write_all(piece).unwrap();
+        }
         String::from_utf8(written).unwrap()
     }
 

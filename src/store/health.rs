@@ -127,10 +127,7 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
             "record",
             format!("{fault} Make the database anew from the log: caseload doctor --salvage"),
         ),
-        Err(fault @ RecordFault::Stray { .. }) => {
-            HealthFinding::new_broken("record", format!("{fault} Keep this home as it is and ask for help."))
-        }
-        Err(fault @ RecordFault::Entry { .. }) => {
+        Err(fault @ (RecordFault::Entry { .. } | RecordFault::Stray { .. })) => {
             HealthFinding::new_broken("record", format!("{fault} Keep this home as it is and ask for help."))
         }
     })

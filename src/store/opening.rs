@@ -106,11 +106,11 @@ impl Store {
         let unlocked = unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
         let holder = unlocked.holder.clone();
         let key = key_change::finish_interrupted_rotation(&home, unlocked)?;
-        let opened = connection::open_database(&home, &key)?;
-        if migrations::is_migration_due(&opened.0)? {
-            backup::back_up_before_migration(&opened.0, &home, &key, migrations::newest_version())?;
+        let database = connection::open_database(&home, &key)?;
+        if migrations::is_migration_due(&database.0)? {
+            backup::back_up_before_migration(&database.0, &home, &key, migrations::newest_version())?;
         }
-        let mut store = Self::from_connection(opened, home, &key, Some(&holder), clock, policies)?;
+        let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
         if store.is_only_read() {
             return Ok(store);
         }
@@ -150,8 +150,8 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let opened = connection::open_database(&home, key)?;
-        Self::from_connection(opened, home, key, None, clock, policies)
+        let database = connection::open_database(&home, key)?;
+        Self::from_connection(database, home, key, None, clock, policies)
     }
 
     /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened

@@ -45,13 +45,13 @@ impl ProgressLine {
                 }
             };
             // If standard error is closed, nobody reads the progress.
-            let _ = self.write_line(&format!("{}: {done}, Ctrl-C stops", sanitize::sanitize_line(file)));
+            let _ = Self::write_line(&format!("{}: {done}, Ctrl-C stops", sanitize::sanitize_line(file)));
         }
         ControlFlow::Continue(())
     }
 
     /// Writes the line in place of the one before.
-    fn write_line(&self, text: &str) -> io::Result<()> {
+    fn write_line(text: &str) -> io::Result<()> {
         let mut errors = filtered::text_errors();
         errors.write_sequence("\r")?;
         write!(errors, "{text}")?;
@@ -60,6 +60,6 @@ impl ProgressLine {
 
     /// Removes the line from the terminal.
     pub(super) fn clear_line(&self) -> io::Result<()> {
-        if self.shown { self.write_line("") } else { Ok(()) }
+        if self.shown { Self::write_line("") } else { Ok(()) }
     }
 }

@@ -80,7 +80,9 @@ impl BesideThreads {
         if !self.running.is_empty() {
             let running = std::mem::take(&mut self.running);
             return self.start("finish", move |jobs, _send_answer| {
-                running.into_iter().for_each(|running| drop(running.join()));
+                for job in running {
+                    let _panicked = job.join();
+                }
                 drop(jobs.send(Job::FinishWork.into()));
             });
         }
@@ -114,6 +116,11 @@ fn open_reader(store: &Store, leave: &CancelToken) -> Result<StoreReader, StoreE
 pub(super) fn final_backup_message(store: &Store) -> Option<String> {
     match store.back_up_if_due(BackupOccasion::EndOfWork) {
         Ok(made) => made.map(|backup| format!("Backed up and verified: {}.", count_with_noun(backup.entries, "entry"))),
-        Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
+        Err(error) => Some(failed_backup_message(&error)),
     }
+}
+
+/// Returns the sentence for the worker when the backup at the end of the work fails.
+pub(super) fn failed_backup_message(error: &StoreError) -> String {
+    format!("The record is kept, but its backup failed: {error}")
 }

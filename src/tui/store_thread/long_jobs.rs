@@ -56,10 +56,12 @@ impl OpenStore {
             Job::BackUp => self.back_up(beside, leave)?,
             Job::BackedUp => vec![self.snapshot(SnapshotChange::Settings)],
             Job::FinishWork => match beside {
-                Some(beside) => {
-                    beside.finish_work(&self.store, leave)?;
-                    Vec::new()
-                }
+                Some(beside) => match beside.finish_work(&self.store, leave) {
+                    Ok(()) => Vec::new(),
+                    Err(error) => {
+                        vec![StoreAnswer::Finished(Some(beside::failed_backup_message(&error)))]
+                    }
+                },
                 None => vec![StoreAnswer::Finished(beside::final_backup_message(&self.store))],
             },
             _ => Vec::new(),
