@@ -273,3 +273,20 @@ fn the_tests_of_this_file_see_what_they_should() {
     assert_eq!(source.code().collect::<Vec<_>>(), [(1, "a")]);
     assert_eq!(source.room(), Some("store"));
 }
+
+#[test]
+fn commands_write_to_the_terminal_through_the_filter_alone() {
+    const WAYS_OUT: [&str; 6] = ["io::stdout()", "io::stderr()", "println!", "eprintln!", " print!", "eprint!"];
+    let commands = sources().into_iter().filter(|source| source.room() == Some("commands"));
+    let filter = Path::new("commands/filtered.rs");
+    let mut looked_at = 0;
+    for source in commands.filter(|source| source.path != filter) {
+        looked_at += 1;
+        // Whether somebody reads along is no way out.
+        let text = source.text.replace("io::stdout().is_terminal()", "").replace("io::stderr().is_terminal()", "");
+        for way in WAYS_OUT {
+            assert!(!text.contains(way), "{}: {way} goes around the filter", source.path.display());
+        }
+    }
+    assert!(looked_at > 40);
+}

@@ -168,7 +168,7 @@ fn the_terminal_is_given_back_on_every_way_out() {
     const ENTERED: &[u8] = b"\x1b[?1049h";
     const LEFT: &[u8] = b"\x1b[?1049l";
     let home = TestHome::with_extracts();
-    for way in ["quit", "TERM", "HUP", "INT"] {
+    for way in ["quit", "TERM", "HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "PROF", "XCPU", "IO", "ABRT"] {
         let mut terminal = Terminal::unlocked(&home);
         if way == "quit" {
             terminal.press("q");

@@ -1,12 +1,16 @@
 //! The record of what leaves the program, written before it leaves: data exported for another program, or text printed
 //! into a file or a pipe. What a worker reads on the terminal is work, not an export.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use super::context::CliContext;
+use super::filtered;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
 use crate::store::{Store, StoreError};
+
+/// What is said when a record that cannot be written is read.
+const UNRECORDED: &str = "This medium cannot be written, so the record does not say that this was read.";
 
 /// The form in which a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,13 @@ pub(super) fn record_access(
         Channel::Text if io::stdout().is_terminal() => return Ok(()),
         Channel::Text => AuditEvent::Printed(what.into()),
     };
-    store.record(Change::Accessed { case: case.cloned(), access })?;
-    Ok(())
+    match store.record(Change::Accessed { case: case.cloned(), access }) {
+        // A copy that is kept as evidence can be read; that it was read is recorded nowhere, and said.
+        Err(StoreError::ReadOnly) if store.home().is_read_only() => {
+            // If standard error is closed, nobody is left to tell.
+            let _ = writeln!(filtered::text_errors(), "caseload: {UNRECORDED}");
+            Ok(())
+        }
+        recorded => recorded.map(drop),
+    }
 }

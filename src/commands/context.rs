@@ -1,8 +1,7 @@
 //! What every command needs: the home, its passphrase, the time.
 
 use std::env;
-use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,10 +10,11 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::cli::{GlobalArgs, LockArgs};
+use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
 use crate::domain::dates::{self, DateError, DateSide};
-use crate::domain::sanitize;
+use crate::platform;
 use crate::policy::Policies;
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
@@ -94,7 +94,7 @@ impl CliContext {
             return Ok(passphrase);
         }
         if let Some(banner) = Settings::for_home(&self.home()?)?.banner {
-            writeln!(io::stderr(), "{}\n", sanitize::sanitize_lines(&banner))?;
+            writeln!(filtered::text_errors(), "{banner}\n")?;
         }
         passphrase::prompt_passphrase("Passphrase: ")
     }
@@ -116,7 +116,7 @@ impl CliContext {
         let policies = Self::policies_for_home(&home)?;
         let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
         if let Some(warning) = store.clock_warning()? {
-            writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning.to_string()))?;
+            writeln!(filtered::text_errors(), "caseload: {warning}")?;
         }
         Ok(store)
     }
@@ -129,7 +129,8 @@ impl CliContext {
 pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyhow::Result<Policies> {
     Ok(match (county, office) {
         (county, Some(file)) => {
-            let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            let text =
+                platform::read_settings_file(file).with_context(|| format!("{} cannot be read", file.display()))?;
             Policies::with_office(county, &file.to_string_lossy(), &text)?
         }
         (Some(county), None) => Policies::with_overlay(county)?,

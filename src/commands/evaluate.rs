@@ -4,13 +4,16 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use chrono::NaiveDate;
 
 use super::context::load_policies;
 use crate::domain::CaseFacts;
 use crate::present::evaluation::evaluation_lines;
 use crate::rules::evaluate_case;
+
+/// The most bytes of a file of facts: the greatest real case has some hundred thousand.
+const MOST_BYTES: u64 = 32 << 20;
 
 /// What is to be judged, and how the result is to be written.
 pub(super) struct EvaluateRequest<'a> {
@@ -37,7 +40,7 @@ pub(super) fn run(args: &EvaluateRequest, out: &mut dyn Write) -> anyhow::Result
     if args.json {
         serde_json::to_writer_pretty(&mut *out, &evaluation)?;
         writeln!(out)?;
-        return Ok(());
+        return Ok(out.flush()?);
     }
     for line in evaluation_lines(&facts.case, &evaluation, args.as_of) {
         writeln!(out, "{line}")?;
@@ -51,5 +54,8 @@ fn read_facts(path: &Path) -> anyhow::Result<CaseFacts> {
     } else {
         Box::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?)
     };
-    serde_json::from_reader(BufReader::new(file)).with_context(|| format!("{} is not a file of facts", path.display()))
+    let mut bounded = BufReader::new(file.take(MOST_BYTES));
+    let read = serde_json::from_reader(&mut bounded);
+    ensure!(bounded.get_ref().limit() > 0, "{} is too long to be the facts of a case", path.display());
+    read.with_context(|| format!("{} is not a file of facts", path.display()))
 }

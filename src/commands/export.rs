@@ -9,12 +9,12 @@ use anyhow::{Context as _, bail, ensure};
 use super::access::{self, Channel};
 use super::cli::ListArgs;
 use super::context::CliContext;
+use super::filtered;
 use super::output::{self, json_object};
 use super::prompt;
 use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
-use crate::domain::sanitize;
 use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
 use crate::platform::IfExists;
 use crate::store::{Settings, Store};
@@ -94,7 +94,8 @@ pub(super) fn export_document(
         None => paper::export_entry(document, request.format),
     })?;
     match target {
-        ExportTarget::StandardOutput => io::stdout().lock().write_all(&rendered.bytes)?,
+        ExportTarget::StandardOutput if to_terminal => filtered::text_out().write_all(&rendered.bytes)?,
+        ExportTarget::StandardOutput => filtered::file_out().write_all(&rendered.bytes)?,
         ExportTarget::File { path, replace } => {
             paper::save_file(path, &rendered.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?;
         }
@@ -149,7 +150,7 @@ fn print_outcome(
     rendered: &RenderedDocument,
 ) -> anyhow::Result<ExitCode> {
     if let Some(warning) = rendered.unprintable.warning_text() {
-        writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&warning))?;
+        writeln!(filtered::text_errors(), "caseload: {warning}")?;
     }
     let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
     if context.wants_json() {

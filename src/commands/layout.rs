@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use serde::Serialize;
 
 use super::context::CliContext;
+use super::filtered;
 use super::{cli, output};
 use crate::domain::count_with_noun;
 use crate::domain::extract::ExtractKind;
@@ -68,9 +69,9 @@ fn propose_layout(
     match to {
         Some(to) => platform::write_private_file(to, IfExists::Refuse, layout.as_bytes())
             .with_context(|| format!("{} cannot be written", to.display()))?,
-        None => write!(io::stdout(), "{layout}")?,
+        None => write!(filtered::text_out(), "{layout}")?,
     }
-    let mut errors = io::stderr();
+    let mut errors = filtered::text_errors();
     match Layouts::default().with_layout("proposal.toml", &layout) {
         Ok(layouts) => {
             writeln!(errors, "\nThe first rows would be read as:")?;
@@ -84,7 +85,7 @@ fn propose_layout(
 }
 
 fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = platform::read_settings_file(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let layouts = Layouts::default().with_layout(&name, &text)?;
     let layout = layouts.iter().next().context("The file holds no layout.")?;
@@ -107,7 +108,7 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
     // A layout that is still being written may be anywhere.
     let own_file = layout.map(Path::new).filter(|path| is_layout_file(path));
     if let Some(path) = own_file {
-        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text = platform::read_settings_file(path).with_context(|| format!("{} cannot be read", path.display()))?;
         layouts = Layouts::default().with_layout(&path.to_string_lossy(), &text)?;
     }
     let forced = if own_file.is_some() { None } else { layout };
@@ -151,7 +152,7 @@ fn print_check(part: &ExtractPart<'_>, checked: &PartCheck) -> anyhow::Result<()
     if !missing.is_empty() {
         print(format!("In the layout but not in the file: {}", missing.join(", ")))?;
     }
-    print_rows(&mut io::stdout(), checked)
+    print_rows(&mut filtered::text_out(), checked)
 }
 
 fn print_rows(out: &mut impl io::Write, checked: &PartCheck) -> anyhow::Result<()> {

@@ -18,6 +18,7 @@ mod evaluate;
 mod exit_code;
 mod export;
 mod facts;
+mod filtered;
 mod import;
 mod key;
 mod layout;
@@ -41,7 +42,7 @@ mod why;
 mod word;
 mod worker;
 
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -49,23 +50,34 @@ use clap::Parser as _;
 use cli::{Cli, CliCommand};
 use context::CliContext;
 
-use crate::domain::sanitize;
 use crate::platform;
 
 /// Runs the process: reads the arguments, runs the command, and prints one line on standard error if it fails.
 pub fn run() -> ExitCode {
     platform::protect_process_memory();
-    let cli = Cli::parse();
+    platform::outlive_size_limit();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(refused) => return report_usage(&refused),
+    };
     let context = CliContext::new(cli.global);
     match dispatch(cli.command, &context) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, nobody is left to tell.
-            let _ = writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(&format!("{error:#}")));
+            let _ = writeln!(filtered::text_errors(), "caseload: {error:#}");
             ExitCode::from(exit_code::exit_code(&error))
         }
     }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments, which may hold anything.
+fn report_usage(refused: &clap::Error) -> ExitCode {
+    // If the output is closed, nobody is left to tell.
+    let _ =
+        if refused.use_stderr() { write!(filtered::text_errors(), "{}", refused.render()) } else { refused.print() };
+    u8::try_from(refused.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -109,7 +121,11 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
     let county = args.county.as_deref();
     let office = args.policy.as_deref();
     let request = evaluate::EvaluateRequest { facts: &args.facts, as_of, county, office, json: context.wants_json() };
-    evaluate::run(&request, &mut io::stdout())?;
+    if context.wants_json() {
+        evaluate::run(&request, &mut BufWriter::new(filtered::json_out()))?;
+    } else {
+        evaluate::run(&request, &mut filtered::text_out())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -118,7 +134,11 @@ fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<Ex
     let on = context.typed_day_or_today(on.as_deref())?;
     let (county, office) = (county.as_deref(), policy.as_deref());
     let request = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
-    policy_show::run(&request, &mut io::stdout())?;
+    if context.wants_json() {
+        policy_show::run(&request, &mut BufWriter::new(filtered::json_out()))?;
+    } else {
+        policy_show::run(&request, &mut filtered::text_out())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

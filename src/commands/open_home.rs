@@ -1,9 +1,10 @@
 //! A home that is open for one command.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::ops::{Deref, DerefMut};
 
-use crate::domain::sanitize;
+use super::filtered;
+
 use crate::store::{BackupOccasion, Store, StoreError};
 
 /// An open home. If the command recorded something, the home makes the backup of the day when it is dropped, unless
@@ -45,7 +46,6 @@ impl Drop for OpenHome {
 fn back_up_after_recording(store: &Store) {
     if let Err(error) = store.back_up_if_due(BackupOccasion::DuringWork) {
         // If standard error is closed, nobody is left to tell.
-        let _ =
-            writeln!(io::stderr(), "caseload: Today's backup failed: {}", sanitize::sanitize_lines(&error.to_string()));
+        let _ = writeln!(filtered::text_errors(), "caseload: Today's backup failed: {error}");
     }
 }

@@ -1,18 +1,19 @@
 //! Printing on standard output: lines, tables and JSON.
 
-use std::io::{self, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::context::CliContext;
+use super::filtered;
 use crate::domain::sanitize;
 use crate::paper::{self, DocumentCell, DocumentColumn, DocumentTable};
 
-/// Prints one line of the program's own words.
+/// Prints one line, or several. Control characters are shown as signs, but for line ends and tabs.
 pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
-    writeln!(io::stdout(), "{text}")?;
+    writeln!(filtered::text_out(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -23,9 +24,10 @@ pub(super) fn print_data_line(text: &str) -> anyhow::Result<ExitCode> {
 
 /// Prints a value as JSON.
 pub(super) fn print_json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
-    let mut out = io::stdout().lock();
+    let mut out = BufWriter::new(filtered::json_out());
     serde_json::to_writer_pretty(&mut out, value)?;
     writeln!(out)?;
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -42,7 +44,7 @@ pub(super) fn print_table<const N: usize>(
 ) -> anyhow::Result<ExitCode> {
     let columns = headings.map(|heading| DocumentColumn::new(heading, heading)).to_vec();
     let rows = rows.into_iter().map(Vec::from).collect();
-    write!(io::stdout(), "{}", paper::render_table(&DocumentTable::new(columns, rows, empty)))?;
+    write!(filtered::text_out(), "{}", paper::render_table(&DocumentTable::new(columns, rows, empty)))?;
     Ok(ExitCode::SUCCESS)
 }
 

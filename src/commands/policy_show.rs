@@ -33,7 +33,7 @@ pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<(
         let value = json!({ "county": policies.county(), "on": args.on, "parameters": parameters });
         serde_json::to_writer_pretty(&mut *out, &value)?;
         writeln!(out)?;
-        return Ok(());
+        return Ok(out.flush()?);
     }
     writeln!(out, "Policy of {} in force on {}", policies.county(), format_long_date(args.on))?;
     for parameter in parameters {

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
+use super::filtered;
+
 /// Returns whether somebody can answer a question.
 pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal()
@@ -9,7 +11,7 @@ pub(super) fn can_ask() -> bool {
 
 /// Asks a question and returns the line that was typed, without blanks around it.
 pub(super) fn ask_line(question: &str) -> io::Result<String> {
-    write!(io::stderr(), "{question} ")?;
+    write!(filtered::text_errors(), "{question} ")?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     Ok(answer.trim().to_owned())

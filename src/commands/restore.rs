@@ -1,12 +1,13 @@
 //! `caseload restore`: prints what would be lost, asks, and restores.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
 
 use super::context::CliContext;
+use super::filtered;
 use super::output::{self, json_object};
 use super::{audit, cli, prompt};
 use crate::domain::count_with_noun;
@@ -77,7 +78,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
 
 /// Prints on standard error: standard output is for what the command did.
 fn print_notice(line: &str) -> anyhow::Result<()> {
-    Ok(writeln!(io::stderr(), "{line}")?)
+    Ok(writeln!(filtered::text_errors(), "{line}")?)
 }
 
 fn is_confirmed() -> anyhow::Result<bool> {

@@ -1,6 +1,6 @@
 //! `caseload search`: prints the comments that hold the words searched for, the newest first.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -9,6 +9,7 @@ use super::access::{self, Channel};
 use super::cli;
 use super::comment::CommentJson;
 use super::context::CliContext;
+use super::filtered;
 use super::output;
 use crate::domain::count_with_noun;
 use crate::domain::search::CommentQuery;
@@ -48,7 +49,7 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         return output::print_line("No comment holds these words.");
     }
     let is_terminal = std::io::stdout().is_terminal();
-    page.hits.iter().try_for_each(|hit| output::print_line(&hit_text(hit, is_terminal)).map(drop))?;
+    page.hits.iter().try_for_each(|hit| print_hit(hit, is_terminal))?;
     match page.next {
         Some(next) => output::print_line(&format!("There are more. To see them, add: --before {next}")),
         None => Ok(ExitCode::SUCCESS),
@@ -64,26 +65,25 @@ fn page_json(page: &SearchPage) -> SearchPageJson {
     SearchPageJson { comments, hits: page.hits.iter().map(hit).collect(), next: page.next }
 }
 
-fn hit_text(hit: &SearchHit, is_terminal: bool) -> String {
+/// Prints a comment and the part that was found, with the hits underlined on a terminal and in brackets elsewhere.
+fn print_hit(hit: &SearchHit, is_terminal: bool) -> anyhow::Result<()> {
     let comment = &hit.comment.comment;
     let error = if hit.comment.is_in_error() { "  ENTERED IN ERROR" } else { "" };
-    format!(
-        "{}  {}  {}  {}  {}{error}\n    {}",
-        comment.on,
-        comment.case,
-        sanitize::sanitize_line(&comment.contact_type.0),
-        hit.comment.author,
-        comment.id,
-        hit.snippet.iter().map(|part| snippet_text(part, is_terminal)).collect::<String>(),
-    )
-}
-
-/// Returns a part of a snippet. A hit is underlined on a terminal and in square brackets elsewhere.
-fn snippet_text(part: &SnippetPart, is_terminal: bool) -> String {
-    let text = sanitize::sanitize_line(&part.text.replace('\n', " "));
-    match (part.hit, is_terminal) {
-        (false, _) => text,
-        (true, true) => format!("\u{1b}[4m{text}\u{1b}[24m"),
-        (true, false) => format!("[{text}]"),
+    let kind = sanitize::sanitize_line(&comment.contact_type.0);
+    let mut out = filtered::text_out();
+    writeln!(out, "{}  {}  {kind}  {}  {}{error}", comment.on, comment.case, hit.comment.author, comment.id)?;
+    write!(out, "    ")?;
+    for part in &hit.snippet {
+        let text = sanitize::sanitize_line(&part.text.replace('\n', " "));
+        match (part.hit, is_terminal) {
+            (false, _) => write!(out, "{text}")?,
+            (true, true) => {
+                out.write_sequence("\u{1b}[4m")?;
+                write!(out, "{text}")?;
+                out.write_sequence("\u{1b}[24m")?;
+            }
+            (true, false) => write!(out, "[{text}]")?,
+        }
     }
+    Ok(writeln!(out)?)
 }

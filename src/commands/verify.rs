@@ -9,20 +9,29 @@ use crate::domain::count_with_noun;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
+    let witness = store.compare_with_backup()?;
+    let code = if witness.is_against_record() { ExitCode::from(BROKEN) } else { ExitCode::SUCCESS };
     match store.verify_record()? {
         Ok(verified) if context.wants_json() => output::print_json(&json_object([
             ("holds", true.into()),
             ("entries", verified.entries.into()),
             ("rows", verified.rows.into()),
             ("head", verified.head.into()),
-        ])),
+            ("beside", verified.beside.into()),
+            ("witness", serde_json::to_value(witness)?),
+        ]))
+        .map(|_printed| code),
         Ok(verified) => output::print_line(&format!(
             "The record is intact: {}, each chained to the one before it. A replay of the log gives the same {} in the \
-             tables.\nNewest hash: {}",
+             tables, and indexes and schema are as the program made them. {} beside the record, such as drafts, are \
+             proved by no entry.\n{}Newest hash: {}",
             count_with_noun(verified.entries, "entry"),
             count_with_noun(verified.rows, "row"),
+            count_with_noun(verified.beside, "row"),
+            witness.sentence().map(|sentence| format!("{sentence}\n")).unwrap_or_default(),
             verified.head
-        )),
+        ))
+        .map(|_printed| code),
         Err(broken) => {
             if context.wants_json() {
                 output::print_json(&json_object([("holds", false.into()), ("why", broken.to_string().into())]))?;

@@ -78,6 +78,12 @@ impl CommentDraft {
         absent.into_iter().filter_map(|(element, absent)| absent.then_some(element)).collect()
     }
 
+    /// Returns how many characters its texts have together.
+    pub fn character_count(&self) -> usize {
+        let listed = self.forms.iter().chain(&self.documents).flatten();
+        [&self.purpose, &self.results].into_iter().chain(listed).map(|text| text.chars().count()).sum()
+    }
+
     /// Turns the draft into a comment that is ready to be filed.
     ///
     /// # Errors
@@ -133,6 +139,14 @@ pub struct Comment {
     /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
     #[serde(default)]
     pub protected: bool,
+}
+
+impl Comment {
+    /// Returns how many characters its texts have together.
+    pub fn character_count(&self) -> usize {
+        let listed = self.forms.iter().chain(&self.documents);
+        [&self.purpose, &self.results].into_iter().chain(listed).map(|text| text.chars().count()).sum()
+    }
 }
 
 /// The dictated part of a comment, which a protected comment hides.

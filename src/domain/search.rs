@@ -1,5 +1,5 @@
 //! Queries over the comments, as a worker types them: words, `"phrases"`, `beginnings*`, and `author:`, `type:`,
-//! `case:`, `from:`, `to:`. Every text is a query, except one with an invalid date.
+//! `case:`, `from:`, `to:`. Every text is a query, except one with an invalid date and one that is too long.
 
 use chrono::NaiveDate;
 use deunicode::deunicode;
@@ -24,6 +24,21 @@ pub struct CommentQuery {
     pub to: Option<NaiveDate>,
 }
 
+/// The most characters of a query. A longer one is a text that was pasted by mistake, and the index would need
+/// gigabytes for it.
+const MOST_CHARACTERS: usize = 1_000;
+
+/// Why a text is not a query.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// The text after `from:` or `to:` is not a date.
+    #[error(transparent)]
+    Date(#[from] DateError),
+    /// The text is too long.
+    #[error("This is too long to search for: {MOST_CHARACTERS} characters at most. Search for a few words of it.")]
+    TooLong,
+}
+
 /// A word, or several words that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchTerm {
@@ -44,8 +59,11 @@ impl CommentQuery {
     /// Parses a query. Dates are read as everywhere else, relative to `today`.
     ///
     /// # Errors
-    /// The text after `from:` or `to:` is not a date.
-    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, DateError> {
+    /// The text after `from:` or `to:` is not a date, or the text is too long.
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, QueryError> {
+        if text.chars().nth(MOST_CHARACTERS).is_some() {
+            return Err(QueryError::TooLong);
+        }
         let mut query = Self::default();
         for piece in split_tokens(text) {
             query.add_token(&piece, today)?;
@@ -57,7 +75,7 @@ impl CommentQuery {
     ///
     /// # Errors
     /// Returns the errors of [`Self::parse`].
-    pub fn parse_unfinished(text: &str, today: NaiveDate) -> Result<Self, DateError> {
+    pub fn parse_unfinished(text: &str, today: NaiveDate) -> Result<Self, QueryError> {
         let mut query = Self::parse(text, today)?;
         let open = split_tokens(text).pop().filter(|piece| !piece.quoted && text.ends_with(&piece.text));
         if let (Some(open), Some(last)) = (open.and_then(|piece| search_term(&piece)), query.terms.last_mut())
@@ -222,6 +240,13 @@ mod tests {
     #[test]
     fn an_impossible_day_is_reported() {
         assert!(CommentQuery::parse("from:2026-02-30", today()).is_err());
+    }
+
+    #[test]
+    fn a_text_that_nobody_types_is_refused() {
+        let pasted = format!("\"{}\"", "word ".repeat(20_000));
+        assert_eq!(CommentQuery::parse(&pasted, today()), Err(QueryError::TooLong));
+        assert_eq!(CommentQuery::parse_unfinished(&pasted, today()), Err(QueryError::TooLong));
     }
 
     proptest! {

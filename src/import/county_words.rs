@@ -144,7 +144,7 @@ impl CountyWords {
     /// # Errors
     /// The file cannot be read or used.
     pub fn load(folder: &Path) -> Result<Self, LayoutError> {
-        match std::fs::read_to_string(folder.join(WORDS_FILE)) {
+        match platform::read_settings_file(&folder.join(WORDS_FILE)) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => {

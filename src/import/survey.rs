@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::container::is_workbook;
 use super::encoding::{Encoding, EncodingGuess};
 use super::error::ReadFault;
+use crate::platform;
 
 /// The most bytes of a text: about ten million rows.
 const MOST_BYTES: u64 = 2_000_000_000;
@@ -33,6 +34,8 @@ pub struct Survey {
 
 /// Surveys the file at `path`.
 pub fn survey_file(path: &Path) -> Result<Survey, ReadFault> {
+    // A pipe or a device may never end, and it is read twice.
+    platform::ensure_is_file(path)?;
     survey_reader(File::open(path)?, MOST_BYTES)
 }
 

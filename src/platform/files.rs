@@ -1,7 +1,7 @@
 //! Private files and folders: for their owner alone, whole or not there, and kept through a power cut.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -75,6 +75,36 @@ fn finish_new_file(unfinished: NamedTempFile, target: &Path) -> io::Result<()> {
             Ok(())
         }
         Err(failed) => Err(failed.error),
+    }
+}
+
+/// The most bytes of a file of settings: far more than anybody writes by hand.
+const MOST_BYTES_OF_SETTINGS: u64 = 4 << 20;
+
+/// Reads a text file that somebody wrote by hand, such as settings. A pipe or a device is refused before it is opened:
+/// it may never end, or never begin.
+///
+/// # Errors
+/// It cannot be read, is not a file, is not text, or is too long.
+pub fn read_settings_file(path: &Path) -> io::Result<String> {
+    ensure_is_file(path)?;
+    let mut text = String::new();
+    File::open(path)?.take(MOST_BYTES_OF_SETTINGS + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES_OF_SETTINGS {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
+    }
+    Ok(text)
+}
+
+/// Makes sure that a path leads to a file, and not to a pipe, a device or a folder.
+///
+/// # Errors
+/// It does not, or there is nothing.
+pub fn ensure_is_file(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidInput, "it is not a file"))
     }
 }
 
@@ -170,6 +200,18 @@ mod tests {
         assert!(write_private_file(&in_the_way, IfExists::Refuse, b"x").is_err());
         assert!(write_private_file(&folder.path().join("b/c"), IfExists::Replace, b"x").is_err());
         assert_eq!(names_in(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn settings_are_read_from_a_file_of_reasonable_length_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        fs::write(&path, "a = 1").unwrap();
+        assert_eq!(read_settings_file(&path).unwrap(), "a = 1");
+        fs::write(&path, vec![b'#'; 5_000_000]).unwrap();
+        assert_eq!(read_settings_file(&path).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        assert!(read_settings_file(folder.path()).is_err());
+        assert_eq!(read_settings_file(&folder.path().join("b")).unwrap_err().kind(), ErrorKind::NotFound);
     }
 
     #[test]

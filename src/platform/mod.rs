@@ -28,15 +28,15 @@ mod unix;
 
 pub use clipboard::{MAX_CLIPBOARD_BYTES, osc52_sequence};
 pub use files::{
-    IfExists, create_private_folder, open_private_file, remove_unfinished_files, rename_durably, sync_parent_folder,
-    write_private_file,
+    IfExists, create_private_folder, ensure_is_file, open_private_file, read_settings_file, remove_unfinished_files,
+    rename_durably, sync_parent_folder, write_private_file,
 };
 pub use local_time::{local_time, time_of_day};
 pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};
 pub use sleep::SleepDetector;
 pub use system::{
-    file_system_type, free_bytes, is_open_to_others, protect_process_memory, replace_process, restrict_to_owner,
-    stop_on_interrupt, stop_process, watch_signals, watch_wakeups,
+    file_system_type, free_bytes, has_room, is_open_to_others, outlive_size_limit, protect_process_memory,
+    replace_process, restrict_to_owner, stop_on_interrupt, stop_process, watch_signals, watch_wakeups,
 };
 pub use terminal::{
     EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,

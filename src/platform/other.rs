@@ -44,6 +44,14 @@ pub const fn free_bytes(_folder: &Path) -> Option<u64> {
     None
 }
 
+/// Returns `None`: the free space is not looked at.
+pub const fn has_room(_folder: &Path) -> Option<bool> {
+    None
+}
+
+/// Does nothing: no signal ends the process when a file becomes too large.
+pub const fn outlive_size_limit() {}
+
 /// Returns `None`: a network share is not recognized.
 pub const fn file_system_type(_folder: &Path) -> Option<u32> {
     None

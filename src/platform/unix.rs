@@ -15,7 +15,10 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
@@ -28,6 +31,9 @@ const OWNER_FILE: u32 = 0o600;
 const OWNER_FOLDER: u32 = 0o700;
 /// The permission bits of the group and of everybody else.
 const OTHERS: u32 = 0o077;
+
+/// Less free space than this, in bytes, is none: SQLite needs as much for the index of its log.
+const LEAST_ROOM: u64 = 64 << 10;
 
 /// How long the main thread may take to save what was typed and leave, after a signal asked the process to end.
 const GRACE_PERIOD: Duration = Duration::from_secs(2);
@@ -67,6 +73,21 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Returns whether the disk of a folder has room for another page and another file; `None` if the system does not say.
+pub fn has_room(folder: &Path) -> Option<bool> {
+    // Some file systems count no files, and say that they have none.
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    let has_files = disk.f_files == 0 || disk.f_favail > 0;
+    Some(has_files && disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
+}
+
+/// Lets a write beyond the size that the system allows for a file fail, instead of ending the process: what was
+/// recorded before is then reported.
+pub fn outlive_size_limit() {
+    // Without it, the process ends as before.
+    let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
 /// Returns how many bytes are free for this user on the disk of a folder; `None` if the system does not say.
 pub fn free_bytes(folder: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
@@ -91,13 +112,20 @@ pub fn stop_process() {
     let _ = kill_process(getpid(), Signal::STOP);
 }
 
+/// The signals that end a process which does not catch them. Nobody sends most of them, but each would leave the terminal
+/// raw, with a client's name on it. The others cannot be caught, or say that the program itself is broken.
+const ENDING_SIGNALS: [i32; 14] = [
+    SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGSYS, SIGTRAP,
+    SIGABRT,
+];
+
 /// Waits for signals on a thread of its own and passes each to `report`. If one asks the process to end and it has not
 /// ended after [`GRACE_PERIOD`], the thread gives the terminal back and ends the process.
 ///
 /// # Errors
 /// The system does not let the signals be caught.
 pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT])?;
+    let mut signals = Signals::new([SIGTSTP, SIGCONT].into_iter().chain(ENDING_SIGNALS))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {

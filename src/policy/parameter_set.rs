@@ -125,6 +125,8 @@ parameters! {
     contact_pressing: Days,
     /// Working days after the contact within which it is entered; later is a late entry.
     late_entry: WorkingDays,
+    /// The most characters of a comment, of an amendment and of another text that a worker writes.
+    comment_characters: Count,
 
     // Hours of participation
     /// Age below which a child lowers the hours.

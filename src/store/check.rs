@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, comments, extracts, facts, queries, supervision};
+use super::{Refusal, StoreError, acts, codec, comments, extracts, facts, queries, supervision};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::Amendment;
 use crate::domain::audit_event::AuditEvent;
@@ -21,6 +21,9 @@ use crate::rules;
 /// entry.
 pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Change) -> Result<Change, StoreError> {
     let Recorder { policies, today, .. } = *by;
+    if let Some(refusal) = Refusal::for_length(policies.in_force_on(today), written_characters(&change)) {
+        return Err(refusal.into());
+    }
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
         Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, reason } } => {
@@ -59,6 +62,30 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         }
     }
     Ok(change)
+}
+
+/// Returns how many characters a worker wrote into a change. Extracts have limits of their own.
+fn written_characters(change: &Change) -> usize {
+    match change {
+        Change::CommentFiled(comment) => comment.character_count(),
+        Change::CommentAmended(Amendment { reason, text, .. }) => reason.chars().count() + text.chars().count(),
+        Change::AlertDisposed { .. }
+        | Change::CaseAnnotated { .. }
+        | Change::Acted { .. }
+        | Change::Supervised(_)
+        | Change::ChecklistItemMarked { .. }
+        | Change::ExtractTakenBack { .. }
+        | Change::Accessed { .. } => codec::encode(change).map_or(0, |body| body.len()),
+        Change::WorkerEnrolled { .. }
+        | Change::ExtractRead(_)
+        | Change::RowsRejected { .. }
+        | Change::RejectedRowsKept { .. }
+        | Change::RowsMended { .. }
+        | Change::FactsAbsent { .. }
+        | Change::FactsImported { .. }
+        | Change::CommentPosted { .. }
+        | Change::Undone { .. } => 0,
+    }
 }
 
 /// Refuses an act that the rules forbid, whoever asks: the screen and the commands check it too, but only this check

@@ -8,11 +8,14 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
 use super::{DatabaseKey, Home, StoreError};
+use crate::platform;
 
 /// The number that marks the file as a caseload: "Case" in ASCII.
 const APPLICATION_ID: i32 = 0x4361_7365;
 /// The size of the page cache: 64 MiB, which SQLite wants in KiB and negative.
 const CACHE_KIB: i32 = -65_536;
+/// The size of the page cache of a connection that reads beside another one, in the same form.
+const SECOND_CACHE_KIB: i32 = -16_384;
 
 /// Creates the database of a home.
 pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
@@ -22,8 +25,68 @@ pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connecti
     Ok(connection)
 }
 
-/// Opens the database of a home, which must be there and must be a caseload of this key.
-pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+/// How the database of a home is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenMode {
+    /// As always: other connections of this process can read beside it.
+    Shared,
+    /// Without a file for the index of the write-ahead log, for which the disk has no room. No other connection can
+    /// read beside it; what it writes is written if there is room again.
+    Alone,
+    /// For reading, without any file beside it: on a medium that cannot be written, or with no room for a file.
+    Reading,
+}
+
+/// Opens the database of a home, which must be there and must be a caseload of this key. Where the disk has no room for
+/// the files beside it, or cannot be written, it can be read all the same.
+pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
+    if home.is_read_only() {
+        return open_for_reading(home, key).map(|opened| (opened, OpenMode::Reading));
+    }
+    let error = match open_shared(home, key) {
+        Ok(opened) => return Ok((opened, OpenMode::Shared)),
+        Err(error) => error,
+    };
+    let may_lack_room = matches!(error, StoreError::DiskFailed { .. } | StoreError::DiskFull | StoreError::Database(_));
+    if !may_lack_room || home.vfs_name().is_some() || platform::has_room(home.folder()) != Some(false) {
+        return Err(error);
+    }
+    open_alone(home, key)
+        .map(|opened| (opened, OpenMode::Alone))
+        .or_else(|_no_room| open_for_reading(home, key).map(|opened| (opened, OpenMode::Reading)))
+        .map_err(|_no_room| StoreError::DiskFull)
+}
+
+/// Opens a database without the file for the index of its write-ahead log.
+fn open_alone(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    ensure_is_caseload(&connection)?;
+    ensure_pages_readable(&connection)?;
+    configure_connection(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a database that cannot be changed now. Its write-ahead log is read if there is one; if the log cannot be read
+/// from there, the home cannot be read either: what it holds would be missing.
+fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let has_log = write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
+    let connection = if has_log {
+        let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        ensure_is_caseload(&connection)?;
+        ensure_pages_readable(&connection)?;
+        connection
+    } else {
+        open_read_only(&home.database_path(), key)?
+    };
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    Ok(connection)
+}
+
+/// Opens the database of a home as always.
+fn open_shared(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     // Looked at before SQLite creates a log of its own.
     let is_log_left = home.vfs_name().is_some() || write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
     let opened = match open_checked(home, key, is_log_left) {
@@ -93,6 +156,17 @@ pub(super) fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Connectio
     let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = apply_key(Connection::open_with_flags(path, access)?, key)?;
     ensure_is_caseload(&connection)?;
+    Ok(connection)
+}
+
+/// Opens the database of a home that this process has open, for reading beside the connection that records.
+pub(super) fn open_second(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    ensure_is_caseload(&connection)?;
+    connection.pragma_update(None, "cache_size", SECOND_CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.pragma_update(None, "cell_size_check", "ON")?;
     Ok(connection)
 }
 

@@ -11,11 +11,32 @@ use super::StoreError;
 #[derive(Debug, Default)]
 pub(super) struct DiskState {
     has_failed: Cell<bool>,
+    /// Why nothing can be written through this connection.
+    only_read: Option<OnlyRead>,
+}
+
+/// Why a record is open for reading alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnlyRead {
+    /// The medium cannot be written.
+    Medium,
+    /// The disk had no room when the record was opened.
+    NoRoom,
 }
 
 impl DiskState {
-    /// Refuses to write if the disk failed an earlier write.
+    /// Returns the state of a connection that only reads.
+    pub(super) const fn for_reading(why: OnlyRead) -> Self {
+        Self { has_failed: Cell::new(false), only_read: Some(why) }
+    }
+
+    /// Refuses to write if the disk failed an earlier write, or cannot be written at all.
     pub(super) fn ensure_writable(&self) -> Result<(), StoreError> {
+        match self.only_read {
+            Some(OnlyRead::Medium) => return Err(StoreError::ReadOnly),
+            Some(OnlyRead::NoRoom) => return Err(StoreError::DiskFull),
+            None => {}
+        }
         if self.has_failed.get() {
             return Err(StoreError::DiskFailed { detail: "an earlier write failed".into() });
         }

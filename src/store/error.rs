@@ -150,6 +150,9 @@ pub enum StoreError {
         /// What SQLite says.
         detail: Cow<'static, str>,
     },
+    /// What was asked was stopped before it was done, because something else was wanted first.
+    #[error("This was stopped before it was done. Nothing of it was recorded.")]
+    Stopped,
     /// SQLite reports anything else.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
@@ -164,6 +167,9 @@ pub enum StoreError {
 impl StoreError {
     /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
     pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
+        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            return Self::DiskFull;
+        }
         Self::File { path: path.to_owned(), what, error }
     }
 
@@ -190,6 +196,7 @@ impl From<rusqlite::Error> for StoreError {
                 Self::DamagedDatabase { detail: error.to_string().into() }
             }
             Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string().into() },
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,

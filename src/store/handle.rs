@@ -6,6 +6,7 @@ use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::Connection;
 
+use super::connection::OpenMode;
 use super::disk_state::DiskState;
 use super::row_ids::RowIdSource;
 use super::{DatabaseKey, Home, StoreError, WallClock};
@@ -16,6 +17,7 @@ use crate::policy::Policies;
 /// An open home: the record, the worker who opened it, and the clock.
 pub struct Store {
     pub(super) connection: Connection,
+    pub(super) mode: OpenMode,
     pub(super) station: StationId,
     pub(super) worker: Worker,
     pub(super) practice: bool,
@@ -41,6 +43,16 @@ impl Store {
     /// Returns the home.
     pub const fn home(&self) -> &Home {
         &self.home
+    }
+
+    /// Returns whether the record can only be read: its medium cannot be written, or has no room for any file.
+    pub fn is_only_read(&self) -> bool {
+        self.mode == OpenMode::Reading
+    }
+
+    /// Returns whether other connections can read the record beside this one.
+    pub fn allows_readers(&self) -> bool {
+        self.mode == OpenMode::Shared
     }
 
     /// Returns the clock that stamps the entries.

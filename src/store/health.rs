@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
-use super::{Home, RecordFault, Store, StoreError, location, verified_copy};
+use super::{Home, RecordFault, Store, StoreError, Witness, location, verified_copy};
 use crate::domain::count_with_noun;
 use crate::platform;
 use crate::present::dates::moment_text;
@@ -73,7 +73,10 @@ pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
         Ok(()) => HealthFinding::new_fine("place", "The home is on a disk of this machine."),
         Err(error) => HealthFinding::from_error("place", &error),
     };
-    [Some(location), check_permissions(home), check_free_space(home.folder())].into_iter().flatten().collect()
+    [Some(location), check_permissions(home), check_free_space(home.folder()), check_leftovers(home)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Examines an open record: its pages, its chain and tables, who can open it, the clock, the backups.
@@ -87,6 +90,7 @@ pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
         check_key_holders(store)?,
         check_clock(store)?,
         check_newest_backup(store)?,
+        check_witness(store)?,
     ])
 }
 
@@ -119,7 +123,11 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
         Err(fault @ RecordFault::Table { .. }) => {
             HealthFinding::new_broken("record", format!("{fault} Rebuild the tables: caseload doctor --rebuild"))
         }
-        Err(fault @ RecordFault::Entry { .. }) => {
+        Err(fault @ (RecordFault::Schema { .. } | RecordFault::Index { .. })) => HealthFinding::new_broken(
+            "record",
+            format!("{fault} Make the database anew from the log: caseload doctor --salvage"),
+        ),
+        Err(fault @ (RecordFault::Entry { .. } | RecordFault::Stray { .. })) => {
             HealthFinding::new_broken("record", format!("{fault} Keep this home as it is and ask for help."))
         }
     })
@@ -177,6 +185,54 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
             format!("The newest backup, made {made_at}, opens, and its chain is whole."),
         ),
     })
+}
+
+/// Compares the record with its newest backup.
+fn check_witness(store: &Store) -> Result<HealthFinding, StoreError> {
+    let witness = store.compare_with_backup()?;
+    Ok(match witness.sentence() {
+        None if witness == Witness::None => HealthFinding::new_fine("witness", "There is no backup to compare with."),
+        None => HealthFinding::new_fine("witness", "The record holds everything that its newest backup holds."),
+        Some(sentence) if witness.is_against_record() => HealthFinding::new_broken("witness", sentence),
+        Some(sentence) => HealthFinding::new_attention("witness", sentence),
+    })
+}
+
+/// Names what interrupted work left in the home, and the copies of former states, which former keys open.
+fn check_leftovers(home: &Home) -> Option<HealthFinding> {
+    let names = std::fs::read_dir(home.folder()).ok()?.flatten();
+    let mut names: Vec<_> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let (left, kept): (Vec<_>, Vec<_>) =
+        names.into_iter().filter(|name| is_leftover(name) || is_former_state(name)).partition(|name| is_leftover(name));
+    if !left.is_empty() {
+        return Some(HealthFinding::new_attention(
+            "leftovers",
+            format!(
+                "Interrupted work left {}. They are encrypted and nothing reads them; delete them if the home opens.",
+                left.join(", ")
+            ),
+        ));
+    }
+    (!kept.is_empty()).then(|| {
+        HealthFinding::new_fine(
+            "leftovers",
+            format!(
+                "Former states of the home are kept in {}. The passphrases and keys of their day open them: delete \
+                 them when nobody needs them.",
+                kept.join(", ")
+            ),
+        )
+    })
+}
+
+fn is_leftover(name: &str) -> bool {
+    let endings = [".making", ".unfinished", ".sorting", ".new", "-journal"];
+    name.starts_with("caseload.") && endings.iter().any(|ending| name.ends_with(ending))
+}
+
+fn is_former_state(name: &str) -> bool {
+    name.starts_with("before-restore-") || name.starts_with("before-form-")
 }
 
 /// Examines who may use the files of a home; nothing on systems that cannot tell.

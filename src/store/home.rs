@@ -27,6 +27,8 @@ pub struct Home {
     /// The lock that is held while the home is open, so that only one process has it at a time. The system releases it
     /// when the process ends, however it ends.
     lock: Option<HomeLock>,
+    /// Whether the home is on a medium that cannot be written, such as a copy that is kept as evidence.
+    is_read_only: bool,
 }
 
 /// The lock of an open home.
@@ -45,7 +47,7 @@ impl Drop for HomeLock {
 impl Home {
     /// Returns the home in `folder`, which need not exist yet.
     pub const fn new(folder: PathBuf) -> Self {
-        Self { folder, vfs: None, schema_version: None, lock: None }
+        Self { folder, vfs: None, schema_version: None, lock: None, is_read_only: false }
     }
 
     /// Returns the same home with its database on another layer between SQLite and the disk, which is registered with
@@ -68,6 +70,11 @@ impl Home {
     /// Returns the name of the layer between SQLite and the disk; `None` for the one of the operating system.
     pub(super) fn vfs_name(&self) -> Option<&str> {
         self.vfs.as_deref()
+    }
+
+    /// Returns whether the home is on a medium that cannot be written. That is known once it was opened.
+    pub const fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Returns the home in the user's data directory; `None` if the system has no such directory.
@@ -217,7 +224,14 @@ impl Home {
     /// [`StoreError::AlreadyOpen`] if another process has the lock.
     pub(super) fn acquire_lock(&mut self) -> Result<(), StoreError> {
         let path = self.folder.join("caseload.lock");
-        let file = platform::open_private_file(&path).map_err(|error| StoreError::file(&path, "written", error))?;
+        let file = match platform::open_private_file(&path) {
+            Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => {
+                // Nobody can change a home there, and so nobody has to be kept out.
+                self.is_read_only = true;
+                return Ok(());
+            }
+            opened => opened.map_err(|error| StoreError::file(&path, "written", error))?,
+        };
         match file.try_lock() {
             Ok(()) => self.lock = Some(HomeLock(file)),
             Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform;
 use crate::policy::catalog::{Catalog, CatalogError};
 
 /// A file or folder of the office that cannot be read.
@@ -55,7 +56,7 @@ pub fn read_toml_files(folder: &Path) -> Result<Vec<(String, String)>, Unreadabl
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
         let path = entry.map_err(|error| unreadable(folder, error))?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            let text = platform::read_settings_file(&path).map_err(|error| unreadable(&path, error))?;
             files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
         }
     }

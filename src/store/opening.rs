@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
-use super::disk_state::DiskState;
+use super::connection::OpenMode;
+use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{ESCROW, FailedAttempts, KeyFile, PASSPHRASE, UnlockedKey};
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
@@ -59,6 +60,7 @@ impl Store {
         log::insert_station(&connection, station)?;
         let mut store = Self {
             connection,
+            mode: OpenMode::Shared,
             station,
             worker: worker.clone(),
             practice,
@@ -104,11 +106,14 @@ impl Store {
         let unlocked = unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
         let holder = unlocked.holder.clone();
         let key = key_change::finish_interrupted_rotation(&home, unlocked)?;
-        let connection = connection::open_database(&home, &key)?;
-        if migrations::is_migration_due(&connection)? {
-            backup::back_up_before_migration(&connection, &home, &key, migrations::newest_version())?;
+        let database = connection::open_database(&home, &key)?;
+        if migrations::is_migration_due(&database.0)? {
+            backup::back_up_before_migration(&database.0, &home, &key, migrations::newest_version())?;
         }
-        let mut store = Self::from_connection(connection, home, &key, Some(&holder), clock, policies)?;
+        let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
+        if store.is_only_read() {
+            return Ok(store);
+        }
         store.home.restrict_permissions()?;
         store.record_failed_attempts(&tries)?;
         store.record_words_access(&holder)?;
@@ -145,14 +150,14 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let connection = connection::open_database(&home, key)?;
-        Self::from_connection(connection, home, key, None, clock, policies)
+        let database = connection::open_database(&home, key)?;
+        Self::from_connection(database, home, key, None, clock, policies)
     }
 
     /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened
     /// it; without a holder, to the worker who created it.
     pub(super) fn from_connection(
-        mut connection: Connection,
+        (mut connection, mode): (Connection, OpenMode),
         home: Home,
         key: &DatabaseKey,
         holder: Option<&KeyHolder>,
@@ -165,8 +170,13 @@ impl Store {
         let worker = worker_of_key(workers, holder)?;
         let rng = clock.new_rng(log::read_head(&connection, station)?.entry_count());
         let clock = if practice { clock.for_practice() } else { clock };
-        let (key, disk) = (key.clone(), DiskState::default());
-        Ok(Self { connection, station, worker, practice, clock, rng, policies, home, key, disk })
+        let disk = match mode {
+            OpenMode::Shared | OpenMode::Alone => DiskState::default(),
+            OpenMode::Reading if home.is_read_only() => DiskState::for_reading(OnlyRead::Medium),
+            OpenMode::Reading => DiskState::for_reading(OnlyRead::NoRoom),
+        };
+        let key = key.clone();
+        Ok(Self { connection, mode, station, worker, practice, clock, rng, policies, home, key, disk })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+use crate::policy::Policy;
 use crate::rules::acts::ActRefusal;
 
 /// Why the record does not take a change.
@@ -31,6 +32,17 @@ pub enum Refusal {
     /// One of the six elements that a comment needs is empty.
     #[error("The comment has no {0}.")]
     MissingElement(&'static str),
+    /// A text is longer than the record takes.
+    #[error(
+        "This text has {characters} characters, and a comment has {most} at most. Nothing was filed, and nothing of \
+         the text is lost: file it as several comments, or keep it as a document and name that in the comment."
+    )]
+    TooLong {
+        /// How many characters the text has.
+        characters: usize,
+        /// How many it may have.
+        most: u32,
+    },
     /// The comment was filed before.
     #[error("This comment is already filed.")]
     AlreadyFiled(RowId),
@@ -116,4 +128,13 @@ pub enum Refusal {
     /// A later act was filed since, and only the newest one can be undone.
     #[error("Only the newest act of case {0} can be undone; another one was filed since.")]
     NotTheNewest(CaseNumber),
+}
+
+impl Refusal {
+    /// Returns the refusal of a text with this many characters; `None` if the record takes it.
+    pub fn for_length(policy: &Policy, characters: usize) -> Option<Self> {
+        let most = policy.comment_characters.as_ref()?.value.0;
+        let fits = usize::try_from(most).is_ok_and(|most| characters <= most);
+        (!fits).then_some(Self::TooLong { characters, most })
+    }
 }

@@ -13,8 +13,11 @@ use super::{
 };
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
-use crate::platform::local_time;
+use crate::platform::{self, local_time};
 use crate::policy::Policies;
+
+/// The bytes that have to be free after a restore, so that the home opens and records it.
+const ROOM_TO_OPEN: u64 = 1 << 20;
 
 /// A backup that was opened and verified.
 #[derive(Debug)]
@@ -92,8 +95,9 @@ impl VerifiedBackup {
         home::create_private_folder(home.folder())?;
         home.acquire_lock()?;
         let making = home.unfinished_database_path();
+        ensure_room(&self.path, &home)?;
         copy_file(&self.path, &making)?;
-        let aside = copy_files_aside(&home, &clock)?;
+        let aside = copy_files_aside(&home, &clock).inspect_err(|_unchanged| drop(home::remove_if_exists(&making)))?;
         // A key file of the home that opens the backup too is kept: it knows the newest passphrase.
         let opens_backup = |key: DatabaseKey| key.expose_bytes() == self.key.expose_bytes();
         if !DatabaseKey::for_home(&home, opener).is_ok_and(opens_backup) {
@@ -115,17 +119,36 @@ pub(super) fn copy_files_aside(home: &Home, clock: &WallClock) -> Result<PathBuf
     let now = local_time(clock.now_ms()).format("%Y-%m-%d_%H%M%S");
     let aside = home.folder().join(format!("before-restore-{now}"));
     home::create_private_folder(&aside)?;
-    for file in [home.database_path(), connection::write_ahead_log_path(home), home.key_file_path()] {
+    for file in files_to_keep(home) {
         if let (true, Some(name)) = (file.exists(), file.file_name()) {
-            copy_file(&file, &aside.join(name))?;
+            // Half a copy helps nobody, and takes the room that the home needs to be opened.
+            copy_file(&file, &aside.join(name)).inspect_err(|_unchanged| drop(fs::remove_dir_all(&aside)))?;
         }
     }
     Ok(aside)
 }
 
+/// Returns the files of a home that are copied aside before they are replaced.
+fn files_to_keep(home: &Home) -> [PathBuf; 3] {
+    [home.database_path(), connection::write_ahead_log_path(home), home.key_file_path()]
+}
+
+/// Makes sure, before anything is written, that a backup and a copy of what it replaces fit on the disk.
+fn ensure_room(backup: &Path, home: &Home) -> Result<(), StoreError> {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
+    let needed = files_to_keep(home).iter().map(|path| size(path)).sum::<u64>() + size(backup) + ROOM_TO_OPEN;
+    match platform::free_bytes(home.folder()) {
+        Some(free) if free < needed => Err(StoreError::DiskFull),
+        _ => Ok(()),
+    }
+}
+
 /// Copies a file and flushes the copy.
 fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let copied = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
-    copied.map_err(|error| StoreError::file(to, "written", error))?;
+    copied.map_err(|error| {
+        drop(home::remove_if_exists(to));
+        StoreError::file(to, "written", error)
+    })?;
     home::restrict_to_owner(to)
 }

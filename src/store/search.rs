@@ -7,19 +7,15 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::snippet::{self, SnippetPart};
 use super::{FiledComment, Store, StoreError, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
 use crate::domain::{Entry, Seq};
 
-/// The most words of a snippet around a hit.
-const SNIPPET_WORDS: u8 = 16;
-/// How many characters are shown of a comment that was not searched for by words.
-const BEGINNING_CHARACTERS: u8 = 100;
-/// What SQLite puts around a hit: control characters, which no sanitized text holds.
-const HIT_BEGINS: char = '\u{2}';
-const HIT_ENDS: char = '\u{3}';
+/// How many texts of a comment are in the index.
+const INDEXED_TEXTS: usize = 6;
 
 /// A comment that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +24,6 @@ pub struct SearchHit {
     pub comment: FiledComment,
     /// The part of its texts around the terms; its beginning if the query has no terms.
     pub snippet: Vec<SnippetPart>,
-}
-
-/// A piece of a snippet.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct SnippetPart {
-    /// The text of the piece.
-    pub text: String,
-    /// Whether the piece matches a term of the query.
-    pub hit: bool,
 }
 
 /// One page of the comments that a search found.
@@ -68,7 +55,13 @@ impl Store {
                 page.next = page.hits.last().map(|hit| hit.comment.entry);
                 break;
             }
-            let snippet = parse_snippet(&row.get::<_, String>(1)?);
+            let texts = (1..=INDEXED_TEXTS).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()?;
+            let snippet = match texts.as_slice() {
+                [purpose, results, ..] if query.terms.is_empty() => {
+                    snippet::beginning(&format!("{purpose}: {results}"))
+                }
+                texts => snippet::around_terms(texts, &query.terms),
+            };
             if let Some(comment) = comments::comment_of_entry(&self.connection, entry)? {
                 page.hits.push(SearchHit { comment, snippet });
             }
@@ -136,14 +129,11 @@ fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (Str
     if let Some(before) = before {
         conditions.add_condition("comment_search.rowid < ?", log::seq_to_sql(before));
     }
-    let snippet = if query.terms.is_empty() {
-        format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING_CHARACTERS})")
-    } else {
+    if !query.terms.is_empty() {
         conditions.add_condition("comment_search MATCH ?", match_expression(&query.terms));
-        format!("snippet(comment_search, -1, '{HIT_BEGINS}', '{HIT_ENDS}', '…', {SNIPPET_WORDS})")
-    };
+    }
     let statement = format!(
-        "SELECT comment_search.rowid, {snippet} FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
+        "SELECT comment_search.rowid, purpose, results, forms, documents, amendments, spellings FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
          ON comment.entry = comment_search.rowid
          WHERE {} ORDER BY comment_search.rowid DESC LIMIT {}",
         conditions.where_clause(),
@@ -159,20 +149,6 @@ fn match_expression(terms: &[SearchTerm]) -> String {
         format!("\"{words}\"{}", if term.is_prefix { " *" } else { "" })
     };
     terms.iter().map(quote).collect::<Vec<_>>().join(" ")
-}
-
-/// Splits a snippet at the marks that SQLite put around the hits.
-fn parse_snippet(text: &str) -> Vec<SnippetPart> {
-    let mut parts = Vec::new();
-    for (index, run) in text.split(HIT_BEGINS).enumerate() {
-        let (hit, rest) = if index == 0 { ("", run) } else { run.split_once(HIT_ENDS).unwrap_or(("", run)) };
-        for (text, hit) in [(hit, true), (rest, false)] {
-            if !text.is_empty() {
-                parts.push(SnippetPart { text: text.to_owned(), hit });
-            }
-        }
-    }
-    parts
 }
 
 /// Adds a filed comment to the index.

@@ -1,6 +1,5 @@
 //! The settings of a home: `settings.toml`, written by the office and read when the program starts.
 
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::Home;
+use crate::platform;
 
 /// What an office or a worker can set. Everything has a default, and the file need not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -88,7 +88,7 @@ impl Settings {
     /// The file cannot be read, or is not valid; the error says in which line and why.
     pub fn for_home(home: &Home) -> Result<Self, SettingsError> {
         let path = home.settings_path();
-        match fs::read_to_string(&path) {
+        match platform::read_settings_file(&path) {
             Ok(text) => Self::parse_settings(&text, path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(SettingsError::Unreadable { path, error }),
@@ -127,6 +127,8 @@ fn one_line_error(error: &toml::de::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

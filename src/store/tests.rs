@@ -5,6 +5,7 @@ mod found;
 mod measured;
 mod migrated;
 mod own_phrases;
+mod proved;
 
 use std::fs;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ impl Fixture {
     /// Returns the database as somebody who has the key could change it.
     fn through_the_key(&self) -> Connection {
         let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
-        connection::open_database(&self.home(), &key).unwrap()
+        connection::open_database(&self.home(), &key).unwrap().0
     }
 }
 

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, types::Value};
 
-use super::{Store, StoreError, apply, codec, log, migrations};
+use super::record_fault::RecordFault;
+use super::{Store, StoreError, apply, codec, log, migrations, verify_database};
 use crate::domain::entry::Digest;
 use crate::domain::{Change, Entry, Hlc, Seq};
 
@@ -15,27 +16,8 @@ pub struct VerifyReport {
     pub head: String,
     /// How many rows of the tables were compared.
     pub rows: u64,
-}
-
-/// The first fault of a record that was verified.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
-pub enum RecordFault {
-    /// An entry of the log is damaged, or does not follow the one before it.
-    #[error("Entry {seq} is not valid: {why}.")]
-    Entry {
-        /// The number of the entry.
-        seq: u64,
-        /// What is wrong with the entry, as it completes the sentence.
-        why: &'static str,
-    },
-    /// A table differs from what the log says.
-    #[error("Table {table} differs from what the log says, at row {row}. The log itself is intact.")]
-    Table {
-        /// The name of the table.
-        table: &'static str,
-        /// The first row that differs, counted from 1 in the order of its key.
-        row: u64,
-    },
+    /// How many rows stand beside the record, such as drafts: no entry proves them.
+    pub beside: u64,
 }
 
 impl Store {
@@ -68,7 +50,11 @@ impl Store {
                 Err(row) => return Ok(Err(RecordFault::Table { table, row })),
             }
         }
-        Ok(Ok(VerifyReport { entries: head.0.0, head: head.1.to_string(), rows }))
+        if let Some(fault) = verify_database::find_fault(&self.connection, &replay)? {
+            return Ok(Err(fault));
+        }
+        let beside = verify_database::count_rows_beside(&self.connection)?;
+        Ok(Ok(VerifyReport { entries: head.0.0, head: head.1.to_string(), rows, beside }))
     }
 }
 
@@ -108,7 +94,9 @@ fn walk_chain(
 ) -> Result<Result<NewestEntry, RecordFault>, StoreError> {
     let station = log::read_station(record)?;
     let mut last = (Seq(0), Digest::default(), Hlc(0));
-    let mut statement = record.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
+    // The number by which the tables refer to an entry is not hashed: it has to be that of the entry.
+    let mut statement = record.prepare(&format!("SELECT {}, id FROM entry ORDER BY id", log::COLUMNS))?;
+    let id_column = statement.column_count() - 1;
     let mut entries = statement.query([])?;
     while let Some(row) = entries.next()? {
         let seq = last.0.next().0;
@@ -120,6 +108,9 @@ fn walk_chain(
         }
         if entry.station != station {
             return Ok(Err(RecordFault::Entry { seq, why: "it comes from another station" }));
+        }
+        if row.get::<_, i64>(id_column)? != log::seq_to_sql(entry.seq) {
+            return Ok(Err(RecordFault::Entry { seq, why: "it is filed under another number" }));
         }
         if let Some(why) = fault(&entry) {
             return Ok(Err(RecordFault::Entry { seq, why }));

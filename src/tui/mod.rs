@@ -39,6 +39,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
+use crate::domain::sanitize;
 use crate::platform;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
@@ -116,7 +117,7 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
     match leaving {
         ExitReason::Quit { message } => {
             if let Some(message) = message {
-                println!("{message}");
+                println!("{}", sanitize::sanitize_lines(&message));
             }
             ExitCode::SUCCESS
         }
@@ -126,7 +127,7 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
         // Another process has taken this one's place before it comes to this.
         ExitReason::Locked { .. } => ExitCode::FAILURE,
         ExitReason::Unusable { sentence, exit_code } => {
-            eprintln!("caseload: {sentence}");
+            eprintln!("caseload: {}", sanitize::sanitize_lines(&sentence));
             ExitCode::from(exit_code)
         }
     }

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -15,7 +16,10 @@ use super::model::Model;
 use super::screen::Screen;
 use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
-use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreReply, StoreRequest, StoreWorker};
+use super::store_thread::{
+    AbandonFlag, BesideThreads, CancelToken, Job, JobQueue, SearchDesk, StoreAnswer, StoreReply, StoreRequest,
+    StoreWorker,
+};
 use super::terminal_reply::{FilterStep, ReplyFilter};
 use super::update::Msg;
 use super::view;
@@ -32,13 +36,13 @@ pub fn run_event_loop(
 ) -> io::Result<(ExitReason, Screen)> {
     let (sender, incoming) = mpsc::channel();
     let mut screen = Screen::enter()?;
-    let (jobs, keeping) = start_store_thread(keeper, sender.clone())?;
+    let StoreThreads { jobs, kept, abandon, search, searching, leave } = start_store_threads(keeper, sender.clone())?;
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
     let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
         drop(sender.send(Msg::Spellcheck(read)));
     })?;
-    let mut running = EventLoop::new(jobs, readings);
+    let mut running = EventLoop::new(jobs, search, readings);
     running.run_effects(model.start_screen(passphrase));
     let leaving = run_catching_panics(&mut running, &mut model, |running, model| {
         running.run_until_exit(model, &mut screen, &incoming)
@@ -46,12 +50,17 @@ pub fn run_event_loop(
     if matches!(leaving, ExitReason::Locked { .. }) {
         screen.wipe();
     }
-    // Nobody waits for a file that is being read: nothing of it is kept.
+    // Nobody waits for a file that is being read: nothing of it is kept. Nor for a list, a search or a backup. What was
+    // typed and recorded is in the queue behind them.
     running.running_import.iter().for_each(CancelToken::request_stop);
+    leave.request_stop();
+    running.search.close();
+    // Its connection is closed first, so that the store writes its log back into the database when it closes.
+    let _panicked = searching.join();
     drop(running.jobs.send(StoreRequest::from(Job::Stop)));
     if leaving != ExitReason::Immediately {
         // What was asked of the store is done before the terminal is given back: a draft is on its way.
-        let _panicked = keeping.join();
+        wait_for_store(&kept, &abandon);
     }
     Ok((leaving, screen))
 }
@@ -91,6 +100,9 @@ fn run_catching_panics(
 
 struct EventLoop {
     jobs: Sender<StoreRequest>,
+    search: SearchDesk,
+    /// Whether a query was sent since the search was opened.
+    is_searching: bool,
     exit_reason: Option<ExitReason>,
     /// What goes to the clipboard with the next frame.
     clipboard_text: Option<String>,
@@ -101,9 +113,11 @@ struct EventLoop {
 }
 
 impl EventLoop {
-    fn new(jobs: Sender<StoreRequest>, spellcheck_requests: Sender<SpellcheckRequest>) -> Self {
+    fn new(jobs: Sender<StoreRequest>, search: SearchDesk, spellcheck_requests: Sender<SpellcheckRequest>) -> Self {
         Self {
             jobs,
+            search,
+            is_searching: false,
             exit_reason: None,
             clipboard_text: None,
             spellcheck_requests,
@@ -140,18 +154,16 @@ impl EventLoop {
     fn update_model(&mut self, model: &mut Model, msg: Msg) {
         let effects = model.update(msg, Instant::now());
         self.run_effects(effects);
+        if self.is_searching && !model.shows_search() {
+            self.is_searching = false;
+            self.search.stop_search();
+        }
     }
 
     fn run_effects(&mut self, effects: Vec<SideEffect>) {
         for effect in effects {
             match effect {
-                // The store thread ends only on request.
-                SideEffect::Store(request) => {
-                    if let Job::Import(asked) = &request.job {
-                        self.running_import = asked.cancel_token().cloned();
-                    }
-                    drop(self.jobs.send(request));
-                }
+                SideEffect::Store(request) => self.send_request(request),
                 SideEffect::StopImport(stop) => stop.request_stop(),
                 // The proofreader ends only when nobody can ask it any more.
                 SideEffect::Spellcheck(reading) => drop(self.spellcheck_requests.send(*reading)),
@@ -159,6 +171,21 @@ impl EventLoop {
                 SideEffect::Exit(leaving) => self.exit_reason = self.exit_reason.take().or(Some(leaving)),
             }
         }
+    }
+}
+
+impl EventLoop {
+    fn send_request(&mut self, request: StoreRequest) {
+        match &request.job {
+            Job::Search { text, generation } if self.search.ask(text, *generation) => {
+                self.is_searching = true;
+                return;
+            }
+            Job::Import(asked) => self.running_import = asked.cancel_token().cloned(),
+            _ => {}
+        }
+        // The store thread ends only on request.
+        drop(self.jobs.send(request));
     }
 }
 
@@ -172,20 +199,52 @@ fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
-fn start_store_thread(keeper: StoreWorker, sender: Sender<Msg>) -> io::Result<(Sender<StoreRequest>, JoinHandle<()>)> {
+/// Waits until the store thread has done what it was asked. What it only reads or imports ends at once where it can; a
+/// county's file that is being read to its end cannot, and is left where it is: a kill would do no more.
+fn wait_for_store(kept: &Receiver<()>, abandon: &AbandonFlag) {
+    while kept.recv_timeout(LEAVE_PATIENCE) == Err(RecvTimeoutError::Timeout) {
+        if abandon.is_set() {
+            return;
+        }
+    }
+}
+
+/// How long a job that may be left undone gets to end by itself.
+const LEAVE_PATIENCE: Duration = Duration::from_millis(100);
+
+/// The store thread, the thread that searches beside it, and what ends their long jobs.
+struct StoreThreads {
+    jobs: Sender<StoreRequest>,
+    /// Ends when the store thread does.
+    kept: Receiver<()>,
+    abandon: AbandonFlag,
+    search: SearchDesk,
+    searching: JoinHandle<()>,
+    leave: CancelToken,
+}
+
+fn start_store_threads(keeper: StoreWorker, sender: Sender<Msg>) -> io::Result<StoreThreads> {
     let (jobs, asked) = mpsc::channel();
+    let (search, leave) = (SearchDesk::default(), CancelToken::default());
     let meanwhile = sender.clone();
-    let mut keeper = keeper
-        .with_answer_callback(Box::new(move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())))));
-    let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
+    let send_answer = move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())));
+    let searching = search.start_thread(send_answer.clone())?;
+    let beside = BesideThreads::new(search.clone(), jobs.clone(), Arc::new(send_answer));
+    let abandon = beside.abandon.clone();
+    let mut keeper = keeper.with_threads(beside, leave.clone());
+    let (keeping, kept) = mpsc::channel();
+    thread::Builder::new().name("store".to_owned()).spawn(move || {
         for request in JobQueue::new(asked) {
             if matches!(request.job, Job::Stop) {
-                return;
+                break;
             }
             drop(sender.send(reply_message(keeper.answer_request(request))));
         }
+        // The home is closed before anybody is told.
+        drop(keeper);
+        drop(keeping);
     })?;
-    Ok((jobs, keeping))
+    Ok(StoreThreads { jobs, kept, abandon, search, searching, leave })
 }
 
 fn reply_message(reply: StoreReply) -> Msg {
@@ -250,7 +309,7 @@ mod tests {
         bench.keys("2 d").text("half a sent");
         let (jobs, asked) = mpsc::channel();
         let (readings, _) = mpsc::channel();
-        let mut running = EventLoop::new(jobs, readings);
+        let mut running = EventLoop::new(jobs, SearchDesk::default(), readings);
         let leaving = run_catching_panics(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
         assert_eq!(leaving, ExitReason::Panicked);
         let saved = asked.try_iter().find_map(|request| match request.job {

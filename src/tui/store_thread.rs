@@ -1,20 +1,28 @@
 //! The thread that owns the store, and the protocol in which the screen talks to it.
 
+mod beside;
 mod copy_out;
 mod import;
 mod import_protocol;
+mod long_jobs;
 mod print;
+mod print_types;
 mod protocol;
 mod queue;
 mod request;
+mod search_thread;
 mod session_day;
 mod worker;
 
+pub use beside::BesideThreads;
 pub use import_protocol::{
-    CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
+    AbandonFlag, CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout,
+    RejectedExtractRow,
 };
+pub use print_types::RenderedPrint;
 pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
+pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
-pub use worker::{AnswerCallback, StoreWorker};
+pub use worker::StoreWorker;

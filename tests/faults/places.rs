@@ -47,7 +47,7 @@ fn f4_a_full_disk_is_reported_loses_nothing_and_work_goes_on_when_there_is_room(
     home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let filler = small.folder.join("filler");
     fs::write(&filler, vec![0; 3 << 20]).unwrap();
-    let text = "Agreed to come in. ".repeat(5_000);
+    let text = "Agreed to come in. ".repeat(3_400);
     let id = |number: u32| format!("019a0000-0000-7000-8000-{number:012}");
     let mut filed = 0;
     let refused = loop {
@@ -56,7 +56,7 @@ fn f4_a_full_disk_is_reported_loses_nothing_and_work_goes_on_when_there_is_room(
             break String::from_utf8(output.stderr).unwrap();
         }
         filed += 1;
-        assert!(filed < 60, "the disk never filled");
+        assert!(filed < 120, "the disk never filled");
     };
     assert!(refused.contains("The disk is full. Nothing of this change was written"), "{refused}");
     assert_eq!(refused.lines().count(), 1, "{refused}");
@@ -69,18 +69,101 @@ fn f4_a_full_disk_is_reported_loses_nothing_and_work_goes_on_when_there_is_room(
 }
 
 #[test]
-fn f6_a_medium_that_cannot_be_written_is_reported() {
+fn f6_a_medium_that_cannot_be_written_is_read_and_reported() {
     let home = TestHome::bare();
     let Some(small) = Small::mounted(&home.home_path(), "size=6m") else { return };
     home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
     small.remounted("remount,ro");
-    for args in [&["list", "today"][..], &["verify"]] {
-        let (code, sentence) = home.fails(args);
-        assert_eq!(code, 1);
-        assert!(sentence.contains("read-only") || sentence.contains("Read-only"), "{sentence}");
-        assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    for args in [&["list", "today"][..], &["verify"], &["audit"], &["search", "word"], &["doctor"]] {
+        let output = home.run(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
+    let told = String::from_utf8(home.run(&["list", "cases"]).stderr).unwrap();
+    assert!(told.contains("the record does not say that this was read"), "{told}");
+    let (code, sentence) = home.fails(&["annotate", "0052445", "x"]);
+    assert_eq!(code, 1);
+    assert!(sentence.contains("read-only") || sentence.contains("not in this caseload"), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
     small.remounted("remount,rw");
     home.ok(&["verify"]);
     drop(small);
+}
+
+/// Fills a disk to its last byte.
+fn fill(folder: &Path) -> PathBuf {
+    let filler = folder.join("filler");
+    let mut file = fs::File::create(&filler).unwrap();
+    for piece in [1 << 20, 1 << 16, 1 << 12, 1] {
+        while std::io::Write::write_all(&mut file, &vec![0; piece]).is_ok() {}
+    }
+    filler
+}
+
+#[test]
+fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let filler = fill(&small.folder);
+    home.ok(&["verify"]);
+    assert!(open(&home).unwrap().case_timeline(&CASE.parse().unwrap()).is_ok());
+    for args in [&["annotate", CASE, "x"][..], &["list", "action"]] {
+        let (code, sentence) = home.fails(args);
+        assert_eq!(code, 1);
+        assert!(sentence.contains("The disk is full. Nothing of this change was written"), "{args:?}: {sentence}");
+    }
+    fs::remove_file(filler).unwrap();
+    home.ok(&["annotate", CASE, "x"]);
+    home.ok(&["list", "action"]);
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn f4_without_room_for_another_file_reading_goes_on() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m,nr_inodes=64") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let mut taken = 0;
+    while fs::File::create(small.folder.join(format!("taken-{taken}"))).is_ok() {
+        taken += 1;
+        assert!(taken < 64, "the disk has more files than it should");
+    }
+    home.ok(&["verify"]);
+    let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
+    assert!(code == 1 && sentence.contains("The disk is full"), "{sentence}");
+    for number in 0..taken {
+        fs::remove_file(small.folder.join(format!("taken-{number}"))).unwrap();
+    }
+    home.ok(&["annotate", CASE, "x"]);
+}
+
+#[test]
+fn f14_a_restore_that_does_not_fit_changes_nothing_and_leaves_nothing() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    home.ok(&["backup"]);
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&small.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let filler = small.folder.join("filler");
+    for left in [64 << 10, 256 << 10, 512 << 10, 1 << 20] {
+        fs::remove_file(&filler).ok();
+        fs::File::create(&filler).unwrap();
+        let before = names();
+        fill(&small.folder);
+        let full = fs::metadata(&filler).unwrap().len();
+        fs::File::options().write(true).open(&filler).unwrap().set_len(full - left).unwrap();
+        let (code, sentence) = home.fails(&["restore", "--latest", "--yes"]);
+        assert!(code == 1 && sentence.contains("The disk is full"), "{left} bytes: {sentence}");
+        assert_eq!(names(), before, "{left} bytes");
+        home.ok(&["verify"]);
+    }
+    fs::remove_file(&filler).unwrap();
+    home.ok(&["restore", "--latest", "--yes"]);
 }

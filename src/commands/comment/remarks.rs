@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 
+use crate::commands::filtered;
 use crate::domain::comment::{CommentDraft, CommentElement};
 use crate::domain::plain_language::{DictionaryAnswer, Remark, RemarkKind, find_draft_remarks};
 use crate::domain::sanitize;
@@ -34,7 +35,7 @@ pub(super) fn remarks_on_draft(draft: &CommentDraft) -> Vec<RemarkJson> {
 
 /// Prints the remarks on standard error, so that standard output holds only the answer.
 pub(super) fn print_remarks(remarks: &[RemarkJson]) -> io::Result<()> {
-    let mut errors = io::stderr().lock();
+    let mut errors = filtered::text_errors();
     remarks.iter().try_for_each(|remark| {
         writeln!(errors, "{}: {}", remark.element.title(), sanitize::sanitize_line(&remark.says))
     })

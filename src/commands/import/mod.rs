@@ -8,7 +8,7 @@ mod rejects;
 mod review;
 mod undo;
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::context::CliContext;
 use super::{cli, output};
-use crate::domain::sanitize;
+use crate::commands::filtered;
 use crate::import::Layouts;
 use crate::import::county_words::{CountyWord, CountyWords};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
@@ -93,7 +93,7 @@ fn report_complaints(summary: &ImportSummary, older: Vec<String>) -> anyhow::Res
     let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).collect();
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
-        writeln!(io::stderr(), "caseload: {}", sanitize::sanitize_lines(complaint))?;
+        writeln!(filtered::text_errors(), "caseload: {complaint}")?;
     }
     Err(anyhow!("{last}"))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::commands::filtered;
 use crate::domain::count_with_noun;
 use crate::domain::sanitize;
 use crate::import::ImportProgress;
@@ -44,13 +45,21 @@ impl ProgressLine {
                 }
             };
             // If standard error is closed, nobody reads the progress.
-            let _ = write!(io::stderr(), "\r{}: {done}, Ctrl-C stops\u{1b}[K", sanitize::sanitize_line(file));
+            let _ = Self::write_line(&format!("{}: {done}, Ctrl-C stops", sanitize::sanitize_line(file)));
         }
         ControlFlow::Continue(())
     }
 
+    /// Writes the line in place of the one before.
+    fn write_line(text: &str) -> io::Result<()> {
+        let mut errors = filtered::text_errors();
+        errors.write_sequence("\r")?;
+        write!(errors, "{text}")?;
+        errors.write_sequence("\u{1b}[K")
+    }
+
     /// Removes the line from the terminal.
     pub(super) fn clear_line(&self) -> io::Result<()> {
-        if self.shown { write!(io::stderr(), "\r\u{1b}[K") } else { Ok(()) }
+        if self.shown { Self::write_line("") } else { Ok(()) }
     }
 }

@@ -12,6 +12,9 @@ const MAX_COLUMN_WIDTH: u32 = 480;
 /// The most characters that Excel allows in the name of a sheet.
 const MAX_NAME_LENGTH: usize = 31;
 
+/// The most UTF-16 units that Excel allows in a cell.
+const MAX_CELL_LENGTH: usize = 32_767;
+
 /// Returns the document as a workbook.
 pub(super) fn render_workbook(document: &OutputDocument) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
@@ -89,13 +92,11 @@ fn write_blocks(sheet: &mut Worksheet, section: &DocumentSection) -> Result<(), 
             DocumentBlock::Fields(fields) => {
                 for (label, value) in fields {
                     sheet.write_string(row, 0, *label)?;
-                    write_cell(sheet, row, 1, value)?;
-                    row += 1;
+                    row += write_cell(sheet, row, 1, value)?;
                 }
             }
             DocumentBlock::Text(text) => {
-                write_cell(sheet, row, 0, text)?;
-                row += 1;
+                row += write_cell(sheet, row, 0, text)?;
             }
         }
         row += 1;
@@ -115,16 +116,18 @@ fn write_table(sheet: &mut Worksheet, top: u32, table: &DocumentTable) -> Result
     }
     let mut row = top + 1;
     for cells in &table.rows {
+        let mut rows = 1;
         for (column, value) in (0..).zip(cells) {
-            write_cell(sheet, row, column, value)?;
+            rows = rows.max(write_cell(sheet, row, column, value)?);
         }
-        row += 1;
+        row += rows;
     }
     Ok(row)
 }
 
-/// Writes a cell with its type. Texts are written as texts, so that none is taken for a formula.
-fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell) -> Result<(), XlsxError> {
+/// Writes a cell with its type, and returns how many rows it takes: a text that is longer than Excel's limit goes on in
+/// the cells below. Texts are written as texts, so that none is taken for a formula.
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell) -> Result<u32, XlsxError> {
     match value {
         DocumentCell::Empty => Ok(()),
         DocumentCell::Day(day) | DocumentCell::BirthDate(day) => {
@@ -139,7 +142,49 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell
         DocumentCell::YesNo(yes) => sheet.write_boolean(row, column, *yes).map(drop),
         other => {
             let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
-            sheet.write_string_with_format(row, column, other.to_data(), &wrapped).map(drop)
+            let text = other.to_data();
+            let pieces = split_for_cells(&text);
+            for (below, piece) in (0..).zip(&pieces) {
+                sheet.write_string_with_format(row + below, column, *piece, &wrapped)?;
+            }
+            return Ok(u32::try_from(pieces.len()).unwrap_or(u32::MAX));
+        }
+    }?;
+    Ok(1)
+}
+
+/// Splits a text into pieces that fit a cell; one piece if it fits, or is empty.
+fn split_for_cells(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() || pieces.is_empty() {
+        let mut units = 0;
+        let end = rest.char_indices().find(|(_, c)| {
+            units += c.len_utf16();
+            units > MAX_CELL_LENGTH
+        });
+        let (piece, left) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        pieces.push(piece);
+        rest = left;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_over_the_limit_of_a_cell_goes_on_below_and_is_whole() {
+        for text in ["", "a", &"é".repeat(MAX_CELL_LENGTH), &"a".repeat(MAX_CELL_LENGTH * 2 + 5), &"👩".repeat(40_000)]
+        {
+            let pieces = split_for_cells(text);
+            assert_eq!(pieces.concat(), text);
+            assert!(pieces.iter().all(|piece| piece.encode_utf16().count() <= MAX_CELL_LENGTH));
+            assert!(
+                pieces.len() <= text.encode_utf16().count() / (MAX_CELL_LENGTH - 1) + 1,
+                "no cell is left half empty"
+            );
         }
     }
 }

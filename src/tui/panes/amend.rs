@@ -101,6 +101,11 @@ impl AmendForm {
         SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
     }
 
+    /// Returns how many characters are written.
+    pub fn character_count(&self) -> usize {
+        self.reason.content().chars().count() + self.text.content().chars().count()
+    }
+
     /// Returns whether anything is written that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         self.text.has_text() || !self.reason.content().trim().is_empty()

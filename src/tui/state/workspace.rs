@@ -14,7 +14,7 @@ use crate::domain::wording::capitalize_first;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message};
-use crate::store::RowIdSource;
+use crate::store::{Refusal, RowIdSource};
 use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
 use crate::tui::overlays::Overlay;
@@ -123,6 +123,16 @@ pub struct SelectedRow<'a> {
 }
 
 impl Workspace {
+    /// Says why a text of this many characters cannot be filed, if it cannot. Returns whether it said so.
+    pub fn refuse_long_text(&mut self, characters: usize) -> bool {
+        let policy = self.snapshot.caseload.policies().in_force_on(self.snapshot.today);
+        let refusal = Refusal::for_length(policy, characters);
+        if let Some(refusal) = &refusal {
+            self.show_refusal(refusal.to_string());
+        }
+        refusal.is_some()
+    }
+
     /// Creates the caseload when the home is opened, on the first pane of the worker's role.
     pub fn new(snapshot: Snapshot, row_ids: RowIdSource) -> Self {
         let pane = if snapshot.caseload.has_queue() { Pane::Queue } else { Pane::Today };

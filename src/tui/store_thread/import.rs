@@ -11,7 +11,7 @@ use super::import_protocol::{
     CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
 };
 use super::protocol::{SnapshotChange, StoreAnswer};
-use super::worker::{AnswerCallback, OpenStore};
+use super::worker::OpenStore;
 use crate::domain::count_with_noun;
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
@@ -39,7 +39,7 @@ impl OpenStore {
     pub(super) fn run_import_job(
         &mut self,
         job: ImportJob,
-        send_answer: &AnswerCallback,
+        send_answer: &dyn Fn(StoreAnswer),
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let answer = match job {
             ImportJob::InspectPath(path) => return Ok(vec![inspect_path(path.as_deref())]),
@@ -97,7 +97,7 @@ impl OpenStore {
         &mut self,
         chosen: ImportSelection,
         cancel: &CancelToken,
-        send_answer: &AnswerCallback,
+        send_answer: &dyn Fn(StoreAnswer),
     ) -> Result<Result<ImportAnswer, String>, StoreError> {
         let layouts = match self.load_layouts() {
             Ok(layouts) => layouts,
@@ -124,7 +124,7 @@ impl OpenStore {
         &mut self,
         chosen: &ImportSelection,
         cancel: &CancelToken,
-        send_answer: &AnswerCallback,
+        send_answer: &dyn Fn(StoreAnswer),
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let layouts = match self.load_layouts() {
             Ok(layouts) => layouts,
@@ -210,7 +210,7 @@ fn first_rejection(summary: &ImportSummary) -> Option<String> {
 /// goes on.
 fn progress_watcher<'t>(
     cancel: &'t CancelToken,
-    send_answer: &'t AnswerCallback,
+    send_answer: &'t dyn Fn(StoreAnswer),
 ) -> impl FnMut(&str, ImportProgress) -> ControlFlow<()> + 't {
     let mut last: Option<Instant> = None;
     move |file, progress| {

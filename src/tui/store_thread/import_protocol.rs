@@ -11,19 +11,40 @@ use crate::import::county_words::CountyWord;
 use crate::import::import_files::ImportSummary;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow};
 
-/// Cancels an import that is running.
+/// Cancels an import, or another long job, that is running.
 #[derive(Debug, Clone, Default)]
 pub struct CancelToken(Arc<AtomicBool>);
 
 impl CancelToken {
-    /// Asks the import to stop. Nothing of the file that is being read is kept.
+    /// Asks the job to stop. Of a file that is being imported nothing is kept.
     pub fn request_stop(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// Returns whether the stop was requested.
+    pub(super) fn is_stop_requested(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
     /// Returns whether the import goes on.
     pub(super) fn control_flow(&self) -> ControlFlow<()> {
-        if self.0.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.is_stop_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// Says whether the job that the store thread is doing may be left undone: it only reads, or imports files.
+#[derive(Debug, Clone, Default)]
+pub struct AbandonFlag(Arc<AtomicBool>);
+
+impl AbandonFlag {
+    /// Notes whether the job that is done now may be left undone.
+    pub(super) fn set(&self, may_be_abandoned: bool) {
+        self.0.store(may_be_abandoned, Ordering::Relaxed);
+    }
+
+    /// Returns whether the job that is done now may be left undone.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 }
 

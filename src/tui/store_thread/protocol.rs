@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::import_protocol::{ImportAnswer, ImportJob};
+use super::print_types::RenderedPrint;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
@@ -179,6 +180,10 @@ pub enum Job {
     BackUp,
     /// Make a backup at the end of the work, if anything was recorded since the last one.
     FinishWork,
+    /// Record that a document leaves that was made beside the store thread, and write it.
+    SavePrint(Box<RenderedPrint>),
+    /// Show that a backup was made beside the store thread.
+    BackedUp,
     /// End the thread.
     Stop,
 }
@@ -195,6 +200,23 @@ impl Job {
                 | Self::AdvanceWalk { .. }
                 | Self::Import(ImportJob::ReimportRow(..))
         )
+    }
+
+    /// Returns whether the job may end before it is done when the worker leaves: it reads, or imports files, of which
+    /// nothing is kept then. What a worker recorded is never stopped.
+    pub(super) const fn may_be_stopped(&self) -> bool {
+        match self {
+            Self::Import(job) => !matches!(job, ImportJob::ReimportRow(..)),
+            Self::EvaluateAsOf { .. }
+            | Self::TurnDay
+            | Self::ReadCase(_)
+            | Self::Completeness { .. }
+            | Self::ReviewPoints(..)
+            | Self::Search { .. }
+            | Self::Changes
+            | Self::Unposted => true,
+            _ => false,
+        }
     }
 }
 

@@ -1,15 +1,17 @@
 //! The worker of the store thread: it alone touches the record, and it does the jobs that the screen sends.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::print;
+use super::beside::BesideThreads;
+use super::import_protocol::CancelToken;
 use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
+use super::search_thread::search_comments;
 use super::session_day::SessionDay;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
@@ -18,29 +20,20 @@ use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
-use crate::domain::search::CommentQuery;
 use crate::domain::supervision::ReviewDraw;
 use crate::domain::walk::WalkProgress;
 use crate::domain::{Act, CaseNumber, Change, RowId};
-use crate::paper::DocumentKind;
 use crate::policy::Policies;
 use crate::present::dates::long_month;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{
-    BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, SearchPage, Store, StoreError, WallClock,
-};
+use crate::store::{BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Store, StoreError, WallClock};
 
 /// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
-/// The number of comments that a search shows; a narrower query finds more.
-const MOST_FOUND: u32 = 50;
 /// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
 const MOST_CHANGES: u32 = 2_000;
 /// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
-
-/// Receives the answers that come while a job is still running.
-pub type AnswerCallback = dyn Fn(StoreAnswer) + Send;
 
 /// The worker of the store thread: the home, closed or open.
 pub struct StoreWorker {
@@ -50,7 +43,10 @@ pub struct StoreWorker {
     as_of: Option<NaiveDate>,
     /// The posting template that the settings name.
     posting_template: Option<String>,
-    send_answer: Box<AnswerCallback>,
+    /// What has jobs done beside this one; without it, the worker does them itself.
+    beside: Option<BesideThreads>,
+    /// Ends whatever takes long: the worker leaves the caseload.
+    leave: CancelToken,
     open: Option<OpenStore>,
 }
 
@@ -59,7 +55,7 @@ pub(super) struct OpenStore {
     pub(super) store: Store,
     /// The posting template that the settings name.
     pub(super) posting_template: Option<String>,
-    caseload: Arc<Caseload>,
+    pub(super) caseload: Arc<Caseload>,
     contacts: Arc<LastContacts>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
@@ -176,13 +172,6 @@ impl OpenStore {
         Ok(StoreAnswer::CaseRead { case, comments, timeline })
     }
 
-    fn search_comments(&self, text: &str) -> Result<Result<SearchPage, String>, StoreError> {
-        match CommentQuery::parse_unfinished(text, self.store.clock().today()) {
-            Ok(query) => Ok(Ok(self.store.search_comments(&query, None, MOST_FOUND)?)),
-            Err(wrong) => Ok(Err(wrong.to_string())),
-        }
-    }
-
     fn record_change(
         &mut self,
         change: Change,
@@ -246,7 +235,12 @@ impl OpenStore {
         Ok(StoreAnswer::Completeness(self.caseload.completeness_rows(&self.store, form, month)?))
     }
 
-    fn run_job(&mut self, job: Job, send_answer: &AnswerCallback) -> Result<Vec<StoreAnswer>, StoreError> {
+    pub(super) fn run_job(
+        &mut self,
+        job: Job,
+        beside: Option<&mut BesideThreads>,
+        leave: &CancelToken,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
         Ok(match job {
             Job::EvaluateAsOf { as_of, generation } => {
                 self.evaluate_as_of(as_of, generation)?;
@@ -274,7 +268,7 @@ impl OpenStore {
             Job::DrawReviews(month) => self.draw_reviews(month)?,
             Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => {
-                vec![StoreAnswer::SearchResults { results: self.search_comments(&text)?, generation }]
+                vec![StoreAnswer::SearchResults { results: search_comments(&self.store, &text)?, generation }]
             }
             Job::Amend { case, comment, kind, reason, text } => {
                 // The store knows whether the comment is protected, and so the amendment.
@@ -285,7 +279,6 @@ impl OpenStore {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
             }
-            Job::Import(job) => self.run_import_job(job, send_answer)?,
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
@@ -295,7 +288,6 @@ impl OpenStore {
                 self.reload_phrases()?
             }
             Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
-            Job::Print { what, redacted, file } => self.print_document(&what, redacted, &file)?,
             Job::SaveOwnWord(word) => {
                 self.store.add_word(&word)?;
                 self.own_words = self.store.own_words()?.into();
@@ -308,11 +300,9 @@ impl OpenStore {
                 self.store.save_session(&body)?;
                 Vec::new()
             }
-            Job::BackUp => match self.store.back_up_if_due(BackupOccasion::DuringWork)? {
-                Some(_) => vec![self.snapshot(SnapshotChange::Settings)],
-                None => Vec::new(),
-            },
-            Job::FinishWork => vec![StoreAnswer::Finished(self.final_backup_message())],
+            Job::Import(_) | Job::Print { .. } | Job::SavePrint(_) | Job::BackUp | Job::BackedUp | Job::FinishWork => {
+                self.run_long_job(job, beside, leave)?
+            }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
     }
@@ -329,15 +319,6 @@ impl OpenStore {
         let mut answers = self.reload_phrases()?;
         answers.push(StoreAnswer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
         Ok(answers)
-    }
-
-    fn print_document(
-        &mut self,
-        what: &DocumentKind,
-        redacted: bool,
-        file: &Path,
-    ) -> Result<Vec<StoreAnswer>, StoreError> {
-        Ok(vec![print::print_document(&mut self.store, &self.caseload, what, redacted, file)?])
     }
 
     fn file_act(
@@ -361,16 +342,6 @@ impl OpenStore {
         let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
         self.store.file_amendment(amendment)?;
         Ok(vec![self.refresh_case(&case)?, StoreAnswer::Amended(comment, kind)])
-    }
-
-    /// Makes the backup at the end of the work, if one is due. Returns what became of it, as a sentence for the worker.
-    fn final_backup_message(&self) -> Option<String> {
-        match self.store.back_up_if_due(BackupOccasion::EndOfWork) {
-            Ok(made) => {
-                made.map(|backup| format!("Backed up and verified: {}.", count_with_noun(backup.entries, "entry")))
-            }
-            Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
-        }
     }
 
     fn reload_phrases(&mut self) -> Result<Vec<StoreAnswer>, StoreError> {
@@ -403,12 +374,13 @@ impl StoreWorker {
     /// Creates a worker on the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
     /// stands for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, posting_template: None, send_answer: Box::new(|_answer| {}), open: None }
+        let leave = CancelToken::default();
+        Self { folder, clock, policies, as_of, posting_template: None, beside: None, leave, open: None }
     }
 
-    /// Returns the worker, set to send the progress of a long job to `send_answer`.
-    pub fn with_answer_callback(self, send_answer: Box<AnswerCallback>) -> Self {
-        Self { send_answer, ..self }
+    /// Returns the worker, set to have what takes long done beside it, and to end it when `leave` is requested.
+    pub fn with_threads(self, beside: BesideThreads, leave: CancelToken) -> Self {
+        Self { beside: Some(beside), leave, ..self }
     }
 
     /// Returns the worker, set to use the posting template that the settings name.
@@ -428,7 +400,8 @@ impl StoreWorker {
         let answers = match job {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
-                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.send_answer));
+                let (beside, leave) = (self.beside.as_mut(), &self.leave);
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, leave));
                 done.unwrap_or_else(|error| vec![StoreAnswer::Failed(error.to_string())])
             }
         };
@@ -457,6 +430,9 @@ impl StoreWorker {
         let as_of = session.as_deref().and_then(SessionDay::from_body).map_or(self.as_of, |was| was.day(self.as_of));
         let open = OpenStore { posting_template: self.posting_template.clone(), ..OpenStore::new(store, as_of)? };
         let open = self.open.insert(open);
+        if let Some(beside) = &self.beside {
+            beside.search.open(&open.store);
+        }
         let row_ids = open.store.new_row_id_source();
         Ok(OpenedCaseload { row_ids, snapshot: open.make_snapshot(SnapshotChange::Everything), session, clock })
     }

@@ -303,7 +303,7 @@ fn pasted_text_triggers_nothing() {
 }
 
 #[test]
-fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_filed_as_it_is_shown() {
+fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_kept_as_a_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d");
@@ -314,6 +314,23 @@ fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_filed_as_it_is_shown() {
     assert!(results.chars().all(|c| c == '\n' || !c.is_control()), "control characters are shown, not kept");
     assert_eq!(bench.desk().pane, Pane::Dictate, "nothing in it was taken for a key");
     assert!(bench.screen(80, 24).chars().all(|c| c == '\n' || !c.is_control()));
+    bench.keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains("several comments"), "{}", bench.said());
+    assert!(bench.form().comment_draft().results == results, "nothing of it is lost");
+    bench.tell(Msg::Signal(15));
+    drop(bench);
+    let draft = folder.store().worker_drafts().unwrap().remove(0);
+    assert!(draft.body.len() > 900_000, "{} bytes", draft.body.len());
+}
+
+#[test]
+fn f22_hostile_text_is_filed_as_it_is_shown() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d");
+    let piece = "Linh\u{301} \u{1b}]0;owned\u{7}\u{9b}31m\u{202e}e\u{308}\u{0}\r\n";
+    bench.tell(Msg::Paste(piece.repeat(60_000 / piece.len())));
+    let results = bench.form().comment_draft().results;
     let case = selected_case(&bench);
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());

@@ -39,6 +39,12 @@ pub(super) fn open_form(open: &mut Workspace, subject: Subject, comment: RowId, 
 
 /// Routes a command to the form.
 pub(super) fn run_command(open: &mut Workspace, command: CommentFormCommand) -> SideEffects {
+    if command == CommentFormCommand::File
+        && let Some(characters) = open.amend.as_ref().map(AmendForm::character_count)
+        && open.refuse_long_text(characters)
+    {
+        return Vec::new();
+    }
     match open.amend.as_mut().and_then(|form| form.update(command)) {
         Some(AmendOutcome::File(job)) => return store_job(job),
         Some(AmendOutcome::Leave) => return close_form(open),

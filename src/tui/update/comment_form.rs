@@ -79,6 +79,12 @@ pub(super) fn run_command(
     if matches!(command, CommentFormCommand::File | CommentFormCommand::FileNext) && open.refuse_on_another_day() {
         return Vec::new();
     }
+    if matches!(command, CommentFormCommand::File | CommentFormCommand::FileNext)
+        && let Some(characters) = open.dictate.as_ref().map(|form| form.comment_draft().character_count())
+        && open.refuse_long_text(characters)
+    {
+        return Vec::new();
+    }
     let phrases = &open.snapshot.phrases;
     let outcome = open.dictate.as_mut().and_then(|form| form.update(command, phrases, screen.now));
     outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()

@@ -2,6 +2,7 @@
 
 use super::{comments, drafts};
 use crate::tui::command::SearchCommand;
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::screen_context::ScreenContext;
@@ -34,6 +35,13 @@ pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideE
         SearchCommand::CategoryBefore => open.action.step_category(false),
     }
     Vec::new()
+}
+
+impl Model {
+    /// Returns whether the search over all comments is open.
+    pub fn shows_search(&self) -> bool {
+        self.workspace().is_some_and(|open| matches!(open.overlay, Overlay::Search(_)))
+    }
 }
 
 /// Opens the search over all comments.

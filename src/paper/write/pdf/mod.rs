@@ -1,6 +1,7 @@
 //! PDF documents: pages with the title, the as-of day, who printed them, and their numbers. A screen reader reads them
 //! in the order in which the eye does.
 
+mod cell_text;
 mod draw;
 mod fonts;
 mod frame;
@@ -13,6 +14,7 @@ mod widths;
 use super::{RenderedDocument, UnprintableChars};
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
+use cell_text::text_on_paper;
 use fonts::Weight;
 use frame::Frame;
 use page::{Owner, Pages, Sheet};
@@ -133,7 +135,7 @@ fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, 
             put_fields(pages, setter, fields, size);
         }
         DocumentBlock::Text(cell) => {
-            put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), TagRole::Paragraph);
+            put_text(pages, setter, &text_on_paper(cell), (Weight::Regular, size), TagRole::Paragraph);
         }
     }
 }
@@ -166,7 +168,7 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
         let owners = [TagRole::Label, TagRole::LabelledBody]
             .map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
         let label = setter.break_lines(label, Weight::Bold, indent);
-        let value = setter.break_lines(&sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
+        let value = setter.break_lines(&sanitize::sanitize_lines(&text_on_paper(cell)), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
             let base = take_next_line(pages, size);
             for ((lines, x), owner) in [(&label, 0.0), (&value, indent)].into_iter().zip(owners) {

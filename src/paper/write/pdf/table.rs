@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use krilla::tagging::ArtifactType;
 
+use super::cell_text::text_on_paper;
 use super::fonts::Weight;
 use super::page::{Op, Owner, Pages, Sheet, Stroke};
 use super::structure::{ElementId, TagRole};
@@ -82,7 +83,7 @@ fn show_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
         DocumentCell::Day(_) | DocumentCell::BirthDate(_) | DocumentCell::Month(_) => {
             cell.to_text().replace(' ', "\u{a0}").into()
         }
-        _ => cell.to_text(),
+        _ => text_on_paper(cell),
     }
 }
 
