@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 /// What is said when a record that cannot be written is read.
 const UNRECORDED: &str = "This medium cannot be written, so the record does not say that this was read.";
 
-/// The form in which a command answers.
+/// The format in which a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channel {
     /// Text for people.
@@ -28,8 +28,8 @@ impl Channel {
     }
 }
 
-/// Records that `what` is about to leave: about one case, or about the whole caseload for `None`. Records nothing for
-/// text on a terminal.
+/// Records that `what` is about to leave: about one case, or about the whole caseload for `None`. Text on a terminal is
+/// not recorded.
 ///
 /// # Errors
 /// Fails if the access cannot be recorded; the caller must not print anything then.

@@ -86,7 +86,7 @@ fn merge_answers(
         let name = name.trim().replace('-', "_");
         match answers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, default)) => answer.clone_into(default),
-            // The form itself, below, says which fields it has.
+            // An unknown field is refused below, where the form names its fields.
             None => answers.push((name, answer.to_owned())),
         }
     }

@@ -58,7 +58,7 @@ fn requested_mark(args: &cli::ChecklistArgs) -> Option<(ItemId, ItemMark)> {
     ticked.or(cleared).or(not_applicable)
 }
 
-/// A checklist by its name (42-126 for `None`), for a month, as of a day.
+/// A request for a checklist: its name (`None` for form 42-126), a month and an as-of day.
 #[derive(Clone, Copy)]
 struct ChecklistRequest<'a> {
     form: Option<&'a str>,
@@ -112,7 +112,8 @@ fn item_line(item: &ItemView) -> String {
     ))
 }
 
-/// Returns the state in a word, padded so that all have the same width, and a note: the evidence or the reason.
+/// Returns the state in a word, padded to the width of the longest, and a note: the evidence, or the reason why the
+/// item does not apply.
 fn state_and_note(state: &ItemState) -> (&'static str, String) {
     match state {
         ItemState::Proven { evidence } => ("proven ", facts_text(evidence)),

@@ -35,7 +35,7 @@ impl CliContext {
         self.global.json
     }
 
-    /// Returns whether and how the screen opens locked.
+    /// Returns the arguments that say whether the screen opens locked.
     pub(super) const fn lock_args(&self) -> LockArgs {
         self.global.lock
     }
@@ -45,15 +45,16 @@ impl CliContext {
         self.clock.clone()
     }
 
-    /// Today's date.
+    /// Returns today's date.
     pub(super) fn today(&self) -> NaiveDate {
         self.clock.today()
     }
 
-    /// Returns the day that an option such as `--as-of` names, as the date fields of the screen read it, or else today.
+    /// Returns the day that an option such as `--as-of` names, or today if the option is missing. Dates are read as in
+    /// the date fields of the screen.
     ///
     /// # Errors
-    /// The text is not a date.
+    /// Fails if the text is not a date.
     pub(super) fn typed_day_or_today(&self, typed: Option<&str>) -> Result<NaiveDate, DateError> {
         let today = self.today();
         typed.map_or(Ok(today), |typed| dates::parse_typed_date(typed, today, DateSide::Past))
@@ -125,7 +126,7 @@ impl CliContext {
 /// Loads the policies of a county (the default county for `None`) and applies an office's own file over them.
 ///
 /// # Errors
-/// Fails for an unknown county and for a file that cannot be read or used; then with line and reason.
+/// Fails for an unknown county, and for a file that cannot be read or used; the error names the line and the reason.
 pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyhow::Result<Policies> {
     Ok(match (county, office) {
         (county, Some(file)) => {

@@ -1,4 +1,4 @@
-//! `caseload evaluate`: judges a file of facts without any database.
+//! `caseload evaluate`: evaluates a file of facts without a database.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
@@ -15,24 +15,24 @@ use crate::rules::evaluate_case;
 /// The most bytes of a file of facts: the greatest real case has some hundred thousand.
 const MOST_BYTES: u64 = 32 << 20;
 
-/// What is to be judged, and how the result is to be written.
+/// The facts to evaluate, and how to print the result.
 pub(super) struct EvaluateRequest<'a> {
     /// The file of facts (docs/facts.md); `-` for standard input.
     pub facts: &'a Path,
-    /// The day as of which is judged.
+    /// The as-of day.
     pub as_of: NaiveDate,
-    /// The county whose settings hold; the default county where none is named.
+    /// The county whose settings apply; `None` for the default county.
     pub county: Option<&'a str>,
-    /// The office's own policy file, laid over the county's.
+    /// The office's own policy file, applied over the county's settings.
     pub office: Option<&'a Path>,
-    /// As JSON instead of plain text.
+    /// Whether to print JSON instead of text.
     pub json: bool,
 }
 
-/// Judges the facts and writes what was found.
+/// Evaluates the facts and prints the findings.
 ///
 /// # Errors
-/// A file that cannot be read or is not facts, an unknown county, a policy file that cannot be used.
+/// Fails if the file cannot be read or holds no facts, if the county is unknown, or if the policy file cannot be used.
 pub(super) fn run(args: &EvaluateRequest, out: &mut dyn Write) -> anyhow::Result<()> {
     let facts = read_facts(args.facts)?;
     let policies = load_policies(args.county, args.office)?;

@@ -2,7 +2,7 @@
 
 use crate::store::StoreError;
 
-/// The record does not hold, or something in the home is broken.
+/// The record is not intact, or something in the home is broken.
 pub(super) const BROKEN: u8 = 20;
 
 /// Returns the exit code for an error: one for each way in which a home can be unusable, 1 for everything else.

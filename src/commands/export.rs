@@ -1,4 +1,5 @@
-//! Exports: a document leaves the home. If it holds names the worker confirms it; then it is recorded, then written.
+//! Exports: a document leaves the home. If the document holds names, the worker confirms the export first. The export
+//! is then recorded, and only then is the document written.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -54,7 +55,7 @@ pub(super) fn resolve_format(named: Option<FileFormat>, out: Option<&Path>, json
     }
 }
 
-/// Returns who prints, and when.
+/// Returns the stamp of a document: who prints it, and when.
 pub(super) fn print_stamp(context: &CliContext, store: &Store) -> PrintStamp {
     PrintStamp { by: store.worker().clone(), on: context.today(), practice: store.is_practice() }
 }
@@ -79,7 +80,7 @@ pub(super) fn export_document(
     target: &ExportTarget,
 ) -> anyhow::Result<ExitCode> {
     let document = request.document;
-    // Render first: a document that cannot be written must not be asked about or recorded.
+    // The document is rendered first: if it cannot be rendered, the worker is not asked and nothing is recorded.
     let rendered = paper::render_document(document, request.format)?;
     if let ExportTarget::File { path, replace: false } = target {
         paper::ensure_new_file(path)?;
@@ -103,11 +104,11 @@ pub(super) fn export_document(
     print_outcome(context, document, target, &rendered)
 }
 
-/// A printer for a list whose JSON is not its table's.
+/// Prints the JSON of a list that differs from the JSON of its table.
 pub(super) type JsonPrinter<'a> = &'a dyn Fn(&Store) -> anyhow::Result<ExitCode>;
 
-/// Prints a list in the form that the command line asks for, and records that it leaves. `own_json` prints the JSON of
-/// a list whose JSON is not its table's; a redacted list always prints its table's.
+/// Prints a list in the format that the command line asks for, and records the export. `own_json` prints the JSON of a
+/// list that differs from the JSON of its table; a redacted list always prints the JSON of its table.
 pub(super) fn print_list(
     context: &CliContext,
     store: &mut Store,
@@ -142,7 +143,7 @@ fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints what was written to which file. An export to standard output prints nothing besides itself there.
+/// Prints what was written to which file. An export to standard output prints nothing else there.
 fn print_outcome(
     context: &CliContext,
     document: &OutputDocument,

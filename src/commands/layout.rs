@@ -1,5 +1,5 @@
 //! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
-//! passphrase, because it reads nothing from the record. `layout word` keeps what words of the county mean.
+//! passphrase, because it reads nothing from the record. `layout word` saves what words of the county mean.
 
 mod word;
 
@@ -105,7 +105,7 @@ fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {
 
 fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow::Result<ExitCode> {
     let mut layouts = load_layouts(context)?;
-    // A layout that is still being written may be anywhere.
+    // A layout that somebody is still writing may be in any folder.
     let own_file = layout.map(Path::new).filter(|path| is_layout_file(path));
     if let Some(path) = own_file {
         let text = platform::read_settings_file(path).with_context(|| format!("{} cannot be read", path.display()))?;
@@ -183,7 +183,7 @@ fn list_layouts(context: &CliContext) -> anyhow::Result<ExitCode> {
     output::print_table(["id", "kind", "origin", "title"], layouts.iter().map(row), "No layouts.")
 }
 
-/// How a part of a file is read, in JSON (docs/json.md).
+/// How a layout reads a part of a file, in JSON (docs/json.md).
 #[derive(Serialize)]
 struct LayoutCheckJson {
     file: String,

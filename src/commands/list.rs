@@ -21,7 +21,7 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
     let desk = Caseload::evaluate(&store, as_of)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
-        // The checklist: its list has columns that depend on the form.
+        // The list of checklists is built elsewhere, because its columns depend on the checklist.
         return completeness::run(context, &mut store, &desk, args);
     };
     let what = document_kind(args.period.document_months(as_of));

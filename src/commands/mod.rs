@@ -1,4 +1,4 @@
-//! Every job as a command that answers in text or JSON: for screen readers, scripts and audits.
+//! The command line: every job as a command that answers in text or JSON, for screen readers, scripts and audits.
 
 mod access;
 mod act;
@@ -65,7 +65,7 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is closed, nobody is left to tell.
+            // If standard error is closed, the message cannot be shown to anybody.
             let _ = writeln!(filtered::text_errors(), "caseload: {error:#}");
             ExitCode::from(exit_code::exit_code(&error))
         }

@@ -7,8 +7,8 @@ use super::filtered;
 
 use crate::store::{BackupOccasion, Store, StoreError};
 
-/// An open home. If the command recorded something, the home makes the backup of the day when it is dropped, unless
-/// there is one.
+/// An open home. If the command recorded something, dropping the home makes the backup of the day, unless there is one
+/// already.
 pub(super) struct OpenHome {
     store: Store,
     /// The number of entries when the home was opened.
@@ -45,7 +45,7 @@ impl Drop for OpenHome {
 /// Makes the backup of the day if it is due. What was recorded stays recorded even if the backup fails.
 fn back_up_after_recording(store: &Store) {
     if let Err(error) = store.back_up_if_due(BackupOccasion::DuringWork) {
-        // If standard error is closed, nobody is left to tell.
+        // If standard error is closed, the message cannot be shown to anybody.
         let _ = writeln!(filtered::text_errors(), "caseload: Today's backup failed: {error}");
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn print_table<const N: usize>(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the sentence that says what a command did; as JSON in the field `done`.
+/// Prints the sentence that says what a command did. In JSON, the sentence is in the field `done`.
 pub(super) fn print_done(context: &CliContext, sentence: &str) -> anyhow::Result<ExitCode> {
     if context.wants_json() { print_json(&json_object([("done", sentence.into())])) } else { print_line(sentence) }
 }

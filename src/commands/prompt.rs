@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use super::filtered;
 
-/// Returns whether somebody can answer a question.
+/// Returns whether a question can be answered: standard input is a terminal.
 pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal()
 }

@@ -1,4 +1,4 @@
-//! `caseload` without a command: the screen.
+//! `caseload` without a command: opens the screen.
 
 use std::process::ExitCode;
 
@@ -14,13 +14,13 @@ pub(super) fn run(context: &CliContext, practice_banner: String) -> anyhow::Resu
     let home = context.home()?;
     home.ensure_complete()?;
     let lock = context.lock_args();
-    // A locked screen is opened by somebody who sits in front of it, not by a file.
+    // A locked screen must be unlocked by somebody in front of it, never by a passphrase file.
     let passphrase = if lock.locked { None } else { context.passphrase_from_file()? };
     open_screen(context, &home, passphrase, lock.practice.then_some(practice_banner))
 }
 
-/// Opens the screen on a home. The screen asks for the passphrase if none is given, and shows the banner of the
-/// settings if none is given.
+/// Opens the screen on a home. If `passphrase` is `None`, the screen asks for it. If `banner` is `None`, the screen
+/// shows the one in the settings.
 pub(super) fn open_screen(
     context: &CliContext,
     home: &Home,

@@ -1,4 +1,4 @@
-//! `caseload search`: prints the comments that hold the words searched for, the newest first.
+//! `caseload search`: prints the comments that contain the given words, the newest first.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
     let mut store = context.open_home()?;
     let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
-    // The words searched for are not recorded: they may be a name.
+    // The query is not recorded, because it may contain a name.
     access::record_access(
         &mut store,
         Channel::from_context(context),

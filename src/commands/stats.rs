@@ -1,4 +1,5 @@
-//! `caseload stats`: prints what filing a comment costs in keys and in time, so that claims can be checked.
+//! `caseload stats`: prints what filing a comment costs in keys and in time, so that what is claimed about it can be
+//! checked.
 
 use std::process::ExitCode;
 

@@ -27,7 +27,7 @@ pub struct ActPreview {
     pub consequences: Consequences,
     /// The items of the month's checklists that the act proves.
     pub proves: Vec<ProvenItem>,
-    /// The results to be dictated after the act, as far as the record can word them; a blank is written `{reason}`.
+    /// The proposed results of the comment about the act, if the record can word them; a blank is written `{reason}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<Message>,
 }
@@ -42,12 +42,12 @@ pub struct ProvenItem {
 }
 
 impl ActPreview {
-    /// Returns whether it would do anything that is worth a line.
+    /// Returns whether the act would change anything that is worth a line.
     pub const fn changes_anything(&self) -> bool {
         !self.consequences.is_empty() || !self.proves.is_empty()
     }
 
-    /// Returns what it would do, in a line each.
+    /// Returns what the act would change, one line for each change.
     pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
         present::consequences::summary_lines(&self.consequences).into_iter().chain(proven).collect()
@@ -72,7 +72,7 @@ impl Caseload {
         })
     }
 
-    /// Returns the results to be dictated after an act that was recorded; `None` if the record cannot word them.
+    /// Returns the proposed results of the comment about a recorded act; `None` if the record cannot word them.
     pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<Message> {
         let on_desk = self.case(case)?;
         acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
@@ -93,9 +93,9 @@ impl Caseload {
         now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
     }
 
-    /// Returns the forms of the acts that the worker's role may record, each with whether it is proposed. Proposed are
-    /// those that the findings of the case ask for and that are possible now; they come first, in the order of the
-    /// findings.
+    /// Returns the forms of the acts that the worker's role may record, each with whether it is proposed. A form is
+    /// proposed if a finding of the case asks for its act and the act is possible now. Proposed forms come first, in
+    /// the order of the findings.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
@@ -108,7 +108,7 @@ impl Caseload {
             .filter(|form| self.can_record_form(self.worker.role, form))
             .map(|form| {
                 let rank = rank(form);
-                // No finding asks for an act that is not the EC's: it is proposed where it is possible.
+                // No finding asks for an act of another role, so such an act is proposed whenever it is possible.
                 let answers = rank.is_some() || !self.can_record_form(Role::Ec, form);
                 (answers && self.can_file_now(case, form, person), rank, form)
             })
@@ -122,8 +122,8 @@ impl Caseload {
         self.policies.in_force_on(self.as_of).tables.may_record(role, form.act.id())
     }
 
-    /// Returns whether the act can be recorded now and would change something, with its form as it is filled at first:
-    /// with the first choice if one has to be made, and with any words if a text is asked for. A form with another
+    /// Returns whether the act can be recorded now and would change something if its form is filled with the default
+    /// answers: the first choice where one is required, and some text where a text is required. A form with another
     /// field that only the worker can fill counts as possible.
     fn can_file_now(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.resolve_participant(case, person) };
@@ -138,17 +138,17 @@ impl Caseload {
                 "…".clone_into(answer);
                 has_words = true;
             } else if answer.is_empty() && field.kind == ActFieldKind::Notice && !field.optional {
-                // Only the record has notices, and it has none.
+                // The form asks for a notice of the record, and the record has none.
                 return false;
             }
         }
         let Ok(kind) = form.parse_act(&answers, self.as_of) else { return true };
-        // What words change is not known before they are written.
+        // The effect of a text is unknown until the worker has written it.
         let preview = self.preview_act(case, &Act { person, on: self.as_of, kind });
         preview.is_ok_and(|preview| has_words || preview.changes_anything())
     }
 
-    /// Returns the answers with which the fields of a form are filled at first.
+    /// Returns the default answers of a form.
     pub fn default_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
         let Some(known) = self.case(case) else { return Vec::new() };
         let view = View::new(&known.record.facts, &self.policies, self.as_of);

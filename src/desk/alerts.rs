@@ -1,5 +1,5 @@
-//! Alerts of a case in one list: those of the system of record, those worked out from the record, and those that
-//! workers sent each other.
+//! The alerts of a case in one list: those of the system of record, those of the rules, and those that workers sent
+//! each other.
 
 use chrono::NaiveDate;
 
@@ -40,24 +40,25 @@ impl Alert {
         self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
     }
 
-    /// Returns the note that a list of `day` shows of what was done with the alert, if anything.
+    /// Returns the note for a list of `day` that says what was done with the alert, if anything.
     pub fn note(&self, day: NaiveDate) -> Option<Message> {
         self.disposition.as_ref().map(|done| disposition_note(done, day))
     }
 
-    /// Returns what a list of `day` says of the alert: the note, then the text.
+    /// Returns the text of the alert in a list of `day`: the note, then the text.
     pub fn list_text(&self, day: NaiveDate) -> Message {
         text_after_note(self.note(day), self.text.clone())
     }
 
-    /// Returns the change that records what was done with the alert. The log keeps what it said, with dates in full.
+    /// Returns the change that records what was done with the alert. The log keeps the text of the alert, with full
+    /// dates.
     pub fn into_disposition_change(self, disposition: Disposition) -> Change {
         let text = self.text.to_text(DateStyle::Long);
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
     }
 }
 
-/// Returns the note that a list of `day` shows of what was done with an alert: `skipped Thu 19 Nov, no answer`.
+/// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 19 Nov, no answer`.
 pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     match disposition {
         Disposition::Done => "done".into(),
@@ -68,7 +69,7 @@ pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     }
 }
 
-/// Returns a text after the note on what was done about it, or as it is where nothing was done.
+/// Returns the text with the note in front, or the text alone if there is no note.
 pub(super) fn text_after_note(note: Option<Message>, text: Message) -> Message {
     match note {
         Some(note) => message!("{}: {}", note, text),

@@ -1,4 +1,4 @@
-//! The proof of monthly contact: for each participant and month, made or not, and by what.
+//! The proof of monthly contact: for each participant and month, whether contact was made, and which contact proves it.
 
 use std::cmp::Ordering;
 
@@ -26,7 +26,7 @@ code_words! {
     }
 }
 
-/// A participant's contact of one month in which it was owed.
+/// The contact that a participant is owed in one month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthlyContact {
     /// The case.
@@ -35,7 +35,7 @@ pub struct MonthlyContact {
     pub person: PersonNumber,
     /// The participant's name.
     pub name: PersonName,
-    /// Registration status at the end of the month, or on the caseload's day if that comes first.
+    /// The registration status at the end of the month, or on the as-of day if that is earlier.
     pub registration: RegistrationStatus,
     /// The month.
     pub month: Month,
@@ -46,7 +46,7 @@ pub struct MonthlyContact {
 }
 
 impl MonthlyContact {
-    /// Returns the order of the proof: by month, what was missed first.
+    /// Compares two contacts for the order of the proof: by month, missed contacts first.
     pub fn compare(&self, other: &Self) -> Ordering {
         contact_sort_key(self).cmp(&contact_sort_key(other))
     }
@@ -61,9 +61,8 @@ impl MonthlyContact {
 }
 
 impl Caseload {
-    /// Returns the contacts owed from the month `first` to the month `last`, both included, up to the caseload's day:
-    /// by month, what was missed first. The worker owes no contact for a month that ended before the case was assigned
-    /// to them.
+    /// Returns the contacts owed from the month `first` through the month `last`, up to the as-of day, by month and
+    /// missed contacts first. The worker owes no contact for a month that ended before the case was assigned to them.
     pub fn monthly_contacts(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
         let months = std::iter::successors(Some(first), |month| Some(month.next()));
         let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);

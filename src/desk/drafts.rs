@@ -1,4 +1,4 @@
-//! The worker's drafts, and what became of their cases meanwhile.
+//! The worker's drafts, and whether their cases have left the caseload since.
 
 use super::Caseload;
 use crate::domain::CaseNumber;
@@ -13,13 +13,14 @@ impl Caseload {
         &self.drafts
     }
 
-    /// Returns the draft of a case that is to become `target`, if there is one.
+    /// Returns the draft for `target` on a case, if there is one.
     pub fn find_draft(&self, case: &CaseNumber, target: &DraftTarget) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.case == *case && draft.target == *target)
     }
 
-    /// Why somebody else may have to work on a case: it is not in this caseload, aid is discontinued, the county lists it
-    /// under another worker, or the newest listing no longer names it. `None` if this worker can go on with it.
+    /// Returns why somebody else may have to work on a case: the case is not in this caseload, its aid is discontinued,
+    /// the county lists it under another worker, or the newest listing no longer names it. `None` if this worker can go
+    /// on with it.
     pub fn left_caseload_reason(&self, case: &CaseNumber) -> Option<Message> {
         let Some(known) = self.case(case) else { return Some("no longer in the caseload".into()) };
         let aid = known.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
@@ -30,7 +31,7 @@ impl Caseload {
         if known.record.unlisted {
             return Some("no longer in the newest case listing".into());
         }
-        // The listing of a supervisor names the workers of the unit, so that another worker means nothing there.
+        // A supervisor's listing names all workers of the unit, so another worker's number proves nothing there.
         let listed = known.record.listed_under.as_ref()?;
         let is_moved = self.worker.role == Role::Ec && *listed != self.worker.number;
         is_moved.then(|| message!("moved to worker {}", listed.to_string()))

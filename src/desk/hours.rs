@@ -8,8 +8,8 @@ use crate::domain::hours::Hours;
 use crate::rules::monthly_hours::MonthlyHours;
 
 impl EvaluatedCase {
-    /// Weekly average and required weekly hours of the newest month with attendance: the participant's own, or those
-    /// that two parents share. `None` if no attendance is posted.
+    /// Returns the weekly average and the required weekly hours of the newest month with attendance: the participant's
+    /// own, or those that two parents share. `None` if no attendance is posted.
     pub fn latest_hours(&self, person: PersonNumber) -> Option<(Hours, Hours)> {
         let hours = self.evaluation.hours.iter().filter(|hours| is_about_person(hours, person));
         hours.max_by_key(|hours| hours.month).map(|hours| (hours.weekly_average, hours.required.weekly))

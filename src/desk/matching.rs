@@ -23,8 +23,7 @@ use crate::rules::clock::ClockId;
 use crate::rules::view::View;
 
 code_words! {
-    /// The purpose for which a match is reported. No extract has pending applications, so that none has a group of its
-    /// own.
+    /// The purpose for which a match is reported. Pending applications have no group, because no extract has them.
     pub enum MatchGroup {
         /// The person is on aid, and the child-welfare case is open.
         PotentialCommonCase = "potential_common_case" => "Potential common case",
@@ -34,7 +33,7 @@ code_words! {
         NoBenefits = "no_benefits" => "Client with no benefits",
         /// The child-welfare case or the registration is closed.
         Closed = "closed" => "Closed common case",
-        /// Nobody in the caseload is like the person on the list.
+        /// Nobody in the caseload resembles the person on the list.
         NotInCaseload = "not_in_caseload" => "Not in this caseload",
     }
 }
@@ -65,7 +64,7 @@ pub struct MatchedRow {
     pub listed: ListedPerson,
     /// The group of the match.
     pub group: MatchGroup,
-    /// The person of the caseload, if anybody is alike.
+    /// The person in the caseload who resembles the listed one, if there is one.
     pub found: Option<PersonMatch>,
 }
 
@@ -91,7 +90,7 @@ fn match_row(listed: &ListedPerson, caseload: &Caseload) -> Vec<MatchedRow> {
     });
     let mut all: Vec<MatchedRow> =
         found.map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found) }).collect();
-    // If somebody has exactly the name and date of birth, those who are only alike are other people.
+    // If somebody matches exactly, people who are only similar are somebody else.
     let is_exact = |matched: &MatchedRow| matched.found.as_ref().is_some_and(|found| found.likeness.is_exact());
     if all.iter().any(is_exact) {
         all.retain(is_exact);
@@ -121,7 +120,7 @@ fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) ->
     })
 }
 
-/// Chooses the group of a match. A sanctioned parent makes the case one for outreach, whoever of it was found.
+/// Chooses the group of a match. If a parent of the case is sanctioned, the case is for outreach, whoever was found.
 fn choose_group(listed: &ListedPerson, case: &EvaluatedCase, person: &Person, caseload: &Caseload) -> MatchGroup {
     let view = View::new(&case.record.facts, caseload.policies(), caseload.as_of());
     let registration = |number| view.registration_of(number).map(|registration| registration.status);

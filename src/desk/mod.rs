@@ -43,7 +43,7 @@ use checklist::Checklists;
 
 /// A worker's cases as of a day.
 ///
-/// A clone shares every case with its original, so that the evaluation of one case leaves all others where they are.
+/// A clone shares every case with its original, so evaluating one case copies no other.
 #[derive(Debug, Clone)]
 pub struct Caseload {
     as_of: NaiveDate,
@@ -62,7 +62,7 @@ pub struct Caseload {
 pub struct EvaluatedCase {
     /// What the record holds of the case.
     pub record: CaseRecord,
-    /// What the rules find in the case as of the caseload's day.
+    /// What the rules find in the case on the as-of day.
     pub evaluation: Evaluation,
     /// The alerts of the case, whatever their origin and disposition.
     pub alerts: Vec<Alert>,
@@ -101,7 +101,7 @@ impl EvaluatedCase {
         self.alerts.iter().find(|alert| alert.key == *key)
     }
 
-    /// Alerts that ask for something on `day`.
+    /// Returns the alerts that are open on `day`.
     pub fn open_alerts(&self, day: NaiveDate) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().filter(move |alert| alert.is_open(day))
     }
@@ -129,8 +129,8 @@ impl Caseload {
         })
     }
 
-    /// Evaluates one case again after a change of it, and reads again the counts, drafts and supervision that may have
-    /// changed with it.
+    /// Evaluates one case again after it changed, and rereads the counts, drafts and supervision that may have changed
+    /// with it.
     pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
@@ -148,7 +148,7 @@ impl Caseload {
         Ok(())
     }
 
-    /// Returns the day that the lists are for.
+    /// Returns the as-of day.
     pub const fn as_of(&self) -> NaiveDate {
         self.as_of
     }
@@ -163,7 +163,7 @@ impl Caseload {
         self.practice
     }
 
-    /// Returns how many comments are not copied to the system of record yet.
+    /// Returns how many comments are not posted yet.
     pub const fn unposted_comment_count(&self) -> u32 {
         self.unposted_comments
     }
@@ -183,12 +183,12 @@ impl Caseload {
         &self.checklists
     }
 
-    /// One case.
+    /// Returns the case with this number, if it is in the caseload.
     pub fn case(&self, case: &CaseNumber) -> Option<&EvaluatedCase> {
         self.cases.get(case).map(Arc::as_ref)
     }
 
-    /// One case, to be shared. As long as the case does not change, it is the same allocation.
+    /// Returns a case to be shared. The allocation stays the same until the case changes.
     pub fn shared_case(&self, case: &CaseNumber) -> Option<&Arc<EvaluatedCase>> {
         self.cases.get(case)
     }

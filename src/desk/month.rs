@@ -25,7 +25,7 @@ code_words! {
         Noncompliance = "noncompliance" => "Non-compliance",
         /// The monthly contact.
         Contact = "contact" => "Contact",
-        /// Attendance of the month before.
+        /// Attendance of the previous month.
         Attendance = "attendance" => "Attendance",
         /// A plan is due, or a time in it ends.
         Plan = "plan" => "Plan",
@@ -33,7 +33,7 @@ code_words! {
         Activity = "activity" => "Activity",
         /// An exemption ends or is to be reviewed.
         Exemption = "exemption" => "Exemption",
-        /// Months of aid.
+        /// A limit of time on aid.
         TimeOnAid = "time_on_aid" => "Time on aid",
         /// A report or a referral.
         Report = "report" => "Report",
@@ -95,7 +95,7 @@ pub struct DueItem {
     pub case: CaseNumber,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// The name of the participant, or of the case.
+    /// The name of the participant, or of the case for the case as a whole.
     pub name: PersonName,
     /// What is due.
     pub says: Message,
@@ -104,8 +104,8 @@ pub struct DueItem {
 }
 
 impl Caseload {
-    /// Returns everything due in `month`, by day, from the record as of the caseload's day: findings, ends of clocks,
-    /// and alerts of the county. In the month of the caseload's day, what is late from earlier months comes first.
+    /// Returns everything due in `month`, by day, as of the as-of day: findings, ends of clocks, and the county's
+    /// alerts. In the month of the as-of day, overdue items of earlier months come first.
     ///
     /// A later month is evaluated as of its first day, an earlier one as of its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
@@ -138,8 +138,8 @@ impl Caseload {
     }
 }
 
-/// Returns the findings with a due date, and the ends of clocks that no finding of the same kind, person and day shows
-/// already.
+/// Returns the findings with a due date, and the ends of clocks that are not already shown by a finding of the same
+/// kind, person and day.
 fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
     let found = evaluation.findings.iter().filter_map(|finding| finding_due_item(case, finding, on));
     let mut items: Vec<DueItem> = found.collect();
@@ -154,7 +154,7 @@ fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> O
     Some(new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on))
 }
 
-/// Returns the end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
+/// Returns the end of a clock that has not ended yet. If a clock that has ended asks for something, a rule reports it.
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;

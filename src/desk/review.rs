@@ -1,4 +1,4 @@
-//! The supervisor's review of a case: its points with what the record shows, and the scores that make a review.
+//! The supervisor's review of a case: its points, what the record shows about each, and the scores.
 
 use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState};
@@ -23,15 +23,15 @@ pub enum ReviewError {
 }
 
 impl Caseload {
-    /// Returns the points of the review with what the record shows of each. `comments` are those of the case.
+    /// Returns the points of the review with what the record shows about each. `comments` are those of the case.
     pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<ComponentView> {
         self.evaluate_checklist(self.checklists().case_review(), case, comments, month)
     }
 
-    /// Returns the review that the scores make.
+    /// Builds the review from the scores.
     ///
     /// # Errors
-    /// The case was not drawn for the month, a point has no score, or a score belongs to no point.
+    /// Fails if the case was not drawn for the month, a point has no score, or a score belongs to no point.
     pub fn score_review(
         &self,
         case: &CaseNumber,
@@ -54,11 +54,11 @@ impl Caseload {
     }
 }
 
-/// Draws the cases to review for every EC for whom the month is not drawn yet, and records the draws. Without a seed
-/// one is chosen by chance.
+/// Draws the cases to review for each EC who has no draw for the month yet, and records the draws. Without a seed, a
+/// random one is used.
 ///
 /// # Errors
-/// Another role has to draw, or the month has not begun.
+/// Fails if the worker's role may not draw, or the month has not begun.
 pub fn draw_reviews(
     store: &mut Store,
     desk: &Caseload,

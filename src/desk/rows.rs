@@ -29,31 +29,31 @@ pub struct CaseRow {
     pub person: PersonNumber,
     /// The participant's name.
     pub name: PersonName,
-    /// What the participant is to the case.
+    /// The participant's relation to the case.
     pub relation: Relation,
-    /// Registration status.
+    /// The registration status.
     pub registration: RegistrationStatus,
     /// The first day of the registration status, which may lie ahead.
     pub registration_since: NaiveDate,
-    /// Aid status of the case.
+    /// The aid status of the case.
     pub aid: Option<AidStatus>,
     /// The current activity; the newest if there are several.
     pub activity: Option<CurrentActivity>,
-    /// Weekly average of the newest month with attendance, and the hours required.
+    /// The weekly average of the newest month with attendance, and the required hours.
     pub hours: Option<(Hours, Hours)>,
     /// The date of the last contact made.
     pub last_contact: Option<NaiveDate>,
-    /// The next due date, and what is due.
+    /// The next due day, and what is due then.
     pub next_due: Option<(NaiveDate, Message)>,
     /// The date on which the newest plan was signed.
     pub plan_signed: Option<NaiveDate>,
     /// The date by which the first plan is due, if none is signed.
     pub plan_due: Option<NaiveDate>,
-    /// Months on aid used.
+    /// The months on aid that were used.
     pub months_used: Option<i64>,
     /// The limit of months on aid.
     pub months_limit: Option<i64>,
-    /// Language to speak and write in.
+    /// The language in which the participant speaks and is written to.
     pub language: Option<String>,
     /// The number of alerts open on the case.
     pub alerts_open: usize,
@@ -89,12 +89,12 @@ impl ActionRow {
         self.disposition.as_ref().map(|done| disposition_note(done, day))
     }
 
-    /// Returns what a list of `day` says of the row, with what was done with it before.
+    /// Returns the text of the row in a list of `day`, after the note on what was done with it.
     pub fn list_text(&self, day: NaiveDate) -> Message {
         text_after_note(self.note(day), self.finding.says.clone())
     }
 
-    /// Returns the order of the list: by category, then by due date.
+    /// Compares two rows for the order of the list: by category, then by due day.
     pub fn compare(&self, other: &Self) -> Ordering {
         action_sort_key(self).cmp(&action_sort_key(other))
     }
@@ -186,7 +186,7 @@ fn action_sort_key(row: &ActionRow) -> impl Ord + '_ {
     (finding.category, finding.due.unwrap_or(NaiveDate::MAX), &finding.case, finding.person)
 }
 
-/// Returns the order of the list of alerts: the most overdue first, those without a due date last.
+/// Compares two alerts for the order of the list: the most overdue first, those without a due day last.
 pub fn compare_alerts(a: &Alert, b: &Alert) -> Ordering {
     alert_sort_key(a).cmp(&alert_sort_key(b))
 }
@@ -195,7 +195,7 @@ fn alert_sort_key(alert: &Alert) -> impl Ord + '_ {
     (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
 }
 
-/// Returns whether something about `subject` concerns `person`: it is about that person, or about the case as a whole.
+/// Returns whether an item about `subject` concerns `person`: the subject is that person or the case as a whole.
 fn is_about_person(subject: PersonNumber, person: PersonNumber) -> bool {
     subject == person || subject == PersonNumber::CASE
 }
@@ -219,7 +219,7 @@ fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> 
     signed.map(|plan| plan.signed).max()
 }
 
-/// Returns what was found and is due first, overdue included; else the next date that is coming.
+/// Returns the finding that is due first, overdue ones included; if there is none, the next end of a clock.
 fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, Message)> {
     let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
     let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));

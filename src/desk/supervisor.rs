@@ -1,4 +1,4 @@
-//! The queues of EC Supervisor and Clerk II: what waits for them in the whole caseload.
+//! The queues of the EC Supervisor and the Clerk II: what waits for them in the whole caseload.
 //!
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
@@ -72,8 +72,8 @@ impl Caseload {
         matches!(self.worker.role, Role::Supervisor | Role::Clerk)
     }
 
-    /// Returns what waits for the worker's role, the most pressing first. Empty for the EC, who works by the other
-    /// lists.
+    /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from
+    /// the other lists.
     pub fn queue_rows(&self) -> Vec<QueueRow> {
         let rows = |case: &Arc<EvaluatedCase>| match self.worker.role {
             Role::Ec => Vec::new(),
@@ -123,8 +123,8 @@ impl Caseload {
         case.record.facts.noncompliance.iter().filter_map(request).collect()
     }
 
-    /// Returns the newest form 50-20e of the case, where it waits for the worker's role or has passed it. A form that
-    /// was routed in an earlier month is left out.
+    /// Returns the row of the case's newest form 50-20e if the form waits for the worker's role or has passed it. A
+    /// form that was routed in an earlier month is left out.
     fn routing_form_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let view = self.case_view(case);
         let (form, stage) = closing::newest_routing_form(&view)?;
@@ -153,7 +153,7 @@ impl Caseload {
         Some(new_queue_row(case, section, PersonNumber::CASE, says))
     }
 
-    /// Returns the row of the case where it is among the cases drawn for the month of the as-of day.
+    /// Returns the row of the case if it was drawn for review in the month of the as-of day.
     fn review_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
@@ -171,8 +171,7 @@ impl Caseload {
         })
     }
 
-    /// Returns a draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty
-    /// 5).
+    /// Returns the row of a WPR draw whose advance review the EC has not recorded (EC Supervisor duty 5).
     fn advance_review_due_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let draw = case.record.facts.open_wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
         let says = message!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
@@ -194,7 +193,7 @@ impl Caseload {
         found.map(unengaged).collect()
     }
 
-    /// Returns the advance reviews of the month with their results: the supervisor sees to it that they are right (EC
+    /// Returns the advance reviews of the month with their results: the supervisor makes sure that they are correct (EC
     /// Supervisor duty 5).
     fn advance_review_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
         let is_in_month = |done: &&DutyRecord| {
@@ -241,7 +240,7 @@ impl Caseload {
         by_ec
     }
 
-    /// Returns the draws of a month that are still to be made: one for each EC, from all of the EC's cases.
+    /// Returns the missing draws of a month: one for each EC without a draw, from all of the EC's cases.
     pub fn missing_draws(&self, month: Month, seed: u64) -> Vec<ReviewDraw> {
         let count = self.policies.in_force_on(self.as_of).supervisor_reviews.as_ref().map_or(0, |rule| rule.value.0);
         let count = usize::try_from(count).unwrap_or(0);

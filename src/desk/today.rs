@@ -1,4 +1,4 @@
-//! Today: everything due, one line an item, ordered by what a missed date costs, then by date.
+//! Today: everything that is due, one line for each item, ordered by what a missed day costs and then by day.
 
 use std::cmp::Ordering;
 
@@ -20,11 +20,11 @@ use crate::store::{Draft, DraftTarget};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TodayOrigin {
-    /// A rule found it.
+    /// An item that a rule found.
     Finding(Box<Finding>),
-    /// The system of record or another worker raised it.
+    /// An alert of the system of record or of another worker.
     Alert,
-    /// A comment, an amendment or an act is begun and not filed.
+    /// A comment, an amendment or an act that was begun and not filed.
     Draft {
         /// What the draft is to become.
         of: DraftTarget,
@@ -48,7 +48,7 @@ pub struct TodayItem {
     pub name: PersonName,
     /// What there is to do.
     pub says: Message,
-    /// What was done with it before: `skipped Thu 19 Nov, no answer`.
+    /// The note on what was done with the item: `skipped Thu 19 Nov, no answer`.
     pub note: Option<Message>,
     /// The key under which its disposition is recorded; a draft has none.
     pub alert: Option<AlertKey>,
@@ -57,24 +57,24 @@ pub struct TodayItem {
 }
 
 impl TodayItem {
-    /// Returns what there is to do, with what was done with it before.
+    /// Returns the text of the item, after the note on what was done with it.
     pub fn list_text(&self) -> Message {
         self.with_note(&self.says)
     }
 
-    /// Returns another text on the item, with what was done with it before.
+    /// Returns `text` after the note on what was done with the item.
     pub fn with_note(&self, text: &Message) -> Message {
         text_after_note(self.note.clone(), text.clone())
     }
 
-    /// Returns the order of the list: what a missed date costs, then the date.
+    /// Compares two items for the order of the list: by what a missed day costs, then by day.
     pub fn compare(&self, other: &Self) -> Ordering {
         today_sort_key(self).cmp(&today_sort_key(other))
     }
 }
 
 impl Caseload {
-    /// Returns everything that asks for something on the caseload's day.
+    /// Returns everything that is due or open on the as-of day.
     pub fn today_items(&self) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let mut items: Vec<_> = self.cases.values().flat_map(|case| self.alert_items(case)).chain(drafts).collect();

@@ -1,4 +1,4 @@
-//! Walking a list: its rows case by case, without those that the worker has passed.
+//! Walks through a list case by case, without the cases that the worker has passed.
 
 use super::{Alert, Caseload, EvaluatedCase};
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
@@ -7,7 +7,7 @@ use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 
-/// One thing that a list asks for.
+/// An item that a walk goes through: an alert, with its finding if a rule raised it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkItem {
     /// The alert. The disposition is recorded under its key.
@@ -16,8 +16,8 @@ pub struct WalkItem {
     pub finding: Option<Finding>,
 }
 
-/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a
-/// whole is part of the stop of the participant who comes first.
+/// A case of a walk: everything that the list asks for about one participant. What the list asks for about the case as
+/// a whole belongs to the stop of the first participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkStop {
     /// The case.
@@ -28,7 +28,8 @@ pub struct WalkStop {
     pub items: Vec<WalkItem>,
 }
 
-/// How many alerts of a list are put off. Skipped alerts stay in the list; snoozed ones come back on their day.
+/// The numbers of alerts of a list that were put off. Skipped alerts stay in the list; snoozed ones come back on their
+/// day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PutOffCounts {
     /// Alerts skipped with a reason.
@@ -52,7 +53,7 @@ impl WalkStop {
         self.items.push(item);
     }
 
-    /// Returns the step of the walk that passes this stop.
+    /// Returns the walk step that records how this stop was passed.
     pub fn walk_step(&self, how: WalkOutcome) -> WalkStep {
         let alerts = self.items.iter().map(|item| item.alert.key.clone()).collect();
         WalkStep { case: self.case.clone(), person: self.person, alerts, how }

@@ -1,4 +1,4 @@
-//! Undoing the newest act of a case.
+//! Undoes the newest act of a case.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -22,7 +22,7 @@ impl Store {
     /// Undoes the newest act of a case. The log keeps the act and its undoing.
     ///
     /// # Errors
-    /// A [`Refusal`] if there is none, or it was undone before.
+    /// Fails with a [`Refusal`] if the case has no act, or its newest act was undone before.
     pub fn undo_newest_act(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
         let act = self.undoable_act(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
         let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
@@ -45,7 +45,7 @@ fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct
     Ok(Some(NewestAct { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
 }
 
-/// Refuses to undo anything but the newest act of the case, and an act that only another role may record.
+/// Refuses to undo an act that is not the newest one of the case, or that only another role may record.
 pub(super) fn ensure_can_undo(
     record: &Connection,
     by: &Recorder<'_>,

@@ -1,4 +1,4 @@
-//! From rows to facts: what the county's extracts say about a case, put together with what was recorded here.
+//! Assembles the facts of a case from the rows of the county's extracts and from what was recorded here.
 
 use chrono::NaiveDate;
 
@@ -25,8 +25,8 @@ pub(super) struct FactVersion {
     pub(super) missing: bool,
 }
 
-/// Returns the facts of a case, and the alerts that the system of record raised. What was recorded here comes after
-/// what the county reported, in the order of the log.
+/// Returns the facts of a case, and the alerts that the system of record raised. Recorded acts are applied after the
+/// county's facts, in the order of the log.
 ///
 /// Every version of a row of the case listing counts, so that registration and aid keep their histories; of all other
 /// facts only the newest.
@@ -91,7 +91,7 @@ fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, 
     if current {
         person.language.clone_from(&row.language);
         person.phone.clone_from(&row.phone);
-        // The household says who is homeless, and the listing who has a telephone.
+        // Only the household extract knows who is homeless, and only the listing knows who has a telephone.
         person.homeless_without_phone = person.homeless_without_phone.map(|homeless| homeless && row.phone.is_none());
         facts.name = Some(row.case_name.clone());
         facts.assigned = row.assigned;
@@ -100,8 +100,9 @@ fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, 
     }
 }
 
-/// Returns the member of the household whom the listing names: by number, by name and date of birth, or as the only adult
-/// whose entry is so alike that one of the two must be misspelled. Adds one if the household has none.
+/// Returns the member of the household whom the listing names: by number, by name and date of birth, or as the only
+/// adult whose entry is so alike that one of the two must be misspelled. If the household has no such member, one is
+/// added.
 fn find_or_add_person<'facts>(
     facts: &'facts mut CaseFacts,
     row: &ListedParticipant,

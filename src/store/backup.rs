@@ -1,8 +1,9 @@
-//! Backups: verified copies of the record, each with the key file that opens it. Fewer are kept as they age.
+//! Backups: verified copies of the record, each with the key file that opens it. The older they are, the fewer are
+//! kept.
 //!
 //! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`. The name holds the number
-//! of the backup, so that their order does not depend on the clock; when it was made, in local time; and how many
-//! entries it holds. The database gets its name last.
+//! of the backup, so that their order does not depend on the clock; the local time at which it was made; and the number
+//! of its entries. The database is renamed to its final name last.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,8 @@ use rusqlite::Connection;
 use super::{DatabaseKey, Home, Store, StoreError, home, verified_copy};
 use crate::platform::local_time;
 
-/// How many of the last days, weeks and months that have a backup keep their newest one.
+/// The newest backup of each day, week and month is kept, for this many of the last days, weeks and months that have
+/// one.
 const DAYS: usize = 7;
 const WEEKS: usize = 5;
 const MONTHS: usize = 12;
@@ -28,9 +30,9 @@ pub struct Backup {
     pub path: PathBuf,
     /// The number of the backup, from 1. Later backups have greater numbers.
     pub number: u32,
-    /// When it was made, in the office's time zone.
+    /// The time at which the backup was made, in the office's time zone.
     pub made_at: NaiveDateTime,
-    /// How many entries of the log it holds.
+    /// The number of log entries in the backup.
     pub entries: u64,
 }
 
@@ -47,10 +49,10 @@ impl Backup {
     }
 }
 
-/// When the program asks whether a backup is due.
+/// The occasion on which the program asks whether a backup is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupOccasion {
-    /// Work goes on: one backup a day is enough.
+    /// The worker goes on working: one backup a day is enough.
     DuringWork,
     /// The work is over for now: whatever was recorded since the last backup is backed up.
     EndOfWork,
@@ -59,7 +61,7 @@ pub enum BackupOccasion {
 /// How well the record is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupStatus {
-    /// The record needs no backup: nothing in it is real.
+    /// The record needs no backup, because it holds no real cases.
     Never,
     /// The newest backup was made on this day, which is recent enough, or nothing was recorded since.
     On(NaiveDate),
@@ -95,7 +97,8 @@ impl Store {
     /// its pages are checked, and its chain is walked to the same newest entry.
     ///
     /// # Errors
-    /// The backup cannot be written, or is not what was copied; earlier backups are untouched then.
+    /// Fails if the backup cannot be written, or if the copy differs from the record; earlier backups are untouched
+    /// then.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
         let folder = self.home.backups_folder();
         home::create_private_folder(&folder)?;

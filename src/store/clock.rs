@@ -19,7 +19,7 @@ pub struct WallClock {
     seed: Option<u64>,
 }
 
-/// In which homes a clock that was set by hand holds.
+/// The homes in which a clock that was set by hand is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockScope {
     /// In every home: for tests.
@@ -32,13 +32,13 @@ pub enum ClockScope {
 enum ClockBase {
     /// The clock of the machine.
     Machine,
-    /// A clock that was set by hand to `start_ms` (milliseconds since 1970, UTC) at the moment `since`, and runs on.
+    /// A clock that was set to `start_ms` (milliseconds since 1970, UTC) at the moment `since` and runs on from there.
     Set { start_ms: u64, since: Instant },
 }
 
 impl WallClock {
     /// Makes a clock that is set to `now` (`2026-11-19T09:00:00`, local time) and gives the same ids for the same
-    /// `seed` in the homes of `scope`. Without `now` it is the clock of the machine.
+    /// `seed` in the homes of `scope`. Without `now`, the clock is that of the machine.
     pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, scope: ClockScope) -> Self {
         let base = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| ClockBase::Set {
             start_ms: u64::try_from(moment.timestamp_millis()).unwrap_or(0),
@@ -76,7 +76,7 @@ impl WallClock {
         local_time(self.now_ms()).date_naive()
     }
 
-    /// Returns how long the civil day still lasts.
+    /// Returns the time until the civil day ends.
     pub fn time_until_midnight(&self) -> Duration {
         let now_ms = self.now_ms();
         let midnight = local_time(now_ms).date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
@@ -85,8 +85,8 @@ impl WallClock {
         Duration::from_millis(ends_ms.saturating_sub(now_ms))
     }
 
-    /// Returns the random numbers that ids are made of, in a home that holds so many `entries`: with the same seed the
-    /// next run goes on with other ids.
+    /// Returns the random-number generator for ids in a home that holds `entries` entries, so that a later run with the
+    /// same seed makes other ids.
     pub(super) fn new_rng(&self, entries: u64) -> ChaCha20Rng {
         let seed = self.practice.as_ref().map_or(self.seed, |practice| practice.seed);
         let seeded = |seed| {

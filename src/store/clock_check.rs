@@ -1,13 +1,13 @@
-//! Whether the clock of the machine can be right, judged by the newest entry. A wrong clock never changes the order of
-//! the entries; it would only record wrong days.
+//! Checks the clock of the machine against the newest entry. A wrong clock never changes the order of the entries, but
+//! entries would record wrong days.
 
 use super::{Store, StoreError, log};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
 
-/// Clocks that the network sets differ by less.
+/// The difference that is not reported. Clocks that are set over the network differ by less.
 const TOLERANCE_MS: u64 = 2 * 60 * 1000;
-/// If nobody worked for longer than this, the clock is worth a look.
+/// A longer time without an entry is reported, because the clock may be wrong.
 const LONGEST_ABSENCE_MS: u64 = 45 * 24 * 60 * 60 * 1000;
 
 /// What seems wrong with the clock of the machine.

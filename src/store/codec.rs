@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 
 use super::StoreError;
 
-/// Most values have fewer bytes than this.
+/// The bytes to reserve for a value; most values have fewer.
 const USUAL_BYTES: usize = 512;
-/// From so many bytes on compression pays.
+/// The number of bytes from which compression is worth it.
 const LARGE_BYTES: usize = 4_096;
-/// The byte in front of a compressed value. No value in CBOR begins with it: it marks the end of one.
+/// The byte in front of a compressed value. No CBOR value begins with this byte, because CBOR uses it as the end mark.
 const COMPRESSED: u8 = 0xFF;
 /// LZ4 compresses nothing by more than this factor: a value that claims more is damaged.
 const MAX_COMPRESSION: usize = 255;

@@ -23,14 +23,14 @@ pub struct FiledComment {
     pub entered_ms: u64,
     /// The day on which the comment was first copied to the system of record; `None` if it was not.
     pub posted: Option<NaiveDate>,
-    /// Whether the comment or an amendment of it is still to be copied there.
+    /// Whether the comment or one of its amendments must still be posted.
     pub to_post: bool,
     /// The number of its entry in the log.
     pub entry: Seq,
 }
 
 impl FiledComment {
-    /// Returns whether the comment was entered in error: then it is no evidence of a contact.
+    /// Returns whether the comment was entered in error. Such a comment is no evidence of a contact.
     pub fn is_in_error(&self) -> bool {
         self.amendments.iter().any(|filed| filed.amendment.kind == AmendmentKind::EnteredInError)
     }
@@ -51,12 +51,12 @@ pub struct FiledAmendment {
     pub entry: Seq,
 }
 
-/// Which comments are asked for.
+/// The comments that a query asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentFilter {
-    /// All of them.
+    /// All comments.
     All,
-    /// Those that are still to be copied to the system of record, themselves or an amendment.
+    /// Comments that must still be posted, or that have an amendment that must be.
     Unposted,
 }
 
@@ -91,15 +91,15 @@ impl Store {
         Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
     }
 
-    /// Returns how many comments are still to be copied to the system of record, themselves or an amendment.
+    /// Returns how many comments must still be posted, or have an amendment that must be.
     pub fn unposted_count(&self) -> Result<u32, StoreError> {
         Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE to_post = 1", [], |row| row.get(0))?)
     }
 
-    /// Returns a protected comment with its text. Who revealed it and when is recorded first.
+    /// Returns a protected comment with its text. The reveal is recorded first, with the worker and the time.
     ///
     /// # Errors
-    /// The case has no such comment, or it is not protected.
+    /// Fails if the case has no such comment, or if the comment is not protected.
     pub fn reveal_comment(
         &mut self,
         case: &CaseNumber,

@@ -37,8 +37,8 @@ pub(super) enum OpenMode {
     Reading,
 }
 
-/// Opens the database of a home, which must be there and must be a caseload of this key. Where the disk has no room for
-/// the files beside it, or cannot be written, it can be read all the same.
+/// Opens the database of a home. The file must exist and must be a caseload under this key. Where the disk has no room
+/// for the files beside it, or cannot be written, it can be read all the same.
 pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
     if home.is_read_only() {
         return open_for_reading(home, key).map(|opened| (opened, OpenMode::Reading));
@@ -87,7 +87,7 @@ fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreE
 
 /// Opens the database of a home as always.
 fn open_shared(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    // Looked at before SQLite creates a log of its own.
+    // This is checked before SQLite creates a log of its own.
     let is_log_left = home.vfs_name().is_some() || write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
     let opened = match open_checked(home, key, is_log_left) {
         // The check does not always say whether the disk failed or a page is damaged, and a connection that saw either
@@ -133,7 +133,7 @@ fn ensure_pages_readable(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Returns whether the result of the check names an error of the disk: it gives the code of the error, in words.
+/// Returns whether the result of the check names a disk error; SQLite gives the error code in words.
 fn is_disk_error(found: &str) -> bool {
     let code = found.rsplit_once("error code=").map(|(_, code)| code.trim().parse::<c_int>());
     matches!(code, Some(Ok(code)) if code & 0xff == ffi::SQLITE_IOERR)
@@ -208,9 +208,10 @@ fn open_with_key(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Co
 
 /// Gives the key to a new connection.
 fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    // Until the database has proved to be a caseload: closing it would otherwise write a foreign log into it.
+    // No checkpoint on close until the database has proved to be a caseload: otherwise closing it could write a foreign
+    // log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    // Before the key: SQLCipher would otherwise write to standard error, which is the screen.
+    // The log level is set before the key: SQLCipher would otherwise write to standard error, which is the screen.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     set_key(&connection, key)?;
     connection.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")?;
@@ -242,7 +243,7 @@ fn configure_connection(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     connection.pragma_update(None, "cell_size_check", "ON")?;
-    // Without it REPLACE would delete rows behind the triggers that guard the log.
+    // Without this setting, REPLACE would delete rows without firing the triggers that guard the log.
     connection.pragma_update(None, "recursive_triggers", "ON")?;
     ensure_pragma(connection, "journal_mode", "wal")?;
     ensure_pragma(connection, "synchronous", "2")?;

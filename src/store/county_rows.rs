@@ -1,4 +1,4 @@
-//! Facts from single rows of the county's extracts.
+//! Builds facts from single rows of the county's extracts.
 
 use chrono::NaiveDate;
 
@@ -13,8 +13,8 @@ const NA_841: &str = "NA 841";
 
 /// Returns the member of the household. `as_of` is the day whose state the extract reports.
 ///
-/// A birth that is expected after that day says that the person is pregnant, where the row does not say so itself. One
-/// that was expected before it says nothing: the extract may have kept an old day.
+/// An expected birth after that day means that the person is pregnant, if the row does not say so itself. An earlier
+/// expected birth means nothing, because the extract may still hold an old day.
 pub(super) fn person_from_row(row: HouseholdMember, source: Source, as_of: NaiveDate) -> Person {
     let is_expected = row.pregnancy_ended.is_none() && row.due_date.is_some_and(|due| as_of < due);
     Person {
@@ -104,11 +104,12 @@ pub(super) fn add_noncompliance(facts: &mut CaseFacts, row: NoncomplianceRow, so
     });
 }
 
-/// Adds a month of aid, and the child support that was collected for it. What another county says of a month that it paid
-/// is its decision.
+/// Adds a month of aid, and the child support that was collected for it. If another county paid the month, its count is
+/// recorded as its decision.
 pub(super) fn add_aid_month(facts: &mut CaseFacts, row: AidMonthRow, source: &Source) {
     if let Some((amount, on)) = row.child_support.zip(row.child_support_on) {
-        // Which month it reimburses is not what the row says: it goes to the oldest unless the agency names another.
+        // The row does not say which month the child support reimburses: it goes to the oldest month unless the agency
+        // names another.
         facts.child_support.push(ChildSupport {
             person: row.person,
             on,
@@ -118,7 +119,7 @@ pub(super) fn add_aid_month(facts: &mut CaseFacts, row: AidMonthRow, source: &So
         });
     }
     let decided_by = row.decided_by.or_else(|| row.county.clone()).filter(|_by| row.counted.is_some());
-    // Nobody else decided: the county's own count is not a decision about this month.
+    // A count that nobody decided is dropped: the county's own count is not a decision about this month.
     let counted = row.counted.filter(|_counted| decided_by.is_some());
     facts.aid_months.push(AidMonth {
         reason: row.reason,

@@ -1,13 +1,13 @@
-//! Whether the disk failed a write of this connection.
+//! Remembers whether a write of this connection failed on the disk.
 
 use std::cell::Cell;
 
 use super::StoreError;
 
-/// Remembers that the disk failed a write.
+/// Whether a write failed on the disk.
 ///
-/// After a failed flush the system may forget what it had not flushed, and report nothing the next time: nothing more
-/// is written through a connection that saw one.
+/// After a failed flush the system may forget what it had not flushed, and report nothing the next time: so nothing
+/// more is written through a connection after a failed write.
 #[derive(Debug, Default)]
 pub(super) struct DiskState {
     has_failed: Cell<bool>,
@@ -30,7 +30,7 @@ impl DiskState {
         Self { has_failed: Cell::new(false), only_read: Some(why) }
     }
 
-    /// Refuses to write if the disk failed an earlier write, or cannot be written at all.
+    /// Refuses to write if an earlier write failed on the disk, or cannot be written at all.
     pub(super) fn ensure_writable(&self) -> Result<(), StoreError> {
         match self.only_read {
             Some(OnlyRead::Medium) => return Err(StoreError::ReadOnly),
@@ -43,7 +43,7 @@ impl DiskState {
         Ok(())
     }
 
-    /// Passes the result of a write on, and remembers it if the disk failed.
+    /// Returns the result of a write unchanged, and remembers a failure of the disk.
     pub(super) fn note_failure<T>(&self, written: Result<T, StoreError>) -> Result<T, StoreError> {
         if matches!(written, Err(StoreError::DiskFailed { .. })) {
             self.has_failed.set(true);

@@ -1,4 +1,4 @@
-//! Drafts: what was typed in a form and is not filed. They are not part of the record and leave no entry in the log.
+//! Drafts: text that was typed in a form and not filed. They are not part of the record and leave no entry in the log.
 //! Each author has at most one for each form of a case.
 
 use std::fmt;

@@ -1,5 +1,5 @@
-//! Sorting more facts than fit into memory. They are sorted in runs; a full run goes into a scratch database in the
-//! home, under a key that is made for it and never kept, so that what a killed process leaves behind is noise.
+//! Sorts more facts than fit into memory. The facts are sorted in runs; a full run goes into a scratch database in the
+//! home, under a key that is made for it and never kept, so that nobody can read what a killed process leaves behind.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,18 +12,18 @@ use super::{DatabaseKey, Home, ImportTransaction, StoreError, codec, connection,
 use crate::domain::CaseNumber;
 use crate::domain::change::ImportedFact;
 
-/// The most bytes of a run in memory.
+/// The largest number of bytes of a run in memory.
 const RUN_BYTES: usize = 16 << 20;
 /// How many bytes of a run are written and read at a time.
 const PAGE_BYTES: usize = 32 << 10;
 
 /// Sorts facts by case, and those of a case by their rows in the file.
 pub struct ExternalSorter {
-    /// The facts of the run in memory, one after the other, as JSON: its values show where they end.
+    /// The facts of the run in memory, one after the other, as JSON, whose values show where they end.
     facts: Vec<u8>,
-    /// Where each of them is in `facts`.
+    /// The position of each fact in `facts`.
     run: Vec<FactPosition>,
-    /// The most bytes of a run in memory.
+    /// The largest number of bytes of a run in memory.
     most: usize,
     /// The path of the scratch database.
     path: PathBuf,
@@ -31,7 +31,7 @@ pub struct ExternalSorter {
     full: Option<(Connection, Vec<i64>)>,
 }
 
-/// Where a fact is in the memory of its run. These sort in the order in which the facts are asked for.
+/// The position of a fact in the memory of its run. Positions sort by case and row.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct FactPosition {
     case: CaseNumber,
@@ -47,7 +47,7 @@ impl FactPosition {
 }
 
 impl ImportTransaction<'_> {
-    /// Makes a sorter of facts. What an interrupted import left behind is removed.
+    /// Creates a sorter of facts, and removes what an interrupted import left behind.
     ///
     /// # Errors
     /// The home cannot be written.
@@ -130,12 +130,12 @@ impl ExternalSorter {
 impl Drop for ExternalSorter {
     fn drop(&mut self) {
         self.full = None;
-        // What cannot be removed now is removed when the next import begins; nobody has its key.
+        // If the file cannot be removed now, the next import removes it; until then, nobody has its key.
         let _ = home::remove_if_exists(&self.path);
     }
 }
 
-/// Returns what a fact is sorted by.
+/// Returns the sort key of a fact.
 fn sort_key(imported: &ImportedFact) -> (CaseNumber, u32) {
     (imported.fact.case().clone(), imported.row)
 }
@@ -144,7 +144,7 @@ const fn sort_error() -> StoreError {
     StoreError::Internal("a row could not be sorted")
 }
 
-/// Creates a database that needs to survive nothing: no journal, no flush.
+/// Creates a database that need not survive a crash: it has no journal and is not flushed.
 fn create_scratch_database(path: &Path) -> Result<Connection, StoreError> {
     let connection = connection::create_empty(path, &DatabaseKey::new_random()?)?;
     connection.pragma_update(None, "journal_mode", "OFF")?;
@@ -166,7 +166,7 @@ fn open_runs<'d>(database: &'d Connection, ends: &[i64]) -> Result<Vec<SortedRun
         .collect()
 }
 
-/// Passes the facts of sorted runs to `each`, in the order of all of them.
+/// Merges sorted runs and passes their facts to `each` in order.
 fn merge_runs(
     mut runs: Vec<SortedRun<'_>>,
     each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>,
@@ -193,12 +193,12 @@ struct SortedRun<'d> {
     last_page: i64,
     /// The last page of the run.
     end_page: i64,
-    /// The facts of the last page that was read which are left.
+    /// The facts that are left of the last page that was read.
     facts: std::vec::IntoIter<ImportedFact>,
 }
 
 impl SortedRun<'_> {
-    /// Returns what the next fact is sorted by; `None` at the end of the run.
+    /// Returns the sort key of the next fact; `None` at the end of the run.
     fn peek_key(&mut self) -> Result<Option<(CaseNumber, u32)>, StoreError> {
         if self.facts.as_slice().is_empty() && self.last_page < self.end_page {
             self.last_page += 1;

@@ -1,4 +1,4 @@
-//! The extracts that were read: what each changed, which of its rows were rejected, which facts it no longer names, and
+//! The imported extracts: what each changed, which of its rows were rejected, which facts it no longer names, and
 //! whether its import can be undone.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::import_issues::RejectedHeader;
 use crate::domain::{CaseNumber, Change, RowId, Seq};
 
-/// An extract that was read.
+/// An extract that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedExtract {
     /// The extract.
@@ -32,7 +32,7 @@ pub struct NewestExtract {
     pub file: String,
     /// The day whose state it reports.
     pub day: NaiveDate,
-    /// The day on which the file was read.
+    /// The day on which the file was imported.
     pub read_on: NaiveDate,
 }
 
@@ -69,18 +69,18 @@ pub struct RejectedRow {
 pub struct MissingFact {
     /// The fact, as it was last reported.
     pub fact: CountyFact,
-    /// The last file that named it.
+    /// The last file that named the fact.
     pub last_file: String,
     /// The day that the last file reports on.
     pub last_named_on: NaiveDate,
-    /// The first file that does not name it.
+    /// The first file that does not name the fact.
     pub file: String,
     /// The day that the first file without it reports on.
     pub since: NaiveDate,
 }
 
 impl Store {
-    /// Returns the extracts that were read, the newest first, at most `most`.
+    /// Returns at most `most` imported extracts, the newest first.
     pub fn imported_extracts(&self, most: u32) -> Result<Vec<ImportedExtract>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
@@ -92,8 +92,7 @@ impl Store {
         Ok(read)
     }
 
-    /// Returns what the extracts changed that were read on the last day on which any was read, by case; at most `most`
-    /// changes.
+    /// Returns at most `most` changes, by case, that came with the extracts of the last day on which any was imported.
     pub fn newest_changes(&self, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!(
             "{CHANGES} WHERE f.extract IN (SELECT id FROM extract WHERE taken_back IS NULL AND read_on =
@@ -126,7 +125,7 @@ impl Store {
         Ok(missing)
     }
 
-    /// Returns the rejected rows of an extract from row `from` on, at most `most`, without those corrected since.
+    /// Returns at most `most` rejected rows of an extract from row `from` on, without rows that were corrected since.
     pub fn rejected_rows(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
         select_rejected_rows(&self.connection, extract, from, most)
     }
@@ -141,8 +140,8 @@ impl Store {
         found.map(|(layout, cells)| Ok(RejectedHeader { layout, cells: parse_cells(&cells)? })).transpose()
     }
 
-    /// Undoes the import of an extract, in one transaction: what the county reported before counts again. The log keeps
-    /// the import and its undoing.
+    /// Undoes the import of an extract, in one transaction: the facts that the county reported before are current
+    /// again. The log keeps the import and its undoing.
     ///
     /// # Errors
     /// A [`Refusal`] if something depends on the extract, or the import was undone before.
@@ -196,7 +195,7 @@ const MISSING: &str = "SELECT f.body, named.file, coalesce(named.run, named.file
      WHERE a.named_again IS NULL
      ORDER BY a.case_no, a.kind, a.fact_key LIMIT ?1";
 
-/// Selects facts with the row they were read from and the version before.
+/// Selects facts with their row in the file and their previous version.
 const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
         (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind
             AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
@@ -223,7 +222,7 @@ fn select_changes(
     Ok(changes)
 }
 
-/// Selects the facts that an extract changed, without those that were new.
+/// Selects the facts that an extract changed, without new facts.
 pub(super) fn select_changed_facts(
     record: &Connection,
     extract: RowId,
@@ -261,7 +260,7 @@ fn select_newest_where(
 }
 
 /// Selects the keys of the current facts of a case that an extract newer than `day` named: the one that reported the
-/// fact, or one that was read after it. A fact that is missing was not named again.
+/// fact, or one that was read after it. A missing fact is not among them.
 pub(super) fn select_keys_seen_after(
     record: &Connection,
     kind: ExtractKind,
@@ -281,7 +280,7 @@ pub(super) fn select_keys_seen_after(
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Selects the cases of which extracts of a kind reported something, in order.
+/// Selects the cases about which extracts of a kind reported facts, in order.
 pub(super) fn select_cases(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
     let mut statement = record
         .prepare_cached("SELECT DISTINCT case_no FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY case_no")?;
@@ -314,7 +313,7 @@ pub(super) fn select_rejected_rows(
     Ok(rejected)
 }
 
-/// Selects the keys of the facts of a case that extracts of a kind no longer named before the one that is being read.
+/// Selects the keys of a case's facts of a kind that were missing already before the extract that is being imported.
 pub(super) fn select_missing_keys(
     record: &Connection,
     kind: ExtractKind,
@@ -326,15 +325,15 @@ pub(super) fn select_missing_keys(
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Counts the facts that an extract was the first not to name and that no later one named again.
+/// Counts the facts that have been missing since this extract.
 pub(super) fn count_newly_missing(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?;
     Ok(statement.query_row([extract.0], |row| row.get(0))?)
 }
 
-/// Refuses to undo an import that was not made, was undone before, or that something depends on that was recorded or
-/// read since.
+/// Refuses to undo an import that does not exist, was undone before, or is followed by a record or an import that
+/// depends on it.
 pub(super) fn ensure_can_undo(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let found = record
         .query_row("SELECT entry, taken_back IS NOT NULL FROM extract WHERE id = ?1", [extract.0], |row| {
@@ -375,8 +374,8 @@ fn ensure_nothing_depends_on(record: &Connection, extract: RowId, entry: i64) ->
     }
 }
 
-/// Refuses if a draft is about a case that only this extract added. A draft leaves no entry in the log, but its case
-/// has to stay.
+/// Refuses if a draft is about a case that only this extract added. A draft has no entry in the log, but its case must
+/// stay in the caseload.
 fn ensure_no_draft_depends_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let drafted: Option<String> = record
         .query_row(

@@ -1,4 +1,4 @@
-//! A case as the record knows it: the rows of the tables, from which its facts are assembled.
+//! A case in the record: the rows of the tables from which its facts are assembled.
 
 use std::collections::BTreeMap;
 
@@ -44,12 +44,12 @@ pub struct MarkedItem {
     pub item: ItemId,
     /// The mark.
     pub mark: ItemMark,
-    /// The worker who made it.
+    /// The worker who made the mark.
     pub author: WorkerNumber,
 }
 
 impl Store {
-    /// Returns one case; `None` if it is not in the caseload.
+    /// Returns a case; `None` if it is not in the caseload.
     pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
         select_case(&self.connection, case)
     }
@@ -60,7 +60,7 @@ impl Store {
     }
 }
 
-/// Returns one case; `None` if it is not in the caseload.
+/// Returns a case; `None` if it is not in the caseload.
 pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
     Ok(select_cases(record, Some(case))?.pop())
 }
@@ -114,9 +114,9 @@ fn build_case_record(case: CaseNumber, collected: CaseRows) -> CaseRecord {
     CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
-// The first column of each query is the case number, and each selects one case or all of them.
-// Every extract of a kind that was read after a fact reported it again, as long as the fact is not missing: the newest
-// day among them is the last on which it was seen. What was read before does not know the fact.
+// The first column of each query is the case number, and each selects one case or all of them. Every extract of a kind
+// that was read after a fact reported it again, as long as the fact is not missing: the newest day among them is the
+// last on which it was seen. Extracts that were imported before did not have the fact.
 const VERSIONS: &str = "WITH newest AS (SELECT id, max(coalesce(run, file_day, read_on)) OVER (PARTITION BY kind ORDER BY entry DESC)
             AS last_day FROM extract WHERE taken_back IS NULL)
     SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on), x.sheet, x.sha256,

@@ -1,4 +1,4 @@
-//! The one way into the record: changes are recorded, alone or with the draft that they make superfluous.
+//! The one way into the record: records changes, and deletes the draft that a change replaces in the same transaction.
 
 use rusqlite::Connection;
 
@@ -27,8 +27,8 @@ impl Store {
         self.record_in_transaction(changes, |_record, _author| Ok(()))
     }
 
-    /// Files a comment and deletes the worker's draft of it, in one transaction: whenever the program dies, there is
-    /// the draft or the comment, never both and never neither.
+    /// Files a comment and deletes the worker's draft of it, in one transaction: whenever the program dies, either the
+    /// draft or the comment is there, never both and never neither.
     ///
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
@@ -66,7 +66,7 @@ impl Store {
         entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 
-    /// Records the changes, and does `finish` for the worker who records them, in one transaction.
+    /// Records the changes and calls `finish` with the number of the worker who records them, in one transaction.
     fn record_in_transaction(
         &mut self,
         changes: Vec<Change>,

@@ -7,7 +7,7 @@ use crate::domain::RowId;
 use crate::domain::filing_metrics::{FilingEffort, FilingMetrics};
 
 impl Store {
-    /// Saves how much effort a filed comment took. What was saved for the comment before stays.
+    /// Saves the effort that a filed comment took. An effort that was saved before for the same comment stays.
     pub fn save_effort(&self, comment: RowId, effort: FilingEffort) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
@@ -18,7 +18,7 @@ impl Store {
         Ok(())
     }
 
-    /// Returns how much effort the filed comments took that were measured.
+    /// Returns the efforts of all filed comments that were measured.
     pub fn filing_efforts(&self) -> Result<FilingMetrics, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT keys, narrative_keys, millis FROM meter")?;
         let efforts = statement.query_map([], |row| {

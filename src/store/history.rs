@@ -1,4 +1,4 @@
-//! The log, read in its own order.
+//! Reads the log in its own order.
 
 use super::{LoggedEntry, Store, StoreError, log};
 use crate::domain::Seq;

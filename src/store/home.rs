@@ -1,4 +1,4 @@
-//! The folder that holds a caseload, for its owner's eyes only.
+//! The folder that holds a caseload, which only its owner can read.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -36,8 +36,8 @@ pub struct Home {
 struct HomeLock(File);
 
 impl Drop for HomeLock {
-    /// Releases the lock at once: a process that is being started at this moment has the file open too until it runs
-    /// its program, and would hold the lock as long.
+    /// Releases the lock at once. Otherwise a child process that is just being started, and still has the file open,
+    /// would hold the lock until it runs its program.
     fn drop(&mut self) {
         // If this fails, the lock is released when the last process closes the file.
         let _ = self.0.unlock();
@@ -144,7 +144,7 @@ impl Home {
         self.folder.join("layouts")
     }
 
-    /// Returns the path of the key file while the home is being created. It gets its final name last.
+    /// Returns the path of the key file while the home is being created. The file gets its final name last.
     pub(super) fn unfinished_key_file_path(&self) -> PathBuf {
         self.folder.join("caseload.keys.making")
     }
@@ -154,7 +154,8 @@ impl Home {
         self.folder.join("caseload.sorting")
     }
 
-    /// Returns whether there is a caseload here, complete or not. A home whose creation was interrupted does not count.
+    /// Returns whether the folder holds a caseload, complete or not. A home whose creation was interrupted does not
+    /// count.
     pub fn exists(&self) -> bool {
         self.key_file_path().exists() || (self.database_path().exists() && !self.unfinished_key_file_path().exists())
     }
@@ -172,7 +173,8 @@ impl Home {
         Ok(self)
     }
 
-    /// Removes what an interrupted creation left behind: nobody was told that the home was there.
+    /// Removes what an interrupted creation left behind. Nothing is lost, because the creation was never reported as
+    /// done.
     fn remove_interrupted_creation(&self) -> Result<(), StoreError> {
         let making = self.unfinished_key_file_path();
         if self.key_file_path().exists() || !making.exists() {
@@ -196,7 +198,7 @@ impl Home {
     /// missing or empty for a new one.
     ///
     /// # Errors
-    /// There is no home, its place is unsafe, or a file is missing or empty.
+    /// Fails if there is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
@@ -240,8 +242,8 @@ impl Home {
         platform::remove_unfinished_files(&self.folder).map_err(|error| StoreError::file(&self.folder, "read", error))
     }
 
-    /// Makes every file and folder of the home readable for its owner alone. SQLite creates its files with the
-    /// permissions of the database, and it creates the database before they can be set.
+    /// Makes every file and folder of the home readable for its owner alone. SQLite gives its other files the
+    /// permissions of the database, and creates the database before those can be set.
     pub(super) fn restrict_permissions(&self) -> Result<(), StoreError> {
         restrict_to_owner(&self.folder)?;
         let unreadable = |error| StoreError::file(&self.folder, "read", error);

@@ -11,14 +11,14 @@ use crate::domain::RowId;
 pub struct ImportUndoPreview {
     /// Why the import cannot be undone; `None` if it can.
     pub refusal: Option<Refusal>,
-    /// The first of the facts that the import changed, by case. New ones would disappear; the others would be again as
-    /// they were before.
+    /// The first of the facts that the import changed, by case. New facts would disappear; changed facts would have
+    /// their earlier values again.
     pub facts: Vec<FactChange>,
-    /// How many rows of earlier extracts it corrected, which would wait for a correction again.
+    /// How many rows of earlier extracts the import corrected; they would wait for a correction again.
     pub mended: u32,
-    /// How many facts it was the first not to name, which would no longer be listed as missing.
+    /// How many facts are missing since this import; they would no longer be listed as missing.
     pub missing: u32,
-    /// How many missing facts it named again, which would be listed as missing again.
+    /// How many missing facts the import named again; they would be listed as missing again.
     pub named_again: u32,
 }
 

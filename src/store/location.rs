@@ -1,5 +1,5 @@
-//! Where a home may not be: on a network share, where locks and flushes cannot be relied on, or in a folder that a
-//! cloud service copies to other machines. `assets/places/unsafe.toml` lists them.
+//! Refuses unsafe places for a home: on a network share, where locks and flushes cannot be relied on, or in a folder
+//! that a cloud service copies to other machines. `assets/places/unsafe.toml` lists them.
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ pub(super) fn ensure_safe_location(folder: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Returns the folder, or if it does not exist the nearest one above it that does, with links followed.
+/// Returns the folder with links followed; if it does not exist, the nearest existing folder above it.
 fn nearest_existing_folder(folder: &Path) -> PathBuf {
     folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_else(|| folder.to_owned())
 }

@@ -1,4 +1,4 @@
-//! The append-only log: how the next entry is made, and how entries are written and read.
+//! The append-only log: makes, writes and reads entries.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::{StoreError, codec};
 use crate::domain::entry::Digest;
 use crate::domain::{CaseNumber, Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
 
-/// What the next entry needs to know of the newest one.
+/// The values of the newest entry that the next one needs.
 pub(super) struct LogHead {
     seq: Seq,
     hlc: Hlc,
@@ -28,7 +28,7 @@ impl LogHead {
         self.hash
     }
 
-    /// Returns when the newest entry was made: milliseconds since 1970, UTC.
+    /// Returns the time at which the newest entry was made, in milliseconds since 1970, UTC.
     pub(super) const fn millis(&self) -> u64 {
         self.hlc.millis()
     }
@@ -39,7 +39,7 @@ impl LogHead {
     }
 }
 
-/// Who writes the next entry, and when.
+/// The author and time of the next entry.
 pub(super) struct EntryStamp {
     pub(super) station: StationId,
     pub(super) author: WorkerNumber,

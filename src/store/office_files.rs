@@ -29,11 +29,11 @@ pub enum OfficeCatalogError {
     Flawed(#[from] CatalogError),
 }
 
-/// Returns the built-in catalog, preceded by what the `.toml` files of `folder` add. The folder need not exist. An
-/// entry of the office with the number, id or words of a built-in one replaces it.
+/// Returns the entries that the `.toml` files of `folder` add, followed by the built-in catalog. The folder need not
+/// exist. An entry of the office with the number, id or words of a built-in one replaces it.
 ///
 /// # Errors
-/// The first file that cannot be read or used.
+/// Fails with the first file that cannot be read or used.
 pub fn load_catalog(folder: &Path) -> Result<Catalog, OfficeCatalogError> {
     let mut catalog = Catalog::builtin().clone();
     for (name, text) in read_toml_files(folder)?.into_iter().rev() {

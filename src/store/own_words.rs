@@ -1,5 +1,5 @@
-//! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record,
-//! but in the same encrypted database, because a word may be a participant's name.
+//! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record.
+//! They are in the same encrypted database, because a word may be a participant's name.
 
 use super::{Store, StoreError};
 
@@ -11,7 +11,7 @@ impl Store {
         Ok(words.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Adds a word; nothing changes if it is there.
+    /// Adds a word, unless it is there already.
     pub fn add_word(&self, word: &str) -> Result<(), StoreError> {
         self.connection.prepare_cached("INSERT OR IGNORE INTO own_word (word) VALUES (?1)")?.execute([word])?;
         Ok(())

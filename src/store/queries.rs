@@ -1,4 +1,4 @@
-//! Queries that the screens, the commands and the check of changes share.
+//! Queries that the screen, the commands and the check of changes share.
 
 use rusqlite::{Connection, params};
 
@@ -39,7 +39,8 @@ impl LoggedEntry {
         Ok(Self { change: shown.change.narrow_to_case(case), ..shown })
     }
 
-    /// Returns an entry without protected texts. If it has any, its body, which holds them, is left out.
+    /// Returns an entry without protected texts. If the entry has protected texts, its body is left out, because it
+    /// holds them.
     pub(super) fn from_entry_redacted(entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;
         let body = if change.is_protected() { Vec::new() } else { entry.body };

@@ -1,4 +1,4 @@
-//! Rebuilding the tables from the log.
+//! Rebuilds the tables from the log.
 
 use rusqlite::TransactionBehavior;
 
@@ -7,7 +7,7 @@ use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 
 impl Store {
-    /// Rebuilds every table of the record from the log, in one transaction, and records that.
+    /// Rebuilds every table of the record from the log in one transaction, and records the rebuild.
     ///
     /// # Errors
     /// The log itself is damaged; nothing is changed then.

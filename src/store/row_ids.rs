@@ -1,4 +1,4 @@
-//! New row ids outside of the thread that owns the store.
+//! Makes row ids outside the thread that owns the store.
 
 use rand_chacha::ChaCha20Rng;
 

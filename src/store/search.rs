@@ -70,7 +70,7 @@ impl Store {
     }
 }
 
-/// The conditions of a query in SQL, and their values. Nothing that was typed is part of a condition.
+/// The conditions of a query in SQL, and their values. Typed text is only in the values, never in a condition.
 #[derive(Default)]
 struct SearchConditions {
     clauses: Vec<String>,
@@ -142,7 +142,7 @@ fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (Str
     (statement, conditions.values)
 }
 
-/// Returns the terms as FTS5 reads them: each one a quoted string, so that nothing in it is an operator.
+/// Returns the terms as an FTS5 expression. Each term is quoted, so that nothing in it is an operator.
 fn match_expression(terms: &[SearchTerm]) -> String {
     let quote = |term: &SearchTerm| {
         let words = term.words.replace('"', "\"\"");
@@ -157,7 +157,7 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
         return Ok(());
     }
     let (forms, documents) = (comment.forms.join("\n"), comment.documents.join("\n"));
-    // As the migration that added the column joins them, so that both give the same row.
+    // The texts are joined in the same way as in the migration that added the column, so that both give the same row.
     let texts = [comment.purpose.as_str(), &comment.results, &forms, &documents, ""].join("\n");
     record
         .prepare_cached(

@@ -1,4 +1,4 @@
-//! The state of the screen when the worker left it. It is in the encrypted database, but not part of the record.
+//! The saved state of the worker's screen. It is in the encrypted database, but not part of the record.
 
 use rusqlite::OptionalExtension as _;
 

@@ -19,8 +19,7 @@ pub struct Settings {
     pub theme: Option<String>,
     /// The minutes without a key after which the screen is locked; 10 if nothing is set.
     pub lock_after_minutes: Option<u32>,
-    /// What the office wants to be read before the passphrase is typed: whose system this is, and that its use is
-    /// recorded.
+    /// The text that the office shows before the passphrase: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
     /// Whether names may be exported without a confirmation, for an office whose scripts fetch its lists. The export is
     /// recorded all the same.
@@ -53,7 +52,7 @@ pub enum SettingsError {
         /// Where it is not valid, and why.
         error: Box<toml::de::Error>,
     },
-    /// The screen would be locked too late, or at once.
+    /// The time until the screen locks is too long or zero.
     #[error(
         "The settings {path} cannot be used: lock_after_minutes is {minutes}, and may be from 1 to {most}. {because}"
     )]
@@ -69,7 +68,7 @@ pub enum SettingsError {
     },
 }
 
-/// When an idle screen is locked: `assets/security/lock.toml`.
+/// The limits for locking an idle screen, from `assets/security/lock.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScreenLockLimits {
@@ -78,7 +77,8 @@ struct ScreenLockLimits {
     because: String,
 }
 
-/// The most minutes whatever is set anywhere: the State's agreement on the privacy of its data allows no more.
+/// The upper limit of minutes, whatever any setting says: the State's agreement on the privacy of its data allows no
+/// more.
 const NEVER_AFTER_MINUTES: u32 = 20;
 
 impl Settings {

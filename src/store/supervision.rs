@@ -10,7 +10,7 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::rules;
 
-/// The name under which `assets/policy/roles.toml` says which roles may record what supervisors record.
+/// The name in `assets/policy/roles.toml` for what supervisors record.
 pub const SUPERVISION: &str = "supervision";
 
 /// Everything that supervisors recorded about the work itself. Each list is in the order of the log.
@@ -25,7 +25,8 @@ pub struct SupervisionLog {
 }
 
 impl Store {
-    /// Returns everything that supervisors recorded about the work itself; nothing to a role that may not record it.
+    /// Returns everything that supervisors recorded about the work itself; an empty log for a role that may not record
+    /// it.
     pub fn supervision_log(&self) -> Result<SupervisionLog, StoreError> {
         let policy = self.policies.in_force_on(self.clock.today());
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
@@ -59,7 +60,7 @@ pub(super) fn check_supervision(
     }
 }
 
-/// Refuses a second draw for the same month and EC: nobody draws again until the cases suit them.
+/// Refuses a second draw for the same month and EC, so that nobody can draw again until the cases suit them.
 fn check_draw(record: &Connection, by: &Recorder<'_>, drawn: &ReviewDraw) -> Result<(), StoreError> {
     if drawn.month > Month::from_date(by.today) {
         return Err(Refusal::FutureMonth(drawn.month).into());

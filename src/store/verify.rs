@@ -1,4 +1,4 @@
-//! Verifying the record: the chain is walked, the log is replayed into a scratch database, and every table is compared.
+//! Verifies the record: walks the chain, replays the log into a scratch database, and compares every table.
 
 use rusqlite::{Connection, types::Value};
 
@@ -7,7 +7,7 @@ use super::{Store, StoreError, apply, codec, log, migrations, verify_database};
 use crate::domain::entry::Digest;
 use crate::domain::{Change, Entry, Hlc, Seq};
 
-/// What a record holds that was verified.
+/// The result of verifying an intact record.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct VerifyReport {
     /// How many entries the log has.
@@ -21,8 +21,8 @@ pub struct VerifyReport {
 }
 
 impl Store {
-    /// Returns the pages of the database that cannot be authenticated, as SQLCipher names them: bits that changed on
-    /// the disk, whether anything reads them or not.
+    /// Returns the pages of the database that cannot be authenticated, as SQLCipher names them: including pages that
+    /// nothing else reads.
     ///
     /// # Errors
     /// The write-ahead log cannot be written back first.
@@ -31,7 +31,8 @@ impl Store {
         select_damaged_pages(&self.connection)
     }
 
-    /// Walks the chain, replays the log and compares every table. A fault of the record is the inner result.
+    /// Walks the chain, replays the log and compares every table. The inner result is a fault of the record, if there
+    /// is one.
     ///
     /// # Errors
     /// The database cannot be read.

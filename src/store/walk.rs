@@ -1,4 +1,4 @@
-//! How far the worker got on a walk through a list. This is not part of the record and leaves no entry in the log.
+//! The progress of the worker's walk through a list. This is not part of the record and leaves no entry in the log.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -6,7 +6,7 @@ use super::{Store, StoreError, codec};
 use crate::domain::walk::WalkProgress;
 
 impl Store {
-    /// Returns how far the worker's walk got; `None` if none was begun, or it was ended.
+    /// Returns the progress of the worker's walk; `None` if no walk was begun or the walk was ended.
     pub fn saved_walk(&self) -> Result<Option<WalkProgress>, StoreError> {
         let body: Option<Vec<u8>> = self
             .connection
@@ -16,7 +16,7 @@ impl Store {
         body.map(|body| codec::decode(&body)).transpose()
     }
 
-    /// Saves how far the worker's walk got, in place of an earlier walk.
+    /// Saves the progress of the worker's walk. It replaces that of an earlier walk.
     pub fn save_walk(&self, progress: &WalkProgress) -> Result<(), StoreError> {
         self.disk.ensure_writable()?;
         self.disk.note_failure(self.write_walk(progress))
@@ -31,7 +31,7 @@ impl Store {
         Ok(())
     }
 
-    /// Ends the worker's walk: nothing is left of it.
+    /// Ends the worker's walk and deletes its progress.
     pub fn end_walk(&self) -> Result<(), StoreError> {
         self.connection.prepare_cached("DELETE FROM walk WHERE author = ?1")?.execute([self.worker.number.as_str()])?;
         Ok(())

@@ -1,5 +1,5 @@
-//! The table of actions: every key acts through it, and the hint bar, the list of keys (`?`), the palette (`:`) and
-//! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
+//! The table of commands: every key acts through it, and the hint bar, the list of keys (`?`), the palette (`:`) and
+//! `docs/keys.md` are printed from it. The keys of each command are data (`assets/keymap.toml`).
 
 mod act;
 mod app;

@@ -1,5 +1,5 @@
-//! Keys as data: differences between terminals are evened out, keys are read and printed in one form, and sequences of
-//! keys lead to commands. The default keys are `assets/keymap.toml`.
+//! The keymap: evens out the differences between terminals, reads and prints keys in one form, and maps sequences of
+//! keys to commands. The default keys are `assets/keymap.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,7 +16,7 @@ static DEFAULT_KEYS: LazyLock<Keymap> = LazyLock::new(|| {
     Keymap::parse(include_str!("../../assets/keymap.toml")).expect("the built-in keymap is readable")
 });
 
-/// A key press, the same from every terminal: a shifted letter is the capital letter, Shift-Tab is one key.
+/// A key press in the same form for every terminal: a shifted letter is the capital letter, and Shift-Tab is one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
 pub struct Key {
     /// The key without its modifiers.
@@ -25,7 +25,7 @@ pub struct Key {
     pub modifiers: KeyModifiers,
 }
 
-/// A text that names no key.
+/// An error for a text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a key")]
 pub struct KeyError(String);
@@ -107,7 +107,7 @@ const PREFIXES: [(&str, KeyModifiers); 3] =
 impl FromStr for Key {
     type Err = KeyError;
 
-    /// Reads `j`, `Enter`, `Ctrl-S`, `Shift-Tab`.
+    /// Parses the name of a key: `j`, `Enter`, `Ctrl-S`, `Shift-Tab`.
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = text;
@@ -221,8 +221,8 @@ impl Keymap {
         Ok(Self { bindings })
     }
 
-    /// Looks up what the `pressed` keys do in `context`. A key that types a character is never a command where text is
-    /// written.
+    /// Looks up what the `pressed` keys do in `context`. In a text field, a key that types a character never runs a
+    /// command.
     pub fn match_keys(&self, context: KeyContext, pressed: &[Key]) -> KeyMatch {
         if pressed.first().and_then(|key| key.typed_char()).is_some_and(|c| context.accepts_char(c)) {
             return KeyMatch::Nothing;

@@ -10,20 +10,20 @@ pub const MIN_SIZE: Size = Size::new(80, 24);
 /// The width from which on the list and the case are shown side by side.
 const WIDE: u16 = 110;
 
-/// The areas of the screen.
+/// The areas into which the screen is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScreenAreas {
     /// The first line.
     pub header: Rect,
     /// The names of the panes.
     pub tabs: Rect,
-    /// The list, or the only side.
+    /// The list, or the whole pane if there is no side pane.
     pub list: Rect,
     /// The side pane; `None` if the screen is too narrow for both.
     pub beside: Option<Rect>,
-    /// The line of messages and questions.
+    /// The status line, for messages and questions.
     pub status: Rect,
-    /// The line of keys.
+    /// The hint bar.
     pub hints: Rect,
 }
 
@@ -74,7 +74,7 @@ pub fn hits_per_page(size: Size) -> usize {
     rows_inside(search_area(size)).saturating_sub(2) / 2
 }
 
-/// How many lines of the review show what the record says of the selected point.
+/// The lines of the review that show what the record says about the selected point.
 pub const REVIEW_RECORD_LINES: u16 = 4;
 
 /// Returns how many points of a review are on the screen at once.

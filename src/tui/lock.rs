@@ -1,6 +1,6 @@
-//! Locking replaces the process image with a fresh one of the same program, so that the system discards all memory in
-//! which a name, a text or a key could be left. The arguments of the new process say that it is locked and where the
-//! home is; it reads the worker's place on the screen from the encrypted database after unlocking.
+//! Locks the screen by replacing the process image with a fresh one of the same program, so that the system discards
+//! all memory that could hold a name, a text or a key. The arguments tell the new process that the screen is locked and
+//! where the home is. After unlocking, the new process reads the session from the encrypted database.
 
 use std::ffi::OsStr;
 use std::io;
@@ -17,7 +17,7 @@ pub const STOPPED: &str = "--stopped";
 pub const PRACTICE: &str = "--practice";
 
 /// Replaces the process with a locked one on the same home, which stops at once if the shell requested that
-/// (`stopped`). Returns only if that failed; then this process must end.
+/// (`stopped`). Returns only if that failed; the process must then end.
 pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice: bool) -> io::Error {
     let mut arguments = vec![OsStr::new("--home"), home.as_os_str(), OsStr::new(LOCKED)];
     if practice {
@@ -25,7 +25,7 @@ pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice:
     }
     if stopped {
         arguments.push(OsStr::new(STOPPED));
-        // The shell gets the terminal until it tells the process to continue.
+        // Until the shell continues the process, the terminal belongs to the shell.
         drop(screen);
         return platform::replace_process(&arguments);
     }

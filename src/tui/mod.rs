@@ -1,4 +1,4 @@
-//! The screen: a caseload worked with the keyboard alone.
+//! The screen, on which a caseload is worked with the keyboard alone.
 //!
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
@@ -49,27 +49,28 @@ use side_effect::ExitReason;
 use store_thread::StoreWorker;
 use theme::ThemeName;
 
-/// What the screen is opened with.
+/// The options with which the screen is opened.
 pub struct ScreenOptions {
     /// The home's folder.
     pub home: PathBuf,
-    /// The passphrase, where it was given already; else it is asked for on the screen.
+    /// The passphrase if it was given already; `None` if the screen asks for it.
     pub passphrase: Option<SecretString>,
     /// The clock.
     pub clock: WallClock,
     /// The policy.
     pub policies: Arc<Policies>,
-    /// The day that the lists are for; nothing for today.
+    /// The as-of day of the lists; `None` for today.
     pub as_of: Option<NaiveDate>,
-    /// What the pickers offer.
+    /// The catalog that the pickers offer.
     pub catalog: Catalog,
-    /// What the office sets.
+    /// The settings of the office.
     pub settings: Settings,
-    /// What the office wants read before the passphrase is given.
+    /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
-    /// How long nobody may press a key before the screen is locked.
+    /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
-    /// Whether the process is to stop before it takes the terminal, as the shell asked of the one before it.
+    /// Whether the process stops before it takes the terminal, because the shell had asked the previous process to
+    /// stop.
     pub stopped: bool,
 }
 
@@ -79,7 +80,7 @@ pub enum TuiError {
     /// There is no terminal, or it cannot be used.
     #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
     Terminal(#[from] io::Error),
-    /// The screen was locked, and no locked process could take this one's place.
+    /// The screen was to be locked, and the process could not be replaced by a locked one.
     #[error("The screen is locked, and the program had to end ({0}). Nothing is lost; start it again.")]
     Locked(io::Error),
 }
@@ -88,7 +89,7 @@ pub enum TuiError {
 /// after the terminal is given back.
 ///
 /// # Errors
-/// When there is no terminal.
+/// Fails if there is no terminal.
 pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     if opening.stopped {
         platform::stop_process();
@@ -124,7 +125,7 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
         ExitReason::Immediately => ExitCode::SUCCESS,
         ExitReason::Panicked => ExitCode::from(platform::EXIT_AFTER_PANIC),
         ExitReason::Signal(signal) => ExitCode::from(platform::exit_code_after_signal(signal)),
-        // Another process has taken this one's place before it comes to this.
+        // Unreachable in practice: the process has been replaced before.
         ExitReason::Locked { .. } => ExitCode::FAILURE,
         ExitReason::Unusable { sentence, exit_code } => {
             eprintln!("caseload: {}", sanitize::sanitize_lines(&sentence));

@@ -29,48 +29,48 @@ pub struct Model {
     pub home: String,
     /// The settings of the office.
     pub settings: Settings,
-    /// Whether the screen is locked, and what is on it.
+    /// The locked screen with its form, or the open caseload.
     pub stage: LockState,
-    /// Whether the next frame writes every cell again.
+    /// Whether the next frame redraws every cell.
     pub redraw: bool,
-    /// The request whose reply the keyboard waits for: the home is being opened, or a comment, an amendment, an act, a
-    /// step of a walk or a corrected row is on its way into the record.
+    /// The request in flight: keys wait for its reply. It opens the home, or records a comment, an amendment, an act, a
+    /// step of a walk or a corrected row.
     pub in_flight: Option<RequestId>,
     /// The number of the last request that the keyboard waited for.
     pub(super) last_request: RequestId,
-    /// The keys of a sequence that is not complete.
+    /// The keys pressed so far of an incomplete sequence.
     pub(super) pressed_keys: Vec<Key>,
-    /// What was typed while a request was in flight.
+    /// The input that was typed while a request was in flight.
     pub(super) waiting_input: Vec<WaitingInput>,
     /// Whether the spelling checker has no dictionary and the worker has not been notified yet.
     pub(super) lacks_dictionary: bool,
-    /// The moment at which the civil day ends; `None` once the store has been notified.
+    /// The moment at which the civil day ends; `None` once the store was asked to turn the day.
     pub(super) day_ends: Option<Instant>,
     /// Whether the worker quits as soon as the backup is made.
     pub(super) is_quitting: bool,
-    /// What the office wants read before the passphrase is given.
+    /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
-    /// How long nobody may press a key before the screen is locked.
+    /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
-    /// When the session is saved next.
+    /// The timer for saving the session.
     pub(super) session_autosave: AutosaveTimer,
-    /// The session as the store knows it.
+    /// The session as it was saved last.
     pub(super) saved_session: Option<String>,
-    /// The moment at which the last message came.
+    /// The moment at which the last message arrived.
     pub(super) now: Instant,
-    /// The moment of the last sign that somebody is there.
+    /// The moment of the last sign of activity.
     pub(super) last_key: Instant,
 }
 
-/// Whether the screen is locked, and what is on it.
+/// The locked screen with its form, or the open caseload.
 pub enum LockState {
-    /// The passphrase is asked for.
+    /// The screen is locked and asks for the passphrase.
     Locked(UnlockForm),
-    /// The caseload is on the screen.
+    /// The caseload is open.
     Open(Box<Workspace>),
 }
 
-/// What was typed while a request was in flight.
+/// The input that was typed while a request was in flight.
 #[derive(Debug, Clone)]
 pub(super) enum WaitingInput {
     /// A key that was pressed.
@@ -138,8 +138,8 @@ impl Model {
         self.workspace().map_or(KeyContext::Locked, Workspace::key_context)
     }
 
-    /// Returns when something is to be done without a key: a draft to be saved, the day to be turned, the screen to be
-    /// locked, a second of waiting to be counted.
+    /// Returns the next moment at which something must be done without a key: saving a draft, turning the day, locking
+    /// the screen, counting down a second.
     pub fn next_deadline(&self) -> Option<Instant> {
         match &self.stage {
             LockState::Locked(unlock) => unlock.next_second(self.now),
@@ -150,7 +150,7 @@ impl Model {
         }
     }
 
-    /// Returns when the session is to be saved, if it changed: sooner if something is typed that is saved with it.
+    /// Returns when the session must be saved if it changed. That is sooner if it holds typed text.
     pub(super) fn session_save_time(&self) -> Option<Instant> {
         let is_typing = self.workspace().is_some_and(|open| open.overlay.pending_input().is_some());
         if is_typing { self.session_autosave.save_at() } else { self.session_autosave.session_save_at() }

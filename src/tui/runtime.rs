@@ -1,5 +1,5 @@
-//! The threads and what passes between them. The main thread waits, takes all that has come, and draws once if
-//! anything changed; while nothing happens, nothing runs.
+//! The threads and the messages between them. The main thread waits for a message, handles all that have arrived, and
+//! draws once. (it draws after every batch, changed or not) While nothing happens, nothing runs.
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -25,7 +25,8 @@ use super::update::Msg;
 use super::view;
 use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
 
-/// Runs the screen until the worker leaves it. The returned terminal is still taken; dropping it gives it back.
+/// Runs the screen until the worker leaves it. The returned screen still has the terminal; dropping it gives the
+/// terminal back.
 ///
 /// # Errors
 /// When the terminal cannot be taken.
@@ -50,8 +51,8 @@ pub fn run_event_loop(
     if matches!(leaving, ExitReason::Locked { .. }) {
         screen.wipe();
     }
-    // Nobody waits for a file that is being read: nothing of it is kept. Nor for a list, a search or a backup. What was
-    // typed and recorded is in the queue behind them.
+    // A running import is stopped, not waited for: nothing from its file is kept. Nor for a list, a search or a backup.
+    // What was typed and recorded is in the queue behind them.
     running.running_import.iter().for_each(CancelToken::request_stop);
     leave.request_stop();
     running.search.close();
@@ -59,7 +60,7 @@ pub fn run_event_loop(
     let _panicked = searching.join();
     drop(running.jobs.send(StoreRequest::from(Job::Stop)));
     if leaving != ExitReason::Immediately {
-        // What was asked of the store is done before the terminal is given back: a draft is on its way.
+        // The store finishes its jobs before the terminal is given back, because one of them may save a draft.
         wait_for_store(&kept, &abandon);
     }
     Ok((leaving, screen))
@@ -78,19 +79,19 @@ fn watch_system(sender: &Sender<Msg>) -> io::Result<()> {
     let ended = sender.clone();
     platform::watch_terminal(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
     let woken = sender.clone();
-    // If the system does not report it, the next key compares the clocks.
+    // If the system does not report wake-ups, the clocks are compared at the next key.
     let _ = platform::watch_wakeups(move || drop(woken.send(Msg::Deadline)));
     Ok(())
 }
 
-/// Runs `turn`; should it panic, what was typed last is saved all the same.
+/// Runs `turn`. If it panics, what was typed last is still saved.
 fn run_catching_panics(
     running: &mut EventLoop,
     model: &mut Model,
     turn: impl FnOnce(&mut EventLoop, &mut Model) -> ExitReason,
 ) -> ExitReason {
     platform::catch_panics_in_this_thread();
-    // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
+    // Even if the panic left something half done, the text of a form is whole, because a single call changes it.
     let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
     turned.unwrap_or_else(|_panic| {
         running.run_effects(model.save_drafts());
@@ -104,11 +105,11 @@ struct EventLoop {
     /// Whether a query was sent since the search was opened.
     is_searching: bool,
     exit_reason: Option<ExitReason>,
-    /// What goes to the clipboard with the next frame.
+    /// The text for the clipboard, sent with the next frame.
     clipboard_text: Option<String>,
     spellcheck_requests: Sender<SpellcheckRequest>,
     sleep: SleepDetector,
-    /// Stops the reading of extracts that began last.
+    /// The token that stops the last import that was begun.
     running_import: Option<CancelToken>,
 }
 
@@ -141,7 +142,7 @@ impl EventLoop {
             }
             let Some(msg) = wait_for_message(model, incoming) else { return ExitReason::Signal(HANG_UP) };
             if self.sleep.has_slept() {
-                // Before the key that may have woken the machine: who pressed it is not known.
+                // This comes before the key that may have woken the machine, because nobody knows who pressed it.
                 self.update_model(model, Msg::Slept);
             }
             self.update_model(model, msg);
@@ -165,7 +166,7 @@ impl EventLoop {
             match effect {
                 SideEffect::Store(request) => self.send_request(request),
                 SideEffect::StopImport(stop) => stop.request_stop(),
-                // The proofreader ends only when nobody can ask it any more.
+                // Sending cannot fail: the spelling checker ends only when its channel is closed.
                 SideEffect::Spellcheck(reading) => drop(self.spellcheck_requests.send(*reading)),
                 SideEffect::Copy(text) => self.clipboard_text = Some(text),
                 SideEffect::Exit(leaving) => self.exit_reason = self.exit_reason.take().or(Some(leaving)),
@@ -184,12 +185,12 @@ impl EventLoop {
             Job::Import(asked) => self.running_import = asked.cancel_token().cloned(),
             _ => {}
         }
-        // The store thread ends only on request.
+        // Sending cannot fail: the store thread ends only on request.
         drop(self.jobs.send(request));
     }
 }
 
-/// Waits for something to happen; nothing if no sender is left.
+/// Waits for the next message or deadline; `None` if no sender is left.
 fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
     let Some(deadline) = model.next_deadline() else { return incoming.recv().ok() };
     match incoming.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -253,8 +254,8 @@ fn reply_message(reply: StoreReply) -> Msg {
 
 /// Reads the terminal on a thread of its own: the only reader of its events.
 fn start_input_thread(sender: Sender<Msg>) -> io::Result<()> {
-    // Here, before the first frame: the library listens for a change of size only once it was asked for an event, and
-    // a window that is resized before that would never be drawn anew.
+    // This runs before the first frame: the library notices a resize only after it was first asked for an event, so a
+    // window that was resized earlier would never be redrawn.
     event::poll(Duration::ZERO)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         let mut filter = ReplyFilter::default();
@@ -274,8 +275,8 @@ fn start_input_thread(sender: Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for the next events. While a reply of the terminal may be arriving, it waits only as long as the next key of
-/// it can take.
+/// Waits for the next events. While a reply of the terminal may be arriving, the wait is only as long as its next key
+/// can take.
 fn read_events(filter: &mut ReplyFilter) -> io::Result<Vec<Event>> {
     if filter.is_holding() && !event::poll(BETWEEN_KEYS_OF_REPLY)? {
         return Ok(filter.release());
@@ -286,7 +287,8 @@ fn read_events(filter: &mut ReplyFilter) -> io::Result<Vec<Event>> {
     })
 }
 
-/// The longest time between two keys of a reply of the terminal: shorter than between two keys of a hand.
+/// The longest time between two keys of a reply of the terminal: shorter than the time between two keys that somebody
+/// presses.
 const BETWEEN_KEYS_OF_REPLY: Duration = Duration::from_millis(40);
 
 fn message_from_event(event: Event) -> Option<Msg> {

@@ -1,4 +1,4 @@
-//! Drawing on the terminal: a frame reaches it in one write, inside one synchronized update.
+//! Draws on the terminal. Each frame is sent in one write, inside one synchronized update.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ impl Screen {
     /// Takes the terminal.
     ///
     /// # Errors
-    /// There is no terminal, or it cannot be written.
+    /// Fails if there is no terminal or the terminal cannot be written.
     pub fn enter() -> io::Result<Self> {
         let guard = TerminalGuard::take()?;
         let frame = FrameBuffer::default();
@@ -42,11 +42,11 @@ impl Screen {
     /// Draws one frame. With `every_cell`, cells that have not changed are written again too.
     ///
     /// # Errors
-    /// The terminal is gone.
+    /// Fails if the terminal is gone.
     pub fn draw_frame(&mut self, every_cell: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.frame, BeginSynchronizedUpdate)?;
         if every_cell {
-            // Not `Terminal::clear`, which asks the terminal where its cursor is.
+            // `Terminal::clear` is not used, because it asks the terminal for the position of its cursor.
             let area = self.terminal.size()?.into();
             self.terminal.resize(area)?;
         }
@@ -55,12 +55,12 @@ impl Screen {
         self.frame.send_frame()
     }
 
-    /// Takes everything off the screen and out of the terminal's memory of earlier lines.
+    /// Clears the screen and the terminal's scrollback.
     pub fn wipe(&mut self) {
         self.guard.wipe();
     }
 
-    /// Makes the terminal ready for the process that takes this one's place.
+    /// Prepares the terminal for the process that replaces this one.
     pub fn hand_over(&mut self) {
         self.guard.hand_over();
     }

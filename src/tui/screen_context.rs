@@ -1,4 +1,4 @@
-//! What the handling of a command may read besides the open caseload.
+//! The values that handling a command may read besides the open caseload.
 
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::policy::catalog::Catalog;
 use crate::store::Settings;
 
-/// The widest page of text: a longer line tires the eye.
+/// The maximum columns of a page of text; longer lines are hard to read.
 const WIDEST_PAGE: usize = 100;
 
 /// The screen around the open caseload, at one moment.

@@ -1,4 +1,4 @@
-//! What an update of the screen wants done outside of it: by the store, the terminal or the spelling checker.
+//! The side effects of an update: what the store, the terminal or the spelling checker must do.
 
 use super::spellcheck::SpellcheckRequest;
 use super::store_thread::{CancelToken, Job, StoreRequest};
@@ -18,7 +18,7 @@ pub enum SideEffect {
     Exit(ExitReason),
 }
 
-/// What an update leads to, in order.
+/// The side effects of an update, in order.
 pub type SideEffects = Vec<SideEffect>;
 
 impl SideEffect {
@@ -50,7 +50,7 @@ pub enum ExitReason {
     Panicked,
     /// The screen is locked: a new process takes the place of this one.
     Locked {
-        /// Whether the new process is to stop first, as the shell asked.
+        /// Whether the new process stops first, as the shell asked.
         stopped: bool,
         /// Whether the home is a practice home.
         practice: bool,

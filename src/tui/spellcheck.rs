@@ -1,5 +1,5 @@
-//! The proofreader: it remarks on the wording of a comment while it is dictated, spelling included. It reads on
-//! a thread of its own, always the newest text only, so that no key waits for it.
+//! The spelling checker: makes remarks on the wording and spelling of a comment while it is dictated. The checker runs
+//! on a thread of its own and checks only the newest text, so that no key waits for it.
 
 mod dictionary;
 
@@ -17,70 +17,70 @@ use crate::domain::comment::{CommentDraft, CommentElement};
 use crate::domain::plain_language::{DictionaryAnswer, Remark, find_draft_remarks};
 use crate::policy::jargon;
 
-/// A comment to be read.
+/// A comment to check.
 #[derive(Debug, Clone)]
 pub struct SpellcheckRequest {
     /// The case of the comment.
     pub case: CaseNumber,
-    /// Which state of the form it is: a remark on an earlier one is stale.
+    /// The version of the form: remarks on an earlier version are stale.
     pub version: u64,
     /// The comment.
     pub draft: CommentDraft,
     /// The worker's own words.
     pub own: Arc<[String]>,
-    /// Names of the case.
+    /// The names of the case.
     pub names: Arc<[String]>,
 }
 
-/// What a reading found.
+/// The result of a check.
 #[derive(Debug, Clone)]
 pub struct SpellcheckResult {
     /// The comment's case.
     pub case: CaseNumber,
-    /// Which state of the form was read.
+    /// The version of the form that was checked.
     pub version: u64,
     /// The remarks, in the order of the form.
     pub remarks: Vec<(CommentElement, Remark)>,
 }
 
-/// What the proofreader reports.
+/// An event that the spelling checker reports.
 #[derive(Debug, Clone)]
 pub enum SpellcheckEvent {
     /// Whether there is a dictionary to check spelling by.
     Status(SpellcheckStatus),
-    /// What a reading found.
+    /// The result of a check.
     Checked(SpellcheckResult),
 }
 
-/// Reads comments.
+/// Checks comments.
 #[derive(Default)]
 pub struct Spellchecker {
     speller: Option<Speller>,
     notes: LookupCache,
 }
 
-/// What the dictionary said of each word that was looked up: the same words come again with every key.
+/// A cache of dictionary answers, because every key looks up mostly the same words.
 #[derive(Default)]
 struct LookupCache {
     known: HashMap<String, bool>,
     near: HashMap<String, Vec<String>>,
 }
 
-/// The name of the thread that reads.
+/// The name of the thread of the spelling checker.
 pub const SPELLCHECK_THREAD: &str = "proof";
-/// More words than a worker uses; beyond them the notes are taken afresh.
+/// The largest number of cached words, more than a worker uses; beyond it the cache is cleared.
 const MOST_LOOKED_UP: usize = 100_000;
-/// How many words a reading asks near ones for, each some milliseconds: a long text of foreign words must not keep the
-/// reader from newer text. The rest is asked for by the next readings.
+/// The largest number of suggestions that one check computes. Each takes some milliseconds, and a long text of foreign
+/// words must not delay the check of newer text. Later checks compute the rest.
 const ASKED_NEAR: usize = 8;
 
 impl Spellchecker {
-    /// Creates a reader with a dictionary, or without one: then it says nothing about spelling.
+    /// Creates a checker; without a dictionary, it makes no remarks on spelling.
     pub fn new(speller: Option<Speller>) -> Self {
         Self { speller, notes: LookupCache::default() }
     }
 
-    /// Reads a comment.
+    /// Checks a comment.
     pub fn check_draft(&mut self, reading: &SpellcheckRequest) -> SpellcheckResult {
         let known: HashSet<&str> = reading.own.iter().chain(&*reading.names).map(String::as_str).collect();
         let Self { speller, notes } = self;
@@ -98,7 +98,7 @@ impl Spellchecker {
 }
 
 impl LookupCache {
-    /// Looks a word up; `asked_near` yields as often as near words may still be asked for.
+    /// Looks up a word. `asked_near` holds the number of suggestions that may still be computed.
     fn look_up_word(&mut self, word: &str, speller: &Speller, asked_near: &mut Range<usize>) -> DictionaryAnswer {
         let is_known = match self.known.get(word) {
             Some(known) => *known,
@@ -114,10 +114,10 @@ impl LookupCache {
     }
 }
 
-/// Starts the thread that reads. `wanted` is the dictionary that the settings name.
+/// Starts the thread of the spelling checker. `wanted` is the dictionary that the settings name.
 ///
 /// # Errors
-/// The system gives no thread.
+/// Fails if the thread cannot be started.
 pub fn start_thread(
     wanted: Option<String>,
     tell: impl Fn(SpellcheckEvent) + Send + 'static,
@@ -134,7 +134,7 @@ pub fn start_thread(
     Ok(readings)
 }
 
-/// Returns the newest reading that is asked for, once there is one; what was asked before it is left out.
+/// Waits for a request and returns the newest one; earlier ones are skipped.
 fn newest_request(asked: &Receiver<SpellcheckRequest>) -> Option<SpellcheckRequest> {
     let first = asked.recv().ok()?;
     Some(asked.try_iter().last().unwrap_or(first))

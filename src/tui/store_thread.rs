@@ -1,4 +1,4 @@
-//! The thread that owns the store, and the protocol in which the screen talks to it.
+//! The store thread, which owns the store, and the protocol between it and the screen.
 
 mod beside;
 mod copy_out;

@@ -1,24 +1,24 @@
-//! What a terminal sends by itself: replies to questions that a shell, a prompt or a program before asked and that arrive
-//! late. Such a string is not typing, although the library that reads the terminal passes it on as keys.
+//! Filters late replies of the terminal: answers to questions that a shell, a prompt or an earlier program asked. They
+//! are not typed text, although the library that reads the terminal passes them on as keys.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// The most keys of one reply. Longer ones (a copied text, say) were not asked for.
+/// The largest number of keys in a reply. A longer one (such as a copied text) is not a reply.
 const MOST_KEYS: usize = 4_096;
 
-/// Keys that may be a reply of the terminal. It begins with an escape and one of five signs, which arrive as one key
-/// with Alt, and ends with an escape and a backslash or with a bell.
+/// Holds keys that may be a reply of the terminal. A reply begins with an escape and one of five characters, which
+/// arrive as one key with Alt, and ends with an escape and a backslash, or with a bell.
 #[derive(Debug, Default)]
 pub struct ReplyFilter {
     held: Vec<Event>,
 }
 
-/// What is to be done after an event.
+/// What to do after an event.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FilterStep {
     /// The event may belong to a reply: wait a moment for the next one.
     Hold,
-    /// These events are no reply: pass them on.
+    /// These events are not a reply: pass them on.
     Pass(Vec<Event>),
 }
 
@@ -47,7 +47,7 @@ impl ReplyFilter {
         !self.held.is_empty()
     }
 
-    /// Returns the events that were held back, because no other followed at once: a hand typed them.
+    /// Returns the held events. Nothing followed them at once, so a person typed them.
     pub fn release(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.held)
     }

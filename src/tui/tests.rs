@@ -1,4 +1,4 @@
-//! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
+//! Tests of the screen on a real store: keys in, state and side effects out; and what is drawn.
 
 mod acts;
 mod acts_kept;

@@ -1,4 +1,4 @@
-//! The only place that measures, cuts or wraps text. Everything here counts terminal columns, never bytes or
+//! Measures, cuts and wraps text; no other module does. Everything here counts terminal columns, never bytes or
 //! characters, and steps by grapheme, so that `Lê`, `Núñez` and `王` line up.
 
 use std::borrow::Cow;
@@ -11,8 +11,8 @@ use crate::domain::sanitize;
 /// The sign that marks where a text was cut.
 const CUT: &str = "…";
 
-/// Returns the text with nothing in it that a terminal would act on: control characters and the marks that turn the
-/// direction of writing become signs; a tab becomes a space. Line ends are kept for [`wrapped`].
+/// Returns the text without characters that a terminal would act on: unsafe characters become signs, and a tab becomes
+/// a space. Line ends are kept for [`wrapped`].
 pub fn printable_text(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| c == '\n' || control_sign(c).is_none()) {
         return Cow::Borrowed(text);
@@ -46,7 +46,7 @@ pub fn display_width(text: &str) -> usize {
     text.width()
 }
 
-/// Returns the text in at most `columns`, with a sign where it was cut.
+/// Returns the text in at most `columns`, with `…` where it was cut.
 pub fn cut_to_width(text: &str, columns: usize) -> Cow<'_, str> {
     if display_width(text) <= columns {
         return Cow::Borrowed(text);
@@ -69,14 +69,14 @@ fn prefix_of_width(text: &str, columns: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Returns the text in exactly `columns`, cut or filled up on the right.
+/// Returns the text in exactly `columns`, cut, or padded on the right.
 pub fn align_left(text: &str, columns: usize) -> String {
     let text = cut_to_width(text, columns);
     let fill = columns.saturating_sub(display_width(&text));
     format!("{text}{:fill$}", "")
 }
 
-/// Returns the text in exactly `columns`, cut or filled up on the left: for numbers.
+/// Returns the text in exactly `columns`, cut, or padded on the left, for numbers.
 pub fn align_right(text: &str, columns: usize) -> String {
     let text = cut_to_width(text, columns);
     let fill = columns.saturating_sub(display_width(&text));

@@ -1,6 +1,6 @@
-//! The roles of what is drawn, and the style that a theme gives each role. Themes are data (`assets/themes/`); colors
-//! are the terminal's own sixteen on its own background, and no color carries meaning without a word or a sign beside
-//! it.
+//! The style roles of what is drawn, and the themes that give each role a style. Themes are data (`assets/themes/`);
+//! colors are the terminal's own sixteen on its own background, and no color carries meaning without a word or a sign
+//! beside it.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use strum::VariantArray as _;
 
-/// What a piece of the screen is; the theme gives each role a style.
+/// The role of a piece of the screen; a theme gives each role a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleRole {
     /// Ordinary text.
     Text,
-    /// Text that explains and may be overlooked.
+    /// Explanatory text that need not be noticed.
     Quiet,
     /// The lines of the frame.
     Frame,
-    /// The frame's lines round the side that has the keys.
+    /// The frame of the side that has the focus.
     FrameActive,
     /// The first line of the screen.
     Header,
-    /// `PRACTICE`, and a day that is not today: what must not be overlooked.
+    /// What must not be overlooked: `PRACTICE`, and a day that is not today.
     Loud,
     /// The name of a pane that is not shown.
     Tab,
@@ -30,7 +30,7 @@ pub enum StyleRole {
     TabShown,
     /// A heading.
     Heading,
-    /// The selected row, on the side that has the keys.
+    /// The selected row on the side that has the focus.
     Selected,
     /// The selected row, on the other side.
     SelectedAway,
@@ -46,19 +46,19 @@ pub enum StyleRole {
     Hint,
     /// The label of a field.
     Label,
-    /// The label of the field that has the keys.
+    /// The label of the field that has the focus.
     LabelActive,
     /// What is missing in a form.
     Missing,
-    /// A word that is remarked.
+    /// A word with a remark.
     Remarked,
-    /// The choice that is made.
+    /// The selected choice.
     Chosen,
-    /// What went wrong.
+    /// An error.
     Error,
 }
 
-/// The themes that the program carries.
+/// The built-in themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum ThemeName {
@@ -73,8 +73,8 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
-    /// Returns the theme that the terminal's environment asks for: `NO_COLOR`, and the background as `COLORFGBG` tells
-    /// it. The terminal itself is asked nothing.
+    /// Returns the theme that the terminal's environment asks for: `NO_COLOR`, and the background that `COLORFGBG`
+    /// names. The terminal itself is not queried.
     pub fn from_environment(no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
         if no_color.is_some_and(|set| !set.is_empty()) {
             return Self::Mono;
@@ -83,8 +83,8 @@ impl ThemeName {
         if background.is_some_and(|color| color == 7 || color > 8) { Self::Light } else { Self::Dark }
     }
 
-    /// Returns the theme that the office's settings name, unless the terminal is to have no colors; else this one,
-    /// which the environment asks for.
+    /// Returns the theme that the office's settings name, unless the environment asks for no colors; otherwise this
+    /// one.
     pub fn or_setting(self, set: Option<&str>) -> Self {
         let set = set.and_then(|name| name.parse().ok()).filter(|_| self != Self::Mono);
         set.unwrap_or(self)
@@ -129,7 +129,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Returns the theme of this name. A theme that cannot be read gives plain text; a test reads them all.
+    /// Returns the theme of this name. If a theme cannot be read, the text is plain; a test proves that all can be
+    /// read.
     pub fn from_name(name: ThemeName) -> Self {
         Self { name, styles: parse_styles(name.source_toml()).unwrap_or_default() }
     }
@@ -145,7 +146,7 @@ impl Theme {
     }
 }
 
-/// A style as a theme file writes it.
+/// A style in a theme file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct StyleFile {

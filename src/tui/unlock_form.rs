@@ -10,11 +10,11 @@ use super::widgets::text_sink::{TextInput, TextSink};
 /// The form that asks for the passphrase.
 #[derive(Default)]
 pub struct UnlockForm {
-    /// The passphrase as far as it is typed.
+    /// The passphrase typed so far.
     pub secret: PassphraseInput,
     /// What was wrong with the last passphrase.
     pub error: Option<String>,
-    /// The moment from which on the next passphrase may be tried.
+    /// The moment from which the next passphrase may be tried.
     pub retry_at: Option<Instant>,
 }
 
@@ -25,7 +25,7 @@ impl UnlockForm {
         left.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
     }
 
-    /// Returns when the seconds to wait are one less than now; `None` if there is nothing to wait for.
+    /// Returns the moment at which the displayed seconds change; `None` if there is no wait.
     pub fn next_second(&self, now: Instant) -> Option<Instant> {
         let left = self.retry_at?.checked_duration_since(now).filter(|left| !left.is_zero())?;
         let rest = left.saturating_sub(Duration::from_secs(left.as_secs()));
@@ -42,7 +42,7 @@ impl UnlockForm {
         Some(Job::Unlock(self.secret.take_passphrase()))
     }
 
-    /// Notes that the passphrase was wrong, and from when on the next one may be tried.
+    /// Notes that the passphrase was wrong, and when the next one may be tried.
     pub fn note_wrong(&mut self, sentence: String, retry_at: Instant) {
         self.error = Some(sentence);
         self.retry_at = Some(retry_at);

@@ -1,5 +1,5 @@
 //! The only place where the screen's state changes: a message comes in, side effects go out. The model routes each
-//! message to the form, overlay or pane that has the keys; what these do is in the modules below.
+//! message to the form, overlay or pane that has the keys; the modules below say what those do.
 
 mod accept;
 mod act_sheet;
@@ -70,7 +70,7 @@ pub enum Msg {
 }
 
 impl Model {
-    /// Handles a message that came at `now`, and returns what is to be done outside.
+    /// Handles a message that arrived at `now`, and returns the side effects.
     pub fn update(&mut self, msg: Msg, now: Instant) -> SideEffects {
         self.now = now;
         let mut effects = match msg {
@@ -147,7 +147,7 @@ impl Model {
         self.session_autosave.note_change(self.now);
     }
 
-    /// Handles a key: a command by the keymap, or a character to write. While a request is in flight the key waits.
+    /// Handles a key, which runs a command or types a character. While a request is in flight, the key waits.
     fn handle_key(&mut self, key: Key) -> SideEffects {
         self.note_activity();
         if self.is_quitting {
@@ -180,7 +180,8 @@ impl Model {
         effects
     }
 
-    /// Counts a key for the meter of the comment form; `writes` says whether the key writes where text is written.
+    /// Counts a key for the meter of the comment form; `writes` says whether the key types text; typed keys in the
+    /// narrative are counted separately.
     fn count_key(&mut self, writes: bool) {
         let in_narrative = writes && self.key_context() == KeyContext::Narrative;
         if let Some(open) = self.workspace_mut()
@@ -199,7 +200,7 @@ impl Model {
         }
     }
 
-    /// Numbers the requests whose reply the keyboard waits for: from now on keys wait.
+    /// Numbers the requests that block keys; from then on keys wait.
     pub(super) fn number_requests(&mut self, effects: &mut [SideEffect]) {
         for effect in effects {
             if let SideEffect::Store(request) = effect
@@ -213,7 +214,8 @@ impl Model {
         }
     }
 
-    /// Handles a key without a command: a character is written where text is written; any key but yes says no.
+    /// Handles a key without a command: types a character into the focused text, answers a yes-or-no question with no,
+    /// or says that the key does nothing here.
     fn handle_unbound_key(&mut self, key: Key) -> SideEffects {
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
@@ -230,8 +232,8 @@ impl Model {
         }
     }
 
-    /// Handles pasted text. While a request is in flight it waits like a key, except on the locked screen: there a
-    /// paste is a passphrase, and must not be written into the caseload that is being opened.
+    /// Handles pasted text. While a request is in flight it waits like a key, except on the locked screen: there,
+    /// pasted text is a passphrase and must not be written into the caseload that is being opened.
     fn handle_paste(&mut self, text: String) -> SideEffects {
         self.note_activity();
         if self.in_flight.is_none() {
@@ -243,7 +245,7 @@ impl Model {
         Vec::new()
     }
 
-    /// Writes into the text that has the keys, or edits it.
+    /// Applies an input to the text that has the focus.
     fn apply_input(&mut self, input: TextInput<'_>) -> SideEffects {
         let now = self.now;
         match &mut self.stage {
@@ -317,7 +319,7 @@ impl Model {
         self.in_flight = None;
         let waiting = std::mem::take(&mut self.waiting_input);
         let Some(open) = self.workspace() else {
-            // What follows a wrong passphrase was meant for the open caseload.
+            // Input after a wrong passphrase was meant for the open caseload and is dropped.
             return Vec::new();
         };
         let message = open.status_message.clone();

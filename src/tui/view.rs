@@ -65,7 +65,7 @@ impl ScreenView<'_> {
         let context = self.overlay_context();
         let on_sheet = self.open.act_sheet.as_ref().map(|sheet| sheet.draw(&context, area, buffer));
         let on_overlay = self.open.overlay.draw(&context, area, buffer);
-        // Drawn last: a message that needs more than its line lies over what is above it.
+        // The status line is drawn last, because a long message covers what is above it.
         let on_status = frame::draw_status(self.open, &context, parts.status, buffer);
         on_overlay.or(on_status).or(on_sheet).unwrap_or(on_pane)
     }
@@ -83,7 +83,7 @@ impl ScreenView<'_> {
         let keys_beside = self.open.side == Side::Beside;
         match parts.beside {
             Some(area) => {
-                // The side on which the keys act is drawn last, so that its frame is whole.
+                // The side with the focus is drawn last, so that its frame is whole.
                 let list = if keys_beside { Some(self.draw_list(parts, buffer)) } else { None };
                 let beside = self.draw_beside(area, keys_beside, buffer);
                 list.map_or_else(|| self.draw_list(parts, buffer), |_| beside)

@@ -1,4 +1,4 @@
-//! The words of lists, each with the style in which the screen draws it.
+//! The words of lists with their styles on the screen.
 
 use chrono::NaiveDate;
 
@@ -21,12 +21,12 @@ pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, StyleRole) {
     (label, role)
 }
 
-/// Returns where a fact comes from; empty where it is only stated.
+/// Returns the source of a fact; empty for a stated fact, which has none.
 pub fn source_text(source: &Source) -> String {
     source.to_string()
 }
 
-/// Returns a frame's note with what is put off beside it: `31 left, 2 skipped, 1 snoozed`.
+/// Returns a frame's note followed by what was put off: `31 left, 2 skipped, 1 snoozed`.
 pub fn note_with_set_aside(note: String, aside: PutOffCounts) -> String {
     let put_off = [(aside.skipped, "skipped"), (aside.snoozed, "snoozed")];
     let put_off = put_off.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));

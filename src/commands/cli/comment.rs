@@ -130,7 +130,7 @@ pub(crate) struct SearchArgs {
     /// The most comments to print
     #[arg(long, default_value_t = 50)]
     pub(crate) most: u32,
-    /// Continue where the page before this one ended
+    /// Continue where the previous page ended
     #[arg(long, value_name = "NUMBER")]
     pub(crate) before: Option<u64>,
 }

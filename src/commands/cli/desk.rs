@@ -54,7 +54,7 @@ pub(crate) struct ReviewArgs {
     /// The case
     pub(crate) case: CaseNumber,
     /// A score, such as `review_contact=met`: met, not-met or not-applicable. A point that the record proves, or that
-    /// does not concern the case, needs none
+    /// does not concern the case, needs no score
     #[arg(value_name = "POINT=SCORE")]
     pub(crate) scores: Vec<String>,
     /// A remark on the review

@@ -18,7 +18,8 @@ pub(crate) struct ListArgs {
     pub(crate) what: DocumentName,
     #[command(flatten)]
     pub(crate) period: PeriodArgs,
-    /// For `list checklist`: new-case, exemption, sanction, closing, supervisor-closing, clerk; otherwise 42-126
+    /// The checklist of `list checklist`: new-case, exemption, sanction, closing, supervisor-closing, clerk; otherwise
+    /// 42-126
     #[arg(long, value_name = "NAME")]
     pub(crate) form: Option<String>,
     /// Answer as comma-separated values

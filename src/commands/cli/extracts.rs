@@ -16,7 +16,7 @@ pub(crate) struct ImportArgs {
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Show what would be read and what would change, and change nothing
+    /// Show what would be imported and what would change, without changing anything
     #[arg(long, alias = "dry-run")]
     pub(crate) preview: bool,
     /// Import a file even if a newer extract of its kind was imported before
@@ -25,7 +25,8 @@ pub(crate) struct ImportArgs {
     /// Read the files with this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
-    /// What a word of a column means, for this and every later import; a preview keeps nothing. May be repeated
+    /// The meaning of a word in a column, for this and every later import; a preview saves nothing. May be given
+    /// several times
     #[arg(long = "word", value_name = "COLUMN:TEXT=CODE")]
     pub(crate) words: Vec<CountyWord>,
 }
@@ -89,7 +90,7 @@ pub(crate) enum LayoutCommand {
         #[arg(long, value_name = "LAYOUT")]
         layout: Option<String>,
     },
-    /// Show the words of the county that were explained here, or say what more of them mean
+    /// Show the county's words that have been explained here, or explain more of them
     Word {
         /// What a word of a column means
         #[arg(value_name = "COLUMN:TEXT=CODE")]

@@ -13,7 +13,7 @@ pub(crate) struct LockArgs {
     /// Open the screen locked
     #[arg(long, hide = true)]
     pub(crate) locked: bool,
-    /// Stop before opening it, as the shell asked
+    /// Stop the process before it opens the screen, as the shell asked
     #[arg(long, hide = true, requires = "locked")]
     pub(crate) stopped: bool,
     /// The home is a practice home

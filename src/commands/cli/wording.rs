@@ -1,4 +1,4 @@
-//! The arguments of `caseload phrase` and `caseload word`: what a worker dictates with.
+//! The arguments of `caseload phrase` and `caseload word`, which manage the worker's own phrases and words.
 
 use clap::{Args, Subcommand};
 

@@ -1,4 +1,4 @@
-//! A comment in JSON (docs/json.md), the same in every command.
+//! A comment in JSON (docs/json.md). Every command that answers with comments uses this form.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -54,7 +54,7 @@ fn print_blocks(context: &CliContext, blocks: &[PostingBlock]) -> anyhow::Result
     output::print_line(posting::format_blocks(blocks).trim_end())
 }
 
-/// Writes the blocks to a new file and records the export, since a file is used elsewhere.
+/// Writes the blocks to a new file. This is recorded as an export, because a file can leave the home.
 fn write_blocks(
     context: &CliContext,
     store: &mut Store,

@@ -65,7 +65,7 @@ fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<C
     })
 }
 
-/// Returns what was named, an empty list for an explicit "none", or `None` if neither was given: that is no answer.
+/// Returns the named items, an empty list for an explicit "none", or `None` if the command line gives no answer.
 fn explicit_list(named: Vec<String>, none: bool) -> Option<Vec<String>> {
     (none || !named.is_empty()).then_some(named)
 }

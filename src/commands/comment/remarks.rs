@@ -1,4 +1,5 @@
-//! Remarks on the wording of a comment. They are printed besides the answer and never keep a comment from being filed.
+//! Remarks on the wording of a comment. They are printed in addition to the answer and never prevent a comment from
+//! being filed.
 
 use std::io::{self, Write as _};
 
@@ -19,7 +20,7 @@ pub(super) struct RemarkJson {
     expansion: Option<String>,
 }
 
-/// Returns the remarks on a draft. The command has no spelling dictionary, so every word counts as known.
+/// Returns the remarks on a draft. The command has no spelling dictionary, so it counts every word as known.
 pub(super) fn remarks_on_draft(draft: &CommentDraft) -> Vec<RemarkJson> {
     let as_json = |(element, remark): (CommentElement, Remark)| RemarkJson {
         element,

@@ -7,7 +7,7 @@ use crate::commands::output;
 use crate::domain::RowId;
 use crate::import::report::ReportedChange;
 
-/// The most changes that are printed.
+/// The largest number of changes that are printed.
 const MOST: u32 = 10_000;
 
 pub(super) fn run(context: &CliContext, extract: Option<RowId>) -> anyhow::Result<ExitCode> {

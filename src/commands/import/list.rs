@@ -12,7 +12,7 @@ use crate::domain::extract::ExtractKind;
 use crate::paper::DocumentCell;
 use crate::store::ImportedExtract;
 
-/// The most extracts that are listed.
+/// The largest number of extracts that are listed.
 const MOST: u32 = 1_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {

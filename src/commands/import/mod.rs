@@ -50,7 +50,8 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     report_complaints(&summary, older)
 }
 
-/// Adds what the arguments say of the county's words to the layouts, and keeps it in the home unless this is a preview.
+/// Adds the meanings that the arguments give to words of the county to the layouts, and saves them in the home unless
+/// this is a preview.
 fn explain_words(layouts: &mut Layouts, folder: &Path, explained: &[CountyWord], preview: bool) -> anyhow::Result<()> {
     if explained.is_empty() {
         return Ok(());

@@ -12,7 +12,7 @@ use crate::domain::sanitize;
 use crate::import::ImportProgress;
 use crate::platform;
 
-/// The shortest time between two updates of the line.
+/// The minimum time between two updates of the line.
 const UPDATE_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Shows the progress of an import, and knows whether Ctrl-C was pressed.
@@ -24,14 +24,14 @@ pub(super) struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Catches Ctrl-C from now on. The first one stops the import, so that nothing of the file is kept; a second one
-    /// ends the process at once, which keeps nothing either.
+    /// Creates the line and catches Ctrl-C from now on. The first Ctrl-C stops the import; a second one ends the
+    /// process at once. In both cases nothing from the file is kept.
     pub(super) fn new(quiet: bool) -> io::Result<Self> {
         let stopped = platform::stop_on_interrupt()?;
         Ok(Self { stopped, shown: !quiet && io::stderr().is_terminal(), last: Instant::now() })
     }
 
-    /// Shows the progress; breaks if Ctrl-C was pressed.
+    /// Shows the progress. Returns `Break` if Ctrl-C was pressed.
     pub(super) fn report_progress(&mut self, file: &str, progress: ImportProgress) -> ControlFlow<()> {
         if self.stopped.load(Ordering::Relaxed) {
             return ControlFlow::Break(());

@@ -79,7 +79,8 @@ fn for_each_page(
     }
 }
 
-/// Writes the rows below their own header, with our columns at its end, and returns how many there are.
+/// Writes the rows under the header of their file, followed by the columns that Caseload adds. Returns the number of
+/// rows.
 fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: &Path) -> anyhow::Result<usize> {
     let header = store.rejected_header(read.extract.id)?.context("The header of these rows was not kept.")?;
     let mut sheet = CorrectionSheet::for_extract(&read.extract, &header, layouts);

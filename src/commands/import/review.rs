@@ -1,5 +1,5 @@
-//! `caseload import review`: lists the facts that the newest extract of their kind no longer names. They are never
-//! deleted for that.
+//! `caseload import review`: lists the facts that the newest extract of their kind no longer names. No fact is deleted
+//! because of that.
 
 use std::process::ExitCode;
 
@@ -14,7 +14,7 @@ use crate::paper::DocumentCell;
 use crate::present::county_fact::fact_text;
 use crate::store::MissingFact;
 
-/// The most facts that are listed.
+/// The largest number of facts that are listed.
 const MOST: u32 = 10_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -39,7 +39,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     output::print_table(headings, missing.into_iter().map(row), empty)
 }
 
-/// A fact that the newest extract of its kind no longer names, in JSON (docs/json.md).
+/// A missing fact in JSON (docs/json.md).
 #[derive(Serialize)]
 struct MissingFactJson {
     case: CaseNumber,

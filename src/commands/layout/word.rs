@@ -1,4 +1,4 @@
-//! `caseload layout word`: shows what words of the county mean, and keeps or forgets some.
+//! `caseload layout word`: shows what words of the county mean, and saves or removes some.
 
 use std::process::ExitCode;
 

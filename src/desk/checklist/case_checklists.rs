@@ -16,7 +16,7 @@ const NEW_CASE: &str = "new-case";
 
 impl Caseload {
     /// Returns the 42-126 of a case for a month. `comments` are those of the case; comments entered in error prove
-    /// nothing. Empty for a case that is not in the caseload.
+    /// nothing. The result is empty for a case that is not in the caseload.
     pub fn case_management_checklist(
         &self,
         case: &CaseNumber,
@@ -46,7 +46,7 @@ impl Caseload {
     }
 
     /// Returns the 42-126 and the checklists of supervisor and Clerk II of a case, without the case's comments. The
-    /// case may be a preview of what an act would make of it.
+    /// case may be a preview that already includes an act.
     pub(in crate::desk) fn all_components(&self, on_desk: &EvaluatedCase, month: Month) -> Vec<ComponentView> {
         let valid = ValidComments::from_filed(&[]);
         self.checklists
@@ -55,8 +55,8 @@ impl Caseload {
             .collect()
     }
 
-    /// Returns the points of a newly assigned case that nothing proves and nobody marked this month. Points that a
-    /// comment would prove are left out, because the caseload does not hold the comments.
+    /// Returns the items of the newly-assigned-case checklist that nothing proves and nobody marked this month. Points
+    /// that a comment would prove are left out, because the caseload does not hold the comments.
     pub(in crate::desk) fn open_new_case_points(&self, on_desk: &EvaluatedCase) -> Vec<String> {
         let Some(form) = self.checklists.find_by_name(NEW_CASE) else { return Vec::new() };
         let components =

@@ -1,4 +1,4 @@
-//! A case in the month of its checklist: who is on it, what is under way, and which people an item concerns.
+//! A case in the month of its checklist: its people, its running activities, and whom an item concerns.
 
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ pub struct CaseMonth<'a> {
     pub month: Month,
     /// The day as of which the record is read.
     pub as_of: NaiveDate,
-    /// The day whose state counts: the last day of the month, or the as-of day where that comes first.
+    /// The state day: the last day of the month, or the as-of day if that is earlier.
     pub state_day: NaiveDate,
 }
 
@@ -55,7 +55,7 @@ impl<'a> CaseMonth<'a> {
         if self.is_suspended(applies) { "aid is discontinued" } else { applies.unmet_reason() }
     }
 
-    /// Returns whether the case is discontinued and the item is not one that continues after that.
+    /// Returns whether the case is discontinued and the item does not continue after a discontinuance.
     fn is_suspended(&self, applies: ItemCondition) -> bool {
         use ItemCondition::{Always, Discontinued, DocumentsReceived, NewlyAssigned};
         self.is_discontinued() && !matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived)
@@ -103,7 +103,7 @@ impl<'a> CaseMonth<'a> {
     }
 
     /// Returns the participants with their registration status on the state day. Closed and ineligible people are
-    /// among them only where the case itself is discontinued.
+    /// included only if the case itself is discontinued.
     fn participants(&self) -> impl Iterator<Item = (PersonNumber, RegistrationStatus)> {
         self.record.facts.people.iter().filter_map(|person| {
             let status = self.person_registration(person)?.status;

@@ -1,4 +1,4 @@
-//! What proves an item: each kind of proof is looked up in the record of the month.
+//! The evidence for checklist items, looked up in the record of the month by kind of proof.
 
 use chrono::NaiveDate;
 
@@ -28,7 +28,7 @@ fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
     new_ground(message!("{}: {}", &activity.kind, status.status.title()), status.on, &status.source)
 }
 
-/// Joins the evidence of every one of `all`; `None` where one of them has none or where `all` is empty.
+/// Joins the evidence of all items; `None` if one of them has no evidence, or if there are no items.
 fn evidence_of_all<T>(all: impl IntoIterator<Item = T>, proves: impl FnMut(T) -> Evidence) -> Evidence {
     let evidence: Vec<Ground> =
         all.into_iter().map(proves).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
@@ -91,7 +91,8 @@ impl CaseMonth<'_> {
         }
     }
 
-    /// Returns the number of open alerts is known for the as-of day only, so it proves nothing for another month.
+    /// Returns the evidence that no alert is open. The number of open alerts is known for the as-of day only, so it
+    /// proves nothing for another month.
     fn no_open_alerts_evidence(&self) -> Evidence {
         let known = self.record.open_alerts == 0 && Month::from_date(self.as_of) == self.month;
         known.then(|| single_ground(new_ground("open alerts", message!("none on {}", self.as_of), &Source::Stated)))
@@ -200,7 +201,8 @@ impl CaseMonth<'_> {
         Some(single_ground(new_ground("the only activity", &only.kind, &only.source)))
     }
 
-    /// Returns when the duty was done in the month: for the participant, or for anybody where `person` is `None`.
+    /// Returns the evidence that the duty was done in the month, for the participant or, if `person` is `None`, for
+    /// anybody.
     fn duty_evidence(&self, duty: Duty, person: Option<PersonNumber>) -> Evidence {
         let mut done = self.record.facts.duties.iter().rev();
         let done = done.find(|done| {
@@ -222,8 +224,8 @@ impl CaseMonth<'_> {
         Some(single_ground(new_ground("amendment signed", plan.signed, &plan.source)))
     }
 
-    /// Returns the evidence does not name the reason, because that may be domestic abuse, which is shown only on
-    /// request.
+    /// Returns the evidence of an exemption. It does not name the reason, which may be domestic abuse and is shown only
+    /// on request.
     fn exemption_evidence(&self, person: PersonNumber) -> Evidence {
         let exemption = self.exemptions_in_force(person).next()?;
         Some(single_ground(new_ground("exempt, with a reason, from", exemption.from, &exemption.source)))
@@ -297,7 +299,7 @@ impl CaseMonth<'_> {
         })
     }
 
-    /// Returns when the step was taken for the present discontinuance of the case.
+    /// Returns the evidence that the closing step was taken for the current discontinuance of the case.
     fn closing_step_evidence(&self, step: ClosingStep) -> Evidence {
         let since = self.aid_status()?.since;
         let mut taken = self.record.facts.closing.iter();
@@ -306,7 +308,7 @@ impl CaseMonth<'_> {
         Some(vec![new_ground(step.title(), taken.on, &taken.source)])
     }
 
-    /// Returns a day of the newest form 50-20e, and the office to whose closed files the form goes.
+    /// Returns the evidence from the newest form 50-20e: one of its days, and the office to whose closed files it goes.
     fn routing_form_evidence<'f>(
         &'f self,
         what: &'static str,

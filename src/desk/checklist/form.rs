@@ -12,7 +12,7 @@ use crate::domain::facts::{ClosingStep, Duty};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
-    /// The name by which commands and screens call the checklist: `42-126`, `exemption`, `clerk`.
+    /// The name of the checklist in commands and on the screen: `42-126`, `exemption`, `clerk`.
     pub name: String,
     /// The form's number: `42-126`.
     pub form: String,
@@ -33,7 +33,7 @@ pub struct ChecklistSection {
     pub id: String,
     /// The heading of the component.
     pub title: String,
-    /// The name of the procedure that the component is by itself, if it is one.
+    /// The name of the component as a checklist of its own, if it is a procedure.
     #[serde(default)]
     pub procedure: Option<String>,
     /// The items, in the order of the form.
@@ -170,7 +170,7 @@ pub enum ItemProof {
     RegistrationIsSanction,
     /// The registration status is Closed.
     RegistrationIsClosed,
-    /// An activity has End-Unsatisfactory Participation as its newest status.
+    /// The newest status of an activity is End-Unsatisfactory Participation.
     SanctionedActivityEnded,
     /// Aid is discontinued.
     AidDiscontinued,
@@ -227,8 +227,8 @@ impl Checklist {
         if self.name == self.form { &self.form } else { &self.title }
     }
 
-    /// Returns a component that is a procedure as a checklist of its own. Its items stay those of the form, so a mark
-    /// on one counts in both.
+    /// Returns a component that is a procedure as a checklist of its own. It shares its items with the form, so a mark
+    /// on an item counts in both.
     fn procedure_checklist(&self, section: &ChecklistSection) -> Option<Self> {
         let name = section.procedure.clone()?;
         let (form, title, source) = (self.form.clone(), section.title.clone(), self.source.clone());

@@ -1,9 +1,9 @@
-//! The case-management checklist, form 42-126. It ticks itself where the record proves an item and asks only for the
-//! rest.
+//! The case-management checklist, form 42-126. An item that the record proves is ticked without the worker; only the
+//! rest is left to do.
 //!
-//! An item has one of four states, decided in this order: it is proven where the record proves it, whatever a worker
-//! marked; otherwise a worker's mark of that month counts; otherwise an item that does not concern the case does not
-//! apply; every other item is open. The items are data (`assets/checklists/`).
+//! An item has one of four states, decided in this order: an item that the record proves is proven, whatever a worker
+//! marked; otherwise the worker's mark of that month counts; otherwise an item that does not concern the case is not
+//! applicable; every other item is open. The items are data (`assets/checklists/`).
 
 mod case_checklists;
 mod case_month;
@@ -46,7 +46,7 @@ pub struct ItemView {
     pub citation: String,
     /// The state of the item in the month.
     pub state: ItemState,
-    /// The state of the item in the month before, where the caller asked for it.
+    /// The state of the item in the previous month, if the caller asked for it.
     pub last_month: Option<ItemState>,
 }
 

@@ -14,7 +14,7 @@ use crate::domain::status::ActivityStatus;
 pub struct ChecklistRecord<'a> {
     /// The facts of the case.
     pub facts: &'a CaseFacts,
-    /// The comments on the case, of any month, but for those entered in error. A protected comment proves no more than
+    /// The comments on the case in all months, except those entered in error. A protected comment proves no more than
     /// that it was filed.
     pub comments: &'a [CommentView],
     /// The number of alerts of the case that are open on the as-of day.
@@ -25,7 +25,7 @@ pub struct ChecklistRecord<'a> {
     pub ending_statuses: &'a [ActivityStatus],
     /// The types of contact that never count as a contact made, from the policy.
     pub uncounted_contact_types: &'a [ContactType],
-    /// The entry in which each comment was filed, so that a worker can open what proves an item.
+    /// The log entry that filed each comment, so that a worker can open the evidence of an item.
     pub entries: &'a BTreeMap<RowId, Source>,
 }
 

@@ -1,4 +1,4 @@
-//! Tests of which people are alike.
+//! Tests of which people match.
 
 use rstest::rstest;
 

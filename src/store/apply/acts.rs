@@ -1,4 +1,4 @@
-//! The rows that recording an act and undoing it write.
+//! The rows that are written when an act is recorded or undone.
 
 use rusqlite::{Connection, params};
 

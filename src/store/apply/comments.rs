@@ -1,6 +1,6 @@
-//! The rows that filing, amending and posting a comment write. Whether a comment is still to be copied to the system of
-//! record follows from the three: a new comment is; a copied one is again after each amendment; one that was marked as
-//! entered in error before anybody copied it never is.
+//! The rows that are written when a comment is filed, amended or posted. These three decide whether a comment must
+//! still be posted: a new comment must be; a posted one must be posted again after each amendment; a comment that was
+//! marked as entered in error before it was posted never has to be.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};

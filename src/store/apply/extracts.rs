@@ -1,4 +1,4 @@
-//! The rows that importing an extract and undoing it write.
+//! The rows that are written when an extract is imported or its import undone.
 
 use rusqlite::{Connection, params};
 
@@ -35,7 +35,7 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
     Ok(())
 }
 
-/// Inserts which cases an entry is about, for their timelines.
+/// Inserts the cases that an entry is about, for their timelines.
 pub(super) fn insert_mentioned_cases(
     record: &Connection,
     entry: &Entry,
@@ -50,8 +50,8 @@ pub(super) fn insert_mentioned_cases(
     Ok(())
 }
 
-/// Inserts new versions of facts, which become the current ones. The earlier versions stay as history, and so does the
-/// fact that a corrected one takes the place of.
+/// Inserts new versions of facts, which become the current ones. The earlier versions stay as history, and so does a
+/// fact that a correction replaces.
 pub(super) fn insert_facts(
     record: &Connection,
     entry: &Entry,

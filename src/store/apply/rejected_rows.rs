@@ -1,4 +1,4 @@
-//! The rows about what an import leaves to be looked at: rejected rows, and facts that the extract does not name.
+//! The rows about what an import leaves for a worker to review: rejected rows and missing facts.
 
 use rusqlite::{Connection, params};
 
@@ -48,8 +48,8 @@ pub(super) fn mark_row_corrected(record: &Connection, by: RowId, row: &RowCorrec
     Ok(())
 }
 
-/// Marks a fact as missing from an extract. A fact that is missing already stays missing since the first extract that
-/// did not name it.
+/// Marks a fact as missing from an extract. A fact that is already missing keeps the first extract that did not name
+/// it.
 pub(super) fn mark_fact_missing(
     record: &Connection,
     extract: RowId,
@@ -81,7 +81,7 @@ pub(super) fn mark_fact_named_again(
     Ok(())
 }
 
-/// Deletes what an extract left to be looked at, and reopens what it settled.
+/// Deletes the rejected rows and missing facts of an extract, and reopens those that it had settled.
 pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     for statement in [
         "DELETE FROM rejected_row WHERE extract = ?1",

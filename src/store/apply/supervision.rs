@@ -1,4 +1,4 @@
-//! The rows that a supervisor's draws, reviews and conferences write.
+//! The rows that are written for a supervisor's draws, reviews and conferences.
 
 use rusqlite::{Connection, params};
 

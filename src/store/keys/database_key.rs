@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 
 use crate::store::StoreError;
 
-/// The bytes of a secret key.
+/// The number of bytes of a secret key.
 pub(super) const KEY_BYTES: usize = 32;
-/// The bytes of a salt.
+/// The number of bytes of a salt.
 pub(super) const SALT_BYTES: usize = 16;
 const DATABASE_KEY_BYTES: usize = KEY_BYTES + SALT_BYTES;
 
@@ -23,7 +23,7 @@ impl DatabaseKey {
     /// Makes a new key.
     ///
     /// # Errors
-    /// The machine gives no random numbers.
+    /// Fails if the system provides no random numbers.
     pub fn new_random() -> Result<Self, StoreError> {
         random_bytes().map(Self)
     }

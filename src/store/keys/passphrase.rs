@@ -20,13 +20,12 @@ fn compose_letters(passphrase: &SecretString) -> Zeroizing<String> {
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
 
-/// 64 MiB and three passes: about a sixth of a second to open a home.
+/// The memory of the derivation: 64 MiB. With three passes, opening a home takes about a sixth of a second.
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
 const LANES: u32 = 1;
 
-/// Beyond this the parameters of a file are damage, not a choice: the machine would stall before the passphrase is
-/// tried.
+/// Larger parameters are treated as damage: the machine would stall before the passphrase could be tried.
 const MOST_MEMORY_KIB: u32 = 256 * 1024;
 const MOST_PASSES: u32 = 10;
 
@@ -75,7 +74,7 @@ impl DerivationParameters {
         Ok((hex::encode(nonce), hex::encode(sealed)))
     }
 
-    /// Returns the secret; `None` if the passphrase is wrong, or anything of the slot was changed.
+    /// Returns the secret; `None` if the passphrase is wrong or the slot was changed.
     pub(super) fn unwrap_secret(
         &self,
         nonce: &str,
@@ -92,7 +91,7 @@ impl DerivationParameters {
             opened.ok().map(Zeroizing::new)
         };
         let composed = compose_letters(passphrase);
-        // Slots made before letters were composed hold what the keyboard sent.
+        // Older slots were made from the text exactly as the keyboard sent it.
         let as_typed = passphrase.expose_secret();
         unwrap_with(&composed).or_else(|| (*composed != as_typed).then(|| unwrap_with(as_typed)).flatten())
     }

@@ -1,4 +1,4 @@
-//! Search finds what was dictated, whatever is typed, and never what is protected.
+//! Search finds dictated words however they are typed, and never finds protected ones.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -1,4 +1,4 @@
-//! The meter counts and keeps no content.
+//! The effort meter counts keys and time and keeps no content.
 
 use super::*;
 use crate::domain::filing_metrics::{FilingEffort, FilingMetrics};

@@ -1,4 +1,4 @@
-//! Phrases of one's own, and the useful ones first.
+//! The worker's own phrases, the most used first.
 
 use super::*;
 use crate::domain::phrase::Phrase;

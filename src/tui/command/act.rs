@@ -1,18 +1,18 @@
-//! Commands in the form of an act.
+//! Commands of the act sheet.
 
-/// A command in the form of an act.
+/// A command of the act sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActFormCommand {
     /// File the act.
     File,
-    /// Discard what is typed and its draft.
+    /// Discard the typed text and its draft.
     Discard,
     /// Go to the next field.
     Next,
     /// Go to the previous field.
     Previous,
-    /// Take the choice to the right.
+    /// Select the choice to the right.
     ChoiceRight,
-    /// Take the choice to the left.
+    /// Select the choice to the left.
     ChoiceLeft,
 }

@@ -3,7 +3,7 @@
 /// A command that works at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppCommand {
-    /// Find every action by its name.
+    /// Find a command by its name.
     Palette,
     /// Show the keys that act now.
     Keys,

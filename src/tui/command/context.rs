@@ -1,9 +1,9 @@
 //! The contexts in which keys act.
 
-/// What the keys act on at a moment: the keymap and the table of actions decide by it.
+/// What the keys act on at a moment. It decides which command a key runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 pub enum KeyContext {
-    /// The screen is locked: a passphrase is typed.
+    /// The locked screen, where a passphrase is typed.
     Locked,
     /// The Today list.
     Today,
@@ -19,11 +19,11 @@ pub enum KeyContext {
     Month,
     /// The folder of a case.
     Folder,
-    /// The desk of EC Supervisor and Clerk II.
+    /// The queue of the EC Supervisor or the Clerk II.
     Queue,
     /// The points of a review.
     Review,
-    /// A walk, one case a screen.
+    /// A walk, with one case on the screen.
     Walk,
     /// The comment form without a case.
     NoForm,
@@ -53,17 +53,17 @@ pub enum KeyContext {
     Page,
     /// A page with a text for another worker, to be copied.
     Message,
-    /// What the newest extracts changed, a page a case.
+    /// What the newest extracts changed, one page for each case.
     Changes,
-    /// An import is running.
+    /// A running import.
     Importing,
     /// The preview of an import.
     Preview,
-    /// Extracts that are older than what was read before, and are not read.
+    /// Extracts that were not imported because a newer one was imported before.
     Older,
     /// The result of an import.
     ImportResult,
-    /// What the newest extracts no longer name.
+    /// The missing facts.
     MissingFacts,
     /// An extract that was read and whose import may be undone.
     Extract,
@@ -71,14 +71,14 @@ pub enum KeyContext {
     RowEditor,
     /// A question to be answered with yes or no.
     Confirm,
-    /// A line in the form of an act.
+    /// A line in the act sheet.
     ActLine,
-    /// A choice in the form of an act.
+    /// A choice in the act sheet.
     ActChoice,
 }
 
 impl KeyContext {
-    /// Returns whether the character is text or chooses something in this context, instead of being a command's key.
+    /// Returns whether the character types text or selects a choice in this context, instead of running a command.
     pub const fn accepts_char(self, c: char) -> bool {
         match self {
             Self::Locked

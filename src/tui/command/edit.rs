@@ -1,27 +1,27 @@
-//! Commands in a text, besides typing.
+//! Commands that edit a text.
 
 /// A command that edits a text or moves the caret in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditCommand {
-    /// A character left.
+    /// Moves the caret left by a character.
     Left,
-    /// A character right.
+    /// Moves the caret right by a character.
     Right,
-    /// A line up.
+    /// Moves the caret up by a line.
     Up,
-    /// A line down.
+    /// Moves the caret down by a line.
     Down,
-    /// A word left.
+    /// Moves the caret left by a word.
     WordLeft,
-    /// A word right.
+    /// Moves the caret right by a word.
     WordRight,
-    /// To the start of the line.
+    /// Moves the caret to the start of the line.
     LineStart,
-    /// To the end of the line.
+    /// Moves the caret to the end of the line.
     LineEnd,
-    /// To the start of the text.
+    /// Moves the caret to the start of the text.
     TextStart,
-    /// To the end of the text.
+    /// Moves the caret to the end of the text.
     TextEnd,
     /// Begins a new line.
     NewLine,
@@ -33,23 +33,23 @@ pub enum EditCommand {
     DeleteWord,
     /// Deletes everything left of the caret in the line.
     DeleteToStart,
-    /// A character left, selecting it.
+    /// Selects the character on the left.
     SelectLeft,
-    /// A character right, selecting it.
+    /// Selects the character on the right.
     SelectRight,
-    /// A line up, selecting what lies between.
+    /// Selects up to the line above.
     SelectUp,
-    /// A line down, selecting what lies between.
+    /// Selects down to the line below.
     SelectDown,
-    /// To the start of the line, selecting what lies between.
+    /// Selects to the start of the line.
     SelectLineStart,
-    /// To the end of the line, selecting what lies between.
+    /// Selects to the end of the line.
     SelectLineEnd,
     /// Deletes the selection and keeps it for pasting.
     Cut,
     /// Keeps the selection for pasting.
     Copy,
-    /// Writes what was cut or copied.
+    /// Pastes what was cut or copied.
     Paste,
     /// Undoes the last edit.
     Undo,

@@ -5,17 +5,17 @@ use super::{ContextSet, ScreenCommand};
 /// The heading under which a command is listed in the reference and in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 pub enum CommandCategory {
-    /// Work on the selected row or case.
+    /// Commands on the selected row or case.
     Work,
-    /// Going to panes, rows and sections.
+    /// Commands that go to panes, rows and sections.
     Move,
-    /// Finding rows and comments, and ordering lists.
+    /// Commands that find rows and comments and order lists.
     Find,
-    /// Commands in the form of an act.
+    /// Commands of the act sheet.
     Act,
     /// Commands in the comment form and in the form of an amendment.
     Form,
-    /// Editing text.
+    /// Commands that edit text.
     Write,
     /// Commands that work at any time.
     Always,
@@ -51,7 +51,7 @@ pub struct CommandEntry {
     pub category: CommandCategory,
     /// The contexts in which the command acts.
     pub contexts: ContextSet,
-    /// The position in the hint bar, lowest first; `None` if the bar leaves the command out.
+    /// The position in the hint bar, lowest first; `None` if the hint bar does not show the command.
     pub hint_position: Option<u8>,
     /// The contexts in which the hint bar shows the command.
     pub hint_contexts: ContextSet,

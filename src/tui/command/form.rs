@@ -1,15 +1,15 @@
 //! Commands in the comment form and in the form of an amendment.
 
-/// A command in the comment form. The form of an amendment takes some of them too.
+/// A command in the comment form. Some of these commands also act in the amendment form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentFormCommand {
     /// Go to the next field.
     Next,
     /// Go to the previous field.
     Previous,
-    /// Take the choice to the right.
+    /// Select the choice to the right.
     ChoiceRight,
-    /// Take the choice to the left.
+    /// Select the choice to the left.
     ChoiceLeft,
     /// Answer none to forms or documents.
     None,
@@ -25,11 +25,11 @@ pub enum CommentFormCommand {
     WriteOut,
     /// Keep the misspelled word as one of the worker's own.
     KeepWord,
-    /// Protect the comment, or take the protection away.
+    /// Protect the comment, or remove the protection.
     Protect,
     /// Keep the selected text as a phrase.
     KeepPhrase,
-    /// Leave and keep the draft.
+    /// Leave the form and keep the draft.
     Leave,
     /// Keep the restored draft.
     KeepDraft,

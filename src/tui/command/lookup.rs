@@ -1,4 +1,4 @@
-//! Commands looked up in the table of actions.
+//! Looks up commands in the table of commands.
 
 use super::{CommandEntry, KeyContext, Pane, ScreenCommand, TABLE};
 
@@ -8,7 +8,7 @@ impl ScreenCommand {
         TABLE.iter().find(|entry| entry.command == self)
     }
 
-    /// Returns whether only the roles with a desk of their own (EC Supervisor, Clerk II) have this command.
+    /// Returns whether only roles with a queue (EC Supervisor, Clerk II) have this command.
     pub const fn is_queue_command(self) -> bool {
         matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
     }

@@ -3,16 +3,16 @@
 /// A movement in a list or on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Motion {
-    /// One line or row up.
+    /// Moves up by a line or row.
     Up,
-    /// One line or row down.
+    /// Moves down by a line or row.
     Down,
-    /// A page up.
+    /// Moves up by a page.
     PageUp,
-    /// A page down.
+    /// Moves down by a page.
     PageDown,
-    /// To the first line or row.
+    /// Moves to the first line or row.
     First,
-    /// To the last line or row.
+    /// Moves to the last line or row.
     Last,
 }

@@ -21,15 +21,15 @@ pub enum Pane {
     Case,
     /// Everything due in a month, by day, and the proof of monthly contact.
     Month,
-    /// The desk of EC Supervisor and Clerk II: what waits for them.
+    /// The queue of the EC Supervisor or the Clerk II.
     Queue,
-    /// A walk through a list, one case a screen.
+    /// A walk through a list, with one case on the screen.
     Walk,
 }
 
 impl Pane {
-    /// Returns the panes that have a tab. A walk has none, because it exists only from its start to its end; the desk
-    /// has one only for the roles that have a queue of their own.
+    /// Returns the panes that have a tab. A walk has no tab, because its pane exists only while the walk is on. The
+    /// queue has a tab only for roles that have a queue.
     pub fn visible_panes(has_queue: bool) -> impl Iterator<Item = Self> {
         let has_tab = move |pane: &Self| *pane != Self::Walk && (has_queue || *pane != Self::Queue);
         <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(has_tab)

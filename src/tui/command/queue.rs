@@ -2,7 +2,7 @@
 
 use crate::domain::supervision::ReviewScore;
 
-/// A command at the desk of EC Supervisor and Clerk II.
+/// A command in the queue of the EC Supervisor or the Clerk II.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueueCommand {
     /// Draws the cases to review in this month.
@@ -13,6 +13,6 @@ pub enum QueueCommand {
     Conference,
     /// Scores the selected point of a review.
     Score(ReviewScore),
-    /// Records the review, after asking for a remark.
+    /// Asks for a remark and then records the review.
     File,
 }

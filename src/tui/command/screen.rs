@@ -1,4 +1,4 @@
-//! Everything that a key can do.
+//! The commands: everything that a key can do.
 
 use super::{
     ActFormCommand, AppCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection, ImportCommand,
@@ -12,28 +12,28 @@ pub enum ScreenCommand {
     Go(Pane),
     /// Moves the selection or scrolls.
     Move(Motion),
-    /// Gives the keys to the other side: the list, or the case beside it.
+    /// Moves the focus to the other side: the list, or the case beside it.
     OtherSide,
     /// Shows a section of the folder.
     Section(FolderSection),
-    /// Works on the selected row.
+    /// Runs a command on the selected row.
     Work(RowCommand),
-    /// Walks a list case by case.
+    /// Runs a command of a walk.
     Walk(WalkCommand),
-    /// Works at the desk of EC Supervisor and Clerk II.
+    /// Runs a command of the queue.
     Queue(QueueCommand),
-    /// Looks into a checklist.
+    /// Runs a command of a checklist.
     Checklist(ChecklistViewCommand),
-    /// Reads county extracts and works on what they brought.
+    /// Runs a command on county extracts.
     Import(ImportCommand),
-    /// Finds or orders.
+    /// Runs a command that finds or orders.
     Search(SearchCommand),
-    /// Acts in the form of an act.
+    /// Runs a command of the act sheet.
     Act(ActFormCommand),
-    /// Acts in the comment form or in the form of an amendment.
+    /// Runs a command of the comment form or the amendment form.
     Form(CommentFormCommand),
     /// Edits a text.
     Edit(EditCommand),
-    /// Works at any time.
+    /// Runs a command that works at any time.
     App(AppCommand),
 }

@@ -22,9 +22,9 @@ const READING: &[KeyContext] =
     &[Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 const NOT_WRITING: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[NoForm, Restored]);
-/// The contexts in which the hint bar offers the lists of what an import brought.
+/// The contexts in which the hint bar shows the lists about an import.
 const AFTER_READING: &[KeyContext] = &[ImportResult, Changes, MissingFacts];
-/// The contexts in which the lists of extracts and of what they brought can be opened.
+/// The contexts in which the lists about extracts can be opened.
 const EXTRACTS: &[KeyContext] = concat_slices!([KeyContext]: NOT_WRITING, AFTER_READING);
 const FORM: &[KeyContext] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[KeyContext] = concat_slices!([KeyContext]: FORM, &[AmendReason, AmendText]);

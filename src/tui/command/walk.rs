@@ -5,14 +5,14 @@
 pub enum WalkCommand {
     /// Begins a walk, or continues the one that was stopped.
     Start,
-    /// Marks what the list asks for on the case as done.
+    /// Marks all items of the case as done.
     Done,
     /// Skips the case, with a reason.
     Skip,
-    /// Puts the case off to a date.
+    /// Snoozes the case until a date.
     Snooze,
-    /// Refuses what the list asks for on the case, with a reason.
+    /// Refuses all items of the case, with a reason.
     Refuse,
-    /// Stops the walk; it can be continued later.
+    /// Stops the walk, which can be continued later.
     Leave,
 }

@@ -21,11 +21,11 @@ pub enum RowCommand {
     Done,
     /// Go to the next row and leave this one as it is.
     Skip,
-    /// Put the alert off to a date.
+    /// Snooze the alert until a date.
     Snooze,
     /// Refuse the alert, with the reason.
     Refuse,
-    /// Tick the checklist item by hand, or take the tick away.
+    /// Tick the checklist item by hand, or remove the tick.
     Tick,
     /// Mark the checklist item as not applicable, with the reason.
     NotApplicable,
@@ -33,7 +33,7 @@ pub enum RowCommand {
     Amend,
     /// Reveal the selected protected comment.
     Reveal,
-    /// Copy the selected comment in the shape of the system of record.
+    /// Copy the selected comment as a posting block.
     CopyOut,
     /// Write the copy-out block to a file.
     ToFile,
@@ -43,13 +43,13 @@ pub enum RowCommand {
     Unposted,
     /// Step through what the newest extracts changed.
     Changes,
-    /// Show the changed case after this one.
+    /// Show the next changed case.
     CaseAfter,
-    /// Show the changed case before this one.
+    /// Show the previous changed case.
     CaseBefore,
-    /// Show the month before.
+    /// Show the previous month.
     MonthBefore,
-    /// Show the month after.
+    /// Show the next month.
     MonthAfter,
     /// Switch between what is due in the month and the proof of monthly contact.
     Proof,

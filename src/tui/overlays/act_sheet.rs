@@ -1,4 +1,5 @@
-//! The form of an act: its day and its fields, filled in as far as they can be worked out, and what the act would do.
+//! The act sheet: the day and the fields of an act, filled in as far as they can be worked out, and what the act would
+//! change.
 
 mod commands;
 mod draw;
@@ -29,24 +30,24 @@ use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// The content of the line of the day when the form is opened: today.
+/// The initial content of the day line: today.
 const TODAY: &str = "t";
 
-/// The act that was recorded last in this session.
+/// The last act that was recorded in this session.
 #[derive(Debug, Clone)]
 pub struct LastAct {
     /// The case of the act.
     pub case: CaseNumber,
     /// The form of the act.
     pub form: &'static ActForm,
-    /// The results to dictate after the act; `None` if the record cannot word them.
+    /// The proposed results of the comment about the act; `None` if the record cannot word them.
     pub comment: Option<String>,
 }
 
-/// Whether the act can be recorded as the form is filled in.
+/// The result of checking the act as the sheet is filled in.
 #[derive(Debug, Clone)]
 pub enum ActCheck {
-    /// A field has no answer, or one that does not fit; the sentence says which.
+    /// A field has no answer or an invalid one; the sentence says which.
     Unfinished(String),
     /// A rule or the record forbids the act; the sentence says why.
     Refused(String),
@@ -54,25 +55,25 @@ pub enum ActCheck {
     Ready(Act, Box<ActPreview>),
 }
 
-/// The form of an act.
+/// The act sheet.
 #[derive(Debug, Clone)]
 pub struct ActSheet {
     /// The case and participant that the act is about.
     pub subject: Subject,
     /// The fields, their labels and the rules of the form.
     pub form: &'static ActForm,
-    /// Whether the act can be recorded as the form is filled in.
+    /// The result of checking the act as the sheet is filled in.
     pub check: ActCheck,
-    /// The index of the answer that has the keys; the day is 0.
+    /// The index of the answer that has the focus; the day is 0.
     pub field_index: usize,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the
-    /// worker decided on it.
+    /// When the draft was saved from which this sheet was restored, in milliseconds since 1970, UTC; `None` once the
+    /// worker has kept or discarded it.
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
-    /// The day on which the form is filled in.
+    /// The civil day on which the sheet is filled in.
     pub today: NaiveDate,
 }
 
@@ -136,7 +137,7 @@ impl ActSheet {
         sheet
     }
 
-    /// Creates the form of an act on a case and restores what a draft of it kept, if there is one.
+    /// Creates the sheet of an act on a case, restored from its draft if there is one.
     pub fn with_draft(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
         let mut sheet = Self::new(form, subject, caseload, today);
         if let Some(draft) = caseload.find_draft(&sheet.subject.case, &sheet.draft_key()) {
@@ -151,7 +152,7 @@ impl ActSheet {
         DraftTarget::Act(self.form.act.id().to_owned(), self.subject.person)
     }
 
-    /// Returns whether this is the form of the same act on the same case and participant.
+    /// Returns whether this is the sheet of the given act on the given case and participant.
     pub fn is_for(&self, form: &ActForm, subject: &Subject, caseload: &Caseload) -> bool {
         self.form.act == form.act
             && self.subject.case == subject.case
@@ -163,8 +164,8 @@ impl ActSheet {
         &self.answers
     }
 
-    /// Returns what the keys act on. Until the worker decides on a restored draft, no key out of habit is written into
-    /// it.
+    /// Returns what the keys act on. Until the worker has kept or discarded a restored draft, typed keys are not
+    /// written into it.
     pub fn key_context(&self) -> KeyContext {
         if self.restored_from_ms.is_some() {
             return KeyContext::Restored;
@@ -173,7 +174,7 @@ impl ActSheet {
         if is_choice { KeyContext::ActChoice } else { KeyContext::ActLine }
     }
 
-    /// Goes to the next line or to the previous one, from the last to the first and back.
+    /// Goes to the next or the previous line; the last line and the first follow each other.
     fn step_field(&mut self, forward: bool) {
         self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
         self.replaces_on_typing = true;
@@ -185,7 +186,7 @@ impl ActSheet {
         self.replaces_on_typing = false;
     }
 
-    /// Writes a character; in a choice, takes the next value that begins with it.
+    /// Inserts a character; in a choice, selects the next value that begins with it.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.note_change(now);
         let replaces = std::mem::take(&mut self.replaces_on_typing);
@@ -221,7 +222,7 @@ impl ActSheet {
         }
     }
 
-    /// Takes the value after the chosen one, or before it.
+    /// Selects the next or the previous value.
     fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         self.note_change(now);
         if let Some(answer) = self.answers.get_mut(self.field_index) {
@@ -239,7 +240,7 @@ impl ActSheet {
         self.autosave.save_at()
     }
 
-    /// Notes that the draft is being saved. Returns whether there was anything to save.
+    /// Marks the draft as saved. Returns whether there was anything to save.
     pub const fn start_save(&mut self) -> bool {
         self.autosave.start_save()
     }
@@ -269,8 +270,8 @@ impl ActSheet {
         }
     }
 
-    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or
-    /// is no day.
+    /// Returns the day that a typed answer means, in words, or an error if the answer is not a date; `None` if the
+    /// answer is empty or the field does not ask for a day.
     pub fn understood_day(&self, answer: &ActAnswer) -> Option<Result<String, &'static str>> {
         if !answer.asks_for_day() || answer.line.content().is_empty() {
             return None;
@@ -293,8 +294,8 @@ impl ActAnswer {
         filled
     }
 
-    /// Fills the line with an answer as the record or a draft has it. A line that is typed shows a day or month as
-    /// people read it.
+    /// Fills the line with an answer in the form of the record or a draft. A typed line shows a day or month in the
+    /// form for people.
     fn set_answer(&mut self, answer: &str) {
         self.line = if self.is_choice() {
             LineInput::with_text(answer)
@@ -336,10 +337,10 @@ impl ActAnswer {
         !self.choices.is_empty()
     }
 
-    /// Returns the words for the chosen answer. An answer of a draft that can no longer be chosen has them too.
+    /// Returns the words for the chosen answer. This includes an answer of a draft that can no longer be chosen.
     pub fn choice_title(&self, today: NaiveDate) -> Cow<'_, str> {
         let answer = self.line.content();
-        // The beginning of a word chooses, and an empty text begins every word: nothing is chosen yet.
+        // An empty answer would match every choice by its beginning, so it is handled first: nothing is chosen yet.
         if answer.is_empty() {
             return Cow::Borrowed("");
         }
@@ -371,7 +372,7 @@ impl ActAnswer {
         }
     }
 
-    /// Takes the next value that begins with a letter. Returns whether it is the only one.
+    /// Selects the next value that begins with a letter. Returns whether only one value does.
     fn choose_by_letter(&mut self, c: char) -> bool {
         let after = self.choice_index().map_or(0, |index| index + 1);
         let begins = |choice: &Choice| choice.label.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));

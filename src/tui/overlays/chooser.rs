@@ -1,4 +1,4 @@
-//! A list to choose from by typing: every action by its name, the keys that act here, the catalog of a field, and more.
+//! A list to choose from by typing: the commands by name, the keys that act here, the catalog of a field, and more.
 
 mod draw;
 mod extracts;
@@ -38,7 +38,7 @@ use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
 
-/// How many rows of a chooser are on the screen.
+/// The rows of a chooser that fit on the screen.
 const PAGE: usize = 10;
 
 /// What choosing an item does.
@@ -66,9 +66,9 @@ pub enum ChooserAction {
     ChecklistOf(CaseNumber),
     /// Opens the form of an act.
     Act(&'static ActForm),
-    /// Lists what is in a folder.
+    /// Lists the importable files of a folder.
     InspectPath(String),
-    /// Previews what importing files would bring.
+    /// Previews what importing files would change.
     Preview(Vec<PathBuf>),
     /// Asks for a path, starting from this folder.
     AskForPath(String),
@@ -78,9 +78,9 @@ pub enum ChooserAction {
     Extract(Box<ImportedExtract>),
     /// Lists what the unknown word at this index may mean.
     ExplainWord(usize),
-    /// Notes that the unknown word at this index has this code, or none.
+    /// Sets the code that the unknown word at this index means; `None` if it stays unknown.
     WordMeans(usize, Option<String>),
-    /// Keeps the meanings that were chosen, and previews the files again.
+    /// Saves the chosen meanings, and previews the files again.
     KeepWords,
 }
 
@@ -89,7 +89,7 @@ pub enum ChooserAction {
 pub struct ChooserItem {
     /// The name of the item.
     pub title: Cow<'static, str>,
-    /// One line that says what the item is.
+    /// One line that describes the item.
     pub doc: Cow<'static, str>,
     /// The text on the left: the keys of a command, a case number, a date.
     pub key: Cow<'static, str>,
@@ -131,8 +131,7 @@ impl Chooser {
         self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
     }
 
-    /// Lists every action that can be performed in `context`, by its name; `has_queue` says whether those of the desk
-    /// are among them.
+    /// Lists the commands that act in `context`, by name; `has_queue` says whether those of the queue are included.
     pub fn for_palette(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
         let shown = |entry: &CommandEntry| {
             entry.category != CommandCategory::Write && (has_queue || !entry.command.is_queue_command())
@@ -140,7 +139,7 @@ impl Chooser {
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// Lists the keys that act in `context`; `has_queue` says whether those of the desk are among them.
+    /// Lists the keys that act in `context`; `has_queue` says whether those of the queue are included.
     pub fn for_keys(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
         let shown = |entry: &CommandEntry| has_queue || !entry.command.is_queue_command();
         Self::new("Keys that act here", command_items(keymap, context, shown))
@@ -242,7 +241,7 @@ impl Chooser {
         Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
     }
 
-    /// Offers to continue the walk that was stopped, of which `left` cases are left, or to begin a `new` one.
+    /// Offers to continue the stopped walk, which has `left` cases left, or to begin a `new` one.
     pub fn for_walks(stopped: &WalkProgress, left: usize, new: WalkProgress) -> Self {
         let outcomes: Vec<_> =
             stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();

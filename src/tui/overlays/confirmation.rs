@@ -10,25 +10,25 @@ use crate::tui::store_thread::ImportSelection;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
 
-/// A question that yes answers; every other key is no.
+/// A yes-or-no question.
 #[derive(Debug, Clone)]
 pub enum Confirmation {
     /// Discard a draft?
     DiscardDraft {
         /// The case of the draft.
         case: CaseNumber,
-        /// What the draft was to become.
+        /// What the draft would have become.
         draft_key: DraftTarget,
-        /// The question as it is shown.
+        /// The text of the question.
         question: String,
     },
-    /// Read extracts that are older than what was read before?
+    /// Import extracts that are older than those imported before?
     ImportOlder {
         /// The files.
         selection: ImportSelection,
-        /// The question as it is shown.
+        /// The text of the question.
         question: String,
-        /// The preview of the files, to which no leads back.
+        /// The preview of the files, which is shown again if the answer is no.
         preview: Box<ImportPreview>,
     },
 }
@@ -52,7 +52,7 @@ impl Confirmation {
         draw_message(self.question(), StyleRole::Near, theme, line, buffer)
     }
 
-    /// Draws what the question is about over the panes of a screen, if it has a page of its own.
+    /// Draws the page of the question over the panes, if it has one.
     pub fn draw_page(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
         match self {
             Self::ImportOlder { preview, .. } => {

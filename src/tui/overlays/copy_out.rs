@@ -14,7 +14,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::widgets::scroll::{note_lines_below, scroll_top};
 
-/// The copy-out block while it is on the screen.
+/// The open copy-out block.
 #[derive(Debug, Clone)]
 pub struct CopyOutSheet {
     /// The case of the comment.
@@ -46,13 +46,13 @@ impl CopyOutSheet {
         self.blocks.get(self.index)
     }
 
-    /// Goes to the part that is copied next: the first one at the start, and again after the last one.
+    /// Goes to the part to copy next. The first part comes at the start, and again after the last one.
     pub fn go_to_next_block(&mut self) {
         self.index = self.copied.checked_rem(self.blocks.len()).unwrap_or(0);
         self.top = 0;
     }
 
-    /// Notes that the part that is shown was copied. Returns the message that says so.
+    /// Counts the shown part as copied. Returns the message that says so.
     pub fn note_copied(&mut self) -> String {
         self.copied = self.index + 1;
         let parts = self.blocks.len();

@@ -1,5 +1,5 @@
 //! What the newest extracts changed: one page for each case, each row with its place in the file and, field by field,
-//! the value before and now.
+//! the old and the new value.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -42,7 +42,7 @@ impl ExtractChanges {
         self.cases.is_empty()
     }
 
-    /// Goes to the next case or to the previous one; the first and the last are ends.
+    /// Goes to the next or the previous case, and stops at the first and the last.
     pub fn step_case(&mut self, forward: bool) {
         let last = self.cases.len().saturating_sub(1);
         self.index = if forward { (self.index + 1).min(last) } else { self.index.saturating_sub(1) };

@@ -1,4 +1,4 @@
-//! The line that filters the list below. What is typed is the filter itself, so that the line has no state of its own.
+//! The line that filters the list below. The typed text is the filter itself, so the line has no state of its own.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,7 +8,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::draw_line;
 
-/// Draws the words that filter the list on the line of messages. Returns the position of the caret, after the words.
+/// Draws the filter on the status line. Returns the position of the caret, after the words.
 pub fn draw_filter(filter: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let line = Line::from(vec![
         Span::styled("Find: ", theme.style(StyleRole::Heading)),

@@ -22,7 +22,7 @@ pub struct RunningImport {
     pub stop: CancelToken,
     /// How far the import is, in a sentence.
     pub progress: String,
-    /// Whether the files are only previewed and nothing of them is kept.
+    /// Whether the files are only previewed, so that nothing from them is kept.
     pub is_preview: bool,
 }
 
@@ -40,18 +40,18 @@ pub struct ImportPreview {
 /// What accepting a preview does.
 #[derive(Debug, Clone)]
 pub enum PreviewAction {
-    /// Reads the files.
+    /// Imports the files.
     Import(ImportSelection),
-    /// Asks this question before extracts are read that are older than what was read before.
+    /// Asks this question before it imports extracts that are older than those imported before.
     AskAboutOlder(ImportSelection, String),
-    /// Keeps the layout, and previews its file by it.
+    /// Saves the layout, and previews its file with it.
     KeepLayout(Box<ProposedLayout>),
-    /// Nothing; another key previews what reading these older extracts anyway would do.
+    /// Does nothing; another key previews what importing these older extracts would change.
     ShowOlder(Vec<PathBuf>),
 }
 
 impl RunningImport {
-    /// Asks the import to stop, and says so in its place. Returns the token that stops it.
+    /// Asks the import to stop, and shows that in place of its progress. Returns the token that stops it.
     pub fn request_stop(&mut self) -> CancelToken {
         "Stopping…".clone_into(&mut self.progress);
         self.stop.clone()
@@ -59,8 +59,7 @@ impl RunningImport {
 }
 
 impl ImportPreview {
-    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers
-    /// none.
+    /// Returns the older extracts to preview anyway; `None` if the preview offers none.
     pub fn older_selection(&self) -> Option<ImportSelection> {
         match &self.action {
             PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),
@@ -105,12 +104,12 @@ pub struct RejectedRowEditor {
     pub reason: String,
     /// The cells of the row, as corrected so far.
     pub cells: Vec<LineInput>,
-    /// The index of the cell that has the keys.
+    /// The index of the cell that has the focus.
     pub index: usize,
 }
 
 impl RejectedRowEditor {
-    /// Creates the editor of a row. The keys are on the cell that the reason names, or on the first.
+    /// Creates the editor of a row. The focus is on the cell that the reason names, or else on the first.
     pub fn new(rejected: RejectedExtractRow) -> Self {
         let width = rejected.header.cells.len();
         let blank = String::new();
@@ -118,7 +117,7 @@ impl RejectedRowEditor {
         let reason = format!("{}. {}", rejected.row.reason, rejected.row.suggestion);
         let matched_length = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
         let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
-        // A short cell may occur in the reason by chance: the longest one is meant.
+        // A short cell may occur in the reason by chance, so the longest match is taken.
         let index = matches.rev().max_by_key(|(_, length)| *length).map_or(0, |(index, _)| index);
         Self { cells: cells.collect(), reason, index, rejected: Box::new(rejected) }
     }

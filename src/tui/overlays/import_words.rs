@@ -1,9 +1,9 @@
-//! The words of previewed files that are not known.
+//! The unknown words of previewed files.
 
 use crate::import::field::ExtractField;
 use crate::import::import_files::ImportSummary;
 
-/// A word that is not known.
+/// An unknown word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordQuestion {
     /// The field of the word's column.
@@ -14,7 +14,7 @@ pub struct WordQuestion {
     pub word: String,
     /// The number of rows with the word.
     pub rows: u32,
-    /// The codes of which it may mean one.
+    /// The codes that the word may mean.
     pub codes: Vec<String>,
     /// The code that was chosen.
     pub code: Option<String>,

@@ -30,12 +30,12 @@ const DETAIL: u16 = 5;
 /// The lines of the frame that are no rows of the list.
 const RESERVED: usize = HEADING_LINES + (HEAD + DETAIL) as usize;
 
-/// What is not named, in the order in which it matters.
+/// The kinds of missing facts, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum MissingKind {
     /// A whole case.
     Case,
-    /// A participant of a case that is named.
+    /// A participant of a case that is not missing itself.
     Person,
     /// A row of another extract.
     Fact(ExtractKind),
@@ -58,7 +58,7 @@ impl MissingKind {
     }
 }
 
-/// A row: something that was known before and that the newest extract of its kind does not name.
+/// A row of the list: a missing fact.
 #[derive(Debug, Clone)]
 pub struct MissingFactRow {
     kind: MissingKind,
@@ -84,7 +84,7 @@ impl ListRow for MissingFactRow {
     }
 }
 
-/// What the newest extracts no longer name.
+/// The list of missing facts.
 #[derive(Debug, Clone)]
 pub struct MissingFactsList {
     /// The rows of the list.
@@ -98,7 +98,7 @@ impl MissingFactsList {
         for missing in missing {
             let row = build_row(missing, snapshot);
             match rows.last_mut() {
-                // A case that is not named at all is one row, whoever is in it.
+                // A missing case is one row, however many participants it has.
                 Some(last)
                     if row.kind == MissingKind::Case && last.kind == MissingKind::Case && last.case == row.case =>
                 {

@@ -55,9 +55,9 @@ pub enum Overlay {
     Preview(ImportPreview),
     /// The result of an import.
     ImportResult(TextPage),
-    /// What the newest extracts no longer name.
+    /// The missing facts.
     MissingFacts(Box<MissingFactsList>),
-    /// An extract that was read and whose import may be undone.
+    /// An imported extract whose import may be undone.
     Extract(ExtractPage),
     /// A rejected row that is being corrected.
     RowEditor(Box<RejectedRowEditor>),
@@ -65,7 +65,7 @@ pub enum Overlay {
     Confirm(Confirmation),
 }
 
-/// Where the text goes that is typed while an overlay lies over the panes.
+/// Where typed text goes while an overlay may be open.
 pub enum TextTarget<'a> {
     /// Into a text of the overlay.
     Sink(&'a mut dyn TextSink),
@@ -124,8 +124,8 @@ impl Overlay {
         }
     }
 
-    /// Scrolls the overlay or moves the selection in it; whether the overlay takes motions. If it takes none, they
-    /// belong to the pane below.
+    /// Scrolls the overlay or moves the selection in it. Returns whether the overlay takes motions; if not, they belong
+    /// to the pane below.
     pub fn scroll(&mut self, motion: Motion, size: Size) -> bool {
         match self {
             Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => page.scroll(motion, size),
@@ -147,7 +147,7 @@ impl Overlay {
         true
     }
 
-    /// Moves to the choice above or below; whether the overlay has choices. If it has none, the list below moves.
+    /// Moves to the choice above or below. Returns whether the overlay has choices; if not, the list below moves.
     pub fn move_choice(&mut self, motion: Motion, size: Size) -> bool {
         match self {
             Self::Chooser(chooser) => chooser.move_cursor(motion),
@@ -290,8 +290,7 @@ impl Overlay {
         }
     }
 
-    /// Returns whether the overlay is about extracts, so that the status line says nothing about the selected row
-    /// below.
+    /// Returns whether the overlay is about extracts. The status line then says nothing about the selected row.
     pub const fn hides_rows(&self) -> bool {
         match self {
             Self::Importing(_)

@@ -10,7 +10,7 @@ pub struct OverlayContext<'a> {
     pub snapshot: &'a Snapshot,
     /// The text that filters the list below; empty for none.
     pub filter: &'a str,
-    /// Whether the keyboard waits for the store: what was asked for is on its way into the record.
+    /// Whether a request is in flight.
     pub is_waiting: bool,
     /// The theme of the screen.
     pub theme: &'a Theme,

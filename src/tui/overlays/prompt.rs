@@ -25,7 +25,7 @@ use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::message_line::draw_message;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// The columns that an answer has at least; a hint that leaves fewer is shown above the question.
+/// The minimum columns for an answer; a hint that would leave fewer is shown above the question.
 const ANSWER_ROOM: usize = 16;
 
 /// A question with its answer as far as it is typed.
@@ -37,8 +37,8 @@ pub struct Prompt {
     pub line: LineInput,
     /// What was wrong with the last answer.
     pub error: Option<Cow<'static, str>>,
-    /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date
-    /// or a file and no text of the worker's own.
+    /// The key under which an unfinished answer is kept: the question and its subject in one line. `None` if the answer
+    /// is a date or a file, which is not kept.
     pub identity: Option<String>,
     /// The text that the answer started from.
     offered: String,
@@ -57,7 +57,7 @@ impl Prompt {
         Self { identity: subject.map(|subject| format!("{} {subject}", self.question())), ..self }
     }
 
-    /// Returns whether a text is typed that is not the one that the answer started from.
+    /// Returns whether the answer differs from the text that was offered.
     pub fn is_typed(&self) -> bool {
         let typed = self.line.content();
         !typed.trim().is_empty() && typed != self.offered

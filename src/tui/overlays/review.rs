@@ -43,7 +43,7 @@ pub struct ScoredPoint {
 }
 
 impl ReviewSheet {
-    /// Opens the review of a case with the scores of a review that was `begun` and left, or else of the one that was
+    /// Opens the review of a case with the scores of the unfinished review `begun`, or else with those that were
     /// recorded for the month.
     pub fn open(
         case: CaseNumber,
@@ -58,7 +58,7 @@ impl ReviewSheet {
         Self { is_begun, ..Self::new(case, month, components, &before) }
     }
 
-    /// Creates the review: its points are scored as they were `before`, or as the record proposes.
+    /// Creates the review. Each point has its score from `before`, or else the one that the record proposes.
     fn new(case: CaseNumber, month: Month, components: Vec<ComponentView>, before: &[ReviewPoint]) -> Self {
         let known = |item: &ItemView| before.iter().find(|point| point.item == item.id).map(|point| point.score);
         let items = components.into_iter().flat_map(|component| component.items);
@@ -124,7 +124,7 @@ fn points_per_page(size: Size) -> usize {
 }
 
 impl ScoredPoint {
-    /// Returns what the record shows: the evidence, or that there is none.
+    /// Returns what the record shows about the selected point: its evidence, or that there is none.
     pub fn record_text(&self) -> String {
         match &self.item.state {
             ItemState::Proven { evidence } => facts_text(evidence),

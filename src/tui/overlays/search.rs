@@ -28,7 +28,7 @@ pub struct SearchOverlay {
     pub line: LineInput,
     /// The selected comment and the first one shown.
     pub cursor: Cursor,
-    /// The comments that the last answered query found.
+    /// The comments that the last query with an answer found.
     pub page: SearchPage,
     /// What is wrong with the query.
     pub error: Option<String>,
@@ -46,7 +46,7 @@ impl SearchOverlay {
         self.page.hits.get(self.cursor.index)
     }
 
-    /// Returns the query to send under the number `generation`; `None` if it was sent already.
+    /// Returns the typed query, to be sent as query number `generation`; `None` if it was sent already.
     pub fn take_query(&mut self, generation: u64) -> Option<String> {
         let query = self.line.content();
         if self.sent_query.as_deref() == Some(query) {

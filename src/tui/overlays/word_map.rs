@@ -1,4 +1,4 @@
-//! The unknown words of a preview, while somebody says what they mean.
+//! The unknown words of a preview and their meanings so far.
 
 use super::import::ImportPreview;
 use super::import_words::WordQuestion;
@@ -7,7 +7,7 @@ use crate::import::county_words::CountyWord;
 /// The unknown words of a preview, with what was chosen for each so far.
 #[derive(Debug, Clone)]
 pub struct WordMap {
-    /// The preview, to which Esc leads back.
+    /// The preview, which Esc shows again.
     pub preview: ImportPreview,
     /// The words.
     pub words: Vec<WordQuestion>,
@@ -20,7 +20,7 @@ impl WordMap {
         self.words.iter().filter_map(explained).collect()
     }
 
-    /// Notes what a word means; nothing if it stays unknown.
+    /// Sets the code of a word; `None` if it stays unknown.
     pub fn set_code(&mut self, index: usize, code: Option<String>) {
         if let Some(asked) = self.words.get_mut(index) {
             asked.code = code;

@@ -32,7 +32,7 @@ impl ListRow for ActionRow {
     }
 }
 
-/// The lines above the rows: all categories, each of the five, and a line between them and the rows.
+/// The lines above the rows: one for all categories, one for each of the five, and a separator.
 const CATEGORY_LINES: u16 = 7;
 
 /// The pane.
@@ -49,13 +49,13 @@ impl ActionPane {
     /// How many lines inside the pane's frame are not rows.
     pub const RESERVED: usize = CATEGORY_LINES as usize + 1;
 
-    /// Takes new rows.
+    /// Replaces the rows.
     pub fn set_rows(&mut self, rows: Vec<ActionRow>) {
         self.rows = rows;
         self.choose_category(self.category);
     }
 
-    /// Takes the rows of one case in place of those that it had.
+    /// Replaces the rows of one case.
     pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<ActionRow>) {
         self.rows.retain(|row| row.finding.case != *case);
         self.rows.extend(rows.iter().cloned());
@@ -66,7 +66,7 @@ impl ActionPane {
         self.list.replace_case_rows(case, chosen, ActionRow::compare);
     }
 
-    /// Goes to the category after the chosen one, or the one before.
+    /// Goes to the next or the previous category.
     pub fn step_category(&mut self, forward: bool) {
         let choices = Self::category_choices();
         let chosen = choices.iter().position(|choice| *choice == self.category);

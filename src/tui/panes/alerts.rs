@@ -1,4 +1,4 @@
-//! Alerts: of the system of record, of other workers and of the rules, in one list with due date and origin.
+//! Alerts: those of the system of record, of other workers and of the rules, in one list with due day and origin.
 
 use std::cmp::Ordering;
 
@@ -15,7 +15,7 @@ use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
 
-/// An open alert with the name it is about.
+/// An open alert with the name of its participant or case.
 #[derive(Debug, Clone)]
 pub struct AlertListRow {
     /// The alert.
@@ -31,7 +31,7 @@ impl AlertListRow {
         Self { name: name.unwrap_or_default(), alert }
     }
 
-    /// Returns the order of the list.
+    /// Compares two rows for the order of the list.
     pub fn compare(&self, other: &Self) -> Ordering {
         compare_alerts(&self.alert, &other.alert)
     }

@@ -1,5 +1,5 @@
-//! The form of an amendment: why the comment is amended, and what is added or corrected. What is typed is saved as a
-//! draft, like that of a comment; the comment itself is shown below the form and stays as it is.
+//! The amendment form: why the comment is amended, and what is added or corrected. What is typed is saved as a draft,
+//! as in the comment form; the comment itself is shown below the form and stays as it is.
 
 mod commands;
 mod view;
@@ -29,7 +29,7 @@ pub enum AmendField {
     Text,
 }
 
-/// An amendment as a draft keeps it.
+/// An amendment in a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedAmendment {
     /// The kind of the amendment.
@@ -46,8 +46,8 @@ impl SavedAmendment {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is
-    /// lost.
+    /// Reads an amendment as the store keeps it. If the body is not a valid amendment, all of it becomes the text, so
+    /// that no word of a draft is lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             kind: AmendmentKind::Addendum,
@@ -66,9 +66,9 @@ pub struct AmendForm {
     pub comment: RowId,
     /// The kind of the amendment.
     pub kind: AmendmentKind,
-    /// The field that has the keys.
+    /// The field that has the focus.
     pub field: AmendField,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once
+    /// When the draft was saved from which this form was restored, in milliseconds since 1970, UTC; `None` once
     /// something is typed.
     pub restored_from_ms: Option<u64>,
     reason: LineInput,
@@ -106,7 +106,7 @@ impl AmendForm {
         self.reason.content().chars().count() + self.text.content().chars().count()
     }
 
-    /// Returns whether anything is written that a draft would keep.
+    /// Returns whether anything was typed that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         self.text.has_text() || !self.reason.content().trim().is_empty()
     }

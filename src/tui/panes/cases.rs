@@ -1,4 +1,4 @@
-//! Cases (ES108): every case of the caseload, one row a participant.
+//! Cases (ES108): every case of the caseload, with one row for each participant.
 
 use std::cmp::Ordering;
 
@@ -37,11 +37,11 @@ pub enum CaseOrder {
     Case,
     /// Name.
     Name,
-    /// Registration status, then since when.
+    /// The registration status, then its first day.
     Registration,
     /// Current activity.
     Activity,
-    /// Last contact, the longest ago first.
+    /// The last contact, the earliest first.
     Contact,
     /// What is due next, the earliest first.
     Due,
@@ -168,8 +168,8 @@ impl CasesPane {
     }
 }
 
-/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is
-/// narrow.
+/// The columns, in the order of the county's case listing (ES108). The first six are shown however narrow the screen
+/// is.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
     CASE_COLUMN,
@@ -211,7 +211,7 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
     ]
 }
 
-/// `!` if the ES109 names the participant, `d` if a comment is dictated and not filed.
+/// Returns the mark of a row: `!` if the ES109 names the participant, `d` if there is a draft of a comment.
 fn row_mark(row: &CaseRow, has_draft: bool) -> String {
     let action = if row.action_required { '!' } else { ' ' };
     let draft = if has_draft { 'd' } else { ' ' };

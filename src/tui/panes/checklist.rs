@@ -1,4 +1,5 @@
-//! The 42-126 of a case for a month, or a procedure: what the record proves, what was ticked by hand, what is open.
+//! The checklist of a case for a month, form 42-126 or a procedure: what the record proves, what was ticked by hand,
+//! what is open.
 
 mod commands;
 mod evidence;
@@ -50,7 +51,7 @@ enum ChecklistLine {
     Item(usize, usize),
 }
 
-/// How many lines under the list say what proves the selected item.
+/// The lines below the list that show the evidence of the selected item.
 const EVIDENCE_LINES: u16 = 5;
 
 impl ChecklistPane {
@@ -76,7 +77,7 @@ impl ChecklistPane {
         self.form.as_ref().unwrap_or_else(|| caseload.checklists().case_management())
     }
 
-    /// Selects the item that was to be selected, or else the first open one, or the first.
+    /// Selects the requested item, or else the first open one, or else the first.
     pub fn select_initial_item(&mut self) {
         let wanted = self.item_to_select.take();
         let is_wanted =
@@ -109,7 +110,7 @@ impl ChecklistPane {
             let upward = matches!(motion, Motion::Up | Motion::PageUp) && self.cursor.index > 0;
             self.cursor.move_by(if upward { Motion::Up } else { Motion::Down }, self.lines.len(), page);
         }
-        // The first component's heading is worth seeing with its first item.
+        // With the first item selected, the heading of its component is shown too.
         if self.cursor.index == 1 {
             self.cursor.top = 0;
         }
@@ -227,13 +228,13 @@ const fn state_parts(state: &ItemState) -> (&'static str, &'static str, StyleRol
     }
 }
 
-/// What drawing the pane needs besides its own state.
+/// The values that drawing the pane needs besides its state.
 pub struct ChecklistFrame<'a> {
     /// The checklist that is shown.
     pub form: &'a Checklist,
     /// The case number and the name of the case.
     pub title: &'a str,
-    /// The day that the lists are for.
+    /// The as-of day.
     pub on: NaiveDate,
     /// Whether the keys act on the pane.
     pub active: bool,

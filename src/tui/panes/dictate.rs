@@ -34,7 +34,7 @@ use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
 
-/// What a new form starts from: the row from which it was opened, and what was used last.
+/// The start values of a new form: the row from which it was opened, and what was used last.
 #[derive(Debug, Clone)]
 pub struct DictateStart {
     /// The id of the comment that the form will become, unless a draft has one already.
@@ -54,9 +54,9 @@ pub struct DictateStart {
 /// What is proposed for a comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommentProposal {
-    /// The purpose that answers the row, if one does.
+    /// The purpose that fits the row; empty if none does.
     pub purpose: String,
-    /// The results, if an act that was just recorded asks for a comment. They tell the act and no contact.
+    /// The results, if an act that was just recorded asks for a comment. They describe the act, not a contact.
     pub results: String,
 }
 
@@ -65,7 +65,7 @@ pub struct CommentProposal {
 pub enum MissingMarks {
     /// The comment is being written; nothing is marked as missing.
     Hidden,
-    /// Filing was tried: from then on every missing element is marked.
+    /// The worker tried to file; every missing element is marked from then on.
     Shown,
 }
 
@@ -81,7 +81,7 @@ pub enum AfterFiling {
 /// The comment form of a case.
 #[derive(Debug, Clone)]
 pub struct DictateForm {
-    /// The case, and the participant with whom the contact was.
+    /// The case, and the participant who was contacted.
     pub subject: Subject,
     /// The case and the participant of the row from which the form was opened.
     pub row: Subject,
@@ -96,7 +96,7 @@ pub struct DictateForm {
     pub missing_marks: MissingMarks,
     /// Where the worker goes once the comment is filed.
     pub after_filing: AfterFiling,
-    /// The field that has the keys.
+    /// The field that has the focus.
     pub field: DictateField,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
@@ -112,9 +112,9 @@ pub struct DictateForm {
     choices: FormChoices,
     today: NaiveDate,
     remarks: remark_list::WordingRemarks,
-    /// The blanks of the phrase that was expanded last and that the caret did not visit yet.
+    /// The blanks of the last expanded phrase that the caret has not visited yet.
     blanks: VecDeque<phrase_blank::PhraseBlank>,
-    /// The blank that the caret is in, if it offers choices.
+    /// The blank under the caret, if the blank offers choices.
     active_blank: Option<phrase_blank::PhraseBlank>,
     autosave: AutosaveTimer,
 }
@@ -135,7 +135,7 @@ impl DictateForm {
         self.meter.filing_effort(now)
     }
 
-    /// Creates a form. The keys are on the first field without an answer.
+    /// Creates a form. The focus is on the first field without an answer.
     pub fn new(start: DictateStart, caseload: &Caseload) -> Self {
         let choices = FormChoices::for_case(caseload, &start.subject.case);
         let known = |kind: &ContactType| choices.types.iter().any(|choice| choice.kind == *kind);
@@ -213,7 +213,7 @@ impl DictateForm {
             || self.restored_from_ms.is_some()
     }
 
-    /// Returns the comment as far as it is dictated.
+    /// Returns the comment as dictated so far.
     pub fn comment_draft(&self) -> CommentDraft {
         self.comment_draft_with(self.results.content())
     }
@@ -232,8 +232,8 @@ impl DictateForm {
         }
     }
 
-    /// Returns the elements that are missing. The narrative itself is not copied for that: it may be long, and every
-    /// frame asks.
+    /// Returns the elements that are missing. The narrative is not copied for this, because it may be long and every
+    /// frame calls this function.
     pub fn missing_elements(&self) -> Vec<CommentElement> {
         let results = if self.results.has_text() { "present" } else { "" };
         self.comment_draft_with(results.to_owned()).missing_elements()
@@ -243,7 +243,7 @@ impl DictateForm {
         dates::parse_typed_date(self.date.content(), self.today, dates::DateSide::Past).ok()
     }
 
-    /// Turns the day of the form: what was typed keeps meaning the day that it meant.
+    /// Moves the form to a new civil day. A typed date keeps the day that it meant.
     pub fn turn_day(&mut self, today: NaiveDate) {
         if today == self.today {
             return;
@@ -302,7 +302,7 @@ impl DictateForm {
         first.map(DictateField::for_element)
     }
 
-    /// Writes a character, or takes the choice whose letter it is.
+    /// Inserts a character, or selects the choice with that letter.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
         match self.field {
@@ -325,7 +325,7 @@ impl DictateForm {
         }
     }
 
-    /// Writes pasted text. A choice ignores it.
+    /// Inserts pasted text; a choice ignores it.
     fn paste_text(&mut self, pasted: &str, now: Instant) {
         self.replaces_on_typing = false;
         if self.field == DictateField::Results {
@@ -362,7 +362,7 @@ impl DictateForm {
         }
     }
 
-    /// Takes the choice of a letter and goes to the first field without an answer.
+    /// Selects the choice with a letter and goes to the first field without an answer.
     fn choose_by_key(&mut self, c: char) {
         let choice = match self.field {
             DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
@@ -375,7 +375,7 @@ impl DictateForm {
         }
     }
 
-    /// Takes the choice after the one that is made, or before it.
+    /// Selects the next or the previous choice.
     fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         match self.field {
             DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
@@ -394,7 +394,8 @@ impl DictateForm {
         self.note_change(now);
     }
 
-    /// Answers none: in forms or documents to that field, elsewhere to both unless they are answered.
+    /// Answers none: in the forms or documents field, for that field; elsewhere, for each of the two that has no
+    /// answer.
     fn answer_none(&mut self, now: Instant) {
         match self.field {
             DictateField::Forms => self.forms.answer_none(),
@@ -428,7 +429,7 @@ impl DictateForm {
         self.note_change(now);
     }
 
-    /// Notes that the form changed: the draft is saved in a moment.
+    /// Notes that the form changed, so that the draft is saved soon.
     fn note_change(&mut self, now: Instant) {
         self.restored_from_ms = None;
         self.shift_remarks();
@@ -451,8 +452,8 @@ impl DictateForm {
     }
 }
 
-/// Returns the names of everybody in the case, of the worker and of the office, word by word: the spelling checker
-/// knows them.
+/// Returns the names of everybody in the case, of the worker and of the office, word by word, which the spelling
+/// checker accepts.
 fn case_names(caseload: &Caseload, case: &CaseNumber) -> Arc<[String]> {
     let people = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
     let people = people.filter_map(|person| person.name.as_ref().map(ToString::to_string));

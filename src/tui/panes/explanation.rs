@@ -22,7 +22,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// The context in which a page about a finding is composed.
+/// The context for composing a page about a finding.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.
     pub on: NaiveDate,
@@ -43,7 +43,7 @@ impl ExplanationPage<'_> {
         explanation::calendar_section(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// Returns the lines of a finding beside the list.
+    /// Returns the lines of a finding for the side pane.
     pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let heading = present::finding::finding_line(finding).to_text(DateStyle::Long);
         let mut lines = self.wrap_lines(&heading, StyleRole::Header);
@@ -134,7 +134,7 @@ impl ExplanationPage<'_> {
         }
     }
 
-    /// Returns an item of a list, hanging under the texts after the labels.
+    /// Returns the lines of a list item, indented below the texts after the labels.
     fn item_text_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let wrapped = text::wrap_hanging(&format!("- {content}"), self.columns.saturating_sub(LABEL));
         let style = self.theme.style(role);

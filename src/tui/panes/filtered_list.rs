@@ -13,7 +13,7 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 
-/// Whom a row is about.
+/// The person that a row is about.
 #[derive(Clone, Copy)]
 pub struct RowPerson<'a> {
     /// The case.
@@ -26,7 +26,7 @@ pub struct RowPerson<'a> {
 
 /// A row that is about a case.
 pub trait ListRow {
-    /// Whom the row is about.
+    /// Returns the person that the row is about.
     fn row_person(&self) -> RowPerson<'_>;
     /// Returns the identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
@@ -41,12 +41,12 @@ pub struct Selection {
     pub sought: String,
 }
 
-/// What a list works out once for each of its rows.
+/// The search text and widths of a row, computed once for each row.
 #[derive(Debug, Clone)]
 struct RowKey {
-    /// The text that a filter looks in, folded.
+    /// The folded text that the filter searches.
     haystack: String,
-    /// The parts of the name without spaces and punctuation, which people leave out.
+    /// The name without spaces and punctuation, which people often leave out.
     squeezed_name: String,
     /// The columns of the case number.
     case_width: usize,
@@ -72,7 +72,7 @@ impl RowKey {
 #[derive(Debug, Clone)]
 pub struct FilteredList<T> {
     rows: Vec<T>,
-    /// One for each row, in the same order.
+    /// The key of each row, in the order of the rows.
     keys: Vec<RowKey>,
     /// The indexes of the rows that match the filter, in order.
     visible: Vec<usize>,
@@ -99,7 +99,8 @@ impl<T> Default for FilteredList<T> {
 }
 
 impl<T: ListRow> FilteredList<T> {
-    /// Takes new rows. The selected row stays selected; if it is gone, the row in its place is selected.
+    /// Replaces the rows. The selected row stays selected; if the list no longer has it, the row in its place is
+    /// selected.
     pub fn set_rows(&mut self, rows: Vec<T>) {
         let selected = self.selected_row().map(ListRow::stable_key);
         self.keys = rows.iter().map(RowKey::new).collect();
@@ -129,7 +130,7 @@ impl<T: ListRow> FilteredList<T> {
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
         let is_selected = |row: &T| selected.is_some_and(|identity| row.stable_key() == *identity);
-        // Most often it is where it was.
+        // Usually the row is where it was.
         if !self.selected_row().is_some_and(is_selected) {
             let found = self.iter().position(is_selected);
             self.cursor.index = found.unwrap_or(self.cursor.index).min(self.len().saturating_sub(1));

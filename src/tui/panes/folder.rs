@@ -36,7 +36,7 @@ use crate::tui::widgets::scroll::scroll_top;
 pub struct CaseFolder {
     /// The section that is shown.
     pub section: FolderSection,
-    /// The comment to be shown as soon as its case is read.
+    /// The comment to show as soon as the details of its case are read.
     pub requested_comment: Option<RowId>,
     /// The index of the selected comment, counted from the newest contact.
     comment_index: usize,
@@ -58,7 +58,7 @@ impl Default for CaseFolder {
     }
 }
 
-/// How many lines the names of the sections and the line under them take.
+/// The lines that the names of the sections and the empty line below them take.
 const HEAD_LINES: u16 = 3;
 
 /// Returns how many lines of the page fit in the pane.
@@ -83,7 +83,7 @@ impl CaseFolder {
         self.top = 0;
     }
 
-    /// Returns the selected comment; `None` in other sections than that of the comments.
+    /// Returns the selected comment; `None` in every section but that of the comments.
     pub fn selected_comment<'a>(&self, details: &'a CaseDetails) -> Option<&'a FiledComment> {
         if self.section == FolderSection::Comments { details.comments.get(self.comment_index) } else { None }
     }
@@ -104,8 +104,8 @@ impl CaseFolder {
         self.top = page.comment_start(at).unwrap_or(0).min(last_top_line(&page, framed));
     }
 
-    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by
-    /// pages.
+    /// Selects the comment above or below. Returns whether a comment was selected: only in the section of the comments,
+    /// and not for page motions.
     fn move_to_comment(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) -> bool {
         if self.section != FolderSection::Comments {
             return false;
@@ -135,7 +135,7 @@ impl CaseFolder {
         }
     }
 
-    /// Returns the lines of the section, composed only if they are others than those shown last.
+    /// Returns the page of the section. The page is composed again only if it differs from the last one.
     fn composed_page(&self, view: &FolderView<'_>, framed: Rect) -> Arc<ComposedPage> {
         let mut kept = self.page.borrow_mut();
         let page = ComposedPage::reuse_or_compose(kept.as_ref(), self.section, view, text_columns(framed));
@@ -149,7 +149,7 @@ impl CaseFolder {
         let inside = Panel::inner_area(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
-        // On a wider screen the page is shorter than the one that was scrolled.
+        // On a wider screen the page has fewer lines than when it was scrolled.
         let top = self.top.min(last_top_line(&composed, area));
         let below = composed.len().saturating_sub(top + usize::from(page.height));
         let note = if below > 0 {

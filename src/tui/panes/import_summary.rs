@@ -1,5 +1,5 @@
-//! The page of what extracts brought or would bring: first what is not read and why, and how the rows add up; then part
-//! by part the rejected rows, the changes, and what is not named.
+//! The page about the result of an import or its preview: first what was not imported and why, and how the rows add up;
+//! then, part by part, the rejected rows, the changes and the missing facts.
 
 use chrono::NaiveDate;
 use ratatui::text::Line;
@@ -15,7 +15,7 @@ use crate::tui::theme::{StyleRole, Theme};
 /// The headings of the counts; the first is the sum of the others.
 const COUNTED: [&str; 6] = ["read", "new", "changed", "unchanged", "duplicate", "rejected"];
 
-/// The page of what extracts brought, or would bring.
+/// The page about an import or its preview.
 pub struct ImportSummaryPage<'a> {
     /// The result of reading the extracts.
     pub read: &'a ImportSummary,
@@ -51,7 +51,7 @@ impl ImportSummaryPage<'_> {
         lines
     }
 
-    /// Returns the lines about what is not read, and why.
+    /// Returns the lines about what was not imported, and why.
     fn unread_lines(&self) -> Vec<Line<'static>> {
         let stopped = self.read.stopped_message().into_iter();
         let complaints = self.read.complaints.iter();
@@ -63,7 +63,8 @@ impl ImportSummaryPage<'_> {
         lines
     }
 
-    /// Returns the lines about an extract that is older than one that was read before, and the effect of reading it.
+    /// Returns the lines about an extract that is older than one that was read before, and about what importing it
+    /// would do.
     fn older_extract_lines(&self, older: &OlderExtract) -> Vec<Line<'static>> {
         let is_read = self.read.reports.iter().any(|report| report.file == older.file && report.kind == older.kind);
         let day = |day| format_date(day, self.today);
@@ -178,7 +179,7 @@ impl ImportSummaryPage<'_> {
     }
 }
 
-/// Returns the signs that an extract is not of the kind it is taken for.
+/// Returns the signs that a file is not the kind of extract that it was taken for.
 fn report_doubts(report: &ImportReport) -> Vec<&'static str> {
     let named = report.changed + report.unchanged;
     let doubts = [

@@ -20,7 +20,7 @@ pub mod walk;
 
 use crate::domain::{CaseNumber, PersonNumber};
 
-/// The case and participant that something is about.
+/// The subject of a row, form or page: a case and a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The case.

@@ -1,10 +1,10 @@
-//! What every list is drawn with.
+//! The values with which every list is drawn.
 
 use chrono::NaiveDate;
 
 use crate::tui::theme::Theme;
 
-/// What every list is drawn with.
+/// The values with which every list is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct PaneContext<'a> {
     /// The day that the lists are for.

@@ -17,7 +17,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::clock_strip;
 use crate::tui::wording;
 
-/// What the side pane is made of.
+/// The content of the side pane.
 pub struct SidePane<'a> {
     /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,
@@ -168,7 +168,7 @@ fn contact_lines(
     lines
 }
 
-/// Puts parts side by side, as many in a line as fit.
+/// Joins parts into lines, with as many parts in a line as fit.
 fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
     const GAP: &str = "   ";
     parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
@@ -190,7 +190,7 @@ fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
     named.or_else(|| people.iter().find(|person| !person.registration.is_empty()))
 }
 
-/// `2 parents, 3 children`.
+/// Returns a summary of the household: `2 parents, 3 children`.
 fn household_summary(case: &EvaluatedCase) -> String {
     let people = &case.record.facts.people;
     let count = |wanted: &[Relation]| people.iter().filter(|person| wanted.contains(&person.relation)).count();

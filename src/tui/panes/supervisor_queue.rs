@@ -1,4 +1,4 @@
-//! The queue of EC Supervisor and Clerk II: what waits for them in the whole caseload, in one list.
+//! The queue of the EC Supervisor or the Clerk II: what waits for them in the whole caseload, in one list.
 
 mod commands;
 

@@ -1,4 +1,4 @@
-//! Today: everything due, one line an item, ordered by what a missed date costs, then by date.
+//! Today: everything that is due, one line for each item, ordered by what a missed day costs and then by day.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -46,7 +46,7 @@ const COLUMNS: [ListColumn; 5] = [
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
     let (kind, says) = match &item.origin {
-        // The kind is in a column of its own.
+        // The kind has a column of its own, so the text does not repeat it.
         TodayOrigin::Finding(finding) => (wording::category_label(finding.category), item.with_note(&finding.says)),
         TodayOrigin::Alert => ("alert", item.list_text()),
         TodayOrigin::Draft { .. } => ("draft", item.list_text()),

@@ -1,6 +1,6 @@
-//! A walk through a list, one case per screen: what the list asks for and why, what the worker may do about it, and how
-//! many cases are left. At eighty columns, clocks and last contacts are below the page; on wider screens they are
-//! beside it.
+//! A walk through a list, one case per screen: the items of the case and their reasons, what the worker can do, and how
+//! many cases are left. On narrow screens, clocks and last contacts are below the page; on wide screens they are beside
+//! it.
 
 mod commands;
 
@@ -38,7 +38,7 @@ impl Walk {
         self.stops.first()
     }
 
-    /// Sets the stops that are left. The page stays scrolled as long as its case stays.
+    /// Sets the stops that are left. The page keeps its scroll position as long as the case is the same.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
         let is_same = |a: &WalkStop, b: &WalkStop| a.case == b.case && a.person == b.person;
         if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| is_same(before, now)) {
@@ -55,7 +55,7 @@ impl Subject {
     }
 }
 
-/// What drawing a walk needs.
+/// The values that drawing a walk needs.
 pub struct WalkView<'a> {
     /// The caseload.
     pub snapshot: &'a Snapshot,
@@ -71,7 +71,7 @@ pub struct WalkView<'a> {
     pub theme: &'a Theme,
 }
 
-/// How many lines a contact has below the page.
+/// The lines of a contact below the page.
 const LINES_OF_A_CONTACT: usize = 1;
 
 impl WalkView<'_> {
@@ -156,7 +156,7 @@ impl WalkPage<'_> {
         lines
     }
 
-    /// Returns what was done with the case before: `skipped Thu 19 Nov, no answer`.
+    /// Returns the note on what was done with the item before: `skipped Thu 19 Nov, no answer`.
     fn note_lines(&self, item: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
         let note = item.and_then(|item| item.alert.note(on)).map(|note| note.to_text(DateStyle::Near(on)));
@@ -180,7 +180,7 @@ impl WalkPage<'_> {
         }
     }
 
-    /// Returns the act that the finding proposes first, and the others.
+    /// Returns the acts that the finding proposes, the first one with its key.
     fn next_act_lines(&self, item: &WalkItem) -> Option<Vec<Line<'static>>> {
         let (first, others) = item.finding.as_ref()?.next.split_first()?;
         let mut lines = self.labeled_lines("Next", wording::proposal_text(*first), StyleRole::Header);

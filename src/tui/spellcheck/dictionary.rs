@@ -14,9 +14,9 @@ const FOLDERS: [&str; 5] = [
     "/usr/local/share/hunspell",
     "/Library/Spelling",
 ];
-/// The folders of `DICPATH` go first, as in Hunspell itself.
+/// The environment variable whose folders are searched first, as in Hunspell.
 const MORE_FOLDERS: &str = "DICPATH";
-/// What the record is written in, unless the machine's language says otherwise.
+/// The dictionary that is used if the machine's language has none.
 const FALLBACK: &str = "en_US";
 /// The setting that turns the check off.
 const OFF: &str = "off";
@@ -24,9 +24,9 @@ const OFF: &str = "off";
 /// Whether spelling is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpellcheckStatus {
-    /// By the dictionary of this name.
+    /// Spelling is checked with the dictionary of this name.
     Found(String),
-    /// There is none on this machine.
+    /// This machine has no dictionary.
     NotFound,
     /// The settings turn the check off.
     Off,
@@ -36,17 +36,17 @@ pub enum SpellcheckStatus {
 pub struct Speller(spellbook::Dictionary);
 
 impl Speller {
-    /// Reads a dictionary's two texts; nothing where they are no dictionary.
+    /// Reads a dictionary from its two texts; `None` if they are not a dictionary.
     pub fn from_texts(affixes: &str, words: &str) -> Option<Self> {
         spellbook::Dictionary::new(affixes, words).ok().map(Self)
     }
 
-    /// Returns whether it knows a word.
+    /// Returns whether the dictionary has a word.
     pub fn knows_word(&self, word: &str) -> bool {
         self.0.check(word)
     }
 
-    /// Returns the words it knows that are nearest to one that it does not, the likeliest first.
+    /// Returns the dictionary's suggestions for a misspelled word, the most likely first.
     pub fn suggestions(&self, word: &str) -> Vec<String> {
         let mut near = Vec::new();
         self.0.suggest(word, &mut near);
@@ -94,7 +94,7 @@ fn read_dictionary(folder: &Path, name: &str) -> Option<Speller> {
     Speller::from_texts(&encoding.decode(&affixes).0, &encoding.decode(&words).0)
 }
 
-/// Returns the encoding that the affix file names for both.
+/// Returns the encoding of both files, which the affix file names.
 fn affix_encoding(affixes: &[u8]) -> &'static Encoding {
     let named = affixes.split(|byte| *byte == b'\n').find_map(|line| line.strip_prefix(b"SET "));
     named.and_then(|label| Encoding::for_label(label.trim_ascii())).unwrap_or(WINDOWS_1252)

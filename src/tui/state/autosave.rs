@@ -1,4 +1,4 @@
-//! The timer that saves what the worker typed, and where the worker went.
+//! The timer after which typed text and the session are saved.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ const SAVE_AFTER: Duration = Duration::from_millis(200);
 /// enough that moving through a list does not write at every step.
 const SESSION_SAVE_AFTER: Duration = Duration::from_secs(2);
 
-/// The time since which something is not saved; `None` if all is saved.
+/// The time since which something is unsaved; `None` if all is saved.
 #[derive(Debug, Clone, Default)]
 pub struct AutosaveTimer(Option<Instant>);
 

@@ -77,7 +77,7 @@ impl Workspace {
         }
     }
 
-    /// Notes that the record is newer than the details that were read of a case, or of any case if none is named.
+    /// Marks the details of a case as stale; those of any case for `None`.
     fn mark_details_stale(&mut self, case: Option<&CaseNumber>) {
         if let Some(details) = &mut self.case_details
             && case.is_none_or(|case| details.subject.case == *case)
@@ -86,8 +86,8 @@ impl Workspace {
         }
     }
 
-    /// Returns the case whose details must be read again because they are on the screen and stale. The case is returned
-    /// only once.
+    /// Returns the case whose details must be read again because they are on the screen and stale. Each case is
+    /// returned only once.
     pub fn request_stale_details(&mut self) -> Option<CaseNumber> {
         if !matches!(self.pane, Pane::Case | Pane::Checklist) {
             return None;
@@ -113,7 +113,8 @@ impl Workspace {
         self.fill_walk();
     }
 
-    /// Recomputes the stops of the walk that remain. The walk ends as of another day, because nothing is recorded then.
+    /// Recomputes the stops of the walk that remain. On another as-of day the walk ends, because nothing can be
+    /// recorded.
     pub fn fill_walk(&mut self) {
         if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
             self.pane = self.list_pane;
@@ -132,8 +133,7 @@ impl Workspace {
     }
 }
 
-/// Returns the cases whose draft in one of two lists of drafts differs from the draft in the other, or is missing
-/// there.
+/// Returns the cases whose drafts differ between two lists of drafts.
 fn cases_with_other_drafts(before: &[Draft], now: &[Draft]) -> BTreeSet<CaseNumber> {
     let only_before = before.iter().filter(|draft| !now.contains(draft));
     let only_now = now.iter().filter(|draft| !before.contains(draft));

@@ -1,5 +1,5 @@
-//! Input that the worker typed or scored in an overlay and did not record. It is stored with the session, and is
-//! restored when the same question, row or review is opened.
+//! Unrecorded input of overlays: texts and scores. It is stored with the session, and is restored when the same
+//! question, row or review is opened.
 
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ impl PendingInput {
     }
 }
 
-/// Keeps an input; it replaces an earlier one about the same.
+/// Keeps an input in place of an earlier one for the same question, row or review.
 pub fn keep_input(all: &mut Vec<PendingInput>, input: PendingInput) {
     all.retain(|kept| !kept.is_same_input(&input));
     all.push(input);

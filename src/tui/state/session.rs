@@ -1,5 +1,5 @@
 //! The session: the pane, row and form that the worker is on. It is stored in the encrypted database when the screen is
-//! locked, because nothing of it may stay in memory, and restored after unlocking. It is also stored while the worker
+//! locked, because nothing may stay in memory, and is restored after unlocking. It is also stored while the worker
 //! works, in case the program ends unexpectedly.
 
 use chrono::NaiveDate;
@@ -31,7 +31,7 @@ pub struct SessionState {
     pub(in crate::tui) pane: String,
     /// The list to which the back key leads.
     pub(in crate::tui) list_pane: String,
-    /// Whether the side beside the list has the keys.
+    /// Whether the side pane has the focus.
     pub(in crate::tui) beside: bool,
     pub(in crate::tui) today: Selection,
     pub(in crate::tui) cases: Selection,
@@ -39,7 +39,7 @@ pub struct SessionState {
     pub(in crate::tui) alerts: Selection,
     pub(in crate::tui) in_month: MonthSelection,
     pub(in crate::tui) desk: Selection,
-    /// The number of times the order of Cases was advanced, and whether it is reversed.
+    /// The index of the order of Cases, and whether it is reversed.
     pub(in crate::tui) order: (usize, bool),
     pub(in crate::tui) category: Option<Category>,
     /// The case that checklist and folder show.
@@ -91,7 +91,7 @@ pub(in crate::tui) fn pane_from_id(id: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == id).unwrap_or(Pane::Today)
 }
 
-/// Returns the section of the folder to which the command with this id leads; that of people if there is none.
+/// Returns the section of the folder to which the command with this id leads; People if there is none.
 pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
     FolderSection::VARIANTS
         .iter()
@@ -141,8 +141,8 @@ impl SessionState {
         }
     }
 
-    /// Returns the session as it is stored while the worker works. Forms are not part of it: their drafts are more
-    /// recent, and are offered.
+    /// Returns the session as it is stored while the worker works. Forms are left out, because their drafts are newer
+    /// and are offered instead.
     pub fn for_autosave(open: &Workspace, theme: &Theme) -> Self {
         let session = Self::from_workspace(open, theme);
         let pane = session.form.as_ref().map_or(session.pane, |form| form.from.clone());

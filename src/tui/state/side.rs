@@ -1,4 +1,4 @@
-//! The side beside the list: the case of the selected row, or the evidence of the selected checklist item.
+//! The content of the side pane: the case of the selected row, or the evidence of the selected checklist item.
 
 use ratatui::layout::Size;
 use ratatui::text::Line;
@@ -10,13 +10,13 @@ use crate::tui::panes::side_pane::SidePane;
 use crate::tui::theme::Theme;
 
 impl Workspace {
-    /// Returns how many columns the side beside the list has for text on a terminal of `size`.
+    /// Returns the text columns of the side pane on a terminal of `size`.
     pub fn beside_columns(&self, size: Size) -> usize {
         let parts = self.screen_areas(size);
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
     }
 
-    /// Returns the lines of the side beside the list.
+    /// Returns the lines of the side pane.
     pub fn beside_lines(&self, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
         if self.pane == Pane::Checklist {
             let page = ExplanationPage { on: self.snapshot.caseload.as_of(), columns, theme };
@@ -24,14 +24,14 @@ impl Workspace {
             return item.map(|item| page.item_lines(item, self.checklist.month)).unwrap_or_default();
         }
         let Some(selected) = self.selected_row() else { return Vec::new() };
-        // A walk explains by itself why the case is in the list.
+        // The page of the walk already explains why the case is in the list.
         let (finding, alert) = if self.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
         let side = SidePane {
             snapshot: &self.snapshot,
             subject: &selected.subject,
             finding,
             alert,
-            // The comment form has the last contacts below it.
+            // The comment form shows the last contacts itself.
             shows_contacts: self.pane != Pane::Dictate,
             theme,
             columns,

@@ -22,7 +22,7 @@ impl Workspace {
         (left > 0).then(|| (WalkProgress::clone(progress), left))
     }
 
-    /// Returns what drawing the walk needs, while one is on.
+    /// Returns the view of the walk, if one is on.
     pub fn walk_view<'a>(&'a self, theme: &'a Theme, has_side_pane: bool) -> Option<WalkView<'a>> {
         let (walk, progress) = self.walk.as_ref().zip(self.snapshot.walk.as_deref())?;
         let active = self.side == Side::List;

@@ -18,8 +18,8 @@ impl Workspace {
         self.status_message = Some(StatusMessage { text: text.into(), is_error: true });
     }
 
-    /// Returns whether the lists are those of another day, on which nothing is recorded; if so, tells the worker how to
-    /// come back.
+    /// Returns whether the lists are for another day, so that nothing can be recorded; if so, shows how to return to
+    /// today.
     pub fn refuse_on_another_day(&mut self) -> bool {
         let is_another_day = self.is_another_day();
         if is_another_day {
@@ -39,7 +39,8 @@ impl Workspace {
         has_none
     }
 
-    /// Asks a question on the last line. The answer starts from what was typed when the same question was left.
+    /// Asks a question on the last line. The answer starts from the unfinished answer to the same question, if there is
+    /// one.
     pub fn ask_question(&mut self, prompt: Prompt) {
         let case = self.selected_row().map(|row| row.subject.case);
         let mut prompt = prompt.with_row(case.as_ref());

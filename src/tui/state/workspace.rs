@@ -51,9 +51,9 @@ pub struct Workspace {
     pub pane: Pane,
     /// The list that was shown last, to which the back key leads.
     pub list_pane: Pane,
-    /// The pane to go back to first, if checklist or folder were opened from a walk or from the checklist.
+    /// The pane to go back to first, if the checklist or the folder was opened from a walk or from the checklist.
     pub return_pane: Option<Pane>,
-    /// The side on which the keys act.
+    /// The side that has the focus.
     pub side: Side,
     /// The rows of Today.
     pub today: FilteredList<TodayItem>,
@@ -67,7 +67,7 @@ pub struct Workspace {
     pub queue: SupervisorQueue,
     /// The comment form, while one is open.
     pub dictate: Option<DictateForm>,
-    /// The form of an amendment, while one is open; it replaces the folder.
+    /// The amendment form, while one is open; it replaces the folder.
     pub amend: Option<AmendForm>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
@@ -85,9 +85,9 @@ pub struct Workspace {
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
-    /// The form of an act, while one is open; it covers the pane.
+    /// The act sheet, while one is open; it covers the pane.
     pub act_sheet: Option<Box<ActSheet>>,
-    /// The form of an act that the worker left without filing it.
+    /// The act sheet that the worker left without filing.
     pub left_act_sheet: Option<Box<ActSheet>>,
     /// The selection in the list of missing facts when it was shown last.
     pub missing_selection: Selection,
@@ -95,7 +95,7 @@ pub struct Workspace {
     pub row_ids: RowIdSource,
     /// Comment forms that were left in this session, with their content.
     pub left_forms: BTreeMap<CaseNumber, DictateForm>,
-    /// The generation of the day that was requested last: a snapshot with an earlier one is stale.
+    /// The generation of the as-of day that was requested last; a snapshot of an earlier generation is stale.
     pub generation: u64,
     /// The generation of the search that was sent last.
     pub search_generation: u64,
@@ -185,7 +185,7 @@ impl Workspace {
         self.return_pane.take().unwrap_or(home)
     }
 
-    /// Returns whether the lists are for another day than today, as of which nothing is recorded.
+    /// Returns whether the lists are for another day than today, so that nothing can be recorded.
     pub fn is_another_day(&self) -> bool {
         self.snapshot.caseload.as_of() != self.snapshot.today
     }
@@ -286,7 +286,7 @@ impl Workspace {
         self.near_text(&alert.list_text(self.snapshot.caseload.as_of()))
     }
 
-    /// Returns a message with its dates as the lists have them.
+    /// Returns the text of a message, with dates in the short form of the lists.
     fn near_text(&self, message: &Message) -> String {
         message.to_text(DateStyle::Near(self.snapshot.caseload.as_of()))
     }

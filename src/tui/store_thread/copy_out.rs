@@ -1,4 +1,4 @@
-//! Comments in the shape of the system of record, for the clipboard or a file.
+//! Prepares posting blocks of comments, for the clipboard or a file.
 
 use std::path::PathBuf;
 
@@ -14,8 +14,8 @@ use crate::store::{FiledComment, StoreError};
 const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {
-    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A
-    /// protected comment is revealed for the reason in `reveal`.
+    /// Prepares the copy-out of a comment: the parts that are not posted yet, or the whole comment if all of it is
+    /// posted. A protected comment is revealed for the reason in `reveal`.
     pub(super) fn prepare_copy_out(
         &mut self,
         case: &CaseNumber,

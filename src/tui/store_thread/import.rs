@@ -1,5 +1,5 @@
 //! Imports extracts from inside the screen, in the same way as the command: the worker sees first what a file would
-//! change, and nothing is kept before the worker says so.
+//! change, and nothing is kept until the worker accepts it.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -22,7 +22,7 @@ use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_me
 use crate::platform::{self, IfExists};
 use crate::store::{RejectedRow, StoreError};
 
-/// How often the screen gets the progress of an import.
+/// The minimum time between two progress reports of an import.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 /// The extensions of files that can be extracts.
 const EXTRACT_EXTENSIONS: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
@@ -83,7 +83,7 @@ impl OpenStore {
         all.map_err(|flawed| flawed.to_string())
     }
 
-    /// Adds words to those that the home explains.
+    /// Adds words to the explained words of the home.
     fn keep_words(&self, words: Vec<CountyWord>) -> Result<(), String> {
         let folder = self.store.home().layouts_folder();
         let mut kept = CountyWords::load(&folder).map_err(|flawed| flawed.to_string())?;
@@ -206,8 +206,7 @@ fn first_rejection(summary: &ImportSummary) -> Option<String> {
     }
 }
 
-/// Returns a watcher of an import that sends the progress at most ten times a second, and reports whether the import
-/// goes on.
+/// Returns a callback that sends the progress of an import at most ten times a second, and says whether to continue.
 fn progress_watcher<'t>(
     cancel: &'t CancelToken,
     send_answer: &'t dyn Fn(StoreAnswer),
@@ -228,8 +227,8 @@ fn progress_watcher<'t>(
     }
 }
 
-/// Answers that the path is a file, or lists the importable files of a folder; `None` stands for the folder of
-/// downloads.
+/// Returns the answer about a path: that it is a file, or the importable files of the folder. `None` stands for the
+/// downloads folder.
 fn inspect_path(path: Option<&str>) -> StoreAnswer {
     let path = path.map_or_else(default_folder, expand_home_path);
     if path.is_file() {
@@ -267,7 +266,7 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
     Ok(folder)
 }
 
-/// Guesses a layout for a file that fits none, and shows how its first rows would read.
+/// Guesses a layout for a file that fits none, and shows how the layout would read its first rows.
 fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<ProposedLayout, String> {
     let guessed = guess_layout(file, layouts, GuessRequest::default()).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();

@@ -26,7 +26,7 @@ impl CancelToken {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Returns whether the import goes on.
+    /// Returns `Break` if the import was asked to stop.
     pub(super) fn control_flow(&self) -> ControlFlow<()> {
         if self.is_stop_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -76,15 +76,15 @@ pub enum ImportJob {
     Import(ImportSelection, CancelToken),
     /// Save a proposed layout, and preview what its file would change.
     KeepLayout(Box<ProposedLayout>, CancelToken),
-    /// Keep what words of the county mean, and preview the files again.
+    /// Save what words of the county mean, and preview the files again.
     KeepWords(ImportSelection, Vec<CountyWord>, CancelToken),
     /// Read the rejected rows that wait for a correction.
     Rejected,
     /// Import a rejected row again with these cells.
     ReimportRow(Box<RejectedExtractRow>, Vec<String>),
-    /// Read which facts the newest extracts no longer name.
+    /// Read the missing facts.
     MissingFacts,
-    /// Read which extracts were imported.
+    /// Read the imported extracts.
     ImportedExtracts,
     /// Preview the undo of an import.
     PreviewUndo(Box<ImportedExtract>),
@@ -120,11 +120,11 @@ pub enum ImportAnswer {
     File(PathBuf),
     /// The progress of a running import.
     Progress(String),
-    /// The changes that files would bring, and notes on what is not read of them.
+    /// The result of a preview: what the files would change, and notes on parts that would not be imported.
     Preview(ImportSelection, ImportSummary, Vec<String>),
     /// A proposed layout for a file that fits none.
     ProposedLayout(Box<ProposedLayout>),
-    /// The changes that files brought, and notes on what was not read of them.
+    /// The result of an import: what the files changed, and notes on parts that were not imported.
     Imported(ImportSummary, Vec<String>),
     /// The rejected rows that wait for a correction.
     Rejected(Vec<RejectedExtractRow>),
@@ -162,7 +162,7 @@ pub struct ProposedLayout {
     pub layout_path: PathBuf,
     /// The text of the layout's file.
     pub layout: String,
-    /// What the file seems to hold, and how its first rows would read, in lines for the worker.
+    /// What the file seems to hold and how the layout reads its first rows, in lines for the worker.
     pub lines: Vec<String>,
     /// Whether the layout can be used as it is.
     pub usable: bool,

@@ -1,4 +1,5 @@
-//! The protocol between the screen and the store: jobs one way, answers the other. It knows no type of the screen.
+//! The protocol between the screen and the store: jobs one way, answers the other. The protocol uses no type of the
+//! screen.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ pub enum Job {
         /// The generation: it increases with each day that is requested.
         generation: u64,
     },
-    /// The civil day may have turned: evaluate today's caseload for the new one.
+    /// Evaluate the caseload for the new day, if the civil day has turned.
     TurnDay,
     /// Read the comments and the timeline of a case.
     ReadCase(CaseNumber),
@@ -46,7 +47,7 @@ pub enum Job {
         change: Change,
         /// The case.
         case: CaseNumber,
-        /// The message for the worker once it is recorded.
+        /// The message for the worker once the change is recorded.
         message: String,
     },
     /// Save the progress of a walk; `None` when the walk is over.
@@ -59,7 +60,7 @@ pub enum Job {
         place: WalkProgress,
         /// The case.
         case: CaseNumber,
-        /// The message for the worker once it is recorded.
+        /// The message for the worker once the change is recorded.
         message: String,
     },
     /// Count the settled and open items of a checklist, case by case.
@@ -135,7 +136,7 @@ pub enum Job {
         /// The worker's reason, if one is given.
         reason: Option<String>,
     },
-    /// Put a comment into the form of the system of record.
+    /// Make the posting blocks of a comment.
     CopyOut {
         /// The case.
         case: CaseNumber,
@@ -153,7 +154,7 @@ pub enum Job {
         /// The blocks, in order.
         blocks: Vec<PostingBlock>,
     },
-    /// Read the comments that are not copied to the system of record yet.
+    /// Read the comments that are not posted yet.
     Unposted,
     /// Read what the newest extracts changed.
     Changes,
@@ -174,7 +175,7 @@ pub enum Job {
     },
     /// Add a word to the worker's own dictionary.
     SaveOwnWord(String),
-    /// Save the session, in the form in which the screen writes it.
+    /// Save the session as the screen wrote it.
     SaveSession(String),
     /// Make today's backup if it is due.
     BackUp,
@@ -189,7 +190,7 @@ pub enum Job {
 }
 
 impl Job {
-    /// Returns whether the keyboard waits for the reply: the job changes the screen, or the form is being recorded.
+    /// Returns whether keys wait for the reply, because the job changes the screen or records a form.
     pub const fn blocks_keys(&self) -> bool {
         matches!(
             self,
@@ -241,7 +242,7 @@ pub struct Snapshot {
     pub own_words: Arc<[String]>,
     /// The state of the record's backup.
     pub backup_state: BackupStatus,
-    /// The generation of the [`Job::EvaluateAsOf`] that it answers.
+    /// The generation of the [`Job::EvaluateAsOf`] that this snapshot answers.
     pub generation: u64,
     /// The parts of this snapshot that differ from the one before.
     pub change: SnapshotChange,
@@ -255,13 +256,13 @@ pub type LastContacts = BTreeMap<CaseNumber, Arc<[FiledComment]>>;
 /// Drafts may differ in every snapshot: they are saved without one while somebody types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SnapshotChange {
-    /// The day, or any number of cases.
+    /// The as-of day, or any number of cases.
     Everything,
     /// One case was evaluated again.
     Case(CaseNumber),
     /// The drafts.
     Drafts,
-    /// The place of the walk.
+    /// The progress of the walk.
     Walk,
     /// The phrases, the worker's own words or the backup: nothing that a list shows.
     Settings,
@@ -280,7 +281,7 @@ pub struct OpenedCaseload {
     pub clock: Option<String>,
 }
 
-/// A comment in the form of the system of record.
+/// The posting blocks of a comment.
 #[derive(Debug, Clone)]
 pub struct CopyOut {
     /// The comment's case.
@@ -332,13 +333,13 @@ pub enum StoreAnswer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
-    /// A comment in the form of the system of record.
+    /// The posting blocks of a comment.
     CopiedOut(CopyOut),
     /// The comments that are not copied to the system of record yet, in the order in which they were filed.
     Unposted(Vec<FiledComment>),
     /// The changes that the newest extracts brought, by case.
     Changes(Vec<FactChange>),
-    /// A job about extracts.
+    /// An answer about extracts.
     Import(ImportAnswer),
     /// An act was recorded.
     ActRecorded {

@@ -1,5 +1,5 @@
-//! Jobs in the order in which they were sent. A search is skipped if another one follows it: while the worker types,
-//! only the newest query is worth an answer.
+//! The queue of jobs, in the order in which they were sent. A search is skipped if another one follows, because only
+//! the newest query needs an answer.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExitKind {
-    /// The screen was locked or its terminal went away: the worker comes back to all of it.
+    /// The screen was locked or its terminal went away: the next start restores the whole session.
     #[default]
     Locked,
-    /// The session was stored while the worker worked, before an unexpected end: text typed later is in a draft.
+    /// The session was saved while the worker was working. If this is what the next start finds, the program ended
+    /// unexpectedly, and later text is in a draft.
     OnTheWay,
     /// The worker quit: the next session starts fresh.
     Quit,

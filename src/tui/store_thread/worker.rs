@@ -1,4 +1,4 @@
-//! The worker of the store thread: it alone touches the record, and it does the jobs that the screen sends.
+//! The store thread: alone touches the record, and does the jobs that the screen sends.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ const MOST_CHANGES: u32 = 2_000;
 /// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
 
-/// The worker of the store thread: the home, closed or open.
+/// The state of the store thread: the home, closed or open.
 pub struct StoreWorker {
     folder: PathBuf,
     clock: WallClock,
@@ -61,7 +61,7 @@ pub(super) struct OpenStore {
     phrases: Arc<[Phrase]>,
     walk: Option<Arc<WalkProgress>>,
     own_words: Arc<[String]>,
-    /// The day that was asked for; `None` for today.
+    /// The requested as-of day; `None` for today.
     as_of: Option<NaiveDate>,
     generation: u64,
 }
@@ -110,7 +110,7 @@ impl OpenStore {
             phrases: Arc::clone(&self.phrases),
             walk: self.walk.clone(),
             own_words: Arc::clone(&self.own_words),
-            // A backup folder that cannot be read contains no backup that would help.
+            // If the backup folder cannot be read, its backups do not help, so the record counts as not backed up.
             backup_state: self.store.backup_status().unwrap_or(BackupStatus::NotYet),
             generation: self.generation,
         }
@@ -144,9 +144,10 @@ impl OpenStore {
         Ok(turned)
     }
 
-    /// Evaluates one case again after a change of it; all of them if the civil day turned meanwhile.
+    /// Evaluates one case again after it changed; all cases if the civil day has turned meanwhile.
     ///
-    /// The screen holds the caseload and the contacts too. They are copied, but every case in them is shared.
+    /// The screen also holds the caseload and the contacts, so their maps are copied here, but every case in them is
+    /// shared.
     fn refresh_case(&mut self, case: &CaseNumber) -> Result<StoreAnswer, StoreError> {
         let comments = self.store.comments_of_case(case, LAST_CONTACTS)?;
         Arc::make_mut(&mut self.contacts).insert(case.clone(), comments.into());
@@ -271,7 +272,7 @@ impl OpenStore {
                 vec![StoreAnswer::SearchResults { results: search_comments(&self.store, &text)?, generation }]
             }
             Job::Amend { case, comment, kind, reason, text } => {
-                // The store knows whether the comment is protected, and so the amendment.
+                // The store protects the amendment if its comment is protected.
                 let id = self.store.new_row_id();
                 self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false })?
             }
@@ -371,7 +372,7 @@ impl OpenStore {
 }
 
 impl StoreWorker {
-    /// Creates a worker on the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
+    /// Creates the state for the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
     /// stands for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
         let leave = CancelToken::default();
@@ -383,7 +384,7 @@ impl StoreWorker {
         Self { beside: Some(beside), leave, ..self }
     }
 
-    /// Returns the worker, set to use the posting template that the settings name.
+    /// Returns the same state, set to use the posting template that the settings name.
     pub fn with_posting_template(self, posting_template: Option<String>) -> Self {
         Self { posting_template, ..self }
     }

@@ -1,4 +1,4 @@
-//! A case is worked on the screen: chosen, filled in, weighed, filed, undone.
+//! Acts on the screen: choosing, filling in, checking, filing and undoing.
 
 use super::bench::{Bench, Folder};
 use crate::domain::CaseNumber;
@@ -11,10 +11,10 @@ use crate::tui::side_effect::SideEffect;
 use crate::tui::widgets::line_input::LineInput;
 
 const CASES: usize = 24;
-/// What the issue asks for, besides text and dates.
+/// The largest number of keys for an act, besides text and dates.
 const MOST_KEYS: usize = 8;
 
-/// On the first row of the 20-day category.
+/// Returns a screen with the first row of the 20-day category selected.
 fn at_a_good_cause_row(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
     bench.keys("3 Right Right Right");
@@ -128,7 +128,7 @@ fn letters(form: &ActForm) -> usize {
 fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
     for form in ActForms::builtin().iter() {
         let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
-        // A choice is a letter that goes on by itself; a text or a date is left with Tab.
+        // A choice takes one letter, which also goes to the next field; a text or a date needs Tab.
         let answered = to_answer.clone().count();
         let choices =
             to_answer.filter(|field| matches!(field.kind, ActFieldKind::Choice | ActFieldKind::YesNo)).count();

@@ -1,4 +1,4 @@
-//! What is typed in the form of an act is never lost: it is saved like that of a comment, and offered again.
+//! What is typed in the act sheet is never lost: it is saved as in the comment form, and offered again.
 
 use std::time::Duration;
 

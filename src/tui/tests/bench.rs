@@ -74,7 +74,7 @@ pub struct Bench {
     pub model: Model,
     keeper: StoreWorker,
     pub reader: Spellchecker,
-    /// What the last script led to.
+    /// The side effects of the last script.
     pub effects: Vec<SideEffect>,
     pub now: Instant,
 }
@@ -97,7 +97,7 @@ impl Bench {
         bench
     }
 
-    /// Presses keys by name, parted by spaces, and lets the store answer after each.
+    /// Presses keys by name, separated by spaces, and lets the store answer after each.
     pub fn keys(&mut self, script: &str) -> &mut Self {
         self.effects.clear();
         for key in script.split_whitespace() {
@@ -120,7 +120,7 @@ impl Bench {
         self.run(effects);
     }
 
-    /// Does what an update led to, and what the answers lead to.
+    /// Carries out side effects, and those of the answers.
     pub fn run(&mut self, mut effects: Vec<SideEffect>) {
         while !effects.is_empty() {
             let mut led_to = Vec::new();
@@ -143,7 +143,7 @@ impl Bench {
         }
     }
 
-    /// Has the store do the job of a request, and the screen not be told.
+    /// Has the store do the job of a request without passing the reply to the screen.
     pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
         self.keeper.answer_request(request)
     }
@@ -156,12 +156,12 @@ impl Bench {
         }
     }
 
-    /// Lets the civil day turn, and with it the deadline come that was set for midnight.
+    /// Lets the civil day turn, and triggers the deadline at midnight.
     pub fn turn_day(&mut self) {
         let next = day().succ_opt().unwrap();
         self.keeper.move_clock(WallClock::for_day(next, SEED));
         self.now = self.model.day_ends.unwrap();
-        // Somebody was there a moment ago.
+        // Keeps the screen from locking because of the time that has passed.
         self.tell(Msg::Key("Alt-x".parse().unwrap()));
         self.tell(Msg::Deadline);
     }
@@ -178,7 +178,7 @@ impl Bench {
         self.desk().dictate.as_ref().expect("a form is open")
     }
 
-    /// Returns the last sentence said to the worker.
+    /// Returns the last message to the worker.
     pub fn said(&self) -> &str {
         self.desk().status_message.as_ref().map_or("", |notice| notice.text.as_str())
     }

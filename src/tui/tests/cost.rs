@@ -1,4 +1,5 @@
-//! What a key and an answer cost on a large caseload. Run by hand: `cargo test --lib cost -- --ignored --nocapture`.
+//! Measures what a key and an answer cost on a large caseload. Run it by hand: `cargo test --lib cost -- --ignored
+//! --nocapture`.
 
 use std::time::{Duration, Instant};
 

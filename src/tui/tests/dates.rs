@@ -1,4 +1,4 @@
-//! No date on the screen has the form of data: every pane, overlay and form of an act is drawn and read through.
+//! Tests that the screen shows no ISO date: every pane, overlay and act sheet is drawn and searched.
 
 use std::fs;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::panes::dictate::DictateField;
 
 const CASES: usize = 24;
-/// The rows of a list that are gone through.
+/// The rows of a list that are looked at.
 const ROWS: usize = 24;
 const PAST_SAVING: Duration = Duration::from_millis(250);
 
@@ -53,7 +53,7 @@ fn read_rows(bench: &mut Bench, place: &str) {
     bench.keys("g");
 }
 
-/// Goes to the row of the first participant in Cases whose record is like that.
+/// Selects the row of the first participant in Cases whose record is `wanted`.
 fn go_to_case(bench: &mut Bench, wanted: impl Fn(&CaseRecord) -> bool) {
     bench.keys("2 g");
     let case = |bench: &Bench| bench.desk().selected_row().unwrap().subject.case;

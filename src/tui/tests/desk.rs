@@ -1,4 +1,4 @@
-//! The desk of supervisor and Clerk II on the screen, and what each role is offered.
+//! The queue of the supervisor and the Clerk II on the screen, and the acts that each role is offered.
 
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;

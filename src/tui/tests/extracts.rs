@@ -1,4 +1,4 @@
-//! What extracts bring, what they no longer name, and the extracts that were read, as they are drawn.
+//! The pages about imports, missing facts and imported extracts, as they are drawn.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ impl Office {
     }
 }
 
-/// Has a file or a folder looked at.
+/// Has the store inspect a file or a folder.
 fn look_at(bench: &mut Bench, path: &Path) {
     bench.keys("I").text("Another").keys("Enter Ctrl-U").text(path.to_str().unwrap()).keys("Enter");
 }
@@ -53,7 +53,7 @@ fn read_in(bench: &mut Bench, path: &Path) {
     bench.keys("Enter Esc");
 }
 
-/// Two listings were read: the newer one names less, and one status otherwise.
+/// Returns an office and its screen after two listings, of which the newer one names fewer facts and another status.
 fn after_two_listings() -> (Office, Bench) {
     let office = Office::new();
     let mut bench = Bench::open(&office.folder);

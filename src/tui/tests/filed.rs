@@ -1,4 +1,4 @@
-//! Filed comments on the screen: found, amended, posted.
+//! Finding, amending and posting filed comments on the screen.
 
 use super::bench::{Bench, Folder};
 use crate::rules::message::DateStyle;

@@ -1,4 +1,4 @@
-//! The gate: a form with something missing is never filed, and drafts are never checked.
+//! Tests that an incomplete form is never filed and a draft is never checked.
 
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;

@@ -1,4 +1,4 @@
-//! Locking and unlocking: nothing is kept in memory, and the worker stands where she stood.
+//! Locking and unlocking: nothing stays in memory, and the worker returns to the same place.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::tui::update::Msg;
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
-/// Returns the screen as a locked process has it once it is unlocked.
+/// Returns the screen of a new, locked process after it was unlocked.
 fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
     assert!(matches!(bench.left(), Some(ExitReason::Locked { stopped: false, practice: true })), "{:?}", bench.left());
     assert!(matches!(bench.model.stage, LockState::Locked(_)));

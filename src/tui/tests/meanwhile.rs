@@ -1,4 +1,4 @@
-//! Drafts of several cases, and what became of the cases meanwhile.
+//! Drafts of several cases whose facts changed since.
 
 use super::bench::{Bench, Folder, day};
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
@@ -55,7 +55,7 @@ fn listing(store: &mut Store) -> Extract {
     }
 }
 
-/// Lists a case anew, changed.
+/// Imports a listing in which a case is changed.
 fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut ListedParticipant)) {
     let (rows, extract) = (rows_of(store, case), listing(store));
     let facts = rows.into_iter().enumerate().map(|(at, mut row)| {
@@ -68,7 +68,7 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut ListedPa
     store.record_all(vec![Change::ExtractRead(extract), imported]).unwrap();
 }
 
-/// A listing that does not name the case.
+/// Imports a listing that does not name the case.
 fn list_without(store: &mut Store, case: &CaseNumber) {
     let named = |row| CountyFact::Listed(row).identity_key();
     let gone =
@@ -78,12 +78,12 @@ fn list_without(store: &mut Store, case: &CaseNumber) {
     store.record_all(vec![Change::ExtractRead(listing), absent]).unwrap();
 }
 
-/// Returns a draft of a case that is listed anew, changed, before the next start.
+/// Returns a screen that starts after a listing changed the case of a draft.
 fn after(change: impl Fn(&mut ListedParticipant)) -> Bench {
     after_listing(|store, case| list_anew(store, case, &change))
 }
 
-/// Returns a draft of a case, and another listing before the next start.
+/// Returns a screen that starts after another listing was imported for the case of a draft.
 fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

@@ -1,4 +1,4 @@
-//! What the worker is to read can be read whole, at the smallest size too.
+//! Tests that texts for the worker are shown whole even at the smallest size.
 
 use rstest::rstest;
 use strum::VariantArray as _;

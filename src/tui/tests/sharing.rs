@@ -1,4 +1,4 @@
-//! A change of one case leaves all other cases, and the lists that do not show it, as they are.
+//! Tests that a change of one case leaves other cases, and lists that do not show it, untouched.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ fn keys<T: ListRow>(list: &FilteredList<T>) -> Vec<String> {
     list.all_rows().iter().map(ListRow::stable_key).collect()
 }
 
-/// Every list holds what it would hold if it were filled anew.
+/// Asserts that every list equals the list that a full refill gives.
 #[track_caller]
 fn assert_lists_are_whole(bench: &mut Bench) {
     let open = bench.desk();
@@ -92,7 +92,7 @@ fn a_draft_moves_no_case_and_its_rows_come_and_go() {
     let drafts = |bench: &Bench| bench.desk().today.all_rows().iter().filter(|item| item.alert.is_none()).count();
     assert_eq!((drafts(&bench), replaced_cases(&before, &bench)), (1, vec![]));
     assert_lists_are_whole(&mut bench);
-    // A draft that is saved while somebody types is told with the next snapshot, whatever that is about.
+    // A draft that is saved while somebody types reaches the screen with the next snapshot, whatever its change.
     let case = before.last().unwrap().0.clone();
     let body = Some("{}".to_owned());
     bench.run(vec![SideEffect::store(Job::SaveDraft { case, of: DraftTarget::Comment, body, leaving: false })]);

@@ -1,4 +1,4 @@
-//! The checklist: what proves an item opens, last month stands beside this month, procedures, all cases at once.
+//! Tests of the checklist: opening evidence, last month beside this month, procedures, completeness of all cases.
 
 use super::bench::{Bench, Folder};
 use crate::desk::checklist::ItemState;

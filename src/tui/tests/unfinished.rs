@@ -1,4 +1,4 @@
-//! What is typed over the panes: a lock, a kill and even quitting leave it to be gone on with.
+//! Tests that input in overlays survives a lock, a kill and quitting.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn answer(bench: &Bench) -> &str {
     prompt.line.content()
 }
 
-/// Returns a supervisor on an unengaged case, asked what was agreed, with the answer half typed.
+/// Returns the screen of a supervisor who has half typed what was agreed in a conference about an unengaged case.
 fn half_agreed(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
     go_to(&mut bench, QueueSection::Unengaged);

@@ -1,4 +1,4 @@
-//! What is drawn, at three sizes, and in which styles.
+//! Snapshots of the screen at three sizes, with styles.
 
 use ratatui::style::Style;
 
@@ -7,7 +7,7 @@ use crate::tui::theme::{Theme, ThemeName};
 
 const CASES: usize = 40;
 
-/// Returns the rows of a screen as text, and under each row that has some its runs of style.
+/// Returns the rows of a screen as text, each followed by its runs of style, if any.
 fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> String {
     bench.model.theme = Theme::from_name(theme);
     let (buffer, cursor) = bench.drawn(width, height);
@@ -25,7 +25,7 @@ fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> Strin
     page
 }
 
-/// Runs of one style that is not the plain one: `3-8 bold fg=Cyan`.
+/// Returns the runs of cells with a style: `3-8 bold fg=Cyan`.
 fn runs<'a>(cells: impl Iterator<Item = (&'a str, Style)>) -> Vec<String> {
     let mut runs: Vec<(usize, usize, String)> = Vec::new();
     for (at, (_, style)) in cells.enumerate() {

@@ -8,7 +8,7 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 24;
 
-/// Returns how many cases are left of the walk that is on.
+/// Returns how many cases of the current walk are left.
 fn left(bench: &Bench) -> usize {
     bench.desk().walk.as_ref().expect("a walk is on").stops.len()
 }

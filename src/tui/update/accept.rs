@@ -1,4 +1,4 @@
-//! Accepting what is typed or chosen in an overlay.
+//! Accepts what is typed or chosen in an overlay.
 
 use super::record::record_change;
 use super::{act_sheet, amendment, checklist, comment_form, comments, import, print, search, walk, words};
@@ -13,7 +13,7 @@ use crate::tui::store_thread::{ImportJob, ImportSelection, Job};
 
 /// The result of accepting.
 pub(super) enum Accepted {
-    /// The overlay handled it, with these effects.
+    /// The overlay handled the key, with these effects.
     Effects(SideEffects),
     /// A command was chosen and must be performed.
     Perform(ScreenCommand),
@@ -62,7 +62,7 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
     effects.into()
 }
 
-/// Does what a choice asks of the screen alone.
+/// Performs a choice that needs only the screen.
 fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: ChooserAction) {
     match action {
         ChooserAction::InsertText(text) => {
@@ -98,7 +98,7 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
         return Vec::new();
     };
     if let PromptQuestion::ReviewRemark(review) = &prompt.question {
-        // The scores are in the record now, and not to be kept as begun.
+        // The scores are recorded, so the unfinished ones are dropped.
         open.take_begun_review(review.month, &review.case);
     }
     match outcome {

@@ -1,4 +1,4 @@
-//! Chooses, opens, saves, files and leaves the form of an act, and undoes acts.
+//! Chooses, opens, saves, files and leaves the act sheet, and undoes acts.
 
 use super::leaving::Leaving;
 use crate::domain::CaseNumber;
@@ -30,7 +30,7 @@ pub(super) fn choose_act(open: &mut Workspace) {
     open.open_overlay(Overlay::Chooser(chooser));
 }
 
-/// Opens the form of an act on the case of the selected row; a form that was left is as it was left.
+/// Opens the act sheet for the case of the selected row. A sheet that was left opens as it was left.
 pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
     if let Some(subject) = open.selected_row().map(|row| row.subject) {
         open_form(open, form, subject);
@@ -38,7 +38,7 @@ pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
     }
 }
 
-/// Lets the keys write into a restored form, and says how to discard what is in it.
+/// Makes a restored sheet editable, and says how to discard its content.
 pub(super) fn continue_draft(open: &mut Workspace) {
     let restored_from = open.act_sheet.as_mut().and_then(|sheet| sheet.restored_from_ms.take());
     if let Some(saved_ms) = restored_from {
@@ -93,8 +93,7 @@ fn carry_out(open: &mut Workspace, outcome: ActOutcome) -> SideEffects {
     Vec::new()
 }
 
-/// Saves what is typed in the form and not saved yet; a form that is left is saved in any case, so that the lists show
-/// its draft.
+/// Saves unsaved text of the sheet. A sheet that is being left is saved in any case, so that the lists show its draft.
 pub(super) fn save_draft(open: &mut Workspace, leaving: Leaving) -> SideEffects {
     let Some(sheet) = &mut open.act_sheet else { return Vec::new() };
     if !sheet.start_save() && leaving == Leaving::No {

@@ -23,7 +23,7 @@ pub(super) fn choose_amendment(open: &mut Workspace) {
     }
 }
 
-/// Opens the form of an amendment, from its draft if there is one. A `kind` that was chosen replaces that of the draft.
+/// Opens the form of an amendment, from its draft if there is one. If `kind` is given, it replaces that of the draft.
 pub(super) fn open_form(open: &mut Workspace, subject: Subject, comment: RowId, kind: Option<AmendmentKind>) {
     let draft = open.snapshot.caseload.find_draft(&subject.case, &DraftTarget::Amendment(comment));
     let form = match draft {

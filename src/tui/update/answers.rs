@@ -39,7 +39,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
             open.show_refusal(sentence);
             import::handle_failure(open);
         }
-        // The model handles these itself: they concern the locked screen or the end of the program as well.
+        // The model handles these itself, because they also concern the locked screen or the end of the program.
         StoreAnswer::WrongPassphrase { .. }
         | StoreAnswer::Unusable { .. }
         | StoreAnswer::Opened(_)
@@ -49,7 +49,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
     Vec::new()
 }
 
-/// Shows what was read of a case, if it is still the one that checklist and folder show.
+/// Shows the details of a case, if the checklist and the folder still show that case.
 fn show_case(
     open: &mut Workspace,
     screen: &ScreenContext<'_>,
@@ -72,7 +72,7 @@ fn show_case(
     comments::show_requested_comment(open, screen);
 }
 
-/// Closes the form once its comment is in the record, and goes on as the worker asked.
+/// Closes the form after its comment was filed, and goes where the worker asked.
 fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
     open.last_act.take_if(|last| last.case == *case);
     let form = comment_form::remove_form(open, case);

@@ -34,7 +34,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
     Vec::new()
 }
 
-/// Does what the yes-or-no question asks.
+/// Carries out the action that the worker confirmed.
 fn confirm(open: &mut Workspace) -> SideEffects {
     match std::mem::take(&mut open.overlay) {
         Overlay::Confirm(Confirmation::DiscardDraft { case, draft_key, .. }) => {

@@ -1,4 +1,4 @@
-//! Stepping through what the newest extracts changed.
+//! Steps through what the newest extracts changed.
 
 use super::navigation;
 use crate::domain::PersonNumber;

@@ -1,4 +1,4 @@
-//! Looks into a checklist: opens what proves an item, another checklist of the case, or all cases side by side.
+//! Runs the commands of the checklist: opens evidence, another checklist of the case, or the completeness of all cases.
 
 use super::record::record_change;
 use super::{comments, navigation};
@@ -31,7 +31,7 @@ pub(super) fn run_command(
     outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
 }
 
-/// Ticks the selected item, or takes the worker's mark away.
+/// Ticks the selected item, or removes the worker's mark.
 pub(super) fn toggle_tick(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     let case = open.subject.as_ref().map(|subject| &subject.case);
     let outcome = case.and_then(|case| open.checklist.toggle_tick(case, &open.snapshot.caseload));

@@ -53,7 +53,7 @@ fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal)
     }
 }
 
-/// Says once that spelling is not checked, unless something else is to be said.
+/// Shows once that spelling is not checked, unless there is another message.
 fn show_spelling_notice(open: &mut Workspace) {
     let is_restored = open.dictate.as_ref().is_none_or(|form| form.restored_from_ms.is_some());
     if open.status_message.is_none() && !is_restored && std::mem::take(&mut open.lacks_dictionary) {
@@ -61,7 +61,8 @@ fn show_spelling_notice(open: &mut Workspace) {
     }
 }
 
-/// Routes a command to the form. A restored form of an act, which lies over it, takes the two commands on its draft.
+/// Routes a command to the form. If a restored act sheet lies over the form, the two commands about drafts go to the
+/// sheet.
 pub(super) fn run_command(
     open: &mut Workspace,
     screen: &ScreenContext<'_>,
@@ -71,7 +72,7 @@ pub(super) fn run_command(
         match command {
             CommentFormCommand::KeepDraft => sheet.restored_from_ms = None,
             CommentFormCommand::DiscardDraft => return act_sheet::discard_draft(open),
-            // While the form of an act is open, no other key of the comment form acts.
+            // While an act sheet is open, no other command of the comment form acts.
             _ => {}
         }
         return Vec::new();
@@ -120,7 +121,7 @@ fn open_picker(open: &mut Workspace, screen: &ScreenContext<'_>, field: DictateF
     }
 }
 
-/// Writes the phrase with a word into the narrative and has its use counted.
+/// Inserts the phrase of a word into the narrative, and counts its use.
 pub(super) fn use_phrase(open: &mut Workspace, screen: &ScreenContext<'_>, word: &str) -> SideEffects {
     let phrase = open.snapshot.phrases.iter().find(|phrase| phrase.word == word);
     let Some((phrase, form)) = phrase.zip(open.dictate.as_mut()) else { return Vec::new() };
@@ -138,7 +139,7 @@ fn save_job(form: &DictateForm, leaving: bool) -> Job {
     Job::SaveDraft { case, of: DraftTarget::Comment, body, leaving }
 }
 
-/// Puts the form away and keeps its draft, if anything is written.
+/// Closes the form, and keeps its draft if anything was typed.
 fn put_away(open: &mut Workspace) -> SideEffects {
     let Some(mut form) = open.dictate.take() else { return Vec::new() };
     form.start_save();
@@ -167,7 +168,7 @@ fn leave_form(open: &mut Workspace) -> SideEffects {
     effects
 }
 
-/// Takes the form of a case off the screen, because its comment is filed or its draft discarded.
+/// Removes the form of a case after its comment was filed or its draft discarded.
 pub(super) fn remove_form(open: &mut Workspace, case: &CaseNumber) -> Option<DictateForm> {
     open.left_forms.remove(case);
     let form = open.dictate.take_if(|form| form.subject.case == *case)?;

@@ -1,4 +1,4 @@
-//! Saving what is typed in the forms and not saved yet.
+//! Saves unsaved text of the open forms.
 
 use super::leaving::Leaving;
 use super::{act_sheet, amendment, comment_form};

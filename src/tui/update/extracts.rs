@@ -17,7 +17,7 @@ use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::widgets::read_page::TextPage;
 
-/// Lists what the newest extracts no longer name, at the row where the list was left.
+/// Lists the missing facts, at the row where the list was left.
 pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>) {
     if missing.is_empty() {
         return open.show_message("Nothing is missing from the newest extracts.");
@@ -27,7 +27,7 @@ pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>
     open.open_overlay(Overlay::MissingFacts(Box::new(list)));
 }
 
-/// Opens the folder of the case that is not named; the list comes back at its row.
+/// Opens the folder of the case of the missing fact. Going back shows the list at the same row.
 pub(super) fn open_missing_case(open: &mut Workspace) -> SideEffects {
     let Overlay::MissingFacts(list) = std::mem::take(&mut open.overlay) else { return Vec::new() };
     open.missing_selection = list.list.selection();

@@ -1,4 +1,4 @@
-//! Imports extracts from inside the screen: chooses files, previews, reads and stops, and corrects rejected rows.
+//! Imports extracts on the screen: chooses, previews and imports files, stops an import, and corrects rejected rows.
 
 use ratatui::text::Line;
 
@@ -46,12 +46,12 @@ pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideE
     }
 }
 
-/// Has the store list the extracts in a folder; `None` is where downloads usually are.
+/// Has the store list the importable files of a folder; `None` stands for the downloads folder.
 pub(super) fn choose_extracts(open: &mut Workspace, path: Option<String>) -> SideEffects {
     if open.refuse_on_another_day() { Vec::new() } else { import_job(ImportJob::InspectPath(path)) }
 }
 
-/// Shows what the store answers about extracts.
+/// Shows an answer about extracts.
 pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: ImportAnswer) -> SideEffects {
     match answer {
         ImportAnswer::Folder(folder) => open.open_overlay(Overlay::Chooser(Chooser::for_folder(&folder))),
@@ -70,7 +70,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         ImportAnswer::Undone(read) => extracts::handle_undone(open, &read),
         ImportAnswer::Rejected(rows) => show_rejected_rows(open, rows),
         ImportAnswer::RowReimported(summary) => {
-            // What is typed in the editor is in the record now, and not to be kept.
+            // The corrected row is recorded, so the unfinished cells are dropped.
             open.overlay = Overlay::None;
             open.show_message(format!("Corrected. {summary}"));
         }
@@ -83,7 +83,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
     Vec::new()
 }
 
-/// Has the store preview what files would bring.
+/// Has the store preview what importing files would change.
 pub(super) fn preview_import(open: &mut Workspace, selection: ImportSelection) -> SideEffects {
     start_import(open, "Opening…", |stop| ImportJob::Preview(selection, stop))
 }
@@ -109,7 +109,7 @@ fn show_preview(
     open_preview(open, TextPage::new(title, page), action, unknown_words(summary));
 }
 
-/// The page with what an import brought or would bring.
+/// The page about the result of an import or its preview.
 struct SummaryPage<'a> {
     summary: &'a ImportSummary,
     notes: &'a [String],
@@ -139,7 +139,7 @@ fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, propos
     open_preview(open, TextPage::new("A file of unknown form", lines), action, Vec::new());
 }
 
-/// Shows a page with what accepting it does; without an action it is only read.
+/// Shows a page and the action that accepting it performs; without an action, the page is only for reading.
 fn open_preview(open: &mut Workspace, page: TextPage, action: Option<PreviewAction>, words: Vec<WordQuestion>) {
     open.open_overlay(match action {
         Some(action) => Overlay::Preview(ImportPreview { page, action, words }),
@@ -163,7 +163,7 @@ fn accept_preview(open: &mut Workspace) -> SideEffects {
     }
 }
 
-/// Has the store preview what reading older extracts anyway would do.
+/// Has the store preview what importing older extracts would change.
 fn preview_older(open: &mut Workspace) -> SideEffects {
     let Overlay::Preview(preview) = &open.overlay else { return Vec::new() };
     preview.older_selection().map(|selection| preview_import(open, selection)).unwrap_or_default()
@@ -244,7 +244,7 @@ fn preview_action(
     }
 }
 
-/// Returns the question before an older extract is read.
+/// Returns the question that is asked before an older extract is imported.
 fn older_question(older: &OlderExtract) -> String {
     let days = usize::try_from(days_between(older.run, older.newest.day)).unwrap_or(0);
     let age = count_with_noun(days, "day");

@@ -12,8 +12,7 @@ pub(super) fn import_job(job: ImportJob) -> SideEffects {
     store_job(Job::Import(job))
 }
 
-/// Starts an import or a preview. What is typed elsewhere is saved first, because the store does nothing else
-/// meanwhile.
+/// Starts an import or a preview. Unsaved text is saved first, because the store does nothing else during an import.
 pub(super) fn start_import(
     open: &mut Workspace,
     progress: &str,

@@ -1,5 +1,4 @@
-//! Opening, locking and leaving the caseload: the passphrase, the session that is saved and restored, the end of the
-//! program.
+//! Opens, locks and leaves the caseload: the passphrase, saving and restoring the session, and the end of the program.
 
 use std::time::Duration;
 
@@ -38,9 +37,9 @@ impl Model {
         }
     }
 
-    /// Shows the caseload once it is open. The worker is where she was when the screen was locked, or where the session
-    /// was saved last if nobody saw the end coming. A draft that was not filed is on the screen again at once, unless
-    /// she comes back to where she was. A warning about the clock lies over all of it.
+    /// Shows the caseload once it is open. After a lock, the worker returns to the place where the screen was locked.
+    /// Otherwise the session is restored as it was saved last, and the newest draft, if there is one, is opened at
+    /// once. A warning about the clock is shown on top.
     pub(super) fn handle_opened(&mut self, opened: OpenedCaseload) -> SideEffects {
         let OpenedCaseload { row_ids, snapshot, session, clock } = opened;
         let session = session.as_deref().and_then(SessionState::from_body);
@@ -70,10 +69,9 @@ impl Model {
         effects
     }
 
-    /// Restores the saved session and its theme. A worker who quit starts fresh, except for what she had begun over the
-    /// panes.
+    /// Restores the saved session and its theme. After quitting, only unfinished input of overlays is restored.
     fn restore_session(&mut self, session: SessionState) -> SideEffects {
-        // A terminal that wants no colors gets none, whatever the terminal of the last session had.
+        // A terminal without colors gets none, whatever theme the session had.
         if session.left != ExitKind::Quit
             && self.theme.name() != ThemeName::Mono
             && let Ok(name) = session.theme.parse()
@@ -83,7 +81,7 @@ impl Model {
         self.open_parts().map(|(open, screen)| restore_session::restore(open, &screen, session)).unwrap_or_default()
     }
 
-    /// Shows a newer snapshot of the caseload; a snapshot of a day that is no longer asked for is stale.
+    /// Shows a newer snapshot of the caseload; a snapshot of a day that is no longer requested is ignored.
     pub(super) fn apply_snapshot(&mut self, snapshot: Snapshot) {
         let day_ends = self.now + snapshot.day_left;
         let Some(open) = self.workspace_mut() else { return };
@@ -121,13 +119,13 @@ impl Model {
         if quits { vec![SideEffect::Exit(ExitReason::Immediately)] } else { Vec::new() }
     }
 
-    /// Locks the screen: what is typed and where the worker is are saved, and the process gives way to a new one that
-    /// knows nothing. A screen that is locked already stays as it is.
+    /// Locks the screen: drafts and session are saved, and a new process that knows nothing replaces this one. A screen
+    /// that is locked already stays as it is.
     pub(super) fn lock_screen(&mut self) -> SideEffects {
         if self.workspace().is_none() { Vec::new() } else { self.replace_with_locked_process(false) }
     }
 
-    /// Has a locked process take the place of this one; `stopped` says whether it is to stop first, as the shell asked.
+    /// Replaces this process with a locked one; `stopped` says whether the new process stops first, as the shell asked.
     pub(super) fn replace_with_locked_process(&mut self, stopped: bool) -> SideEffects {
         let practice = self.workspace().is_some_and(|open| open.snapshot.caseload.is_practice());
         let mut effects = self.save_session_and_drafts();
@@ -154,7 +152,7 @@ impl Model {
         effects
     }
 
-    /// Saves where the worker is, if that changed since it was saved last: power may fail.
+    /// Saves the session if it changed since the last save, in case the power fails.
     pub(super) fn save_session(&mut self) -> SideEffects {
         self.session_autosave.start_save();
         let session = self.workspace().map(|open| SessionState::for_autosave(open, &self.theme).to_body());

@@ -1,4 +1,4 @@
-//! Going to panes and cases, moving in lists and pages, and going back.
+//! Goes to panes and cases, moves in lists and pages, and goes back.
 
 use super::act_sheet;
 use crate::tui::command::{Motion, Pane};
@@ -41,8 +41,8 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     effects
 }
 
-/// Goes to a pane with the case of the selected row. Without a row nothing happens: the case that was shown before is
-/// not meant.
+/// Goes to a pane with the case of the selected row. Without a selected row nothing happens, because the case that was
+/// shown before is not meant.
 pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if open.selected_row().is_some() {
         return go_to_pane(open, pane);
@@ -51,7 +51,7 @@ pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     Vec::new()
 }
 
-/// Has checklist and folder show a case, and the store read it if it is not the one read last.
+/// Shows a case in the checklist and the folder, and has its details read unless they were read last.
 pub(super) fn show_case(open: &mut Workspace, subject: Subject) -> SideEffects {
     let case = subject.case.clone();
     let is_read = open.case_details.as_ref().is_some_and(|details| details.subject.case == case);
@@ -70,14 +70,14 @@ pub(super) fn show_folder(open: &mut Workspace, subject: Subject) -> SideEffects
     show_case(open, subject)
 }
 
-/// Gives the keys to the other side: the list, or the case beside it.
+/// Moves the focus to the other side: the list or the side pane.
 pub(super) fn switch_side(open: &mut Workspace) {
     if open.pane != Pane::Case {
         open.side = if open.side == Side::List { Side::Beside } else { Side::List };
     }
 }
 
-/// Moves in what has the keys: the overlay, the side beside the list, a page, or the list.
+/// Moves in whatever has the focus: the overlay, the side pane, a page, or the list.
 pub(super) fn move_selection(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
     if open.overlay.scroll(motion, screen.size) {
         return;
@@ -126,10 +126,10 @@ pub(super) fn move_choice(open: &mut Workspace, screen: &ScreenContext<'_>, moti
     }
 }
 
-/// Closes what lies on top; else goes back to the list, and there shows all of it again.
+/// Closes what lies on top; otherwise goes back to the list; on the list, clears the filter.
 pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
     if let Overlay::Confirm(Confirmation::ImportOlder { preview, .. }) = &open.overlay {
-        // No leads back to the preview.
+        // The answer no shows the preview again.
         open.overlay = Overlay::Preview(ImportPreview::clone(preview));
     } else if let Overlay::Chooser(Chooser { words: Some(map), .. }) = &open.overlay {
         open.overlay = Overlay::Preview(map.preview.clone());

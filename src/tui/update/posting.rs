@@ -14,8 +14,8 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
 
-/// Copies what is shown to be copied: the next part of a copy-out block or a text for another worker. Else has the
-/// block of the selected comment made.
+/// Copies the next part of the open copy-out block, or the open text for another worker. If neither is open, requests
+/// the block of the selected comment.
 pub(super) fn copy_out_comment(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     match &open.overlay {
         Overlay::CopyOut(_) => copy_next_block(open, screen),
@@ -27,7 +27,8 @@ pub(super) fn copy_out_comment(open: &mut Workspace, screen: &ScreenContext<'_>)
     }
 }
 
-/// Has the block of the selected comment made; a protected comment is revealed for that, with the reason.
+/// Requests the copy-out block of the selected comment. For a protected comment, asks for the reason of the reveal
+/// first.
 fn make_copy_out(open: &mut Workspace) -> SideEffects {
     let Some(comment) = open.selected_comment().map(|filed| filed.comment) else { return Vec::new() };
     if comment.protected {
@@ -81,7 +82,7 @@ pub(super) fn ask_for_file(open: &mut Workspace) {
     open.ask_question(prompt);
 }
 
-/// Marks the selected comment, with the amendments that it has, as copied to the system of record.
+/// Marks the selected comment and its amendments as posted.
 pub(super) fn mark_posted(open: &mut Workspace) -> SideEffects {
     let Some(filed) = open.selected_comment() else { return Vec::new() };
     open.open_overlay(Overlay::None);

@@ -8,7 +8,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::state::workspace::Workspace;
 
-/// Offers the documents that can be printed from here, the one that is shown first.
+/// Offers the documents that can be printed from here, the one on the screen first.
 pub(super) fn choose_document(open: &mut Workspace) {
     let chooser = Chooser::for_documents(&printable_documents(open));
     open.open_overlay(Overlay::Chooser(chooser));

@@ -1,11 +1,11 @@
-//! Recording a change of a case.
+//! Records a change of a case.
 
 use crate::domain::{CaseNumber, Change};
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 
-/// Records a change of a case, unless the lists are those of another day. The message is shown once it is recorded.
+/// Records a change of a case, unless the lists are for another day. The message is shown once it is recorded.
 pub(super) fn record_change(open: &mut Workspace, case: CaseNumber, change: Change, message: String) -> SideEffects {
     if open.refuse_on_another_day() {
         return Vec::new();

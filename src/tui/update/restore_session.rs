@@ -1,4 +1,4 @@
-//! Restoring the session: back to where the worker was when the screen was locked.
+//! Restores the session: the place where the worker was when the screen was locked.
 
 use strum::VariantArray as _;
 
@@ -12,7 +12,7 @@ use crate::tui::state::session::{OpenActForm, OpenCommentForm, SessionState, pan
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::ExitKind;
 
-/// Goes back to where the worker was. A worker who quit starts fresh, except for what she had begun over the panes.
+/// Restores the place where the worker was. After quitting, only unfinished input of overlays is restored.
 pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session: SessionState) -> SideEffects {
     open.pending_inputs.clone_from(&session.unfinished);
     if session.left == ExitKind::Quit {
@@ -42,7 +42,7 @@ pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session:
     effects
 }
 
-/// Restores the lists with their order, filters and selections, and what checklist and folder are to select.
+/// Restores the lists with their order, filters and selections, and the selections of the checklist and the folder.
 fn restore_panes(open: &mut Workspace, session: &SessionState) {
     open.cases.set_sort_order(session.order);
     open.action.choose_category(session.category);
@@ -59,7 +59,7 @@ fn restore_panes(open: &mut Workspace, session: &SessionState) {
     open.checklist.item_to_select.clone_from(&session.item);
 }
 
-/// Opens the form of the act again that was open, at its field.
+/// Opens the act sheet that was open again, at its field.
 fn restore_act_sheet(open: &mut Workspace, form: OpenActForm) {
     act_sheet::resume_form(open, Subject { case: form.case, person: form.person }, &form.act);
     if let Some(sheet) = &mut open.act_sheet {
@@ -68,7 +68,7 @@ fn restore_act_sheet(open: &mut Workspace, form: OpenActForm) {
     }
 }
 
-/// Opens the comment form again that was open, on the pane from which it was opened and at its field.
+/// Opens the comment form that was open again, at its field and with the pane to go back to.
 fn restore_comment_form(open: &mut Workspace, screen: &ScreenContext<'_>, saved: OpenCommentForm) -> SideEffects {
     open.pane = pane_from_id(&saved.from);
     let is_selected = open.selected_row().is_some_and(|row| row.subject.case == saved.case);

@@ -82,8 +82,8 @@ pub(super) fn dictate_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> S
     comment_form::open_form(open, subject, CommentProposal { purpose, results })
 }
 
-/// Opens the comment form of the row after `row` in the list that is shown. If what was filed took the row away, that
-/// is the row in its place.
+/// Opens the comment form of the row after `row` in the list that is shown. If filing removed the row, the row that
+/// took its place is used.
 pub(super) fn dictate_next(open: &mut Workspace, screen: &ScreenContext<'_>, row: &Subject) -> SideEffects {
     if !matches!(open.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue) {
         open.pane = open.list_pane;
@@ -98,8 +98,8 @@ pub(super) fn dictate_next(open: &mut Workspace, screen: &ScreenContext<'_>, row
     Vec::new()
 }
 
-/// Returns the purpose that answers the row: by the act that was recorded last, by the finding of the row, by the words
-/// of its alert, or by what the case asks for most.
+/// Returns the purpose that fits the row: from the last recorded act, the row's finding, the words of its alert, or the
+/// most urgent finding of the case.
 fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) -> String {
     let Subject { case, person } = &selected.subject;
     if let Some(last) = open.last_act.as_ref().filter(|last| last.case == *case) {

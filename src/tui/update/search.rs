@@ -1,4 +1,4 @@
-//! Finding rows and comments, and ordering lists.
+//! Finds rows and comments, and orders lists.
 
 use super::{comments, drafts};
 use crate::tui::command::SearchCommand;
@@ -61,7 +61,8 @@ pub(super) fn send_query(open: &mut Workspace) -> SideEffects {
     store_job(Job::Search { text, generation })
 }
 
-/// Opens the folder of the case at the comment that is selected in the search; without one the search goes on.
+/// Opens the folder of the case at the comment that is selected in the search; without a selected comment, the search
+/// stays open.
 pub(super) fn accept_hit(open: &mut Workspace, screen: &ScreenContext<'_>, search: SearchOverlay) -> SideEffects {
     let Some(comment) = search.selected_hit().map(|hit| hit.comment.comment.clone()) else {
         open.open_overlay(Overlay::Search(search));

@@ -1,4 +1,4 @@
-//! Typing, pasting and editing: one way into whatever takes text.
+//! Typing, pasting and editing: routes every input to the text that has the focus.
 
 use std::borrow::Cow;
 use std::time::Instant;
@@ -12,9 +12,9 @@ use crate::tui::text;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink as _};
 
-/// Applies an input to the text that has the keys; where nothing is written, nothing happens.
+/// Applies an input to the text that has the focus; without one, nothing happens.
 pub(super) fn apply_input(open: &mut Workspace, input: TextInput<'_>, now: Instant) -> SideEffects {
-    // A space behind the word of a phrase expands the phrase.
+    // A space after the word of a phrase expands the phrase.
     if input == TextInput::Char(' ')
         && open.key_context() == KeyContext::Narrative
         && let Some(form) = &mut open.dictate
@@ -31,7 +31,7 @@ pub(super) fn apply_input(open: &mut Workspace, input: TextInput<'_>, now: Insta
     search::send_query(open)
 }
 
-/// Writes into the form that is open under no overlay.
+/// Applies an input to the open form, when no overlay is over it.
 fn write_below(open: &mut Workspace, input: TextInput<'_>, now: Instant) {
     if let Some(sheet) = &mut open.act_sheet {
         sheet.apply_input(input, now);

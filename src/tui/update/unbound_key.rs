@@ -1,4 +1,4 @@
-//! A key that does nothing in a pane: the worker is told so, and where the key does something.
+//! Explains a key that does nothing in a pane: says so, and names the panes in which the key does something.
 
 use strum::VariantArray as _;
 
@@ -7,7 +7,7 @@ use crate::tui::keymap::{Key, Keymap};
 use crate::tui::state::workspace::Workspace;
 
 /// Says that a key does nothing in the pane that is shown, and what it does in others: `n does nothing in Today. In
-/// Cases: annotate. ? lists the keys.` `None` in a context that is not that of a pane.
+/// Cases: annotate. ? lists the keys.` `None` in other contexts.
 pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open: &Workspace) -> Option<String> {
     pane_of_context(context)?;
     let has_queue = open.snapshot.caseload.has_queue();

@@ -1,4 +1,5 @@
-//! Walks a list: begins or continues it, passes each case in one of five ways, and stops and keeps it.
+//! Walks a list: begins or continues a walk, passes each case in one of five ways, and stops the walk so that it can be
+//! continued.
 
 use std::sync::Arc;
 
@@ -68,7 +69,7 @@ pub(super) fn begin_walk(open: &mut Workspace, progress: WalkProgress) -> SideEf
     store_job(Job::SaveWalk(Some(progress)))
 }
 
-/// Shows a walk from where its progress says.
+/// Shows a walk from its saved progress on.
 pub(super) fn show_walk(open: &mut Workspace, progress: WalkProgress) {
     open.list_pane = pane_of_list(progress.list);
     open.pane = Pane::Walk;
@@ -106,7 +107,7 @@ pub(super) fn pass_dictated_case(open: &mut Workspace, screen: &ScreenContext<'_
     effects
 }
 
-/// Says that a walk was stopped, if one was.
+/// Shows that a walk was stopped, if one was.
 pub(super) fn show_stopped_walk(open: &mut Workspace) {
     if let Some((progress, left)) = open.stopped_walk() {
         let list = progress.list.title();

@@ -1,4 +1,4 @@
-//! Says what the unknown words of previewed extracts mean: once for each word, and for every later extract.
+//! Records what the unknown words of previewed extracts mean. Each word is explained once, for every later extract.
 
 use super::import_start;
 use crate::tui::overlays::Overlay;
@@ -20,7 +20,7 @@ pub(super) fn list_words(open: &mut Workspace) -> SideEffects {
     Vec::new()
 }
 
-/// Does what was chosen in one of the lists of words.
+/// Carries out the choice made in one of the lists of words.
 pub(super) fn accept_choice(open: &mut Workspace, chooser: &Chooser, action: ChooserAction) -> SideEffects {
     let Some(mut map) = chooser.words.as_deref().cloned() else { return Vec::new() };
     let next = match action {

@@ -1,4 +1,4 @@
-//! The lines above and below the panes: worker and day, the names of the panes, messages and questions, and keys.
+//! Draws the lines above and below the panes: the header, the tabs, the status line and the hint bar.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ use crate::tui::wording::count_with_noun;
 /// A piece of the header line.
 type HeaderPart<'a> = (Cow<'a, str>, StyleRole);
 
-/// The pieces of the header are dropped in this order, one after the other, until the others fit.
+/// How much of the header is shown. The variants are tried in this order until the header fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 enum HeaderDensity {
     Whole,
@@ -152,8 +152,8 @@ pub fn draw_status(
     on_question
 }
 
-/// Returns the text of the message line: what the overlay says, the last message, a restored draft, or what is to be
-/// typed; `None` where the line shows the selected row.
+/// Returns the text of the status line: that of the overlay, the last message, a restored draft, or what may be typed;
+/// `None` if the line shows the selected row.
 fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     if let Some(text) = open.overlay.status_text() {
         return Some(text);
@@ -192,7 +192,8 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     None
 }
 
-/// Says that a draft is restored, and what else there is to know; the keys below say what can be done with it.
+/// Returns the message about a restored draft: when it was saved, and how many others there are. The hint bar shows
+/// what can be done with it.
 fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
     let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
     let others = match others {
@@ -208,10 +209,10 @@ fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> Strin
     format!("Draft of {saved} restored.{elsewhere}{others}")
 }
 
-/// Hints from this position on are kept when there is not room for all.
+/// Hints from this position on are shown even if not all hints fit.
 const STAYING: u8 = 90;
 
-/// Draws the keys that act now, as many as fit; those that always act are kept.
+/// Draws the keys that act now, as many as fit; those that act everywhere are always shown.
 pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let context = model.key_context();
     let shown = |entry: &&command::CommandEntry| {

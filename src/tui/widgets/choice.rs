@@ -1,7 +1,7 @@
 //! Stepping through choices in a circle.
 
 /// Returns the index of the choice after the chosen one of `len` choices, or of the one before it. After the last comes
-/// the first. Where nothing is chosen yet it is the first; `None` if there are no choices.
+/// the first. If nothing is chosen yet, the first choice is returned; `None` if there are no choices.
 pub fn adjacent_choice(chosen: Option<usize>, len: usize, forward: bool) -> Option<usize> {
     let last = len.checked_sub(1)?;
     let step = if forward { 1 } else { last };

@@ -13,7 +13,7 @@ use crate::tui::widgets::bar;
 
 const TITLE: usize = 16;
 const BAR: usize = 20;
-/// The bar where the strip has fewer columns than this.
+/// The columns below which the bar is narrow.
 const NARROW: usize = 56;
 const NARROW_BAR: usize = 6;
 
@@ -35,7 +35,7 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     std::iter::once(first).chain(rest).collect()
 }
 
-/// Returns the used part and the part that is left; nothing is drawn where the facts do not say.
+/// Returns the used part and the part that is left; both are empty if the facts do not say.
 fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));

@@ -64,7 +64,7 @@ impl<'a> ListCell<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnWidths(Vec<(usize, usize)>);
 
-/// Columns are one space apart.
+/// The space between two columns.
 const GAP: usize = 1;
 
 impl ColumnWidths {
@@ -126,10 +126,10 @@ impl ColumnWidths {
     }
 }
 
-/// No column is narrowed below this width, so that its text can still be read.
+/// The minimum width of a column, so that its text can still be read.
 const NARROWEST: usize = 8;
 
-/// If even the required columns do not fit, the last ones are narrowed first.
+/// Narrows the columns from the last one on, if even the required columns do not fit.
 fn shrink_last_columns(shown: &mut [(usize, usize)], width: usize) {
     let taken: usize = shown.iter().map(|(_, given)| given + GAP).sum();
     let mut over = taken.saturating_sub(width + GAP);

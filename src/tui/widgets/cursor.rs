@@ -1,4 +1,4 @@
-//! The selected row of a list, and which part of the list is on the screen.
+//! The selected row of a list, and the part of the list that is on the screen.
 
 use super::scroll::step_position;
 use crate::tui::command::Motion;

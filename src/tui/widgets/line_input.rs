@@ -36,12 +36,12 @@ impl LineInput {
         self.0.lines().first().map_or("", String::as_str)
     }
 
-    /// Writes a character.
+    /// Inserts a character.
     pub fn insert_char(&mut self, c: char) {
         self.0.insert_char(c);
     }
 
-    /// Writes pasted text; line ends become spaces.
+    /// Inserts pasted text; line ends become spaces.
     pub fn paste_text(&mut self, pasted: &str) {
         self.0.insert_str(text::one_line(&text::normalize_pasted(pasted)).replace('\t', " "));
     }
@@ -64,7 +64,7 @@ impl LineInput {
         buffer.set_style(area, style);
     }
 
-    /// Draws the text after a `>`, as what a list is searched for. Returns the position of the caret.
+    /// Draws the text after a `>`, as the query of a list. Returns the position of the caret.
     pub fn draw_query(&self, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
         Line::styled("> ", theme.style(StyleRole::Key)).render(area, buffer);
         let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };

@@ -15,7 +15,7 @@ pub struct LazyList<'a, F> {
     pub len: usize,
     /// The selected row and the first one shown.
     pub cursor: &'a Cursor,
-    /// Whether the keys act on it.
+    /// Whether the list has the focus.
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,

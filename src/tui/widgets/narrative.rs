@@ -1,5 +1,5 @@
 //! The text area of the narrative: soft wrap, undo, word motion, paste as text. The widget is `ratatui-textarea`; its
-//! own keys are not used, because keys act through the table of actions only.
+//! own key bindings are not used, because all keys act through the table of commands.
 
 pub(super) mod text_area;
 mod window;
@@ -17,14 +17,14 @@ use crate::tui::text;
 
 /// A text of several lines with a caret.
 ///
-/// The widget lays out all of its text on every key press, so it is given only the part of a long text around the caret
-/// (`window`).
+/// The widget lays out all of its text at every key press. Of a long text, it therefore holds only the part around the
+/// caret (`window`).
 #[derive(Debug, Clone)]
 pub struct NarrativeEditor {
     /// The lines above those in the widget.
     above: Vec<String>,
     area: TextArea<'static>,
-    /// The lines below them.
+    /// The lines below those in the widget.
     below: Vec<String>,
     /// Copies of the text from before each change of the widget's part, so that earlier edits can be undone.
     earlier: Vec<Self>,
@@ -183,7 +183,7 @@ impl NarrativeEditor {
         Some(lines.collect::<Vec<_>>().join("\n")).filter(|selected| !selected.is_empty())
     }
 
-    /// Replaces the bytes `span` of the whole text with `text`.
+    /// Replaces the byte range `span` of the text with `text`.
     pub fn replace_span(&mut self, span: &Range<usize>, text: &str) {
         let content = self.content();
         let (Some(old), Some(rest)) = (content.get(span.clone()), content.get(span.end..)) else { return };

@@ -15,7 +15,7 @@ pub struct Panel<'a> {
     pub title: &'a str,
     /// The note; empty for none.
     pub note: &'a str,
-    /// Whether the keys act in it.
+    /// Whether the panel has the focus.
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,
@@ -68,7 +68,7 @@ pub fn draw_lines<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, buf
     }
 }
 
-/// Draws a line; one that is wider than its place ends with the sign that it was cut.
+/// Draws a line; a line wider than its place ends with `…`.
 pub fn draw_line(line: Line<'_>, place: Rect, buffer: &mut Buffer) {
     cut_line(line, place.width.into()).render(place, buffer);
 }
@@ -83,7 +83,7 @@ fn cut_line(line: Line<'_>, columns: usize) -> Line<'_> {
     for mut span in line.spans {
         let width = text::display_width(&span.content);
         if width >= room {
-            // The sign is part of the text that is cut, so that it also shows where the span itself just fits.
+            // The sign is appended before cutting, so that it is shown even if the span itself just fits.
             span.content = text::cut_to_width(&format!("{}…", span.content), room).into_owned().into();
             kept.push(span);
             break;

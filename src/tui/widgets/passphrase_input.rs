@@ -3,15 +3,15 @@
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-/// The part of a passphrase that is typed.
+/// The passphrase typed so far.
 #[derive(Default)]
 pub struct PassphraseInput(Zeroizing<String>);
 
-/// Room for a long passphrase, so that growing leaves no copies behind.
+/// The reserved capacity, enough for a long passphrase, so that growing leaves no copies in memory.
 const ROOM: usize = 1024;
 
 impl PassphraseInput {
-    /// Nothing typed yet.
+    /// Creates an empty input.
     pub fn new() -> Self {
         Self(Zeroizing::new(String::with_capacity(ROOM)))
     }

@@ -11,7 +11,7 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
-/// The lines of the screen around the lines of a page: header, tabs, frame, messages and keys.
+/// The lines of the screen that a page cannot use: header, tabs, frame, status line and hint bar.
 const LINES_AROUND: usize = 6;
 
 /// A page to read.

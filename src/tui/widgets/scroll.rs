@@ -7,9 +7,9 @@ pub fn scroll_top(top: usize, motion: Motion, len: usize, page: usize) -> usize 
     step_position(top, motion, len.saturating_sub(page), page)
 }
 
-/// Returns the position after a movement from `from`, where the last one is `last` and a page shows `page` of them.
+/// Returns the position after a motion from `from`; `last` is the last position, and a page has `page` of them.
 pub fn step_position(from: usize, motion: Motion, last: usize, page: usize) -> usize {
-    // One line of the previous page stays in sight.
+    // One line of the previous page stays visible.
     let leap = page.saturating_sub(1).max(1);
     let to = match motion {
         Motion::Up => from.saturating_sub(1),

@@ -39,7 +39,7 @@ pub struct ListTable<'a, T> {
     pub columns: &'a [ListColumn],
     /// The rows.
     pub list: &'a FilteredList<T>,
-    /// What every list is drawn with.
+    /// The values with which every list is drawn.
     pub context: PaneContext<'a>,
     /// The sentence that is shown if the list is empty.
     pub empty_text: &'a str,
@@ -84,7 +84,7 @@ impl<T: ListRow> ListTable<'_, T> {
         list.cursor_position(rows)
     }
 
-    /// Returns the columns, fitted so that case numbers and names are not cut before columns that matter less.
+    /// Returns the columns, fitted so that less important columns are cut before case numbers and names.
     fn fitted_columns(&self) -> Vec<ListColumn> {
         let fit = |column: &ListColumn| match column.title {
             CASE => ListColumn { min_width: self.list.widest_case().max(CASE.len()), ..*column },

@@ -1,4 +1,4 @@
-//! Typing, pasting and editing as one kind of input, and whatever takes it.
+//! Typing, pasting and editing as one kind of input, and the trait of whatever takes it.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! What the commands of the form of an act do, and what they ask the screen to do.
+//! Performs the commands of the act sheet, and says what they ask the screen to do.
 
 use std::time::Instant;
 
@@ -40,7 +40,7 @@ impl ActSheet {
     fn file(&mut self) -> ActOutcome {
         match self.check.clone() {
             ActCheck::Ready(act, preview) => {
-                // The act is on its way with all that is typed: nothing is left for the draft.
+                // The request holds everything that was typed, so the draft needs no further save.
                 self.start_save();
                 let (case, message) = (self.subject.case.clone(), preview.consequences.message);
                 ActOutcome::File(Job::FileAct { case, act, message })
@@ -51,7 +51,7 @@ impl ActSheet {
         }
     }
 
-    /// Asks whether to discard the draft, unless nothing is typed that it would keep.
+    /// Asks whether to discard the draft, unless nothing worth keeping was typed.
     pub fn discard(&self) -> ActOutcome {
         if self.is_worth_keeping() {
             ActOutcome::AskToDiscard
@@ -62,7 +62,7 @@ impl ActSheet {
 }
 
 impl TextSink for ActSheet {
-    /// Applies an input. The caller checks the act again, because that takes the caseload.
+    /// Applies an input. The caller checks the act again, because the check needs the caseload.
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
         match input {
             TextInput::Char(c) => self.insert_char(c, now),

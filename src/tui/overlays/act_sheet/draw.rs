@@ -1,4 +1,4 @@
-//! Draws the form of an act: its answers, and under them what the act would do.
+//! Draws the act sheet: the answers, and below them what the act would change.
 
 use std::borrow::Cow;
 
@@ -46,7 +46,7 @@ impl ActSheet {
         caret
     }
 
-    /// Draws a line of the form; `here` says whether the keys act on it. Returns the position of the caret in it.
+    /// Draws a line of the form; `here` says whether the line has the focus. Returns the position of the caret in it.
     fn draw_answer(&self, answer: &ActAnswer, here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let understood = self.understood_day(answer);
         let room = if understood.is_some() { NOTE } else { 0 };

@@ -1,5 +1,5 @@
-//! The form of an act as a draft keeps it: what was typed or chosen, and not what was worked out. If the record says
-//! more by the time the form is opened again, the rest is worked out from that.
+//! The act sheet in a draft: what was typed or chosen, without what was worked out. When the sheet is opened again, the
+//! rest is worked out from the record of that day.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct SavedActSheet {
     /// The answers that differ from what was worked out, by the names of their fields. A date is written out, because
     /// `+7` means another day tomorrow.
     pub answers: BTreeMap<String, String>,
-    /// The index of the line that had the keys; the day is 0.
+    /// The index of the line that had the focus; the day is 0.
     pub at: usize,
 }
 
@@ -24,7 +24,7 @@ impl SavedActSheet {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads a form as the store keeps it; a text that is no form is an empty form.
+    /// Reads a form as the store keeps it; an invalid text becomes an empty sheet.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Saves what is typed in the form of an act, and restores it.
+//! Converts the act sheet to and from its draft.
 
 use chrono::NaiveDate;
 
@@ -20,7 +20,7 @@ impl ActSheet {
         self.answers.iter().any(ActAnswer::is_typed)
     }
 
-    /// Turns the day of the form: what was typed keeps meaning the day that it meant.
+    /// Moves the sheet to a new civil day. Typed dates keep the day that they meant.
     pub fn turn_day(&mut self, today: NaiveDate) {
         if today == self.today {
             return;
@@ -32,7 +32,8 @@ impl ActSheet {
         self.today = today;
     }
 
-    /// Restores what a draft kept that was saved at `saved_ms`. The next character continues the content of the line.
+    /// Restores the content of a draft that was saved at `saved_ms`. The next character continues the content of the
+    /// line.
     pub fn restore_saved(&mut self, saved: &SavedActSheet, saved_ms: u64) {
         for answer in &mut self.answers {
             let content = match answer.field {
@@ -54,7 +55,7 @@ impl ActAnswer {
         self.line.content() != self.prefilled
     }
 
-    /// Returns what is typed, with a date or month in the form of data.
+    /// Returns the typed text, with a date or month in ISO form.
     fn lasting_text(&self, today: NaiveDate) -> String {
         let typed = self.line.content();
         let date = if self.asks_for_day() {

@@ -1,4 +1,4 @@
-//! Draws a list to choose from: the line that is typed, and under it the items that it leaves.
+//! Draws a chooser: the filter line, and below it the items that match.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -54,9 +54,9 @@ impl Chooser {
         Line::from(spans)
     }
 
-    /// Returns what the selected item is, for the line of messages.
+    /// Returns the description of the selected item, for the status line.
     pub fn selection_text(&self) -> String {
-        // Numbers that are aligned in the list are shown without the spaces before them.
+        // The status line shows the numbers without the spaces that align them in the list.
         let words = |doc: &str| doc.split_whitespace().collect::<Vec<_>>().join(" ");
         self.selected_item().map(|item| words(&item.doc)).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Choosing files of the county, extracts that were read, and rejected rows.
+//! The choosers of county files, imported extracts and rejected rows.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::store::ImportedExtract;
 use crate::tui::store_thread::{ExtractFolder, RejectedExtractRow};
 use crate::tui::wording::{self, count_with_noun};
 
-/// Bytes of a kilobyte as file lists count it.
+/// The bytes of a kilobyte in lists of files.
 const KILO: u64 = 1_000;
 
 impl Chooser {

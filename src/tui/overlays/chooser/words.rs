@@ -1,4 +1,4 @@
-//! The lists by which somebody says what the unknown words of an extract mean: the words, and the codes of one.
+//! The choosers that explain the unknown words of an extract: one of the words, and one of the codes of a word.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::tui::text;
 
 impl Chooser {
     /// Lists the unknown words of a preview, each with what was chosen for it. The first word without a meaning is
-    /// selected, or else the item that keeps them.
+    /// selected; if every word has one, the item that saves them.
     pub fn for_words(map: WordMap) -> Self {
         let explained = map.words.iter().filter(|asked| asked.code.is_some()).count();
         let keep = (explained > 0).then(|| ChooserItem {

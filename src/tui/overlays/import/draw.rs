@@ -56,7 +56,7 @@ impl RejectedRowEditor {
         self.draw_cells(theme, cells, buffer)
     }
 
-    /// Draws the range of cells that fit; it includes the cell on which the keys act.
+    /// Draws the range of cells that fit; the cell with the focus is always among them.
     fn draw_cells(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let room = usize::from(area.height).max(1);
         let top = self.index.saturating_sub(room - 1);

@@ -27,11 +27,11 @@ pub enum PromptOutcome {
     AsOf(NaiveDate),
     /// Gives the store a job.
     Job(Box<Job>),
-    /// Passes the case of the walk.
+    /// Passes the case of the walk with this disposition.
     PassStop(Disposition),
 }
 
-/// How many words of a text the picker shows as the title of its phrase.
+/// The words of a text that become the title of its phrase.
 const TITLE_WORDS: usize = 6;
 
 /// An answer as it is typed, without white space around it, on a day.

@@ -1,4 +1,4 @@
-//! What is asked on the last line: the question's words, its hint, and what it is about.
+//! The questions on the status line: their words, hints and subjects.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ use crate::tui::wording::count_with_noun;
 /// What is asked, with all that recording the answer needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptQuestion {
-    /// Until when is the alert put off?
+    /// Until when is the alert snoozed?
     Snooze(Alert),
     /// Why is the alert refused?
     Refuse(Alert),
@@ -62,15 +62,15 @@ pub enum PromptQuestion {
 pub enum WalkQuestion {
     /// Why is the case skipped?
     Skip,
-    /// Until when is the case put off?
+    /// Until when is the case snoozed?
     Snooze,
-    /// Why is refused what the list asks for on the case?
+    /// Why are the items of the case refused?
     Refuse,
 }
 
 impl PromptQuestion {
-    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question
-    /// is left; `None` if the answer is a date or a file. `row` is the case of the selected row.
+    /// Returns the subject of the question if its unfinished answer is kept; `None` if the answer is a date or a file.
+    /// `row` is the case of the selected row.
     pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
             Self::Refuse(alert) => Some(alert.key.to_string()),

@@ -10,7 +10,7 @@ use crate::tui::command::QueueCommand;
 pub enum ReviewOutcome {
     /// Ask for the remark with which the review is recorded.
     AskForRemark {
-        /// The review, still without a remark.
+        /// The review, without its remark.
         review: Box<CaseReview>,
         /// The remark that was recorded before, to start from; empty if there is none.
         remark: String,
@@ -20,7 +20,7 @@ pub enum ReviewOutcome {
 }
 
 impl ReviewSheet {
-    /// Performs a command of the desk as far as a review has it.
+    /// Performs a command of the queue, if it acts in a review.
     pub fn update(&mut self, command: QueueCommand, caseload: &Caseload) -> Option<ReviewOutcome> {
         match command {
             QueueCommand::Score(score) => {

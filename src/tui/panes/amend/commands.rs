@@ -16,7 +16,7 @@ pub enum AmendOutcome {
 }
 
 impl AmendForm {
-    /// Performs a command of the comment form as far as an amendment has it.
+    /// Performs a command of the comment form, if it acts in the amendment form.
     pub fn update(&mut self, command: CommentFormCommand) -> Option<AmendOutcome> {
         match command {
             CommentFormCommand::File => Some(self.file()),
@@ -45,7 +45,7 @@ impl AmendForm {
         if let Some(refusal) = self.check_before_filing() {
             return AmendOutcome::Refusal(refusal);
         }
-        // The amendment is on its way with all that is typed: nothing is left for the draft.
+        // The request holds everything that was typed, so the draft needs no further save.
         self.start_save();
         let SavedAmendment { kind, reason, text } = self.to_saved();
         AmendOutcome::File(Job::Amend {

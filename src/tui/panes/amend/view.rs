@@ -14,18 +14,18 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, draw_lines};
 
 const LABEL: u16 = 11;
-/// The fewest lines of the text; on a tall screen the text has half of the height.
+/// The minimum number of lines for the text; on a tall screen, the text gets half of the height.
 const LEAST_TEXT: u16 = 6;
 
-/// The form with what drawing it needs.
+/// The amendment form with everything that drawing it needs.
 pub struct AmendView<'a> {
     /// The form of the amendment.
     pub form: &'a AmendForm,
-    /// The comment that is amended; `None` until its case is read.
+    /// The comment that is amended; `None` until the details of its case were read.
     pub filed_comment: Option<&'a FiledComment>,
     /// The caseload.
     pub snapshot: &'a Snapshot,
-    /// Whether the amendment is on its way into the record.
+    /// Whether the amendment is being filed.
     pub is_filing: bool,
     /// The theme of the screen.
     pub theme: &'a Theme,

@@ -48,8 +48,8 @@ impl ChecklistPane {
         }
     }
 
-    /// Ticks the selected item for `case`, or takes the worker's mark away. What the record proves needs no tick.
-    /// `None` until the case is read.
+    /// Ticks the selected item for `case`, or removes the worker's mark. What the record proves needs no tick. `None`
+    /// until the case is read.
     pub fn toggle_tick(&self, case: &CaseNumber, caseload: &Caseload) -> Option<ChecklistOutcome> {
         let item = self.selected_item()?;
         let is_marked = caseload.case(case).is_some_and(|case| {
@@ -74,13 +74,13 @@ impl ChecklistPane {
         Some(ChecklistOutcome::Ask(PromptQuestion::NotApplicable(case.clone(), self.month, item)))
     }
 
-    /// Turns to the month after, or the one before. The caller loads the items again, because that takes the case.
+    /// Goes to the next or the previous month. The caller loads the items again, because loading needs the case.
     pub fn turn_month(&mut self, forward: bool) {
         self.month = if forward { self.month.next() } else { self.month.previous() };
     }
 
     /// Chooses the checklist with this name, or form 42-126 if there is none. The caller loads the items again, because
-    /// that takes the case.
+    /// loading needs the case.
     pub fn choose_form(&mut self, name: &str, caseload: &Caseload) {
         self.form = caseload.checklists().find_by_name(name).cloned();
     }

@@ -16,12 +16,12 @@ pub enum EvidenceTarget {
     Comment(Box<FiledComment>),
     /// A section of the folder.
     Section(FolderSection),
-    /// The worker's mark, or nothing yet: a page says so.
+    /// A page that shows the worker's mark, or says that there is no evidence yet.
     Page(Option<Box<LoggedEntry>>),
 }
 
 impl EvidenceTarget {
-    /// Finds the evidence for the state of an item in a month, in what was read of the case.
+    /// Finds the evidence for the state of an item in a month among the details of the case.
     pub fn for_item(item: &ItemView, month: Month, details: &CaseDetails, caseload: &Caseload) -> Self {
         let ItemState::Proven { evidence } = &item.state else {
             return Self::Page(last_mark_entry(item, month, &details.timeline));
@@ -54,7 +54,7 @@ const fn source_entry(source: &Source) -> Option<Seq> {
     }
 }
 
-/// Returns the section of the folder that holds the facts of a proof; `None` if the proof is no fact of the folder.
+/// Returns the section of the folder that holds the facts of a proof; `None` if the folder does not show such facts.
 const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
     use ItemProof as P;
     Some(match proof {

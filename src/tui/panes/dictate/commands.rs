@@ -17,7 +17,7 @@ pub enum FormOutcome {
     Leave,
     /// Ask whether to discard the draft.
     AskToDiscard,
-    /// Offer what the catalog or the phrases have for a field.
+    /// Offer the catalog entries or the phrases for a field.
     Pick(DictateField),
     /// Ask for the word of a phrase with this text.
     AskPhraseWord(String),
@@ -56,7 +56,7 @@ impl DictateForm {
         if let Some(refusal) = self.check_before_filing() {
             return FormOutcome::Refusal(refusal);
         }
-        // The comment is on its way with all that is typed: nothing is left for the draft.
+        // The request holds everything that was typed, so the draft needs no further save.
         self.start_save();
         self.after_filing = after_filing;
         FormOutcome::Job(Job::FileComment {

@@ -1,4 +1,5 @@
-//! The meter: what a comment costs in keys and time, from the opening of its form. It keeps nothing that is typed.
+//! The effort meter: the keys and the time that a comment costs from the opening of its form. The meter keeps no typed
+//! text.
 
 use std::time::Instant;
 
@@ -10,7 +11,7 @@ pub(super) struct EffortMeter {
     keys: u32,
     narrative_keys: u32,
     opened: Option<Instant>,
-    /// Whether the form was opened before this start of the program: then its cost is not known.
+    /// Whether the form was restored from a draft of an earlier run of the program, so that its cost is unknown.
     pub(super) resumed: bool,
 }
 

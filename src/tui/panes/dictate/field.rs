@@ -100,7 +100,7 @@ impl DictateField {
     }
 }
 
-/// An answer that lists something or says none.
+/// An answer that is a list, or an explicit none.
 #[derive(Debug, Clone, Default)]
 pub struct ListAnswer {
     line: LineInput,
@@ -108,13 +108,13 @@ pub struct ListAnswer {
 }
 
 impl ListAnswer {
-    /// Returns the line to write in; writing takes an answer of none back.
+    /// Returns the line for editing, and withdraws an answer of none.
     pub const fn line_mut(&mut self) -> &mut LineInput {
         self.none = false;
         &mut self.line
     }
 
-    /// Returns the line as it is typed.
+    /// Returns the line.
     pub const fn input_line(&self) -> &LineInput {
         &self.line
     }
@@ -175,7 +175,7 @@ pub struct ContactTypeChoice {
     pub key: char,
 }
 
-/// What the choices of the form offer.
+/// The choices that the form offers.
 #[derive(Debug, Clone)]
 pub struct FormChoices {
     /// The types of contact.
@@ -217,13 +217,13 @@ impl FormChoices {
         self.people.iter().map(|(person, _)| *person).find(|person| person.0 == number)
     }
 
-    /// Returns the type after the chosen one, or before it.
+    /// Returns the next or the previous type.
     pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
         let index = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
         self.types.get(adjacent_choice(index, self.types.len(), forward)?).map(|choice| choice.kind.clone())
     }
 
-    /// Returns the participant after the chosen one, or before it.
+    /// Returns the next or the previous participant.
     pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
         let index = self.people.iter().position(|(person, _)| *person == chosen);
         let next = adjacent_choice(index, self.people.len(), forward).and_then(|index| self.people.get(index));

@@ -2,8 +2,8 @@
 
 /// A blank of an expanded phrase that the caret has not left yet.
 ///
-/// Blanks are visited in order and everything is written before those that are still to come, so that the distance to
-/// the end of the text says where a blank is.
+/// Blanks are visited in order, and text is inserted only before the remaining ones, so the distance to the end of the
+/// text locates a blank.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseBlank {
     /// The text in the blank.

@@ -15,7 +15,7 @@ use crate::tui::widgets::choice::adjacent_choice;
 const SIGN: char = ';';
 
 impl DictateForm {
-    /// Returns the word before the caret that may be that of a phrase: `word` of `;word`.
+    /// Returns the word of the `;word` before the caret, which may name a phrase.
     pub(super) fn phrase_word(&self) -> Option<&str> {
         if self.field != DictateField::Results {
             return None;
@@ -68,7 +68,7 @@ impl DictateForm {
         false
     }
 
-    /// Takes the choice above or below in a blank that offers choices. Returns whether the caret is in such a blank.
+    /// Selects the choice above or below in a blank that offers choices. Returns whether the caret is in such a blank.
     pub(super) fn choose_in_phrase(&mut self, edit: EditCommand) -> bool {
         let Some(mut blank) = self.active_blank.take() else { return false };
         let forward = match edit {
@@ -90,13 +90,13 @@ impl DictateForm {
         true
     }
 
-    /// Returns what the blank offers that the caret is in; `None` if it offers no choices.
+    /// Returns the choices of the blank under the caret, in a sentence; `None` if it offers no choices.
     pub fn choice_hint(&self) -> Option<String> {
         let blank = self.active_blank.as_ref()?;
         Some(format!("Up, Down: {}.  Tab goes on.", blank.choices.join(" | ")))
     }
 
-    /// Returns the selected part of the narrative; `None` if nothing is selected or another field has the keys.
+    /// Returns the selected part of the narrative; `None` if nothing is selected or another field has the focus.
     pub(super) fn selected_text(&self) -> Option<String> {
         if self.field == DictateField::Results { self.results.selected_text() } else { None }
     }

@@ -1,19 +1,19 @@
-//! The remarks on the wording of a comment, and the state of the form that they were made on.
+//! The remarks on the wording of a comment, and the version of the form that they refer to.
 
 use std::sync::Arc;
 
 use crate::domain::comment::CommentElement;
 use crate::domain::plain_language::Remark;
 
-/// The remarks on a comment, and what they were made on.
+/// The remarks on a comment, and the version of the form that they refer to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordingRemarks {
     pub(super) found: Vec<(CommentElement, Remark)>,
-    /// The number of the newest state of the form.
+    /// The version of the form: it increases with each change.
     pub(super) version: u64,
-    /// The number of the state that was checked last.
+    /// The version that was checked last.
     pub(super) read_version: u64,
-    /// Whether the newest state was not sent to the spelling checker yet.
+    /// Whether the newest version must still be sent to the spelling checker.
     pub(super) needs_reading: bool,
     /// The length of the narrative in the newest state, in bytes.
     pub(super) length: usize,

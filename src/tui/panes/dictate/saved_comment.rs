@@ -1,11 +1,11 @@
-//! The form as a draft keeps it.
+//! The comment form in a draft.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::comment::ContactType;
 use crate::domain::{PersonNumber, RowId};
 
-/// The form as typed. A draft of an earlier version of the program may lack fields; nothing of it is lost for that.
+/// The form as typed. A draft of an earlier version of the program may lack fields; the others are still read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavedComment {
@@ -17,7 +17,7 @@ pub struct SavedComment {
     pub date: String,
     /// The type of the contact.
     pub contact_type: Option<ContactType>,
-    /// Whether the participant was reached, and not only attempted.
+    /// Whether the participant was reached; otherwise the contact was only attempted.
     pub reached: bool,
     /// The purpose.
     pub purpose: String,
@@ -37,7 +37,8 @@ impl SavedComment {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads a form as the store keeps it. A text that is no form becomes the narrative: no word of a draft is lost.
+    /// Reads a form as the store keeps it. If the body is not a valid form, all of it becomes the narrative, so that no
+    /// word of a draft is lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             results: body.to_owned(),

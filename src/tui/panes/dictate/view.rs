@@ -24,18 +24,18 @@ const NOTE: u16 = 24;
 /// The lines under the form: a heading and the last three contacts of the case, in one line each or, on a tall screen,
 /// in three.
 const CONTACT_LINES: (u16, u16) = (4, 10);
-/// From this height on a screen is tall.
+/// The height from which a screen counts as tall.
 const TALL: u16 = 28;
 
-/// The form with what drawing it needs.
+/// The comment form with everything that drawing it needs.
 pub struct DictateView<'a> {
-    /// The form.
+    /// The comment form.
     pub form: &'a DictateForm,
     /// The caseload.
     pub snapshot: &'a Snapshot,
     /// Whether the keys act on the form.
     pub active: bool,
-    /// Whether the comment is on its way into the record.
+    /// Whether the comment is being filed.
     pub is_filing: bool,
     /// The theme of the screen.
     pub theme: &'a Theme,
@@ -225,7 +225,7 @@ impl DictateView<'_> {
         Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines }
     }
 
-    /// Lists the remarks on the wording; filing does not wait for them.
+    /// Draws the remarks on the wording. They never block filing.
     fn draw_remarks(&self, remarks: &[&(CommentElement, Remark)], area: Rect, buffer: &mut Buffer) {
         let heading =
             format!("Plain words: {}; you can file anyway", wording::count_with_noun(remarks.len(), "remark"));
@@ -265,7 +265,7 @@ impl DictateView<'_> {
     }
 }
 
-/// A choice as it is drawn: the chosen one in brackets, its letter marked.
+/// The label of a choice: the selected one in brackets, with its letter marked.
 struct ChoiceLabel {
     title: String,
     key: char,

@@ -1,6 +1,6 @@
-//! Remarks on the wording, listed and underlined while the comment is dictated. They never stop the worker, and no key
-//! waits for them: the spelling checker works beside the keys, and until it has read the newest text its last remarks
-//! move along with what is typed.
+//! Remarks on the wording, listed and underlined while the comment is dictated. They never block the worker, and no key
+//! waits for them: the spelling checker runs on a thread of its own, and until it has checked the newest text, its last
+//! remarks move along with what is typed.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ impl DictateForm {
         &self.remarks.found
     }
 
-    /// Moves the remarks along with a change of the form, and has the form checked again.
+    /// Moves the remarks along with a change of the form, and requests another check.
     pub(super) fn shift_remarks(&mut self) {
         let (length, caret) = (self.results.len(), self.results.caret_byte());
         let remarks = &mut self.remarks;
@@ -43,7 +43,7 @@ impl DictateForm {
         self.request_reading();
     }
 
-    /// Has the form checked again.
+    /// Requests another check of the form.
     pub fn request_reading(&mut self) {
         self.remarks.version += 1;
         self.remarks.needs_reading = true;
@@ -71,7 +71,8 @@ impl DictateForm {
         }
     }
 
-    /// Returns the remarks to list: the gravest first, and equal ones once. The word that is being written is left out.
+    /// Returns the remarks to list: the most serious first, equal ones once. The word that is being written is left
+    /// out.
     pub fn listed_remarks(&self) -> Vec<&(CommentElement, Remark)> {
         let mut listed: Vec<&(CommentElement, Remark)> = Vec::new();
         for entry in self.remarks().iter().filter(|(element, remark)| !self.is_being_written(*element, remark)) {
@@ -101,8 +102,7 @@ impl DictateForm {
             && self.results.caret_byte() == remark.span.end
     }
 
-    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the
-    /// first one that is listed.
+    /// Returns the `wanted` remark that a key would act on: the one under the caret, or else the first one listed.
     fn remark_to_act_on(&self, wanted: fn(&Remark) -> bool) -> Option<&(CommentElement, Remark)> {
         let caret = self.results.caret_byte();
         let is_at_caret = |(element, remark): &(CommentElement, Remark)| {
@@ -134,8 +134,8 @@ impl DictateForm {
         text.get(remark.span.clone()).map(str::to_owned)
     }
 
-    /// Writes an abbreviation out, or a misspelled word as the dictionary has it. Returns whether there is something to
-    /// correct.
+    /// Writes out an abbreviation, or corrects a misspelled word from the dictionary. Returns whether there was
+    /// something to correct.
     pub(super) fn apply_correction(&mut self, now: Instant) -> bool {
         if self.remarks.read_version != self.remarks.version {
             let draft = self.comment_draft();
@@ -164,7 +164,7 @@ impl DictateForm {
         self.protected
     }
 
-    /// Protects the comment, or takes the protection away. Returns whether it is protected now.
+    /// Protects the comment, or removes the protection. Returns whether the comment is protected now.
     pub(super) fn toggle_protected(&mut self, now: Instant) -> bool {
         self.protected = !self.protected;
         self.note_change(now);

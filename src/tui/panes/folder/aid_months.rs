@@ -1,4 +1,4 @@
-//! The lines of the months of aid: how many count, what happened in which, and the child support that reimburses them.
+//! The lines about months of aid: how many count, what happened in each, and the child support that reimburses them.
 
 use super::sections::{SectionPage, format_day};
 use crate::present::aid_months::{AidMonths, child_support_line};

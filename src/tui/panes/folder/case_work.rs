@@ -1,5 +1,5 @@
-//! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, duties,
-//! alerts to other workers, and values of the county that differ.
+//! The lines about the work on a case: sanctions and cures, services, referrals, notices, documents, duties, alerts to
+//! other workers, and differences from the county.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::present::finding::recorded_text;
 use crate::tui::theme::StyleRole;
 
 impl SectionPage<'_> {
-    /// What came of a non-compliance after its determination.
+    /// Adds what followed the determination of a non-compliance.
     pub(super) fn add_sanction(&mut self, step: &Noncompliance) {
         let sanction = step.sanction.as_ref();
         let moved = step.rescheduled.iter().map(|moved| {
@@ -149,7 +149,7 @@ impl SectionPage<'_> {
         self.push_dated_line(&format_day(sent.on), &format!("alert for {}{due}: {}", sent.to, sent.text), &sent.source);
     }
 
-    /// What the county says otherwise than what was recorded here.
+    /// Adds the differences between the county's values and those recorded here.
     pub(super) fn add_differences(&mut self) {
         let differences = &self.case.record.facts.differences;
         if differences.is_empty() {

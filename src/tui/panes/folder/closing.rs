@@ -7,7 +7,7 @@ use crate::domain::facts::{RoutingForm, SupervisorSignature};
 use crate::tui::theme::StyleRole;
 
 impl SectionPage<'_> {
-    /// The steps that were taken, and the forms, the newest first.
+    /// Adds the closing steps that were taken and the forms 50-20e, the newest first.
     pub(super) fn add_closing(&mut self) {
         let facts = self.case.record.facts.clone();
         if facts.closing.is_empty() && facts.routing_forms.is_empty() {

@@ -1,4 +1,4 @@
-//! The lines of a section of the folder, composed once and kept as long as they say the same.
+//! The lines of a section of the folder, composed once and reused as long as nothing in them changed.
 
 use std::sync::Arc;
 
@@ -14,8 +14,9 @@ use crate::tui::theme::ThemeName;
 /// The mark before the first line of the selected comment.
 const POINTER: &str = "▸ ";
 
-/// What the lines of a section are made of. Two pages with the same key have the same lines: a case that is evaluated
-/// again and comments that are read again lie in another allocation, which the key keeps alive.
+/// The sources of the lines of a section. Pages with equal keys have equal lines: a case that was evaluated again, or
+/// comments that were read again, are in a new allocation, and the key keeps the old one alive so that its address is
+/// not reused.
 #[derive(Debug, Clone)]
 struct PageKey {
     section: FolderSection,
@@ -62,7 +63,7 @@ pub(super) struct ComposedPage {
 }
 
 impl ComposedPage {
-    /// Returns the page of a section: `kept` if it still says the same, else a new one.
+    /// Returns the page of a section: `kept` if its key is still the same, otherwise a new one.
     pub(super) fn reuse_or_compose(
         kept: Option<&Arc<Self>>,
         section: FolderSection,
@@ -92,7 +93,7 @@ impl ComposedPage {
         self.content.comment_starts.iter().rposition(|start| *start <= line).unwrap_or(0)
     }
 
-    /// `count` lines from `top` on, with a pointer at the selected comment.
+    /// Returns `count` lines from `top` on, with a pointer at the selected comment.
     pub(super) fn visible_lines(
         &self,
         top: usize,

@@ -7,7 +7,7 @@ use crate::domain::facts::{Activity, Attendance, Exemption, GoodCause, Noncompli
 use crate::domain::hours::Hours;
 use crate::tui::wording::count_with_noun;
 
-/// Returns `what` with the days from and until which it holds, as far as they are known.
+/// Returns `what` with its first and last day, as far as they are known.
 fn words_with_span(what: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
     match (from, until) {
         (None, None) => what.to_owned(),
@@ -29,7 +29,7 @@ fn words_where(holds: bool, words: String) -> Option<String> {
     holds.then_some(words)
 }
 
-/// Returns `words`, each after a comma; empty where there are none.
+/// Returns each of `words` after a comma; empty if there are none.
 pub(super) fn comma_list(words: &[String]) -> String {
     words.iter().flat_map(|word| [", ", word]).collect()
 }
@@ -77,7 +77,7 @@ pub(super) fn activity_words(activity: &Activity) -> Vec<String> {
     .collect()
 }
 
-/// Returns the hours of a month of attendance: attended, and the others where there are any.
+/// Returns the hours of a month: those attended, and other kinds if there are any.
 pub(super) fn attendance_words(month: &Attendance) -> Vec<String> {
     let known = |hours: Hours| hours > Hours::ZERO;
     let paid = month.paid_absence.map(|paid| format!(" ({paid} of them paid)")).unwrap_or_default();

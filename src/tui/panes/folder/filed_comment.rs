@@ -10,7 +10,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// Returns the lines of a filed comment, as far as it may be shown.
+/// Returns the lines of a filed comment, without protected text.
 pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let caseload = &snapshot.caseload;

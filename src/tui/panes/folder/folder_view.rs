@@ -1,4 +1,4 @@
-//! What the folder of a case is drawn from.
+//! The values from which the folder of a case is drawn.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ pub struct CaseDetails {
     pub comments: Arc<[FiledComment]>,
     /// Everything recorded about the case, in order.
     pub timeline: Arc<[LoggedEntry]>,
-    /// Whether the record still says the same.
+    /// Whether the record has changed since.
     pub freshness: Freshness,
 }
 
-/// Whether the details of a case are what the record says now.
+/// Whether the details of a case are still those of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
     /// Nothing was recorded since the details were read.
@@ -32,7 +32,7 @@ pub enum Freshness {
     Requested,
 }
 
-/// What the folder is drawn with, besides its own state.
+/// The values with which the folder is drawn, besides its state.
 pub struct FolderView<'a> {
     /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,

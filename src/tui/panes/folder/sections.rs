@@ -114,7 +114,7 @@ impl SectionPage<'_> {
         self.lines.extend(text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)));
     }
 
-    /// Adds a text with a date before it, and its source after it, or below it where there is no room.
+    /// Adds a date, a text and its source; if the line has no room for the source, it goes on the line below.
     pub(super) fn push_dated_line(&mut self, date: &str, content: &str, source: &Source) {
         let from = wording::source_text(source);
         let room = self.columns.saturating_sub(DATE + 1);
@@ -312,7 +312,7 @@ impl SectionPage<'_> {
             for line in &mut lines {
                 line.spans.insert(0, Span::raw("  "));
             }
-            // An empty line parts two comments.
+            // An empty line separates two comments.
             self.lines.extend(lines);
             self.lines.push(Line::default());
         }

@@ -33,7 +33,7 @@ impl SupervisorQueue {
         }
     }
 
-    /// Has the store read the points of the review of the row's case, if the case was drawn for this month.
+    /// Requests the review points of the row's case, if the case was drawn for this month.
     fn review_selected_case(&self, snapshot: &Snapshot) -> Option<QueueOutcome> {
         let case = &self.list.selected_row()?.case;
         let month = Month::from_date(snapshot.today);
@@ -45,8 +45,8 @@ impl SupervisorQueue {
         })
     }
 
-    /// Asks what was agreed in a conference with the EC of the row: about the case of the row, or from an unengaged
-    /// case about all unengaged cases of the EC.
+    /// Asks what was agreed in a conference with the EC of the row: about the case of the row or, if that is unengaged,
+    /// about all unengaged cases of the EC.
     fn ask_for_conference(&self, snapshot: &Snapshot) -> Option<QueueOutcome> {
         let row = self.list.selected_row()?;
         let Some(ec) = row.ec.clone() else {

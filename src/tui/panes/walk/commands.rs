@@ -13,24 +13,24 @@ use crate::tui::store_thread::{Job, Snapshot};
 /// What a command of a walk asks the screen to do.
 #[derive(Debug, Clone)]
 pub enum WalkRequest {
-    /// Begin this walk, or go on from where its progress says; the progress is saved.
+    /// Begin or continue the walk with this progress, and save the progress.
     Begin(WalkProgress),
     /// Ask whether to continue the walk that was stopped or to begin the new one.
     ChooseWalk {
         /// The walk that was stopped.
         stopped: WalkProgress,
-        /// How many cases are left of it; at least one.
+        /// How many cases of the stopped walk are left; at least one.
         left: usize,
         /// The walk that would begin.
         new: WalkProgress,
     },
     /// Give the store the job that records what was done with the case and goes to the next one.
     Pass(Job),
-    /// Ask why or until when the case is put off.
+    /// Ask why the case is skipped or refused, or until when it is snoozed.
     Ask(WalkQuestion),
-    /// Leave the walk, which has come to its end.
+    /// Leave the walk, which has no cases left.
     End,
-    /// Leave the walk, which can be continued: so many cases are left.
+    /// Leave the walk, which can be continued; the number is that of the cases left.
     Stop(usize),
 }
 
@@ -44,7 +44,7 @@ impl Walk {
         }
     }
 
-    /// Performs a command; `None` if there is nothing that it could act on.
+    /// Performs a command; `None` if there is nothing to act on.
     pub fn update(&self, command: WalkCommand, snapshot: &Snapshot) -> Option<WalkRequest> {
         match command {
             WalkCommand::Done => self.pass_stop(&Disposition::Done, snapshot),
@@ -53,7 +53,7 @@ impl Walk {
             WalkCommand::Refuse => self.ask(WalkQuestion::Refuse),
             WalkCommand::Leave if self.stops.is_empty() => Some(WalkRequest::End),
             WalkCommand::Leave => Some(WalkRequest::Stop(self.stops.len())),
-            // A walk is started from a list, where none is on.
+            // Only a list starts a walk, and while a walk is on no list is shown.
             WalkCommand::Start => None,
         }
     }
@@ -62,8 +62,8 @@ impl Walk {
         self.current_stop().map(|_| WalkRequest::Ask(question))
     }
 
-    /// Passes the case on the screen: a disposition of all that the list asks for on it is recorded. `None` if no case
-    /// is left or no walk is saved.
+    /// Passes the case on the screen by recording a disposition for all its items. `None` if no case is left or no walk
+    /// is saved.
     pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<WalkRequest> {
         let stop = self.current_stop()?.clone();
         let progress = snapshot.walk.as_deref()?.clone();
@@ -76,12 +76,12 @@ impl Walk {
         Some(WalkRequest::Pass(Job::AdvanceWalk { changes, place, case: stop.case, message }))
     }
 
-    /// Passes the case of a comment on `row` that was dictated and is filed now: the walk goes on from there. What the
-    /// comment does not clear stays in the list. `None` if no walk is saved.
+    /// Passes the case of a comment on `row` that was dictated on the walk and has just been filed. Items that the
+    /// comment does not clear stay in the list. `None` if no walk is saved.
     pub fn pass_dictated_row(&self, row: &Subject, snapshot: &Snapshot) -> Option<WalkRequest> {
         let progress = snapshot.walk.as_deref()?.clone();
         let left = self.stops.iter().find(|stop| Subject::from_stop(stop) == *row);
-        // If nothing is left of what the list asked for, the row itself is the step.
+        // If the case has no items left, the row itself is the step.
         let step = left.map_or_else(
             || WalkStep { case: row.case.clone(), person: row.person, alerts: Vec::new(), how: WalkOutcome::Dictated },
             |stop| stop.walk_step(WalkOutcome::Dictated),

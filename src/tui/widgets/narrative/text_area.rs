@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{TextArea, WrapMode};
 
-/// A widget that holds these lines; there is always at least one.
+/// Creates a text area with these lines, at least one.
 pub(in crate::tui::widgets) fn new_text_area(lines: Vec<String>) -> TextArea<'static> {
     let mut area = TextArea::new(lines);
     remove_default_styles(&mut area, Style::default());
@@ -19,7 +19,7 @@ pub(in crate::tui::widgets) fn remove_default_styles(area: &mut TextArea<'_>, st
     area.set_selection_style(style.add_modifier(Modifier::REVERSED));
 }
 
-/// Returns the bytes of lines, line ends included.
+/// Returns the number of bytes of lines, including line ends.
 pub(super) fn byte_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     lines.map(|line| line.len() + 1).sum()
 }

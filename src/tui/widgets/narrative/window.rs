@@ -5,8 +5,8 @@ use ratatui_textarea::CursorMove;
 use super::NarrativeEditor;
 use super::text_area::{byte_count, new_text_area};
 
-/// The widget gets another part when the caret is nearer than this to an end of its part that is not an end of the
-/// text, in bytes.
+/// The minimum distance, in bytes, between the caret and an end of the widget's part. When the caret comes nearer, the
+/// widget gets another part, unless that end is the end of the text.
 const MARGIN: usize = 4 * 1024;
 /// How much text the widget is given on each side of the caret's line, in bytes.
 const SIDE: usize = 12 * 1024;
