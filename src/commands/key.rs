@@ -35,7 +35,7 @@ fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&holders);
     }
     let rows = holders.into_iter().map(|holder| {
-        [holder.opened_by.into(), Cow::from(holder.label), holder.public.unwrap_or_default().into()]
+        [holder.opened_by.id().into(), Cow::from(holder.label), holder.public.unwrap_or_default().into()]
             .map(DocumentCell::from_words)
     });
     output::print_table(["opened by", "whose", "public key"], rows, "Nothing opens this home.")

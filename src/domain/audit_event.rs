@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::access_way::WaysChange;
 use super::ids::RowId;
 use crate::domain::count_with_noun;
 
@@ -30,8 +31,11 @@ pub enum AuditEvent {
         /// The time of the last attempt, in milliseconds since 1970 (UTC).
         last_ms: u64,
     },
-    /// A key slot of the home or the database key itself was changed; the text says how.
+    /// A key slot of the home or the database key itself was changed; the text says how. Earlier versions of the program
+    /// recorded this; now [`Self::WaysChanged`] is recorded.
     KeyChanged(String),
+    /// The ways into the home were changed; the key file holds these from now on.
+    WaysChanged(Box<WaysChange>),
     /// The tables were rebuilt from the log.
     Rebuilt,
     /// After damage, the record was rebuilt from what could still be read.
@@ -64,6 +68,7 @@ impl AuditEvent {
                 format!("{} to open the home", count_with_noun(*tries, "failed attempt"))
             }
             Self::KeyChanged(what) => format!("Key: {what}"),
+            Self::WaysChanged(change) => format!("Key: {}", change.how),
             Self::Rebuilt => "Tables rebuilt from the log".to_owned(),
             Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {}", entries(*kept)),
             Self::Salvaged { kept, missing } => {

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::access_way::WaysChange;
 use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
@@ -29,6 +30,9 @@ pub enum Change {
         worker: Worker,
         /// Whether the home is a practice caseload of invented people.
         practice: bool,
+        /// The ways into the home, where enrolling the worker changed them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ways: Option<Box<WaysChange>>,
     },
     /// An extract was read. Its new and changed facts follow in the log, case by case, as [`Self::FactsImported`].
     ExtractRead(Extract),

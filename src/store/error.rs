@@ -56,6 +56,17 @@ pub enum StoreError {
         /// `missing` or `damaged`.
         how: &'static str,
     },
+    /// The key file opens, but is not the one that this home wrote last.
+    #[error(
+        "The key file {path} is damaged: {why}. Nothing was opened. Ask who could write to this folder; then restore \
+         the newest backup: caseload restore --latest"
+    )]
+    UntrustedKeyFile {
+        /// The key file.
+        path: PathBuf,
+        /// What is wrong with it, as it completes the sentence.
+        why: &'static str,
+    },
     /// The database cannot be read although the key is right.
     #[error(
         "The database is damaged ({detail}). Nothing was changed. Keep what can be read of it: caseload doctor \
@@ -162,6 +173,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Why a key file is not trusted: its tags do not hold.
+    pub(super) const CHANGED_BY_OTHERS: &str =
+        "somebody who could not open this home added, exchanged or changed something in it";
+    /// Why a key file is not trusted: its pin does not hold.
+    pub(super) const ANOTHER_HOME: &str = "it belongs to another home, which somebody put in the place of this one";
+    /// Why a key file is not trusted: the record knows a newer one.
+    pub(super) const OLDER_THAN_RECORD: &str = "it is an older one, and ways into this home were changed since";
+    /// Why a key file is not trusted: its ways in are not those that the record enrolled.
+    pub(super) const UNKNOWN_WAYS: &str = "its ways into this home are not those that the record enrolled";
+
     /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
     pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
         Self::File { path: path.to_owned(), what, error }
@@ -171,7 +192,7 @@ impl StoreError {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::WrongPassphrase | Self::WrongWords | Self::TooManyTries { .. } => 10,
-            Self::DamagedKeyFile { .. } => 11,
+            Self::DamagedKeyFile { .. } | Self::UntrustedKeyFile { .. } => 11,
             Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,
             Self::NewerSchema { .. } => 14,

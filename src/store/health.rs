@@ -127,7 +127,7 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
 
 fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
     let holders = store.key_holders()?;
-    let names: Vec<_> = holders.iter().map(|holder| holder.opened_by).collect();
+    let names: Vec<_> = holders.iter().map(|holder| holder.opened_by.id()).collect();
     let ways = [("passphrase", "passphrase"), ("recovery", "recovery key"), ("escrow", "escrow key")];
     let ways = ways.map(|(name, noun)| (names.iter().filter(|known| **known == name).count(), noun));
     let ways = ways.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| count_with_noun(count, noun));

@@ -50,6 +50,7 @@ mod supervision;
 mod verified_copy;
 mod verify;
 mod walk;
+mod ways;
 mod workers;
 
 #[cfg(test)]

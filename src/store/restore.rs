@@ -5,11 +5,10 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::keys::KeyFile;
+use super::keys::{KeyFile, UnlockedKey};
 use super::verify::NewestEntry;
 use super::{
-    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, location, log,
-    verified_copy,
+    Credential, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, location, log, verified_copy, ways,
 };
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
@@ -17,10 +16,9 @@ use crate::platform::local_time;
 use crate::policy::Policies;
 
 /// A backup that was opened and verified.
-#[derive(Debug)]
 pub struct VerifiedBackup {
     path: PathBuf,
-    key: DatabaseKey,
+    unlocked: UnlockedKey,
     newest: NewestEntry,
 }
 
@@ -43,9 +41,10 @@ impl VerifiedBackup {
         if !keys.exists() {
             return Err(StoreError::DamagedKeyFile { path: keys, how: "missing" });
         }
-        let key = KeyFile::from_path(&keys)?.unlock(opener)?.key;
-        let newest = verified_copy::verify_copy(path, &key)?;
-        Ok(Self { path: path.to_owned(), key, newest })
+        let unlocked = KeyFile::from_path(&keys)?.unlock(opener)?;
+        let newest = verified_copy::verify_copy(path, &unlocked.key)?;
+        ways::ensure_not_older(&connection::open_read_only(path, &unlocked.key)?, &unlocked.file)?;
+        Ok(Self { path: path.to_owned(), unlocked, newest })
     }
 
     /// Returns how many entries the backup holds.
@@ -55,7 +54,7 @@ impl VerifiedBackup {
 
     /// Returns every entry that the backup holds, in order.
     pub(super) fn read_log(&self) -> Result<Vec<Entry>, StoreError> {
-        let copy = connection::open_read_only(&self.path, &self.key)?;
+        let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
         let mut statement = copy.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
         let entries = statement.query_map([], log::read_entry)?;
         Ok(entries.collect::<rusqlite::Result<_>>()?)
@@ -94,20 +93,31 @@ impl VerifiedBackup {
         let making = home.unfinished_database_path();
         copy_file(&self.path, &making)?;
         let aside = copy_files_aside(&home, &clock)?;
-        // A key file of the home that opens the backup too is kept: it knows the newest passphrase.
-        let opens_backup = |key: DatabaseKey| key.expose_bytes() == self.key.expose_bytes();
-        if !DatabaseKey::for_home(&home, opener).is_ok_and(opens_backup) {
-            let keys = self.path.with_extension("keys");
-            let content = fs::read(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
-            home::write_private_file(&home.key_file_path(), &content)?;
-        }
+        let mut unlocked = newest_key_file(self.unlocked, &home, opener);
+        unlocked.file.save_again()?;
         home::remove_if_exists(&connection::write_ahead_log_path(&home))?;
         home::rename_file(&making, &home.database_path())?;
-        let mut store = Store::open_with_key(home, &self.key, clock, policies)?;
+        let mut store = Store::open_unlocked(home, unlocked, opener, clock, policies)?;
         let access = AuditEvent::Restored { entries: self.newest.0.0 };
         store.record(Change::Accessed { case: None, access })?;
         Ok((store, aside))
     }
+}
+
+/// Returns what opens the restored record: the key file of the home, if that opens the backup too and is the newer one,
+/// for it knows the newest passphrase; otherwise the one beside the backup.
+fn newest_key_file(backup: UnlockedKey, home: &Home, opener: &Credential) -> UnlockedKey {
+    let mut chosen = backup;
+    let mut former = 0;
+    // One that does not open with this credential, or was not written by this home, counts for nothing.
+    if let Ok(present) = KeyFile::for_home(home).and_then(|file| file.unlock(opener)) {
+        former = present.file.generation();
+        if present.file.is_of_same_key(&chosen.file) && former >= chosen.file.generation() {
+            chosen = present;
+        }
+    }
+    chosen.file.move_to(home, former);
+    chosen
 }
 
 /// Copies what the home holds into a folder of its own, and returns the folder.

@@ -3,8 +3,8 @@
 
 use secrecy::SecretString;
 
-use super::keys::{KeyFile, PASSPHRASE};
 use super::{Refusal, Store, StoreError, queries};
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, WorkerNumber};
 
@@ -23,10 +23,12 @@ impl Store {
     /// # Errors
     /// The record or the key file cannot be read.
     pub fn enrolled_workers(&self) -> Result<Vec<EnrolledWorker>, StoreError> {
-        let file = KeyFile::for_home(&self.home)?;
+        let file = self.trusted_key_file()?;
         let workers = queries::select_workers(&self.connection)?.0;
-        let with_access =
-            |worker: Worker| EnrolledWorker { has_passphrase: has_passphrase(&file, &worker.number), worker };
+        let with_access = |worker: Worker| {
+            let has_passphrase = file.has_passphrase(worker.number.as_str());
+            EnrolledWorker { worker, has_passphrase }
+        };
         Ok(workers.into_iter().map(with_access).collect())
     }
 
@@ -36,17 +38,20 @@ impl Store {
     /// # Errors
     /// The worker can already open the home, or another worker has the passphrase.
     pub fn add_worker(&mut self, worker: Worker, passphrase: &SecretString) -> Result<(), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
+        let mut file = self.trusted_key_file()?;
         let number = worker.number.clone();
-        if has_passphrase(&file, &number) {
+        let is_enrolled = queries::find_worker(&self.connection, &number)?.is_some();
+        if is_enrolled && file.has_passphrase(number.as_str()) {
             return Err(Refusal::AlreadyEnrolled(number).into());
         }
-        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        if queries::find_worker(&self.connection, &number)?.is_none() {
-            self.record(Change::WorkerEnrolled { worker, practice: self.practice })?;
+        file.set_passphrase(number.as_str(), passphrase)?;
+        file.save_change()?;
+        let ways = self.ways_change(&file, &format!("worker {number} can open this home"));
+        let mut changes = vec![Change::Accessed { case: None, access: AuditEvent::WaysChanged(ways) }];
+        if !is_enrolled {
+            changes.insert(0, Change::WorkerEnrolled { worker, practice: self.practice, ways: None });
         }
-        file.save_file()?;
-        self.record_key_change(&format!("worker {number} can open this home"))
+        self.record_all(changes).map(drop)
     }
 
     /// Revokes the passphrase and the recovery key of a worker. What the worker recorded stays.
@@ -54,16 +59,15 @@ impl Store {
     /// # Errors
     /// Nobody else has a passphrase, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
-        if !has_passphrase(&file, number) {
+        let mut file = self.trusted_key_file()?;
+        if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
         file.remove_worker(number.as_str());
-        if file.key_holders().iter().all(|holder| holder.opened_by != PASSPHRASE) {
+        if file.passphrase_count() == 0 {
             return Err(StoreError::LastWorker(number.clone()));
         }
-        file.save_file()?;
-        self.record_key_change(&format!("worker {number} can no longer open this home"))
+        self.save_ways(file, &format!("worker {number} can no longer open this home"))
     }
 
     /// Replaces the passphrase of the worker `number`, who forgot it.
@@ -74,10 +78,9 @@ impl Store {
         if queries::find_worker(&self.connection, number)?.is_none() {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
-        let mut file = KeyFile::for_home(&self.home)?;
-        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        file.save_file()?;
-        self.record_key_change(&format!("the passphrase of {number} was changed"))
+        let mut file = self.trusted_key_file()?;
+        file.set_passphrase(number.as_str(), passphrase)?;
+        self.save_ways(file, &format!("the passphrase of {number} was changed"))
     }
 }
 
@@ -87,8 +90,4 @@ impl Store {
     pub(crate) fn hand_to(&mut self, role: crate::domain::worker::Role) {
         self.worker.role = role;
     }
-}
-
-fn has_passphrase(file: &KeyFile, number: &WorkerNumber) -> bool {
-    file.key_holders().iter().any(|holder| holder.opened_by == PASSPHRASE && holder.label == number.as_str())
 }

@@ -2,16 +2,20 @@
 //! may open the home. The private key is opened by a worker's passphrase, or is the words of a recovery key or of an
 //! office.
 
+mod authentication;
 mod database_key;
 mod failed_attempts;
 mod key_file;
+mod key_slot;
 mod passphrase;
 mod public_key;
 #[cfg(test)]
 mod tests;
+mod trusted_key_file;
 
 pub(super) use failed_attempts::FailedAttempts;
-pub(super) use key_file::{ESCROW, KeyFile, PASSPHRASE, UnlockedKey};
+pub(super) use key_file::{KeyFile, UnlockedKey};
+pub(super) use trusted_key_file::TrustedKeyFile;
 
 pub use database_key::DatabaseKey;
 pub use key_file::{Credential, KeyHolder};
