@@ -29,6 +29,32 @@ pub enum StoreError {
     /// Another worker of the home has the same passphrase.
     #[error("This passphrase cannot be used here. Choose another one.")]
     PassphraseTaken,
+    /// A new passphrase is too easy to guess.
+    #[error("This passphrase is too easy to guess. {why} {advice}")]
+    WeakPassphrase {
+        /// Why, in a sentence.
+        why: String,
+        /// What to do instead, in a sentence.
+        advice: String,
+    },
+    /// The passphrase does not open the key file of a backup.
+    #[error(
+        "The passphrase is wrong. A backup opens with the passphrase of its day: if it was changed since, give the \
+         former one."
+    )]
+    WrongBackupPassphrase,
+    /// Too many new passphrases in a row were refused.
+    #[error(
+        "{} refused here. Wait {} before you choose another.",
+        count_with_noun(*tries, "new passphrase"),
+        count_with_noun(*seconds, "second")
+    )]
+    TooManyChoices {
+        /// How many were refused.
+        tries: u32,
+        /// Seconds until the next one is taken.
+        seconds: u64,
+    },
     /// The slot that was opened belongs to a worker whom the record does not know.
     #[error(
         "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. \
@@ -191,7 +217,11 @@ impl StoreError {
     /// Returns the exit code of the process, as README lists them.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::WrongPassphrase | Self::WrongWords | Self::TooManyTries { .. } => 10,
+            Self::WrongPassphrase
+            | Self::WrongBackupPassphrase
+            | Self::WrongWords
+            | Self::TooManyTries { .. }
+            | Self::TooManyChoices { .. } => 10,
             Self::DamagedKeyFile { .. } | Self::UntrustedKeyFile { .. } => 11,
             Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,

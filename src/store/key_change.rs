@@ -7,9 +7,11 @@
 
 use secrecy::SecretString;
 
+use super::duties::Duty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
-    DatabaseKey, Home, KeyHolder, OfficeKeys, Store, StoreError, connection, generate_office_keys, home, verified_copy,
+    DatabaseKey, Home, KeyHolder, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home,
+    verified_copy,
 };
 
 impl Store {
@@ -35,6 +37,10 @@ impl Store {
     /// # Errors
     /// The key file cannot be written.
     pub fn make_recovery_key(&mut self) -> Result<SecretString, StoreError> {
+        if self.office.is_some() {
+            // It would be the owner's, in the hands of whoever has the office's words.
+            return Err(Refusal::NotForOffice.into());
+        }
         let OfficeKeys { words, .. } = generate_office_keys()?;
         let mut file = self.trusted_key_file()?;
         file.set_recovery_key(self.worker.number.as_str(), &words)?;
@@ -45,11 +51,25 @@ impl Store {
     /// Lets the holder of an office's private key open this home.
     ///
     /// # Errors
-    /// `public` is not a public key, or the key file cannot be written.
+    /// `public` is not a public key, it is not the worker's to do, or the key file cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
+        self.ensure_may(Duty::Keys)?;
         let mut file = self.trusted_key_file()?;
         file.set_escrow_key(office, public)?;
         self.save_ways(file, &format!("the office {office} can open this home"))
+    }
+
+    /// Takes away that the holder of an office's private key can open this home.
+    ///
+    /// # Errors
+    /// No such office can open it, it is not the worker's to do, or the key file cannot be written.
+    pub fn revoke_office_access(&mut self, office: &str) -> Result<(), StoreError> {
+        self.ensure_may(Duty::Keys)?;
+        let mut file = self.trusted_key_file()?;
+        if !file.remove_escrow_key(office) {
+            return Err(Refusal::UnknownOffice(office.to_owned()).into());
+        }
+        self.save_ways(file, &format!("the office {office} can no longer open this home"))
     }
 
     /// Gives the database a new key. Everybody who could open the home can still open it. Backups keep the key that
@@ -69,6 +89,7 @@ impl Store {
     /// Makes a new key and writes its slots beside those of the old one. It is wrapped only for ways that the record
     /// enrolled.
     fn prepare_new_key(&mut self) -> Result<(TrustedKeyFile, DatabaseKey), StoreError> {
+        self.ensure_may(Duty::Keys)?;
         let mut file = self.trusted_key_file()?;
         let fresh = DatabaseKey::new_random()?;
         file.prepare_pending(&fresh)?;

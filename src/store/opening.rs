@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use secrecy::SecretString;
 
 use super::disk_state::DiskState;
-use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey};
+use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
     log, migrations, queries,
@@ -31,6 +31,9 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        if kind == HomeKind::Real {
+            ensure_strong(passphrase, &worker)?;
+        }
         let home = home.prepare_folder()?;
         let key = DatabaseKey::new_random()?;
         let making = home.unfinished_key_file_path();
@@ -123,7 +126,7 @@ impl Store {
         let unlocked = key_change::finish_interrupted_rotation(&home, unlocked)?;
         let mut store = Self::open_unlocked(home, unlocked, opener, clock, policies)?;
         store.home.restrict_permissions()?;
-        store.record_failed_attempts(&tries)?;
+        store.record_failed_attempts(tries)?;
         Ok(store)
     }
 
@@ -158,11 +161,12 @@ impl Store {
     }
 
     /// Records the wrong tries before this opening, if there were any.
-    fn record_failed_attempts(&mut self, tries: &FailedAttempts) -> Result<(), StoreError> {
+    pub(super) fn record_failed_attempts(&mut self, mut tries: FailedAttempts) -> Result<(), StoreError> {
         if tries.count == 0 {
             return Ok(());
         }
-        let access = AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms };
+        let access =
+            AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms, office: self.office.clone() };
         self.record(Change::Accessed { case: None, access })?;
         tries.clear()
     }
@@ -217,15 +221,25 @@ fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Wor
 }
 
 /// Unlocks the key file of a home, unless too many tries were wrong, and counts a wrong one.
-fn unlock_key_file(
+pub(super) fn unlock_key_file(
     home: &Home,
     opener: &Credential,
     tries: &mut FailedAttempts,
     now_ms: u64,
 ) -> Result<UnlockedKey, StoreError> {
+    try_to_unlock(tries, now_ms, || KeyFile::for_home(home)?.unlock(opener))
+}
+
+/// Unlocks a key file, unless too many tries were wrong, and counts a wrong one: at every door the same.
+pub(super) fn try_to_unlock<T>(
+    tries: &mut FailedAttempts,
+    now_ms: u64,
+    unlock: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     tries.ensure_waited(now_ms)?;
-    let unlocked = KeyFile::for_home(home)?.unlock(opener);
-    if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongWords)) {
+    let unlocked = unlock();
+    if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongBackupPassphrase | StoreError::WrongWords))
+    {
         // A home that cannot be written cannot count; the wrong passphrase is reported all the same.
         let _ = tries.record_failure(now_ms);
     }

@@ -21,6 +21,15 @@ impl Store {
         select_enrolled_ways(&self.connection)
     }
 
+    /// Returns the ways that had been taken away when a restored backup let them in again, and still open the home.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub(super) fn ways_let_in_again(&self) -> Result<Vec<Way>, StoreError> {
+        let again = select_ways(&self.connection, "removed = 0 AND let_in = 1")?;
+        Ok(again.into_iter().map(|enrolled| enrolled.way).collect())
+    }
+
     /// Returns the key file, proved and compared with the record.
     ///
     /// # Errors
@@ -136,8 +145,12 @@ fn known_ways(record: &Connection) -> Result<Vec<Way>, StoreError> {
 }
 
 fn select_enrolled_ways(record: &Connection) -> Result<Vec<EnrolledWay>, StoreError> {
-    let query = "SELECT kind, label, public, author, office FROM way WHERE removed = 0 ORDER BY entry, kind, label";
-    let mut statement = record.prepare_cached(query)?;
+    select_ways(record, "removed = 0")
+}
+
+fn select_ways(record: &Connection, which: &str) -> Result<Vec<EnrolledWay>, StoreError> {
+    let query = format!("SELECT kind, label, public, author, office FROM way WHERE {which} ORDER BY entry, rowid");
+    let mut statement = record.prepare_cached(&query)?;
     let ways = statement.query_map([], read_way)?;
     Ok(ways.collect::<rusqlite::Result<_>>()?)
 }

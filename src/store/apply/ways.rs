@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::domain::Entry;
-use crate::domain::access_way::WaysChange;
+use crate::domain::access_way::{Way, WaysChange};
 use crate::store::StoreError;
 use crate::store::log::seq_to_sql;
 
@@ -33,5 +33,15 @@ pub(super) fn save_ways(record: &Connection, entry: &Entry, change: &WaysChange)
          ON CONFLICT (only_row) DO UPDATE SET generation = ?1, entry = ?2",
         params![change.state.generation.cast_signed(), seq_to_sql(entry.seq)],
     )?;
+    Ok(())
+}
+
+/// Marks the ways that a restored backup let in again.
+pub(super) fn mark_let_in(record: &Connection, let_in: &[Way]) -> Result<(), StoreError> {
+    let mut statement =
+        record.prepare_cached("UPDATE way SET let_in = 1 WHERE kind = ?1 AND label = ?2 AND public = ?3")?;
+    for way in let_in {
+        statement.execute(params![way.kind.id(), way.label, way.public])?;
+    }
     Ok(())
 }

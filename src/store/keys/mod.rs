@@ -9,14 +9,17 @@ mod key_file;
 mod key_slot;
 mod passphrase;
 mod public_key;
+mod strength;
 #[cfg(test)]
 mod tests;
 mod trusted_key_file;
 
 pub(super) use failed_attempts::FailedAttempts;
 pub(super) use key_file::{KeyFile, UnlockedKey};
+pub(super) use strength::ensure_strong;
 pub(super) use trusted_key_file::TrustedKeyFile;
 
 pub use database_key::DatabaseKey;
 pub use key_file::{Credential, KeyHolder};
+pub(super) use public_key::recovery_public_keys;
 pub use public_key::{OfficeKeys, generate_office_keys};

@@ -97,6 +97,14 @@ impl KeyPair {
     }
 }
 
+/// Returns the public keys that the words of a recovery key give: the present one, and that of an earlier version.
+///
+/// # Errors
+/// They are not the words of a key.
+pub(in crate::store) fn recovery_public_keys(words: &SecretString) -> Result<[String; 2], StoreError> {
+    Ok([KeyPair::from_recovery_words(words)?.public, KeyPair::from_words(words)?.public])
+}
+
 /// Returns the random bytes that the words hold.
 fn entropy_of_words(text: &SecretString) -> Result<Zeroizing<Vec<u8>>, StoreError> {
     let text = Zeroizing::new(text.expose_secret().to_lowercase());

@@ -95,7 +95,7 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let case = CASE.parse().unwrap();
     store.save_draft(&case, &DraftTarget::Comment, "first").unwrap();
     store.save_draft(&case, &DraftTarget::Comment, "second").unwrap();
-    store.add_worker(Worker { number: "V1B2".parse().unwrap(), ..worker() }, &words("battery staple")).unwrap();
+    store.add_worker(Worker { number: "V1B2".parse().unwrap(), ..worker() }, &words("battery staple"), None).unwrap();
     drop(store);
     let hers = Store::open(fixture.home(), &words("battery staple"), clock(), policies()).unwrap();
     assert!(hers.worker_drafts().unwrap().is_empty());

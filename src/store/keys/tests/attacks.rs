@@ -92,7 +92,7 @@ fn attack_b_an_exchanged_public_key_is_refused() {
 fn attack_b_the_slot_of_a_removed_worker_and_an_older_key_file_open_nothing_again() {
     let fixture = Fixture::new();
     let mut store = fixture.create();
-    store.add_worker(colleague(), &words("battery staple")).unwrap();
+    store.add_worker(colleague(), &words("battery staple"), None).unwrap();
     let before = read(&fixture);
     store.revoke_access(&colleague().number).unwrap();
     drop(store);
