@@ -259,7 +259,8 @@ fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_offi
     let audit = home.json(&["audit"]);
     let since: Vec<_> =
         audit.as_array().unwrap().iter().filter(|line| line["entry"].as_u64().unwrap() > before).collect();
-    let (by_cover, by_office): (Vec<_>, Vec<_>) = since.iter().partition(|line| line["worker"] == "V1C3");
+    let (by_cover, by_office): (Vec<&Value>, Vec<&Value>) =
+        since.iter().copied().partition(|line| line["worker"] == "V1C3");
     assert!(by_office.iter().all(|line| line["worker"].is_null() && line["office"] == "Eastmont"), "{by_office:#?}");
     assert_eq!((by_cover.len(), by_office.len()), (1, 4), "bound, opened, enrolled, let in; annotated: {since:#?}");
     let owners = home.json(&["audit", "--worker", "V1A3"]);

@@ -92,10 +92,12 @@ impl AuditEvent {
                 let kept = entries(*kept);
                 format!("Salvaged after damage: {kept} kept, {missing} lost; what follows was recorded again")
             }
+            Self::Restored { entries: held, let_in } if let_in.is_empty() => {
+                format!("Restored from a backup of {}", entries(*held))
+            }
             Self::Restored { entries: held, let_in } => {
-                let let_in =
-                    let_in.iter().map(|way| format!("; lets in again: {}", way.describe())).collect::<String>();
-                format!("Restored from a backup of {}{let_in}", entries(*held))
+                let let_in: Vec<_> = let_in.iter().map(Way::describe).collect();
+                format!("Restored from a backup of {}; lets in again: {}", entries(*held), let_in.join(", "))
             }
         }
     }

@@ -31,7 +31,7 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        if kind == HomeKind::Real {
+        if kind == HomeKind::Real && !home.exists() {
             ensure_strong(passphrase, &worker)?;
         }
         let home = home.prepare_folder()?;

@@ -25,6 +25,8 @@ pub struct VerifiedBackup {
     path: PathBuf,
     unlocked: UnlockedKey,
     newest: NewestEntry,
+    /// The wrong tries at the home that it is to be restored into, as they were before anybody opened that home.
+    tries: Option<FailedAttempts>,
 }
 
 /// What a home would lose by restoring a backup.
@@ -48,7 +50,7 @@ impl VerifiedBackup {
         };
         let newest = verified_copy::verify_copy(path, &unlocked.key)?;
         ways::ensure_not_older(&connection::open_read_only(path, &unlocked.key)?, &unlocked.file)?;
-        Ok(Self { path: path.to_owned(), unlocked, newest })
+        Ok(Self { path: path.to_owned(), unlocked, newest, tries: None })
     }
 
     /// Opens and verifies a backup that is to be restored into a home. Wrong tries are counted there, and cost the same
@@ -58,7 +60,8 @@ impl VerifiedBackup {
     /// As for [`VerifiedBackup::open_and_verify`]; or too many tries were wrong.
     pub fn open_for_home(path: &Path, opener: &Credential, home: &Home, clock: &WallClock) -> Result<Self, StoreError> {
         let mut tries = FailedAttempts::for_home(home);
-        opening::try_to_unlock(&mut tries, clock.now_ms(), || Self::open_and_verify(path, opener))
+        let backup = opening::try_to_unlock(&mut tries, clock.now_ms(), || Self::open_and_verify(path, opener))?;
+        Ok(Self { tries: Some(tries), ..backup })
     }
 
     /// Returns how many entries the backup holds.
@@ -105,7 +108,7 @@ impl VerifiedBackup {
         home::create_private_folder(home.folder())?;
         home.acquire_lock()?;
         self.ensure_may_restore(&home, opener)?;
-        let tries = FailedAttempts::for_home(&home);
+        let tries = self.tries.unwrap_or_else(|| FailedAttempts::for_home(&home));
         let former = KeyFile::for_home(&home).map(|file| file.unproved_ways()).ok();
         let making = home.unfinished_database_path();
         copy_file(&self.path, &making)?;

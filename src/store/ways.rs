@@ -52,13 +52,13 @@ impl Store {
     /// Records the ways that the key file holds.
     pub(super) fn record_ways(&mut self, file: &TrustedKeyFile, how: &str) -> Result<(), StoreError> {
         let ways = self.ways_change(file, how);
-        self.record(Change::Accessed { case: None, access: AuditEvent::WaysChanged(ways) })?;
+        self.record(Change::Accessed { case: None, access: AuditEvent::WaysChanged(Box::new(ways)) })?;
         Ok(())
     }
 
     /// Returns the change that records the ways of the key file.
-    pub(super) fn ways_change(&self, file: &TrustedKeyFile, how: &str) -> Box<WaysChange> {
-        Box::new(WaysChange { how: how.to_owned(), state: file.state(), office: self.office.clone() })
+    pub(super) fn ways_change(&self, file: &TrustedKeyFile, how: &str) -> WaysChange {
+        WaysChange { how: how.to_owned(), state: file.state(), office: self.office.clone() }
     }
 
     /// Compares the key file that opened the home with the record; then brings the slot that was opened, and a file of

@@ -75,7 +75,7 @@ impl Store {
         }
         self.choose_passphrase(&mut file, &worker, passphrase)?;
         file.save_change()?;
-        let ways = self.ways_change(&file, &format!("worker {number} can open this home"));
+        let ways = Box::new(self.ways_change(&file, &format!("worker {number} can open this home")));
         let mut changes = Vec::new();
         if enrolled.is_none() {
             changes.push(Change::WorkerEnrolled { worker, practice: self.practice, ways: Some(ways.clone()) });

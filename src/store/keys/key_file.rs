@@ -7,16 +7,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::authentication::{self, HomeSecret, Purpose, SealedSecret};
 use super::database_key::DatabaseKey;
-use super::key_slot::{KeySlot, Pin};
-use super::public_key::KeyPair;
-use super::trusted_key_file::TrustedKeyFile;
-use crate::domain::access_way::{Way, WayKind};
+use super::key_slot::KeySlot;
+use crate::domain::access_way::Way;
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
@@ -28,41 +25,7 @@ pub(super) const FORMER_FORM: u32 = 2;
 /// thousands would stall the machine.
 const MOST_SLOTS: usize = 64;
 
-/// What somebody opens a home with.
-#[derive(Debug, Clone)]
-pub enum Credential {
-    /// The passphrase of a worker.
-    Passphrase(SecretString),
-    /// The 24 words of a recovery key, or of an office's private key.
-    Words(SecretString),
-}
-
-/// What a credential that fits one of the slots gives.
-pub(in crate::store) struct UnlockedKey {
-    /// The key of the database.
-    pub(in crate::store) key: DatabaseKey,
-    /// The key that the database is about to get, if a change of the key was interrupted.
-    pub(in crate::store) pending: Option<DatabaseKey>,
-    /// Whose slot was opened.
-    pub(in crate::store) holder: KeyHolder,
-    /// The key file, which the credential proved to be that of this home.
-    pub(in crate::store) file: TrustedKeyFile,
-    /// Whether the slot that was opened has no pin yet.
-    pub(in crate::store) needs_renewal: bool,
-}
-
-impl DatabaseKey {
-    /// Returns the key of a home, for callers that open its record more than once.
-    ///
-    /// # Errors
-    /// The passphrase is wrong, or the key file is damaged.
-    pub fn for_home(home: &Home, opener: &Credential) -> Result<Self, StoreError> {
-        Ok(KeyFile::for_home(home)?.unlock(opener)?.key)
-    }
-}
-
-/// The key file as it is stored on the disk. Nothing in it is to be trusted before [`KeyFile::unlock`] or
-/// [`TrustedKeyFile::for_home`] has proved it.
+/// The key file as it is stored on the disk. Nothing in it is to be trusted before it is unlocked or proved.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::store) struct KeyFile {
@@ -73,10 +36,10 @@ pub(in crate::store) struct KeyFile {
     checksum: String,
     /// The tag of the file under the secret of the home.
     #[serde(default)]
-    home_tag: String,
+    pub(super) home_tag: String,
     /// The tag of the file under the key of the database.
     #[serde(default)]
-    key_tag: String,
+    pub(super) key_tag: String,
     #[serde(skip)]
     pub(super) path: PathBuf,
     /// The secret of the home, sealed under the key of the database.
@@ -86,23 +49,6 @@ pub(in crate::store) struct KeyFile {
     /// The same slots for the key that the database is about to get.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) pending: Vec<KeySlot>,
-}
-
-/// Somebody who can open a home, as `caseload key list` shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KeyHolder {
-    /// The kind of the credential.
-    pub opened_by: WayKind,
-    /// The number of the worker, or the name of the office.
-    pub label: String,
-    /// The public key that the key is wrapped for; `None` for a passphrase.
-    pub public: Option<String>,
-}
-
-impl From<Way> for KeyHolder {
-    fn from(Way { kind, label, public }: Way) -> Self {
-        Self { opened_by: kind, label, public: (kind != WayKind::Passphrase).then_some(public) }
-    }
 }
 
 impl KeyFile {
@@ -160,7 +106,7 @@ impl KeyFile {
     }
 
     /// Returns everything that the tags cover: all of the file but the tags and the checksum.
-    fn content(&self) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn content(&self) -> Result<Vec<u8>, StoreError> {
         serde_json::to_vec(&(self.form, self.generation, &self.home_secret, &self.slot, &self.pending))
             .map_err(|_error| StoreError::Internal("the key file could not be serialized"))
     }
@@ -187,60 +133,6 @@ impl KeyFile {
         }
         hasher.update((self.pending.len() as u64).to_be_bytes());
         Ok(hex::encode(hasher.finalize()))
-    }
-
-    /// Returns the key of the database, if the credential fits one of the slots, and whose slot that is.
-    ///
-    /// # Errors
-    /// The credential fits no slot; or it does, and the file is not one that this home wrote.
-    pub(in crate::store) fn unlock(&self, opener: &Credential) -> Result<UnlockedKey, StoreError> {
-        if let Credential::Words(words) = opener {
-            // Whatever slots there are, words that are not those of a key are reported as such.
-            KeyPair::from_words(words)?;
-        }
-        for slot in &self.slot {
-            let Some(pair) = slot.open_key_pair(opener)? else { continue };
-            return self.unlock_slot(slot, &pair);
-        }
-        Err(match opener {
-            Credential::Passphrase(_) => StoreError::WrongPassphrase,
-            Credential::Words(_) => StoreError::WrongWords,
-        })
-    }
-
-    fn unlock_slot(&self, slot: &KeySlot, pair: &KeyPair) -> Result<UnlockedKey, StoreError> {
-        let changed = || self.untrusted(StoreError::CHANGED_BY_OTHERS);
-        let key = slot.unwrap_key(pair).ok_or_else(changed)?;
-        let (file, needs_renewal) = if self.form == FORMER_FORM {
-            (TrustedKeyFile::adopt_former(self.clone(), &key)?, true)
-        } else {
-            let file = self.clone().prove(&key)?;
-            match slot.check_pin(pair, file.secret())? {
-                Pin::Holds => (file, false),
-                Pin::NotYet => (file, true),
-                Pin::Broken => return Err(self.untrusted(StoreError::ANOTHER_HOME)),
-            }
-        };
-        let pending = self.pending.iter().find_map(|pending| pending.unwrap_key(pair));
-        Ok(UnlockedKey { key, pending, holder: slot.way().into(), file, needs_renewal })
-    }
-
-    /// Proves with the key of the database that this home wrote the file.
-    ///
-    /// # Errors
-    /// It did not.
-    pub(super) fn prove(self, key: &DatabaseKey) -> Result<TrustedKeyFile, StoreError> {
-        let content = self.content()?;
-        let sealed = self.home_secret.as_ref();
-        let secret = sealed.and_then(|sealed| sealed.open(key.expose_bytes(), Purpose::SealHomeSecret, ""));
-        let Some(secret) = secret else { return Err(self.untrusted(StoreError::CHANGED_BY_OTHERS)) };
-        let by_home = Purpose::TagByHomeSecret;
-        let holds = authentication::is_tag(secret.expose_bytes(), by_home, &content, &self.home_tag)?
-            && authentication::is_tag(key.expose_bytes(), Purpose::TagByDatabaseKey, &content, &self.key_tag)?;
-        if !holds {
-            return Err(self.untrusted(StoreError::CHANGED_BY_OTHERS));
-        }
-        Ok(TrustedKeyFile::new_proved(self, key.clone(), secret))
     }
 
     pub(super) fn untrusted(&self, why: &'static str) -> StoreError {

@@ -3,8 +3,8 @@
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use super::Credential;
 use super::authentication::{HomeSecret, Purpose, SealedSecret};
+use super::credential::Credential;
 use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
 use super::passphrase::DerivationParameters;
 use super::public_key::{self, KeyPair};

@@ -3,6 +3,7 @@
 //! office.
 
 mod authentication;
+mod credential;
 mod database_key;
 mod failed_attempts;
 mod key_file;
@@ -13,13 +14,15 @@ mod strength;
 #[cfg(test)]
 mod tests;
 mod trusted_key_file;
+mod unlocking;
 
 pub(super) use failed_attempts::FailedAttempts;
-pub(super) use key_file::{KeyFile, UnlockedKey};
+pub(super) use key_file::KeyFile;
 pub(super) use strength::ensure_strong;
 pub(super) use trusted_key_file::TrustedKeyFile;
+pub(super) use unlocking::UnlockedKey;
 
+pub use credential::{Credential, KeyHolder};
 pub use database_key::DatabaseKey;
-pub use key_file::{Credential, KeyHolder};
 pub(super) use public_key::recovery_public_keys;
 pub use public_key::{OfficeKeys, generate_office_keys};

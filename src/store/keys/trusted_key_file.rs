@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
-use super::authentication::HomeSecret;
+use super::authentication::{self, HomeSecret, Purpose};
+use super::credential::{Credential, KeyHolder};
 use super::database_key::DatabaseKey;
 use super::key_file::KeyFile;
 use super::key_slot::KeySlot;
-use super::{Credential, KeyHolder};
 use crate::domain::access_way::{KeyFileState, Way, WayKind};
 use crate::store::StoreError;
 use crate::store::home::Home;
@@ -41,10 +41,28 @@ impl TrustedKeyFile {
     /// # Errors
     /// The file is damaged, or was changed since by somebody who does not have the key.
     pub(in crate::store) fn for_home(home: &Home, key: &DatabaseKey) -> Result<Self, StoreError> {
-        KeyFile::for_home(home)?.prove(key)
+        Self::prove(KeyFile::for_home(home)?, key)
     }
 
-    pub(super) const fn new_proved(file: KeyFile, key: DatabaseKey, secret: HomeSecret) -> Self {
+    /// Proves with the key of the database that this home wrote the file.
+    ///
+    /// # Errors
+    /// It did not.
+    pub(super) fn prove(file: KeyFile, key: &DatabaseKey) -> Result<Self, StoreError> {
+        let content = file.content()?;
+        let sealed = file.home_secret.as_ref();
+        let secret = sealed.and_then(|sealed| sealed.open(key.expose_bytes(), Purpose::SealHomeSecret, ""));
+        let Some(secret) = secret else { return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS)) };
+        let by_home = Purpose::TagByHomeSecret;
+        let holds = authentication::is_tag(secret.expose_bytes(), by_home, &content, &file.home_tag)?
+            && authentication::is_tag(key.expose_bytes(), Purpose::TagByDatabaseKey, &content, &file.key_tag)?;
+        if !holds {
+            return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS));
+        }
+        Ok(Self::new_proved(file, key.clone(), secret))
+    }
+
+    const fn new_proved(file: KeyFile, key: DatabaseKey, secret: HomeSecret) -> Self {
         Self { file, key, secret, is_former: false }
     }
 
