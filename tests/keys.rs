@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::TestHome;
+use crate::support::{TestHome, set_mode, write_private};
 
 fn written(home: &TestHome, name: &str, text: &str) -> PathBuf {
     let path = home.path().join(name);
-    fs::write(&path, text).unwrap();
+    write_private(&path, text);
     path
 }
 
@@ -126,4 +126,127 @@ fn the_process_allows_no_core_dump() {
     child.stdin.take().unwrap().write_all(b"x\n").unwrap();
     child.wait().unwrap();
     assert!(closed);
+}
+
+/// Runs a command at a minute past nine.
+fn at_minute(home: &TestHome, minute: u32, args: &[&str]) -> (i32, String) {
+    let now = format!("2026-11-19T09:{minute:02}:00");
+    let output = home.command().env("CASELOAD_NOW", now).args(args).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn wrong_tries_are_counted_delayed_and_recorded_at_every_door() {
+    for door in [&["restore", "--latest", "--yes"][..], &["doctor", "--salvage"], &["verify"]] {
+        let home = TestHome::new();
+        home.ok(&["backup"]);
+        let right = fs::read(home.passphrase_file()).unwrap();
+        fs::write(home.passphrase_file(), "open barley\n").unwrap();
+        for _ in 0..3 {
+            let (code, sentence) = home.fails(door);
+            assert!(code == 10 && sentence.contains("The passphrase is wrong."), "{door:?}: {sentence}");
+        }
+        fs::write(home.passphrase_file(), &right).unwrap();
+        for door in [&["restore", "--latest", "--yes"][..], &["doctor", "--salvage"], &["verify"]] {
+            let (code, sentence) = home.fails(door);
+            assert!(code == 10 && sentence.contains("3 wrong tries. Wait 2 seconds"), "{door:?}: {sentence}");
+        }
+        let (code, sentence) = at_minute(&home, 1, door);
+        assert_eq!(code, 0, "{door:?}: {sentence}");
+        let told = home.ok(&["audit", "--access"]);
+        assert_eq!(told.matches("3 failed attempts to open the home").count(), 1, "{door:?}: {told}");
+    }
+}
+
+#[test]
+fn a_colleagues_passphrase_cannot_be_guessed_by_choosing_it() {
+    let home = TestHome::new();
+    let hers = written(&home, "hers", "battery staple\n");
+    let hers = hers.to_str().unwrap();
+    home.ok(&["worker", "add", "V1B2", "--name", "B. Chen", "--role", "ec", "--new-passphrase-file", hers]);
+    let choose = ["key", "passphrase", "--new-passphrase-file", hers];
+    for _ in 0..3 {
+        let (code, sentence) = home.fails(&choose);
+        assert!(code == 1 && sentence.contains("cannot be used here"), "{sentence}");
+        // Opening the home with the own passphrase forgets nothing.
+        home.ok(&["verify"]);
+    }
+    let (code, sentence) = home.fails(&choose);
+    assert!(code == 10 && sentence.contains("3 new passphrases refused here. Wait 2 seconds"), "{sentence}");
+    let add = ["worker", "add", "V1C3", "--name", "C. Dow", "--role", "ec", "--new-passphrase-file", hers];
+    assert_eq!(home.fails(&add).0, 10, "the same count at every place where one is chosen");
+    let told = home.ok(&["audit", "--access"]);
+    assert!(told.contains("1 new passphrase refused") && told.contains("3 new passphrases refused"), "{told}");
+    let (_, sentence) = at_minute(&home, 1, &choose);
+    assert!(sentence.contains("cannot be used here"), "{sentence}");
+    let (_, sentence) = at_minute(&home, 1, &choose);
+    assert!(sentence.contains("Wait 4 seconds"), "{sentence}");
+}
+
+#[test]
+fn a_passphrase_that_is_easy_to_guess_is_refused_with_the_reason_wherever_one_is_chosen() {
+    let bare = TestHome::bare();
+    fs::write(bare.passphrase_file(), "1\n").unwrap();
+    let new = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
+    let (code, sentence) = bare.fails(&new);
+    assert!(code == 1 && sentence.contains("This passphrase is too easy to guess. It is too short"), "{sentence}");
+    assert!(!bare.home_path().exists());
+    let home = TestHome::new();
+    let weak = written(&home, "weak", "password1\n");
+    let weak = weak.to_str().unwrap();
+    let add = ["worker", "add", "V1B2", "--name", "B. Chen", "--role", "ec", "--new-passphrase-file", weak];
+    for choose in [&["key", "passphrase", "--new-passphrase-file", weak][..], &add] {
+        let (code, sentence) = home.fails(choose);
+        assert!(
+            code == 1 && sentence.contains("This is a very common password. Take three or four words"),
+            "{sentence}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_passphrase_file_that_others_can_read_is_warned_of_and_used() {
+    let home = TestHome::new();
+    set_mode(&home.passphrase_file(), 0o644);
+    let output = home.run(&["verify"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success());
+    assert!(said.contains("Others on this machine can read") && said.contains("chmod 600"), "{said}");
+    set_mode(&home.passphrase_file(), 0o600);
+    assert!(home.run(&["verify"]).stderr.is_empty());
+}
+
+#[test]
+fn a_backup_opens_with_the_passphrase_of_its_day_and_the_answer_says_so() {
+    let home = TestHome::new();
+    home.ok(&["backup"]);
+    let new = written(&home, "new", "battery staple\n");
+    home.ok(&["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
+    fs::copy(&new, home.passphrase_file()).unwrap();
+    let backup = home.json(&["backup", "--list"]);
+    let oldest = text(&backup.as_array().unwrap().last().unwrap()["backup"]).to_owned();
+    let (code, sentence) = home.fails(&["restore", &oldest, "--yes"]);
+    assert!(code == 10 && sentence.contains("A backup opens with the passphrase of its day"), "{sentence}");
+}
+
+#[test]
+fn an_older_key_file_put_over_the_present_one_is_refused() {
+    let home = TestHome::new();
+    let keys = home.home_path().join("caseload.keys");
+    let (former, right) = (fs::read(&keys).unwrap(), fs::read(home.passphrase_file()).unwrap());
+    let new = written(&home, "new", "battery staple\n");
+    home.ok(&["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
+    let present = fs::read(&keys).unwrap();
+    fs::write(&keys, former).unwrap();
+    let (code, sentence) = home.fails(&["verify"]);
+    assert!(
+        code == 11 && sentence.contains("it is an older one, and ways into this home were changed since"),
+        "{sentence}"
+    );
+    fs::write(&keys, present).unwrap();
+    fs::copy(&new, home.passphrase_file()).unwrap();
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    fs::write(home.passphrase_file(), right).unwrap();
+    assert_eq!(home.fails(&["verify"]).0, 10);
 }

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::support::terminal::Terminal;
-use crate::support::{NOW, TestHome};
+use crate::support::{NOW, PASSPHRASE, TestHome, write_private};
 
 /// A worker's passphrase in a file.
 fn passphrase(home: &TestHome, worker: &str, words: &str) -> PathBuf {
     let path = home.path().join(format!("passphrase of {worker}"));
-    fs::write(&path, format!("{words}\n")).unwrap();
+    write_private(&path, &format!("{words}\n"));
     path
 }
 
@@ -111,14 +111,230 @@ fn a_worker_who_left_opens_nothing_and_what_she_wrote_stays() {
 #[test]
 fn what_would_leave_nobody_or_two_with_one_passphrase_is_refused() {
     let home = TestHome::with_extracts();
-    let same = passphrase(&home, "V1B2", crate::support::PASSPHRASE);
+    let same = passphrase(&home, "V1B2", PASSPHRASE);
     let args = ["worker", "add", "V1B2", "--name", "B. Chen", "--role", "ec", "--new-passphrase-file"];
     let args: Vec<&str> = args.into_iter().chain([same.to_str().unwrap()]).collect();
     assert!(home.fails(&args).1.contains("This passphrase cannot be used here"));
     assert!(home.fails(&["worker", "remove", "V1A3"]).1.contains("is the only one with a passphrase"));
     assert_eq!(home.json(&["worker", "list"]).as_array().unwrap().len(), 1);
-    let again = ["worker", "add", "V1A3", "--name", "A", "--role", "ec", "--new-passphrase-file"];
+    let again = ["worker", "add", "V1A3", "--name", "A. Rivera", "--role", "ec", "--new-passphrase-file"];
     let again: Vec<&str> = again.into_iter().chain([same.to_str().unwrap()]).collect();
     assert!(home.fails(&again).1.contains("is already enrolled in this home"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+/// Exit code and sentence of a command that a worker must not succeed with.
+fn refused(home: &TestHome, file: &std::path::Path, args: &[&str]) -> (i32, String) {
+    let output = as_worker(home, file, args);
+    assert!(!output.status.success(), "{args:?} succeeded");
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+/// A home of an EC in which another EC, a supervisor and a clerk work. Gives their passphrases in this order.
+fn shared() -> (TestHome, [PathBuf; 3]) {
+    let home = TestHome::with_extracts();
+    let files =
+        [("V1B2", "ec", "battery staple"), ("V1S1", "supervisor", "paper lantern"), ("V1Q9", "clerk", "correct horse")];
+    let files = files.map(|(number, role, words)| {
+        let file = passphrase(&home, number, words);
+        add(&home, number, role, &file);
+        file
+    });
+    (home, files)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+/// The numbers of the workers whose passphrases open the home.
+fn passphrases(home: &TestHome) -> Vec<String> {
+    let workers = home.json(&["worker", "list"]);
+    let open = workers.as_array().unwrap().iter().filter(|one| one["has_passphrase"] == true);
+    open.map(|one| text(&one["worker"]).to_owned()).collect()
+}
+
+#[test]
+fn who_neither_owns_the_home_nor_is_a_supervisor_gives_and_takes_nothing() {
+    let (home, [ec, _, clerk]) = shared();
+    home.ok(&["backup"]);
+    let new = passphrase(&home, "new", "violet harbor");
+    let new = new.to_str().unwrap();
+    let public = "ab".repeat(32);
+    let entries = home.json(&["verify"])["entries"].clone();
+    for file in [&ec, &clerk] {
+        for args in [
+            &["worker", "remove", "V1A3"][..],
+            &["worker", "remove", "V1S1"],
+            &["worker", "add", "V1Z9", "--name", "Z", "--role", "supervisor", "--new-passphrase-file", new],
+            &["worker", "change", "V1B2", "--role", "supervisor"],
+            &["key", "rotate"],
+            &["key", "escrow", "--office", "County IT", "--public", &public],
+            &["key", "escrow", "--remove", "County IT"],
+            &["restore", "--latest", "--yes"],
+        ] {
+            let (code, sentence) = refused(&home, file, args);
+            assert_eq!(code, 1, "{args:?}: {sentence}");
+            assert!(sentence.contains("for the worker to whom this home belongs, or for EC Supervisor"), "{sentence}");
+        }
+    }
+    assert_eq!(home.json(&["verify"])["entries"], entries, "nothing was recorded");
+    assert_eq!(passphrases(&home), ["V1A3", "V1B2", "V1S1", "V1Q9"]);
+}
+
+#[test]
+fn a_supervisor_gives_and_takes_access_and_everybody_has_an_own_passphrase_and_own_words() {
+    let (home, [_, supervisor, clerk]) = shared();
+    json(&home, &supervisor, &["worker", "remove", "V1B2"]);
+    assert_eq!(passphrases(&home), ["V1A3", "V1S1", "V1Q9"]);
+    let words = json(&home, &clerk, &["key", "recovery"]);
+    let new = passphrase(&home, "new", "violet harbor");
+    json(&home, &clerk, &["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
+    assert_eq!(json(&home, &new, &["verify"])["holds"], true);
+    let file = passphrase(&home, "words", text(&words["words"]));
+    let other = passphrase(&home, "other", "copper meadow");
+    let args =
+        ["key", "passphrase", "--words-file", file.to_str().unwrap(), "--worker", "V1A3", "--new-passphrase-file"];
+    let args: Vec<&str> = args.into_iter().chain([other.to_str().unwrap()]).collect();
+    assert!(home.fails(&args).1.contains("Only V1A3, or the office with its key"), "a clerk's own words");
+    assert_eq!(home.json(&["verify"])["holds"], true, "the owner's passphrase is what it was");
+}
+
+#[test]
+fn a_number_that_was_taken_away_is_given_again_only_with_its_own_words_or_the_offices_key() {
+    let (home, [_, supervisor, _]) = shared();
+    let office = home.json(&["key", "escrow", "--make"]);
+    let recovery = json(&home, &supervisor, &["key", "recovery"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let own = passphrase(&home, "own", "violet harbor");
+    let again = |extra: &[&str]| {
+        let args = ["worker", "add", "V1S1", "--name", "B. Chen", "--role", "supervisor", "--new-passphrase-file"];
+        args.iter().chain([&own.to_str().unwrap()]).chain(extra).map(|arg| (*arg).to_owned()).collect::<Vec<_>>()
+    };
+    let run = |args: &[String]| home.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = |args: &[String]| String::from_utf8(run(args).stderr).unwrap();
+    home.ok(&["worker", "remove", "V1S1"]);
+    assert!(told(&again(&[])).contains("The number is given again only with the words of"), "{}", told(&again(&[])));
+    let stranger = home.json(&["key", "escrow", "--make"]);
+    let stranger = passphrase(&home, "stranger", text(&stranger["words"]));
+    let theirs = told(&again(&["--recovery-words-file", stranger.to_str().unwrap()]));
+    assert!(theirs.contains("not the words of the recovery key that worker V1S1 had"), "{theirs}");
+    let words = passphrase(&home, "words", text(&recovery["words"]));
+    assert!(run(&again(&["--recovery-words-file", words.to_str().unwrap()])).status.success());
+    assert_eq!(json(&home, &own, &["verify"])["holds"], true);
+    home.ok(&["worker", "remove", "V1S1"]);
+    let words = passphrase(&home, "office", text(&office["words"]));
+    assert!(run(&again(&["--words-file", words.to_str().unwrap()])).status.success());
+    assert_eq!(json(&home, &own, &["verify"])["holds"], true);
+}
+
+#[test]
+fn what_is_left_after_somebody_was_removed_is_named_with_who_made_it_and_an_offices_key_can_be_taken_away() {
+    let (home, [_, supervisor, _]) = shared();
+    let office = home.json(&["key", "escrow", "--make"]);
+    json(&home, &supervisor, &["key", "escrow", "--office", "County IT", "--public", text(&office["public"])]);
+    let told = home.ok(&["worker", "remove", "V1S1"]);
+    assert!(told.contains("office's key of County IT, made by V1S1"), "{told}");
+    assert!(told.contains("passphrase of V1A3, made by V1A3"), "{told}");
+    assert!(home.ok(&["key", "rotate"]).contains("office's key of County IT, made by V1S1"));
+    assert!(home.fails(&["key", "escrow", "--remove", "County"]).1.contains("No office \"County\" can open this home"));
+    let left = home.json(&["key", "escrow", "--remove", "County IT"]);
+    assert!(left["left"].as_array().unwrap().iter().all(|way| way["label"] != "County IT"), "{left}");
+    let words = passphrase(&home, "office", text(&office["words"]));
+    assert_eq!(home.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]).0, 10);
+}
+
+#[test]
+fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_office() {
+    let home = TestHome::with_extracts();
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let words = passphrase(&home, "office", text(&office["words"]));
+    let cover = passphrase(&home, "V1C3", "paper lantern");
+    let before = home.json(&["verify"])["entries"].as_u64().unwrap();
+    let args = ["worker", "add", "V1C3", "--name", "C. Dow", "--role", "ec", "--new-passphrase-file"];
+    let more = [cover.to_str().unwrap(), "--words-file", words.to_str().unwrap()];
+    home.ok(&args.into_iter().chain(more).collect::<Vec<_>>());
+    json(&home, &cover, &["annotate", "0052445", "covered"]);
+    let audit = home.json(&["audit"]);
+    let since: Vec<_> =
+        audit.as_array().unwrap().iter().filter(|line| line["entry"].as_u64().unwrap() > before).collect();
+    let (by_cover, by_office): (Vec<&Value>, Vec<&Value>) =
+        since.iter().copied().partition(|line| line["worker"] == "V1C3");
+    assert!(by_office.iter().all(|line| line["worker"].is_null() && line["office"] == "Eastmont"), "{by_office:#?}");
+    assert_eq!((by_cover.len(), by_office.len()), (1, 4), "bound, opened, enrolled, let in; annotated: {since:#?}");
+    let owners = home.json(&["audit", "--worker", "V1A3"]);
+    assert!(owners.as_array().unwrap().iter().all(|line| line["kind"] != "worker_enrolled" || line["entry"] == 1));
+    assert!(home.ok(&["audit"]).contains("office Eastmont"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_role_a_name_and_an_office_are_changed_by_a_command_of_their_own_and_no_other() {
+    let (home, [ec, supervisor, _]) = shared();
+    let file = passphrase(&home, "new", "violet harbor");
+    let args = ["worker", "add", "V1B2", "--name", "B. Chen", "--role", "clerk", "--new-passphrase-file"];
+    let sentence = home.fails(&args.into_iter().chain([file.to_str().unwrap()]).collect::<Vec<_>>()).1;
+    assert!(sentence.contains("is enrolled as B. Chen, EC, Eastmont. Change that with: caseload worker change V1B2"));
+    home.ok(&["worker", "change", "V1B2", "--role", "clerk", "--office", "Hayward"]);
+    home.ok(&["worker", "change", "V1B2", "--name", "B. Chen-Ortiz"]);
+    let workers = json(&home, &ec, &["worker", "list"]);
+    let told = |field: &str| text(&workers[1][field]).to_owned();
+    assert_eq!([told("name"), told("role"), told("office")], ["B. Chen-Ortiz", "clerk", "Hayward"]);
+    assert!(refused(&home, &supervisor, &["worker", "change", "V1S1", "--role", "clerk"]).1.contains("their own role"));
+    assert!(home.fails(&["worker", "change", "V9X9", "--role", "clerk"]).1.contains("is not enrolled"));
+    assert!(home.ok(&["audit"]).contains("worker changed: V1B2 as Clerk II, Hayward"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_clerk_does_not_reveal_a_protected_comment() {
+    let (home, [ec, supervisor, clerk]) = shared();
+    let args = ["--results", "Staying with her sister", "--protected", "--no-forms", "--no-documents"];
+    let file = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "x"];
+    home.ok(&file.into_iter().chain(args).collect::<Vec<_>>());
+    let id = text(&home.json(&["list", "comments"])[0]["id"]).to_owned();
+    let show = ["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"];
+    let (code, sentence) = refused(&home, &clerk, &show);
+    assert!(
+        code == 1 && sentence.contains("V1Q9 is Clerk II here and may not reveal a protected comment"),
+        "{sentence}"
+    );
+    assert!(!refused(&home, &clerk, &["comment", "copy", &id, "--reveal", "--reason", "x"]).1.contains("sister"));
+    for file in [ec, supervisor] {
+        assert!(as_worker(&home, &file, &show).status.success());
+    }
+}
+
+#[test]
+fn the_record_says_who_restored_and_what_was_let_in_again() {
+    let (home, [ec, supervisor, _]) = shared();
+    home.ok(&["backup"]);
+    home.ok(&["worker", "remove", "V1B2"]);
+    home.ok(&["key", "rotate"]);
+    assert_eq!(as_worker(&home, &ec, &["verify"]).status.code(), Some(10));
+    let backup = home.json(&["backup", "--list"]);
+    let oldest = text(&backup.as_array().unwrap().last().unwrap()["backup"]).to_owned();
+    let restored = json(&home, &supervisor, &["restore", &oldest, "--yes"]);
+    assert_eq!(restored["let_in"], serde_json::json!(["passphrase of V1B2"]));
+    let audit = home.json(&["audit", "--access"]);
+    let entry = audit.as_array().unwrap().iter().rfind(|line| text(&line["what"]).starts_with("Restored")).unwrap();
+    assert_eq!(entry["worker"], "V1S1");
+    assert!(text(&entry["what"]).contains("lets in again: passphrase of V1B2"), "{entry}");
+    assert!(home.ok(&["doctor"]).contains("A restored backup let in again: passphrase of V1B2"));
+    home.ok(&["worker", "remove", "V1B2"]);
+    assert!(!home.ok(&["doctor"]).contains("let in again"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_worker_who_was_removed_stays_out_where_the_key_was_not_changed() {
+    let (home, [ec, supervisor, _]) = shared();
+    home.ok(&["backup"]);
+    home.ok(&["worker", "remove", "V1B2"]);
+    let oldest = home.json(&["backup", "--list"]);
+    let oldest = text(&oldest.as_array().unwrap().last().unwrap()["backup"]).to_owned();
+    assert_eq!(json(&home, &supervisor, &["restore", &oldest, "--yes"])["let_in"], serde_json::json!([]));
+    assert_eq!(as_worker(&home, &ec, &["verify"]).status.code(), Some(10));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::worker::Worker;
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
@@ -35,14 +36,9 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
     }
     let row = |entry: AuditEntryJson| {
         let words = |text: String| DocumentCell::from_words(text);
+        let author = entry.author();
         let case = entry.case.unwrap_or_default();
-        [
-            DocumentCell::from_display(&entry.entry),
-            words(entry.moment),
-            words(entry.worker),
-            words(case),
-            words(entry.what),
-        ]
+        [DocumentCell::from_display(&entry.entry), words(entry.moment), words(author), words(case), words(entry.what)]
     };
     output::print_table(["entry", "made", "worker", "case", "what"], entries.into_iter().map(row), "No entries.")
 }
@@ -50,7 +46,7 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
 fn is_selected(args: &cli::AuditArgs, since: Option<NaiveDate>, logged: &LoggedEntry) -> bool {
     let entry = &logged.entry;
     args.case.as_ref().is_none_or(|case| entry.case.as_ref() == Some(case))
-        && args.worker.as_ref().is_none_or(|worker| entry.author == *worker)
+        && args.worker.as_ref().is_none_or(|worker| entry.author == *worker && logged.change.office().is_none())
         && since.is_none_or(|since| entry_date(logged) >= since)
         && (!args.access || is_access(&logged.change))
 }
@@ -71,7 +67,10 @@ struct AuditEntryJson {
     /// When it was made, as people read it.
     #[serde(skip)]
     moment: String,
-    worker: String,
+    /// Who made it; null if the office's key had the home open.
+    worker: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<String>,
     case: Option<String>,
     kind: String,
     what: String,
@@ -81,15 +80,23 @@ impl AuditEntryJson {
     fn from_entry(logged: &LoggedEntry) -> Self {
         let entry = &logged.entry;
         let made = local_time(entry.hlc.millis()).naive_local();
+        let office = logged.change.office().map(str::to_owned);
         Self {
             entry: entry.seq.0,
             made: made.format("%Y-%m-%d %H:%M:%S").to_string(),
             moment: precise_moment_text(made),
-            worker: entry.author.to_string(),
+            worker: office.is_none().then(|| entry.author.to_string()),
+            office,
             case: entry.case.as_ref().map(ToString::to_string),
             kind: entry.kind.clone(),
             what: describe_change(&logged.change),
         }
+    }
+
+    /// Returns who made the entry, as people read it.
+    fn author(&self) -> String {
+        let office = self.office.as_ref().map(|office| format!("office {office}"));
+        office.or_else(|| self.worker.clone()).unwrap_or_default()
     }
 }
 
@@ -97,6 +104,8 @@ impl AuditEntryJson {
 fn describe_change(change: &Change) -> String {
     match change {
         Change::Accessed { access, .. } => access.message(),
+        Change::WorkerEnrolled { worker, .. } => format!("worker enrolled: {}", describe_worker(worker)),
+        Change::WorkerChanged { worker, .. } => format!("worker changed: {}", describe_worker(worker)),
         // These kinds have older names in the log.
         Change::ExtractTakenBack { .. } => "import undone".to_owned(),
         Change::RowsMended { .. } => "rows corrected".to_owned(),
@@ -105,8 +114,12 @@ fn describe_change(change: &Change) -> String {
     }
 }
 
+fn describe_worker(worker: &Worker) -> String {
+    format!("{} as {}, {}", worker.number, worker.role.title(), worker.office)
+}
+
 /// Returns an entry in one line: when, who, which case, what.
 pub(super) fn entry_sentence(logged: &LoggedEntry) -> String {
     let entry = AuditEntryJson::from_entry(logged);
-    [entry.moment, entry.worker, entry.case.unwrap_or_default(), entry.what].join("  ")
+    [entry.moment.clone(), entry.author(), entry.case.unwrap_or_default(), entry.what].join("  ")
 }

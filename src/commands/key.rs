@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
 
 use super::cli::KeyCommand;
 use super::context::CliContext;
 use super::output::{self, json_object, print_done};
-use super::passphrase;
+use super::{passphrase, worker};
 use crate::domain::WorkerNumber;
+use crate::domain::access_way::EnrolledWay;
 use crate::paper::DocumentCell;
-use crate::store::{Credential, generate_office_keys};
+use crate::store::{Credential, KeyHolder, generate_office_keys};
 
 pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -24,21 +26,41 @@ pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<E
         KeyCommand::Escrow { public: Some(public), office: Some(office), .. } => {
             escrow_to_office(context, &office, &public)
         }
+        KeyCommand::Escrow { remove: Some(office), .. } => {
+            let mut store = context.open_home()?;
+            store.revoke_office_access(&office)?;
+            let done =
+                format!("The private key of {office} no longer opens this home. Earlier copies still open with it.");
+            worker::print_left(context, &done, &store.enrolled_ways()?)
+        }
         KeyCommand::Escrow { .. } => make_office_key(context),
         KeyCommand::Rotate => rotate_key(context),
     }
 }
 
+/// A way into the home in JSON (docs/json.md).
+#[derive(Serialize)]
+struct KeyHolderJson {
+    #[serde(flatten)]
+    holder: KeyHolder,
+    made_by: String,
+}
+
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let holders = context.open_home()?.key_holders()?;
+    let store = context.open_home()?;
+    // Proves that the key file holds these ways and no other.
+    store.key_holders()?;
+    let as_json = |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into() };
+    let holders: Vec<_> = store.enrolled_ways()?.into_iter().map(as_json).collect();
     if context.wants_json() {
         return output::print_json(&holders);
     }
-    let rows = holders.into_iter().map(|holder| {
-        [holder.opened_by.into(), Cow::from(holder.label), holder.public.unwrap_or_default().into()]
+    let rows = holders.into_iter().map(|KeyHolderJson { holder, made_by }| {
+        let public = holder.public.unwrap_or_default();
+        [holder.opened_by.id().into(), Cow::from(holder.label), made_by.into(), public.into()]
             .map(DocumentCell::from_words)
     });
-    output::print_table(["opened by", "whose", "public key"], rows, "Nothing opens this home.")
+    output::print_table(["opened by", "whose", "made by", "public key"], rows, "Nothing opens this home.")
 }
 
 fn change_passphrase(
@@ -101,6 +123,9 @@ fn escrow_to_office(context: &CliContext, office: &str, public: &str) -> anyhow:
 }
 
 fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
-    context.open_store(&Credential::Passphrase(context.obtain_passphrase()?))?.rotate_key()?;
-    print_done(context, "The database has a new key. Backups made before the change keep the former key.")
+    let store = context.open_store(&Credential::Passphrase(context.obtain_passphrase()?))?;
+    let left = store.enrolled_ways()?;
+    store.rotate_key()?;
+    let done = "The database has a new key. Backups made before the change keep the former key.";
+    worker::print_left(context, done, &left)
 }

@@ -1,7 +1,7 @@
 //! The sources of a passphrase: the keyboard or a file, never an argument or the environment.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
@@ -9,6 +9,8 @@ use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::prompt;
+use crate::domain::sanitize;
+use crate::platform;
 
 /// More bytes than any passphrase has, so that a file without a line end is not read endlessly.
 const MOST_BYTES: u64 = 4096;
@@ -19,6 +21,7 @@ pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
         return read_first_line(io::stdin()).context("The passphrase could not be read from standard input");
     }
     let opened = File::open(file).with_context(|| format!("The passphrase file {} cannot be read", file.display()))?;
+    warn_if_open_to_others(file)?;
     read_first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
 }
 
@@ -28,10 +31,23 @@ pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
     let read = if file.as_os_str() == "-" {
         io::stdin().take(MOST_BYTES).read_to_string(&mut words)
     } else {
+        warn_if_open_to_others(file)?;
         File::open(file).and_then(|opened| opened.take(MOST_BYTES).read_to_string(&mut words))
     };
     read.with_context(|| format!("The words in {} cannot be read", file.display()))?;
     Ok(SecretString::from(words.as_str().to_owned()))
+}
+
+/// Warns that others on this machine can read a file that holds a secret. It is read all the same: a script that worked
+/// yesterday must not keep a worker from the record today.
+fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
+    // A pipe of the shell has permissions that say nothing.
+    let is_file = file.metadata().is_ok_and(|found| found.is_file());
+    if is_file && platform::is_open_to_others(file) == Some(true) {
+        let shown = sanitize::sanitize_lines(&file.display().to_string());
+        writeln!(io::stderr(), "caseload: Others on this machine can read {shown}. Make it yours alone: chmod 600")?;
+    }
+    Ok(())
 }
 
 fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {

@@ -10,8 +10,9 @@ use super::context::CliContext;
 use super::filtered;
 use super::output::{self, json_object};
 use super::{audit, cli, prompt};
+use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
-use crate::store::{Credential, Home, RestoreLoss, Store, StoreError, VerifiedBackup, list_backups};
+use crate::store::{Credential, Home, RestoreLoss, RestoredHome, Store, StoreError, VerifiedBackup, list_backups};
 
 /// The most entries that are printed one by one; of more, the last ones.
 const SHOWN: usize = 20;
@@ -20,15 +21,15 @@ pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Resul
     let home = context.home()?;
     let path = choose_backup(&home, args.file)?;
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
-    let backup = VerifiedBackup::open_and_verify(&path, &credential)?;
+    let backup = VerifiedBackup::open_for_home(&path, &credential, &home, &context.clock())?;
     print_loss(&backup, context.open_store(&credential))?;
     if !args.yes && !is_confirmed()? {
         return output::print_line("Nothing was changed.");
     }
     let policies = CliContext::policies_for_home(&home)?;
     let entries = backup.entry_count();
-    let (store, aside) = backup.restore_into(home, &credential, context.clock(), policies)?;
-    print_restored(context, &store, entries, &aside.display().to_string())
+    let restored = backup.restore_into(home, &credential, context.clock(), policies)?;
+    print_restored(context, &restored, entries)
 }
 
 fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
@@ -86,11 +87,22 @@ fn is_confirmed() -> anyhow::Result<bool> {
     Ok(prompt::is_confirmed("Restore? What the home holds now is set aside, not deleted.")?)
 }
 
-fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str) -> anyhow::Result<ExitCode> {
+fn print_restored(context: &CliContext, restored: &RestoredHome, entries: u64) -> anyhow::Result<ExitCode> {
+    let RestoredHome { store, aside, let_in } = restored;
+    let aside = aside.display().to_string();
+    let let_in: Vec<_> = let_in.iter().map(Way::describe).collect();
     if context.wants_json() {
-        return output::print_json(&json_object([("entries", entries.into()), ("laid_aside", aside.into())]));
+        let fields = [("entries", entries.into()), ("laid_aside", aside.into()), ("let_in", let_in.into())];
+        return output::print_json(&json_object(fields));
     }
     let home = store.home().folder().display();
     let restored = count_with_noun(entries, "entry");
-    output::print_line(&format!("Restored {restored} in {home}. What the home held before is in {aside}."))
+    output::print_line(&format!("Restored {restored} in {home}. What the home held before is in {aside}."))?;
+    for way in &let_in {
+        output::print_data_line(&format!(
+            "This had been taken away since the backup and opens the home again: {way}. If it should not: caseload \
+             worker remove, or caseload key escrow --remove"
+        ))?;
+    }
+    output::print_line("If a passphrase was changed since the backup, it may be the one of that day again.")
 }

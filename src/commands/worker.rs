@@ -1,5 +1,6 @@
 //! `caseload worker`: who works in the home, each with their own identity and passphrase.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::ensure;
@@ -7,36 +8,81 @@ use serde::Serialize;
 
 use super::cli::WorkerCommand;
 use super::context::CliContext;
+use super::open_home::OpenHome;
 use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
+use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::worker::{Role, Worker};
 use crate::paper::DocumentCell;
-use crate::store::EnrolledWorker;
+use crate::store::{Credential, EnrolledWorker, WorkerDetails};
 
 pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Result<ExitCode> {
     match command {
         WorkerCommand::List => list_workers(context),
-        WorkerCommand::Add { number, name, role, office, new_passphrase_file } => {
-            let mut store = context.open_home()?;
+        WorkerCommand::Add { number, name, role, office, new_passphrase_file, words_file, recovery_words_file } => {
+            let mut store = open_home(context, words_file.as_deref())?;
             let office = office.unwrap_or_else(|| store.worker().office.clone());
             ensure!(!name.trim().is_empty() && !office.trim().is_empty(), "The name or the office is empty.");
+            let words = recovery_words_file.as_deref().map(passphrase::words_from_file).transpose()?;
             let passphrase = passphrase::obtain_new_passphrase(new_passphrase_file.as_deref())?;
             let sentence = format!("From now on worker {number} opens this home with their own passphrase.");
-            store.add_worker(Worker { number, name, role, office }, &passphrase)?;
+            store.add_worker(Worker { number, name, role, office }, &passphrase, words.as_ref())?;
             print_done(context, &sentence)
         }
+        WorkerCommand::Change { number, name, role, office, words_file } => {
+            let is_empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+            ensure!(!is_empty(&name) && !is_empty(&office), "The name or the office is empty.");
+            let details = WorkerDetails { name, role, office };
+            let changed = open_home(context, words_file.as_deref())?.change_worker(&number, details)?;
+            let Worker { name, role, office, .. } = changed;
+            print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.", role.title()))
+        }
         WorkerCommand::Remove { number } => {
-            context.open_home()?.revoke_access(&number)?;
-            print_done(
+            let left = context.open_home()?.revoke_access(&number)?;
+            print_left(
                 context,
                 &format!(
                     "Worker {number} can no longer open this home. A copy of the home still opens with their \
                      former passphrase until you change the key: caseload key rotate"
                 ),
+                &left,
             )
         }
     }
+}
+
+fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {
+    match words_file {
+        Some(file) => context.open_home_with(&Credential::Words(passphrase::words_from_file(file)?)),
+        None => context.open_home(),
+    }
+}
+
+/// A way into the home in JSON (docs/json.md).
+#[derive(Serialize)]
+struct WayJson<'a> {
+    opened_by: WayKind,
+    label: &'a str,
+    made_by: String,
+}
+
+/// Prints what was done, and every way that is left into the home with who made it.
+pub(super) fn print_left(context: &CliContext, done: &str, left: &[EnrolledWay]) -> anyhow::Result<ExitCode> {
+    if context.wants_json() {
+        let as_json = |enrolled: &EnrolledWay| {
+            let made_by = enrolled.maker();
+            serde_json::to_value(WayJson { opened_by: enrolled.way.kind, label: &enrolled.way.label, made_by })
+        };
+        let left = left.iter().map(as_json).collect::<Result<Vec<_>, _>>()?;
+        return output::print_json(&output::json_object([("done", done.into()), ("left", left.into())]));
+    }
+    output::print_line(done)?;
+    output::print_line("These ways into the home are left:")?;
+    for enrolled in left {
+        output::print_data_line(&format!("  {}, made by {}", enrolled.way.describe(), enrolled.maker()))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A worker in JSON (docs/json.md).

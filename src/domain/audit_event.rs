@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::access_way::{Way, WayKind, WaysChange};
 use super::ids::RowId;
 use crate::domain::count_with_noun;
 
@@ -29,9 +30,23 @@ pub enum AuditEvent {
         tries: u32,
         /// The time of the last attempt, in milliseconds since 1970 (UTC).
         last_ms: u64,
+        /// The office whose key opened the home then; `None` if a worker's own way did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        office: Option<String>,
     },
-    /// A key slot of the home or the database key itself was changed; the text says how.
+    /// A new passphrase was refused because it opens this home already: a guess, perhaps.
+    PassphraseRefused {
+        /// The number of such refusals in a row.
+        tries: u32,
+        /// The office whose key opened the home; `None` if a worker's own way did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        office: Option<String>,
+    },
+    /// A key slot of the home or the database key itself was changed; the text says how. Earlier versions of the program
+    /// recorded this; now [`Self::WaysChanged`] is recorded.
     KeyChanged(String),
+    /// The ways into the home were changed; the key file holds these from now on.
+    WaysChanged(Box<WaysChange>),
     /// The tables were rebuilt from the log.
     Rebuilt,
     /// After damage, the record was rebuilt from what could still be read.
@@ -45,6 +60,9 @@ pub enum AuditEvent {
     Restored {
         /// The number of entries in the backup.
         entries: u64,
+        /// The ways into the home that had been taken away since, and open it again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        let_in: Vec<Way>,
     },
 }
 
@@ -63,14 +81,34 @@ impl AuditEvent {
             Self::UnlockFailed { tries, .. } => {
                 format!("{} to open the home", count_with_noun(*tries, "failed attempt"))
             }
+            Self::PassphraseRefused { tries, .. } => {
+                format!("{} refused because it is in use here", count_with_noun(*tries, "new passphrase"))
+            }
             Self::KeyChanged(what) => format!("Key: {what}"),
+            Self::WaysChanged(change) => format!("Key: {}", change.how),
             Self::Rebuilt => "Tables rebuilt from the log".to_owned(),
             Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {}", entries(*kept)),
             Self::Salvaged { kept, missing } => {
                 let kept = entries(*kept);
                 format!("Salvaged after damage: {kept} kept, {missing} lost; what follows was recorded again")
             }
-            Self::Restored { entries: held } => format!("Restored from a backup of {}", entries(*held)),
+            Self::Restored { entries: held, let_in } if let_in.is_empty() => {
+                format!("Restored from a backup of {}", entries(*held))
+            }
+            Self::Restored { entries: held, let_in } => {
+                let let_in: Vec<_> = let_in.iter().map(Way::describe).collect();
+                format!("Restored from a backup of {}; lets in again: {}", entries(*held), let_in.join(", "))
+            }
+        }
+    }
+
+    /// Returns the office with whose key the home was open; `None` if a worker had it open.
+    pub fn office(&self) -> Option<&str> {
+        match self {
+            Self::OpenedWithWords(whose) => whose.strip_prefix(WayKind::Escrow.id())?.strip_prefix(' '),
+            Self::UnlockFailed { office, .. } | Self::PassphraseRefused { office, .. } => office.as_deref(),
+            Self::WaysChanged(change) => change.office.as_deref(),
+            _ => None,
         }
     }
 }

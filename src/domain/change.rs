@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::access_way::WaysChange;
 use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
@@ -29,6 +30,17 @@ pub enum Change {
         worker: Worker,
         /// Whether the home is a practice caseload of invented people.
         practice: bool,
+        /// The ways into the home, where enrolling the worker changed them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ways: Option<Box<WaysChange>>,
+    },
+    /// The name, the role or the office of an enrolled worker was changed.
+    WorkerChanged {
+        /// The worker as they are from now on.
+        worker: Worker,
+        /// The office with whose key that was done; `None` if a worker did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        office: Option<String>,
     },
     /// An extract was read. Its new and changed facts follow in the log, case by case, as [`Self::FactsImported`].
     ExtractRead(Extract),
@@ -230,6 +242,7 @@ impl Change {
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
             Self::WorkerEnrolled { .. }
+            | Self::WorkerChanged { .. }
             | Self::ExtractRead(_)
             | Self::ExtractTakenBack { .. }
             | Self::RowsRejected { .. }
@@ -246,6 +259,17 @@ impl Change {
             | Self::Acted { case, .. }
             | Self::Undone { case, .. }
             | Self::ChecklistItemMarked { case, .. } => Some(case),
+        }
+    }
+
+    /// Returns the office with whose key the change was made; `None` if a worker made it. The author of the entry is the
+    /// owner of the home then, who did nothing.
+    pub fn office(&self) -> Option<&str> {
+        match self {
+            Self::WorkerEnrolled { ways, .. } => ways.as_ref()?.office.as_deref(),
+            Self::WorkerChanged { office, .. } => office.as_deref(),
+            Self::Accessed { access, .. } => access.office(),
+            _ => None,
         }
     }
 

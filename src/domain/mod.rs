@@ -1,5 +1,6 @@
 //! Values of the work and their invariants. Nothing here does I/O or reads a clock; callers pass today's date.
 
+pub mod access_way;
 pub mod act;
 pub mod alert;
 pub mod amendment;

@@ -8,8 +8,8 @@ use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::tables::{
-    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, MonthEvent, Tables,
-    TransitionInfo, UnengagedRule, ZeroGrantReason,
+    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty, MonthEvent,
+    Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
@@ -65,6 +65,8 @@ struct PolicyFile {
     #[serde(default)]
     act_role: Vec<ActRole>,
     #[serde(default)]
+    home_duty: Vec<HomeDuty>,
+    #[serde(default)]
     closed_bank: Vec<ClosedBank>,
     #[serde(default)]
     unengaged_rule: Vec<UnengagedRule>,
@@ -96,6 +98,18 @@ pub(super) struct PolicyLayer {
 }
 
 impl PolicyLayer {
+    /// Adds the contents of the file of a county or an office, which may not say who may do what in a home: an office's
+    /// file lies in the home, where any of its workers could write it.
+    pub fn add_overlay(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
+        self.add_file(file, text)?;
+        if self.tables.home_duties.is_empty() {
+            return Ok(());
+        }
+        let line = text.lines().zip(1..).find(|(line, _)| line.contains("home_duty")).map_or(1, |(_, line)| line);
+        let reason = "home_duty cannot be set here: any worker of a home could write this file".to_owned();
+        Err(PolicyError { file: file.to_owned(), line, reason })
+    }
+
     /// Adds the contents of one more file.
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
         let read: PolicyFile = parse_file(file, text)?;
@@ -109,6 +123,7 @@ impl PolicyLayer {
         self.tables.month_events.extend(read.month_event);
         self.tables.zero_grant_reasons.extend(read.zero_grant_reason);
         self.tables.act_roles.extend(read.act_role);
+        self.tables.home_duties.extend(read.home_duty);
         self.tables.closed_banks.extend(read.closed_bank);
         self.tables.unengaged_rules.extend(read.unengaged_rule);
         for step in read.registration_step {

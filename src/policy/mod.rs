@@ -132,6 +132,11 @@ impl Policies {
         self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
     }
 
+    /// Returns the code tables, which are the same on every day; `None` for policies without any rule.
+    pub fn newest_tables(&self) -> Option<&Tables> {
+        self.segments.last().map(|(_, policy)| &*policy.tables)
+    }
+
     /// Returns the days on which anything in the policy changes, ascending.
     pub fn change_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.segments.iter().map(|(from, _)| *from)
@@ -150,7 +155,7 @@ impl Policies {
         }
         let overlays = std::iter::once(county).chain(office).map(|(file, text)| {
             let mut overlay = PolicyLayer::default();
-            overlay.add_file(file, text).map(|()| overlay)
+            overlay.add_overlay(file, text).map(|()| overlay)
         });
         Ok(Self::from_layers(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
     }

@@ -36,6 +36,8 @@ pub struct Tables {
     pub activity_steps: TransitionTable<ActivityStatus>,
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
+    /// Which roles may do what in a home that several workers share.
+    pub home_duties: Vec<HomeDuty>,
     /// The closed-files bank of each office.
     pub closed_banks: Vec<ClosedBank>,
     /// The rules whose findings make a case unengaged.
@@ -273,6 +275,22 @@ pub struct ActRole {
     pub certainty: Certainty,
 }
 
+/// The roles that may do something in a home that several workers share.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeDuty {
+    /// The id of what they may do: `workers`, `keys`, `restore`, `reveal`.
+    pub duty: String,
+    /// What they may do, as it completes a sentence: `restore the home from a backup`.
+    pub title: String,
+    /// The roles that may do it.
+    pub roles: Vec<Role>,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
 /// The closed-files bank of an office.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -309,6 +327,7 @@ impl Tables {
         add_unknown(&mut self.month_events, others.month_events, |event| event.id);
         add_unknown(&mut self.zero_grant_reasons, others.zero_grant_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.act_roles, others.act_roles, |role| role.act.clone());
+        add_unknown(&mut self.home_duties, others.home_duties, |duty| duty.duty.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
         self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
@@ -358,6 +377,11 @@ impl Tables {
         self.act_role(act).is_some_and(|row| row.roles.contains(&role))
     }
 
+    /// Returns the row that says who may do this in a home.
+    pub fn home_duty(&self, duty: &str) -> Option<&HomeDuty> {
+        self.home_duties.iter().find(|row| row.duty == duty)
+    }
+
     /// Returns the closed-files bank of an office, by its name in upper or lower case.
     pub fn bank_of_office(&self, office: &str) -> Option<&ClosedBank> {
         self.closed_banks.iter().find(|bank| bank.office.eq_ignore_ascii_case(office.trim()))
@@ -372,9 +396,20 @@ impl Tables {
 impl ActRole {
     /// Returns the roles in a sentence: `EC or EC Supervisor`.
     pub fn role_titles(&self) -> String {
-        let titles: Vec<_> = self.roles.iter().map(|role| role.title()).collect();
-        titles.join(" or ")
+        join_titles(&self.roles)
     }
+}
+
+impl HomeDuty {
+    /// Returns the roles in a sentence: `EC or EC Supervisor`.
+    pub fn role_titles(&self) -> String {
+        join_titles(&self.roles)
+    }
+}
+
+fn join_titles(roles: &[Role]) -> String {
+    let titles: Vec<_> = roles.iter().map(|role| role.title()).collect();
+    titles.join(" or ")
 }
 
 /// Adds to `own` every entry of `others` whose code `own` does not have.

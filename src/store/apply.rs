@@ -6,20 +6,24 @@ mod comments;
 mod extracts;
 mod rejected_rows;
 mod supervision;
+mod ways;
 
 use rusqlite::{Connection, params};
 
 use super::log::seq_to_sql;
 use super::{StoreError, codec};
 use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 17] = [
+pub(super) const TABLES: [(&str, &str); 19] = [
     ("worker", "number"),
+    ("way", "kind, label"),
+    ("key_file", "only_row"),
     ("extract", "id"),
     ("county_fact", "id"),
     ("entry_about", "case_no, entry"),
@@ -41,9 +45,15 @@ pub(super) const TABLES: [(&str, &str); 17] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
-        // The log itself is the record of accesses; no screen reads a table of them.
+        Change::Accessed { access: AuditEvent::WaysChanged(ways), .. } => ways::save_ways(record, entry, ways),
+        Change::Accessed { access: AuditEvent::Restored { let_in, .. }, .. } => ways::mark_let_in(record, let_in),
+        // The log itself is the record of other accesses; no screen reads a table of them.
         Change::Accessed { .. } => Ok(()),
-        Change::WorkerEnrolled { worker, practice } => insert_worker(record, entry, worker, *practice),
+        Change::WorkerEnrolled { worker, practice, ways } => {
+            insert_worker(record, entry, worker, *practice)?;
+            ways.as_ref().map_or(Ok(()), |ways| ways::save_ways(record, entry, ways))
+        }
+        Change::WorkerChanged { worker, .. } => update_worker(record, worker),
         Change::ExtractRead(extract) => extracts::insert_extract(record, entry, extract),
         Change::ExtractTakenBack { extract, .. } => extracts::undo_extract(record, entry, *extract),
         Change::FactsImported { extract, case, facts } => {
@@ -86,6 +96,15 @@ fn insert_worker(record: &Connection, entry: &Entry, worker: &Worker, practice: 
     record.execute(
         "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![worker.number.as_str(), worker.name, role, worker.office, practice, seq_to_sql(entry.seq)],
+    )?;
+    Ok(())
+}
+
+fn update_worker(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
+    let role: &str = worker.role.into();
+    record.execute(
+        "UPDATE worker SET name = ?2, role = ?3, office = ?4 WHERE number = ?1",
+        params![worker.number.as_str(), worker.name, role, worker.office],
     )?;
     Ok(())
 }

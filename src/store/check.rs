@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, extracts, facts, queries, supervision};
+use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::Amendment;
 use crate::domain::audit_event::AuditEvent;
@@ -24,10 +24,19 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     if let Some(refusal) = Refusal::for_length(policies.in_force_on(today), written_characters(&change)) {
         return Err(refusal.into());
     }
+    if by.is_office {
+        ensure_is_for_office(&change)?;
+    }
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
+        Change::WorkerChanged { worker, .. } => {
+            if queries::find_worker(record, &worker.number)?.is_none() {
+                return Err(Refusal::UnknownWorker(worker.number.clone()).into());
+            }
+        }
         Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, reason } } => {
             check_reveal(record, *comment, case)?;
+            duties::ensure_may_reveal(by.worker)?;
             if reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
                 return Err(Refusal::NoReason.into());
             }
@@ -77,6 +86,7 @@ fn written_characters(change: &Change) -> usize {
         | Change::ExtractTakenBack { .. }
         | Change::Accessed { .. } => codec::encode(change).map_or(0, |body| body.len()),
         Change::WorkerEnrolled { .. }
+        | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
@@ -95,6 +105,23 @@ fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Ac
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
+}
+
+/// Refuses what an office's key does not open the home for: it would stand in the record under the owner's number.
+const fn ensure_is_for_office(change: &Change) -> Result<(), Refusal> {
+    match change {
+        Change::WorkerEnrolled { .. }
+        | Change::WorkerChanged { .. }
+        | Change::Accessed {
+            access:
+                AuditEvent::WaysChanged(_)
+                | AuditEvent::OpenedWithWords(_)
+                | AuditEvent::UnlockFailed { .. }
+                | AuditEvent::PassphraseRefused { .. },
+            ..
+        } => Ok(()),
+        _ => Err(Refusal::NotForOffice),
+    }
 }
 
 fn check_not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {

@@ -29,6 +29,32 @@ pub enum StoreError {
     /// Another worker of the home has the same passphrase.
     #[error("This passphrase cannot be used here. Choose another one.")]
     PassphraseTaken,
+    /// A new passphrase is too easy to guess.
+    #[error("This passphrase is too easy to guess. {why} {advice}")]
+    WeakPassphrase {
+        /// Why, in a sentence.
+        why: String,
+        /// What to do instead, in a sentence.
+        advice: String,
+    },
+    /// The passphrase does not open the key file of a backup.
+    #[error(
+        "The passphrase is wrong. A backup opens with the passphrase of its day: if it was changed since, give the \
+         former one."
+    )]
+    WrongBackupPassphrase,
+    /// Too many new passphrases in a row were refused.
+    #[error(
+        "{} refused here. Wait {} before you choose another.",
+        count_with_noun(*tries, "new passphrase"),
+        count_with_noun(*seconds, "second")
+    )]
+    TooManyChoices {
+        /// How many were refused.
+        tries: u32,
+        /// Seconds until the next one is taken.
+        seconds: u64,
+    },
     /// The slot that was opened belongs to a worker whom the record does not know.
     #[error(
         "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. \
@@ -55,6 +81,17 @@ pub enum StoreError {
         path: PathBuf,
         /// `missing` or `damaged`.
         how: &'static str,
+    },
+    /// The key file opens, but is not the one that this home wrote last.
+    #[error(
+        "The key file {path} is damaged: {why}. Nothing was opened. Ask who could write to this folder; then restore \
+         the newest backup: caseload restore --latest"
+    )]
+    UntrustedKeyFile {
+        /// The key file.
+        path: PathBuf,
+        /// What is wrong with it, as it completes the sentence.
+        why: &'static str,
     },
     /// The database cannot be read although the key is right.
     #[error(
@@ -165,6 +202,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Why a key file is not trusted: its tags do not hold.
+    pub(super) const CHANGED_BY_OTHERS: &str =
+        "somebody who could not open this home added, exchanged or changed something in it";
+    /// Why a key file is not trusted: its pin does not hold.
+    pub(super) const ANOTHER_HOME: &str = "it belongs to another home, which somebody put in the place of this one";
+    /// Why a key file is not trusted: the record knows a newer one.
+    pub(super) const OLDER_THAN_RECORD: &str = "it is an older one, and ways into this home were changed since";
+    /// Why a key file is not trusted: its ways in are not those that the record enrolled.
+    pub(super) const UNKNOWN_WAYS: &str = "its ways into this home are not those that the record enrolled";
+
     /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
     pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
         if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
@@ -176,8 +223,12 @@ impl StoreError {
     /// Returns the exit code of the process, as README lists them.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::WrongPassphrase | Self::WrongWords | Self::TooManyTries { .. } => 10,
-            Self::DamagedKeyFile { .. } => 11,
+            Self::WrongPassphrase
+            | Self::WrongBackupPassphrase
+            | Self::WrongWords
+            | Self::TooManyTries { .. }
+            | Self::TooManyChoices { .. } => 10,
+            Self::DamagedKeyFile { .. } | Self::UntrustedKeyFile { .. } => 11,
             Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,
             Self::NewerSchema { .. } => 14,

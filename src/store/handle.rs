@@ -20,6 +20,9 @@ pub struct Store {
     pub(super) mode: OpenMode,
     pub(super) station: StationId,
     pub(super) worker: Worker,
+    /// The name of the office whose key opened the home; `None` if a worker's own way did. `worker` is the owner of the
+    /// home then.
+    pub(super) office: Option<String>,
     pub(super) practice: bool,
     pub(super) clock: WallClock,
     pub(super) rng: ChaCha20Rng,

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use serde::Serialize;
+use strum::VariantArray as _;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{Home, RecordFault, Store, StoreError, Witness, location, verified_copy};
+use crate::domain::access_way::{Way, WayKind};
 use crate::domain::count_with_noun;
 use crate::platform;
 use crate::present::dates::moment_text;
@@ -135,17 +137,29 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
 
 fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
     let holders = store.key_holders()?;
-    let names: Vec<_> = holders.iter().map(|holder| holder.opened_by).collect();
-    let ways = [("passphrase", "passphrase"), ("recovery", "recovery key"), ("escrow", "escrow key")];
-    let ways = ways.map(|(name, noun)| (names.iter().filter(|known| **known == name).count(), noun));
-    let ways = ways.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| count_with_noun(count, noun));
-    let sentence = format!("The home opens with {}.", ways.collect::<Vec<_>>().join(", "));
-    Ok(if names.iter().all(|name| *name == "passphrase") && !store.is_practice() {
+    let count = |kind: WayKind| holders.iter().filter(|holder| holder.opened_by == kind).count();
+    let ways = WayKind::VARIANTS.iter().map(|kind| (count(*kind), kind_noun(*kind))).filter(|(count, _)| *count > 0);
+    let ways: Vec<_> = ways.map(|(count, noun)| count_with_noun(count, noun)).collect();
+    let sentence = format!("The home opens with {}.", ways.join(", "));
+    let let_in: Vec<_> = store.ways_let_in_again()?.iter().map(Way::describe).collect();
+    Ok(if !let_in.is_empty() {
+        let advice = "Take away what should not: caseload worker remove, or caseload key escrow --remove";
+        let again = format!("A restored backup let in again: {}.", let_in.join(", "));
+        HealthFinding::new_attention("key file", format!("{sentence} {again} {advice}"))
+    } else if count(WayKind::Passphrase) == holders.len() && !store.is_practice() {
         let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
         HealthFinding::new_attention("key file", format!("{sentence} {advice}"))
     } else {
         HealthFinding::new_fine("key file", sentence)
     })
+}
+
+const fn kind_noun(kind: WayKind) -> &'static str {
+    match kind {
+        WayKind::Passphrase => "passphrase",
+        WayKind::Recovery => "recovery key",
+        WayKind::Escrow => "escrow key",
+    }
 }
 
 fn check_clock(store: &Store) -> Result<HealthFinding, StoreError> {

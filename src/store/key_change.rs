@@ -7,20 +7,20 @@
 
 use secrecy::SecretString;
 
-use super::keys::{KeyFile, UnlockedKey};
+use super::duties::Duty;
+use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
-    DatabaseKey, Home, KeyHolder, OfficeKeys, Store, StoreError, connection, generate_office_keys, home, verified_copy,
+    DatabaseKey, Home, KeyHolder, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home,
+    verified_copy,
 };
-use crate::domain::Change;
-use crate::domain::audit_event::AuditEvent;
 
 impl Store {
     /// Returns who can open this home.
     ///
     /// # Errors
-    /// The key file cannot be read.
+    /// The key file cannot be read, or was changed by somebody else.
     pub fn key_holders(&self) -> Result<Vec<KeyHolder>, StoreError> {
-        Ok(KeyFile::for_home(&self.home)?.key_holders())
+        Ok(self.trusted_key_file()?.key_holders())
     }
 
     /// Replaces the passphrase of the worker who opened the home.
@@ -37,23 +37,39 @@ impl Store {
     /// # Errors
     /// The key file cannot be written.
     pub fn make_recovery_key(&mut self) -> Result<SecretString, StoreError> {
-        let OfficeKeys { words, public } = generate_office_keys()?;
-        let mut file = KeyFile::for_home(&self.home)?;
-        file.set_recovery_key(self.worker.number.as_str(), &self.key, &public)?;
-        file.save_file()?;
-        self.record_key_change("a recovery key was made")?;
+        if self.office.is_some() {
+            // It would be the owner's, in the hands of whoever has the office's words.
+            return Err(Refusal::NotForOffice.into());
+        }
+        let OfficeKeys { words, .. } = generate_office_keys()?;
+        let mut file = self.trusted_key_file()?;
+        file.set_recovery_key(self.worker.number.as_str(), &words)?;
+        self.save_ways(file, "a recovery key was made")?;
         Ok(words)
     }
 
     /// Lets the holder of an office's private key open this home.
     ///
     /// # Errors
-    /// `public` is not a public key, or the key file cannot be written.
+    /// `public` is not a public key, it is not the worker's to do, or the key file cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
-        file.set_escrow_key(office, &self.key, public)?;
-        file.save_file()?;
-        self.record_key_change(&format!("the office {office} can open this home"))
+        self.ensure_may(Duty::Keys)?;
+        let mut file = self.trusted_key_file()?;
+        file.set_escrow_key(office, public)?;
+        self.save_ways(file, &format!("the office {office} can open this home"))
+    }
+
+    /// Takes away that the holder of an office's private key can open this home.
+    ///
+    /// # Errors
+    /// No such office can open it, it is not the worker's to do, or the key file cannot be written.
+    pub fn revoke_office_access(&mut self, office: &str) -> Result<(), StoreError> {
+        self.ensure_may(Duty::Keys)?;
+        let mut file = self.trusted_key_file()?;
+        if !file.remove_escrow_key(office) {
+            return Err(Refusal::UnknownOffice(office.to_owned()).into());
+        }
+        self.save_ways(file, &format!("the office {office} can no longer open this home"))
     }
 
     /// Gives the database a new key. Everybody who could open the home can still open it. Backups keep the key that
@@ -66,17 +82,19 @@ impl Store {
         verified_copy::copy_and_verify(&self.connection, &self.home.unfinished_database_path(), &fresh)?;
         // The home, and with it the lock, is kept until the key file is written.
         let _locked = self.replace_database()?;
-        file.promote_pending();
-        file.save_file()
+        file.promote_pending(&fresh);
+        file.save_again()
     }
 
-    /// Makes a new key and writes its slots beside those of the old one.
-    fn prepare_new_key(&mut self) -> Result<(KeyFile, DatabaseKey), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
-        self.record_key_change("the key of the database was changed")?;
+    /// Makes a new key and writes its slots beside those of the old one. It is wrapped only for ways that the record
+    /// enrolled.
+    fn prepare_new_key(&mut self) -> Result<(TrustedKeyFile, DatabaseKey), StoreError> {
+        self.ensure_may(Duty::Keys)?;
+        let mut file = self.trusted_key_file()?;
         let fresh = DatabaseKey::new_random()?;
         file.prepare_pending(&fresh)?;
-        file.save_file()?;
+        file.save_change()?;
+        self.record_ways(&file, "the key of the database was changed")?;
         Ok((file, fresh))
     }
 
@@ -91,31 +109,26 @@ impl Store {
         home::rename_file(&home.unfinished_database_path(), &home.database_path())?;
         Ok(home)
     }
-
-    pub(super) fn record_key_change(&mut self, how: &str) -> Result<(), StoreError> {
-        self.record(Change::Accessed { case: None, access: AuditEvent::KeyChanged(how.to_owned()) })?;
-        Ok(())
-    }
 }
 
-/// Finishes an interrupted change of the key, or gives it up, and returns the key that the database has.
-pub(super) fn finish_interrupted_rotation(home: &Home, unlocked: UnlockedKey) -> Result<DatabaseKey, StoreError> {
-    let UnlockedKey { key, pending, .. } = unlocked;
-    let Some(pending) = pending else { return Ok(key) };
-    let mut file = KeyFile::for_home(home)?;
+/// Finishes an interrupted change of the key, or gives it up, and returns what was unlocked with the key that the
+/// database has.
+pub(super) fn finish_interrupted_rotation(home: &Home, unlocked: UnlockedKey) -> Result<UnlockedKey, StoreError> {
+    let UnlockedKey { key, pending, mut file, .. } = unlocked;
+    let Some(pending) = pending else { return Ok(UnlockedKey { key, pending, file, ..unlocked }) };
     let key = if connection::can_open(home, &pending) {
-        file.promote_pending();
+        file.promote_pending(&pending);
         pending
     } else if connection::can_open(home, &key) {
         file.discard_pending();
         key
     } else {
         // The database is damaged or locked; opening it reports which.
-        return Ok(key);
+        return Ok(UnlockedKey { key, pending: None, file, ..unlocked });
     };
-    file.save_file()?;
+    file.save_again()?;
     home::remove_if_exists(&home.unfinished_database_path())?;
-    Ok(key)
+    Ok(UnlockedKey { key, pending: None, file, ..unlocked })
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use secrecy::SecretString;
 
 use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
-use super::keys::{ESCROW, FailedAttempts, KeyFile, PASSPHRASE, UnlockedKey};
+use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
     log, migrations, queries,
 };
+use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
@@ -31,10 +32,18 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        if kind == HomeKind::Real && !home.exists() {
+            ensure_strong(passphrase, &worker)?;
+        }
         let home = home.prepare_folder()?;
         let key = DatabaseKey::new_random()?;
-        KeyFile::new(home.unfinished_key_file_path(), worker.number.as_str(), &key, passphrase)?.save_file()?;
-        let store = Self::create_with_key(home, &key, worker, kind, clock, policies)?;
+        let making = home.unfinished_key_file_path();
+        let mut file = TrustedKeyFile::new(making, worker.number.as_str(), &key, passphrase)?;
+        file.save_change()?;
+        let ways = WaysChange { how: "the home was created".to_owned(), state: file.state(), office: None };
+        // An earlier version of the program recorded no ways.
+        let ways = (home.schema_version() >= migrations::WAYS_VERSION).then(|| Box::new(ways));
+        let store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
         store.home.restrict_permissions()?;
         store.home.finish_creation()?;
         Ok(store)
@@ -52,6 +61,17 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        Self::create_record(home, key, (worker, None), kind, clock, policies)
+    }
+
+    fn create_record(
+        home: Home,
+        key: &DatabaseKey,
+        (worker, ways): (Worker, Option<Box<WaysChange>>),
+        kind: HomeKind,
+        clock: WallClock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
         let practice = kind == HomeKind::Practice;
         let mut rng = clock.new_rng(0);
         let mut connection = connection::create_database(&home, key)?;
@@ -63,6 +83,7 @@ impl Store {
             mode: OpenMode::Shared,
             station,
             worker: worker.clone(),
+            office: None,
             practice,
             clock,
             rng,
@@ -71,7 +92,7 @@ impl Store {
             key: key.clone(),
             disk: DiskState::default(),
         };
-        store.record(Change::WorkerEnrolled { worker, practice })?;
+        store.record(Change::WorkerEnrolled { worker, practice, ways })?;
         Ok(store)
     }
 
@@ -104,38 +125,55 @@ impl Store {
         home.acquire_lock()?;
         let mut tries = FailedAttempts::for_home(&home);
         let unlocked = unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
-        let holder = unlocked.holder.clone();
-        let key = key_change::finish_interrupted_rotation(&home, unlocked)?;
+        let unlocked = key_change::finish_interrupted_rotation(&home, unlocked)?;
+        let mut store = Self::open_unlocked(home, unlocked, opener, clock, policies)?;
+        if store.is_only_read() {
+            return Ok(store);
+        }
+        store.home.restrict_permissions()?;
+        store.record_failed_attempts(tries)?;
+        Ok(store)
+    }
+
+    /// Opens the record with what a credential unlocked, compares the key file with the record, and records an opening
+    /// with words.
+    pub(super) fn open_unlocked(
+        home: Home,
+        unlocked: UnlockedKey,
+        opener: &Credential,
+        clock: WallClock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        let (holder, key) = (unlocked.holder.clone(), unlocked.key.clone());
         let database = connection::open_database(&home, &key)?;
         if migrations::is_migration_due(&database.0)? {
             backup::back_up_before_migration(&database.0, &home, &key, migrations::newest_version())?;
         }
         let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
-        if store.is_only_read() {
-            return Ok(store);
+        store.settle_key_file(unlocked, opener)?;
+        if !store.is_only_read() {
+            store.record_words_access(&holder)?;
         }
-        store.home.restrict_permissions()?;
-        store.record_failed_attempts(&tries)?;
-        store.record_words_access(&holder)?;
         Ok(store)
     }
 
     /// Records that the home was opened with words, if it was.
     fn record_words_access(&mut self, holder: &KeyHolder) -> Result<(), StoreError> {
-        if holder.opened_by == PASSPHRASE {
+        if holder.opened_by == WayKind::Passphrase {
             return Ok(());
         }
-        let access = AuditEvent::OpenedWithWords(format!("{} {}", holder.opened_by, holder.label));
+        let access = AuditEvent::OpenedWithWords(format!("{} {}", holder.opened_by.id(), holder.label));
         self.record(Change::Accessed { case: None, access })?;
         Ok(())
     }
 
     /// Records the wrong tries before this opening, if there were any.
-    fn record_failed_attempts(&mut self, tries: &FailedAttempts) -> Result<(), StoreError> {
+    pub(super) fn record_failed_attempts(&mut self, mut tries: FailedAttempts) -> Result<(), StoreError> {
         if tries.count == 0 {
             return Ok(());
         }
-        let access = AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms };
+        let access =
+            AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms, office: self.office.clone() };
         self.record(Change::Accessed { case: None, access })?;
         tries.clear()
     }
@@ -176,14 +214,15 @@ impl Store {
             OpenMode::Reading => DiskState::for_reading(OnlyRead::NoRoom),
         };
         let key = key.clone();
-        Ok(Self { connection, mode, station, worker, practice, clock, rng, policies, home, key, disk })
+        let office = holder.filter(|holder| holder.opened_by == WayKind::Escrow).map(|holder| holder.label.clone());
+        Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk })
     }
 }
 
 /// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is
 /// enrolled first.
 fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Worker, StoreError> {
-    let own = holder.filter(|holder| holder.opened_by != ESCROW);
+    let own = holder.filter(|holder| holder.opened_by != WayKind::Escrow);
     let is_holder = |worker: &Worker| own.is_none_or(|holder| worker.number.as_str() == holder.label);
     match (workers.is_empty(), workers.into_iter().find(is_holder), own) {
         (true, ..) => Err(StoreError::DamagedDatabase { detail: "it has no worker".into() }),
@@ -194,15 +233,25 @@ fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Wor
 }
 
 /// Unlocks the key file of a home, unless too many tries were wrong, and counts a wrong one.
-fn unlock_key_file(
+pub(super) fn unlock_key_file(
     home: &Home,
     opener: &Credential,
     tries: &mut FailedAttempts,
     now_ms: u64,
 ) -> Result<UnlockedKey, StoreError> {
+    try_to_unlock(tries, now_ms, || KeyFile::for_home(home)?.unlock(opener))
+}
+
+/// Unlocks a key file, unless too many tries were wrong, and counts a wrong one: at every door the same.
+pub(super) fn try_to_unlock<T>(
+    tries: &mut FailedAttempts,
+    now_ms: u64,
+    unlock: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     tries.ensure_waited(now_ms)?;
-    let unlocked = KeyFile::for_home(home)?.unlock(opener);
-    if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongWords)) {
+    let unlocked = unlock();
+    if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongBackupPassphrase | StoreError::WrongWords))
+    {
         // A home that cannot be written cannot count; the wrong passphrase is reported all the same.
         let _ = tries.record_failure(now_ms);
     }

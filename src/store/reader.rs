@@ -37,6 +37,7 @@ impl Store {
             mode: OpenMode::Reading,
             station: self.station,
             worker: self.worker.clone(),
+            office: self.office.clone(),
             practice: self.practice,
             clock: self.clock.clone(),
             rng: self.rng.clone(),

@@ -11,4 +11,6 @@ pub(super) struct Recorder<'a> {
     pub(super) policies: &'a Policies,
     pub(super) worker: &'a Worker,
     pub(super) today: NaiveDate,
+    /// Whether an office's key opened the home, and not the worker.
+    pub(super) is_office: bool,
 }

@@ -20,6 +20,7 @@ pub(super) struct Recording<'store> {
     today: NaiveDate,
     station: StationId,
     worker: &'store Worker,
+    is_office: bool,
     clock: &'store WallClock,
     rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
@@ -38,6 +39,7 @@ impl<'store> Recording<'store> {
             today: store.clock.today(),
             station: store.station,
             worker: &store.worker,
+            is_office: store.office.is_some(),
             clock: &store.clock,
             rng: &mut store.rng,
             policies: &store.policies,
@@ -48,7 +50,8 @@ impl<'store> Recording<'store> {
 
     /// Checks a change, appends it to the log and applies it to the tables.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let recorder = Recorder { policies: self.policies, worker: self.worker, today: self.today };
+        let recorder =
+            Recorder { policies: self.policies, worker: self.worker, today: self.today, is_office: self.is_office };
         let change = check::check_change(&self.transaction, &recorder, change)?;
         let stamp = log::EntryStamp {
             station: self.station,

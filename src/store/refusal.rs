@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
+use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policy;
 use crate::rules::acts::ActRefusal;
@@ -52,6 +53,49 @@ pub enum Refusal {
     /// The record has no worker of this number.
     #[error("Worker {0} is not enrolled in this home.")]
     UnknownWorker(WorkerNumber),
+    /// What is asked for belongs to the owner of the home or to another role.
+    #[error(
+        "{number} is {} here and may not {what}. That is for the worker to whom this home belongs{}. Nothing was changed.",
+        role.title(),
+        if whose.is_empty() { String::new() } else { format!(", or for {whose}") }
+    )]
+    NotYours {
+        /// Who asked for it.
+        number: WorkerNumber,
+        /// The role of that worker.
+        role: Role,
+        /// What was asked for, as it completes the sentence.
+        what: String,
+        /// The titles of the roles that may do it.
+        whose: String,
+    },
+    /// Only the worker, or the office, sets a worker's passphrase.
+    #[error("Only {0}, or the office with its key, can set the passphrase of {0}. Nothing was changed.")]
+    NotYourPassphrase(WorkerNumber),
+    /// The worker was removed, and nothing proves who asks for the number now.
+    #[error(
+        "Worker {0} was enrolled before and has no passphrase now. The number is given again only with the words of \
+         their own recovery key (--recovery-words-file FILE) or with the office's key (--words-file FILE)."
+    )]
+    NumberTaken(WorkerNumber),
+    /// The words are not those of the worker's recovery key.
+    #[error("These are not the words of the recovery key that worker {0} had here. Nothing was changed.")]
+    NotTheirWords(WorkerNumber),
+    /// The worker is enrolled with another name, role or office.
+    #[error(
+        "Worker {} is enrolled as {}, {}, {}. Change that with: caseload worker change {}",
+        .0.number, .0.name, .0.role.title(), .0.office, .0.number
+    )]
+    EnrolledOtherwise(Box<Worker>),
+    /// Nobody gives themselves a role.
+    #[error("Nobody changes their own role where others work in the home, too. Somebody else who may does it.")]
+    OwnRole,
+    /// No office of that name can open the home.
+    #[error("No office {0:?} can open this home. caseload key list shows who can.")]
+    UnknownOffice(String),
+    /// The office's key opens the home only for its ways in.
+    #[error("The office's key opens this home to give passphrases and to enroll workers, and for nothing else.")]
+    NotForOffice,
     /// The case has no such comment.
     #[error("Case {0} has no such comment.")]
     UnknownComment(CaseNumber),

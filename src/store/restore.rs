@@ -5,12 +5,16 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::keys::KeyFile;
+use rusqlite::Connection;
+
+use super::duties::Duty;
+use super::keys::{FailedAttempts, KeyFile, UnlockedKey};
 use super::verify::NewestEntry;
 use super::{
-    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, location, log,
-    verified_copy,
+    Credential, Home, KeyHolder, LoggedEntry, Store, StoreError, WallClock, connection, duties, home, location, log,
+    opening, queries, verified_copy, ways,
 };
+use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
 use crate::platform::{self, local_time};
@@ -20,11 +24,12 @@ use crate::policy::Policies;
 const ROOM_TO_OPEN: u64 = 1 << 20;
 
 /// A backup that was opened and verified.
-#[derive(Debug)]
 pub struct VerifiedBackup {
     path: PathBuf,
-    key: DatabaseKey,
+    unlocked: UnlockedKey,
     newest: NewestEntry,
+    /// The wrong tries at the home that it is to be restored into, as they were before anybody opened that home.
+    tries: Option<FailedAttempts>,
 }
 
 /// What a home would lose by restoring a backup.
@@ -42,13 +47,24 @@ impl VerifiedBackup {
     /// # Errors
     /// The key file of the backup does not open, or the backup is damaged.
     pub fn open_and_verify(path: &Path, opener: &Credential) -> Result<Self, StoreError> {
-        let keys = path.with_extension("keys");
-        if !keys.exists() {
-            return Err(StoreError::DamagedKeyFile { path: keys, how: "missing" });
-        }
-        let key = KeyFile::from_path(&keys)?.unlock(opener)?.key;
-        let newest = verified_copy::verify_copy(path, &key)?;
-        Ok(Self { path: path.to_owned(), key, newest })
+        let unlocked = match read_key_file(path)?.unlock(opener) {
+            Err(StoreError::WrongPassphrase) => return Err(StoreError::WrongBackupPassphrase),
+            unlocked => unlocked?,
+        };
+        let newest = verified_copy::verify_copy(path, &unlocked.key)?;
+        ways::ensure_not_older(&connection::open_read_only(path, &unlocked.key)?, &unlocked.file)?;
+        Ok(Self { path: path.to_owned(), unlocked, newest, tries: None })
+    }
+
+    /// Opens and verifies a backup that is to be restored into a home. Wrong tries are counted there, and cost the same
+    /// wait as those to open it.
+    ///
+    /// # Errors
+    /// As for [`VerifiedBackup::open_and_verify`]; or too many tries were wrong.
+    pub fn open_for_home(path: &Path, opener: &Credential, home: &Home, clock: &WallClock) -> Result<Self, StoreError> {
+        let mut tries = FailedAttempts::for_home(home);
+        let backup = opening::try_to_unlock(&mut tries, clock.now_ms(), || Self::open_and_verify(path, opener))?;
+        Ok(Self { tries: Some(tries), ..backup })
     }
 
     /// Returns how many entries the backup holds.
@@ -58,7 +74,7 @@ impl VerifiedBackup {
 
     /// Returns every entry that the backup holds, in order.
     pub(super) fn read_log(&self) -> Result<Vec<Entry>, StoreError> {
-        let copy = connection::open_read_only(&self.path, &self.key)?;
+        let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
         let mut statement = copy.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
         let entries = statement.query_map([], log::read_entry)?;
         Ok(entries.collect::<rusqlite::Result<_>>()?)
@@ -79,39 +95,105 @@ impl VerifiedBackup {
         store.entries_after(self.newest.0, u32::MAX).map(RestoreLoss::Entries)
     }
 
-    /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. Returns
-    /// the open home and that folder.
+    /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. The
+    /// record says that the worker did so whose way in was used.
     ///
     /// # Errors
-    /// Something cannot be written. A restore that was interrupted can be repeated.
+    /// It is not for that worker to do, or something cannot be written. A restore that was interrupted can be repeated.
     pub fn restore_into(
         self,
         mut home: Home,
         opener: &Credential,
         clock: WallClock,
         policies: Arc<Policies>,
-    ) -> Result<(Store, PathBuf), StoreError> {
+    ) -> Result<RestoredHome, StoreError> {
         location::ensure_safe_location(home.folder())?;
         home::create_private_folder(home.folder())?;
         home.acquire_lock()?;
+        self.ensure_may_restore(&home, opener)?;
+        let tries = self.tries.unwrap_or_else(|| FailedAttempts::for_home(&home));
+        let former = KeyFile::for_home(&home).map(|file| file.unproved_ways()).ok();
         let making = home.unfinished_database_path();
         ensure_room(&self.path, &home)?;
         copy_file(&self.path, &making)?;
         let aside = copy_files_aside(&home, &clock).inspect_err(|_unchanged| drop(home::remove_if_exists(&making)))?;
-        // A key file of the home that opens the backup too is kept: it knows the newest passphrase.
-        let opens_backup = |key: DatabaseKey| key.expose_bytes() == self.key.expose_bytes();
-        if !DatabaseKey::for_home(&home, opener).is_ok_and(opens_backup) {
-            let keys = self.path.with_extension("keys");
-            let content = fs::read(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
-            home::write_private_file(&home.key_file_path(), &content)?;
-        }
+        let mut unlocked = newest_key_file(self.unlocked, &home, opener);
+        unlocked.file.save_again()?;
         home::remove_if_exists(&connection::write_ahead_log_path(&home))?;
         home::rename_file(&making, &home.database_path())?;
-        let mut store = Store::open_with_key(home, &self.key, clock, policies)?;
-        let access = AuditEvent::Restored { entries: self.newest.0.0 };
+        let mut store = Store::open_unlocked(home, unlocked, opener, clock, policies)?;
+        store.home.restrict_permissions()?;
+        let let_in = former.map_or(Ok(Vec::new()), |former| store.ways_let_in(&former))?;
+        let access = AuditEvent::Restored { entries: self.newest.0.0, let_in: let_in.clone() };
         store.record(Change::Accessed { case: None, access })?;
-        Ok((store, aside))
+        store.record_failed_attempts(tries)?;
+        Ok(RestoredHome { store, aside, let_in })
     }
+
+    /// Refuses a restore that is not for the opener to do: by the record of the home as far as that opens, and by that of
+    /// the backup.
+    fn ensure_may_restore(&self, home: &Home, opener: &Credential) -> Result<(), StoreError> {
+        let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
+        ensure_holder_may_restore(&copy, &self.unlocked.holder)?;
+        let Ok(present) = KeyFile::for_home(home).and_then(|file| file.unlock(opener)) else { return Ok(()) };
+        let record = connection::open_read_only(&home.database_path(), &present.key);
+        record.map_or(Ok(()), |record| ensure_holder_may_restore(&record, &present.holder))
+    }
+}
+
+/// A home that was restored from a backup.
+pub struct RestoredHome {
+    /// The home, open.
+    pub store: Store,
+    /// The folder with what the home held before.
+    pub aside: PathBuf,
+    /// The ways that had been taken away since the backup, and open the home again.
+    pub let_in: Vec<Way>,
+}
+
+impl Store {
+    /// Returns the ways that open the home now and whose holders had none of that kind before.
+    fn ways_let_in(&self, former: &[Way]) -> Result<Vec<Way>, StoreError> {
+        let is_new = |way: &Way| !former.iter().any(|old| (old.kind, &old.label) == (way.kind, &way.label));
+        Ok(self.enrolled_ways()?.into_iter().map(|enrolled| enrolled.way).filter(is_new).collect())
+    }
+}
+
+/// Reads the key file beside a backup.
+fn read_key_file(backup: &Path) -> Result<KeyFile, StoreError> {
+    let keys = backup.with_extension("keys");
+    if !keys.exists() {
+        return Err(StoreError::DamagedKeyFile { path: keys, how: "missing" });
+    }
+    KeyFile::from_path(&keys)
+}
+
+fn ensure_holder_may_restore(record: &Connection, holder: &KeyHolder) -> Result<(), StoreError> {
+    if holder.opened_by == WayKind::Escrow {
+        return Ok(());
+    }
+    // A record that cannot be read says nothing; opening it will say why.
+    let Ok((workers, _)) = queries::select_workers(record) else { return Ok(()) };
+    match workers.iter().find(|worker| worker.number.as_str() == holder.label) {
+        Some(worker) => duties::ensure_worker_may(record, worker, Duty::Restore),
+        None => Err(StoreError::NotEnrolled(holder.label.clone())),
+    }
+}
+
+/// Returns what opens the restored record: the key file of the home, if that opens the backup too and is the newer one,
+/// for it knows the newest passphrase; otherwise the one beside the backup.
+fn newest_key_file(backup: UnlockedKey, home: &Home, opener: &Credential) -> UnlockedKey {
+    let mut chosen = backup;
+    let mut former = 0;
+    // One that does not open with this credential, or was not written by this home, counts for nothing.
+    if let Ok(present) = KeyFile::for_home(home).and_then(|file| file.unlock(opener)) {
+        former = present.file.generation();
+        if present.file.is_of_same_key(&chosen.file) && former >= chosen.file.generation() {
+            chosen = present;
+        }
+    }
+    chosen.file.move_to(home, former);
+    chosen
 }
 
 /// Copies what the home holds into a folder of its own, and returns the folder.

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, types::Value};
 
-use super::keys::{KeyFile, UnlockedKey};
+use super::keys::FailedAttempts;
 use super::{
     Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup, codec,
-    connection, home, log, migrations, restore, verified_copy, verify,
+    connection, home, log, migrations, opening, restore, verified_copy, verify,
 };
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
@@ -55,7 +55,9 @@ pub fn salvage_home(
 ) -> Result<(Store, SalvageReport), StoreError> {
     home.ensure_complete()?;
     home.acquire_lock()?;
-    let UnlockedKey { key, holder, .. } = KeyFile::for_home(&home)?.unlock(opener)?;
+    let mut tries = FailedAttempts::for_home(&home);
+    let unlocked = opening::unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
+    let (key, holder) = (unlocked.key.clone(), unlocked.holder.clone());
     let mut entries = read_entries(&home, &key)?;
     let from_backups = add_from_backups(&mut entries, &home, opener)?;
     let (chained, beyond) = split_chain(entries);
@@ -71,6 +73,8 @@ pub fn salvage_home(
     let missing = lost.iter().map(|(first, last)| last - first + 1).sum();
     store.record(Change::Accessed { case: None, access: AuditEvent::Salvaged { kept, missing } })?;
     let (rerecorded, refused) = rerecord_entries(&mut store, beyond)?;
+    store.settle_key_file(unlocked, opener)?;
+    store.record_failed_attempts(tries)?;
     let from_backups = from_backups.into_iter().filter(|seq| seq.0 <= kept).count() as u64;
     Ok((store, SalvageReport { kept, from_backups, lost, rerecorded, refused, aside }))
 }

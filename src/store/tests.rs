@@ -40,7 +40,7 @@ impl Fixture {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn home(&self) -> Home {
+    pub(super) fn home(&self) -> Home {
         Home::new(self.folder.path().join("home"))
     }
 
@@ -59,7 +59,7 @@ impl Fixture {
     }
 }
 
-fn worker() -> Worker {
+pub(super) fn worker() -> Worker {
     Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() }
 }
 
@@ -71,11 +71,11 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn clock() -> WallClock {
+pub(super) fn clock() -> WallClock {
     WallClock::for_day(day("2026-11-19"), 7)
 }
 
-fn policies() -> Arc<Policies> {
+pub(super) fn policies() -> Arc<Policies> {
     Arc::new(Policies::builtin().clone())
 }
 

@@ -149,5 +149,5 @@ fn is_restoration(record: &Connection, after: u64) -> Result<bool, StoreError> {
         return Ok(false);
     };
     let change = codec::decode::<Change>(&entry.body);
-    Ok(matches!(change, Ok(Change::Accessed { access: AuditEvent::Restored { entries }, .. }) if entries == after))
+    Ok(matches!(change, Ok(Change::Accessed { access: AuditEvent::Restored { entries, .. }, .. }) if entries == after))
 }

@@ -1,11 +1,15 @@
 //! The workers who can open the home, each with an identity, a passphrase and drafts of their own. Their number is in
 //! every entry that they record.
 
+use rusqlite::OptionalExtension as _;
 use secrecy::SecretString;
 
-use super::keys::{KeyFile, PASSPHRASE};
+use super::duties::Duty;
+use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
 use super::{Refusal, Store, StoreError, queries};
-use crate::domain::worker::Worker;
+use crate::domain::access_way::{EnrolledWay, WayKind};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::worker::{Role, Worker};
 use crate::domain::{Change, WorkerNumber};
 
 /// A worker of the home.
@@ -17,78 +21,179 @@ pub struct EnrolledWorker {
     pub has_passphrase: bool,
 }
 
+/// What is to be different about an enrolled worker; `None` for what stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorkerDetails {
+    /// The name.
+    pub name: Option<String>,
+    /// The role.
+    pub role: Option<Role>,
+    /// The office.
+    pub office: Option<String>,
+}
+
 impl Store {
     /// Returns everybody who was ever enrolled, the owner of the home first.
     ///
     /// # Errors
     /// The record or the key file cannot be read.
     pub fn enrolled_workers(&self) -> Result<Vec<EnrolledWorker>, StoreError> {
-        let file = KeyFile::for_home(&self.home)?;
+        let file = self.trusted_key_file()?;
         let workers = queries::select_workers(&self.connection)?.0;
-        let with_access =
-            |worker: Worker| EnrolledWorker { has_passphrase: has_passphrase(&file, &worker.number), worker };
+        let with_access = |worker: Worker| {
+            let has_passphrase = file.has_passphrase(worker.number.as_str());
+            EnrolledWorker { worker, has_passphrase }
+        };
         Ok(workers.into_iter().map(with_access).collect())
     }
 
-    /// Enrolls a worker with a passphrase. A worker who is enrolled and has no passphrase, because it was revoked or
-    /// because adding the worker was interrupted, gets the new one.
+    /// Enrolls a worker with a passphrase. A number whose passphrase was revoked gets a new one only if the office's key
+    /// opened the home, or with `words`, those of the recovery key that its worker had.
     ///
     /// # Errors
-    /// The worker can already open the home, or another worker has the passphrase.
-    pub fn add_worker(&mut self, worker: Worker, passphrase: &SecretString) -> Result<(), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
+    /// It is not for whoever has the home open to do; the worker can already open the home, or is enrolled with another
+    /// name, role or office; nothing proves that the number is theirs; another worker has the passphrase, or it is too
+    /// easy to guess.
+    pub fn add_worker(
+        &mut self,
+        worker: Worker,
+        passphrase: &SecretString,
+        words: Option<&SecretString>,
+    ) -> Result<(), StoreError> {
+        self.ensure_may(Duty::Workers)?;
+        let mut file = self.trusted_key_file()?;
         let number = worker.number.clone();
-        if has_passphrase(&file, &number) {
-            return Err(Refusal::AlreadyEnrolled(number).into());
+        let enrolled = queries::find_worker(&self.connection, &number)?;
+        if let Some(enrolled) = &enrolled {
+            if *enrolled != worker {
+                return Err(Refusal::EnrolledOtherwise(Box::new(enrolled.clone())).into());
+            }
+            if file.has_passphrase(number.as_str()) {
+                return Err(Refusal::AlreadyEnrolled(number).into());
+            }
+            self.ensure_theirs(&number, words)?;
         }
-        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        if queries::find_worker(&self.connection, &number)?.is_none() {
-            self.record(Change::WorkerEnrolled { worker, practice: self.practice })?;
+        self.choose_passphrase(&mut file, &worker, passphrase)?;
+        file.save_change()?;
+        let ways = Box::new(self.ways_change(&file, &format!("worker {number} can open this home")));
+        let mut changes = Vec::new();
+        if enrolled.is_none() {
+            changes.push(Change::WorkerEnrolled { worker, practice: self.practice, ways: Some(ways.clone()) });
         }
-        file.save_file()?;
-        self.record_key_change(&format!("worker {number} can open this home"))
+        changes.push(Change::Accessed { case: None, access: AuditEvent::WaysChanged(ways) });
+        self.record_all(changes).map(drop)
     }
 
-    /// Revokes the passphrase and the recovery key of a worker. What the worker recorded stays.
+    /// Changes the name, the role or the office of an enrolled worker.
     ///
     /// # Errors
-    /// Nobody else has a passphrase, or there is no such worker.
-    pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
-        let mut file = KeyFile::for_home(&self.home)?;
-        if !has_passphrase(&file, number) {
+    /// There is no such worker, or it is not for whoever has the home open to do.
+    pub fn change_worker(&mut self, number: &WorkerNumber, details: WorkerDetails) -> Result<Worker, StoreError> {
+        self.ensure_may(Duty::Workers)?;
+        let (workers, _) = queries::select_workers(&self.connection)?;
+        let is_shared = workers.len() > 1;
+        let Some(enrolled) = workers.into_iter().find(|worker| worker.number == *number) else {
+            return Err(Refusal::UnknownWorker(number.clone()).into());
+        };
+        let role = details.role.unwrap_or(enrolled.role);
+        if role != enrolled.role && is_shared && self.office.is_none() && self.worker.number == *number {
+            return Err(Refusal::OwnRole.into());
+        }
+        let worker = Worker {
+            number: enrolled.number,
+            name: details.name.unwrap_or(enrolled.name),
+            role,
+            office: details.office.unwrap_or(enrolled.office),
+        };
+        self.record(Change::WorkerChanged { worker: worker.clone(), office: self.office.clone() })?;
+        if self.worker.number == *number {
+            self.worker = worker.clone();
+        }
+        Ok(worker)
+    }
+
+    /// Revokes the passphrase and the recovery key of a worker, and returns the ways that still open the home. What the
+    /// worker recorded stays.
+    ///
+    /// # Errors
+    /// It is not for whoever has the home open to do, nobody else has a passphrase, or there is no such worker.
+    pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
+        self.ensure_may(Duty::Workers)?;
+        let mut file = self.trusted_key_file()?;
+        if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
         file.remove_worker(number.as_str());
-        if file.key_holders().iter().all(|holder| holder.opened_by != PASSPHRASE) {
+        if file.passphrase_count() == 0 {
             return Err(StoreError::LastWorker(number.clone()));
         }
-        file.save_file()?;
-        self.record_key_change(&format!("worker {number} can no longer open this home"))
+        self.save_ways(file, &format!("worker {number} can no longer open this home"))?;
+        self.enrolled_ways()
     }
 
-    /// Replaces the passphrase of the worker `number`, who forgot it.
+    /// Replaces the passphrase of the worker `number`: one's own, or that of somebody who forgot it, with the office's
+    /// key.
     ///
     /// # Errors
-    /// There is no such worker, or another worker has the passphrase.
+    /// There is no such worker, it is not for whoever has the home open to do, another worker has the passphrase, or it is
+    /// too easy to guess.
     pub fn reset_passphrase(&mut self, number: &WorkerNumber, passphrase: &SecretString) -> Result<(), StoreError> {
-        if queries::find_worker(&self.connection, number)?.is_none() {
+        let Some(worker) = queries::find_worker(&self.connection, number)? else {
             return Err(Refusal::UnknownWorker(number.clone()).into());
+        };
+        if self.office.is_none() && self.worker.number != *number {
+            return Err(Refusal::NotYourPassphrase(number.clone()).into());
         }
-        let mut file = KeyFile::for_home(&self.home)?;
-        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        file.save_file()?;
-        self.record_key_change(&format!("the passphrase of {number} was changed"))
+        let mut file = self.trusted_key_file()?;
+        self.choose_passphrase(&mut file, &worker, passphrase)?;
+        self.save_ways(file, &format!("the passphrase of {number} was changed"))
+    }
+
+    /// Sets a worker's passphrase in the key file, which is not written yet. One that opens the home already tells
+    /// whoever chose it that it does: that is counted and recorded, and costs a growing wait.
+    fn choose_passphrase(
+        &mut self,
+        file: &mut TrustedKeyFile,
+        worker: &Worker,
+        passphrase: &SecretString,
+    ) -> Result<(), StoreError> {
+        if !self.practice {
+            ensure_strong(passphrase, worker)?;
+        }
+        let (mut tries, now_ms) = (FailedAttempts::for_home(&self.home), self.clock.now_ms());
+        tries.ensure_may_choose(now_ms)?;
+        let chosen = file.set_passphrase(worker.number.as_str(), passphrase);
+        if matches!(chosen, Err(StoreError::PassphraseTaken)) {
+            let access =
+                AuditEvent::PassphraseRefused { tries: tries.record_refused(now_ms)?, office: self.office.clone() };
+            self.record(Change::Accessed { case: None, access })?;
+        }
+        chosen
+    }
+
+    /// Refuses a number that was taken away, unless the office's key opened the home or the words are those of the
+    /// recovery key that its worker had last.
+    fn ensure_theirs(&self, number: &WorkerNumber, words: Option<&SecretString>) -> Result<(), StoreError> {
+        if self.office.is_some() {
+            return Ok(());
+        }
+        let Some(words) = words else { return Err(Refusal::NumberTaken(number.clone()).into()) };
+        let query = "SELECT public FROM way WHERE kind = ?1 AND label = ?2";
+        let had: Option<String> =
+            self.connection.query_row(query, [WayKind::Recovery.id(), number.as_str()], |row| row.get(0)).optional()?;
+        let given = recovery_public_keys(words)?;
+        if had.is_some_and(|had| given.contains(&had)) {
+            Ok(())
+        } else {
+            Err(Refusal::NotTheirWords(number.clone()).into())
+        }
     }
 }
 
 #[cfg(test)]
 impl Store {
     /// Lets somebody with this role go on in an open practice home, as if they had opened it.
-    pub(crate) fn hand_to(&mut self, role: crate::domain::worker::Role) {
+    pub(crate) fn hand_to(&mut self, role: Role) {
         self.worker.role = role;
     }
-}
-
-fn has_passphrase(file: &KeyFile, number: &WorkerNumber) -> bool {
-    file.key_holders().iter().any(|holder| holder.opened_by == PASSPHRASE && holder.label == number.as_str())
 }

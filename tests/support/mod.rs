@@ -23,7 +23,7 @@ impl TestHome {
     /// Creates the folder without a home in it yet.
     pub fn bare() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
+        write_private(&folder.path().join("passphrase"), &format!("{PASSPHRASE}\n"));
         Self { folder }
     }
 
@@ -95,6 +95,20 @@ impl TestHome {
         assert!(!output.status.success(), "{args:?} succeeded");
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     }
+}
+
+/// Writes a file that only its owner can read: one with a passphrase or words in it.
+pub fn write_private(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+    set_mode(path, 0o600);
+}
+
+/// Sets who may read a file, on systems that have such modes.
+pub fn set_mode(path: &Path, mode: u32) {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    #[cfg(not(unix))]
+    let _ = (path, mode);
 }
 
 /// The county extracts, in no useful order.

@@ -27,7 +27,7 @@ pub(crate) enum KeyCommand {
     /// Let the office open this home with its private key, or make the office's keys
     Escrow {
         /// The office's public key
-        #[arg(long, value_name = "HEX", requires = "office", required_unless_present = "make")]
+        #[arg(long, value_name = "HEX", requires = "office", required_unless_present_any = ["make", "remove"])]
         public: Option<String>,
         /// The office's name
         #[arg(long)]
@@ -35,6 +35,9 @@ pub(crate) enum KeyCommand {
         /// Make a pair of keys for an office; no home is needed
         #[arg(long, conflicts_with_all = ["public", "office"])]
         make: bool,
+        /// Take away that the office with this name can open the home
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["public", "office", "make"])]
+        remove: Option<String>,
     },
     /// Give the database a new key, after somebody left or a copy went astray
     Rotate,

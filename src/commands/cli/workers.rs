@@ -27,6 +27,31 @@ pub(crate) enum WorkerCommand {
         /// Read the worker's passphrase from the first line of FILE instead of asking for it
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
+        /// Open the home with the 24 words in FILE, of the office, instead of the passphrase: to let somebody cover for a
+        /// worker who is away
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+        /// The 24 words of the worker's own recovery key, if the number was taken away before
+        #[arg(long, value_name = "FILE")]
+        recovery_words_file: Option<PathBuf>,
+    },
+    /// Change an enrolled worker's name, role or office
+    #[command(group = clap::ArgGroup::new("change").required(true).multiple(true))]
+    Change {
+        /// Worker number
+        number: WorkerNumber,
+        /// The worker's name from now on
+        #[arg(long, group = "change")]
+        name: Option<String>,
+        /// The worker's role from now on: ec, supervisor or clerk
+        #[arg(long, group = "change")]
+        role: Option<Role>,
+        /// The worker's office from now on
+        #[arg(long, group = "change")]
+        office: Option<String>,
+        /// Open the home with the 24 words in FILE, of the office, instead of the passphrase
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
     },
     /// Remove a worker's passphrase and recovery key; what the worker wrote stays
     Remove {

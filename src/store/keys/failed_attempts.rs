@@ -13,6 +13,9 @@ use crate::store::home::{self, Home};
 const FREE_TRIES: u32 = 3;
 const FIRST_WAIT_MS: u64 = 2_000;
 const LONGEST_WAIT_MS: u64 = 300_000;
+/// After so long without one, refused passphrases are forgotten. Opening the home does not forget them: whoever guesses
+/// a colleague's passphrase has one of their own.
+const REFUSED_KEPT_MS: u64 = 24 * 3_600_000;
 
 /// The wrong tries since the home was last opened.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -23,6 +26,12 @@ pub(in crate::store) struct FailedAttempts {
     pub(in crate::store) count: u32,
     /// When the last wrong try was: milliseconds since 1970, UTC.
     pub(in crate::store) last_ms: u64,
+    /// How many new passphrases were refused lately because they open this home already. Each told somebody that.
+    #[serde(default)]
+    refused: u32,
+    /// When the last one was refused: milliseconds since 1970, UTC.
+    #[serde(default)]
+    refused_ms: u64,
 }
 
 impl FailedAttempts {
@@ -35,36 +44,56 @@ impl FailedAttempts {
 
     /// Refuses a try that comes too early after the last wrong one.
     pub(in crate::store) fn ensure_waited(&self, now_ms: u64) -> Result<(), StoreError> {
-        // A last try far in the future means that the clock was wrong then or is now; nobody is kept out for that.
-        if self.last_ms > now_ms.saturating_add(LONGEST_WAIT_MS) {
-            return Ok(());
-        }
-        let left = self.wait_ms().saturating_sub(now_ms.saturating_sub(self.last_ms));
-        if left == 0 {
-            return Ok(());
-        }
-        Err(StoreError::TooManyTries { tries: self.count, seconds: left.div_ceil(1000) })
+        let left = wait_left(self.count, self.last_ms, now_ms);
+        if left == 0 { Ok(()) } else { Err(StoreError::TooManyTries { tries: self.count, seconds: left }) }
     }
 
-    /// Returns how long to wait after the last wrong try, in milliseconds.
-    fn wait_ms(&self) -> u64 {
-        let Some(doublings) = self.count.checked_sub(FREE_TRIES) else { return 0 };
-        FIRST_WAIT_MS.saturating_mul(1_u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(LONGEST_WAIT_MS)
+    /// Refuses a new passphrase that comes too early after the last refused one.
+    pub(in crate::store) fn ensure_may_choose(&self, now_ms: u64) -> Result<(), StoreError> {
+        let left = wait_left(self.refused, self.refused_ms, now_ms);
+        if left == 0 { Ok(()) } else { Err(StoreError::TooManyChoices { tries: self.refused, seconds: left }) }
+    }
+
+    /// Counts a new passphrase that was refused because it is in use, and returns how many were.
+    pub(in crate::store) fn record_refused(&mut self, now_ms: u64) -> Result<u32, StoreError> {
+        if now_ms.saturating_sub(self.refused_ms) > REFUSED_KEPT_MS {
+            self.refused = 0;
+        }
+        self.refused = self.refused.saturating_add(1);
+        self.refused_ms = now_ms;
+        self.save()?;
+        Ok(self.refused)
     }
 
     /// Counts a wrong try.
     pub(in crate::store) fn record_failure(&mut self, now_ms: u64) -> Result<(), StoreError> {
         self.count = self.count.saturating_add(1);
         self.last_ms = now_ms;
+        self.save()
+    }
+
+    fn save(&self) -> Result<(), StoreError> {
         let text =
             toml::to_string(self).map_err(|_error| StoreError::Internal("the wrong tries could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 
     /// Forgets the tries, once the record knows of them.
-    pub(in crate::store) fn clear(&self) -> Result<(), StoreError> {
-        home::remove_if_exists(&self.path)
+    pub(in crate::store) fn clear(&mut self) -> Result<(), StoreError> {
+        (self.count, self.last_ms) = (0, 0);
+        if self.refused == 0 { home::remove_if_exists(&self.path) } else { self.save() }
     }
+}
+
+/// Returns how many seconds are left of the wait after the last of `count` tries.
+fn wait_left(count: u32, last_ms: u64, now_ms: u64) -> u64 {
+    // A last try far in the future means that the clock was wrong then or is now; nobody is kept out for that.
+    if last_ms > now_ms.saturating_add(LONGEST_WAIT_MS) {
+        return 0;
+    }
+    let Some(doublings) = count.checked_sub(FREE_TRIES) else { return 0 };
+    let wait = FIRST_WAIT_MS.saturating_mul(1_u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(LONGEST_WAIT_MS);
+    wait.saturating_sub(now_ms.saturating_sub(last_ms)).div_ceil(1000)
 }
 
 #[cfg(test)]

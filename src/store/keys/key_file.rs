@@ -1,217 +1,71 @@
 //! The key file: one slot for each credential that opens the home.
 //!
-//! A checksum over everything else tells a damaged file from a wrong passphrase. What a slot says about itself is
-//! authenticated with the wrapped key, so that nobody can weaken it unnoticed.
+//! A checksum over everything tells a damaged file from a wrong passphrase. Two tags over everything, one under the key
+//! of the database and one under the secret of the home, tell a file that this home wrote from one that somebody made
+//! who could only write files (decision 15).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
-use super::passphrase::DerivationParameters;
-use super::public_key::{self, KeyPair};
+use super::authentication::{self, HomeSecret, Purpose, SealedSecret};
+use super::database_key::DatabaseKey;
+use super::key_slot::KeySlot;
+use crate::domain::access_way::Way;
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
 /// The version of the file format; a change of the format gets the next number.
+const FORM: u32 = 3;
+/// The form that had neither tags nor pins. A home that an earlier version of the program wrote has it.
+pub(super) const FORMER_FORM: u32 = 2;
 /// More slots than the workers, recovery keys and offices of a home have. Each passphrase is tried on every slot, so that
 /// thousands would stall the machine.
 const MOST_SLOTS: usize = 64;
-const FORM: u32 = 2;
 
-/// What somebody opens a home with.
-#[derive(Debug, Clone)]
-pub enum Credential {
-    /// The passphrase of a worker.
-    Passphrase(SecretString),
-    /// The 24 words of a recovery key, or of an office's private key.
-    Words(SecretString),
-}
-
-/// What a credential that fits one of the slots gives.
-pub(in crate::store) struct UnlockedKey {
-    /// The key of the database.
-    pub(in crate::store) key: DatabaseKey,
-    /// The key that the database is about to get, if a change of the key was interrupted.
-    pub(in crate::store) pending: Option<DatabaseKey>,
-    /// Whose slot was opened.
-    pub(in crate::store) holder: KeyHolder,
-}
-
-impl DatabaseKey {
-    /// Returns the key of a home, for callers that open its record more than once.
-    ///
-    /// # Errors
-    /// The passphrase is wrong, or the key file is damaged.
-    pub fn for_home(home: &Home, opener: &Credential) -> Result<Self, StoreError> {
-        Ok(KeyFile::for_home(home)?.unlock(opener)?.key)
-    }
-}
-
-/// The key file as it is stored on the disk.
-#[derive(Serialize, Deserialize)]
+/// The key file as it is stored on the disk. Nothing in it is to be trusted before it is unlocked or proved.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::store) struct KeyFile {
-    form: u32,
+    pub(super) form: u32,
+    /// How often the file was changed. The record knows the number too.
+    #[serde(default)]
+    pub(super) generation: u64,
     checksum: String,
+    /// The tag of the file under the secret of the home.
+    #[serde(default)]
+    pub(super) home_tag: String,
+    /// The tag of the file under the key of the database.
+    #[serde(default)]
+    pub(super) key_tag: String,
     #[serde(skip)]
-    path: PathBuf,
-    slot: Vec<KeySlot>,
+    pub(super) path: PathBuf,
+    /// The secret of the home, sealed under the key of the database.
+    #[serde(default)]
+    pub(super) home_secret: Option<SealedSecret>,
+    pub(super) slot: Vec<KeySlot>,
     /// The same slots for the key that the database is about to get.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pending: Vec<KeySlot>,
-}
-
-/// One credential that opens the home, with the wrapped key.
-#[derive(Clone, Serialize, Deserialize)]
-struct KeySlot {
-    /// Who has the credential: the number of a worker, or the name of an office.
-    label: String,
-    #[serde(flatten)]
-    lock: UnlockMethod,
-    /// The encapsulated key that the private key needs to unwrap.
-    sealing: String,
-    wrapped: String,
-    /// The private key, if a passphrase opens it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    private: Option<WrappedPrivateKey>,
-}
-
-/// A private key wrapped with a passphrase.
-#[derive(Clone, Serialize, Deserialize)]
-struct WrappedPrivateKey {
-    nonce: String,
-    wrapped: String,
-}
-
-/// What opens a slot.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(tag = "opened_by", rename_all = "snake_case")]
-enum UnlockMethod {
-    Passphrase(PassphraseKey),
-    Recovery { public: String },
-    Escrow { public: String },
-}
-
-/// The public key of a pair whose private key the worker's passphrase opens.
-#[derive(Clone, Serialize, Deserialize)]
-struct PassphraseKey {
-    public: String,
-    #[serde(flatten)]
-    parameters: DerivationParameters,
-}
-
-/// The kind of a slot that a worker's passphrase opens.
-pub(in crate::store) const PASSPHRASE: &str = "passphrase";
-/// The kind of a slot that an office's private key opens.
-pub(in crate::store) const ESCROW: &str = "escrow";
-
-/// Somebody who can open a home, as `caseload key list` shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KeyHolder {
-    /// The kind of the credential: `passphrase`, `recovery` or `escrow`.
-    pub opened_by: &'static str,
-    /// The number of the worker, or the name of the office.
-    pub label: String,
-    /// The public key that the key is wrapped for; `None` for a passphrase.
-    pub public: Option<String>,
-}
-
-impl KeySlot {
-    fn for_passphrase(label: &str, key: &DatabaseKey, passphrase: &SecretString) -> Result<Self, StoreError> {
-        let (parameters, entropy) = (DerivationParameters::new()?, random_bytes::<KEY_BYTES>()?);
-        let own =
-            PassphraseKey { public: KeyPair::from_entropy(entropy.as_slice()).public, parameters: parameters.clone() };
-        let mut slot = Self::for_public_key(label, key, UnlockMethod::Passphrase(own))?;
-        let (nonce, wrapped) = parameters.wrap_secret(entropy.as_slice(), passphrase, &slot.authenticated_data()?)?;
-        slot.private = Some(WrappedPrivateKey { nonce, wrapped });
-        Ok(slot)
-    }
-
-    /// Returns the same slot for another key.
-    fn wrap_for_key(&self, key: &DatabaseKey) -> Result<Self, StoreError> {
-        let (sealing, wrapped) = public_key::wrap_key(key, self.public_key(), &self.authenticated_data()?)?;
-        Ok(Self { sealing, wrapped, ..self.clone() })
-    }
-
-    fn for_public_key(label: &str, key: &DatabaseKey, lock: UnlockMethod) -> Result<Self, StoreError> {
-        let (sealing, wrapped) = (String::new(), String::new());
-        Self { label: label.to_owned(), lock, sealing, wrapped, private: None }.wrap_for_key(key)
-    }
-
-    /// Returns what is authenticated with the wrapped key besides the key itself.
-    fn authenticated_data(&self) -> Result<String, StoreError> {
-        serde_json::to_string(&(FORM, &self.label, &self.lock))
-            .map_err(|_error| StoreError::Internal("a slot of the key file could not be serialized"))
-    }
-
-    fn public_key(&self) -> &str {
-        match &self.lock {
-            UnlockMethod::Passphrase(PassphraseKey { public, .. })
-            | UnlockMethod::Recovery { public }
-            | UnlockMethod::Escrow { public } => public,
-        }
-    }
-
-    fn is_sane(&self) -> bool {
-        match &self.lock {
-            UnlockMethod::Passphrase(own) => own.parameters.are_sane(),
-            UnlockMethod::Recovery { .. } | UnlockMethod::Escrow { .. } => true,
-        }
-    }
-
-    fn key_holder(&self) -> KeyHolder {
-        let opened_by = match self.lock {
-            UnlockMethod::Passphrase(_) => PASSPHRASE,
-            UnlockMethod::Recovery { .. } => "recovery",
-            UnlockMethod::Escrow { .. } => ESCROW,
-        };
-        let public = (!self.has_passphrase()).then(|| self.public_key().to_owned());
-        KeyHolder { opened_by, label: self.label.clone(), public }
-    }
-
-    const fn has_passphrase(&self) -> bool {
-        matches!(self.lock, UnlockMethod::Passphrase(_))
-    }
-
-    /// Returns the private key of this slot; `None` if the credential does not give it.
-    fn open_key_pair(&self, opener: &Credential) -> Result<Option<KeyPair>, StoreError> {
-        let pair = match (&self.lock, opener) {
-            (UnlockMethod::Passphrase(own), Credential::Passphrase(passphrase)) => {
-                let Some(private) = &self.private else { return Ok(None) };
-                let bound = self.authenticated_data()?;
-                let entropy = own.parameters.unwrap_secret(&private.nonce, &private.wrapped, passphrase, &bound);
-                entropy.map(|entropy| KeyPair::from_entropy(&entropy))
-            }
-            (UnlockMethod::Recovery { .. } | UnlockMethod::Escrow { .. }, Credential::Words(words)) => {
-                Some(KeyPair::from_words(words)?)
-            }
-            _ => None,
-        };
-        Ok(pair.filter(|pair| pair.public == self.public_key()))
-    }
-
-    fn unwrap_key(&self, pair: &KeyPair) -> Option<DatabaseKey> {
-        if pair.public != self.public_key() {
-            return None;
-        }
-        pair.unwrap_key(&self.sealing, &self.wrapped, &self.authenticated_data().ok()?)
-    }
+    pub(super) pending: Vec<KeySlot>,
 }
 
 impl KeyFile {
-    /// Makes a new key file with one slot, which the worker's passphrase opens.
-    pub(in crate::store) fn new(
-        path: PathBuf,
-        label: &str,
-        key: &DatabaseKey,
-        passphrase: &SecretString,
-    ) -> Result<Self, StoreError> {
-        let slot = vec![KeySlot::for_passphrase(label, key, passphrase)?];
-        Ok(Self { form: FORM, checksum: String::new(), path, slot, pending: Vec::new() })
+    /// Returns an empty file of the newest form, which is not written yet.
+    pub(super) fn new_empty(path: PathBuf) -> Self {
+        let (checksum, home_tag, key_tag) = Default::default();
+        Self {
+            form: FORM,
+            generation: 0,
+            checksum,
+            home_tag,
+            key_tag,
+            path,
+            home_secret: None,
+            slot: vec![],
+            pending: vec![],
+        }
     }
 
     /// Reads the key file of a home.
@@ -227,25 +81,52 @@ impl KeyFile {
         let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
         let slots = || file.slot.iter().chain(&file.pending);
         let sane = slots().count() <= MOST_SLOTS && slots().all(KeySlot::is_sane);
-        if file.form != FORM || !sane || file.checksum != file.compute_checksum()? {
+        if ![FORM, FORMER_FORM].contains(&file.form) || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
         }
         Ok(Self { path: path.to_owned(), ..file })
     }
 
-    /// Writes the file whole or not at all.
-    pub(in crate::store) fn save_file(&mut self) -> Result<(), StoreError> {
+    /// Writes the file whole or not at all, with its tags under these two secrets.
+    pub(super) fn save_with_tags(&mut self, key: &DatabaseKey, secret: &HomeSecret) -> Result<(), StoreError> {
+        self.form = FORM;
+        self.home_secret = Some(secret.seal(key.expose_bytes(), Purpose::SealHomeSecret, "")?);
+        let content = self.content()?;
+        self.home_tag = authentication::compute_tag(secret.expose_bytes(), Purpose::TagByHomeSecret, &content)?;
+        self.key_tag = authentication::compute_tag(key.expose_bytes(), Purpose::TagByDatabaseKey, &content)?;
+        self.save_with_checksum()
+    }
+
+    /// Writes the file with a right checksum and whatever tags it has.
+    pub(super) fn save_with_checksum(&mut self) -> Result<(), StoreError> {
         self.checksum = self.compute_checksum()?;
         let text =
             toml::to_string(self).map_err(|_error| StoreError::Internal("the key file could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 
+    /// Returns everything that the tags cover: all of the file but the tags and the checksum.
+    pub(super) fn content(&self) -> Result<Vec<u8>, StoreError> {
+        serde_json::to_vec(&(self.form, self.generation, &self.home_secret, &self.slot, &self.pending))
+            .map_err(|_error| StoreError::Internal("the key file could not be serialized"))
+    }
+
     fn compute_checksum(&self) -> Result<String, StoreError> {
+        if self.form == FORMER_FORM {
+            return self.former_checksum();
+        }
+        let mut hasher = Sha256::new();
+        for field in [self.content()?.as_slice(), self.home_tag.as_bytes(), self.key_tag.as_bytes()] {
+            hasher.update((field.len() as u64).to_be_bytes());
+            hasher.update(field);
+        }
+        Ok(hex::encode(hasher.finalize()))
+    }
+
+    fn former_checksum(&self) -> Result<String, StoreError> {
         let mut hasher = Sha256::new();
         for slot in self.slot.iter().chain(&self.pending) {
-            let private = slot.private.as_ref().map_or(("", ""), |private| (&private.nonce, &private.wrapped));
-            for field in [slot.authenticated_data()?.as_str(), &slot.sealing, &slot.wrapped, private.0, private.1] {
+            for field in slot.former_checksum_fields()? {
                 hasher.update((field.len() as u64).to_be_bytes());
                 hasher.update(field);
             }
@@ -254,114 +135,12 @@ impl KeyFile {
         Ok(hex::encode(hasher.finalize()))
     }
 
-    /// Returns the key of the database, if the credential fits one of the slots, and whose slot that is.
-    pub(in crate::store) fn unlock(&self, opener: &Credential) -> Result<UnlockedKey, StoreError> {
-        if let Credential::Words(words) = opener {
-            // Whatever slots there are, words that are not those of a key are reported as such.
-            KeyPair::from_words(words)?;
-        }
-        for slot in &self.slot {
-            let Some(pair) = slot.open_key_pair(opener)? else { continue };
-            let Some(key) = slot.unwrap_key(&pair) else { continue };
-            let pending = self.pending.iter().find_map(|pending| pending.unwrap_key(&pair));
-            return Ok(UnlockedKey { key, pending, holder: slot.key_holder() });
-        }
-        Err(match opener {
-            Credential::Passphrase(_) => StoreError::WrongPassphrase,
-            Credential::Words(_) => StoreError::WrongWords,
-        })
+    pub(super) fn untrusted(&self, why: &'static str) -> StoreError {
+        StoreError::UntrustedKeyFile { path: self.path.clone(), why }
     }
 
-    /// Returns who can open the home.
-    pub(in crate::store) fn key_holders(&self) -> Vec<KeyHolder> {
-        self.slot.iter().map(KeySlot::key_holder).collect()
-    }
-
-    /// Replaces the passphrase of a worker, or adds one. The slot gets a new pair of keys: the old passphrase opens no
-    /// later key.
-    ///
-    /// # Errors
-    /// Another worker has the same passphrase: nobody could tell who opens the home.
-    pub(in crate::store) fn set_passphrase(
-        &mut self,
-        label: &str,
-        key: &DatabaseKey,
-        passphrase: &SecretString,
-    ) -> Result<(), StoreError> {
-        let opener = Credential::Passphrase(passphrase.clone());
-        for other in self.slot.iter().filter(|slot| slot.label != label) {
-            if other.open_key_pair(&opener)?.is_some() {
-                return Err(StoreError::PassphraseTaken);
-            }
-        }
-        let slot = KeySlot::for_passphrase(label, key, passphrase)?;
-        self.replace_slot(slot);
-        Ok(())
-    }
-
-    /// Replaces the recovery key of a worker, or adds one.
-    pub(in crate::store) fn set_recovery_key(
-        &mut self,
-        label: &str,
-        key: &DatabaseKey,
-        public: &str,
-    ) -> Result<(), StoreError> {
-        let lock = UnlockMethod::Recovery { public: public.to_owned() };
-        let slot = KeySlot::for_public_key(label, key, lock)?;
-        self.replace_slot(slot);
-        Ok(())
-    }
-
-    /// Lets the holder of an office's private key open the home.
-    pub(in crate::store) fn set_escrow_key(
-        &mut self,
-        label: &str,
-        key: &DatabaseKey,
-        public: &str,
-    ) -> Result<(), StoreError> {
-        let lock = UnlockMethod::Escrow { public: public.trim().to_ascii_lowercase() };
-        let slot = KeySlot::for_public_key(label, key, lock)?;
-        self.replace_slot(slot);
-        Ok(())
-    }
-
-    /// Replaces the slot of the same kind and label, or adds one.
-    fn replace_slot(&mut self, slot: KeySlot) {
-        let (kind, label) = (slot.key_holder().opened_by, slot.label.clone());
-        self.slot.retain(|old| old.key_holder().opened_by != kind || old.label != label);
-        self.slot.push(slot);
-    }
-
-    /// Removes every slot of a worker.
-    pub(in crate::store) fn remove_worker(&mut self, label: &str) {
-        self.slot.retain(|slot| slot.label != label || matches!(slot.lock, UnlockMethod::Escrow { .. }));
-    }
-
-    /// Prepares the same slots for another key.
-    pub(in crate::store) fn prepare_pending(&mut self, key: &DatabaseKey) -> Result<(), StoreError> {
-        self.pending = self.slot.iter().map(|slot| slot.wrap_for_key(key)).collect::<Result<_, _>>()?;
-        Ok(())
-    }
-
-    /// Replaces the slots by the prepared ones.
-    pub(in crate::store) fn promote_pending(&mut self) {
-        if !self.pending.is_empty() {
-            self.slot = std::mem::take(&mut self.pending);
-        }
-    }
-
-    /// Drops the prepared slots.
-    pub(in crate::store) fn discard_pending(&mut self) {
-        self.pending.clear();
-    }
-
-    /// Makes the derivation of every slot cheap, as somebody could who can write the file.
-    #[cfg(test)]
-    pub(super) fn weaken_slots(&mut self) {
-        for slot in &mut self.slot {
-            if let UnlockMethod::Passphrase(own) = &mut slot.lock {
-                own.parameters.weaken_memory();
-            }
-        }
+    /// Returns the ways in, without any proof that this home made them.
+    pub(in crate::store) fn unproved_ways(&self) -> Vec<Way> {
+        self.slot.iter().map(KeySlot::way).collect()
     }
 }

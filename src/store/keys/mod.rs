@@ -2,17 +2,27 @@
 //! may open the home. The private key is opened by a worker's passphrase, or is the words of a recovery key or of an
 //! office.
 
+mod authentication;
+mod credential;
 mod database_key;
 mod failed_attempts;
 mod key_file;
+mod key_slot;
 mod passphrase;
 mod public_key;
+mod strength;
 #[cfg(test)]
 mod tests;
+mod trusted_key_file;
+mod unlocking;
 
 pub(super) use failed_attempts::FailedAttempts;
-pub(super) use key_file::{ESCROW, KeyFile, PASSPHRASE, UnlockedKey};
+pub(super) use key_file::KeyFile;
+pub(super) use strength::ensure_strong;
+pub(super) use trusted_key_file::TrustedKeyFile;
+pub(super) use unlocking::UnlockedKey;
 
+pub use credential::{Credential, KeyHolder};
 pub use database_key::DatabaseKey;
-pub use key_file::{Credential, KeyHolder};
+pub(super) use public_key::recovery_public_keys;
 pub use public_key::{OfficeKeys, generate_office_keys};

@@ -11,6 +11,7 @@ use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _, single
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::authentication::{self, Purpose};
 use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
 use crate::domain::count_with_noun;
 use crate::store::StoreError;
@@ -57,27 +58,27 @@ impl KeyPair {
         Self { private, public: hex::encode(public.to_bytes()) }
     }
 
-    /// Derives the pair from its words. Upper case and the spaces between them do not matter.
+    /// Derives the pair from the words of an office, or from those of a recovery key that an earlier version of the
+    /// program made. Upper case and the spaces between them do not matter.
     ///
     /// # Errors
     /// [`StoreError::NotWords`] if they are not 24 words of the list, or one of them is mistaken for another.
     pub(super) fn from_words(text: &SecretString) -> Result<Self, StoreError> {
-        let text = Zeroizing::new(text.expose_secret().to_lowercase());
-        let words: Zeroizing<Vec<String>> = Zeroizing::new(text.split_whitespace().map(str::to_owned).collect());
-        if words.len() != WORDS {
-            return Err(StoreError::NotWords {
-                why: format!(
-                    "{} {} given, not {WORDS}",
-                    count_with_noun(words.len(), "word"),
-                    if words.len() == 1 { "was" } else { "were" }
-                ),
-            });
-        }
-        let joined = Zeroizing::new(words.join(" "));
-        let mut mnemonic = Mnemonic::parse_normalized(&joined).map_err(words_error)?;
-        let entropy = Zeroizing::new(mnemonic.to_entropy());
-        mnemonic.zeroize();
-        Ok(Self::from_entropy(&entropy))
+        Ok(Self::from_entropy(&entropy_of_words(text)?))
+    }
+
+    /// Derives the pair from the words of a recovery key.
+    ///
+    /// # Errors
+    /// As for [`KeyPair::from_words`].
+    pub(super) fn from_recovery_words(text: &SecretString) -> Result<Self, StoreError> {
+        let derived = authentication::derive_key(&entropy_of_words(text)?, Purpose::RecoveryKeyPair)?;
+        Ok(Self::from_entropy(derived.as_slice()))
+    }
+
+    /// Returns the private key, for deriving other keys from it.
+    pub(super) fn private_bytes(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(self.private.to_bytes().to_vec())
     }
 
     /// Returns the key that was wrapped for this pair; `None` if it was wrapped for another one, or was changed.
@@ -94,6 +95,34 @@ impl KeyPair {
         );
         DatabaseKey::from_bytes(&Zeroizing::new(opened.ok()?))
     }
+}
+
+/// Returns the public keys that the words of a recovery key give: the present one, and that of an earlier version.
+///
+/// # Errors
+/// They are not the words of a key.
+pub(in crate::store) fn recovery_public_keys(words: &SecretString) -> Result<[String; 2], StoreError> {
+    Ok([KeyPair::from_recovery_words(words)?.public, KeyPair::from_words(words)?.public])
+}
+
+/// Returns the random bytes that the words hold.
+fn entropy_of_words(text: &SecretString) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let text = Zeroizing::new(text.expose_secret().to_lowercase());
+    let words: Zeroizing<Vec<String>> = Zeroizing::new(text.split_whitespace().map(str::to_owned).collect());
+    if words.len() != WORDS {
+        return Err(StoreError::NotWords {
+            why: format!(
+                "{} {} given, not {WORDS}",
+                count_with_noun(words.len(), "word"),
+                if words.len() == 1 { "was" } else { "were" }
+            ),
+        });
+    }
+    let joined = Zeroizing::new(words.join(" "));
+    let mut mnemonic = Mnemonic::parse_normalized(&joined).map_err(words_error)?;
+    let entropy = Zeroizing::new(mnemonic.to_entropy());
+    mnemonic.zeroize();
+    Ok(entropy)
 }
 
 fn words_error(error: bip39::Error) -> StoreError {

@@ -130,7 +130,7 @@ fn a_record_that_was_restored_says_so_and_is_not_accused() {
     fs::write(aside.with_extension("keys"), keys).unwrap();
     let opener = Credential::Passphrase(words("open sesame"));
     let backup = crate::store::VerifiedBackup::open_and_verify(&aside, &opener).unwrap();
-    let (store, _) = backup.restore_into(fixture.home(), &opener, clock(), policies()).unwrap();
+    let store = backup.restore_into(fixture.home(), &opener, clock(), policies()).unwrap().store;
     let witness = store.compare_with_backup().unwrap();
     assert!(matches!(witness, Witness::Restored { .. }) && !witness.is_against_record(), "{witness:?}");
 }

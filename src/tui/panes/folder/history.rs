@@ -13,6 +13,7 @@ use crate::tui::wording::count_with_noun;
 pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was enrolled in this home", worker.name),
+        Change::WorkerChanged { worker, .. } => format!("{} is {} from now on", worker.name, worker.role.title()),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
         Change::ExtractTakenBack { reason, .. } => format!("the import of an extract was undone: {reason}"),
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),

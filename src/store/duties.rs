@@ -1,0 +1,81 @@
+//! Who may do what in a home that several workers share: the worker to whom it belongs, and the roles that
+//! `assets/policy/roles.toml` names.
+
+use rusqlite::Connection;
+
+use super::{Refusal, Store, StoreError, queries};
+use crate::domain::WorkerNumber;
+use crate::domain::worker::Worker;
+use crate::policy::Policies;
+
+/// Something in a home that is not everybody's to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Duty {
+    /// Enroll, change and remove workers.
+    Workers,
+    /// Change the key of the database, and let an office in.
+    Keys,
+    /// Restore the home from a backup.
+    Restore,
+    /// Reveal a protected comment.
+    Reveal,
+}
+
+impl Duty {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Workers => "workers",
+            Self::Keys => "keys",
+            Self::Restore => "restore",
+            Self::Reveal => "reveal",
+        }
+    }
+}
+
+impl Store {
+    /// Refuses what is neither the owner's nor the role's to do. The office's key opens the home for just these things.
+    pub(super) fn ensure_may(&self, duty: Duty) -> Result<(), StoreError> {
+        if self.office.is_some() {
+            return Ok(());
+        }
+        ensure_worker_may(&self.connection, &self.worker, duty)
+    }
+}
+
+/// Refuses what is neither the owner's nor the role's to do.
+pub(super) fn ensure_worker_may(record: &Connection, worker: &Worker, duty: Duty) -> Result<(), StoreError> {
+    if is_owner(record, &worker.number)? {
+        return Ok(());
+    }
+    ensure_role_may(worker, duty).map_err(StoreError::from)
+}
+
+/// Refuses what is not the role's to do, whoever the home belongs to. Only the rows of the program count: the office's
+/// policy lies in the home, where any of its workers could write it.
+pub(super) fn ensure_role_may(worker: &Worker, duty: Duty) -> Result<(), Refusal> {
+    let tables = Policies::builtin().newest_tables();
+    let row = tables.and_then(|tables| tables.home_duty(duty.id()));
+    if row.is_some_and(|row| row.roles.contains(&worker.role)) {
+        return Ok(());
+    }
+    let refused = |what: String, whose: String| Refusal::NotYours {
+        number: worker.number.clone(),
+        role: worker.role,
+        what,
+        whose,
+    };
+    Err(row.map_or_else(
+        || refused("do that".to_owned(), "nobody".to_owned()),
+        |row| refused(row.title.clone(), row.role_titles()),
+    ))
+}
+
+/// Returns whether the home belongs to the worker: who was enrolled first.
+pub(super) fn is_owner(record: &Connection, number: &WorkerNumber) -> Result<bool, StoreError> {
+    Ok(queries::select_workers(record)?.0.first().is_some_and(|owner| owner.number == *number))
+}
+
+/// Returns whether the role may reveal a protected comment.
+pub(super) fn ensure_may_reveal(worker: &Worker) -> Result<(), Refusal> {
+    ensure_role_may(worker, Duty::Reveal)
+}

@@ -1,0 +1,58 @@
+//! How hard a new passphrase is to guess. What is enough is data: `assets/security/passphrase.toml`.
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use crate::domain::worker::Worker;
+use crate::store::StoreError;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeastStrength {
+    least_guesses_log10: f64,
+    advice: String,
+}
+
+/// Refuses a passphrase that is too easy to guess for somebody who knows the worker's number, name and office.
+///
+/// # Errors
+/// [`StoreError::WeakPassphrase`], with the reason.
+pub(in crate::store) fn ensure_strong(passphrase: &SecretString, worker: &Worker) -> Result<(), StoreError> {
+    let least: LeastStrength = toml::from_str(include_str!("../../../assets/security/passphrase.toml"))
+        .map_err(|_error| StoreError::Internal("the least strength of a passphrase cannot be read"))?;
+    let mut known = vec![worker.number.as_str()];
+    known.extend(worker.name.split_whitespace().chain(worker.office.split_whitespace()));
+    let estimate = zxcvbn::zxcvbn(passphrase.expose_secret(), &known);
+    if estimate.guesses_log10() >= least.least_guesses_log10 {
+        return Ok(());
+    }
+    let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    let why = warning.map_or_else(|| "It is too short or too regular.".to_owned(), |warning| warning.to_string());
+    Err(StoreError::WeakPassphrase { why, advice: least.advice })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{words, worker};
+
+    fn told(text: &str) -> Option<String> {
+        ensure_strong(&words(text), &worker()).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_easy_to_guess_is_refused_with_the_reason_and_what_to_do() {
+        for weak in ["", " ", "1", "a", "password1", "qwertyuiop", "the the the", "Eastmont V1A3", "Summer2026!"] {
+            assert!(told(weak).is_some_and(|told| told.contains("Take three or four words")), "{weak:?}");
+        }
+        assert!(told("password1").unwrap().contains("very common"), "{:?}", told("password1"));
+    }
+
+    #[test]
+    fn two_uncommon_words_are_enough_and_a_hundred_thousand_letters_are_measured_at_once() {
+        for strong in ["open sesame 42", "battery staple", "paper lantern", "ñandú y mañana"] {
+            assert_eq!(told(strong), None, "{strong}");
+        }
+        assert_eq!(told(&"quiet river 88 stones ".repeat(5_000)), None);
+    }
+}
