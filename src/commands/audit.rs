@@ -29,7 +29,7 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         after = last.entry.seq;
         entries.extend(page.iter().filter(|logged| is_selected(args, since, logged)).map(AuditEntryJson::from_entry));
     }
-    // Recorded after reading, so that the listing does not list itself.
+    // The access is recorded after the entries were read, so that the listing does not list itself.
     access::record_access(&mut store, Channel::from_context(context), args.case.as_ref(), "the audit")?;
     if context.wants_json() {
         return output::print_json(&entries);
@@ -64,7 +64,7 @@ fn entry_date(logged: &LoggedEntry) -> NaiveDate {
 struct AuditEntryJson {
     entry: u64,
     made: String,
-    /// When it was made, as people read it.
+    /// The time at which the entry was made, in the form for people; JSON leaves it out.
     #[serde(skip)]
     moment: String,
     /// Who made it; null if the office's key had the home open.

@@ -1,4 +1,4 @@
-//! The sources of a passphrase: the keyboard or a file, never an argument or the environment.
+//! Reads passphrases from the keyboard or from a file, never from an argument or the environment.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
@@ -12,7 +12,7 @@ use super::prompt;
 use crate::domain::sanitize;
 use crate::platform;
 
-/// More bytes than any passphrase has, so that a file without a line end is not read endlessly.
+/// The largest number of bytes that are read as a passphrase, so that a file without a line end is not read endlessly.
 const MOST_BYTES: u64 = 4096;
 
 /// Reads the first line of the file, or of standard input for `-`.

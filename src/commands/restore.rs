@@ -14,7 +14,7 @@ use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
 use crate::store::{Credential, Home, RestoreLoss, RestoredHome, Store, StoreError, VerifiedBackup, list_backups};
 
-/// The most entries that are printed one by one; of more, the last ones.
+/// The largest number of entries that are printed one by one. If there are more, only the last ones are printed.
 const SHOWN: usize = 20;
 
 pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Result<ExitCode> {
@@ -39,7 +39,7 @@ fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> 
     }
 }
 
-/// Prints what the home holds beyond the backup, as far as the home can be opened.
+/// Prints what the home holds and the backup does not, if the home can be opened.
 fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::Result<()> {
     let store = match home {
         Ok(store) => store,

@@ -1,4 +1,4 @@
-//! `caseload worker`: who works in the home, each with their own identity and passphrase.
+//! `caseload worker`: manages the workers of a home, each of whom has a number and a passphrase of their own.
 
 use std::path::Path;
 use std::process::ExitCode;

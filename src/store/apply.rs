@@ -42,7 +42,7 @@ pub(super) const TABLES: [(&str, &str); 19] = [
     ("conference", "entry"),
 ];
 
-/// Applies one entry's change to the tables.
+/// Applies the change of an entry to the tables.
 pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
         Change::Accessed { access: AuditEvent::WaysChanged(ways), .. } => ways::save_ways(record, entry, ways),

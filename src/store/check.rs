@@ -1,4 +1,4 @@
-//! The check of a change before it is recorded: what the record forbids is refused in plain words.
+//! The check of a change before it is recorded. A change that the record forbids is refused in plain words.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -17,8 +17,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::policy::Policies;
 use crate::rules;
 
-/// Checks a change and returns it as it will be recorded: with what the record itself adds, such as the mark of a late
-/// entry.
+/// Checks a change and returns it as it will be recorded, with what the record adds, such as the mark of a late entry.
 pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Change) -> Result<Change, StoreError> {
     let Recorder { policies, today, .. } = *by;
     if let Some(refusal) = Refusal::for_length(policies.in_force_on(today), written_characters(&change)) {

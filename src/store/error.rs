@@ -1,4 +1,5 @@
-//! What can go wrong with a home. Each error has its own sentence, and a home that cannot be used its own exit code.
+//! What can go wrong with a home. Each error has its own sentence, and each way in which a home can be unusable has its
+//! own exit code.
 
 use std::borrow::Cow;
 use std::io;
@@ -17,13 +18,13 @@ pub enum StoreError {
     /// The 24 words fit no slot of the key file.
     #[error("These words do not open this home.")]
     WrongWords,
-    /// What was given as the words of a key is something else.
+    /// The text given as the words of a key is something else.
     #[error("These are not the words of a key: {why}.")]
     NotWords {
         /// What is wrong with the words.
         why: String,
     },
-    /// What was given as a public key is something else.
+    /// The text given as a public key is something else.
     #[error("This is not a public key: it has 64 hexadecimal digits, as caseload key escrow --make prints them.")]
     NotAPublicKey,
     /// Another worker of the home has the same passphrase.
@@ -67,7 +68,7 @@ pub enum StoreError {
     /// Too many passphrases or words in a row were wrong.
     #[error("{}. Wait {} before you try again.", count_with_noun(*tries, "wrong try"), count_with_noun(*seconds, "second"))]
     TooManyTries {
-        /// How many were wrong.
+        /// The number of wrong tries.
         tries: u32,
         /// Seconds until the next try is allowed.
         seconds: u64,
@@ -163,7 +164,7 @@ pub enum StoreError {
     File {
         /// The file or folder.
         path: PathBuf,
-        /// What cannot be done with it: `read`, `written`, …
+        /// The past participle of what cannot be done: `read`, `written`, …
         what: &'static str,
         /// What the system says.
         error: io::Error,
@@ -177,7 +178,7 @@ pub enum StoreError {
     /// The medium or the folder cannot be written.
     #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
-    /// The disk reported an error. How much of the last change it holds is known only when the record is opened
+    /// The disk reported an error. How much of the last change was written is known only when the record is opened
     /// again, so nothing more is written until then.
     #[error(
         "The disk reported an error ({detail}). What was recorded before is kept. Check the disk; then open the \
@@ -190,10 +191,10 @@ pub enum StoreError {
     /// What was asked was stopped before it was done, because something else was wanted first.
     #[error("This was stopped before it was done. Nothing of it was recorded.")]
     Stopped,
-    /// SQLite reports anything else.
+    /// SQLite reports any other error.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
-    /// The machine gives no random numbers.
+    /// The system provides no random numbers.
     #[error("The machine provides no random numbers: {0}")]
     NoRandomness(getrandom::Error),
     /// The program is in a state that it should never be in.
@@ -212,7 +213,8 @@ impl StoreError {
     /// Why a key file is not trusted: its ways in are not those that the record enrolled.
     pub(super) const UNKNOWN_WAYS: &str = "its ways into this home are not those that the record enrolled";
 
-    /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
+    /// Creates the error for a file or folder that cannot be read or written; `what` is the past participle: `read`,
+    /// `written`, …
     pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
         if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
             return Self::DiskFull;

@@ -68,10 +68,10 @@ impl Store {
         &self.policies
     }
 
-    /// Sets the clock of a practice home to another moment, so that its past can be recorded.
+    /// Sets the clock of a practice home to another moment, so that its past can be filled with entries.
     ///
     /// # Errors
-    /// The home holds real cases, whose entries have the time at which they were made.
+    /// Fails if the home holds real cases, because their entries must keep the time at which they were made.
     pub fn set_clock(&mut self, clock: WallClock) -> Result<(), StoreError> {
         if !self.practice {
             return Err(StoreError::Internal("the clock of a home with real cases cannot be set"));

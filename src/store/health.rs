@@ -1,4 +1,4 @@
-//! Examining a home: what is fine, what needs attention, what is broken, and what to do about it.
+//! Examines a home: what is fine, what needs attention, what is broken, and what to do about it.
 
 use std::path::Path;
 
@@ -15,15 +15,15 @@ use crate::present::dates::moment_text;
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
 
-/// In which state something was found.
+/// The state in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthState {
-    /// It is as it should be.
+    /// The thing is in order.
     Fine,
-    /// It works, but needs attention.
+    /// The thing works, but needs attention.
     Attention,
-    /// It is broken.
+    /// The thing is broken.
     Broken,
 }
 
@@ -50,12 +50,12 @@ pub struct HealthFinding {
 }
 
 impl HealthFinding {
-    /// Makes the finding that something is as it should be.
+    /// Creates a finding that something is in order.
     pub fn new_fine(what: &'static str, sentence: impl Into<String>) -> Self {
         Self { what, state: HealthState::Fine, sentence: sentence.into() }
     }
 
-    /// Makes the finding that something is broken, from an error.
+    /// Creates a finding that something is broken, from an error.
     pub fn from_error(what: &'static str, error: &StoreError) -> Self {
         Self { what, state: HealthState::Broken, sentence: error.to_string() }
     }
@@ -84,7 +84,7 @@ pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
 /// Examines an open record: its pages, its chain and tables, who can open it, the clock, the backups.
 ///
 /// # Errors
-/// The record cannot be read at all.
+/// Fails if the record cannot be read at all.
 pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
     Ok(vec![
         check_pages(store)?,

@@ -1,4 +1,4 @@
-//! Changing who can open a home, and the key of the database itself.
+//! Changes who can open a home, and the key of the database itself.
 //!
 //! The key is changed in steps, each of which leaves a home that opens: the slots of the new key are written beside the
 //! old ones; the database is copied under the new key into a file beside it, and the copy is verified; the copy takes
@@ -80,7 +80,7 @@ impl Store {
     pub fn rotate_key(mut self) -> Result<(), StoreError> {
         let (mut file, fresh) = self.prepare_new_key()?;
         verified_copy::copy_and_verify(&self.connection, &self.home.unfinished_database_path(), &fresh)?;
-        // The home, and with it the lock, is kept until the key file is written.
+        // The home is held, and with it the lock, until the key file is written.
         let _locked = self.replace_database()?;
         file.promote_pending(&fresh);
         file.save_again()
@@ -136,7 +136,7 @@ mod tests {
     use super::super::tests::Fixture;
     use super::*;
 
-    /// Which steps of a key change were done before the process was killed.
+    /// The steps of a key change that were done before the process was killed.
     #[derive(Clone, Copy, PartialEq, PartialOrd)]
     enum Done {
         Prepared,

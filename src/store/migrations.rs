@@ -1,4 +1,4 @@
-//! Numbered migrations of the schema. One that was released is never edited; a change gets the next number.
+//! Numbered migrations of the schema. A released migration is never edited; a change gets the next number.
 //!
 //! `rusqlite_migration` would do this, but its newest version needs an older rusqlite.
 

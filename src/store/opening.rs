@@ -1,4 +1,4 @@
-//! Creating a home and opening one.
+//! Creates and opens homes.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::policy::Policies;
 
 impl Store {
     /// Creates a home with an empty record that belongs to `worker`. The home exists once its key file has its final
-    /// name; if the creation is interrupted before, the next one starts over.
+    /// name; if the creation is interrupted before that, the next try starts over.
     ///
     /// # Errors
     /// There is already a home, or the folder cannot be written.
@@ -157,7 +157,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Records that the home was opened with words, if it was.
+    /// If the home was opened with words, records that.
     fn record_words_access(&mut self, holder: &KeyHolder) -> Result<(), StoreError> {
         if holder.opened_by == WayKind::Passphrase {
             return Ok(());
@@ -192,8 +192,8 @@ impl Store {
         Self::from_connection(database, home, key, None, clock, policies)
     }
 
-    /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened
-    /// it; without a holder, to the worker who created it.
+    /// Creates the store for an open database that is migrated to the newest schema. It belongs to the worker whose
+    /// slot opened it; without a holder, to the worker who created it.
     pub(super) fn from_connection(
         (mut connection, mode): (Connection, OpenMode),
         home: Home,
@@ -252,7 +252,7 @@ pub(super) fn try_to_unlock<T>(
     let unlocked = unlock();
     if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongBackupPassphrase | StoreError::WrongWords))
     {
-        // A home that cannot be written cannot count; the wrong passphrase is reported all the same.
+        // If the home cannot be written, the try is not counted, but the wrong passphrase is still reported.
         let _ = tries.record_failure(now_ms);
     }
     unlocked

@@ -1,4 +1,4 @@
-//! Who changes the record.
+//! The worker who changes the record.
 
 use chrono::NaiveDate;
 

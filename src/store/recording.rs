@@ -13,7 +13,8 @@ use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 
-/// Changes on their way into the record. If this is dropped without [`Recording::commit`], none of them is recorded.
+/// A transaction of changes to the record. If the recording is dropped without [`Recording::commit`], none of them is
+/// recorded.
 pub(super) struct Recording<'store> {
     pub(super) transaction: Transaction<'store>,
     head: log::LogHead,

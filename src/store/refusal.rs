@@ -1,4 +1,4 @@
-//! What the record forbids, each with its own sentence.
+//! The reasons for which the record refuses a change, each with its own sentence.
 
 use chrono::NaiveDate;
 
@@ -120,13 +120,13 @@ pub enum Refusal {
     /// The extract was undone before.
     #[error("The import of this extract was already undone.")]
     AlreadyUndone,
-    /// An extract that builds on this one was read since.
+    /// An extract that builds on this one was imported since.
     #[error("{file} was imported later and builds on it: undo that import first.")]
     ReadSince {
         /// The name of the later file.
         file: String,
     },
-    /// Something was recorded since about a case that the extract reports on.
+    /// Something about a case of the extract was recorded since.
     #[error("Something about case {case} was recorded after this extract was read. Its import cannot be undone.")]
     RecordedSince {
         /// The first such case.

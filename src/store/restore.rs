@@ -1,5 +1,5 @@
-//! Restoring the record from a backup, after showing what that would lose. What the home held before is copied aside,
-//! never deleted.
+//! Restores the record from a backup, after the caller has shown what would be lost. The earlier content of the home is
+//! copied aside, never deleted.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub struct VerifiedBackup {
 /// What a home would lose by restoring a backup.
 #[derive(Debug)]
 pub enum RestoreLoss {
-    /// These entries, which were recorded after the backup.
+    /// The entries that were recorded after the backup.
     Entries(Vec<LoggedEntry>),
     /// The whole record, because the backup is not an earlier state of it.
     Everything,

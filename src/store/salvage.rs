@@ -1,4 +1,4 @@
-//! Rebuilding the record from what can still be read. A page that cannot be read takes the entries and rows on it with
+//! Rebuilds the record from what can still be read. A page that cannot be read takes the entries and rows on it with
 //! it; everything else is kept, and missing entries are taken from the backups as far as they hold them.
 //!
 //! Entries after a gap that no backup fills cannot be chained to those before it. They are recorded again, with the
@@ -19,7 +19,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
-/// After so many numbers in a row without an entry that can be read, no more are looked for.
+/// The number of unreadable entries in a row after which the search stops.
 const MOST_IN_A_ROW: u64 = 2_000;
 
 /// What was saved of a damaged record.
@@ -35,14 +35,15 @@ pub struct SalvageReport {
     pub rerecorded: Vec<LoggedEntry>,
     /// The entries after a gap that could not be recorded again, with the reason.
     pub refused: Vec<(LoggedEntry, String)>,
-    /// The folder with a copy of what was there before.
+    /// The folder with a copy of the damaged files.
     pub aside: PathBuf,
 }
 
 /// The entries that can be read, by their number.
 type EntriesBySeq = BTreeMap<Seq, Entry>;
 
-/// Rebuilds the record of a home from what can be read of it and of its backups. What was there is copied aside first.
+/// Rebuilds the record of a home from what can be read of it and of its backups. The damaged files are copied aside
+/// first.
 ///
 /// # Errors
 /// The key file does not open, not even the first page of the database can be read (then a backup has to be restored),
@@ -79,7 +80,7 @@ pub fn salvage_home(
     Ok((store, SalvageReport { kept, from_backups, lost, rerecorded, refused, aside }))
 }
 
-/// Reads one entry after the other. A page that cannot be read leaves its connection useless, so that the next entry is
+/// Reads one entry after the other. After a page that cannot be read, the connection is useless, so the next entry is
 /// read through a new one.
 fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreError> {
     let mut record = connection::open_damaged(home, key)?;
@@ -161,7 +162,7 @@ fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path
         apply::apply_change(&transaction, entry, &codec::decode::<Change>(&entry.body)?)?;
     }
     for table in unlogged_tables(&transaction)? {
-        // As many of its rows as can be read.
+        // Only the rows that can be read are copied; the rest of the table is lost.
         let _ = copy_table(home, key, &transaction, &table);
     }
     transaction.commit()?;

@@ -192,7 +192,7 @@ impl Store {
 
 #[cfg(test)]
 impl Store {
-    /// Lets somebody with this role go on in an open practice home, as if they had opened it.
+    /// Makes somebody with this role the worker of an open practice home, as if they had opened it.
     pub(crate) fn hand_to(&mut self, role: Role) {
         self.worker.role = role;
     }

@@ -18,7 +18,8 @@ pub(crate) enum KeyCommand {
         /// Read the new passphrase from the first line of FILE instead of asking for it
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
-        /// The worker whose passphrase changes, if the words are the office's and the home has several workers
+        /// The worker whose passphrase is changed; needed if the words are the office's and the home has several
+        /// workers
         #[arg(long, requires = "words_file")]
         worker: Option<WorkerNumber>,
     },

@@ -1,6 +1,6 @@
-//! Wrong tries to open a home. They are counted in a file of the home, so that starting the program again does not
-//! forget them. From the third on, the wait doubles with each. Somebody who copies the home away is not slowed down by
-//! this; then a try costs the key derivation.
+//! Wrong tries to open a home. They are counted in a file of the home, so that they are not forgotten when the program
+//! is started again. From the third on, the wait doubles with each. Somebody who copies the home is not slowed down by
+//! this, only by the key derivation.
 
 use std::fs;
 use std::path::PathBuf;
@@ -87,7 +87,7 @@ impl FailedAttempts {
 
 /// Returns how many seconds are left of the wait after the last of `count` tries.
 fn wait_left(count: u32, last_ms: u64, now_ms: u64) -> u64 {
-    // A last try far in the future means that the clock was wrong then or is now; nobody is kept out for that.
+    // A last try far in the future means that the clock was wrong then or is now; that must not keep anybody out.
     if last_ms > now_ms.saturating_add(LONGEST_WAIT_MS) {
         return 0;
     }

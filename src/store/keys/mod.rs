@@ -1,6 +1,6 @@
-//! The key of the database and the ways to it. The key is random; each way wraps it for the public key of somebody who
-//! may open the home. The private key is opened by a worker's passphrase, or is the words of a recovery key or of an
-//! office.
+//! The key of the database and the ways to unlock it. The key is random; each way wraps it for the public key of
+//! somebody who may open the home. The private key is opened by a worker's passphrase, or is the words of a recovery
+//! key or of an office.
 
 mod authentication;
 mod credential;

@@ -1,7 +1,7 @@
 //! Wrapping the key of the database for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The
 //! private key is 24 words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is
-//! wrapped with a worker's passphrase. Because only the public key is needed to wrap, the database can get a new key
-//! without either.
+//! wrapped with a worker's passphrase. Wrapping needs only the public key, so the database can get a new key while no
+//! private key is at hand.
 
 use bip39::Mnemonic;
 use hpke::aead::ChaCha20Poly1305;
@@ -59,10 +59,10 @@ impl KeyPair {
     }
 
     /// Derives the pair from the words of an office, or from those of a recovery key that an earlier version of the
-    /// program made. Upper case and the spaces between them do not matter.
+    /// program made. Case and the number of spaces do not matter.
     ///
     /// # Errors
-    /// [`StoreError::NotWords`] if they are not 24 words of the list, or one of them is mistaken for another.
+    /// [`StoreError::NotWords`] if the text is not 24 words of the list, or if its checksum is wrong.
     pub(super) fn from_words(text: &SecretString) -> Result<Self, StoreError> {
         Ok(Self::from_entropy(&entropy_of_words(text)?))
     }

@@ -1,4 +1,4 @@
-//! The ways to the key.
+//! Tests of the ways to unlock the key.
 
 mod attacks;
 
@@ -54,7 +54,7 @@ fn any_changed_byte_is_damage_and_not_a_wrong_passphrase() {
         fs::write(home.key_file_path(), &changed).unwrap();
         let opened = DatabaseKey::for_home(home, &passphrase("correct horse"));
         let noticed = matches!(opened, Err(StoreError::DamagedKeyFile { .. } | StoreError::UntrustedKeyFile { .. }));
-        // A changed space between fields changes nothing that is read.
+        // A changed space between two fields does not change what is read.
         assert!(noticed || opened.is_ok(), "byte {place}: {opened:?}");
     }
     fs::write(home.key_file_path(), "").unwrap();

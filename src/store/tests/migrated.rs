@@ -4,14 +4,14 @@ use super::*;
 use crate::domain::audit_event::AuditEvent;
 use crate::store::VerifiedBackup;
 
-/// Returns the form of the copy, or of the database, at `path`.
+/// Returns the schema version of the copy, or of the database, at `path`.
 fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
     let key = DatabaseKey::for_home(&fixture.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
     let opened = connection::open_read_only(path, &key).unwrap();
     opened.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
-/// Returns a home in its first form, with what that form can hold.
+/// Creates a home with the first version of the schema, filled with what that version can hold.
 fn older(fixture: &Fixture) -> u64 {
     let home = fixture.home().with_schema_version(1);
     let mut store = Store::create(home, &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap();
@@ -24,7 +24,7 @@ fn older(fixture: &Fixture) -> u64 {
     entries
 }
 
-/// Returns where the copy of the former form is kept.
+/// Returns the path of the copy that was made before the migration.
 fn kept(fixture: &Fixture) -> std::path::PathBuf {
     fixture.home().folder().join(format!("before-form-{}", crate::store::migrations::newest_version()))
 }

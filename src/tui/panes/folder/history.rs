@@ -1,4 +1,4 @@
-//! What was recorded, in a sentence each.
+//! Describes log entries, each in a sentence.
 
 use crate::domain::Change;
 use crate::domain::alert::Disposition;
@@ -44,7 +44,7 @@ pub fn describe_change(change: &Change) -> String {
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
         }
-        // Of no case, so no timeline shows it.
+        // This change is about no case, so no timeline shows it.
         Change::Supervised(_) => "supervision".to_owned(),
         Change::Accessed { access, .. } => access.message(),
     }
