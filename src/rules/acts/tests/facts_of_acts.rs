@@ -99,3 +99,107 @@ fn a_difference_follows_the_value_that_is_recorded_here() {
         assert_eq!(here(&case), expected, "{end}");
     }
 }
+
+/// Returns whether each of the days is set, in words.
+fn days(days: impl IntoIterator<Item = Option<NaiveDate>>) -> Vec<String> {
+    days.into_iter().map(|on| on.map_or_else(|| "-".to_owned(), |on| on.to_string())).collect()
+}
+
+/// The newest of the participant's own that has begun and waits is answered, ended or reviewed; no other is.
+#[test]
+fn the_newest_that_waits_is_answered_ended_or_reviewed() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [{ person = 1, registration = [{ status = 'exempt', since = '2026-01-05' }] }]
+        exemption_requests = [
+            { person = 2, received = '2026-11-09' },
+            { person = 1, received = '2026-11-02' },
+            { person = 1, received = '2026-11-05' },
+            { person = 1, received = '2026-11-08', answered = '2026-11-08' },
+        ]
+        good_causes = [
+            { person = 2, from = '2026-11-09' },
+            { person = 1, from = '2026-11-02' },
+            { person = 1, from = '2026-11-30' },
+        ]
+        exemptions = [
+            { person = 2, reason = 'disability', from = '2026-11-09' },
+            { person = 1, reason = 'disability', from = '2026-05-01' },
+            { person = 1, reason = 'disability', from = '2026-11-30' },
+        ]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("exemption_answered", "2026-11-19", &[]);
+    case.does("good_cause_ended", "2026-11-19", &[]);
+    case.does("exemption_reviewed", "2026-11-19", &[]);
+    let facts = &case.0;
+    assert_eq!(days(facts.exemption_requests.iter().map(|one| one.answered)), ["-", "-", "2026-11-19", "2026-11-08"]);
+    assert_eq!(days(facts.good_causes.iter().map(|one| one.until)), ["-", "2026-11-19", "-"]);
+    assert_eq!(days(facts.exemptions.iter().map(|one| one.contacted)), ["-", "2026-11-19", "-"]);
+    case.does("plan_signed", "2026-11-19", &[]);
+    case.does("plan_amended", "2026-11-19", &[]);
+    case.does("reassignment_asked", "2026-11-19", &[]);
+    assert_eq!(case.0.plans.iter().map(|plan| plan.amends).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(case.0.reassignments.iter().map(|asked| asked.on).collect::<Vec<_>>(), [day("2026-11-19")]);
+}
+
+#[test]
+fn referrals_notices_and_services_are_the_participant_s() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [{ person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] }]
+        referrals = [
+            { person = 2, kind = 'mental health', requested = '2026-11-02' },
+            { person = 1, kind = 'mental health', requested = '2026-10-02', closed = '2026-10-20' },
+            { person = 1, kind = 'domestic abuse', requested = '2026-11-02' },
+        ]
+        notices = [
+            { person = 2, kind = 'NA 820' },
+            { person = 1, kind = 'NA 817' },
+            { person = 1, kind = 'NA 820', sent = '2026-10-02' },
+            { person = 1, kind = 'NA 820' },
+        ]
+        services = [
+            { person = 2, kind = 'child care', needed = { from = '2026-11-09' } },
+            { person = 1, kind = 'transportation', needed = { from = '2026-11-08' } },
+            { person = 1, kind = 'child care', needed = { from = '2026-10-01' }, authorised = [
+                { from = '2026-09-01', until = '2026-09-30' }, { from = '2026-10-01', until = '2026-11-19' },
+                { from = '2026-10-01', until = '2026-12-31' }, { from = '2026-10-01' },
+            ] },
+        ]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("referral_asked", "2026-11-17", &[("kind", "mental health")]);
+    case.does("referral_made", "2026-11-18", &[("kind", "mental health")]);
+    case.does("referral_closed", "2026-11-19", &[("kind", "mental health"), ("result", "kept")]);
+    let rows: Vec<_> =
+        case.0.referrals.iter().map(|one| days([Some(one.requested), one.made, one.closed]).join(" ")).collect();
+    let new = "2026-11-17 2026-11-18 2026-11-19";
+    assert_eq!(rows, ["2026-11-02 - -", "2026-10-02 - 2026-10-20", "2026-11-02 - -", new]);
+    assert_eq!(case.0.referrals[3].result.as_deref(), Some("kept"));
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 820")]);
+    assert_eq!(days(case.0.notices.iter().map(|one| one.sent)), ["-", "-", "2026-10-02", "2026-11-19"]);
+    case.does(
+        "supportive_service",
+        "2026-11-19",
+        &[("kind", "child care"), ("what", "discontinued"), ("from", "2026-11-19"), ("notice_sent", "yes")],
+    );
+    let ends = days(case.0.services[2].authorized.iter().map(|one| one.until));
+    assert_eq!(ends, ["2026-09-30", "2026-11-19", "2026-11-19", "2026-11-19"]);
+    assert_eq!(days(case.0.services.iter().map(|one| one.needed.until)), ["-", "-", "2026-11-19"]);
+}
+
+#[test]
+fn the_course_of_a_sanction_is_kept_day_by_day() {
+    let mut facts = facts("sanction");
+    facts.noncompliance[0].appointment = None;
+    facts.cures = vec![toml::from_str("person = 1\nrequested = '2026-11-03'").unwrap()];
+    facts.noncompliance[0].gate.only_missing_sar7 = Some(true);
+    let mut case = Case(facts);
+    case.does("appointment_set", "2026-11-03", &[NOTICE, ("appointment", "2026-11-12")]);
+    case.does("sanction_reasons", "2026-11-13", &[NOTICE, ("stands", "none")]);
+    case.does("federal_rate_found", "2026-11-18", &[]);
+    case.does("aid_restored", "2026-11-19", &[]);
+    case.does("noncompliance_rescinded", "2026-11-19", &[NOTICE]);
+    let step = &case.0.noncompliance[0];
+    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-11-19"]);
+    assert_eq!((step.gate.only_missing_sar7, step.gate.notices_correct), (Some(true), Some(true)));
+    let cure = &case.0.cures[0];
+    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-11-19"]);
+}
