@@ -89,7 +89,7 @@ fn a_difference_follows_the_value_that_is_recorded_here() {
         case.0.differences.iter().map(|known| (known.person.0, known.here.clone())).collect()
     };
     let (of_other, of_day) = ((2, RecordedValue::Day(day("2026-11-20"))), |text| (1, RecordedValue::Day(day(text))));
-    assert_eq!(here(&case), [of_other.clone()]);
+    assert_eq!(here(&case), vec![of_other.clone()]);
     for (end, expected) in [
         ("2026-12-31", vec![of_other.clone(), of_day("2026-12-31")]),
         ("2027-01-31", vec![of_other.clone(), of_day("2027-01-31")]),
@@ -202,4 +202,56 @@ fn the_course_of_a_sanction_is_kept_day_by_day() {
     assert_eq!((step.gate.only_missing_sar7, step.gate.notices_correct), (Some(true), Some(true)));
     let cure = &case.0.cures[0];
     assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-11-19"]);
+}
+
+/// Only the notice that waits is deleted, and only a notice that a sanction begins stands with a non-compliance: the
+/// participant's newest that goes on.
+#[test]
+fn a_notice_of_a_sanction_stands_with_the_newest_noncompliance() {
+    let mut facts = facts("non_compliance");
+    facts.noncompliance = toml::from_str::<CaseFacts>(
+        "noncompliance = [
+             { person = 2, notice_issued = '2026-11-10' },
+             { person = 1, notice_issued = '2026-10-02' },
+             { person = 1, notice_issued = '2026-11-02' },
+             { person = 1, notice_issued = '2026-11-09', rescinded = '2026-11-12' },
+             { person = 1, notice_issued = '2026-12-01' },
+         ]",
+    )
+    .unwrap()
+    .noncompliance;
+    let mut case = Case(facts);
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 820"), ("effective", "2026-12-01")]);
+    assert!(case.0.noncompliance.iter().all(|step| step.sanction_notice.is_none()));
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 817"), ("effective", "2026-12-01")]);
+    let sent = days(case.0.noncompliance.iter().map(|step| step.sanction_notice));
+    assert_eq!(sent, ["-", "-", "2026-11-19", "-", "-"]);
+    case.0.notices = toml::from_str::<CaseFacts>(
+        "notices = [{ person = 2, kind = 'NA 820' }, { person = 1, kind = 'NA 820' }, { person = 1, kind = 'NA 817' },
+                    { person = 1, kind = 'NA 820', sent = '2026-11-02' }]",
+    )
+    .unwrap()
+    .notices;
+    case.does("notice_deleted", "2026-11-19", &[("kind", "NA 820")]);
+    let left: Vec<_> = case.0.notices.iter().map(|one| (one.person.0, one.kind.as_str(), one.sent.is_some())).collect();
+    assert_eq!(left, [(2, "NA 820", false), (1, "NA 817", false), (1, "NA 820", true)]);
+}
+
+/// After a sanction a volunteer is a volunteer again, whoever else is in the case; a draw is kept with its month.
+#[test]
+fn a_status_is_given_back_to_the_one_who_had_it() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [
+            { person = 2, relation = 'other', registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+            { person = 1, registration = [{ status = 'registered_voluntary', since = '2026-01-05' },
+                                          { status = 'sanction', since = '2026-10-01' }] },
+        ]
+        cures = [{ person = 1, requested = '2026-11-03' }]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("federal_rate_found", "2026-11-18", &[]);
+    let status = case.0.people[1].registration.last().unwrap();
+    assert_eq!((status.status, status.since), (RegistrationStatus::RegisteredVoluntary, day("2026-11-18")));
+    case.does("drawn_for_wpr", "2026-11-19", &[("month", "2026-12")]);
+    let draws: Vec<_> = case.0.wpr_draws.iter().map(|draw| (draw.on, draw.month.to_string())).collect();
+    assert_eq!(draws, [(day("2026-11-19"), "2026-12".to_owned())]);
 }
