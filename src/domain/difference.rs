@@ -243,6 +243,16 @@ mod tests {
     }
 
     #[test]
+    fn a_code_is_shown_in_words_and_another_text_as_it_is() {
+        for (text, shown) in [("registered_mandatory", "registered mandatory"), ("clock_24", "clock 24")] {
+            assert_eq!(code_to_words(text.to_owned()), shown);
+        }
+        for text in ["NA_820", "Job Club", "plain"] {
+            assert_eq!(code_to_words(text.to_owned()), text);
+        }
+    }
+
+    #[test]
     fn every_date_field_is_a_typed_day_or_month() {
         for fact in filled_facts() {
             let Ok(Value::Object(kinds)) = serde_json::to_value(&fact) else { panic!("{fact:?}") };

@@ -89,7 +89,7 @@ fn a_difference_follows_the_value_that_is_recorded_here() {
         case.0.differences.iter().map(|known| (known.person.0, known.here.clone())).collect()
     };
     let (of_other, of_day) = ((2, RecordedValue::Day(day("2026-11-20"))), |text| (1, RecordedValue::Day(day(text))));
-    assert_eq!(here(&case), [of_other.clone()]);
+    assert_eq!(here(&case), vec![of_other.clone()]);
     for (end, expected) in [
         ("2026-12-31", vec![of_other.clone(), of_day("2026-12-31")]),
         ("2027-01-31", vec![of_other.clone(), of_day("2027-01-31")]),
@@ -98,4 +98,160 @@ fn a_difference_follows_the_value_that_is_recorded_here() {
         case.does("activity_end_moved", "2026-11-19", &[JOB_CLUB, ("expected_end", end)]);
         assert_eq!(here(&case), expected, "{end}");
     }
+}
+
+/// Returns whether each of the days is set, in words.
+fn days(days: impl IntoIterator<Item = Option<NaiveDate>>) -> Vec<String> {
+    days.into_iter().map(|on| on.map_or_else(|| "-".to_owned(), |on| on.to_string())).collect()
+}
+
+/// The newest of the participant's own that has begun and waits is answered, ended or reviewed; no other is.
+#[test]
+fn the_newest_that_waits_is_answered_ended_or_reviewed() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [{ person = 1, registration = [{ status = 'exempt', since = '2026-01-05' }] }]
+        exemption_requests = [
+            { person = 2, received = '2026-11-09' },
+            { person = 1, received = '2026-11-02' },
+            { person = 1, received = '2026-11-05' },
+            { person = 1, received = '2026-11-08', answered = '2026-11-08' },
+        ]
+        good_causes = [
+            { person = 2, from = '2026-11-09' },
+            { person = 1, from = '2026-11-02' },
+            { person = 1, from = '2026-11-30' },
+        ]
+        exemptions = [
+            { person = 2, reason = 'disability', from = '2026-11-09' },
+            { person = 1, reason = 'disability', from = '2026-05-01' },
+            { person = 1, reason = 'disability', from = '2026-11-30' },
+        ]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("exemption_answered", "2026-11-19", &[]);
+    case.does("good_cause_ended", "2026-11-19", &[]);
+    case.does("exemption_reviewed", "2026-11-19", &[]);
+    let facts = &case.0;
+    assert_eq!(days(facts.exemption_requests.iter().map(|one| one.answered)), ["-", "-", "2026-11-19", "2026-11-08"]);
+    assert_eq!(days(facts.good_causes.iter().map(|one| one.until)), ["-", "2026-11-19", "-"]);
+    assert_eq!(days(facts.exemptions.iter().map(|one| one.contacted)), ["-", "2026-11-19", "-"]);
+    case.does("plan_signed", "2026-11-19", &[]);
+    case.does("plan_amended", "2026-11-19", &[]);
+    case.does("reassignment_asked", "2026-11-19", &[]);
+    assert_eq!(case.0.plans.iter().map(|plan| plan.amends).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(case.0.reassignments.iter().map(|asked| asked.on).collect::<Vec<_>>(), [day("2026-11-19")]);
+}
+
+#[test]
+fn referrals_notices_and_services_are_the_participant_s() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [{ person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] }]
+        referrals = [
+            { person = 2, kind = 'mental health', requested = '2026-11-02' },
+            { person = 1, kind = 'mental health', requested = '2026-10-02', closed = '2026-10-20' },
+            { person = 1, kind = 'domestic abuse', requested = '2026-11-02' },
+        ]
+        notices = [
+            { person = 2, kind = 'NA 820' },
+            { person = 1, kind = 'NA 817' },
+            { person = 1, kind = 'NA 820', sent = '2026-10-02' },
+            { person = 1, kind = 'NA 820' },
+        ]
+        services = [
+            { person = 2, kind = 'child care', needed = { from = '2026-11-09' } },
+            { person = 1, kind = 'transportation', needed = { from = '2026-11-08' } },
+            { person = 1, kind = 'child care', needed = { from = '2026-10-01' }, authorised = [
+                { from = '2026-09-01', until = '2026-09-30' }, { from = '2026-10-01', until = '2026-11-19' },
+                { from = '2026-10-01', until = '2026-12-31' }, { from = '2026-10-01' },
+            ] },
+        ]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("referral_asked", "2026-11-17", &[("kind", "mental health")]);
+    case.does("referral_made", "2026-11-18", &[("kind", "mental health")]);
+    case.does("referral_closed", "2026-11-19", &[("kind", "mental health"), ("result", "kept")]);
+    let rows: Vec<_> =
+        case.0.referrals.iter().map(|one| days([Some(one.requested), one.made, one.closed]).join(" ")).collect();
+    let new = "2026-11-17 2026-11-18 2026-11-19";
+    assert_eq!(rows, ["2026-11-02 - -", "2026-10-02 - 2026-10-20", "2026-11-02 - -", new]);
+    assert_eq!(case.0.referrals[3].result.as_deref(), Some("kept"));
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 820")]);
+    assert_eq!(days(case.0.notices.iter().map(|one| one.sent)), ["-", "-", "2026-10-02", "2026-11-19"]);
+    case.does(
+        "supportive_service",
+        "2026-11-19",
+        &[("kind", "child care"), ("what", "discontinued"), ("from", "2026-11-19"), ("notice_sent", "yes")],
+    );
+    let ends = days(case.0.services[2].authorized.iter().map(|one| one.until));
+    assert_eq!(ends, ["2026-09-30", "2026-11-19", "2026-11-19", "2026-11-19"]);
+    assert_eq!(days(case.0.services.iter().map(|one| one.needed.until)), ["-", "-", "2026-11-19"]);
+}
+
+#[test]
+fn the_course_of_a_sanction_is_kept_day_by_day() {
+    let mut facts = facts("sanction");
+    facts.noncompliance[0].appointment = None;
+    facts.cures = vec![toml::from_str("person = 1\nrequested = '2026-11-03'").unwrap()];
+    facts.noncompliance[0].gate.only_missing_sar7 = Some(true);
+    let mut case = Case(facts);
+    case.does("appointment_set", "2026-11-03", &[NOTICE, ("appointment", "2026-11-12")]);
+    case.does("sanction_reasons", "2026-11-13", &[NOTICE, ("stands", "none")]);
+    case.does("federal_rate_found", "2026-11-18", &[]);
+    case.does("aid_restored", "2026-11-19", &[]);
+    case.does("noncompliance_rescinded", "2026-11-19", &[NOTICE]);
+    let step = &case.0.noncompliance[0];
+    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-11-19"]);
+    assert_eq!((step.gate.only_missing_sar7, step.gate.notices_correct), (Some(true), Some(true)));
+    let cure = &case.0.cures[0];
+    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-11-19"]);
+}
+
+/// Only the notice that waits is deleted, and only a notice that a sanction begins stands with a non-compliance: the
+/// participant's newest that goes on.
+#[test]
+fn a_notice_of_a_sanction_stands_with_the_newest_noncompliance() {
+    let mut facts = facts("non_compliance");
+    facts.noncompliance = toml::from_str::<CaseFacts>(
+        "noncompliance = [
+             { person = 2, notice_issued = '2026-11-10' },
+             { person = 1, notice_issued = '2026-10-02' },
+             { person = 1, notice_issued = '2026-11-02' },
+             { person = 1, notice_issued = '2026-11-09', rescinded = '2026-11-12' },
+             { person = 1, notice_issued = '2026-12-01' },
+         ]",
+    )
+    .unwrap()
+    .noncompliance;
+    let mut case = Case(facts);
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 820"), ("effective", "2026-12-01")]);
+    assert!(case.0.noncompliance.iter().all(|step| step.sanction_notice.is_none()));
+    case.does("notice_sent", "2026-11-19", &[("kind", "NA 817"), ("effective", "2026-12-01")]);
+    let sent = days(case.0.noncompliance.iter().map(|step| step.sanction_notice));
+    assert_eq!(sent, ["-", "-", "2026-11-19", "-", "-"]);
+    case.0.notices = toml::from_str::<CaseFacts>(
+        "notices = [{ person = 2, kind = 'NA 820' }, { person = 1, kind = 'NA 820' }, { person = 1, kind = 'NA 817' },
+                    { person = 1, kind = 'NA 820', sent = '2026-11-02' }]",
+    )
+    .unwrap()
+    .notices;
+    case.does("notice_deleted", "2026-11-19", &[("kind", "NA 820")]);
+    let left: Vec<_> = case.0.notices.iter().map(|one| (one.person.0, one.kind.as_str(), one.sent.is_some())).collect();
+    assert_eq!(left, [(2, "NA 820", false), (1, "NA 817", false), (1, "NA 820", true)]);
+}
+
+/// After a sanction a volunteer is a volunteer again, whoever else is in the case; a draw is kept with its month.
+#[test]
+fn a_status_is_given_back_to_the_one_who_had_it() {
+    let text = "aid = [{ status = 'active', since = '2025-01-01' }]
+        people = [
+            { person = 2, relation = 'other', registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+            { person = 1, registration = [{ status = 'registered_voluntary', since = '2026-01-05' },
+                                          { status = 'sanction', since = '2026-10-01' }] },
+        ]
+        cures = [{ person = 1, requested = '2026-11-03' }]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.does("federal_rate_found", "2026-11-18", &[]);
+    let status = case.0.people[1].registration.last().unwrap();
+    assert_eq!((status.status, status.since), (RegistrationStatus::RegisteredVoluntary, day("2026-11-18")));
+    case.does("drawn_for_wpr", "2026-11-19", &[("month", "2026-12")]);
+    let draws: Vec<_> = case.0.wpr_draws.iter().map(|draw| (draw.on, draw.month.to_string())).collect();
+    assert_eq!(draws, [(day("2026-11-19"), "2026-12".to_owned())]);
 }
