@@ -72,7 +72,8 @@ fn no_outlet_sends_control_sequences_of_paths_files_and_arguments() {
 
 /// The hostile text as TOML escapes it.
 fn escaped() -> String {
-    HOSTILE.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect()
+    let escapes: Vec<String> = HOSTILE.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
+    escapes.concat()
 }
 
 /// Puts the hostile text into every name of a file.

@@ -282,6 +282,7 @@ fn as_a_summary(param: &ParamSummary) -> String {
         PolicyValue::Years(value) => format!("years = {}", value.0),
         PolicyValue::Dollars(value) => format!("dollars = {}", value.0),
         PolicyValue::Count(value) => format!("count = {}", value.0),
+        PolicyValue::Characters(value) => format!("characters = {}", value.0),
         PolicyValue::DayOfMonth(value) => format!("day_of_month = {}", value.0),
         PolicyValue::Hours(value) => format!("hours = {value}"),
         PolicyValue::Weeks(value) => format!("weeks = {}", f64::from(value.hundredths()) / 100.0),

@@ -112,6 +112,8 @@ pub enum PolicyValue {
     Dollars(Dollars),
     /// A count.
     Count(Count),
+    /// A number of characters.
+    Characters(Characters),
     /// A day of the month.
     DayOfMonth(DayOfMonth),
     /// Hours.
@@ -138,6 +140,7 @@ impl fmt::Display for PolicyValue {
             Self::Years(value) => value.fmt(f),
             Self::Dollars(value) => value.fmt(f),
             Self::Count(value) => value.fmt(f),
+            Self::Characters(value) => value.fmt(f),
             Self::DayOfMonth(value) => value.fmt(f),
             Self::Hours(value) => write!(f, "{value} hours"),
             Self::Weeks(value) => value.fmt(f),
@@ -202,6 +205,11 @@ number!(
 number!(
     /// A count.
     Count(u32), "count", "time", "times"
+);
+
+number!(
+    /// Characters of a text.
+    Characters(u32), "characters", "character", "characters"
 );
 
 impl Days {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::param::{
-    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, ParamValue,
-    PolicyValue, Weeks, WorkingDays, Years,
+    AnyOf, Applicability, Certainty, Characters, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param,
+    ParamValue, PolicyValue, Weeks, WorkingDays, Years,
 };
 use super::tables::Tables;
 use crate::domain::hours::Hours;
@@ -126,7 +126,7 @@ parameters! {
     /// Working days after the contact within which it is entered; later is a late entry.
     late_entry: WorkingDays,
     /// The most characters of a comment, of an amendment and of another text that a worker writes.
-    comment_characters: Count,
+    comment_characters: Characters,
 
     // Hours of participation
     /// Age below which a child lowers the hours.

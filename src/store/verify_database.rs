@@ -45,9 +45,17 @@ struct SchemaObject {
 fn select_schema(record: &Connection) -> Result<Vec<SchemaObject>, StoreError> {
     let mut statement = record.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
     let objects = statement.query_map([], |row| {
-        Ok(SchemaObject { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? })
+        let sql = row.get::<_, Option<String>>(3)?.map(|sql| without_comments(&sql));
+        Ok(SchemaObject { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql })
     })?;
     Ok(objects.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns a statement without its comments and line breaks: earlier versions of the program made the same tables with
+/// other comments in them. No text in the schema holds two hyphens.
+fn without_comments(sql: &str) -> String {
+    let code = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    code.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a row beside the record that belongs to nobody, or to a case that the record does not know.
