@@ -260,6 +260,19 @@ fn a_parameter_that_an_office_drops_holds_until_that_day() {
     assert!(error.starts_with("policy.toml, line 1: ") && error.contains("no_such_rule"), "{error}");
 }
 
+/// Any worker of a home could write its policy.toml, and give themselves the keys of the home.
+#[test]
+fn an_office_does_not_say_who_may_do_what_in_a_home() {
+    let text = "[[home_duty]]\nduty = 'keys'\ntitle = 'x'\nroles = ['clerk']\nsource = 'x'\ncertainty = 'setting'\n";
+    let error = Policies::with_office(None, "policy.toml", text).unwrap_err().to_string();
+    assert!(error.starts_with("policy.toml, line 1: home_duty cannot be set here"), "{error}");
+    let tables = Policies::builtin().newest_tables().unwrap();
+    let whose = |duty: &str| tables.home_duty(duty).map(tables::HomeDuty::role_titles);
+    assert_eq!(whose("keys").as_deref(), Some("EC Supervisor"));
+    assert_eq!(whose("reveal").as_deref(), Some("EC or EC Supervisor"));
+    assert_eq!(whose("no such duty"), None);
+}
+
 #[test]
 fn an_office_s_bad_file_is_refused_with_its_name_and_line() {
     let error = Policies::with_office(None, "policy.toml", "[[set]]\nin_force_from = 1\n").unwrap_err().to_string();
