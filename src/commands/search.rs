@@ -12,8 +12,10 @@ use super::context::CliContext;
 use super::filtered;
 use super::output;
 use crate::domain::count_with_noun;
+use crate::domain::dates::format_long_date;
 use crate::domain::search::CommentQuery;
 use crate::domain::{RowId, Seq, sanitize};
+use crate::present::labels::contact_type_text;
 use crate::store::{SearchHit, SearchPage, SnippetPart};
 
 /// A page of hits in JSON (docs/json.md).
@@ -69,9 +71,9 @@ fn page_json(page: &SearchPage) -> SearchPageJson {
 fn print_hit(hit: &SearchHit, is_terminal: bool) -> anyhow::Result<()> {
     let comment = &hit.comment.comment;
     let error = if hit.comment.is_in_error() { "  ENTERED IN ERROR" } else { "" };
-    let kind = sanitize::sanitize_line(&comment.contact_type.0);
+    let (on, kind) = (format_long_date(comment.on), contact_type_text(&comment.contact_type));
     let mut out = filtered::text_out();
-    writeln!(out, "{}  {}  {kind}  {}  {}{error}", comment.on, comment.case, hit.comment.author, comment.id)?;
+    writeln!(out, "{on}  {}  {kind}  {}  {}{error}", comment.case, hit.comment.author, comment.id)?;
     write!(out, "    ")?;
     for part in &hit.snippet {
         let text = sanitize::sanitize_line(&part.text.replace('\n', " "));

@@ -12,6 +12,7 @@ use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::dates::compact_date;
+use crate::present::labels::contact_type_text;
 use crate::rules::message::{DateStyle, Message, Value};
 
 /// A list or a document, independent of its format.
@@ -220,7 +221,7 @@ impl DocumentCell {
 
     /// Returns a cell with a type of contact as people read it.
     pub fn from_contact_type(contact_type: &ContactType) -> Self {
-        Self::from_words(contact_type.0.replace('_', " "))
+        Self::from_words(contact_type_text(contact_type))
     }
 
     /// Returns the value as people read it, with its dates in full: a document is also read on another day.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::dates;
 use crate::domain::category::Category;
 use crate::domain::codes::Relation;
-use crate::domain::comment::CommentView;
+use crate::domain::comment::{CommentView, ContactType};
 use crate::domain::dates::format_long_date;
 use crate::domain::proposal::Proposal;
 use crate::policy::Policies;
@@ -51,6 +51,13 @@ pub const fn relation_label(relation: Relation) -> &'static str {
 /// Returns a type of contact as screens show it.
 pub fn contact_type_title(id: &str, policies: &Policies, on: NaiveDate) -> String {
     policies.in_force_on(on).contact_type(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
+}
+
+/// Returns a type of contact within a sentence or a list: `face-to-face`. A type that only the office has is shown by its
+/// id.
+pub fn contact_type_text(contact_type: &ContactType) -> String {
+    let known = Policies::builtin().newest_tables().and_then(|tables| tables.contact_type(&contact_type.0));
+    known.map_or_else(|| contact_type.0.replace('_', " "), |known| known.title.to_lowercase())
 }
 
 /// Returns the head of a filed comment: `Thu 15 Oct, telephone, reached`.

@@ -1,5 +1,5 @@
 //! The threads and the messages between them. The main thread waits for a message, handles all that have arrived, and
-//! draws once. (it draws after every batch, changed or not) While nothing happens, nothing runs.
+//! draws once after each batch. While nothing happens, nothing runs.
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};

@@ -10,6 +10,7 @@ use crate::domain::comment::CommentView;
 use crate::domain::{CaseNumber, RowId, dates, sanitize};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
+use crate::present::labels::contact_type_text;
 use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError};
 
 pub(super) fn run(
@@ -42,7 +43,7 @@ fn comment_text(filed: &FiledComment) -> String {
     let text = format!(
         "{}  {}  {}{}\n{}  Entered {} by {}{}  {}\n{}",
         dates::format_long_date(comment.on),
-        comment.contact_type,
+        contact_type_text(&comment.contact_type),
         if comment.reached { "reached" } else { "attempted" },
         comment_marks(filed),
         narrative_text(comment),

@@ -6,6 +6,7 @@ use crate::desk::{ContactState, MonthlyContact};
 use crate::domain::facts::Source;
 use crate::domain::{RowId, Seq};
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::present::labels::contact_type_text;
 use crate::store::FiledComment;
 
 const COLUMNS: [DocumentColumn; 10] = [
@@ -57,7 +58,7 @@ fn contact_row(row: &MonthlyContact, ids: &BTreeMap<Seq, RowId>) -> Vec<Document
         state_cell(row.state),
         DocumentCell::from_option(by, |contact| DocumentCell::Day(contact.on)),
         DocumentCell::from_option(by, |contact| {
-            let kind = contact.contact_type.as_ref().map_or("", |kind| kind.0.as_str()).replace('_', " ");
+            let kind = contact.contact_type.as_ref().map(contact_type_text).unwrap_or_default();
             let attempted = if contact.reached { "" } else { " (attempted)" };
             DocumentCell::from_words(format!("{kind}{attempted}").trim().to_owned())
         }),

@@ -325,6 +325,11 @@ impl DictateForm {
         }
     }
 
+    /// Returns whether the field takes text, and is not a choice.
+    pub fn is_text_field(&mut self) -> bool {
+        self.field == DictateField::Results || self.active_line().is_some()
+    }
+
     /// Inserts pasted text; a choice ignores it.
     fn paste_text(&mut self, pasted: &str, now: Instant) {
         self.replaces_on_typing = false;

@@ -16,6 +16,7 @@ use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::CaseNumber;
 use crate::domain::dates::{self, Month};
 use crate::present::dates::{compact_month, long_month};
+use crate::present::labels::contact_type_text;
 use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::text;
@@ -271,9 +272,7 @@ impl MonthPane {
             count(ContactState::Missed),
             count(ContactState::Open)
         );
-        // at 80x24 and 120x36 the counts are cut ("110 owed: 86 made, 0 not made, 24 not…"). Shorten the note ("86
-        // made, 0 missed, 24 open of 110") or the title ("Contacts Nov 2026"), then: "The title is short, so that the
-        // counts fit beside it."
+        // The title is short, so that all four counts fit beside it at 80 columns.
         let title = format!("Monthly contact   {}", compact_month(self.month));
         let listed = &self.contacts;
         let table = ListTable {
@@ -344,7 +343,7 @@ fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'_>> {
 /// Returns what proves the contact, or the last attempt.
 fn contact_evidence(row: &MonthlyContact) -> String {
     let Some(contact) = &row.by else { return "no contact and no attempt is recorded".to_owned() };
-    let kind = contact.contact_type.as_ref().map_or(String::new(), |kind| kind.0.replace('_', " ") + ", ");
+    let kind = contact.contact_type.as_ref().map_or(String::new(), |kind| contact_type_text(kind) + ", ");
     let attempted = if contact.reached { "" } else { "attempted, " };
     format!("{kind}{attempted}{}", wording::source_text(&contact.source))
 }

@@ -29,6 +29,12 @@ impl From<SideEffects> for Accepted {
 pub(super) fn accept_input(open: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
     match std::mem::take(&mut open.overlay) {
         Overlay::Prompt(prompt) => accept_prompt(open, prompt).into(),
+        Overlay::Chooser(chooser) if chooser.selected_item().is_none() => {
+            // What was typed stays, so that it can be corrected.
+            open.overlay = Overlay::Chooser(chooser);
+            open.show_refusal("Nothing matches what you typed.");
+            Vec::new().into()
+        }
         Overlay::Chooser(chooser) => accept_choice(open, screen, &chooser),
         Overlay::Search(search) => search::accept_hit(open, screen, search).into(),
         overlay => {

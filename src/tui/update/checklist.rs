@@ -28,6 +28,9 @@ pub(super) fn run_command(
     let details = open.case_details.as_ref();
     let details = details.filter(|read| open.subject.as_ref().is_some_and(|shown| shown.case == read.subject.case));
     let outcome = open.checklist.update(command, details, &open.snapshot.caseload);
+    if outcome.is_none() && open.subject.is_none() {
+        open.show_refusal(navigation::NO_ROW);
+    }
     outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
 }
 

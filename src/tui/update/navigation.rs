@@ -41,13 +41,16 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     effects
 }
 
+/// The refusal of a command that needs a row, where none is selected.
+pub(super) const NO_ROW: &str = "No row is selected.";
+
 /// Goes to a pane with the case of the selected row. Without a selected row nothing happens, because the case that was
 /// shown before is not meant.
 pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if open.selected_row().is_some() {
         return go_to_pane(open, pane);
     }
-    open.show_refusal("No row is selected.");
+    open.show_refusal(NO_ROW);
     Vec::new()
 }
 

@@ -20,6 +20,10 @@ use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
+    if needs_row(command) && open.selected_row().is_none() {
+        open.show_refusal(navigation::NO_ROW);
+        return Vec::new();
+    }
     match command {
         RowCommand::Open => return open_row(open, screen),
         RowCommand::Dictate => return dictate_row(open, screen),
@@ -48,6 +52,23 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Proof => open.month.shows_proof = !open.month.shows_proof,
     }
     Vec::new()
+}
+
+/// Returns whether the command does nothing without a selected row or a case.
+const fn needs_row(command: RowCommand) -> bool {
+    matches!(
+        command,
+        RowCommand::Dictate
+            | RowCommand::Done
+            | RowCommand::Tick
+            | RowCommand::NotApplicable
+            | RowCommand::Act
+            | RowCommand::Annotate
+            | RowCommand::Why
+            | RowCommand::Skip
+            | RowCommand::Snooze
+            | RowCommand::Refuse
+    )
 }
 
 /// Opens the folder of the case of the row, or of the case that the overlay shows; the row of a draft opens its form.

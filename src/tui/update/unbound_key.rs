@@ -9,6 +9,9 @@ use crate::tui::state::workspace::Workspace;
 /// Says that a key does nothing in the pane that is shown, and what it does in others: `n does nothing in Today. In
 /// Cases: annotate. ? lists the keys.` `None` in other contexts.
 pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open: &Workspace) -> Option<String> {
+    if is_page(context) {
+        return Some(format!("{key} does nothing on this page. Esc closes it."));
+    }
     pane_of_context(context)?;
     let has_queue = open.snapshot.caseload.has_queue();
     let entries = keymap.entries_for_key(key).filter(|entry| has_queue || !entry.command.is_queue_command());
@@ -19,6 +22,22 @@ pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open:
     });
     let elsewhere: String = elsewhere.collect();
     Some(format!("{key} does nothing in {}.{elsewhere} ? lists the keys.", open.pane.title()))
+}
+
+/// Returns whether the context is that of a page over the panes, on which no text is typed.
+const fn is_page(context: KeyContext) -> bool {
+    matches!(
+        context,
+        KeyContext::Page
+            | KeyContext::Message
+            | KeyContext::CopyOut
+            | KeyContext::Changes
+            | KeyContext::Preview
+            | KeyContext::Older
+            | KeyContext::ImportResult
+            | KeyContext::MissingFacts
+            | KeyContext::Extract
+    )
 }
 
 /// Returns the pane whose keys act in a context; `None` for a context of a form, a question or a page.
