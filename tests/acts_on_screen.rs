@@ -130,10 +130,10 @@ fn a_noncompliance_is_walked_on_the_screen() {
     act(&mut terminal, "end cure");
     terminal.press("y");
     file(&mut terminal, "end cure");
-    act(&mut terminal, "aid restored");
-    file(&mut terminal, "aid restored");
+    act(&mut terminal, "record restored aid");
+    file(&mut terminal, "record restored aid");
     terminal.press("u");
-    terminal.wait_for("Undone on 06B32751: aid restored");
+    terminal.wait_for("Undone on 06B32751: record restored aid");
     leave(terminal);
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -54,8 +54,8 @@ fn steps_taken(home: &TestHome) {
     let ended = "activity=Mental Health Services @ 2026-08-22";
     home.ok(&["act", CASE, "activity_status", ended, "status=end_before_expected"]);
     let (_, refused) = home.fails(&["act", CASE, "closing", "step=commented"]);
-    assert!(refused.contains("No comment is filed on the case since aid was discontinued"), "{refused}");
-    assert!(refused.contains("Dictate it first: Aid was discontinued on Thu 17 Sep 2026"), "{refused}");
+    assert!(refused.contains("No comment has been filed on the case since aid was discontinued"), "{refused}");
+    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 17 Sep 2026"), "{refused}");
     let comment = ["comment", "file", "--case", CASE, "--type", "telephone", "--purpose", "Closing", "--results"];
     let rest = ["Told why the case closes: income over the limit.", "--no-forms", "--no-documents"];
     home.ok(&comment.into_iter().chain(rest).collect::<Vec<_>>());

@@ -197,7 +197,8 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     terminal.press("F");
     let told = terminal.wait_for("import it anyway?");
     assert!(
-        told.contains("registration status: was exempt, now sanction") && told.contains("1 fact missing from it"),
+        told.contains("registration status: was exempt, now sanction")
+            && told.contains("1 fact that earlier extracts had"),
         "{told}"
     );
     terminal.press("Enter");

@@ -8,8 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::prompt;
-use crate::domain::sanitize;
+use super::{filtered, prompt};
 use crate::platform;
 
 /// The largest number of bytes that are read as a passphrase, so that a file without a line end is not read endlessly.
@@ -44,8 +43,11 @@ fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
     // A pipe of the shell has permissions that say nothing.
     let is_file = file.metadata().is_ok_and(|found| found.is_file());
     if is_file && platform::is_open_to_others(file) == Some(true) {
-        let shown = sanitize::sanitize_lines(&file.display().to_string());
-        writeln!(io::stderr(), "caseload: Others on this machine can read {shown}. Make it yours alone: chmod 600")?;
+        let shown = file.display();
+        writeln!(
+            filtered::text_errors(),
+            "caseload: Others on this machine can read {shown}. Make it yours alone: chmod 600"
+        )?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! recognized counts as data, so that none is lost.
 
 use super::cell::{Cell, TableRow};
-use super::field::KindFields;
+use super::kind_fields::KindFields;
 use super::pattern::has_comparison_key;
 use super::recognize::{LayoutFit, cell_keys};
 

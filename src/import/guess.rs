@@ -16,7 +16,8 @@ use crate::domain::extract::ExtractKind;
 
 use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
-use super::field::{ExtractField, KindFields};
+use super::field::ExtractField;
+use super::kind_fields::KindFields;
 use super::layouts::Layouts;
 use super::table::Table;
 use super::{extract, redact_ssn, survey, text};

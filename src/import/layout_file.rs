@@ -9,7 +9,8 @@ use crate::domain::extract::ExtractKind;
 use crate::domain::ssn::is_ssn_header;
 
 use super::date_form::DateForm;
-use super::field::{ExtractField, KindFields, ValueKind};
+use super::field::{ExtractField, ValueKind};
+use super::kind_fields::KindFields;
 use super::layout::{Layout, LayoutColumn, LayoutError};
 use super::pattern::{Pattern, comparison_key};
 

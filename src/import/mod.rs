@@ -22,6 +22,7 @@ pub mod field;
 pub mod guess;
 mod import_extract;
 pub mod import_files;
+mod kind_fields;
 mod layout;
 mod layout_file;
 pub mod layout_words;

@@ -7,7 +7,8 @@ use strum::VariantArray as _;
 
 use super::cell::TableRow;
 use super::error::ReadFault;
-use super::field::{ExtractField, KindFields};
+use super::field::ExtractField;
+use super::kind_fields::KindFields;
 use super::layout::{Layout, LayoutColumn};
 use super::layouts::Layouts;
 use super::pattern::comparison_key;

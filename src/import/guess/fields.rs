@@ -2,7 +2,8 @@
 
 use strum::VariantArray as _;
 
-use super::super::field::{ExtractField, KindFields};
+use super::super::field::ExtractField;
+use super::super::kind_fields::KindFields;
 use super::super::layout_words::header_words;
 use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;

@@ -106,7 +106,7 @@ fn a_discontinued_case_is_closed_step_by_step() {
         case.done_by(Role::Ec, &step(one, "2026-10-25"));
     }
     assert!(case.refused_to(Role::Ec, &step("commented", "2026-10-26")).contains("Already done"));
-    assert!(case.refused_to(Role::Ec, &submitted("2026-10-31")).contains("The route opens after"), "day 30");
+    assert!(case.refused_to(Role::Ec, &submitted("2026-10-31")).contains("The case may be closed after"), "day 30");
     let open = case.refused_to(Role::Ec, &submitted("2026-11-01"));
     assert!(open.contains("Still open: registration status Closed"), "{open}");
     case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
@@ -199,7 +199,7 @@ fn a_form_that_was_sent_back_is_not_submitted_for_a_day_before() {
     case.done_by(Role::Supervisor, &whole("closing_returned", "2026-11-05", &[("reason", "another office")]));
     let again =
         |on| considered_by(Role::Ec, &case.0, &submitted(on), "2026-11-06").err().map(|refused| refused.to_string());
-    assert!(again("2026-11-04").unwrap().contains("was submitted again since then"));
+    assert!(again("2026-11-04").unwrap().contains("has been submitted again since then"));
     assert_eq!(again("2026-11-05"), None);
     let mut reopened = ready();
     reopened.done_by(Role::Ec, &submitted("2026-11-02"));

@@ -143,7 +143,7 @@ fn a_hand_off_tells_the_facts_of_its_own_notice() {
             "1. Reason: did not take part in Work Experience, Tue 20 Oct 2026",
             "2. Notice sent: Mon 2 Nov 2026",
             "3. Appointment: Wed 18 Nov 2026, moved on Thu 5 Nov 2026",
-            "4. 20-day deadline: Sun 22 Nov 2026",
+            "4. Last of the 20 days: Sun 22 Nov 2026",
             "5. Sanction: none yet; not before Wed 2 Dec 2026",
         ]
     );
