@@ -87,7 +87,7 @@ impl Caseload {
         if is_assigned_later || view.discontinuance().is_some() {
             return Vec::new();
         }
-        let owed = view.participants().filter(|participant| contact::is_owed(&view, participant));
+        let owed = view.participants().filter(|participant| contact::is_contact_owed(&view, participant));
         owed.map(|participant| new_monthly_contact(case, &view, participant, month)).collect()
     }
 }

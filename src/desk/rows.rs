@@ -137,7 +137,7 @@ impl Caseload {
 
     fn participant_rows(&self, case: &EvaluatedCase) -> Vec<CaseRow> {
         let view = View::new(&case.record.facts, &self.policies, self.as_of);
-        let shown = view.participants().chain(view.coming_participants());
+        let shown = view.participants().chain(view.future_participants());
         shown.map(|participant| self.case_row(case, &view, participant)).collect()
     }
 

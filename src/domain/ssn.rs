@@ -80,19 +80,19 @@ pub fn mask_ssns(text: &str, mask: &str) -> String {
 /// Returns whether the header of a column announces Social Security numbers: `SSN`, `SS #`, `Soc. Sec. No.`,
 /// `ParticipantSSN`, `Número de Seguro Social`.
 pub fn is_ssn_header(header: &str) -> bool {
-    words_of(header).as_deref().is_some_and(announces_ssn)
+    split_words(header).as_deref().is_some_and(announces_ssn)
 }
 
 /// Returns whether the words right before a number announce it as a Social Security number.
 fn is_announced(before: &str) -> bool {
     let skipped = before.chars().rev().take_while(|c| !is_digit(*c) && !matches!(c, ';' | '\n')).take(LONGEST_WAY);
     let way: String = skipped.collect::<Vec<_>>().into_iter().rev().collect();
-    words_of(&way).as_deref().is_some_and(announces_ssn)
+    split_words(&way).as_deref().is_some_and(announces_ssn)
 }
 
 /// Returns the words of a text in lower case, or `None` if it has none. A capital after a small letter begins a word,
 /// and single letters with dots are one word (`S.S.N.`).
-fn words_of(text: &str) -> Option<Vec<String>> {
+fn split_words(text: &str) -> Option<Vec<String>> {
     let mut spaced = String::with_capacity(text.len());
     let mut after_small = false;
     for c in text.chars() {
@@ -143,7 +143,7 @@ fn digit_groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut gap = String::new();
     for (index, c) in text.char_indices() {
-        let Some(digit) = digit_of(c) else {
+        let Some(digit) = to_digit(c) else {
             gap.push(c);
             continue;
         };
@@ -164,7 +164,7 @@ fn digit_groups(text: &str) -> Vec<Group> {
 }
 
 /// Returns the digit for a character of any script, or `None` if it is no digit.
-fn digit_of(c: char) -> Option<char> {
+fn to_digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
     }
@@ -174,7 +174,7 @@ fn digit_of(c: char) -> Option<char> {
 }
 
 fn is_digit(c: char) -> bool {
-    digit_of(c).is_some()
+    to_digit(c).is_some()
 }
 
 /// Returns the sign between two groups of one number, or `None` if what is between them keeps them apart. Dashes of all

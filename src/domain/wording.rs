@@ -5,7 +5,7 @@ use std::fmt::Display;
 /// Returns a count with its noun: `1 entry`, `3 entries`, `0 drafts`. The noun is given in the singular, and its last
 /// word takes the plural: `2 rejected rows`.
 pub fn count_with_noun<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {}", plural_of(noun)) }
+    if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {}", pluralize(noun)) }
 }
 
 /// Returns the text with a capital first letter.
@@ -15,7 +15,7 @@ pub fn capitalize_first(text: &str) -> String {
 }
 
 /// Returns the plural of a regular noun, and of `child`.
-fn plural_of(noun: &str) -> String {
+fn pluralize(noun: &str) -> String {
     let after_consonant = |stem: &str| !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
     match noun.strip_suffix('y') {
         Some(stem) if after_consonant(stem) => format!("{stem}ies"),

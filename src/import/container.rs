@@ -44,7 +44,7 @@ fn name_of_binary(mime_type: &str) -> Option<&'static str> {
 /// often under the name of a workbook.
 pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let beginning: String = start.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
+    let beginning: String = start.chars().take(EXAMINED_CHARACTERS).collect::<String>().to_ascii_lowercase();
     let is_html =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<style", "<meta", "<script", "<center"]
             .iter()
@@ -70,7 +70,7 @@ pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
 }
 
 /// The number of characters at the start of a text that are examined.
-const LOOKED_AT: usize = 2_000;
+const EXAMINED_CHARACTERS: usize = 2_000;
 
 #[cfg(test)]
 mod tests {

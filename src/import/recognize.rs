@@ -16,7 +16,7 @@ use super::redact_ssn;
 use super::table::Table;
 
 /// The header is looked for among this many rows that are not blank.
-pub const ROWS_LOOKED_AT: usize = 60;
+pub const MOST_HEADER_ROWS: usize = 60;
 
 /// A table with the layout that fits it.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +130,7 @@ impl<'t> TableTop<'t> {
     fn from_table(index: usize, table: &'t Table<'_>) -> Self {
         // A row with an unclosed quotation mark is no header: the rows inside it would be lost.
         let can_be_header = |row: &Cow<'_, TableRow>| !row.is_blank() && row.fault.is_none();
-        let rows: Vec<_> = table.iter_rows().filter(can_be_header).take(ROWS_LOOKED_AT).collect();
+        let rows: Vec<_> = table.iter_rows().filter(can_be_header).take(MOST_HEADER_ROWS).collect();
         let keys = rows.iter().map(|row| cell_keys(row)).collect();
         Self { index, sheet: table.sheet_name().map(str::to_owned), rows, keys }
     }
@@ -245,7 +245,7 @@ impl NearestLayout {
 
     fn into_message(self) -> String {
         if self.message.is_empty() {
-            format!("none of the first {ROWS_LOOKED_AT} rows has the headers of a layout")
+            format!("none of the first {MOST_HEADER_ROWS} rows has the headers of a layout")
         } else {
             self.message
         }

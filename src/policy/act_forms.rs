@@ -31,7 +31,7 @@ pub struct ActForm {
     #[serde(default)]
     pub answers: Vec<Proposal>,
     /// The question for the act's day.
-    #[serde(default = "on_what")]
+    #[serde(default = "default_day_question")]
     pub on: String,
     /// Whether the act is about the case as a whole.
     #[serde(default)]
@@ -132,7 +132,7 @@ const FILES: [(&str, &str); 7] = files![
     "duty.toml"
 ];
 
-fn on_what() -> String {
+fn default_day_question() -> String {
     "Day".to_owned()
 }
 

@@ -133,7 +133,7 @@ fn spans_of_months(view: &View<'_>, person: PersonNumber, judged: &[MonthVerdict
     for verdict in judged {
         let entries = view.facts.aid_months.iter().filter(|row| row.person == person && row.month == verdict.month);
         let next = span_of_month(verdict, &entries.collect::<Vec<_>>());
-        match spans.last_mut().filter(|last| last.goes_on_as(&next)) {
+        match spans.last_mut().filter(|last| last.continues_with(&next)) {
             Some(last) => {
                 last.last = next.last;
                 last.months += 1;
@@ -176,7 +176,7 @@ fn month_details(row: &AidMonth) -> Vec<String> {
 
 impl AidMonthSpan {
     /// Returns whether `next` is the month after the span, and the same is known of it.
-    fn goes_on_as(&self, next: &Self) -> bool {
+    fn continues_with(&self, next: &Self) -> bool {
         let verdict = MonthVerdict { month: self.verdict.month, ..next.verdict.clone() };
         self.last.next() == next.first
             && self.verdict == verdict

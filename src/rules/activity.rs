@@ -60,9 +60,9 @@ pub fn overlap_findings(view: &View) -> impl Iterator<Item = Finding> {
             Vec::new()
         } else {
             [
-                too_many_hours(view, participant.number, &current),
-                same_time(participant.number, &current),
-                too_long_a_day(view, participant.number, &current),
+                excess_hours_finding(view, participant.number, &current),
+                same_time_finding(participant.number, &current),
+                long_day_finding(view, participant.number, &current),
             ]
             .into_iter()
             .flatten()
@@ -80,7 +80,7 @@ fn overlap_finding(person: PersonNumber, current: &[&Activity], says: Message) -
         .with_proposals([Proposal::SetActivityStatus, Proposal::AmendPlan, Proposal::Contact])
 }
 
-fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
+fn excess_hours_finding(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     let limit = view.policy.activity_week_hours.as_ref()?;
     let sum: Hours = current.iter().filter_map(|activity| activity.weekly_hours).sum();
     let unknown = current.iter().any(|activity| activity.weekly_hours.is_none());
@@ -92,7 +92,7 @@ fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     })
 }
 
-fn same_time(person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
+fn same_time_finding(person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     let mut pairs =
         current.iter().enumerate().flat_map(|(index, a)| current.iter().skip(index + 1).map(move |b| (a, b)));
     let (a, b, session) = pairs.find_map(|(a, b)| {
@@ -110,7 +110,7 @@ fn do_sessions_overlap(a: &Session, b: &Session) -> bool {
     a.day == b.day && a.from < b.to && b.from < a.to
 }
 
-fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
+fn long_day_finding(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     let limit = view.policy.activity_day_hours.as_ref()?;
     let sessions: Vec<&Session> = current.iter().flat_map(|activity| &activity.sessions).collect();
     let minutes = |day| average::minutes_of_sessions(sessions.iter().copied(), day);
@@ -126,7 +126,7 @@ fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> O
 /// to the sanction is ended as End-Unsatisfactory Participation.
 ///
 /// Source: handbook 42-7.38, section II, sanction follow-up, steps 3 and 4.
-pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
+pub fn open_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.participants()
         .filter(|participant| participant.registration.status == RegistrationStatus::Sanction)
         .filter_map(|participant| {

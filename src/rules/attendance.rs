@@ -20,7 +20,7 @@ use crate::policy::Policy;
 /// Source: Santa Clara CWES handbook, chapter 17, as the office's setting.
 pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     let month = Month::from_date(view.on).previous();
-    obligation::taking_part(view).flat_map(move |participant| {
+    obligation::participants_taking_part(view).flat_map(move |participant| {
         let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
         let owed_since = plan::spell_start(view, &participant);
         ran.filter_map(move |activity| due_or_missing_finding(view, activity, month, owed_since))
@@ -107,8 +107,9 @@ pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 /// Finds employment with projected hours, which must be verified again after the number of months that policy sets.
 pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::taking_part(view).flat_map(|participant| view.current_activities(participant.number)).filter_map(
-        |activity| {
+    obligation::participants_taking_part(view)
+        .flat_map(|participant| view.current_activities(participant.number))
+        .filter_map(|activity| {
             let span = view.policy.employment_projection.as_ref()?;
             let paid = activity.paid.or_else(|| Some(view.policy.tables.activity_kind(&activity.kind)?.paid))?;
             let verified =
@@ -129,6 +130,5 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
                 .if_nothing("Projected hours no longer count in the federal review.")
                 .with_proposals([Proposal::PostAttendance, Proposal::Contact])
             })
-        },
-    )
+        })
 }

@@ -67,7 +67,7 @@ fn compliance_plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
 }
 
 fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    if !contact::is_owed(view, participant) {
+    if !contact::is_contact_owed(view, participant) {
         return None;
     }
     let every = view.policy.contact_every.as_ref()?;

@@ -17,8 +17,8 @@ use crate::policy::param::Days;
 
 /// Returns why a case stays with the EC of record instead of going to the closed files; `None` if it does not stay.
 pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
-    if let Some(second) =
-        obligation::taking_part(view).find(|participant| participant.person.relation == Relation::SecondParent)
+    if let Some(second) = obligation::participants_taking_part(view)
+        .find(|participant| participant.person.relation == Relation::SecondParent)
     {
         return Some(message!("the second parent takes part ({})", second.registration.status.title()));
     }

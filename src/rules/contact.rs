@@ -18,12 +18,12 @@ use crate::domain::proposal::Proposal;
 /// The contact is due on the last day of the month. It becomes pressing in the last days of the month, or at once if
 /// the month before passed without a contact.
 pub fn monthly_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let owed = view.participants().filter(|participant| is_owed(view, participant));
+    let owed = view.participants().filter(|participant| is_contact_owed(view, participant));
     owed.filter_map(|participant| monthly_finding(view, participant))
 }
 
 /// Returns whether the participant must be contacted every month.
-pub fn is_owed(view: &View, participant: &Participant) -> bool {
+pub fn is_contact_owed(view: &View, participant: &Participant) -> bool {
     let statuses = view.policy.contact_statuses.as_ref();
     statuses.is_some_and(|statuses| statuses.value.0.contains(&participant.registration.status))
 }

@@ -77,7 +77,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(contact::monthly_findings(view));
     findings.extend(activity::end_findings(view));
     findings.extend(activity::overlap_findings(view));
-    findings.extend(activity::open_in_sanction(view));
+    findings.extend(activity::open_in_sanction_findings(view));
     findings.extend(attendance::due_and_missing_findings(view));
     findings.extend(attendance::not_keyed_findings(view));
     findings.extend(attendance::projected_employment_findings(view));

@@ -288,7 +288,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.participants().filter_map(|participant| {
         let months = view.policy.exemption_central.as_ref()?;
         let exemption = longest_exemption(view, participant.number)?;
-        does_last_long(view, participant.number, months.value).then(|| {
+        lasts_months(view, participant.number, months.value).then(|| {
             exemption_finding(
                 RuleId::ExemptionCentral,
                 view,
@@ -304,7 +304,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Returns whether the days of the person's exemptions, laid end to end from the first, reach `months`.
-fn does_last_long(view: &View, person: PersonNumber, months: Months) -> bool {
+fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
     let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
     let begun = theirs.filter(|exemption| exemption.from <= view.on);
     let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> =

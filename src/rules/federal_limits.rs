@@ -44,7 +44,7 @@ pub(super) struct Counted {
 
 impl Limits {
     /// Returns the charges of `person` in `month` so far.
-    fn charge(&mut self, person: PersonNumber, month: Month) -> Option<&mut Charge> {
+    fn charge_mut(&mut self, person: PersonNumber, month: Month) -> Option<&mut Charge> {
         let known = self.charges.iter().rposition(|charge| charge.person == person && charge.month == month);
         if known.is_none() {
             let (excused, holidays, job_search) = (Hours::ZERO, Hours::ZERO, Hours::ZERO);
@@ -55,7 +55,7 @@ impl Limits {
     }
 
     /// Returns what `person` was charged in the `span` of months that ends with `month`, included.
-    fn charged_in(&self, person: PersonNumber, month: Month, span: Months, what: fn(&Charge) -> Hours) -> Hours {
+    fn charged_hours(&self, person: PersonNumber, month: Month, span: Months, what: fn(&Charge) -> Hours) -> Hours {
         // The span includes the month itself.
         let first = month.months_before(span.0.saturating_sub(1));
         let within = self.charges.iter().rev().take_while(|charge| charge.month >= first);
@@ -77,10 +77,10 @@ impl Limits {
             return Counted { hours: row.excused, cannot_tell };
         };
         let span = policy.federal_excused_span.as_ref().map_or(Months(1), |span| span.value);
-        let in_month = self.charged_in(row.person, row.month, Months(1), |charge| charge.excused);
-        let in_year = self.charged_in(row.person, row.month, span, |charge| charge.excused);
+        let in_month = self.charged_hours(row.person, row.month, Months(1), |charge| charge.excused);
+        let in_year = self.charged_hours(row.person, row.month, span, |charge| charge.excused);
         let hours = row.excused.min(month.value - in_month).min(year.value - in_year);
-        if let Some(charge) = self.charge(row.person, row.month) {
+        if let Some(charge) = self.charge_mut(row.person, row.month) {
             charge.excused = charge.excused + hours;
         }
         Counted { hours, cannot_tell: None }
@@ -95,11 +95,11 @@ impl Limits {
             return Counted { hours: row.holiday, cannot_tell: None };
         };
         let days = holiday_days(view, row);
-        let used = self.charged_in(row.person, row.month, span.value, |charge| charge.holidays);
+        let used = self.charged_hours(row.person, row.month, span.value, |charge| charge.holidays);
         let counted = days.min(Hours::from_whole(u32::try_from(most.value.0).unwrap_or(0)) - used);
         let share = u64::from(row.holiday.as_hundredths()) * u64::from(counted.as_hundredths());
         let hours = share / u64::from(days.as_hundredths().max(1));
-        if let Some(charge) = self.charge(row.person, row.month) {
+        if let Some(charge) = self.charge_mut(row.person, row.month) {
             charge.holidays = charge.holidays + counted;
         }
         let cannot_tell = (counted < days).then(|| {
@@ -121,7 +121,7 @@ impl Limits {
         let before = self.charges.iter().filter(|charge| charge.person == row.person && charge.month < row.month);
         let used = before.filter(|charge| charge.vocational).count();
         let attended = row.attended > Hours::ZERO;
-        if let Some(charge) = self.charge(row.person, row.month) {
+        if let Some(charge) = self.charge_mut(row.person, row.month) {
             charge.vocational |= attended;
         }
         let limit = view.policy.vocational_lifetime.as_ref();
@@ -135,10 +135,10 @@ impl Limits {
         let limits = policy.job_search_weeks.as_ref().zip(policy.job_search_span.as_ref()).zip(week.as_ref());
         let Some(((weeks, span), week)) = limits else { return Counted { hours, cannot_tell: None } };
         let most = hours_over(week.value, weeks.value);
-        let before = self.charged_in(row.person, row.month.previous(), Months(1), |charge| charge.job_search);
-        let used = self.charged_in(row.person, row.month, span.value, |charge| charge.job_search);
+        let before = self.charged_hours(row.person, row.month.previous(), Months(1), |charge| charge.job_search);
+        let used = self.charged_hours(row.person, row.month, span.value, |charge| charge.job_search);
         let counted = hours.min(most - used);
-        if let Some(charge) = self.charge(row.person, row.month) {
+        if let Some(charge) = self.charge_mut(row.person, row.month) {
             charge.job_search = charge.job_search + counted;
         }
         let running = policy.job_search_running_weeks.as_ref().map_or(weeks.value, |running| running.value);

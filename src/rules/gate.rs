@@ -84,7 +84,7 @@ fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
 
 /// Builds the gate of a non-compliance, at whatever stage it is.
 pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
-    let mut reasons = look_for_reasons(&FailedStep::new(view, step));
+    let mut reasons = find_reasons(&FailedStep::new(view, step));
     reasons.sort_unstable_by_key(|reason| (reason.state, reason.id));
     // The sorted list ends with those that the record does not hold.
     let absent = reasons.split_off(reasons.partition_point(|reason| reason.state != ReasonState::Absent));
@@ -107,7 +107,7 @@ pub(super) fn reason_never_to_sanction(view: &View, step: &Noncompliance) -> Opt
 }
 
 /// Returns every reason against a sanction with what was found, in no particular order.
-fn look_for_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
+fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let mut reasons = handbook_reasons(of);
     let more = [
         participant::exempt_at_failure(of),

@@ -48,7 +48,7 @@ pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, 
 /// hours a week that the unit owes; `None` without attendance of a parent.
 pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
     let mut units = UnitMonths::new(view, month);
-    let unit = units.turn_to(month, None)?;
+    let unit = units.month_owed(month, None)?;
     let is_parent = |row: &&Attendance| view.find_person(row.person).is_some() && units.shares_hours(row.person, month);
     let rows: Vec<&Attendance> = posted_attendance(view).filter(|row| row.month == month).filter(is_parent).collect();
     let attended: Hours = rows.iter().map(|row| row.attended).sum();
@@ -69,7 +69,7 @@ fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let mut unit = None;
     for rows in rows.chunk_by(|a, b| a.month == b.month) {
         let Some(month) = rows.first().map(|row| row.month) else { continue };
-        unit = units.turn_to(month, unit);
+        unit = units.month_owed(month, unit);
         let Some(unit) = &unit else { continue };
         federal.start_month(month);
         found.extend(hours_in_month(unit, &mut units, &mut federal, rows));

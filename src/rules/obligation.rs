@@ -40,7 +40,7 @@ pub enum Standing {
 }
 
 /// Returns the participants who must take part or volunteer to; nobody outside the unit does.
-pub fn taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+pub fn participants_taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     let view = *view;
     view.participants().filter(move |participant| {
         participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
@@ -281,12 +281,12 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     let doubt = has(|owed| matches!(owed, Owed::CannotTell(_)));
     // Where nothing is owed from the day on which participation is required, the days before it leave nothing open.
     if none && spans.iter().all(|span| span.owed == Owed::No || (span.begins_later && span.owed != Owed::Yes)) {
-        return MonthOwed::No(reasons_of(&spans));
+        return MonthOwed::No(join_reasons(&spans));
     }
     match (some, none, doubt) {
         (true, false, false) => MonthOwed::Whole,
-        (false, false, true) => MonthOwed::CannotTell(reasons_of(&spans)),
-        _ => MonthOwed::Part(reasons_of(&spans)),
+        (false, false, true) => MonthOwed::CannotTell(join_reasons(&spans)),
+        _ => MonthOwed::Part(join_reasons(&spans)),
     }
 }
 
@@ -328,7 +328,7 @@ pub(super) fn obligations_in<'a>(view: &View<'a>, person: &'a Person, month: Mon
     days.into_iter().map(|day| obligation_on(&View::new(view.facts, view.policies, day), person)).collect()
 }
 
-fn reasons_of(spans: &[OwedSpan]) -> Message {
+fn join_reasons(spans: &[OwedSpan]) -> Message {
     let mut reasons: Vec<Message> = Vec::new();
     for span in spans {
         let reason = match &span.owed {

@@ -91,7 +91,7 @@ impl<'a> UnitMonths<'a> {
 
     /// Returns what the unit owes in `month`; `None` if policy sets no hours. `before` is what it owed in the month that
     /// was looked at last.
-    pub fn turn_to(&mut self, month: Month, before: Option<UnitMonth<'a>>) -> Option<UnitMonth<'a>> {
+    pub fn month_owed(&mut self, month: Month, before: Option<UnitMonth<'a>>) -> Option<UnitMonth<'a>> {
         let (first, end) = (month.first_day(), month.last_day().min(self.view.on));
         let past = self.changes.partition_point(|day| *day <= first);
         let within = self.changes.get(past..).unwrap_or_default().iter().take_while(|day| **day <= end);

@@ -109,7 +109,7 @@ impl<'a> View<'a> {
 
     /// Returns everybody with a number whose first registration status begins after the day. They owe nothing yet, and
     /// their worker already has them.
-    pub fn coming_participants(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+    pub fn future_participants(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
         let on = self.on;
         self.facts.people.iter().filter_map(move |person| {
             let number = person.person?;

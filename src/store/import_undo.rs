@@ -15,7 +15,7 @@ pub struct ImportUndoPreview {
     /// their earlier values again.
     pub facts: Vec<FactChange>,
     /// How many rows of earlier extracts the import corrected; they would wait for a correction again.
-    pub mended: u32,
+    pub corrected_rows: u32,
     /// How many facts are missing since this import; they would no longer be listed as missing.
     pub missing: u32,
     /// How many missing facts the import named again; they would be listed as missing again.
@@ -34,7 +34,7 @@ impl Store {
         Ok(ImportUndoPreview {
             refusal,
             facts: self.changes_of_extract(extract, most)?,
-            mended: count("SELECT count(*) FROM rejected_row WHERE mended = ?1")?,
+            corrected_rows: count("SELECT count(*) FROM rejected_row WHERE mended = ?1")?,
             missing: extracts::count_newly_missing(&self.connection, extract)?,
             named_again: count("SELECT count(*) FROM absent_fact WHERE named_again = ?1")?,
         })

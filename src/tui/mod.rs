@@ -46,7 +46,7 @@ use crate::policy::catalog::Catalog;
 use crate::store::{Settings, WallClock};
 use model::Model;
 use side_effect::ExitReason;
-use store_thread::StoreWorker;
+use store_thread::StoreKeeper;
 use theme::ThemeName;
 
 /// The options with which the screen is opened.
@@ -103,7 +103,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     let mut model = Model::new(Size::new(width, height), theme, opening.catalog, home, Instant::now());
     model.banner = opening.banner;
     model.lock_after = opening.lock_after;
-    let keeper = StoreWorker::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
+    let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());
     model.settings = opening.settings;
     let (leaving, screen) = runtime::run_event_loop(model, keeper, opening.passphrase)?;

@@ -17,8 +17,8 @@ use super::screen::Screen;
 use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
 use super::store_thread::{
-    AbandonFlag, BesideThreads, CancelToken, Job, JobQueue, SearchDesk, StoreAnswer, StoreReply, StoreRequest,
-    StoreWorker,
+    AbandonFlag, BesideThreads, CancelToken, Job, JobQueue, SearchDesk, StoreAnswer, StoreKeeper, StoreReply,
+    StoreRequest,
 };
 use super::terminal_reply::{FilterStep, ReplyFilter};
 use super::update::Msg;
@@ -32,7 +32,7 @@ use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
 /// When the terminal cannot be taken.
 pub fn run_event_loop(
     mut model: Model,
-    keeper: StoreWorker,
+    keeper: StoreKeeper,
     passphrase: Option<SecretString>,
 ) -> io::Result<(ExitReason, Screen)> {
     let (sender, incoming) = mpsc::channel();
@@ -135,8 +135,8 @@ impl EventLoop {
             if let Some(text) = self.clipboard_text.take() {
                 screen.copy_to_clipboard(&text);
             }
-            let afresh = std::mem::take(&mut model.redraw);
-            if screen.draw_frame(afresh, |frame| view::draw_screen(model, frame)).is_err() {
+            let is_full_redraw = std::mem::take(&mut model.redraw);
+            if screen.draw_frame(is_full_redraw, |frame| view::draw_screen(model, frame)).is_err() {
                 self.update_model(model, Msg::Signal(HANG_UP));
                 continue;
             }
@@ -224,7 +224,7 @@ struct StoreThreads {
     leave: CancelToken,
 }
 
-fn start_store_threads(keeper: StoreWorker, sender: Sender<Msg>) -> io::Result<StoreThreads> {
+fn start_store_threads(keeper: StoreKeeper, sender: Sender<Msg>) -> io::Result<StoreThreads> {
     let (jobs, asked) = mpsc::channel();
     let (search, leave) = (SearchDesk::default(), CancelToken::default());
     let meanwhile = sender.clone();

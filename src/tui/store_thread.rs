@@ -25,4 +25,4 @@ pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
-pub use worker::StoreWorker;
+pub use worker::StoreKeeper;

@@ -148,9 +148,9 @@ impl ApplyAct for AttendancePosted {
             unexcused: self.unexcused,
             holiday: self.holiday,
             paid_absence: self.paid_absence,
-            holiday_days: self.holiday_days.and_then(few_days),
+            holiday_days: self.holiday_days.and_then(to_day_count),
             scheduled: self.scheduled,
-            scheduled_days: self.scheduled_days.and_then(few_days),
+            scheduled_days: self.scheduled_days.and_then(to_day_count),
             study: self.study,
             verified_by: Some(self.verified_by.clone()),
             posted: Some(by.on),
@@ -177,7 +177,7 @@ impl ApplyAct for AttendancePosted {
 }
 
 /// Returns a number of days in a month; `None` if it does not fit, which the rules refuse before an act is recorded.
-fn few_days(days: u32) -> Option<u8> {
+fn to_day_count(days: u32) -> Option<u8> {
     u8::try_from(days).ok()
 }
 

@@ -61,7 +61,7 @@ fn best_candidate<'t, 'x>(table: &'t Table<'x>) -> Option<HeaderCandidate<'t, 'x
 
 /// Scores how much a row looks like a header: by the number of its columns, as far as the rows below fill them.
 fn score_row(rows: &[TableRow], index: usize) -> Option<f64> {
-    const LOOKED_AT: usize = 30;
+    const EXAMINED_ROWS: usize = 30;
     let row = rows.get(index)?;
     let words: Vec<String> =
         row.filled_cells().filter(|cell| is_wordy(cell)).map(|cell| comparison_key(&cell.to_string())).collect();
@@ -70,7 +70,8 @@ fn score_row(rows: &[TableRow], index: usize) -> Option<f64> {
     if filled < LEAST_COLUMNS || words.len() < filled || different.len() * 10 < filled * 8 {
         return None;
     }
-    let below: Vec<usize> = rows.iter().skip(index + 1).take(LOOKED_AT).map(|row| row.filled_cells().count()).collect();
+    let below: Vec<usize> =
+        rows.iter().skip(index + 1).take(EXAMINED_ROWS).map(|row| row.filled_cells().count()).collect();
     let values: usize = below.iter().map(|count| (*count).min(filled)).sum();
     // A header without rows counts too, but one with values below it counts more.
     Some(ratio(filled, 1) * (0.1 + ratio(values, filled * below.len())))

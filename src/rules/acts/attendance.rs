@@ -20,7 +20,7 @@ pub(super) fn check_hours(activity: &Activity, on: NaiveDate, what: &AttendanceP
 /// Returns what is impossible about the hours, if anything is.
 fn impossible_hours(activity: &Activity, on: NaiveDate, what: &AttendancePosted) -> Option<Message> {
     let month = what.month;
-    let days_of_month = days_between(month.first_day(), month.last_day());
+    let days_of_month = days_inclusive(month.first_day(), month.last_day());
     let absent = what.excused + what.unexcused;
     let whole: Hours = [what.attended, absent, what.holiday, what.study.unwrap_or_default()].into_iter().sum();
     if whole > hours_of_days(days_of_month) {
@@ -28,7 +28,7 @@ fn impossible_hours(activity: &Activity, on: NaiveDate, what: &AttendancePosted)
     }
     // A month that is not over, and one in which the activity began, have fewer days to attend.
     let (first, last) = (month.first_day().max(activity.start), month.last_day().min(on));
-    let days_to_attend = days_between(first, last);
+    let days_to_attend = days_inclusive(first, last);
     if what.attended > hours_of_days(days_to_attend) {
         return Some(message!("{} hours attended are more than there are from {} to {}.", what.attended, first, last));
     }
@@ -60,7 +60,7 @@ fn days_fault(month: Month, days_of_month: u32, what: &AttendancePosted) -> Opti
 }
 
 /// Returns the number of days from the first to the last, both included; 0 if the last is before the first.
-fn days_between(first: NaiveDate, last: NaiveDate) -> u32 {
+fn days_inclusive(first: NaiveDate, last: NaiveDate) -> u32 {
     u32::try_from(last.signed_duration_since(first).num_days() + 1).unwrap_or_default()
 }
 

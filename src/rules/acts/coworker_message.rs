@@ -100,7 +100,7 @@ pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate)
         message!("1. Reason: {}", reason_text(view, step)),
         message!("2. Notice sent: {}", step.notice_issued),
         message!("3. Appointment: {}", appointment_text(view, step)),
-        message!("4. Last of the 20 days: {}", deadline_text(view, step)),
+        message!("4. Last of the 20 days: {}", last_day_text(view, step)),
         message!("5. Sanction: {}", sanction_text(view, step)),
     ];
     Some(CoworkerMessage { form: "42-6", to: "eligibility worker".to_owned(), lines })
@@ -175,7 +175,7 @@ fn appointment_text(view: &View<'_>, step: &Noncompliance) -> Message {
     }
 }
 
-fn deadline_text(view: &View<'_>, step: &Noncompliance) -> Message {
+fn last_day_text(view: &View<'_>, step: &Noncompliance) -> Message {
     let period = view.policy.good_cause_period.as_ref();
     period.map_or_else(|| "not known".into(), |period| message!("{}", step.notice_issued + period.value))
 }

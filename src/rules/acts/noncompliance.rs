@@ -98,7 +98,7 @@ fn check_within_period(view: &View<'_>, notice: NaiveDate, day: NaiveDate) -> Re
 }
 
 /// Returns the participant's non-compliance with the notice of that day, if its appointment may still be set or moved.
-fn require_unheard<'a>(
+fn require_movable_appointment<'a>(
     view: &View<'a>,
     person: PersonNumber,
     notice: NaiveDate,
@@ -113,7 +113,7 @@ fn require_unheard<'a>(
 }
 
 pub(super) fn check_appointment_set(view: &View<'_>, act: &Act, what: &AppointmentSet) -> Result<(), ActRefusal> {
-    let step = require_unheard(view, act.person, what.notice)?;
+    let step = require_movable_appointment(view, act.person, what.notice)?;
     if let Some(day) = step.appointment {
         let says = message!("The appointment is set for {}; it may be rescheduled once.", day);
         return Err(ActRefusal::from_message(says));
@@ -122,7 +122,7 @@ pub(super) fn check_appointment_set(view: &View<'_>, act: &Act, what: &Appointme
 }
 
 pub(super) fn check_rescheduled(view: &View<'_>, act: &Act, what: &AppointmentMoved) -> Result<(), ActRefusal> {
-    let step = require_unheard(view, act.person, what.notice)?;
+    let step = require_movable_appointment(view, act.person, what.notice)?;
     let allowed = view.policy.reschedules.as_ref();
     let used = step.rescheduled.len();
     if let Some(rule) = allowed.filter(|rule| used >= usize::try_from(rule.value.0).unwrap_or(usize::MAX)) {
@@ -142,7 +142,9 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
         ));
     }
     match noncompliance_stage(step, view.on) {
-        NoncomplianceStage::Undetermined if what.outcome == CauseOutcome::NoGoodCause => check_heard(view, step),
+        NoncomplianceStage::Undetermined if what.outcome == CauseOutcome::NoGoodCause => {
+            check_could_be_heard(view, step)
+        }
         NoncomplianceStage::Undetermined => Ok(()),
         // The supervisor looks at "no good cause" again if the participant asks for it.
         NoncomplianceStage::NoGoodCause(_) if what.outcome != CauseOutcome::NoGoodCause => Ok(()),
@@ -152,7 +154,7 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
 
 /// Refuses to find no good cause before the participant could be heard: before the appointment and the end of the period,
 /// unless a contact since the notice is recorded. A call within the period is enough (WIC 11327.4(b)(1)).
-fn check_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> {
+fn check_could_be_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> {
     let appointment = step.appointment_on(view.on);
     let Some(period) = view.policy.good_cause_period.as_ref() else { return Ok(()) };
     let last = step.notice_issued + period.value;

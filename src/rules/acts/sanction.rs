@@ -69,13 +69,13 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     // A reason that only the record could answer is shown as unknown and left to the worker. A reason that a worker
     // must review is refused.
     let unreviewed: Vec<&ReasonAgainst> =
-        with_state(ReasonState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
+        with_state(ReasonState::CannotTell).filter(|blocker| needs_worker_review(blocker.id)).collect();
     if unreviewed.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Check first whether", &unreviewed)) }
 }
 
 /// Returns whether the worker must review the reason; the act of reviewing the reasons answers it. Other facts have acts
 /// of their own, or come with the county's reports.
-fn needs_worker_look(id: &str) -> bool {
+fn needs_worker_review(id: &str) -> bool {
     matches!(
         id,
         "exemption_eligible"

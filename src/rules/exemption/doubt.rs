@@ -27,14 +27,14 @@ impl Doubt {
         Self { says, unknown: None }
     }
 
-    fn unsettled(says: &'static str, unknown: &'static str) -> Self {
+    fn new_unsettled(says: &'static str, unknown: &'static str) -> Self {
         Self { says, unknown: Some(unknown.into()) }
     }
 
-    fn by_restriction(restriction: Restriction, says: &'static str, unknown: &'static str) -> Self {
+    fn from_restriction(restriction: Restriction, says: &'static str, unknown: &'static str) -> Self {
         match restriction {
             Restriction::Barred => Self::sure(says),
-            Restriction::Unknown => Self::unsettled(says, unknown),
+            Restriction::Unknown => Self::new_unsettled(says, unknown),
         }
     }
 }
@@ -91,7 +91,7 @@ fn partial_doubt(view: &View) -> Doubt {
     let sure = view.policy.no_partial_exemption.as_ref().is_some_and(Param::can_decide);
     let unknown =
         "whether this county excuses from a part of the hours: another county's handbook says that nobody does";
-    if sure { Doubt::sure(says) } else { Doubt::unsettled(says, unknown) }
+    if sure { Doubt::sure(says) } else { Doubt::new_unsettled(says, unknown) }
 }
 
 fn age_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
@@ -122,7 +122,7 @@ fn repetition_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption
 
 fn child_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     lacks_its_child(view, reason, exemption).then(|| {
-        Doubt::unsettled(
+        Doubt::new_unsettled(
             "no child on record is young enough for this reason",
             "when the child it was granted for was born, and so when it ends by age",
         )
@@ -138,7 +138,7 @@ fn both_parents_doubt(view: &View, reason: &ExemptionReason, exemption: &Exempti
     let both = exemptions_in_effect(view)
         .any(|other| other.person != exemption.person && is_for_reason(view, other, reason) && same_child(other));
     both.then(|| {
-        Doubt::by_restriction(
+        Doubt::from_restriction(
             restriction,
             "both parents are exempt for one child; only one may be",
             "whether both parents may have this exemption for one child: EAS 42-712.47 limits only the exemption \
@@ -159,7 +159,7 @@ fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Ex
             number.is_some_and(|number| view.has_status(number, RegistrationStatus::Sanction))
         });
     sanctioned.then(|| {
-        Doubt::by_restriction(
+        Doubt::from_restriction(
             restriction,
             "the other parent is sanctioned; the reason is not open to the second parent then",
             "whether this reason is open to the second parent of a sanctioned parent: the statute names care of a household \

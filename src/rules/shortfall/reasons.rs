@@ -50,27 +50,47 @@ impl Held {
 struct PersonalReason {
     id: &'static str,
     says: &'static str,
-    look: fn(&Owing) -> Held,
+    find: fn(&Owing) -> Held,
 }
 
 /// The reasons that depend on one person.
 const PERSONAL: &[PersonalReason] = &[
-    PersonalReason { id: "exempt", says: "exempt on a day of the month", look: |of| of.exempt() },
-    PersonalReason { id: "volunteer", says: "a volunteer on a day of the month", look: |of| of.volunteer() },
-    PersonalReason { id: "good_cause", says: "good cause on a day of the month", look: |of| of.good_cause() },
-    PersonalReason { id: "sanctioned", says: "sanctioned on a day of the month", look: |of| of.sanctioned() },
-    PersonalReason { id: "outside_unit", says: "outside the unit on a day of the month", look: |of| of.outside_unit() },
-    PersonalReason { id: "not_aided", says: "without aid on a day of the month", look: |of| of.not_aided() },
-    PersonalReason { id: "pregnant", says: "pregnant in the month", look: |of| of.pregnant() },
-    PersonalReason { id: "minor", says: "a minor in the month", look: |of| of.minor() },
-    PersonalReason { id: "disabled", says: "disabled in the month", look: |of| of.disabled() },
+    PersonalReason { id: "exempt", says: "exempt on a day of the month", find: |person| person.find_exempt() },
+    PersonalReason {
+        id: "volunteer",
+        says: "a volunteer on a day of the month",
+        find: |person| person.find_volunteer(),
+    },
+    PersonalReason {
+        id: "good_cause",
+        says: "good cause on a day of the month",
+        find: |person| person.find_good_cause(),
+    },
+    PersonalReason {
+        id: "sanctioned",
+        says: "sanctioned on a day of the month",
+        find: |person| person.find_sanctioned(),
+    },
+    PersonalReason {
+        id: "outside_unit",
+        says: "outside the unit on a day of the month",
+        find: |person| person.find_outside_unit(),
+    },
+    PersonalReason {
+        id: "not_aided",
+        says: "without aid on a day of the month",
+        find: |person| person.find_not_aided(),
+    },
+    PersonalReason { id: "pregnant", says: "pregnant in the month", find: |person| person.find_pregnant() },
+    PersonalReason { id: "minor", says: "a minor in the month", find: |person| person.find_minor() },
+    PersonalReason { id: "disabled", says: "disabled in the month", find: |person| person.find_disabled() },
 ];
 
 /// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
 pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let Some(under) = of.required.under.first() else { return Vec::new() };
     let owing = people_owing(view, of);
-    let personal = PERSONAL.iter().map(|reason| (reason.id, personal_answer(reason, &owing)));
+    let personal = PERSONAL.iter().map(|reason| (reason.id, answer_for_person(reason, &owing)));
     let all = personal.chain(hours_answers(of)).chain([("other_parent", other_parent_answer(view, of))]);
     all.map(|(id, answer)| ReasonAgainst::under(id, answer, under.clone())).collect()
 }
@@ -104,8 +124,8 @@ fn recorded_months<'a>(view: &View<'a>, person: &Person, month: Month) -> Vec<&'
 }
 
 /// Returns what the record holds of a reason for any of those who owe the hours; of two, whom it concerns.
-fn personal_answer(reason: &PersonalReason, owing: &[Owing]) -> Answer {
-    let looked = owing.iter().map(|owing| ((reason.look)(owing), owing.person));
+fn answer_for_person(reason: &PersonalReason, owing: &[Owing]) -> Answer {
+    let looked = owing.iter().map(|owing| ((reason.find)(owing), owing.person));
     let Some((held, person)) = looked.min_by_key(|(held, person)| (*held, person.person)) else {
         return Answer::Unrecorded(reason.says.into());
     };
@@ -138,47 +158,47 @@ impl Owing<'_> {
         }
     }
 
-    fn exempt(&self) -> Held {
+    fn find_exempt(&self) -> Held {
         self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt])
     }
 
-    fn volunteer(&self) -> Held {
+    fn find_volunteer(&self) -> Held {
         self.has_standing(Standing::Volunteers, &[])
     }
 
-    fn sanctioned(&self) -> Held {
+    fn find_sanctioned(&self) -> Held {
         self.has_standing(Standing::Sanctioned, &[AidMonthStatus::Sanctioned])
     }
 
-    fn good_cause(&self) -> Held {
+    fn find_good_cause(&self) -> Held {
         let causes = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
         let found = self.days.iter().any(|day| day.good_cause.is_some()) || self.is_recorded(&causes);
         Held::from_known(Some(found))
     }
 
-    fn outside_unit(&self) -> Held {
+    fn find_outside_unit(&self) -> Held {
         let outside = self.days.iter().any(|day| day.standing == Standing::OutsideUnit);
         Held::from_known(if outside { Some(true) } else { self.person.in_unit.map(|_| false) })
     }
 
-    fn not_aided(&self) -> Held {
+    fn find_not_aided(&self) -> Held {
         let unaided = [AidMonthStatus::Unaided, AidMonthStatus::OtherState];
         let closed = self.days.iter().any(|day| day.standing == Standing::Closed) || self.is_recorded(&unaided);
         Held::from_known(if closed { Some(true) } else { self.view.aid_status().map(|_| false) })
     }
 
-    fn pregnant(&self) -> Held {
+    fn find_pregnant(&self) -> Held {
         Held::from_known(household::is_pregnant(&self.view, self.person))
     }
 
-    fn minor(&self) -> Held {
+    fn find_minor(&self) -> Held {
         let first =
             View::new(self.view.facts, self.view.policies, self.days.first().map_or(self.view.on, |day| day.on));
         let minor = obligation::is_minor(&first, self.person);
         Held::from_known(if minor { Some(true) } else { self.person.birth_date.map(|_| false) })
     }
 
-    fn disabled(&self) -> Held {
+    fn find_disabled(&self) -> Held {
         let called = household::is_called_disabled(&self.view, self.person);
         Held::from_known(if hours::is_disabled(&self.view, self.person) { Some(true) } else { called })
     }

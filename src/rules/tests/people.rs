@@ -60,7 +60,7 @@ fn somebody_registered_from_tomorrow_on_is_coming(#[case] since: &str, #[case] c
     ));
     let view = view(&facts);
     assert_eq!(
-        view.coming_participants().map(|person| person.number.0).collect::<Vec<_>>(),
+        view.future_participants().map(|person| person.number.0).collect::<Vec<_>>(),
         [1; 1][..usize::from(coming)]
     );
     assert_eq!(view.participants().count(), usize::from(!coming));

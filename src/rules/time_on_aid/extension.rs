@@ -39,11 +39,11 @@ pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
     match own {
         OwnReason::None => AidExtension::No,
         // Where another adult has none it does not matter whether the condition of an own reason is met.
-        _ if others.iter().any(|other| matches!(other, OwnReason::None)) => keeps_by_waiver(view, person),
+        _ if others.iter().any(|other| matches!(other, OwnReason::None)) => extension_by_waiver(view, person),
         OwnReason::Conditional(reason) => unknown_condition(reason),
         OwnReason::Holds => match others.iter().find_map(conditional) {
             Some(reason) if !has_waiver(view, person) => unknown_condition(reason),
-            Some(_) => keeps_by_waiver(view, person),
+            Some(_) => extension_by_waiver(view, person),
             None => AidExtension::Extends,
         },
     }
@@ -94,7 +94,7 @@ fn has_waiver(view: &View, person: PersonNumber) -> bool {
 }
 
 /// Answers for a person who has a reason while another adult has none.
-fn keeps_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
+fn extension_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
     if has_waiver(view, person) {
         AidExtension::CannotTell(
             "whether the domestic abuse waiver extends aid while the other parent has no reason: by ACIN I-14-20 it does for \

@@ -42,7 +42,19 @@ mod tests {
 
     #[test]
     fn what_is_easy_to_guess_is_refused_with_the_reason_and_what_to_do() {
-        for weak in ["", " ", "1", "a", "password1", "qwertyuiop", "the the the", "Eastmont V1A3", "Summer2026!"] {
+        for weak in [
+            "",
+            " ",
+            "1",
+            "a",
+            "password1",
+            "qwertyuiop",
+            "the the the",
+            "Eastmont V1A3",
+            "Summer2026!",
+            "mañana",
+            "secreto",
+        ] {
             assert!(told(weak).is_some_and(|told| told.contains("Take three or four words")), "{weak:?}");
         }
         assert!(told("password1").unwrap().contains("very common"), "{:?}", told("password1"));
@@ -50,7 +62,7 @@ mod tests {
 
     #[test]
     fn two_uncommon_words_are_enough_and_a_hundred_thousand_letters_are_measured_at_once() {
-        for strong in ["open sesame 42", "battery staple", "paper lantern", "ñandú y mañana"] {
+        for strong in ["open sesame 42", "battery staple", "paper lantern", "ñandú y mañana", "contraseña"] {
             assert_eq!(told(strong), None, "{strong}");
         }
         assert_eq!(told(&"quiet river 88 stones ".repeat(5_000)), None);

@@ -38,7 +38,8 @@ pub struct Selection {
     /// The stable key of the selected row.
     pub selected: Option<String>,
     /// The text of the filter.
-    pub sought: String,
+    #[serde(rename = "sought")]
+    pub filter: String,
 }
 
 /// The search text and widths of a row, computed once for each row.
@@ -155,12 +156,12 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the selection and the filter, for the session.
     pub fn selection(&self) -> Selection {
-        Selection { selected: self.selected_row().map(ListRow::stable_key), sought: self.filter.clone() }
+        Selection { selected: self.selected_row().map(ListRow::stable_key), filter: self.filter.clone() }
     }
 
     /// Restores selection and filter; if the selected row is gone, the first row is selected.
     pub fn restore_selection(&mut self, selection: &Selection) {
-        self.set_filter(&selection.sought);
+        self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }
 

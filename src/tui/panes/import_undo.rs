@@ -75,7 +75,7 @@ impl ImportUndoPage<'_> {
         }
         let rows = [
             (self.read.waiting, "rejected row", "would no longer wait for correction"),
-            (undo.mended, "corrected row", "of an earlier extract would wait again"),
+            (undo.corrected_rows, "corrected row", "of an earlier extract would wait again"),
             (undo.missing, "fact", "missing from it would leave the list of missing facts"),
             (undo.named_again, "fact", "in it again would return to that list"),
         ];

@@ -36,7 +36,7 @@ const MOST_CHANGES: u32 = 2_000;
 const ALL_COMMENTS: u32 = 100_000;
 
 /// The state of the store thread: the home, closed or open.
-pub struct StoreWorker {
+pub struct StoreKeeper {
     folder: PathBuf,
     clock: WallClock,
     policies: Arc<Policies>,
@@ -371,7 +371,7 @@ impl OpenStore {
     }
 }
 
-impl StoreWorker {
+impl StoreKeeper {
     /// Creates the state for the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
     /// stands for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {

@@ -21,7 +21,7 @@ use crate::tui::panes::dictate::DictateForm;
 use crate::tui::side_effect::{ExitReason, SideEffect};
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::{Job, StoreReply, StoreRequest, StoreWorker};
+use crate::tui::store_thread::{Job, StoreKeeper, StoreReply, StoreRequest};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
 
@@ -72,7 +72,7 @@ impl Folder {
 /// A screen on a store.
 pub struct Bench {
     pub model: Model,
-    keeper: StoreWorker,
+    keeper: StoreKeeper,
     pub reader: Spellchecker,
     /// The side effects of the last script.
     pub effects: Vec<SideEffect>,
@@ -86,7 +86,7 @@ impl Bench {
         let catalog = Catalog::builtin().clone();
         let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalog, "~/caseload".into(), now);
         let home = folder.home().folder().to_owned();
-        let keeper = StoreWorker::new(home, WallClock::for_day(day(), SEED), policies(), None);
+        let keeper = StoreKeeper::new(home, WallClock::for_day(day(), SEED), policies(), None);
         Self { model, keeper, reader: Spellchecker::default(), effects: Vec::new(), now }
     }
 

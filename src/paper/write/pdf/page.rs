@@ -196,11 +196,11 @@ impl Pages {
         }
         let before = self.structure.len();
         let moved = |owner: Owner| match owner {
-            Owner::Element(element) => Owner::Element(element.move_behind(before)),
+            Owner::Element(element) => Owner::Element(element.shift_by(before)),
             page @ Owner::Page(_) => page,
         };
         self.filled.extend(other.filled.into_iter().map(|mut page| {
-            page.subject_heading = page.subject_heading.map(|heading| heading.move_behind(before));
+            page.subject_heading = page.subject_heading.map(|heading| heading.shift_by(before));
             for op in &mut page.ops {
                 if let Op::Text { owner, .. } = op {
                     *owner = moved(*owner);

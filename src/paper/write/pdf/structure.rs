@@ -73,7 +73,7 @@ pub(super) struct ElementId(usize);
 
 impl ElementId {
     /// Returns the same element after `before` other elements were put before its structure.
-    pub(super) const fn move_behind(self, before: usize) -> Self {
+    pub(super) const fn shift_by(self, before: usize) -> Self {
         Self(self.0 + before)
     }
 
@@ -112,7 +112,7 @@ impl Structure {
     pub(super) fn append_structure(&mut self, other: Self) {
         let before = self.len();
         let moved = |element: Element| {
-            let parent = element.parent.map(|parent| parent.move_behind(before));
+            let parent = element.parent.map(|parent| parent.shift_by(before));
             Element { parent, ..element }
         };
         self.elements.extend(other.elements.into_iter().map(moved));
