@@ -79,6 +79,9 @@ pub struct CompliancePlanEnded {
     pub notice: NaiveDate,
     /// Whether the participant completed the compliance plan.
     pub completed: bool,
+    /// What the participant did not keep; needed for a plan that failed before its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A state hearing about a non-compliance or its sanction was asked for, or decided. A field that is

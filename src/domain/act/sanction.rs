@@ -100,6 +100,9 @@ pub struct CurePlanSigned {
 pub struct CureEnded {
     /// Whether the participant completed the cure.
     pub completed: bool,
+    /// What the participant did not keep; needed for a cure that failed before its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The participant was found to meet the federal rate.

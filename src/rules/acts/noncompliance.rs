@@ -40,6 +40,10 @@ pub(super) fn check_noncompliance_started(
     if what.failed_on > act.on {
         return Err(ActRefusal::from_message("The failure must come before the notice."));
     }
+    if let Some(activity) = what.activity.as_ref().filter(|activity| what.failed_on < activity.start) {
+        let says = message!("{} began on {}, after the failure of {}.", &activity.kind, activity.start, what.failed_on);
+        return Err(ActRefusal::from_message(says));
+    }
     check_statutory_guards(view, act.person, what.failed_on)?;
     let open = view.facts.noncompliance.iter().filter(|step| step.person == act.person);
     let open = open.filter(|step| {
@@ -213,14 +217,18 @@ fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAg
 }
 
 /// Checks that the result of a compliance plan belongs to a plan that runs, and that a completed one has run: its last
-/// day has come, or an activity has ended since it was agreed. A plan may fail on any day.
+/// day has come, or an activity has ended since it was agreed. A plan may fail on any day after it was agreed; before its
+/// last day, what was not kept is asked, because a sanction follows without waiting for the rest of the 20 days.
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if noncompliance_stage(step, view.on) != NoncomplianceStage::OnPlan {
         return Err(ActRefusal::from_message("This notice has no compliance plan in progress."));
     }
     let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
-    match step.plan_end.filter(|end| what.completed && act.on < *end) {
+    if !what.completed {
+        return check_failed_early(act, (agreed, step.plan_end), what.reason.as_deref());
+    }
+    match step.plan_end.filter(|end| act.on < *end) {
         Some(end) if !activity::has_activity_ended_since(view, act.person, agreed) => {
             Err(ActRefusal::from_message(message!(
                 "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
@@ -230,6 +238,27 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
             )))
         }
         _ => Ok(()),
+    }
+}
+
+/// Checks the failure of a plan that began on `began` and runs to `end`: nothing of it has run on the day it was agreed, and
+/// before its last day a failure has a reason.
+pub(super) fn check_failed_early(
+    act: &Act,
+    (began, end): (NaiveDate, Option<NaiveDate>),
+    reason: Option<&str>,
+) -> Result<(), ActRefusal> {
+    if act.on <= began {
+        let says = message!("The plan began on {}, so it cannot have failed on {}.", began, act.on);
+        return Err(ActRefusal::from_message(says));
+    }
+    let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
+    match end.filter(|end| act.on < *end && !has_reason) {
+        Some(end) => Err(ActRefusal::from_message(message!(
+            "The plan runs to {}. Say what was not kept before then (What was not kept).",
+            end
+        ))),
+        None => Ok(()),
     }
 }
 

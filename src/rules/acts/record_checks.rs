@@ -18,6 +18,7 @@ pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> R
         let says = message!("{} is in the future; record the act when it is done.", act.on);
         return Err(ActRefusal::from_message(says));
     }
+    check_not_long_ago(view, act.person, &form.on, act.on)?;
     let values =
         serde_json::to_value(&act.kind).map_err(|_unwritable| ActRefusal::from_message("The act cannot be read."))?;
     form.fields.iter().try_for_each(|field| check_field(view, act.person, field, values.get(&field.name)))
@@ -44,7 +45,7 @@ fn check_field(
     let Some(value) = value else { return Ok(()) };
     let text = value.as_str().unwrap_or_default();
     match field.kind {
-        ActFieldKind::Date => text.parse().map_or(Ok(()), |day| check_not_long_ago(view, person, field, day)),
+        ActFieldKind::Date => text.parse().map_or(Ok(()), |day| check_not_long_ago(view, person, &field.label, day)),
         ActFieldKind::Notice => check_notice(view, person, text),
         ActFieldKind::Activity => check_activity(view, person, value),
         ActFieldKind::ActivityKind if view.policy.tables.activity_kind(text).is_none() => {
@@ -62,20 +63,15 @@ fn check_field(
 
 /// Refuses a day before the participant's birth, and one before aid of this kind was paid at all: no case has such
 /// a day, so its year was mistyped.
-fn check_not_long_ago(
-    view: &View<'_>,
-    person: PersonNumber,
-    field: &ActField,
-    day: NaiveDate,
-) -> Result<(), ActRefusal> {
+fn check_not_long_ago(view: &View<'_>, person: PersonNumber, label: &str, day: NaiveDate) -> Result<(), ActRefusal> {
     let birth = view.find_person(person).and_then(|person| person.birth_date);
     if let Some(birth) = birth.filter(|birth| day < *birth) {
-        let says = message!("{} {} is before the participant was born, on {}.", &field.label, day, birth);
+        let says = message!("{} {} is before the participant was born, on {}.", label.to_owned(), day, birth);
         return Err(ActRefusal::from_message(says));
     }
     match view.policy.time_counted.as_ref().filter(|span| day < span.value.from.first_day()) {
         Some(span) => {
-            let says = message!("{} {} is before CalWORKs began, in {}.", &field.label, day, span.value.from);
+            let says = message!("{} {} is before CalWORKs began, in {}.", label.to_owned(), day, span.value.from);
             Err(ActRefusal::from_policy(says, span))
         }
         None => Ok(()),

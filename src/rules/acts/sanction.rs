@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
-use super::noncompliance::require_noncompliance;
+use super::noncompliance::{check_failed_early, require_noncompliance};
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
 use crate::domain::act::sanction::{
@@ -206,7 +206,11 @@ pub(super) fn check_cure_ended(view: &View<'_>, act: &Act, what: &CureEnded) -> 
         return Err(ActRefusal::from_message("The cure plan is not signed yet."));
     };
     // A plan without a last day may end on any day of the longest cure.
-    let last = cure.until.and_then(|_| cure::last_day(view, cure)).filter(|last| what.completed && act.on < *last);
+    let last = cure.until.and_then(|_| cure::last_day(view, cure));
+    if !what.completed {
+        return check_failed_early(act, (signed, last), what.reason.as_deref());
+    }
+    let last = last.filter(|last| act.on < *last);
     match last {
         Some(last) if !activity::has_activity_ended_since(view, act.person, signed) => Err(ActRefusal {
             says: message!(

@@ -97,6 +97,27 @@ fn after_a_failed_plan_the_period_does_not_matter() {
 }
 
 #[test]
+fn a_plan_that_fails_before_its_last_day_has_a_day_behind_it_and_a_reason() {
+    let mut case = noticed();
+    case.does("compliance_plan", "2026-11-04", &[NOTICE, ("until", "2026-12-10")]);
+    let failed = [NOTICE, ("completed", "no")];
+    let at_once = case.refuses("compliance_plan_result", "2026-11-04", &failed);
+    assert!(at_once.contains("cannot have failed on Wed 4 Nov 2026"), "{at_once}");
+    let silent = case.refuses("compliance_plan_result", "2026-11-12", &failed);
+    assert!(silent.contains("The plan runs to Thu 10 Dec 2026. Say what was not kept"), "{silent}");
+    case.does("compliance_plan_result", "2026-11-12", &[NOTICE, ("completed", "no"), ("reason", "missed two classes")]);
+}
+
+#[test]
+fn an_act_is_not_dated_before_calworks_nor_a_failure_before_its_activity() {
+    let case = registered();
+    let old = considered(&case.0, &act("plan_signed", "1995-01-01", &[]), "2026-11-19").unwrap_err().to_string();
+    assert!(old.contains("is before CalWORKs began"), "{old}");
+    let early = case.refuses("noncompliance_started", "2026-11-02", &[("failed_on", "2026-08-03"), JOB_CLUB]);
+    assert!(early.contains("Job Club began on Tue 1 Sep 2026, after the failure of Mon 3 Aug 2026"), "{early}");
+}
+
+#[test]
 fn a_compliance_plan_is_completed_on_its_last_day_or_with_its_activity() {
     let mut case = noticed();
     case.does("compliance_plan", "2026-11-12", &[NOTICE, ("until", "2026-12-31")]);
@@ -123,7 +144,9 @@ fn curing() -> Case {
 #[case::at_once("2026-11-03", "yes", false)]
 #[case::the_day_before("2026-11-29", "yes", false)]
 #[case::on_its_last_day("2026-11-30", "yes", true)]
-#[case::a_failure_has_no_day("2026-11-03", "no", true)]
+#[case::failed_on_the_day_it_was_signed("2026-11-03", "no", false)]
+#[case::failed_early_without_a_reason("2026-11-04", "no", false)]
+#[case::failed_on_its_last_day("2026-11-30", "no", true)]
 fn a_cure_is_completed_once_its_plan_has_run(#[case] on: &str, #[case] completed: &str, #[case] allowed: bool) {
     let ended = act("cure_ended", on, &[("completed", completed)]);
     assert_eq!(considered(&curing().0, &ended, on).is_ok(), allowed);
