@@ -118,13 +118,13 @@ impl LayoutFile {
 
     /// Refuses a header that means two fields, or one that is never to be read, such as one of Social Security numbers.
     fn check_names(&self) -> Result<(), LayoutFault> {
-        let never: Vec<Pattern> = self.never.iter().map(|text| Pattern::from(text.as_str())).collect();
+        let ignored_headers: Vec<Pattern> = self.never.iter().map(|text| Pattern::from(text.as_str())).collect();
         let mut seen: HashMap<String, ExtractField> = HashMap::new();
         for (field, column) in &self.columns {
             for name in column.names.get_ref() {
                 let reason = match seen.insert(comparison_key(name), *field.get_ref()) {
                     _ if comparison_key(name).is_empty() => format!("{name:?} has neither letters nor digits"),
-                    _ if is_ssn_header(name) || never.iter().any(|pattern| pattern.matches(name)) => {
+                    _ if is_ssn_header(name) || ignored_headers.iter().any(|pattern| pattern.matches(name)) => {
                         format!("{name:?} is never to be read")
                     }
                     Some(other) if other != *field.get_ref() => format!("{name:?} is already a header of `{other}`"),

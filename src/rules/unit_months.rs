@@ -273,15 +273,15 @@ fn most_owing<'a>(
     adults: &[(&'a Person, MonthOwed)],
     weekdays: impl Fn(&Person) -> u64,
 ) -> (Option<&'a Person>, MonthOwed) {
-    let find = |wanted: fn(&MonthOwed) -> bool| adults.iter().find(|(_, owed)| wanted(owed));
-    let most_days = |wanted: fn(&MonthOwed) -> bool| {
-        let theirs = adults.iter().filter(|(_, owed)| wanted(owed));
-        theirs.min_by_key(|(person, _)| Reverse(weekdays(person)))
+    let with_most_weekdays = |is_wanted: fn(&MonthOwed) -> bool| {
+        let wanted = adults.iter().filter(|(_, owed)| is_wanted(owed));
+        wanted.min_by_key(|(person, _)| Reverse(weekdays(person)))
     };
-    let found = find(|owed| *owed == MonthOwed::Whole)
-        .or_else(|| most_days(|owed| matches!(owed, MonthOwed::CannotTell(_))))
-        .or_else(|| most_days(|owed| matches!(owed, MonthOwed::Part(_))));
-    if let Some((person, owed)) = found {
+    let owes_whole_month = adults.iter().find(|(_, owed)| *owed == MonthOwed::Whole);
+    let owes_most = owes_whole_month
+        .or_else(|| with_most_weekdays(|owed| matches!(owed, MonthOwed::CannotTell(_))))
+        .or_else(|| with_most_weekdays(|owed| matches!(owed, MonthOwed::Part(_))));
+    if let Some((person, owed)) = owes_most {
         return (Some(person), owed.clone());
     }
     let reasons = adults.iter().filter_map(|(person, owed)| match owed {

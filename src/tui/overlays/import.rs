@@ -50,20 +50,56 @@ pub enum PreviewAction {
     ShowOlder(Vec<PathBuf>),
 }
 
+/// What a command on a preview leads to.
+#[derive(Debug)]
+pub enum PreviewOutcome {
+    /// The files are imported.
+    Import(ImportSelection),
+    /// The files are previewed again, with the older extracts among them.
+    Preview(ImportSelection),
+    /// The layout is kept, and its file previewed with it.
+    KeepLayout(Box<ProposedLayout>),
+    /// The worker is asked this question before the files, with older extracts among them, are imported.
+    AskAboutOlder(ImportSelection, String, Box<ImportPreview>),
+    /// The unknown words are listed.
+    ListWords,
+}
+
 impl RunningImport {
-    /// Asks the import to stop, and shows that in place of its progress. Returns the token that stops it.
-    pub fn request_stop(&mut self) -> CancelToken {
+    /// Carries out a command. A stop shows itself in place of the progress and returns the token that stops the import.
+    pub fn update(&mut self, command: ImportCommand) -> Option<CancelToken> {
+        if command != ImportCommand::Stop {
+            return None;
+        }
         "Stopping…".clone_into(&mut self.progress);
-        self.stop.clone()
+        Some(self.stop.clone())
     }
 }
 
 impl ImportPreview {
-    /// Returns the older extracts to preview anyway; `None` if the preview offers none.
-    pub fn older_selection(&self) -> Option<ImportSelection> {
-        match &self.action {
-            PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),
-            PreviewAction::Import(_) | PreviewAction::AskAboutOlder(..) | PreviewAction::KeepLayout(_) => None,
+    /// Carries out a command; `None` if the command does nothing in this preview.
+    pub fn update(&self, command: ImportCommand) -> Option<PreviewOutcome> {
+        match command {
+            ImportCommand::Accept => self.accept(),
+            ImportCommand::Older => match &self.action {
+                PreviewAction::ShowOlder(files) => {
+                    Some(PreviewOutcome::Preview(ImportSelection { files: files.clone(), includes_older: true }))
+                }
+                PreviewAction::Import(_) | PreviewAction::AskAboutOlder(..) | PreviewAction::KeepLayout(_) => None,
+            },
+            ImportCommand::ExplainWords => Some(PreviewOutcome::ListWords),
+            _ => None,
+        }
+    }
+
+    fn accept(&self) -> Option<PreviewOutcome> {
+        match self.action.clone() {
+            PreviewAction::Import(selection) => Some(PreviewOutcome::Import(selection)),
+            PreviewAction::AskAboutOlder(selection, question) => {
+                Some(PreviewOutcome::AskAboutOlder(selection, question, Box::new(self.clone())))
+            }
+            PreviewAction::KeepLayout(proposal) => Some(PreviewOutcome::KeepLayout(proposal)),
+            PreviewAction::ShowOlder(_) => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::tui::command::ImportCommand;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor};
+use crate::tui::overlays::import::{ImportPreview, PreviewAction, PreviewOutcome, RejectedRowEditor};
 use crate::tui::overlays::import_words::{WordQuestion, unknown_words};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::screen_context::ScreenContext;
@@ -28,10 +28,14 @@ const PREVIEW_TITLE: &str = "What the extracts would change";
 pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideEffects {
     match command {
         ImportCommand::Choose => choose_extracts(open, None),
-        ImportCommand::Accept => accept_preview(open),
-        ImportCommand::Older => preview_older(open),
-        ImportCommand::ExplainWords => words::list_words(open),
-        ImportCommand::Stop => stop_import(open),
+        ImportCommand::Accept | ImportCommand::Older | ImportCommand::ExplainWords => {
+            let Overlay::Preview(preview) = &open.overlay else { return Vec::new() };
+            preview.update(command).map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+        }
+        ImportCommand::Stop => {
+            let Overlay::Importing(import) = &mut open.overlay else { return Vec::new() };
+            import.update(command).map(SideEffect::StopImport).into_iter().collect()
+        }
         ImportCommand::Rejected => import_job(ImportJob::Rejected),
         ImportCommand::MissingFacts => import_job(ImportJob::MissingFacts),
         ImportCommand::ImportedExtracts => import_job(ImportJob::ImportedExtracts),
@@ -147,31 +151,19 @@ fn open_preview(open: &mut Workspace, page: TextPage, action: Option<PreviewActi
     });
 }
 
-fn accept_preview(open: &mut Workspace) -> SideEffects {
-    let Overlay::Preview(preview) = &open.overlay else { return Vec::new() };
-    match preview.action.clone() {
-        PreviewAction::Import(selection) => import_files(open, selection),
-        PreviewAction::AskAboutOlder(selection, question) => {
-            let preview = Box::new(preview.clone());
+fn carry_out(open: &mut Workspace, outcome: PreviewOutcome) -> SideEffects {
+    match outcome {
+        PreviewOutcome::Import(selection) => import_files(open, selection),
+        PreviewOutcome::Preview(selection) => preview_import(open, selection),
+        PreviewOutcome::KeepLayout(proposal) => {
+            start_import(open, "Looking again…", |stop| ImportJob::KeepLayout(proposal, stop))
+        }
+        PreviewOutcome::AskAboutOlder(selection, question, preview) => {
             open.open_overlay(Overlay::Confirm(Confirmation::ImportOlder { selection, question, preview }));
             Vec::new()
         }
-        PreviewAction::KeepLayout(proposal) => {
-            start_import(open, "Looking again…", |stop| ImportJob::KeepLayout(proposal, stop))
-        }
-        PreviewAction::ShowOlder(_) => Vec::new(),
+        PreviewOutcome::ListWords => words::list_words(open),
     }
-}
-
-/// Has the store preview what importing older extracts would change.
-fn preview_older(open: &mut Workspace) -> SideEffects {
-    let Overlay::Preview(preview) = &open.overlay else { return Vec::new() };
-    preview.older_selection().map(|selection| preview_import(open, selection)).unwrap_or_default()
-}
-
-fn stop_import(open: &mut Workspace) -> SideEffects {
-    let Overlay::Importing(import) = &mut open.overlay else { return Vec::new() };
-    vec![SideEffect::StopImport(import.request_stop())]
 }
 
 fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &ImportSummary, notes: &[String]) {
