@@ -25,6 +25,12 @@ pub const fn is_unsafe(c: char) -> bool {
     )
 }
 
+/// Returns whether a character has no width and says nothing in a cell of a table: the unsafe marks of direction and of no
+/// width, soft hyphens and grapheme joiners. Copied tables and web pages leave them, and a value with one equals no other.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}') || (is_unsafe(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}'))
+}
+
 /// Returns the sign that is shown in place of an unsafe character, or `None` for a character that is shown as it is.
 ///
 /// C0 controls and DEL have control pictures of their own (`␛`); every other unsafe character becomes `�`.

@@ -5,6 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::domain::sanitize;
+
 /// A cell with the type that the file gives it. Text files give none: all their cells are texts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Cell {
@@ -27,8 +29,8 @@ impl Cell {
     /// Makes a cell of a text, without the spaces around it and without characters that nobody can see; a blank text
     /// makes a blank cell.
     pub fn from_text(text: &str) -> Self {
-        if text.contains(is_invisible) {
-            return Self::from_text(&text.chars().filter(|c| !is_invisible(*c)).collect::<String>());
+        if text.contains(sanitize::is_invisible) {
+            return Self::from_text(&text.chars().filter(|c| !sanitize::is_invisible(*c)).collect::<String>());
         }
         let text = text.trim_matches(|c: char| c.is_whitespace() || (c.is_control() && c != ESCAPE));
         // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
@@ -98,15 +100,6 @@ impl TableRow {
 
 /// The character that begins a command to a terminal. It is kept and shown, because what follows it is part of it.
 const ESCAPE: char = '\u{1b}';
-
-/// Returns whether a character has no width and says nothing in a cell: marks of direction, zero-width spaces, soft
-/// hyphens, byte-order marks. Copied tables and web pages leave them, and a value with one equals no other. The joiners
-/// that Persian and Hindi names need are kept.
-const fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
-}
 
 #[cfg(test)]
 mod tests {
