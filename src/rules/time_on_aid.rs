@@ -18,6 +18,7 @@ use super::exemption;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
+use super::shown_exemption::{ShownReason, stopping_reason};
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -101,8 +102,10 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
         reason.is_none_or(|reason| reason.calworks != ClockEffect::Ticks)
     });
-    let first = stopping.min_by_key(|exemption| (exemption.from, &exemption.reason))?;
-    Some(message!("exempt for {}", exemption::reason_title(view, first).to_owned()))
+    if let Some(first) = stopping.min_by_key(|exemption| (exemption.from, &exemption.reason)) {
+        return Some(message!("exempt for {}", exemption::reason_title(view, first).to_owned()));
+    }
+    stopping_reason(view, participant.person, view.on).map(ShownReason::text)
 }
 
 /// Removes the finding of a reached limit if a reason extends aid. If that is not known the finding says so.
