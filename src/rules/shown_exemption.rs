@@ -70,8 +70,20 @@ pub(super) fn reasons_shown<'a>(view: &View<'a>, person: &'a Person) -> impl Ite
 }
 
 /// Returns the reasons that the facts show on any day from `first` to the day of the view, both included, by the policy of
-/// the day of the view.
-pub(super) fn reasons_shown_since<'a>(
+/// the day of the view, and that no exemption names.
+fn reasons_shown_since<'a>(
+    view: &View<'a>,
+    person: &'a Person,
+    first: NaiveDate,
+) -> impl Iterator<Item = ShownReason<'a>> + use<'a> {
+    let view = *view;
+    let is_recorded =
+        move |shown: &ShownReason| shown.reason().is_some_and(|reason| is_recorded(&view, person, reason, first));
+    reasons_known_since(&view, person, first).filter(move |shown| !is_recorded(shown))
+}
+
+/// Returns the same reasons, also those that an exemption names.
+fn reasons_known_since<'a>(
     view: &View<'a>,
     person: &'a Person,
     first: NaiveDate,
@@ -82,14 +94,24 @@ pub(super) fn reasons_shown_since<'a>(
     let disability = view.policy.tables.exemption_reason(DISABILITY);
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
     let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
-    let shown = by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(pregnant);
-    shown.filter(move |shown| !shown.reason().is_some_and(|reason| is_recorded(&view, person, reason, first)))
+    by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(pregnant)
 }
 
 /// Returns the first shown reason that stops the CalWORKs clock on any day from `first` to the day of the view.
 pub(super) fn stopping_reason<'a>(view: &View<'a>, person: &'a Person, first: NaiveDate) -> Option<ShownReason<'a>> {
-    let stops = |shown: &ShownReason| shown.reason().is_some_and(|reason| reason.calworks == ClockEffect::Stops);
-    reasons_shown_since(view, person, first).find(stops)
+    reasons_shown_since(view, person, first).find(|shown| stops_clock(*shown))
+}
+
+/// Returns why the county's count of the months up to the day of the view may be too high: a reason stops the clock by the
+/// facts of the person. The count does not say which months it leaves out, whether or not an exemption is recorded.
+pub(super) fn doubt_of_county_count(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
+    let reason = reasons_known_since(view, person, first).find(|known| stops_clock(*known))?.reason()?;
+    let says = "whether the county's count holds months that do not count: {} by the facts of the person";
+    Some(Message::new(says, vec![(&reason.title).into()]))
+}
+
+fn stops_clock(shown: ShownReason) -> bool {
+    shown.reason().is_some_and(|reason| reason.calworks == ClockEffect::Stops)
 }
 
 /// Returns the reason for which the person is exempt by age alone on the day, such as 60 years or older.

@@ -5,7 +5,6 @@ use crate::domain::dates::Month;
 use crate::domain::facts::MonthsOnAidCount;
 use crate::rules::finding::Ground;
 use crate::rules::message::{Message, message};
-use crate::rules::shown_exemption::stopping_reason;
 use crate::rules::view::{Participant, View, stated_ground};
 
 /// The count of a participant's months that the rules use, and the facts that support it.
@@ -31,7 +30,7 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
 }
 
 pub(super) fn count_judged(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<MonthCount> {
-    let county = newest_county_count(view, participant).map(|count| count_from_county(view, participant, count));
+    let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
     match (own_count(judged), county) {
         (Some(own), Some(county)) if own.months != county.months => Some(differing_counts(own, county)),
         (Some(own), _) => Some(own),
@@ -53,21 +52,14 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
     MonthCount { sure, at_most, ..lower }
 }
 
-/// Returns the county's count. A count that is older than last month says so, and so does one that may hold months in which
-/// a reason that nobody has recorded stopped the clock.
-fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAidCount) -> MonthCount {
+/// Returns the county's count. A count that is older than last month says so.
+fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
         Ground::new("months counted by the county", message!("{} on {}", count.months, count.on), &count.source);
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
-    let shown = stopping_reason(view, participant.person, through.first_day().min(view.on));
-    let cannot_tell = old
-        .then(|| message!("the months since {}: the county's count is older", through))
-        .into_iter()
-        .chain(
-            shown.map(|shown| message!("whether the county's count holds months that do not count: {}", shown.text())),
-        )
-        .collect();
+    let cannot_tell =
+        old.then(|| message!("the months since {}: the county's count is older", through)).into_iter().collect();
     let months = count.months;
     MonthCount { months, sure: months, at_most: months, through, grounds: vec![ground], cannot_tell }
 }
