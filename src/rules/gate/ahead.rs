@@ -70,7 +70,7 @@ fn first_day(of: &FailedStep) -> Option<FirstDay> {
     if let Some(sanction) = pending_sanction(view, step) {
         return Some(FirstDay { day: sanction.from, at_earliest: sanction.from });
     }
-    if step.sanction.is_some() {
+    if step.sanction.as_ref().is_some_and(|sanction| sanction.from <= view.on) {
         return None;
     }
     let tomorrow = view.on.succ_opt()?;
