@@ -8,6 +8,7 @@ use super::obligation;
 use super::other_parent::{self, Share};
 use super::plan;
 use super::rule_id::RuleId;
+use super::shown_exemption;
 use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
@@ -112,6 +113,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .clears_when("an activity that has started is scheduled, or the registration status no longer asks for one")
             .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
+        let finding = shown_exemption::note_shown(view, participant.person, finding);
         other_parent::note_share(view, participant.number, finding)
     })
 }

@@ -6,6 +6,7 @@
 //!
 //! Sources: WIC 11320.3, 11322.8, 11327.4, 11327.5; Santa Clara CWES handbook, chapters 35 and 36.
 
+mod ahead;
 mod excuses;
 mod hours_met;
 mod participant;
@@ -26,6 +27,8 @@ use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Noncompliance;
+use crate::policy::Param;
+use crate::policy::param::Applicability;
 
 /// The id of the reason that the period of the notice still runs.
 pub(super) const PERIOD_NOT_OVER: &str = "period_not_over";
@@ -84,7 +87,9 @@ fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
 
 /// Builds the gate of a non-compliance, at whatever stage it is.
 pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
-    let mut reasons = find_reasons(&FailedStep::new(view, step));
+    let of = FailedStep::new(view, step);
+    let mut reasons = find_reasons(&of);
+    ahead::look_ahead(&of, &mut reasons);
     reasons.sort_unstable_by_key(|reason| (reason.state, reason.id));
     // The sorted list ends with those that the record does not hold.
     let absent = reasons.split_off(reasons.partition_point(|reason| reason.state != ReasonState::Absent));
@@ -141,10 +146,9 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let (view, facts) = (&of.view, &of.step.gate);
     let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
     let reviewed = |id, applies, says| asked(id, applies, says).stated_by(of.step.value_source(Noncompliance::REASONS));
-    let discontinued = view.discontinuance().is_some() && facts.only_missing_sar7 != Some(true);
     let timed_out = time_on_aid::is_timed_out(view, of.step.person);
     vec![
-        asked("aid_discontinued", Some(discontinued), "aid is discontinued, not only for a missing SAR 7"),
+        aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         asked("time_limit_reached", timed_out, "the months of aid are used up"),
         reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
@@ -153,6 +157,13 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         reviewed("process_not_followed", not(facts.process_followed), "the process was not followed"),
         reviewed("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
     ]
+}
+
+/// Returns the reason that the case gets no aid that a sanction could take.
+fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
+    let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
+    let says = "aid is discontinued, not only for a missing SAR 7";
+    ReasonAgainst::new("aid_discontinued", Answer::from_fact(Some(discontinued), says), gate)
 }
 
 /// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed; or

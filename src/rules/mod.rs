@@ -39,6 +39,7 @@ pub mod rule_id;
 pub mod sanction;
 pub mod services;
 pub mod shortfall;
+mod shown_exemption;
 pub mod supervision;
 pub mod time_on_aid;
 mod unit_months;

@@ -12,6 +12,7 @@ use super::exemption;
 use super::finding::Ground;
 use super::household;
 use super::message::{Message, Value, message};
+use super::shown_exemption::{self, birthdays_that_exempt};
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -208,14 +209,13 @@ pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Go
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
-/// Clara CWES 16), or a pregnancy, which exempts on the participant's statement (SB 65, ACL 22-55).
+/// Clara CWES 16), or an age, a disability or a pregnancy that may exempt although no exemption is recorded.
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     if is_minor(view, person) {
         return Some(minor_doubt(person));
     }
-    let pregnancy = view.policy.pregnancy_exempts.as_ref().filter(|rule| rule.value.0);
-    (pregnancy.is_some() && household::is_pregnant(view, person) == Some(true))
-        .then(|| "whether the pregnancy exempts: it does on the participant's statement".into())
+    let mut doubts = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt).peekable();
+    doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }
 
 /// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
@@ -398,7 +398,7 @@ fn no_hours_text(obligation: &Obligation) -> Message {
 
 /// Returns the days from `first` to `last` on which what the person owes may change: the first day and every day on
 /// which a status, an exemption, good cause, a place in the unit or an age begins or ends.
-fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
     let number = person.person.unwrap_or(PersonNumber::CASE);
     let exemptions = view.facts.exemptions.iter().filter(|exemption| exemption.person == number);
     let causes = view.facts.good_causes.iter().filter(|cause| cause.person == number);
@@ -408,6 +408,7 @@ fn days_of_change(view: &View, person: &Person, first: NaiveDate, last: NaiveDat
         .chain(causes.flat_map(good_cause_days))
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
+        .chain(birthdays_that_exempt(view, person))
         .chain(person.participation_required)
         .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))

@@ -18,6 +18,7 @@ use super::exemption;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
+use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason};
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -73,6 +74,8 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
         .with_reasons(reasons);
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
+    let finding =
+        doubt_of_reached_count(view, participant).filter(|_| reached).into_iter().fold(finding, Finding::cannot_tell);
     let left = limit.value.0.saturating_sub(u32::from(count.months));
     let finding = if reached {
         finding.due_on(count.through.last_day())
@@ -80,6 +83,12 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         due_unless_clock_stands(view, participant, finding, count.through.months_after(left).last_day())
     };
     apply_extension(view, finding, reached)
+}
+
+/// Returns why a count of the county that reaches the limit may be too high.
+fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Message> {
+    let count = newest_county_count(view, participant)?;
+    doubt_of_county_count(view, participant.person, Month::from_date(count.on).first_day().min(view.on))
 }
 
 /// Adds the day that is counted month by month, or says that no day is sure because the clock has stopped.
@@ -101,8 +110,10 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
         reason.is_none_or(|reason| reason.calworks != ClockEffect::Ticks)
     });
-    let first = stopping.min_by_key(|exemption| (exemption.from, &exemption.reason))?;
-    Some(message!("exempt for {}", exemption::reason_title(view, first).to_owned()))
+    if let Some(first) = stopping.min_by_key(|exemption| (exemption.from, &exemption.reason)) {
+        return Some(message!("exempt for {}", exemption::reason_title(view, first).to_owned()));
+    }
+    stopping_reason(view, participant.person, view.on).map(ShownReason::text)
 }
 
 /// Removes the finding of a reached limit if a reason extends aid. If that is not known the finding says so.

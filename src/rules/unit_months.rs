@@ -8,6 +8,7 @@ use super::hours::{self, RequiredHours};
 use super::household;
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
+use super::shown_exemption::birthdays_that_exempt;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -75,7 +76,10 @@ impl<'a> UnitMonths<'a> {
         let mut changes: Vec<NaiveDate> = people
             .flat_map(|person| {
                 let required = person.participation_required.into_iter().chain(person.entered_program);
-                household::days_of_change(person).chain(birthdays(person)).chain(required)
+                household::days_of_change(person)
+                    .chain(birthdays(person))
+                    .chain(birthdays_that_exempt(view, person))
+                    .chain(required)
             })
             .chain(statuses)
             .chain(facts.exemptions.iter().flat_map(|exemption| obligation::exemption_days(view, exemption)))

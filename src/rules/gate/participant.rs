@@ -5,12 +5,16 @@ use crate::domain::codes::Relation;
 use crate::domain::facts::{AidMonthStatus, Exemption, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
-use crate::policy::param::{Applicability, Years};
+use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::{Standing, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
+
+/// The id of the reason that an exemption applies or may apply.
+const EXEMPTION: &str = "exemption_eligible";
 
 /// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
 pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
@@ -23,8 +27,8 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::Holds(message!("exempt when the failure happened: {}", exemption_text(then, exemption)))
     } else if of.status_at_failure() == Some(RegistrationStatus::Exempt) {
         Answer::Holds("exempt when the failure happened".into())
-    } else if let Some(title) = of.person.and_then(|person| exempt_by_age(then, person)) {
-        Answer::Holds(message!("exempt when the failure happened: {}", title))
+    } else if let Some(reason) = of.person.and_then(|person| reason_by_age(then, person)) {
+        Answer::Holds(message!("exempt when the failure happened: {}", &reason.title))
     } else if of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person)) {
         Answer::MayHold("pregnant when the failure happened, which exempts on the participant's statement".into())
     } else if let Some(aid) = of.aid_month_of_failure(AidMonthStatus::Exempt) {
@@ -32,6 +36,8 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
             "exempt in {}, the month of the failure, by the record of the months on aid",
             aid.month
         ))
+    } else if let Some(reason) = of.person.and_then(|person| disability_shown(then, person)) {
+        Answer::MayHold(message!("exempt when the failure happened: {}", reason.text()))
     } else if let Some(exemption) = near() {
         Answer::CannotTell(message!(
             "the failure, whose day is not recorded, happened during an exemption: {}",
@@ -54,17 +60,27 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 
 /// Returns the reason that an exemption applies on the day of the decision, or arose since the notice.
 pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
-    const ID: &str = "exemption_eligible";
-    let pregnancy = of.view.policy.pregnancy_exempts.as_ref();
-    let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(&of.view, person));
-    match (recorded_exemption(of), pregnancy) {
-        (Some(answer), _) => ReasonAgainst::new(ID, answer, gate),
-        (None, Some(rule)) if pregnant => {
-            let says = "an exemption applies: the pregnancy exempts on the participant's statement";
-            ReasonAgainst::new(ID, Answer::Holds(says.into()), rule)
-        }
-        (None, _) => ReasonAgainst::new(ID, reviewed_exemption(of), gate),
+    exemption_by_facts(of, gate).unwrap_or_else(|| ReasonAgainst::new(EXEMPTION, reviewed_exemption(of), gate))
+}
+
+/// Returns the reason that an exemption will apply on a later day, by what is recorded today. What a worker finds or a
+/// participant asks for on that day is not known yet.
+pub(super) fn exemption_ahead(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
+    exemption_by_facts(of, gate).or_else(|| {
+        let shown = disability_shown(&of.view, of.person?)?;
+        Some(ReasonAgainst::new(EXEMPTION, disability_answer(shown, of.step.gate.exemption_eligible), gate))
+    })
+}
+
+/// Returns the reason that an exemption applies by the record: one that is recorded, an age, or a pregnancy.
+fn exemption_by_facts(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
+    if let Some(answer) = recorded_exemption(of) {
+        return Some(ReasonAgainst::new(EXEMPTION, answer, gate));
     }
+    let rule = of.view.policy.pregnancy_exempts.as_ref()?;
+    let says = "an exemption applies: the pregnancy exempts on the participant's statement";
+    is_exempt_by_pregnancy(&of.view, of.person?)
+        .then(|| ReasonAgainst::new(EXEMPTION, Answer::Holds(says.into()), rule))
 }
 
 /// Returns the exemption that the record holds for the day of the decision, or since the approval of the sanction.
@@ -80,7 +96,7 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
     if let Some(registration) = of.view.registration_of(of.step.person).filter(|known| is_exempt(known.status)) {
         return Some(applies(message!("{} since {}", registration.status.title(), registration.since)));
     }
-    exempt_by_age(&of.view, of.person?).map(|title| applies(message!("{}", title)))
+    reason_by_age(&of.view, of.person?).map(|reason| applies((&reason.title).into()))
 }
 
 /// Returns what the worker found on exemptions, or that a request or an earlier exemption asks for a look.
@@ -98,6 +114,8 @@ fn reviewed_exemption(of: &FailedStep) -> Answer {
             } else if let Some(exemption) = since_notice() {
                 let text = exemption_text(&of.view, exemption);
                 Answer::MayHold(message!("an exemption applied since the notice: {}", text))
+            } else if let Some(shown) = of.person.and_then(|person| disability_shown(&of.view, person)) {
+                disability_answer(shown, known)
             } else {
                 Answer::from_fact(known, "an exemption applies or may apply")
             }
@@ -152,20 +170,16 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
     message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period)
 }
 
-/// Returns the reason for which the person is exempt by age alone, such as 60 years or older.
-fn exempt_by_age(view: &View, person: &Person) -> Option<String> {
-    let reached = |age: u32| Some(household::birthday_at_age(person.birth_date?, Years(age)) <= view.on);
-    let exempts = |from: Option<u32>, under: Option<u32>| match (from, under) {
-        (Some(from), None) => reached(from),
-        (None, Some(under)) => reached(under).map(|reached| !reached),
-        _ => None,
-    };
-    let mut reasons = view.policy.tables.exemption_reasons.iter();
-    reasons.find(|reason| exempts(reason.from_age, reason.under_age) == Some(true)).map(|reason| reason.title.clone())
+/// Returns the disability that the facts show on the day and no exemption names.
+fn disability_shown<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+    reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_)))
 }
 
-/// Returns whether the person is pregnant on the day, and any pregnancy exempts (SB 65).
-fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
-    let exempts = view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
-    exempts && household::is_pregnant(view, person) == Some(true)
+/// Returns what a disability without an exemption says against the sanction, beside what the worker found on exemptions.
+fn disability_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
+    let says = message!("an exemption may apply: {}", shown.text());
+    match reviewed {
+        Some(_) => Answer::MayHold(message!("{}; the review of the reasons found none", says)),
+        None => Answer::CannotTell(says),
+    }
 }

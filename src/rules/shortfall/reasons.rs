@@ -14,8 +14,8 @@ use crate::rules::message::{Message, message};
 use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::obligation::{self, Obligation, Standing};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::unit_months;
 use crate::rules::view::View;
+use crate::rules::{shown_exemption, unit_months};
 
 /// Somebody whose hours are short, with what the record holds of the month.
 struct Owing<'a> {
@@ -159,7 +159,10 @@ impl Owing<'_> {
     }
 
     fn find_exempt(&self) -> Held {
-        self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt])
+        let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
+        // An age that exempts, and that no exemption names, is open and not absent.
+        let shown = || shown_exemption::reason_by_age(&self.view, self.person).is_some();
+        if held == Held::Absent && shown() { Held::Unrecorded } else { held }
     }
 
     fn find_volunteer(&self) -> Held {

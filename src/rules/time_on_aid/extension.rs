@@ -7,6 +7,7 @@ use crate::rules::exemption;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::obligation::{self, Standing};
+use crate::rules::shown_exemption::{ShownReason, reasons_shown};
 use crate::rules::view::View;
 
 /// Whether a reason extends a person's aid beyond the limit.
@@ -24,6 +25,8 @@ enum OwnReason<'a> {
     None,
     /// The reason holds only under a condition that nobody has recorded.
     Conditional(&'a ExemptionReason),
+    /// The facts show the reason, and no exemption is recorded for it.
+    Unrecorded(&'a ExemptionReason),
     Holds,
 }
 
@@ -40,29 +43,43 @@ pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
         OwnReason::None => AidExtension::No,
         // Where another adult has none it does not matter whether the condition of an own reason is met.
         _ if others.iter().any(|other| matches!(other, OwnReason::None)) => extension_by_waiver(view, person),
-        OwnReason::Conditional(reason) => unknown_condition(reason),
-        OwnReason::Holds => match others.iter().find_map(conditional) {
-            Some(reason) if !has_waiver(view, person) => unknown_condition(reason),
+        OwnReason::Conditional(_) | OwnReason::Unrecorded(_) => {
+            unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell)
+        }
+        OwnReason::Holds => match others.iter().find_map(unsure_text) {
+            Some(what) if !has_waiver(view, person) => AidExtension::CannotTell(what),
             Some(_) => extension_by_waiver(view, person),
             None => AidExtension::Extends,
         },
     }
 }
 
-fn conditional<'a>(own: &OwnReason<'a>) -> Option<&'a ExemptionReason> {
+/// Returns why it is not sure whether the reason of an adult extends aid; `None` if it is.
+fn unsure_text(own: &OwnReason) -> Option<Message> {
     match own {
-        OwnReason::Conditional(reason) => Some(reason),
+        OwnReason::Conditional(reason) => {
+            let condition = reason.extends_where.clone().unwrap_or_default();
+            let says = "whether aid is extended: {} does so only where {}; taken as not";
+            Some(Message::new(says, vec![(&reason.title).into(), condition.into()]))
+        }
+        OwnReason::Unrecorded(reason) => Some(unrecorded_text(reason)),
         OwnReason::None | OwnReason::Holds => None,
     }
 }
 
-fn unknown_condition(reason: &ExemptionReason) -> AidExtension {
-    let condition = reason.extends_where.clone().unwrap_or_default();
-    AidExtension::CannotTell(message!(
-        "whether aid is extended: {} does so only where {}; taken as not",
-        &reason.title,
-        condition
-    ))
+fn unrecorded_text(reason: &ExemptionReason) -> Message {
+    if let Some(condition) = &reason.extends_where {
+        message!(
+            "whether aid is extended: {} does so only where {}, and no exemption is recorded for it; taken as not",
+            &reason.title,
+            condition
+        )
+    } else {
+        message!(
+            "whether aid is extended: {} does so, and no exemption is recorded for it; taken as not",
+            &reason.title
+        )
+    }
 }
 
 fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
@@ -75,7 +92,10 @@ fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
             Some(false) => {}
         }
     }
-    conditional.map_or(OwnReason::None, OwnReason::Conditional)
+    let person = view.find_person(person);
+    let shown = || person.into_iter().flat_map(|person| reasons_shown(view, person)).filter_map(ShownReason::reason);
+    let unrecorded = || shown().find(|reason| reason.extends).map(OwnReason::Unrecorded);
+    conditional.map(OwnReason::Conditional).or_else(unrecorded).unwrap_or(OwnReason::None)
 }
 
 fn extending_exemptions<'a>(

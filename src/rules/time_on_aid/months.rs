@@ -12,6 +12,7 @@ use crate::policy::param::{MonthSpan, Months};
 use crate::policy::tables::{ClockEffect, ZeroGrantReason};
 use crate::policy::{Param, Policy};
 use crate::rules::message::{Message, message};
+use crate::rules::shown_exemption::stopping_reason;
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
@@ -115,7 +116,8 @@ impl MonthJudge<'_> {
             };
         }
         let judged = self.childhood_verdict(month, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
-        let judged = judged.or_else(|| self.exemption_verdict(policy, month, &verdict)).unwrap_or(verdict);
+        let judged = judged.or_else(|| self.exemption_verdict(policy, month, &verdict));
+        let judged = judged.or_else(|| self.shown_verdict(month, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
 
@@ -138,6 +140,15 @@ impl MonthJudge<'_> {
             unsure: true,
             ..verdict.clone()
         })
+    }
+
+    /// A month that counts does not count for sure where an age or a disability that stops the clock is known for a day of
+    /// it, whether or not an exemption is recorded (WIC 11454.5(a)(1)).
+    fn shown_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let person = self.view.find_person(self.person).filter(|_| verdict.counts)?;
+        let then = View::new(self.view.facts, self.view.policies, month.last_day().min(self.view.on));
+        let shown = stopping_reason(&then, person, month.first_day())?;
+        Some(MonthVerdict { why: message!("recorded as aided; {}", shown.text()), unsure: true, ..verdict.clone() })
     }
 
     /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If

@@ -8,6 +8,7 @@ use crate::policy::param::Months;
 use crate::rules::exemption;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::shown_exemption::stopping_reason;
 use crate::rules::view::{Participant, View};
 
 /// Returns every reason for which the months of a participant may not be used up.
@@ -54,7 +55,10 @@ fn exempt_now(view: &View, person: PersonNumber) -> Answer {
             let title = exemption::reason_title(view, exemption).to_owned();
             Answer::MayHold(message!("exempt now, for {}: the clock may have stopped", title))
         }
-        None => Answer::Absent("exempt now".into()),
+        None => match view.find_person(person).and_then(|person| stopping_reason(view, person, view.on)) {
+            Some(shown) => Answer::MayHold(message!("exempt now: {}; the clock may have stopped", shown.text())),
+            None => Answer::Absent("exempt now".into()),
+        },
     }
 }
 

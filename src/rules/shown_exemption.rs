@@ -1,0 +1,175 @@
+//! Reasons for exemption that the facts of a person show although no exemption is recorded for them: an age, a disability,
+//! a pregnancy.
+//!
+//! What a birth date proves does not wait for a form, and what the county calls a disability may be one that exempts. Every
+//! rule that would ask something of the person, or count a month against them, looks here as well as at the exemptions.
+//!
+//! Sources: WIC 11320.3(b), 11454.5(a)(1); SB 65, ACL 22-55.
+
+use chrono::NaiveDate;
+
+use super::finding::Finding;
+use super::message::{Message, message};
+use super::view::View;
+use super::{exemption, household};
+use crate::domain::dates::days_between;
+use crate::domain::facts::{Exemption, Person};
+use crate::policy::param::{Days, Years};
+use crate::policy::tables::{ClockEffect, ExemptionReason};
+
+/// The id of the reason that a disability shows.
+const DISABILITY: &str = "disability";
+
+/// A reason for exemption that the facts show and no recorded exemption names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ShownReason<'a> {
+    /// The birth date proves the age.
+    Age(&'a ExemptionReason),
+    /// The county calls the person disabled. Whether the disability exempts is for its proof to say.
+    Disability(&'a ExemptionReason),
+    /// The person is pregnant, and any pregnancy exempts on the participant's statement.
+    Pregnancy,
+}
+
+impl<'a> ShownReason<'a> {
+    /// Returns the row of the table for the reason; `None` for a pregnancy, which stops no clock and extends no aid.
+    pub const fn reason(self) -> Option<&'a ExemptionReason> {
+        match self {
+            Self::Age(reason) | Self::Disability(reason) => Some(reason),
+            Self::Pregnancy => None,
+        }
+    }
+
+    /// Returns the doubt about anything that is asked of the person.
+    pub fn doubt(self) -> Message {
+        match self {
+            Self::Age(reason) => {
+                message!("whether the person is exempt by age ({}): no exemption is recorded", &reason.title)
+            }
+            Self::Disability(_) => {
+                "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
+            }
+            Self::Pregnancy => "whether the pregnancy exempts: it does on the participant's statement".into(),
+        }
+    }
+
+    /// Returns what the facts show, and that no exemption is recorded for it.
+    pub fn text(self) -> Message {
+        match self {
+            Self::Age(reason) | Self::Disability(reason) => {
+                message!("{} by the facts of the person, and no exemption is recorded for it", &reason.title)
+            }
+            Self::Pregnancy => "pregnant, and no exemption is recorded for it".into(),
+        }
+    }
+}
+
+/// Returns the reasons that the facts show on the day of the view.
+pub(super) fn reasons_shown<'a>(view: &View<'a>, person: &'a Person) -> impl Iterator<Item = ShownReason<'a>> {
+    reasons_shown_since(view, person, view.on)
+}
+
+/// Returns the reasons that the facts show on any day from `first` to the day of the view, both included, by the policy of
+/// the day of the view, and that no exemption names.
+fn reasons_shown_since<'a>(
+    view: &View<'a>,
+    person: &'a Person,
+    first: NaiveDate,
+) -> impl Iterator<Item = ShownReason<'a>> + use<'a> {
+    let view = *view;
+    let is_recorded =
+        move |shown: &ShownReason| shown.reason().is_some_and(|reason| is_recorded(&view, person, reason, first));
+    reasons_known_since(&view, person, first).filter(move |shown| !is_recorded(shown))
+}
+
+/// Returns the same reasons, also those that an exemption names.
+fn reasons_known_since<'a>(
+    view: &View<'a>,
+    person: &'a Person,
+    first: NaiveDate,
+) -> impl Iterator<Item = ShownReason<'a>> + use<'a> {
+    let view = *view;
+    let by_age =
+        view.policy.tables.exemption_reasons.iter().filter(move |reason| is_of_age(&view, person, reason, first));
+    let disability = view.policy.tables.exemption_reason(DISABILITY);
+    let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
+    let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
+    by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(pregnant)
+}
+
+/// Returns the first shown reason that stops the CalWORKs clock on any day from `first` to the day of the view.
+pub(super) fn stopping_reason<'a>(view: &View<'a>, person: &'a Person, first: NaiveDate) -> Option<ShownReason<'a>> {
+    reasons_shown_since(view, person, first).find(|shown| stops_clock(*shown))
+}
+
+/// Returns why the county's count of the months up to the day of the view may be too high: a reason stops the clock by the
+/// facts of the person. The count does not say which months it leaves out, whether or not an exemption is recorded.
+pub(super) fn doubt_of_county_count(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
+    let reason = reasons_known_since(view, person, first).find(|known| stops_clock(*known))?.reason()?;
+    let says = "whether the county's count holds months that do not count: {} by the facts of the person";
+    Some(Message::new(says, vec![(&reason.title).into()]))
+}
+
+fn stops_clock(shown: ShownReason) -> bool {
+    shown.reason().is_some_and(|reason| reason.calworks == ClockEffect::Stops)
+}
+
+/// Returns the reason for which the person is exempt by age alone on the day, such as 60 years or older.
+pub(super) fn reason_by_age<'a>(view: &View<'a>, person: &Person) -> Option<&'a ExemptionReason> {
+    view.policy.tables.exemption_reasons.iter().find(|reason| is_of_age(view, person, reason, view.on))
+}
+
+/// Returns whether the person is pregnant on the day, and any pregnancy exempts (SB 65).
+pub(super) fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
+    let exempts = view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
+    exempts && household::is_pregnant(view, person) == Some(true)
+}
+
+/// Notes on a finding that something is asked of somebody whom the facts show as exempt.
+pub(super) fn note_shown(view: &View, person: &Person, finding: Finding) -> Finding {
+    reasons_shown(view, person).fold(finding, |finding, shown| finding.cannot_tell(shown.doubt()))
+}
+
+/// Returns the birthdays on which an exemption by age alone begins or ends.
+pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
+    let ages =
+        view.policy.tables.exemption_reasons.iter().filter_map(|reason| match (reason.from_age, reason.under_age) {
+            (Some(age), None) | (None, Some(age)) => Some(age),
+            _ => None,
+        });
+    let birth = person.birth_date;
+    let days: Vec<NaiveDate> = ages.filter_map(|age| Some(household::birthday_at_age(birth?, Years(age)))).collect();
+    days.into_iter()
+}
+
+/// Returns whether age alone gives the person the reason on a day from `first` to the day of the view.
+fn is_of_age(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
+    let Some(birth) = person.birth_date else { return false };
+    match (reason.from_age, reason.under_age) {
+        (Some(from), None) => household::birthday_at_age(birth, Years(from)) <= view.on,
+        (None, Some(under)) => first < household::birthday_at_age(birth, Years(under)),
+        _ => false,
+    }
+}
+
+/// Returns whether the county calls the person disabled on a day from `first` to the day of the view. A disability that is
+/// known to be shorter than its reason must be expected to last is none (WIC 11320.3(b)(3)(A)).
+fn is_disabled_since(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
+    let (from, until) = (person.disabled_from, person.disabled_until);
+    let holds = from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until);
+    let days = from.zip(until).map(|(from, until)| days_between(from, until) + Days::ONE.0);
+    let short = days.zip(reason.least_days).is_some_and(|(days, least)| days < i64::from(least));
+    person.disabled == Some(true) && holds && !short
+}
+
+/// Returns whether an exemption for the reason is recorded for a day from `first` to the day of the view.
+fn is_recorded(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
+    let holds = |exemption: &Exemption| {
+        exemption.from <= view.on && exemption::last_day(view, exemption).is_none_or(|last| first <= last)
+    };
+    let same = |exemption: &Exemption| {
+        view.policy.tables.exemption_reason(&exemption.reason).is_some_and(|known| known.id == reason.id)
+    };
+    let theirs = view.facts.exemptions.iter().filter(|exemption| Some(exemption.person) == person.person);
+    theirs.into_iter().any(|exemption| same(exemption) && holds(exemption))
+}
