@@ -16,6 +16,7 @@ pub use months::{JudgedMonths, MonthVerdict, judge_months};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
 use super::finding::Finding;
+use super::household;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
@@ -114,9 +115,14 @@ fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Findi
     }
 }
 
+/// Returns the participants who are aided or may be: nobody outside the unit has months that could be used up.
 fn participants_on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     use crate::domain::status::RegistrationStatus::{Closed, Ineligible};
-    view.participants().filter(|participant| !matches!(participant.registration.status, Closed | Ineligible))
+    let view = *view;
+    view.participants().filter(move |participant| {
+        let closed = matches!(participant.registration.status, Closed | Ineligible);
+        !closed && !household::is_outside_unit(&view, participant.person)
+    })
 }
 
 /// Finds a participant who must be notified of the remaining months: once after a number of counted months, and before

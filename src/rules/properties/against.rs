@@ -128,6 +128,7 @@ fn months_at_most(facts: &CaseFacts, person: PersonNumber, today: NaiveDate) -> 
     let stopping = ["disability", "age_60", "care_of_household_member", "nonparent_caretaker", "indian_country"];
     let stops = |row: &AidMonth| {
         row.counted == Some(false)
+            || row.overpayment == Some(Overpayment::Repaid)
             || matches!(row.was, Sanctioned | ChildSupportReimbursed | OverpaymentRepaid | Unaided)
             || (row.was == Exempt && row.reason.as_deref().is_some_and(|reason| stopping.contains(&reason)))
     };
