@@ -80,6 +80,18 @@ pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: Na
     last_contact_made(view, person).is_some_and(|contact| first <= contact.on)
 }
 
+/// Returns the newest day from `first` to `last`, both included, on which a contact with `person` was made.
+pub(super) fn made_within(
+    view: &View,
+    person: PersonNumber,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Option<NaiveDate> {
+    let made =
+        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    made.map(|contact| contact.on).filter(|on| (first..=last).contains(on)).max()
+}
+
 /// Returns the newest attempt to reach `person` in the month, up to the day.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
     let attempts = contacts_with(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
