@@ -115,6 +115,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::volunteer_at_failure(of),
         participant::outside_unit(of),
         participant::minor(of),
+        participant::cal_learn(of),
         excuses::good_cause(of),
         excuses::open_hearing(of),
         hours_met::hours_met(of),

@@ -44,6 +44,15 @@ pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
     }
 }
 
+/// Returns whether the months of `person` may be used up: by the highest count, and unless a reason extends aid for sure.
+pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
+    let participant = view.participants().find(|participant| participant.number == person);
+    let count = participant.and_then(|participant| count_months(view, &participant));
+    let reached = view.policy.time_limit.as_ref().zip(count);
+    reached.is_some_and(|(limit, count)| limit.value.0 <= u32::from(count.at_most))
+        && !matches!(aid_extension(view, person), AidExtension::Extends)
+}
+
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
 pub fn time_findings(view: &View) -> impl Iterator<Item = Finding> {
     participants_on_aid(view).flat_map(|participant| {

@@ -23,7 +23,11 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(day) => {
             let moved = step.last_move(view.on).is_some();
             let lies = if moved {
-                message!("the appointment was moved to {}, outside the period of the notice, which ends on {}", day, last)
+                message!(
+                    "the appointment was moved to {}, outside the period of the notice, which ends on {}",
+                    day,
+                    last
+                )
             } else {
                 message!("the appointment of {} lies outside the period of the notice, which ends on {}", day, last)
             };
