@@ -147,6 +147,8 @@ parameters! {
     disabled_parent_as_one_adult: Applicability,
     /// The age from which somebody is an adult.
     adult_age: Years,
+    /// The birthday at which Cal-Learn ends.
+    cal_learn_until: Years,
     /// Whether any pregnancy exempts on the participant's statement.
     pregnancy_exempts: Applicability,
     /// Weeks in a month, to turn hours of a month into a weekly average.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::message::{Message, message};
+use super::obligation;
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
@@ -51,6 +52,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
         Some(contact) => finding.with_ground("last contact made", contact.on, &contact.source),
         None => finding.with_ground("last contact made", "none recorded", &participant.person.source),
     };
+    finding = obligation::note_doubt_of_duty(view, &participant, finding);
     if let Some(attempt) = last_attempt(view, participant.number, month) {
         finding = finding.with_ground("attempt, which does not count", attempt.on, &attempt.source);
     }
@@ -78,6 +80,13 @@ pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'
 /// Returns whether a contact with `person` was made from `first` up to the day.
 pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: NaiveDate) -> bool {
     last_contact_made(view, person).is_some_and(|contact| first <= contact.on)
+}
+
+/// Returns the newest day from `first` to `last`, both included, on which a contact with `person` was made.
+pub(super) fn made_within(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+    let made =
+        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    made.map(|contact| contact.on).filter(|on| (first..=last).contains(on)).max()
 }
 
 /// Returns the newest attempt to reach `person` in the month, up to the day.

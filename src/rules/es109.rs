@@ -113,7 +113,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .clears_when("an activity that has started is scheduled, or the registration status no longer asks for one")
             .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
-        let finding = shown_exemption::note_shown(view, participant.person, finding);
+        let finding = obligation::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
     })
 }

@@ -7,6 +7,7 @@
 //! Sources: WIC 11320.3, 11322.8, 11327.4, 11327.5; Santa Clara CWES handbook, chapters 35 and 36.
 
 mod ahead;
+mod appointment;
 mod excuses;
 mod hours_met;
 mod participant;
@@ -119,6 +120,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::volunteer_at_failure(of),
         participant::outside_unit(of),
         participant::minor(of),
+        participant::cal_learn(of),
         excuses::good_cause(of),
         excuses::open_hearing(of),
         hours_met::hours_met(of),
@@ -129,6 +131,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         program::transport_pending(of),
         program::job_search_not_agreed(of),
         program::new_participant(of),
+        appointment::outside_period(of),
         period_not_over(of),
         too_early(of),
     ];

@@ -5,8 +5,12 @@
 //!
 //! Sources: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
 
+mod doubt;
+
 use chrono::NaiveDate;
 use serde::Serialize;
+
+pub use self::doubt::{is_in_cal_learn, note_doubt_of_duty};
 
 use super::exemption;
 use super::finding::Ground;
@@ -116,6 +120,17 @@ impl Obligation<'_> {
 
 /// Returns what `person` owes on the day of the view.
 pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
+    let obligation = obligation_before_limit(view, person);
+    let asked = matches!(obligation.standing, Standing::MustTakePart | Standing::Unknown);
+    if !asked || obligation.doubt.is_some() {
+        return obligation;
+    }
+    Obligation { doubt: doubt::limit_doubt(view, person), ..obligation }
+}
+
+/// Returns what `person` owes on the day of the view, without a look at the months of aid. Whether another adult extends
+/// aid beyond the limit asks here, so that the limit does not ask for itself.
+pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
     let Some(number) = person.person else {
         let standing = Standing::Unknown;
         return Obligation {
@@ -213,6 +228,9 @@ pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Go
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     if is_minor(view, person) {
         return Some(minor_doubt(person));
+    }
+    if let Some(doubt) = doubt::cal_learn_doubt(view, person) {
+        return Some(doubt);
     }
     let mut doubts = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
@@ -409,6 +427,7 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
         .chain(birthdays_that_exempt(view, person))
+        .chain(doubt::cal_learn_end(view, person))
         .chain(person.participation_required)
         .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))

@@ -141,7 +141,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
             .if_nothing("The participant has no plan, and cannot be held to one.")
             .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
         let finding = plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-        let finding = shown_exemption::note_shown(view, participant.person, finding);
+        let finding = obligation::note_doubt_of_duty(view, &participant, finding);
         Some(other_parent::note_share(view, participant.number, finding))
     })
 }
@@ -166,7 +166,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("an appointment is set, or a WTW 2 is signed")
             .if_nothing("The participant gets no help with the plan.")
             .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
-            let finding = shown_exemption::note_shown(view, participant.person, finding);
+            let finding = obligation::note_doubt_of_duty(view, &participant, finding);
             if rule.can_decide() {
                 finding
             } else {

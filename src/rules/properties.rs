@@ -303,7 +303,16 @@ proptest! {
         let from = approved + chrono::Days::new(20);
         let sanction = Sanction { from, approved: Some(approved), handed_off: None };
         let no_cause = Determination { on: step.notice_issued + chrono::Days::new(19), outcome: CauseOutcome::NoGoodCause };
-        let step = Noncompliance { determination: Some(no_cause), plan_end: None, sanction: Some(sanction), ..step };
+        // An appointment outside the 20 days stands against a sanction as well.
+        let appointment = Some(step.notice_issued + chrono::Days::new(10));
+        let step = Noncompliance {
+            appointment,
+            rescheduled: Vec::new(),
+            determination: Some(no_cause),
+            plan_end: None,
+            sanction: Some(sanction),
+            ..step
+        };
         let good_causes = cause.then(|| GoodCause::minimal(step.person, approved, None, Source::Stated)).into_iter().collect();
         let facts = CaseFacts { noncompliance: vec![step], good_causes, ..CaseFacts::default() };
         let rules = |on: NaiveDate| -> Vec<RuleId> { judged(&facts, on).findings.iter().map(|finding| finding.rule).collect() };

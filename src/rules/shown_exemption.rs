@@ -125,11 +125,6 @@ pub(super) fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
     exempts && household::is_pregnant(view, person) == Some(true)
 }
 
-/// Notes on a finding that something is asked of somebody whom the facts show as exempt.
-pub(super) fn note_shown(view: &View, person: &Person, finding: Finding) -> Finding {
-    reasons_shown(view, person).fold(finding, |finding, shown| finding.cannot_tell(shown.doubt()))
-}
-
 /// Returns the birthdays on which an exemption by age alone begins or ends.
 pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
     let ages =

@@ -16,6 +16,7 @@ pub use months::{JudgedMonths, MonthVerdict, judge_months};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
 use super::finding::Finding;
+use super::household;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason};
@@ -42,6 +43,15 @@ pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
         AidExtension::Extends => Some(false),
         AidExtension::CannotTell(_) => None,
     }
+}
+
+/// Returns whether the months of `person` may be used up: by the highest count, and unless a reason extends aid for sure.
+pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
+    let participant = view.participants().find(|participant| participant.number == person);
+    let count = participant.and_then(|participant| count_months(view, &participant));
+    let reached = view.policy.time_limit.as_ref().zip(count);
+    reached.is_some_and(|(limit, count)| limit.value.0 <= u32::from(count.at_most))
+        && !matches!(aid_extension(view, person), AidExtension::Extends)
 }
 
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
@@ -125,9 +135,14 @@ fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Findi
     }
 }
 
+/// Returns the participants who are aided or may be: nobody outside the unit has months that could be used up.
 fn participants_on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     use crate::domain::status::RegistrationStatus::{Closed, Ineligible};
-    view.participants().filter(|participant| !matches!(participant.registration.status, Closed | Ineligible))
+    let view = *view;
+    view.participants().filter(move |participant| {
+        let closed = matches!(participant.registration.status, Closed | Ineligible);
+        !closed && !household::is_outside_unit(&view, participant.person)
+    })
 }
 
 /// Finds a participant who must be notified of the remaining months: once after a number of counted months, and before

@@ -7,7 +7,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
-use crate::rules::obligation::{Standing, obligation_on};
+use crate::rules::obligation::{Standing, is_in_cal_learn, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
 use crate::rules::view::View;
@@ -163,6 +163,23 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         }
     };
     Some(ReasonAgainst::new("minor", answer, rule))
+}
+
+/// Somebody in Cal-Learn takes part by going to school, and what follows a failure there is not a sanction of
+/// Welfare-to-Work.
+pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = of.view.policy.cal_learn_until.as_ref()?;
+    let person = of.person?;
+    let answer = if is_in_cal_learn(&of.failure, person) {
+        Answer::MayHold(
+            "the participant was in Cal-Learn when the failure happened, which takes the place of Welfare-to-Work by one \
+             reading"
+                .into(),
+        )
+    } else {
+        Answer::Absent("the participant was in Cal-Learn when the failure happened".into())
+    };
+    Some(ReasonAgainst::new("cal_learn", answer, rule))
 }
 
 fn exemption_text(view: &View, exemption: &Exemption) -> Message {

@@ -54,6 +54,12 @@ fn is_excused_on(facts: &CaseFacts, person: PersonNumber, day: NaiveDate, today:
     })
 }
 
+/// Returns whether the appointment was set outside the 20 days, nobody moved it, and no compliance plan was agreed.
+fn is_appointment_late(step: &Noncompliance) -> bool {
+    let late = step.appointment.is_some_and(|day| step.notice_issued + Days::new(20) < day);
+    late && step.rescheduled.is_empty() && step.plan_end.is_none() && step.plan_result.is_none()
+}
+
 fn is_pregnant_on(facts: &CaseFacts, person: PersonNumber, day: NaiveDate) -> bool {
     member(facts, person).is_some_and(|person| {
         person.pregnant == Some(true) && holds(person.pregnant_since, person.pregnancy_ended, day)
@@ -108,6 +114,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
         (gate.services_issued == Some(false), "services were not issued"),
         (gate.notices_correct == Some(false), "notices are wrong"),
         (gate.process_followed == Some(false), "the process was not followed"),
+        (is_appointment_late(step), "the appointment lies outside the 20 days"),
         (since_july_2026 && gate.transport_pending == Some(true), "transport is pending"),
     ];
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
@@ -128,6 +135,7 @@ fn months_at_most(facts: &CaseFacts, person: PersonNumber, today: NaiveDate) -> 
     let stopping = ["disability", "age_60", "care_of_household_member", "nonparent_caretaker", "indian_country"];
     let stops = |row: &AidMonth| {
         row.counted == Some(false)
+            || row.overpayment == Some(Overpayment::Repaid)
             || matches!(row.was, Sanctioned | ChildSupportReimbursed | OverpaymentRepaid | Unaided)
             || (row.was == Exempt && row.reason.as_deref().is_some_and(|reason| stopping.contains(&reason)))
     };

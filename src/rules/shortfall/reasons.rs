@@ -83,6 +83,7 @@ const PERSONAL: &[PersonalReason] = &[
     },
     PersonalReason { id: "pregnant", says: "pregnant in the month", find: |person| person.find_pregnant() },
     PersonalReason { id: "minor", says: "a minor in the month", find: |person| person.find_minor() },
+    PersonalReason { id: "cal_learn", says: "in Cal-Learn in the month", find: |person| person.find_cal_learn() },
     PersonalReason { id: "disabled", says: "disabled in the month", find: |person| person.find_disabled() },
 ];
 
@@ -199,6 +200,12 @@ impl Owing<'_> {
             View::new(self.view.facts, self.view.policies, self.days.first().map_or(self.view.on, |day| day.on));
         let minor = obligation::is_minor(&first, self.person);
         Held::from_known(if minor { Some(true) } else { self.person.birth_date.map(|_| false) })
+    }
+
+    fn find_cal_learn(&self) -> Held {
+        let first = self.days.first().map_or(self.view.on, |day| day.on);
+        let young = View::new(self.view.facts, self.view.policies, first);
+        Held::from_known(Some(obligation::is_in_cal_learn(&young, self.person)))
     }
 
     fn find_disabled(&self) -> Held {

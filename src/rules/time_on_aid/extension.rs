@@ -128,6 +128,6 @@ fn extension_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
 
 /// Returns whether an adult is aided in the unit: one who is sanctioned, closed, ineligible or outside it is not.
 fn is_on_aid(view: &View, adult: &Person) -> bool {
-    let standing = obligation::obligation_on(view, adult).standing;
+    let standing = obligation::obligation_before_limit(view, adult).standing;
     !matches!(standing, Standing::Sanctioned | Standing::OutsideUnit | Standing::Closed)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Overpayment, Person};
 use crate::policy::param::{MonthSpan, Months};
 use crate::policy::tables::{ClockEffect, ZeroGrantReason};
 use crate::policy::{Param, Policy};
@@ -215,7 +215,8 @@ fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
 
 /// Judges the rows of a month. The month does not count if anything in it stops the clock.
 fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
-    let effects: Vec<MonthEffect> = rows.iter().map(|row| month_effect(policy, row)).collect();
+    let effects: Vec<MonthEffect> =
+        rows.iter().map(|row| apply_overpayment(policy, row, month_effect(policy, row))).collect();
     let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
     let unsure_federal = effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
     let first = effects
@@ -244,6 +245,28 @@ fn unknown_effect(why: &'static str) -> MonthEffect {
     MonthEffect { calworks: ClockEffect::Unknown, tanf: ClockEffect::Unknown, why: why.into(), unsure: true }
 }
 
+/// Applies what became of the overpayment of a month: one that was repaid in full takes the month out of the count
+/// whatever the month was, as a row that says so does; one that was repaid in part leaves open whether the rest was.
+fn apply_overpayment(policy: &Policy, row: &AidMonth, effect: MonthEffect) -> MonthEffect {
+    if effect.calworks == ClockEffect::Stops {
+        return effect;
+    }
+    match row.overpayment {
+        Some(Overpayment::Repaid) => {
+            let tanf = effect.tanf;
+            let repaid = event_effect(policy, AidMonthStatus::OverpaymentRepaid);
+            // A month that does not count for federal aid anyway stays out.
+            MonthEffect { tanf: if tanf == ClockEffect::Stops { tanf } else { repaid.tanf }, ..repaid }
+        }
+        Some(Overpayment::PartlyRepaid) => MonthEffect {
+            why: "an overpayment that was repaid in part: once all of it is repaid the month does not count".into(),
+            unsure: true,
+            ..effect
+        },
+        Some(Overpayment::Open) | None => effect,
+    }
+}
+
 fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
     if row.was == AidMonthStatus::Exempt {
         return exempt_effect(policy, row);
@@ -251,7 +274,11 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
     if is_zero_grant(policy, row) {
         return zero_grant_effect(policy, row);
     }
-    match policy.tables.month_event(row.was) {
+    event_effect(policy, row.was)
+}
+
+fn event_effect(policy: &Policy, was: AidMonthStatus) -> MonthEffect {
+    match policy.tables.month_event(was) {
         Some(event) => MonthEffect {
             calworks: event.calworks,
             tanf: event.tanf,

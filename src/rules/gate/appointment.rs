@@ -1,0 +1,64 @@
+//! The reason that the participant was not offered an appointment within the period of the notice (WIC 11327.4(b)(1)): the
+//! county sets one within the 20 days, the participant may move it once within them, and a contact by telephone will do.
+
+use super::step::FailedStep;
+use crate::domain::facts::Noncompliance;
+use crate::rules::contact;
+use crate::rules::message::{Message, message};
+use crate::rules::noncompliance::last_day_of_period;
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+
+/// Returns the reason that no appointment was set within the period of the notice. While the period runs, one can still be
+/// set. An appointment that was moved counts with its new day.
+pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
+    const SAYS: &str = "no appointment was set within the period of the notice";
+    let (view, step) = (&of.view, of.step);
+    let rule = view.policy.good_cause_period.as_ref()?;
+    let last = last_day_of_period(view, step).filter(|last| *last < view.on)?;
+    let spoken = step.notice_issued.succ_opt().and_then(|first| contact::made_within(view, step.person, first, last));
+    let answer = match step.appointment_on(view.on) {
+        // Who agreed to a compliance plan was heard.
+        _ if is_plan_agreed(of) => Answer::Absent(SAYS.into()),
+        Some(day) if step.notice_issued <= day && day <= last => Answer::Absent(SAYS.into()),
+        Some(day) => {
+            let moved = step.last_move(view.on).is_some();
+            let lies = if moved {
+                message!(
+                    "the appointment was moved to {}, outside the period of the notice, which ends on {}",
+                    day,
+                    last
+                )
+            } else {
+                message!("the appointment of {} lies outside the period of the notice, which ends on {}", day, last)
+            };
+            match spoken {
+                Some(on) => Answer::CannotTell(message!("the contact of {} was about the failure: {}", on, lies)),
+                None => weigh_review(step, lies, moved),
+            }
+        }
+        None if spoken.is_some() => Answer::Absent(SAYS.into()),
+        // Nobody recorded an appointment. The review that the process was followed answers for it.
+        None if step.gate.process_followed == Some(true) => Answer::Absent(SAYS.into()),
+        None => Answer::Unrecorded(SAYS.into()),
+    };
+    let source = step.appointment_source(view.on);
+    Some(ReasonAgainst::new("appointment_outside_period", answer, rule).stated_by(source))
+}
+
+/// Weighs the review that the process was followed, which such an appointment contradicts. That the participant asked for a
+/// later day may have moved it, so a moved appointment does not stand against the sanction for sure.
+fn weigh_review(step: &Noncompliance, lies: Message, moved: bool) -> Answer {
+    match step.gate.process_followed {
+        Some(true) => Answer::CannotTell(contradiction_text(lies)),
+        _ if moved => Answer::MayHold(lies),
+        _ => Answer::Holds(lies),
+    }
+}
+
+fn contradiction_text(lies: Message) -> Message {
+    message!("the process was followed: the review says that it was, and {}", lies)
+}
+
+fn is_plan_agreed(of: &FailedStep) -> bool {
+    of.step.plan_end.is_some() || of.step.plan_result.as_ref().is_some_and(|result| result.on <= of.view.on)
+}
