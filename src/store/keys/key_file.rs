@@ -84,7 +84,20 @@ impl KeyFile {
         if ![FORM, FORMER_FORM].contains(&file.form) || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
         }
-        Ok(Self { path: path.to_owned(), ..file })
+        let file = Self { path: path.to_owned(), ..file };
+        if file.form == FORMER_FORM && file.has_present_parts() {
+            return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS));
+        }
+        Ok(file)
+    }
+
+    /// Returns whether the file holds something that no file of the former form has. One that says that it has that form
+    /// is not proved: with a slot of the present form in it, somebody wants the proof passed over.
+    fn has_present_parts(&self) -> bool {
+        self.generation > 0
+            || self.home_secret.is_some()
+            || !(self.home_tag.is_empty() && self.key_tag.is_empty())
+            || !self.slot.iter().chain(&self.pending).all(KeySlot::is_former)
     }
 
     /// Writes the file whole or not at all, with its tags under these two secrets.
