@@ -4,7 +4,7 @@
 //! of the database and one under the secret of the home, tell a file that this home wrote from one that somebody made
 //! who could only write files (decision 15).
 
-use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use super::authentication::{self, HomeSecret, Purpose, SealedSecret};
 use super::database_key::DatabaseKey;
 use super::key_slot::KeySlot;
 use crate::domain::access_way::Way;
+use crate::platform;
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
@@ -76,7 +77,10 @@ impl KeyFile {
     /// Reads the key file at `path`.
     pub(in crate::store) fn from_path(path: &Path) -> Result<Self, StoreError> {
         let damaged = || StoreError::DamagedKeyFile { path: path.to_owned(), how: "damaged" };
-        let text = fs::read(path).map_err(|error| StoreError::file(path, "read", error))?;
+        let text = platform::read_small_file(path).map_err(|error| match error.kind() {
+            ErrorKind::FileTooLarge | ErrorKind::InvalidInput => damaged(),
+            _ => StoreError::file(path, "read", error),
+        })?;
         let text = String::from_utf8(text).map_err(|_error| damaged())?;
         let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
         let slots = || file.slot.iter().chain(&file.pending);
