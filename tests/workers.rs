@@ -172,6 +172,7 @@ fn who_neither_owns_the_home_nor_is_a_supervisor_gives_and_takes_nothing() {
             &["key", "escrow", "--office", "County IT", "--public", &public],
             &["key", "escrow", "--remove", "County IT"],
             &["restore", "--latest", "--yes"],
+            &["doctor", "--salvage"],
         ] {
             let (code, sentence) = refused(&home, file, args);
             assert_eq!(code, 1, "{args:?}: {sentence}");
@@ -285,6 +286,17 @@ fn a_role_a_name_and_an_office_are_changed_by_a_command_of_their_own_and_no_othe
     assert!(home.fails(&["worker", "change", "V9X9", "--role", "clerk"]).1.contains("is not enrolled"));
     assert!(home.ok(&["audit"]).contains("worker changed: V1B2 as Clerk II, Hayward"));
     assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn the_last_one_who_may_manage_the_home_is_not_removed() {
+    let (home, [ec, supervisor, _]) = shared();
+    json(&home, &supervisor, &["worker", "remove", "V1A3"]);
+    let (code, sentence) = refused(&home, &supervisor, &["worker", "remove", "V1S1"]);
+    assert!(code == 1 && sentence.contains("V1S1 is the last one here who may enroll"), "{sentence}");
+    json(&home, &supervisor, &["worker", "change", "V1B2", "--role", "supervisor"]);
+    json(&home, &supervisor, &["worker", "remove", "V1S1"]);
+    assert!(refused(&home, &ec, &["worker", "remove", "V1B2"]).1.contains("the last one here"));
 }
 
 #[test]

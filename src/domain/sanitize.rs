@@ -53,6 +53,16 @@ pub fn sanitize_lines(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { sign_for_unsafe(c).unwrap_or(c) }).collect()
 }
 
+/// Returns whether nothing of the text can be seen: it has only spaces, unsafe characters and others of no width.
+pub fn is_blank(text: &str) -> bool {
+    let has_no_width = |c| {
+        matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e01ef}'
+        )
+    };
+    text.chars().all(|c| c.is_whitespace() || is_unsafe(c) || has_no_width(c))
+}
+
 /// Returns the text in a form that a spreadsheet does not take for a formula.
 pub fn escape_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
@@ -80,6 +90,16 @@ mod tests {
     fn what_people_write_with_is_kept() {
         let written = "می\u{200c}خواهم, क्\u{200d}ष, 👩\u{200d}👧, ❤\u{fe0f}, Le\u{302}, Sacra\u{ad}mento";
         assert_eq!(sanitize_line(written), written);
+    }
+
+    #[test]
+    fn a_text_of_what_nobody_sees_is_blank() {
+        for blank in ["", " \t\n", "\u{200b}", " \u{200b}\u{feff} \u{2060}", "\u{200d}\u{ad}\u{a0}\u{fe0f}"] {
+            assert!(is_blank(blank), "{}", blank.escape_unicode());
+        }
+        for seen in ["x", "\u{200b}x", "می\u{200c}خواهم", "."] {
+            assert!(!is_blank(seen), "{seen}");
+        }
     }
 
     #[test]

@@ -96,6 +96,24 @@ pub fn read_settings_file(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// The most bytes of a small file of the program's own, such as the key file: many times what 64 ways into a home take.
+const MOST_BYTES_OF_OWN_FILE: u64 = 1 << 20;
+
+/// Reads a small file of the program's own whole. A pipe or a device that somebody put in its place is refused before
+/// it is opened.
+///
+/// # Errors
+/// It cannot be read, is not a file, or is too long.
+pub fn read_small_file(path: &Path) -> io::Result<Vec<u8>> {
+    ensure_is_file(path)?;
+    let mut content = Vec::new();
+    File::open(path)?.take(MOST_BYTES_OF_OWN_FILE + 1).read_to_end(&mut content)?;
+    if content.len() as u64 > MOST_BYTES_OF_OWN_FILE {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
+    }
+    Ok(content)
+}
+
 /// Makes sure that a path leads to a file, and not to a pipe, a device or a folder.
 ///
 /// # Errors

@@ -281,7 +281,7 @@ pub struct ActRole {
 pub struct HomeDuty {
     /// The id of what they may do: `workers`, `keys`, `restore`, `reveal`.
     pub duty: String,
-    /// What they may do, as it completes a sentence: `restore the home from a backup`.
+    /// What they may do, as it completes a sentence: `restore the home from a backup, or salvage it`.
     pub title: String,
     /// The roles that may do it.
     pub roles: Vec<Role>,

@@ -13,7 +13,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
 use super::{DatabaseKey, Home, Store, StoreError, home, verified_copy};
-use crate::platform::local_time;
+use crate::platform::{self, local_time};
 
 /// The newest backup of each day, week and month is kept, for this many of the last days, weeks and months that have
 /// one.
@@ -97,9 +97,15 @@ impl Store {
     /// its pages are checked, and its chain is walked to the same newest entry.
     ///
     /// # Errors
-    /// Fails if the backup cannot be written, or if the copy differs from the record; earlier backups are untouched
+    /// Fails if the record is behind, beside or forked from its newest backup, which is kept then; if the backup cannot be
+    /// written; or if the copy differs from the record; earlier backups are untouched
     /// then.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
+        let witness = self.compare_with_backup()?;
+        if witness.is_against_record() {
+            // The new backup would take the place of the only one that knows it.
+            return Err(StoreError::AgainstBackup(witness));
+        }
         let folder = self.home.backups_folder();
         home::create_private_folder(&folder)?;
         let making = folder.join("backup.making");
@@ -157,7 +163,7 @@ pub(super) fn back_up_before_migration(
 /// Copies the key file of the home beside a copy of its database.
 fn copy_key_file(home: &Home, path: &Path) -> Result<(), StoreError> {
     let keys = home.key_file_path();
-    let content = fs::read(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
+    let content = platform::read_small_file(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
     home::write_private_file(&path.with_extension("keys"), &content)
 }
 

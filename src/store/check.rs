@@ -13,7 +13,7 @@ use crate::domain::checklist::ItemMark;
 use crate::domain::comment::Comment;
 use crate::domain::extract::ExtractKind;
 use crate::domain::worker::Worker;
-use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId, sanitize};
 use crate::policy::Policies;
 use crate::rules;
 
@@ -36,14 +36,14 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, reason } } => {
             check_reveal(record, *comment, case)?;
             duties::ensure_may_reveal(by.worker)?;
-            if reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+            if reason.as_deref().is_none_or(sanitize::is_blank) {
                 return Err(Refusal::NoReason.into());
             }
         }
         Change::ExtractRead(extract) => check_counts(extract.counts)?,
         Change::ExtractTakenBack { extract, reason } => {
             extracts::ensure_can_undo(record, *extract)?;
-            if reason.trim().is_empty() {
+            if sanitize::is_blank(reason) {
                 return Err(Refusal::NoReason.into());
             }
         }
@@ -188,7 +188,7 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     if comments::is_filed(record, amendment.id)? {
         return Err(Refusal::AlreadyFiled(amendment.id).into());
     }
-    if amendment.reason.trim().is_empty() {
+    if sanitize::is_blank(&amendment.reason) {
         return Err(Refusal::NoReason.into());
     }
     if amendment.kind.needs_text() && amendment.text.trim().is_empty() {
@@ -200,7 +200,7 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
 fn check_disposition(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
     match disposition {
         Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
-        Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if reason.trim().is_empty() => {
+        Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if sanitize::is_blank(reason) => {
             Err(Refusal::NoReason)
         }
         _ => Ok(()),
@@ -209,7 +209,7 @@ fn check_disposition(today: NaiveDate, disposition: &Disposition) -> Result<(), 
 
 fn check_mark(mark: &ItemMark) -> Result<(), Refusal> {
     match mark {
-        ItemMark::NotApplicable { why } if why.trim().is_empty() => Err(Refusal::NoReason),
+        ItemMark::NotApplicable { why } if sanitize::is_blank(why) => Err(Refusal::NoReason),
         _ => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Refusal;
+use super::{Refusal, Witness};
 use crate::domain::WorkerNumber;
 use crate::domain::count_with_noun;
 
@@ -62,6 +62,10 @@ pub enum StoreError {
          Another worker can let {0} in again: caseload worker add"
     )]
     NotEnrolled(String),
+    /// The newest backup holds something that the record should hold too, and does not.
+    #[error("No backup was made, so that the newest one is kept as a witness; move it to another folder to go on \
+         without it. {}", .0.sentence().unwrap_or_default())]
+    AgainstBackup(Witness),
     /// The worker is the last one who can open the home.
     #[error("Worker {0} is the only one with a passphrase here. Nothing was changed.")]
     LastWorker(WorkerNumber),
@@ -231,6 +235,7 @@ impl StoreError {
             | Self::TooManyTries { .. }
             | Self::TooManyChoices { .. } => 10,
             Self::DamagedKeyFile { .. } | Self::UntrustedKeyFile { .. } => 11,
+            Self::AgainstBackup(_) => 20,
             Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,
             Self::NewerSchema { .. } => 14,

@@ -53,6 +53,12 @@ pub enum Refusal {
     /// The record has no worker of this number.
     #[error("Worker {0} is not enrolled in this home.")]
     UnknownWorker(WorkerNumber),
+    /// Without this worker nobody could manage the home.
+    #[error(
+        "Worker {0} is the last one here who may enroll, change and remove workers. Nothing was changed. Enroll a \
+         supervisor first, or make a colleague one: caseload worker change"
+    )]
+    NobodyInCharge(WorkerNumber),
     /// What is asked for belongs to the owner of the home or to another role.
     #[error(
         "{number} is {} here and may not {what}. That is for the worker to whom this home belongs{}. Nothing was changed.",

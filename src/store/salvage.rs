@@ -10,12 +10,15 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, types::Value};
 
+use super::duties::Duty;
 use super::keys::FailedAttempts;
 use super::{
-    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup, codec,
-    connection, home, log, migrations, opening, restore, verified_copy, verify,
+    Credential, DatabaseKey, Home, KeyHolder, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup,
+    codec, connection, duties, home, log, migrations, opening, queries, restore, verified_copy, verify,
 };
+use crate::domain::access_way::WayKind;
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
@@ -46,7 +49,7 @@ type EntriesBySeq = BTreeMap<Seq, Entry>;
 /// first.
 ///
 /// # Errors
-/// The key file does not open, not even the first page of the database can be read (then a backup has to be restored),
+/// It is not for the opener to do, the key file does not open, not even the first page of the database can be read (then a backup has to be restored),
 /// or something cannot be written.
 pub fn salvage_home(
     mut home: Home,
@@ -61,6 +64,7 @@ pub fn salvage_home(
     let (key, holder) = (unlocked.key.clone(), unlocked.holder.clone());
     let mut entries = read_entries(&home, &key)?;
     let from_backups = add_from_backups(&mut entries, &home, opener)?;
+    ensure_may_salvage(&home, &key, &holder, &entries)?;
     let (chained, beyond) = split_chain(entries);
     let making = home.unfinished_database_path();
     write_database(&home, &key, &chained, &making)?;
@@ -78,6 +82,45 @@ pub fn salvage_home(
     store.record_failed_attempts(tries)?;
     let from_backups = from_backups.into_iter().filter(|seq| seq.0 <= kept).count() as u64;
     Ok((store, SalvageReport { kept, from_backups, lost, rerecorded, refused, aside }))
+}
+
+/// Refuses a salvage that is not for the opener to do: it puts another database in the place of the record, as a restore
+/// does. Who the opener is says the table of workers or, where that is what is damaged, the log. A record that says it in
+/// neither may be salvaged by anybody whose way in opens it; the entry of the salvage has the number.
+fn ensure_may_salvage(
+    home: &Home,
+    key: &DatabaseKey,
+    holder: &KeyHolder,
+    entries: &EntriesBySeq,
+) -> Result<(), StoreError> {
+    if holder.opened_by == WayKind::Escrow {
+        return Ok(());
+    }
+    let of_table = connection::open_damaged(home, key).and_then(|record| Ok(queries::select_workers(&record)?.0));
+    let is_opener = |worker: &&Worker| worker.number.as_str() == holder.label;
+    let workers = of_table.ok().filter(|workers| workers.iter().any(|worker| is_opener(&worker)));
+    let workers = workers.unwrap_or_else(|| workers_of_log(entries));
+    let is_owners = workers.first().is_some_and(|owner| is_opener(&owner));
+    match workers.iter().find(is_opener) {
+        Some(worker) if !is_owners => duties::ensure_role_may(worker, Duty::Restore).map_err(StoreError::from),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the workers whom the entries name, as they were last, in the order in which they were enrolled.
+fn workers_of_log(entries: &EntriesBySeq) -> Vec<Worker> {
+    let mut workers: Vec<Worker> = Vec::new();
+    for entry in entries.values() {
+        if let Ok(Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. }) =
+            codec::decode::<Change>(&entry.body)
+        {
+            match workers.iter_mut().find(|known| known.number == worker.number) {
+                Some(known) => *known = worker,
+                None => workers.push(worker),
+            }
+        }
+    }
+    workers
 }
 
 /// Reads one entry after the other. After a page that cannot be read, the connection is useless, so the next entry is

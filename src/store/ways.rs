@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{Credential, Store, StoreError, log};
-use crate::domain::Change;
 use crate::domain::access_way::{EnrolledWay, Way, WaysChange};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::{Change, count_with_noun};
 
 impl Store {
     /// Returns the ways that open the home now and who made each, in the order of their making.
@@ -89,7 +89,15 @@ impl Store {
 /// Returns what the record has to catch up with, in words; `None` if the key file is the one that it knows.
 fn catch_up(record: &Connection, file: &TrustedKeyFile) -> Result<Option<String>, StoreError> {
     let Some(known) = known_generation(record)? else {
-        return Ok(Some("the ways into this home are recorded from now on".to_owned()));
+        let changes = count_with_noun(file.generation(), "change");
+        let from_now = "the ways into this home are recorded from now on";
+        // The first opening of a former home makes the first change. With more, the record is an older copy.
+        let is_ahead = !file.is_former() && file.generation() > 1;
+        return Ok(Some(if is_ahead {
+            format!("the key file has {changes} of which this record, an older one, knew nothing; {from_now}")
+        } else {
+            from_now.to_owned()
+        }));
     };
     if file.is_former() || file.generation() < known {
         return Err(file.untrusted(StoreError::OLDER_THAN_RECORD));

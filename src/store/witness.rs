@@ -1,6 +1,7 @@
 //! The home's own witness: its newest backup. A record that holds less than its backup, or something else, was put
 //! there behind the program's back, or is an older copy of itself.
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::verify::newest_entry;
@@ -8,7 +9,8 @@ use super::{Store, StoreError, backup, codec, connection, log};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::count_with_noun;
 use crate::domain::entry::Digest;
-use crate::domain::{Change, Seq};
+use crate::domain::{Change, Entry, Seq};
+use crate::platform::local_time;
 
 /// What the newest backup says about the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -101,7 +103,7 @@ impl Store {
         let read = opened.and_then(|copy| newest_entry(&copy).map(|held| (copy, held.0)));
         let Ok((copy, held)) = read else {
             // Under another key its name still says how many entries there were once.
-            let is_more = newest.entries > record.0;
+            let is_more = newest.entries > record.0 && !was_restored_since(&self.connection, newest.made_at)?;
             let behind = Witness::Behind { record: record.0, backup: newest.entries };
             return Ok(if is_more { behind } else { Witness::Unreadable });
         };
@@ -142,12 +144,41 @@ fn entry_hash(record: &Connection, seq: u64) -> Result<Option<Digest>, StoreErro
     Ok(entry.map(|entry| entry.hash))
 }
 
-/// Returns whether the record says right after this entry that it was restored from a backup.
+/// How many entries of an opening may stand between the last entry of a backup and the one that says that it was
+/// restored: ways that are caught up with, words that opened it.
+const MOST_BEFORE_RESTORED: u64 = 8;
+
+/// Returns whether the record says soon after this entry that it was restored or salvaged up to it.
 fn is_restoration(record: &Connection, after: u64) -> Result<bool, StoreError> {
-    let mut statement = record.prepare_cached(&format!("SELECT {} FROM entry WHERE seq = ?1", log::COLUMNS))?;
-    let Some(entry) = statement.query_row([log::seq_to_sql(Seq(after + 1))], log::read_entry).optional()? else {
-        return Ok(false);
-    };
-    let change = codec::decode::<Change>(&entry.body);
-    Ok(matches!(change, Ok(Change::Accessed { access: AuditEvent::Restored { entries, .. }, .. }) if entries == after))
+    has_access(record, [after + 1, after + MOST_BEFORE_RESTORED], |_entry, access| match access {
+        AuditEvent::Restored { entries, .. } => *entries == after,
+        AuditEvent::Salvaged { kept, .. } => *kept == after,
+        _ => false,
+    })
+}
+
+/// Returns whether the record says that it was restored or salvaged at this local time or later.
+fn was_restored_since(record: &Connection, made_at: NaiveDateTime) -> Result<bool, StoreError> {
+    has_access(record, [1, u64::from(u32::MAX)], |entry, access| {
+        matches!(access, AuditEvent::Restored { .. } | AuditEvent::Salvaged { .. })
+            && local_time(entry.hlc.millis()).naive_local() >= made_at
+    })
+}
+
+/// Returns whether one of the entries from the first to the last number is such an event.
+fn has_access(
+    record: &Connection,
+    [first, last]: [u64; 2],
+    is_wanted: impl Fn(&Entry, &AuditEvent) -> bool,
+) -> Result<bool, StoreError> {
+    let query = format!("SELECT {} FROM entry WHERE seq BETWEEN ?1 AND ?2", log::COLUMNS);
+    let mut statement = record.prepare_cached(&query)?;
+    for entry in statement.query_map([first, last].map(|seq| log::seq_to_sql(Seq(seq))), log::read_entry)? {
+        let entry = entry?;
+        let change = codec::decode::<Change>(&entry.body);
+        if matches!(change, Ok(Change::Accessed { access, .. }) if is_wanted(&entry, &access)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::duties::Duty;
 use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
-use super::{Refusal, Store, StoreError, queries};
+use super::{Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::{Role, Worker};
@@ -116,7 +116,8 @@ impl Store {
     /// worker recorded stays.
     ///
     /// # Errors
-    /// It is not for whoever has the home open to do, nobody else has a passphrase, or there is no such worker.
+    /// It is not for whoever has the home open to do, nobody else has a passphrase or may manage the
+    /// home, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(Duty::Workers)?;
         let mut file = self.trusted_key_file()?;
@@ -127,8 +128,21 @@ impl Store {
         if file.passphrase_count() == 0 {
             return Err(StoreError::LastWorker(number.clone()));
         }
+        self.ensure_somebody_manages(&file, number)?;
         self.save_ways(file, &format!("worker {number} can no longer open this home"))?;
         self.enrolled_ways()
+    }
+
+    /// Refuses to take `number` away if nobody who can open the home then may enroll anybody. An office's key does not
+    /// count: its words may lie in a safe far away.
+    fn ensure_somebody_manages(&self, file: &TrustedKeyFile, number: &WorkerNumber) -> Result<(), StoreError> {
+        let (workers, _) = queries::select_workers(&self.connection)?;
+        for worker in workers.iter().filter(|worker| file.has_passphrase(worker.number.as_str())) {
+            if duties::ensure_worker_may(&self.connection, worker, Duty::Workers).is_ok() {
+                return Ok(());
+            }
+        }
+        Err(Refusal::NobodyInCharge(number.clone()).into())
     }
 
     /// Replaces the passphrase of the worker `number`: one's own, or that of somebody who forgot it, with the office's

@@ -2,11 +2,11 @@
 //! is started again. From the third on, the wait doubles with each. Somebody who copies the home is not slowed down by
 //! this, only by the key derivation.
 
-use std::fs;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform;
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
@@ -38,7 +38,7 @@ impl FailedAttempts {
     /// Reads the wrong tries of a home. A file that cannot be read counts as none: the passphrase is still needed.
     pub(in crate::store) fn for_home(home: &Home) -> Self {
         let path = home.failed_attempts_path();
-        let found = fs::read_to_string(&path).ok().and_then(|text| toml::from_str::<Self>(&text).ok());
+        let found = platform::read_small_file(&path).ok().and_then(|text| toml::from_slice::<Self>(&text).ok());
         Self { path, ..found.unwrap_or_default() }
     }
 

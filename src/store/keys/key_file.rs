@@ -4,7 +4,7 @@
 //! of the database and one under the secret of the home, tell a file that this home wrote from one that somebody made
 //! who could only write files (decision 15).
 
-use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use super::authentication::{self, HomeSecret, Purpose, SealedSecret};
 use super::database_key::DatabaseKey;
 use super::key_slot::KeySlot;
 use crate::domain::access_way::Way;
+use crate::platform;
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
@@ -76,7 +77,10 @@ impl KeyFile {
     /// Reads the key file at `path`.
     pub(in crate::store) fn from_path(path: &Path) -> Result<Self, StoreError> {
         let damaged = || StoreError::DamagedKeyFile { path: path.to_owned(), how: "damaged" };
-        let text = fs::read(path).map_err(|error| StoreError::file(path, "read", error))?;
+        let text = platform::read_small_file(path).map_err(|error| match error.kind() {
+            ErrorKind::FileTooLarge | ErrorKind::InvalidInput => damaged(),
+            _ => StoreError::file(path, "read", error),
+        })?;
         let text = String::from_utf8(text).map_err(|_error| damaged())?;
         let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
         let slots = || file.slot.iter().chain(&file.pending);
@@ -84,7 +88,20 @@ impl KeyFile {
         if ![FORM, FORMER_FORM].contains(&file.form) || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
         }
-        Ok(Self { path: path.to_owned(), ..file })
+        let file = Self { path: path.to_owned(), ..file };
+        if file.form == FORMER_FORM && file.has_present_parts() {
+            return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS));
+        }
+        Ok(file)
+    }
+
+    /// Returns whether the file holds something that no file of the former form has. One that says that it has that form
+    /// is not proved: with a slot of the present form in it, somebody wants the proof passed over.
+    fn has_present_parts(&self) -> bool {
+        self.generation > 0
+            || self.home_secret.is_some()
+            || !(self.home_tag.is_empty() && self.key_tag.is_empty())
+            || !self.slot.iter().chain(&self.pending).all(KeySlot::is_former)
     }
 
     /// Writes the file whole or not at all, with its tags under these two secrets.

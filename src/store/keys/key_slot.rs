@@ -176,6 +176,11 @@ impl KeySlot {
         self.form >= FORM && !matches!(self.lock, UnlockMethod::Escrow { .. })
     }
 
+    /// Returns whether the slot is as the former form has it.
+    pub(super) const fn is_former(&self) -> bool {
+        is_former_form(&self.form) && self.pin.is_none()
+    }
+
     /// Returns what is authenticated with the wrapped key besides the key itself.
     pub(super) fn authenticated_data(&self) -> Result<String, StoreError> {
         serde_json::to_string(&(self.form, &self.label, &self.lock))

@@ -61,6 +61,25 @@ fn any_changed_byte_is_damage_and_not_a_wrong_passphrase() {
     assert!(matches!(DatabaseKey::for_home(home, &passphrase("x")), Err(StoreError::DamagedKeyFile { .. })));
 }
 
+#[test]
+fn a_key_file_that_is_no_file_or_has_no_end_is_damaged_and_tries_that_are_none_count_as_none() {
+    let Made { home, .. } = &made();
+    let (keys, tries) = (home.key_file_path(), home.failed_attempts_path());
+    for path in [&keys, &tries] {
+        let _made = fs::remove_file(path);
+        fs::write(path, vec![b'#'; (1 << 20) + 1]).unwrap();
+    }
+    let is_damaged = || matches!(KeyFile::for_home(home), Err(StoreError::DamagedKeyFile { .. }));
+    assert!(is_damaged());
+    assert_eq!(FailedAttempts::for_home(home).count, 0);
+    for path in [&keys, &tries] {
+        fs::remove_file(path).unwrap();
+        fs::create_dir(path).unwrap();
+    }
+    assert!(is_damaged(), "a folder stands for whatever is no file");
+    assert_eq!(FailedAttempts::for_home(home).count, 0);
+}
+
 /// Somebody who can write the file makes the derivation cheap and the checksum right.
 #[test]
 fn weaker_parameters_with_a_right_checksum_open_nothing() {

@@ -56,15 +56,16 @@ impl KeyFile {
     fn unlock_slot(&self, slot: &KeySlot, pair: &KeyPair) -> Result<UnlockedKey, StoreError> {
         let changed = || self.untrusted(StoreError::CHANGED_BY_OTHERS);
         let key = slot.unwrap_key(pair).ok_or_else(changed)?;
-        let (file, needs_renewal) = if self.form == FORMER_FORM {
-            (TrustedKeyFile::adopt_former(self.clone(), &key)?, true)
+        let file = if self.form == FORMER_FORM {
+            TrustedKeyFile::adopt_former(self.clone(), &key)?
         } else {
-            let file = TrustedKeyFile::prove(self.clone(), &key)?;
-            match slot.check_pin(pair, file.secret())? {
-                Pin::Holds => (file, false),
-                Pin::NotYet => (file, true),
-                Pin::Broken => return Err(self.untrusted(StoreError::ANOTHER_HOME)),
-            }
+            TrustedKeyFile::prove(self.clone(), &key)?
+        };
+        // Whatever the file says of itself: a slot that has a pin, or had one, is asked for it.
+        let needs_renewal = match slot.check_pin(pair, file.secret())? {
+            Pin::Holds => false,
+            Pin::NotYet => true,
+            Pin::Broken => return Err(self.untrusted(StoreError::ANOTHER_HOME)),
         };
         let pending = self.pending.iter().find_map(|pending| pending.unwrap_key(pair));
         Ok(UnlockedKey { key, pending, holder: slot.way().into(), file, needs_renewal })

@@ -1,7 +1,7 @@
 //! What `verify` and the doctor notice besides a changed log and a changed table, and what the newest backup says.
 
 use super::*;
-use crate::store::{HealthState, Witness, examine_store};
+use crate::store::{BackupOccasion, HealthState, Witness, examine_store};
 
 /// Returns what `verify` finds after somebody with the key changed the database.
 fn fault_after(change: &str) -> RecordFault {
@@ -112,6 +112,32 @@ fn a_copy_that_went_its_own_way_is_forked_and_another_record_stands_beside() {
     let forked = store.compare_with_backup().unwrap();
     assert_eq!(forked, Witness::Forked { shared, record: shared + 1, backup: shared + 2 });
     assert!(forked.is_against_record());
+}
+
+#[test]
+fn no_backup_of_a_record_takes_the_place_of_the_one_that_speaks_against_it() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    let older = database(&fixture);
+    let mut store = fixture.open().unwrap();
+    file_another(&mut store);
+    store.back_up().unwrap();
+    drop(store);
+    fs::write(fixture.home().database_path(), &older).unwrap();
+    let mut store = fixture.open().unwrap();
+    let newest = store.last_backup().unwrap();
+    for occasion in [BackupOccasion::DuringWork, BackupOccasion::EndOfWork] {
+        let refused = store.back_up().unwrap_err();
+        assert!(matches!(refused, StoreError::AgainstBackup(_)), "{refused}");
+        assert_eq!(refused.exit_code(), 20);
+        assert!(matches!(store.back_up_if_due(occasion), Err(StoreError::AgainstBackup(_)) | Ok(None)));
+        assert_eq!(store.last_backup().unwrap(), newest);
+        // The record goes on, until it is as long as its backup and longer.
+        file_another(&mut store);
+    }
+    file_another(&mut store);
+    assert!(matches!(store.back_up_if_due(BackupOccasion::EndOfWork), Err(StoreError::AgainstBackup(_))));
+    assert!(store.compare_with_backup().unwrap().is_against_record(), "the witness is still there");
 }
 
 #[test]

@@ -234,6 +234,59 @@ fn a_key_file_of_the_former_form_is_brought_to_the_present_one_once_and_never_ac
     assert_refused(&fixture, StoreError::OLDER_THAN_RECORD);
 }
 
+/// A file that says that it has the former form needs no proof, and so must hold nothing that the present form has: the
+/// slot that the worker's passphrase opens is the present one, and its pin must be asked.
+#[test]
+fn attack_c_a_file_of_the_former_form_with_the_workers_present_slot_is_refused() {
+    let fixture = Fixture::new();
+    drop(fixture.create());
+    let own = read(&fixture);
+    let (strangers, key) = strangers_file(&fixture);
+    let forged = Fixture::new();
+    let home = forged.home().with_schema_version(11);
+    fs::create_dir_all(home.folder()).unwrap();
+    drop(Store::create_with_key(home, &key, worker(), HomeKind::Real, clock(), policies()).unwrap());
+    fs::copy(forged.home().database_path(), fixture.home().database_path()).unwrap();
+    let present = own.slot[0].wrap_for_key(&key).unwrap();
+    let mut stripped = present.clone();
+    stripped.strip_pin();
+    let mut file = KeyFile::new_empty(fixture.home().key_file_path());
+    file.form = key_file::FORMER_FORM;
+    for slot in [present, stripped] {
+        file.slot = vec![slot.clone()];
+        file.save_with_checksum().unwrap();
+        assert_refused(&fixture, StoreError::CHANGED_BY_OTHERS);
+        // A file in memory, whoever read it, is asked for the pin too.
+        let unlocked = file.unlock(&passphrase(OWN)).err();
+        assert!(matches!(unlocked, Some(StoreError::UntrustedKeyFile { why: StoreError::ANOTHER_HOME, .. })));
+    }
+    // Slots of the former form, and something beside them that only the present form has.
+    let former = KeySlot::former_for_passphrase("V1A3", &key, &words(OWN));
+    let office = KeySlot::for_escrow("Main office", &key, &generate_office_keys().unwrap().public).unwrap();
+    let spoil: [(&str, &dyn Fn(&mut KeyFile)); 6] = [
+        ("a slot", &|file| file.slot.push(office.clone())),
+        ("a prepared slot", &|file| file.pending.push(office.clone())),
+        ("a pin", &|file| {
+            file.slot[0].set_pin(&public_key::KeyPair::from_entropy(&[7; 32]), strangers.secret()).unwrap();
+        }),
+        ("a generation", &|file| file.generation = 1),
+        ("a tag", &|file| file.home_tag = "00".into()),
+        ("a secret", &|file| {
+            let sealed = strangers.secret().seal(key.expose_bytes(), authentication::Purpose::SealHomeSecret, "");
+            file.home_secret = Some(sealed.unwrap());
+        }),
+    ];
+    for (what, spoil) in spoil {
+        file = KeyFile::new_empty(fixture.home().key_file_path());
+        file.slot = vec![former.clone()];
+        file.form = key_file::FORMER_FORM;
+        spoil(&mut file);
+        file.save_with_checksum().unwrap();
+        let read = KeyFile::for_home(&fixture.home()).err();
+        assert!(matches!(read, Some(StoreError::UntrustedKeyFile { .. })), "{what}: {read:?}");
+    }
+}
+
 /// The two files are written one after the other; the power may go between them.
 #[test]
 fn f1_a_key_file_that_was_written_and_not_recorded_is_caught_up_with() {
