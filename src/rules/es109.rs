@@ -8,7 +8,6 @@ use super::obligation;
 use super::other_parent::{self, Share};
 use super::plan;
 use super::rule_id::RuleId;
-use super::shown_exemption;
 use super::view::{Participant, View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;

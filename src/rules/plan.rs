@@ -10,7 +10,6 @@ use super::message::{DateStyle, Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
 use super::rule_id::RuleId;
-use super::shown_exemption;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;

@@ -8,7 +8,6 @@
 
 use chrono::NaiveDate;
 
-use super::finding::Finding;
 use super::message::{Message, message};
 use super::view::View;
 use super::{exemption, household};

@@ -36,6 +36,9 @@ fn open_with(fixture: &Fixture, text: &str) -> Result<Store, StoreError> {
     Store::open(fixture.home(), &words(text), clock(), policies())
 }
 
+/// What is done to a key file, with its name.
+type Spoiling<'a> = (&'a str, &'a dyn Fn(&mut KeyFile));
+
 #[test]
 fn attack_a_an_added_slot_is_refused_before_any_rotation_can_wrap_for_it() {
     let fixture = Fixture::new();
@@ -263,7 +266,7 @@ fn attack_c_a_file_of_the_former_form_with_the_workers_present_slot_is_refused()
     // Slots of the former form, and something beside them that only the present form has.
     let former = KeySlot::former_for_passphrase("V1A3", &key, &words(OWN));
     let office = KeySlot::for_escrow("Main office", &key, &generate_office_keys().unwrap().public).unwrap();
-    let spoil: [(&str, &dyn Fn(&mut KeyFile)); 6] = [
+    let spoil: [Spoiling<'_>; 6] = [
         ("a slot", &|file| file.slot.push(office.clone())),
         ("a prepared slot", &|file| file.pending.push(office.clone())),
         ("a pin", &|file| {
