@@ -110,12 +110,6 @@ pub fn fewest_weeks(policy: &Policy, month: Month) -> Weeks {
     to_weeks(whole.saturating_sub(holidays * HUNDREDTHS / (WEEKDAYS.len() as u64)))
 }
 
-/// Returns whether a week has as many hours. More come of hours that fall outside the days by which they are divided, or of
-/// a mistake in the record.
-pub fn fits_into_week(hours: Hours) -> bool {
-    u32::try_from(chrono::TimeDelta::weeks(1).num_hours()).is_ok_and(|week| hours <= Hours::from_whole(week))
-}
-
 fn weeks_within(first: NaiveDate, last: NaiveDate) -> u64 {
     u64::try_from(days_between(first, last) + 1).unwrap_or(0) / days_in_week()
 }

@@ -162,8 +162,7 @@ fn add_part_reading(unit: &UnitMonth, row: &mut MonthlyHours, owing: Option<&Per
         part.weekly_average,
         whole
     ));
-    let at = if average::fits_into_week(part.weekly_average) { 0 } else { row.averages.len() };
-    row.averages.insert(at, part);
+    row.averages.insert(0, part);
 }
 
 /// Decides whether an average meets the required hours, and says why a shortfall is not sure. If a reading other than the
@@ -180,14 +179,6 @@ fn judge_average(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attendance],
         }
     }
     row.weekly_average = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
-    if row.averages.iter().any(|reading| !average::fits_into_week(reading.weekly_average)) {
-        let most = row.averages.iter().map(|reading| reading.weekly_average).max().unwrap_or_default();
-        row.cannot_tell.push(message!(
-            "which of the {} hours count: by one reading they are {} hours a week, more than a week has",
-            row.attended,
-            most
-        ));
-    }
     row.met = row.weekly_average >= row.required.weekly || is_met_together(unit, row, with_others);
 }
 
@@ -207,9 +198,7 @@ fn is_met_together(unit: &UnitMonth, row: &mut MonthlyHours, others: Hours) -> b
 
 /// Returns whether a reading meets the required hours, and puts it first.
 fn has_reading_that_meets(row: &mut MonthlyHours) -> bool {
-    let owed = row.required.weekly;
-    let is_met = |average: Hours| owed <= average && average::fits_into_week(average);
-    let meets = row.averages.iter().position(|reading| is_met(reading.weekly_average));
+    let meets = row.averages.iter().position(|reading| reading.weekly_average >= row.required.weekly);
     if let Some(before) = meets.and_then(|index| row.averages.get_mut(..=index)) {
         before.rotate_right(1);
     }
