@@ -1,5 +1,6 @@
 //! The proof of monthly contact: for each participant and month, whether contact was made, and which contact proves it.
 
+use crate::rules::contacts_made;
 use std::cmp::Ordering;
 
 use serde::Serialize;
@@ -99,7 +100,7 @@ fn new_monthly_contact(
     month: Month,
 ) -> MonthlyContact {
     let person = participant.number;
-    let made = contact::last_contact_made(view, person).filter(|made| month.contains(made.on));
+    let made = contacts_made::last_contact_made(view, person).filter(|made| month.contains(made.on));
     let state = match made {
         Some(_) => ContactState::Made,
         None if view.on < month.last_day() => ContactState::Open,

@@ -1,6 +1,7 @@
 //! The clocks of a case, gathered from the rules that they belong to.
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::contacts_made;
 use super::message::message;
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use super::view::{Participant, View};
@@ -72,7 +73,7 @@ fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
     }
     let every = view.policy.contact_every.as_ref()?;
     let month = Month::from_date(view.on);
-    let made = contact::last_contact_made(view, participant.number);
+    let made = contacts_made::last_contact_made(view, participant.number);
     let this_month = made.is_some_and(|contact| month.contains(contact.on));
     let says = if this_month { "made this month" } else { "not made this month" };
     let due = if this_month { month.next().last_day() } else { month.last_day() };

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::contacts_made::{contacts_with, last_contact_made};
+use super::duty_doubt;
 use super::finding::Finding;
 use super::message::{Message, message};
-use super::obligation;
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
@@ -52,7 +53,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
         Some(contact) => finding.with_ground("last contact made", contact.on, &contact.source),
         None => finding.with_ground("last contact made", "none recorded", &participant.person.source),
     };
-    finding = obligation::note_doubt_of_duty(view, &participant, finding);
+    finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
     if let Some(attempt) = last_attempt(view, participant.number, month) {
         finding = finding.with_ground("attempt, which does not count", attempt.on, &attempt.source);
     }
@@ -70,45 +71,10 @@ fn missed_last_month(view: &View, participant: Participant, made: Option<&Contac
     owed_since <= last.first_day() && made.is_none_or(|contact| contact.on < last.first_day())
 }
 
-/// Returns the newest contact made with `person` up to the day.
-pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
-    let made =
-        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
-    made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
-}
-
-/// Returns whether a contact with `person` was made from `first` up to the day.
-pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: NaiveDate) -> bool {
-    last_contact_made(view, person).is_some_and(|contact| first <= contact.on)
-}
-
-/// Returns the newest day from `first` to `last`, both included, on which a contact with `person` was made.
-pub(super) fn made_within(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
-    let made =
-        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
-    made.map(|contact| contact.on).filter(|on| (first..=last).contains(on)).max()
-}
-
 /// Returns the newest attempt to reach `person` in the month, up to the day.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
     let attempts = contacts_with(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
-}
-
-/// Returns the contacts of `person` up to the day. A contact with the case as a whole counts for them if nobody else
-/// takes part.
-fn contacts_with<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Contact> + use<'a> {
-    let on = view.on;
-    let alone = view.participants().nth(1).is_none();
-    let theirs = move |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
-    view.facts.contacts.iter().filter(move |contact| contact.on <= on).filter(theirs)
-}
-
-/// Returns whether contacts of this type count; `None` if the type is not in the catalog. A contact that was reported
-/// only with its date counts: the county says that it was made.
-fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
-    let Some(contact_type) = &contact.contact_type else { return Some(true) };
-    view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
 /// Returns a note on a contact of the month that may have been with `person`: it was with the case as a whole, and

@@ -2,6 +2,7 @@
 //! a non-compliance are in `noncompliance`.
 
 use super::closing::{self, RoutingFormStage};
+use super::duty_doubt;
 use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
 use super::obligation;
@@ -112,7 +113,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .clears_when("an activity that has started is scheduled, or the registration status no longer asks for one")
             .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
-        let finding = obligation::note_doubt_of_duty(view, &participant, finding);
+        let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
     })
 }

@@ -11,7 +11,7 @@ use super::finding::{Citation, Finding, Ground};
 use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
-use super::{contact, household};
+use super::{contacts_made, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::facts::{Exemption, GoodCause, Source};
@@ -159,7 +159,7 @@ fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exempti
 
 fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
     let about_it = exemption.contacted.is_some_and(|day| day <= view.on);
-    about_it || contact::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
+    about_it || contacts_made::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
 }
 
 /// Adds a note if a birthday ends the exemption before its recorded end.

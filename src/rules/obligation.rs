@@ -10,7 +10,7 @@ mod doubt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use self::doubt::{is_in_cal_learn, note_doubt_of_duty};
+pub use self::doubt::is_in_cal_learn;
 
 use super::exemption;
 use super::finding::Ground;
@@ -403,7 +403,7 @@ fn recorded_reason(view: &View, person: &Person, month: Month) -> Option<Message
 }
 
 /// Returns the reason why no hours are owed on the day of the obligation.
-fn no_hours_text(obligation: &Obligation) -> Message {
+pub(super) fn no_hours_text(obligation: &Obligation) -> Message {
     match obligation.standing {
         Standing::Exempt => "exempt".into(),
         Standing::Volunteers => "a volunteer".into(),

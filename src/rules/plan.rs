@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::duty_doubt;
 use super::finding::{Finding, Ground};
 use super::household;
 use super::message::{DateStyle, Message, message};
@@ -140,7 +141,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
             .if_nothing("The participant has no plan, and cannot be held to one.")
             .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
         let finding = plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-        let finding = obligation::note_doubt_of_duty(view, &participant, finding);
+        let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         Some(other_parent::note_share(view, participant.number, finding))
     })
 }
@@ -165,7 +166,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("an appointment is set, or a WTW 2 is signed")
             .if_nothing("The participant gets no help with the plan.")
             .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
-            let finding = obligation::note_doubt_of_duty(view, &participant, finding);
+            let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
             if rule.can_decide() {
                 finding
             } else {

@@ -14,7 +14,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::rules::message::message;
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, noncompliance_stage};
 use crate::rules::view::View;
-use crate::rules::{activity, contact, exemption, household, obligation};
+use crate::rules::{activity, contacts_made, exemption, household, obligation};
 
 /// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
@@ -164,7 +164,7 @@ fn check_could_be_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), Act
     let last = step.notice_issued + period.value;
     if view.on > last
         || appointment.is_some_and(|day| day <= view.on)
-        || contact::is_contact_made_since(view, step.person, step.notice_issued)
+        || contacts_made::is_contact_made_since(view, step.person, step.notice_issued)
     {
         return Ok(());
     }

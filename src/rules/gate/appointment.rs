@@ -3,7 +3,7 @@
 
 use super::step::FailedStep;
 use crate::domain::facts::Noncompliance;
-use crate::rules::contact;
+use crate::rules::contacts_made;
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::last_day_of_period;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
@@ -15,7 +15,8 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
     let (view, step) = (&of.view, of.step);
     let rule = view.policy.good_cause_period.as_ref()?;
     let last = last_day_of_period(view, step).filter(|last| *last < view.on)?;
-    let spoken = step.notice_issued.succ_opt().and_then(|first| contact::made_within(view, step.person, first, last));
+    let spoken =
+        step.notice_issued.succ_opt().and_then(|first| contacts_made::made_within(view, step.person, first, last));
     let answer = match step.appointment_on(view.on) {
         // Who agreed to a compliance plan was heard.
         _ if is_plan_agreed(of) => Answer::Absent(SAYS.into()),

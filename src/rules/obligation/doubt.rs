@@ -1,16 +1,13 @@
-//! Doubts whether somebody who must take part owes anything: Cal-Learn, months of aid that are used up, and whatever makes
-//! the hours of the day open.
+//! Doubts whether somebody who must take part owes anything: Cal-Learn, and months of aid that are used up.
 
 use chrono::NaiveDate;
 
-use super::{Obligation, Owed, Standing, no_hours_text};
 use crate::domain::dates::Month;
 use crate::domain::facts::Person;
-use crate::rules::finding::Finding;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::time_on_aid;
-use crate::rules::view::{Participant, View};
+use crate::rules::view::View;
 
 /// Returns whether the person is in Cal-Learn on the day: so it is recorded, and the person has not reached the age at which
 /// it ends. Somebody whose birth date is not known may not have.
@@ -55,23 +52,4 @@ pub(super) fn limit_doubt(view: &View, person: &Person) -> Option<Message> {
             limit.value.0
         )
     })
-}
-
-impl Obligation<'_> {
-    /// Returns why it is not sure that a plan, an activity or a contact is asked of the person on the day. Of a volunteer
-    /// and of somebody who is sanctioned it is asked although no hours are owed.
-    fn doubt_of_duty(&self) -> Option<Message> {
-        match (self.hours(), self.standing) {
-            (Owed::Yes, _) | (Owed::No, Standing::Volunteers | Standing::Sanctioned) => None,
-            (Owed::CannotTell(doubt), _) => Some(doubt),
-            (Owed::No, _) => Some(message!("whether anything is asked of the participant: {}", no_hours_text(self))),
-        }
-    }
-}
-
-/// Notes on a finding that asks a plan, an activity or a contact of a participant why it may not be owed, by the same
-/// answer that decides the hours.
-pub fn note_doubt_of_duty(view: &View, participant: &Participant, finding: Finding) -> Finding {
-    let doubt = super::obligation_on(view, participant.person).doubt_of_duty();
-    doubt.into_iter().fold(finding, Finding::cannot_tell)
 }

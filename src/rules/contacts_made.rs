@@ -1,0 +1,42 @@
+//! The contacts that were made with somebody, by the day of the view.
+
+use chrono::NaiveDate;
+
+use super::view::View;
+use crate::domain::PersonNumber;
+use crate::domain::facts::Contact;
+
+/// Returns the contacts of `person` up to the day. A contact with the case as a whole counts for them if nobody else
+/// takes part.
+pub(super) fn contacts_with<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Contact> + use<'a> {
+    let on = view.on;
+    let alone = view.participants().nth(1).is_none();
+    let theirs = move |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
+    view.facts.contacts.iter().filter(move |contact| contact.on <= on).filter(theirs)
+}
+
+/// Returns whether contacts of this type count; `None` if the type is not in the catalog. A contact that was reported
+/// only with its date counts: the county says that it was made.
+pub(super) fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
+    let Some(contact_type) = &contact.contact_type else { return Some(true) };
+    view.policy.contact_type(&contact_type.0).map(|info| info.counts)
+}
+
+/// Returns the newest contact made with `person` up to the day.
+pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
+    let made =
+        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
+}
+
+/// Returns whether a contact with `person` was made from `first` up to the day.
+pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: NaiveDate) -> bool {
+    last_contact_made(view, person).is_some_and(|contact| first <= contact.on)
+}
+
+/// Returns the newest day from `first` to `last`, both included, on which a contact with `person` was made.
+pub(super) fn made_within(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+    let made =
+        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    made.map(|contact| contact.on).filter(|on| (first..=last).contains(on)).max()
+}
