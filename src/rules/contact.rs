@@ -1,7 +1,5 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
-use chrono::NaiveDate;
-
 use super::contacts_made::{contacts_with, last_contact_made};
 use super::duty_doubt;
 use super::finding::Finding;
