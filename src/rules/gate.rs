@@ -28,8 +28,6 @@ use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Noncompliance;
-use crate::policy::Param;
-use crate::policy::param::Applicability;
 
 /// The id of the reason that the period of the notice still runs.
 pub(super) const PERIOD_NOT_OVER: &str = "period_not_over";
@@ -151,7 +149,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let reviewed = |id, applies, says| asked(id, applies, says).stated_by(of.step.value_source(Noncompliance::REASONS));
     let timed_out = time_on_aid::is_timed_out(view, of.step.person);
     vec![
-        aid_discontinued(of, gate),
+        participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         asked("time_limit_reached", timed_out, "the months of aid are used up"),
         reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
@@ -160,13 +158,6 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         reviewed("process_not_followed", not(facts.process_followed), "the process was not followed"),
         reviewed("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
     ]
-}
-
-/// Returns the reason that the case gets no aid that a sanction could take.
-fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
-    let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
-    let says = "aid is discontinued, not only for a missing SAR 7";
-    ReasonAgainst::new("aid_discontinued", Answer::from_fact(Some(discontinued), says), gate)
 }
 
 /// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed; or

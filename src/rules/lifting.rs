@@ -8,23 +8,13 @@ use chrono::NaiveDate;
 use super::finding::Finding;
 use super::gate::{self, Gate};
 use super::message::message;
-use super::noncompliance::begun_sanction;
+use super::noncompliance::{begun_sanction, pending_sanction};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
+use crate::domain::facts::{Cure, Noncompliance, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
-
-/// Returns the sanction of a non-compliance that is approved by the day and begins later. A sanction of which the record
-/// does not know the approval counts as approved.
-pub(super) fn pending_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
-    if step.notice_issued > view.on || step.rescinded.is_some_and(|day| day <= view.on) {
-        return None;
-    }
-    let sanction = step.sanction.as_ref().filter(|sanction| sanction.from > view.on)?;
-    sanction.approved.is_none_or(|approved| approved <= view.on).then_some(sanction)
-}
 
 /// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
 /// completed, or the federal rate found.

@@ -42,6 +42,7 @@ pub mod sanction;
 pub mod services;
 pub mod shortfall;
 mod shown_exemption;
+pub mod standing;
 pub mod supervision;
 pub mod time_on_aid;
 mod unit_months;

@@ -140,3 +140,13 @@ pub(super) fn begun_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option
     let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
     step.sanction.as_ref().filter(|sanction| sanction.from <= view.on && !rescinded)
 }
+
+/// Returns the sanction of a non-compliance that is approved by the day and begins later. A sanction of which the record
+/// does not know the approval counts as approved.
+pub(super) fn pending_sanction<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    if step.notice_issued > view.on || step.rescinded.is_some_and(|day| day <= view.on) {
+        return None;
+    }
+    let sanction = step.sanction.as_ref().filter(|sanction| sanction.from > view.on)?;
+    sanction.approved.is_none_or(|approved| approved <= view.on).then_some(sanction)
+}

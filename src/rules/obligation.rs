@@ -5,118 +5,22 @@
 //!
 //! Sources: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
 
-mod doubt;
-
 use chrono::NaiveDate;
-use serde::Serialize;
 
-pub use self::doubt::is_in_cal_learn;
+pub use super::standing::{
+    Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, participants_taking_part,
+};
 
 use super::exemption;
-use super::finding::Ground;
 use super::household;
-use super::message::{Message, Value, message};
-use super::shown_exemption::{self, birthdays_that_exempt};
-use super::view::{Participant, View};
+use super::message::{Message, message};
+use super::shown_exemption::birthdays_that_exempt;
+use super::standing::{adult_birthday, cal_learn_end, obligation_before_limit};
+use super::time_on_aid;
+use super::view::View;
 use crate::domain::PersonNumber;
-use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, GoodCause, Person};
-use crate::domain::status::RegistrationStatus;
-
-/// A person's standing in Welfare-to-Work on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// The person must take part: registered mandatory, in non-compliance, or curing a sanction.
-    MustTakePart,
-    /// The person takes part as a volunteer and is exempt.
-    Volunteers,
-    /// The person is exempt.
-    Exempt,
-    /// The person is sanctioned and out of the unit for that time (WIC 11327.5(c)).
-    Sanctioned,
-    /// The person is not in the assistance unit, or ineligible.
-    OutsideUnit,
-    /// The person no longer gets aid.
-    Closed,
-    /// No registration status is recorded.
-    Unknown,
-}
-
-/// Returns the participants who must take part or volunteer to; nobody outside the unit does.
-pub fn participants_taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
-    let view = *view;
-    view.participants().filter(move |participant| {
-        participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
-    })
-}
-
-/// Whether something is owed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Owed {
-    /// It is owed.
-    Yes,
-    /// It is not owed.
-    No,
-    /// A fact is missing, or the sources do not agree; the text names what decides.
-    CannotTell(Message),
-}
-
-/// What a person owes on a day, and by which fact.
-#[derive(Debug, Clone)]
-pub struct Obligation<'a> {
-    /// The standing.
-    pub standing: Standing,
-    /// The facts that decide the standing.
-    pub because: Vec<Ground>,
-    /// The good cause that holds on the day.
-    pub good_cause: Option<&'a GoodCause>,
-    /// Why the answer is not sure, if it is not.
-    doubt: Option<Message>,
-    /// Whether participation is required, or the registration begins, on a later day only.
-    begins_later: bool,
-    /// The day.
-    pub on: NaiveDate,
-}
-
-impl Obligation<'_> {
-    /// Returns whether the person owes hours of participation on the day.
-    pub fn hours(&self) -> Owed {
-        if !matches!(self.standing, Standing::MustTakePart | Standing::Unknown) {
-            return Owed::No;
-        }
-        if let Some(doubt) = self.good_cause_doubt(self.on) {
-            return Owed::CannotTell(doubt);
-        }
-        match (self.standing, &self.doubt) {
-            _ if self.is_excused() => Owed::No,
-            (_, Some(doubt)) => Owed::CannotTell(doubt.clone()),
-            (Standing::Unknown, None) => Owed::CannotTell("the registration status".into()),
-            _ => Owed::Yes,
-        }
-    }
-
-    /// Returns whether good cause excuses the person from all hours of the day. Good cause of which the record knows
-    /// only a share excuses that share and no more.
-    fn is_excused(&self) -> bool {
-        self.good_cause.is_some_and(GoodCause::excuses_all_hours)
-    }
-
-    /// Returns why good cause leaves it open how many hours are owed: it excuses a share of them, or its expected end has
-    /// passed and nothing says whether it ended.
-    fn good_cause_doubt(&self, on: NaiveDate) -> Option<Message> {
-        let cause = self.good_cause?;
-        if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-            return Some(message!(
-                "good cause excuses {} percent of the hours; how the rest is counted",
-                u32::from(share)
-            ));
-        }
-        let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < on)?;
-        Some(message!("whether good cause still holds: it was expected to end on {}", expected))
-    }
-}
 
 /// Returns what `person` owes on the day of the view.
 pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
@@ -125,141 +29,32 @@ pub fn obligation_on<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> 
     if !asked || obligation.doubt.is_some() {
         return obligation;
     }
-    Obligation { doubt: doubt::limit_doubt(view, person), ..obligation }
+    Obligation { doubt: limit_doubt(view, person), ..obligation }
 }
 
-/// Returns what `person` owes on the day of the view, without a look at the months of aid. Whether another adult extends
-/// aid beyond the limit asks here, so that the limit does not ask for itself.
-pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
-    let Some(number) = person.person else {
-        let standing = Standing::Unknown;
-        return Obligation {
-            standing,
-            because: Vec::new(),
-            good_cause: None,
-            doubt: None,
-            begins_later: false,
-            on: view.on,
-        };
-    };
-    let registration = view.registration_of(number);
-    let good_cause = good_cause_on(view, number);
-    let status_grounds = || {
-        let participant = registration.map(|registration| Participant { person, number, registration });
-        participant.map(|participant| participant.status_ground()).into_iter().collect()
-    };
-    let on = view.on;
-    let decided =
-        |standing, because| Obligation { standing, because, good_cause, doubt: None, begins_later: false, on };
-    if let Some(ground) = end_of_aid(view, person) {
-        return decided(Standing::Closed, vec![ground]);
+/// Returns why aid of the person may have ended: the months counted before the month of the day have reached the limit, or
+/// the county's count has. An adult whose aid has ended owes nothing (WIC 11454, 11320.3).
+fn limit_doubt(view: &View, person: &Person) -> Option<Message> {
+    let number = person.person?;
+    let limit = view.policy.time_limit.as_ref()?;
+    let month = Month::from_date(view.on);
+    let rows = view.facts.aid_months.iter().filter(|row| row.person == number && row.month < month).count();
+    let known = person.months_on_aid.iter().filter(|count| count.on <= view.on);
+    let county = known.map(|count| u32::from(count.months)).max().unwrap_or(0);
+    let reached = |months: u32| limit.value.0 <= months;
+    if !reached(u32::try_from(rows).unwrap_or(u32::MAX)) && !reached(county) {
+        return None;
     }
-    if household::is_outside_unit(view, person) {
-        let ground = Ground::new("in the assistance unit", "no", &person.source);
-        return decided(Standing::OutsideUnit, vec![ground]);
-    }
-    let standing = match registration.map(|registration| registration.status) {
-        Some(RegistrationStatus::Closed) => Standing::Closed,
-        Some(RegistrationStatus::Ineligible) => Standing::OutsideUnit,
-        Some(RegistrationStatus::Sanction) => Standing::Sanctioned,
-        Some(RegistrationStatus::Exempt) => Standing::Exempt,
-        Some(RegistrationStatus::RegisteredVoluntary) => Standing::Volunteers,
-        Some(
-            RegistrationStatus::RegisteredMandatory
-            | RegistrationStatus::NonCompliance
-            | RegistrationStatus::CuringSanction,
-        ) => Standing::MustTakePart,
-        None => Standing::Unknown,
-    };
-    if !matches!(standing, Standing::MustTakePart | Standing::Unknown) {
-        return decided(standing, status_grounds());
-    }
-    // An exemption that is recorded excuses whatever the county's status still says.
-    if let Some(exemption) = exemption::longest_exemption(view, number) {
-        return decided(Standing::Exempt, vec![exemption_ground(view, exemption)]);
-    }
-    let later = not_required_yet(view, person);
-    let begins_later = later.is_some();
-    let doubt = doubt_about(view, person).or(later);
-    Obligation { standing, because: status_grounds(), good_cause, doubt, begins_later, on }
-}
-
-/// Returns the fact that the case, or this person alone, gets no aid on the day.
-fn end_of_aid(view: &View, person: &Person) -> Option<Ground> {
-    if let Some(aid) = view.discontinuance() {
-        return Some(Ground::new("aid discontinued", aid.since, &aid.source));
-    }
-    let ended = person.aid_ended.filter(|_| household::is_aid_ended(view, person))?;
-    Some(Ground::new("aid of the person ended", ended, &person.source))
-}
-
-/// Returns why it is not sure that the person must take part on the day already: participation is required, or the
-/// person registered, from a later day on.
-fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
-    if let Some(required) = person.participation_required.filter(|required| view.on < *required) {
-        return Some(message!("whether hours are owed before {}, when participation became required", required));
-    }
-    if let Some(entered) = person.entered_program.filter(|entered| view.on < *entered) {
-        return Some(message!("whether hours are owed before {}, the entry into the program", entered));
-    }
-    let known = person.registration.iter().any(|registration| registration.since <= view.on);
-    let first = person.registration.iter().map(|registration| registration.since).min().filter(|_| !known)?;
-    Some(message!("whether hours are owed before {}, the first day with a registration status", first))
-}
-
-/// Returns the exemption as a ground.
-pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
-    let period = Value::Period { from: exemption.from, until: exemption.until };
-    let value = message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period);
-    Ground::new("exemption", value, &exemption.source)
-}
-
-/// Returns the good cause of `person` that holds on the day of the view; if there are several, the one that
-/// excuses all hours, then the one that lasts longest. Good cause without a last day holds until something says that it
-/// ended.
-pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
-    let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
-    let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
-    theirs.filter(holds).max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
-}
-
-/// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
-/// Clara CWES 16), or an age, a disability or a pregnancy that may exempt although no exemption is recorded.
-fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    if is_minor(view, person) {
-        return Some(minor_doubt(person));
-    }
-    if let Some(doubt) = doubt::cal_learn_doubt(view, person) {
-        return Some(doubt);
-    }
-    let mut doubts = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt).peekable();
-    doubts.peek().is_some().then(|| Message::join(doubts, "; "))
-}
-
-/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
-pub fn is_minor(view: &View, person: &Person) -> bool {
-    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
-}
-
-/// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
-fn minor_doubt(person: &Person) -> Message {
-    match (person.cal_learn, person.school_completed) {
-        (Some(true), _) => "the hours of a minor in Cal-Learn: school counts as hours of participation".into(),
-        (_, Some(true)) => {
-            "the hours of a minor who completed high school: the full hours by one source, at most 20 by another".into()
-        }
-        (_, Some(false)) => {
-            "the hours of a minor who has not completed high school: none by one source, at most 20 by another".into()
-        }
-        (_, None) => "the hours of a minor: none until high school is completed by one source, at most 20 by another; \
-                      whether school is completed is not recorded"
-            .into(),
-    }
-}
-
-/// Returns the day from which the person is an adult; `None` if the birth date is not known.
-fn adult_birthday(view: &View, person: &Person) -> Option<NaiveDate> {
-    Some(household::birthday_at_age(person.birth_date?, view.policy.adult_age.as_ref()?.value))
+    // A month on record for the month of the day itself is still aided; the county's count may be of the month before.
+    let eve = View::new(view.facts, view.policies, month.first_day().pred_opt()?);
+    let used_up = [Some(eve), reached(county).then_some(*view)];
+    let used_up = used_up.iter().flatten().any(|view| time_on_aid::may_be_timed_out(view, number));
+    used_up.then(|| {
+        message!(
+            "whether aid goes on: {} months of aid are used up, or may be, and an adult whose aid has ended owes nothing",
+            limit.value.0
+        )
+    })
 }
 
 /// How much of a month a person owes hours for.
@@ -427,7 +222,7 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
         .chain(household::days_of_change(person))
         .chain(adult_birthday(view, person))
         .chain(birthdays_that_exempt(view, person))
-        .chain(doubt::cal_learn_end(view, person))
+        .chain(cal_learn_end(view, person))
         .chain(person.participation_required)
         .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))

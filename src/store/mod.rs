@@ -57,6 +57,7 @@ mod verify_database;
 mod walk;
 mod ways;
 mod witness;
+mod witness_statement;
 mod workers;
 
 #[cfg(test)]
@@ -90,5 +91,5 @@ pub use settings::{Settings, SettingsError};
 pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use verify::VerifyReport;
-pub use witness::Witness;
+pub use witness_statement::Witness;
 pub use workers::{EnrolledWorker, WorkerDetails};

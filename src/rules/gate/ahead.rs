@@ -8,11 +8,11 @@
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, first_of_month};
-use super::{aid_discontinued, excuses, participant};
+use super::{excuses, participant};
 use crate::domain::dates::Month;
 use crate::policy::Param;
-use crate::rules::lifting::pending_sanction;
 use crate::rules::message::message;
+use crate::rules::noncompliance::pending_sanction;
 use crate::rules::obligation;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
@@ -44,7 +44,7 @@ pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
 fn reasons_of_day(of: &FailedStep) -> impl Iterator<Item = ReasonAgainst> + use<> {
     let gate = of.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
     let exempt = gate.and_then(|gate| participant::exemption_ahead(of, gate));
-    let discontinued = gate.map(|gate| aid_discontinued(of, gate));
+    let discontinued = gate.map(|gate| participant::aid_discontinued(of, gate));
     [exempt, discontinued, participant::outside_unit(of), excuses::good_cause(of)].into_iter().flatten()
 }
 

@@ -200,3 +200,10 @@ fn disability_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
         None => Answer::CannotTell(says),
     }
 }
+
+/// Returns the reason that the case gets no aid that a sanction could take.
+pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
+    let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
+    let says = "aid is discontinued, not only for a missing SAR 7";
+    ReasonAgainst::new("aid_discontinued", Answer::from_fact(Some(discontinued), says), gate)
+}

@@ -6,8 +6,8 @@ use crate::policy::tables::ExemptionReason;
 use crate::rules::exemption;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::obligation::{self, Standing};
 use crate::rules::shown_exemption::{ShownReason, reasons_shown};
+use crate::rules::standing::{Standing, obligation_before_limit};
 use crate::rules::view::View;
 
 /// Whether a reason extends a person's aid beyond the limit.
@@ -128,6 +128,6 @@ fn extension_by_waiver(view: &View, person: PersonNumber) -> AidExtension {
 
 /// Returns whether an adult is aided in the unit: one who is sanctioned, closed, ineligible or outside it is not.
 fn is_on_aid(view: &View, adult: &Person) -> bool {
-    let standing = obligation::obligation_before_limit(view, adult).standing;
+    let standing = obligation_before_limit(view, adult).standing;
     !matches!(standing, Standing::Sanctioned | Standing::OutsideUnit | Standing::Closed)
 }
