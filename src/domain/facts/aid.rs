@@ -55,7 +55,7 @@ code_words! {
 }
 
 code_words! {
-    /// Whose money paid the aid of a month. Only federal money counts towards the federal limit.
+    /// Whose money paid the aid of a month. Only federal money counts toward the federal limit.
     pub enum Funding {
         /// Federal money, alone or with that of the State.
         Federal = "federal" => "federal",
