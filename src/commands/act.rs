@@ -25,15 +25,16 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
         forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. To see the acts: caseload act"))?;
     let mut store = context.open_home()?;
     let today = context.today();
-    let desk = Caseload::evaluate(&store, today)?;
-    let person = if form.case_as_a_whole { PersonNumber::CASE } else { desk.resolve_participant(case, args.person) };
-    let answers = merge_answers(form, desk.default_answers(case, form, person), &args.fields)?;
+    let caseload = Caseload::evaluate(&store, today)?;
+    let person =
+        if form.case_as_a_whole { PersonNumber::CASE } else { caseload.resolve_participant(case, args.person) };
+    let answers = merge_answers(form, caseload.default_answers(case, form, person), &args.fields)?;
     let act = Act {
         person,
         on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
         kind: form.parse_act(&answers, today)?,
     };
-    let preview = desk.preview_act(case, &act).map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
+    let preview = caseload.preview_act(case, &act).map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let entry = if args.preview {
         None
     } else {

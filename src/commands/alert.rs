@@ -26,8 +26,8 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     };
     let key = AlertKey(alert);
     let mut store = context.open_home()?;
-    let desk = Caseload::evaluate(&store, today)?;
-    let found = desk.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
+    let caseload = Caseload::evaluate(&store, today)?;
+    let found = caseload.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
     store.record(alert.clone().into_disposition_change(disposition))?;
     if context.wants_json() {

@@ -71,23 +71,23 @@ fn load_components(
     case: &CaseNumber,
     request: ChecklistRequest<'_>,
 ) -> anyhow::Result<Vec<ComponentView>> {
-    let desk = Caseload::evaluate(store, request.as_of)?;
-    if desk.case(case).is_none() {
+    let caseload = Caseload::evaluate(store, request.as_of)?;
+    if caseload.case(case).is_none() {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     }
-    let form = find_checklist(&desk, request.form)?;
-    Ok(desk.evaluate_checklist(&form, case, &store.comments_of_case(case, u32::MAX)?, request.month))
+    let form = find_checklist(&caseload, request.form)?;
+    Ok(caseload.evaluate_checklist(&form, case, &store.comments_of_case(case, u32::MAX)?, request.month))
 }
 
 /// Returns the checklist with this name, or form 42-126 for `None`.
 ///
 /// # Errors
 /// Fails for an unknown name, with the names of all checklists.
-pub(super) fn find_checklist(desk: &Caseload, name: Option<&str>) -> anyhow::Result<Arc<Checklist>> {
-    let Some(name) = name else { return Ok(Arc::clone(desk.checklists().case_management())) };
-    let known = desk.checklists().find_by_name(name).cloned();
+pub(super) fn find_checklist(caseload: &Caseload, name: Option<&str>) -> anyhow::Result<Arc<Checklist>> {
+    let Some(name) = name else { return Ok(Arc::clone(caseload.checklists().case_management())) };
+    let known = caseload.checklists().find_by_name(name).cloned();
     known.with_context(|| {
-        let names: Vec<_> = desk.checklists().all_checklists().map(|form| form.name.as_str()).collect();
+        let names: Vec<_> = caseload.checklists().all_checklists().map(|form| form.name.as_str()).collect();
         format!("There is no checklist {name:?}. There are: {}.", names.join(", "))
     })
 }

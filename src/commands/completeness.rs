@@ -13,13 +13,14 @@ use crate::store::Store;
 pub(super) fn run(
     context: &CliContext,
     store: &mut Store,
-    desk: &Caseload,
+    caseload: &Caseload,
     args: &ListArgs,
 ) -> anyhow::Result<ExitCode> {
-    let form = find_checklist(desk, args.form.as_deref())?;
-    let month = args.period.month_or_default(desk.as_of());
-    let rows = desk.completeness_rows(store, &form, month)?;
-    let document = paper::completeness_document(&rows, &form.name, month, desk, export::print_stamp(context, store));
+    let form = find_checklist(caseload, args.form.as_deref())?;
+    let month = args.period.month_or_default(caseload.as_of());
+    let rows = caseload.completeness_rows(store, &form, month)?;
+    let document =
+        paper::completeness_document(&rows, &form.name, month, caseload, export::print_stamp(context, store));
     let document = if args.export.redacted { document.redact() } else { document };
     export::print_list(context, store, args, &document, Some(&|_| output::print_json(&rows)))
 }

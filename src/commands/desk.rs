@@ -25,15 +25,17 @@ use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let desk = Caseload::evaluate(&store, context.today())?;
-    let Some(command) = args.command else { return list_queue(context, &mut store, &desk) };
+    let caseload = Caseload::evaluate(&store, context.today())?;
+    let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
     let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let this_month = Month::from_date(context.today());
     match command {
-        DeskCommand::Draw { month, seed } => draw_cases(context, &mut store, &desk, month.unwrap_or(this_month), seed),
-        DeskCommand::Reviews { month } => list_reviews(context, &mut store, &desk, month.unwrap_or(this_month)),
-        DeskCommand::Review(args) => review_case(context, &mut store, &desk, &args),
+        DeskCommand::Draw { month, seed } => {
+            draw_cases(context, &mut store, &caseload, month.unwrap_or(this_month), seed)
+        }
+        DeskCommand::Reviews { month } => list_reviews(context, &mut store, &caseload, month.unwrap_or(this_month)),
+        DeskCommand::Review(args) => review_case(context, &mut store, &caseload, &args),
         DeskCommand::Conference { with, said, cases, on } => {
             let conference = Conference {
                 with,
@@ -43,17 +45,17 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
             };
             record_conference(context, &mut store, &conference)
         }
-        DeskCommand::Conferences => list_conferences(context, &mut store, &desk),
+        DeskCommand::Conferences => list_conferences(context, &mut store, &caseload),
     }
 }
 
-fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
+fn list_queue(context: &CliContext, store: &mut Store, caseload: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
-        desk.has_queue(),
+        caseload.has_queue(),
         "Only the EC Supervisor and the Clerk II have this list. To see an EC's list: caseload list today"
     );
     access::record_access(store, Channel::from_context(context), None, "the queue")?;
-    let rows = desk.queue_rows();
+    let rows = caseload.queue_rows();
     if context.wants_json() {
         return output::print_json(&rows);
     }
@@ -75,11 +77,11 @@ fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyho
 fn draw_cases(
     context: &CliContext,
     store: &mut Store,
-    desk: &Caseload,
+    caseload: &Caseload,
     month: Month,
     seed: Option<u64>,
 ) -> anyhow::Result<ExitCode> {
-    let drawn = review::draw_reviews(store, desk, month, seed)?;
+    let drawn = review::draw_reviews(store, caseload, month, seed)?;
     ensure!(
         !drawn.is_empty(),
         "The cases to review in {} are already drawn. To see them: caseload desk reviews",
@@ -118,20 +120,25 @@ struct ReviewJson {
     remark: Option<String>,
 }
 
-fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month: Month) -> anyhow::Result<ExitCode> {
+fn list_reviews(
+    context: &CliContext,
+    store: &mut Store,
+    caseload: &Caseload,
+    month: Month,
+) -> anyhow::Result<ExitCode> {
     access::record_access(store, Channel::from_context(context), None, "the reviews")?;
     let as_json = |case: &CaseNumber| {
-        let review = desk.case_review(month, case);
+        let review = caseload.case_review(month, case);
         ReviewJson {
             case: case.clone(),
-            name: desk.case(case).map(EvaluatedCase::case_name),
+            name: caseload.case(case).map(EvaluatedCase::case_name),
             on: review.map(|review| review.on),
             result: review.map(CaseReview::result_text),
             points: review.map(|review| review.points.clone()).unwrap_or_default(),
             remark: review.map(|review| review.remark.clone()),
         }
     };
-    let draws: Vec<_> = desk
+    let draws: Vec<_> = caseload
         .month_draws(month)
         .map(|draw| DrawJson { draw: draw.clone(), reviews: draw.cases.iter().map(as_json).collect() })
         .collect();
@@ -163,12 +170,12 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
 fn review_case(
     context: &CliContext,
     store: &mut Store,
-    desk: &Caseload,
+    caseload: &Caseload,
     args: &ReviewArgs,
 ) -> anyhow::Result<ExitCode> {
     let month = args.month.unwrap_or_else(|| Month::from_date(context.today()));
     let comments = store.comments_of_case(&args.case, u32::MAX)?;
-    let components = desk.review_points(&args.case, &comments, month);
+    let components = caseload.review_points(&args.case, &comments, month);
     if components.is_empty() {
         return Err(StoreError::from(Refusal::UnknownCase(args.case.clone())).into());
     }
@@ -185,7 +192,7 @@ fn review_case(
         points.retain(|point| point.item != scored.item);
         points.push(scored);
     }
-    let review = desk.score_review(&args.case, month, points, args.remark.clone().unwrap_or_default())?;
+    let review = caseload.score_review(&args.case, month, points, args.remark.clone().unwrap_or_default())?;
     store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone())))?;
     if context.wants_json() {
         return output::print_json(&review);
@@ -216,9 +223,9 @@ fn record_conference(context: &CliContext, store: &mut Store, conference: &Confe
     ))
 }
 
-fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
+fn list_conferences(context: &CliContext, store: &mut Store, caseload: &Caseload) -> anyhow::Result<ExitCode> {
     access::record_access(store, Channel::from_context(context), None, "the conferences")?;
-    let conferences = &desk.supervision().conferences;
+    let conferences = &caseload.supervision().conferences;
     if context.wants_json() {
         return output::print_json(conferences);
     }

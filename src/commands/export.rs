@@ -64,11 +64,11 @@ pub(super) fn print_stamp(context: &CliContext, store: &Store) -> PrintStamp {
 pub(super) fn prepare_document(
     context: &CliContext,
     store: &Store,
-    desk: &Caseload,
+    caseload: &Caseload,
     what: &DocumentKind,
     redacted: bool,
 ) -> anyhow::Result<OutputDocument> {
-    let document = paper::build_document(what, desk, store, print_stamp(context, store))?;
+    let document = paper::build_document(what, caseload, store, print_stamp(context, store))?;
     Ok(if redacted { document.redact() } else { document })
 }
 

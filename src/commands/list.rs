@@ -19,13 +19,13 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
     check_options(args)?;
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
-    let desk = Caseload::evaluate(&store, as_of)?;
+    let caseload = Caseload::evaluate(&store, as_of)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
         // The list of checklists is built elsewhere, because its columns depend on the checklist.
-        return completeness::run(context, &mut store, &desk, args);
+        return completeness::run(context, &mut store, &caseload, args);
     };
     let what = document_kind(args.period.document_months(as_of));
-    let document = export::prepare_document(context, &store, &desk, &what, args.export.redacted)?;
+    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted)?;
     // A comment has the same JSON in every command.
     let unposted = what == DocumentKind::Unposted;
     let print_comments = |store: &Store| {

@@ -17,8 +17,8 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let mut store = context.open_home()?;
     let layouts = Layouts::for_matching().with_own(&store.home().layouts_folder())?;
     let list = read_match_list(&args.file, &layouts, args.layout.as_deref())?;
-    let desk = Caseload::evaluate(&store, context.today())?;
-    let document = paper::match_document(&list, &desk, export::print_stamp(context, &store));
+    let caseload = Caseload::evaluate(&store, context.today())?;
+    let document = paper::match_document(&list, &caseload, export::print_stamp(context, &store));
     let document = if args.export.redacted { document.redact() } else { document };
     if !matches!(target, ExportTarget::StandardOutput) || args.form.is_some() {
         let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };

@@ -14,16 +14,16 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
-    let desk = Caseload::evaluate(&store, as_of)?;
-    let what = document_kind(args, &desk)?;
-    let document = export::prepare_document(context, &store, &desk, &what, args.export.redacted)?;
+    let caseload = Caseload::evaluate(&store, as_of)?;
+    let what = document_kind(args, &caseload)?;
+    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
     export::export_document(context, &mut store, &request, &target)
 }
 
-fn document_kind(args: &PrintArgs, desk: &Caseload) -> anyhow::Result<DocumentKind> {
-    let months = args.period.document_months(desk.as_of());
+fn document_kind(args: &PrintArgs, caseload: &Caseload) -> anyhow::Result<DocumentKind> {
+    let months = args.period.document_months(caseload.as_of());
     let entry = args.what.entry();
     Ok(match (args.case.clone(), entry.for_case, entry.for_caseload) {
         (Some(case), Some(document), _) => document(case, months.month),

@@ -16,8 +16,8 @@ use crate::store::{Refusal, StoreError};
 pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
-    let desk = Caseload::evaluate(&store, as_of)?;
-    let Some(case) = desk.case(&args.case) else {
+    let caseload = Caseload::evaluate(&store, as_of)?;
+    let Some(case) = caseload.case(&args.case) else {
         return Err(StoreError::from(Refusal::UnknownCase(args.case.clone())).into());
     };
     let asked = |finding: &&Finding| args.rule.as_ref().is_none_or(|rule| *rule == finding.rule.id());

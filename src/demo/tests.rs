@@ -356,7 +356,7 @@ fn no_cases_and_one_case_work() {
 }
 
 /// Fills a home with a practice caseload and evaluates it.
-fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
+fn evaluate_practice(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = std::sync::Arc::new(Policies::builtin().clone());
@@ -371,14 +371,14 @@ fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
 #[test]
 fn the_record_takes_it_and_the_rules_find_all_five_categories() {
     let folder = tempfile::tempdir().unwrap();
-    let desk = desk(folder.path(), 60, day("2026-11-19"));
-    assert_eq!(desk.case_count(), 60);
-    let findings: Vec<_> = desk.cases().flat_map(|(_, case)| &case.evaluation.findings).collect();
+    let caseload = evaluate_practice(folder.path(), 60, day("2026-11-19"));
+    assert_eq!(caseload.case_count(), 60);
+    let findings: Vec<_> = caseload.cases().flat_map(|(_, case)| &case.evaluation.findings).collect();
     let categories: BTreeSet<_> = findings.iter().map(|finding| finding.category).collect();
     for category in Category::ES109 {
         assert!(categories.contains(&category), "{}", category.title());
     }
-    let known: Vec<_> = desk
+    let known: Vec<_> = caseload
         .policies()
         .in_force_on(day("2026-11-19"))
         .tables
@@ -386,7 +386,7 @@ fn the_record_takes_it_and_the_rules_find_all_five_categories() {
         .iter()
         .map(|reason| &reason.id)
         .collect();
-    for exemption in desk.cases().flat_map(|(_, case)| &case.record.facts.exemptions) {
+    for exemption in caseload.cases().flat_map(|(_, case)| &case.record.facts.exemptions) {
         assert!(known.contains(&&exemption.reason), "{}", exemption.reason);
     }
 }
@@ -395,7 +395,7 @@ fn the_record_takes_it_and_the_rules_find_all_five_categories() {
 #[test]
 fn no_fact_has_a_source_that_is_older_than_itself() {
     let folder = tempfile::tempdir().unwrap();
-    let caseload = desk(folder.path(), 60, day("2026-11-19"));
+    let caseload = evaluate_practice(folder.path(), 60, day("2026-11-19"));
     let mut read = 0;
     for (number, case) in caseload.cases() {
         let facts = &case.record.facts;

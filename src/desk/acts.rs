@@ -74,8 +74,8 @@ impl Caseload {
 
     /// Returns the proposed results of the comment about a recorded act; `None` if the record cannot word them.
     pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<Message> {
-        let on_desk = self.case(case)?;
-        acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
+        let evaluated = self.case(case)?;
+        acts::comment::suggested_results(&View::new(&evaluated.record.facts, &self.policies, act.on), act)
     }
 
     /// Returns the items of the month's checklists that the case proves with these facts and did not prove before.

@@ -61,7 +61,7 @@ impl Caseload {
 /// Fails if the worker's role may not draw, or the month has not begun.
 pub fn draw_reviews(
     store: &mut Store,
-    desk: &Caseload,
+    caseload: &Caseload,
     month: Month,
     seed: Option<u64>,
 ) -> Result<Vec<ReviewDraw>, StoreError> {
@@ -69,7 +69,7 @@ pub fn draw_reviews(
         let (_, by_chance) = store.new_row_id().0.as_u64_pair();
         by_chance % 1_000_000
     });
-    let draws = desk.missing_draws(month, seed);
+    let draws = caseload.missing_draws(month, seed);
     let change = |draw: &ReviewDraw| Change::Supervised(SupervisionEvent::ReviewsDrawn(draw.clone()));
     store.record_all(draws.iter().map(change).collect())?;
     Ok(draws)

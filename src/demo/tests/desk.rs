@@ -78,7 +78,7 @@ fn practice_home() -> (TempDir, Store) {
 }
 
 /// Returns the changes of a step; none where the case has nothing that the step could change.
-fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step) -> Vec<Change> {
+fn changes(store: &mut Store, caseload: &Caseload, cases: &[CaseNumber], step: Step) -> Vec<Change> {
     match step {
         Step::File { case, days_ago, reached } => vec![Change::CommentFiled(Comment {
             id: store.new_row_id(),
@@ -95,7 +95,7 @@ fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step)
             protected: false,
         })],
         Step::Dispose { case, alert, how } => {
-            let alerts = &desk.case(&cases[case]).unwrap().alerts;
+            let alerts = &caseload.case(&cases[case]).unwrap().alerts;
             let Some(alert) = alerts.get(alert) else { return Vec::new() };
             let disposition = match how {
                 0 => Disposition::Done,

@@ -24,7 +24,7 @@ fn texts(case: &CaseNumber, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<St
 fn no_text_for_people_has_a_date_of_data() {
     let as_of = day("2026-11-19");
     let folder = tempfile::tempdir().unwrap();
-    let caseload = desk(folder.path(), 60, as_of);
+    let caseload = evaluate_practice(folder.path(), 60, as_of);
     for days in [0, 20, 45, 120] {
         let on = as_of + chrono::TimeDelta::days(days);
         let mut count = 0;

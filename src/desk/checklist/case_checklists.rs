@@ -34,10 +34,10 @@ impl Caseload {
         comments: &[FiledComment],
         month: Month,
     ) -> Vec<ComponentView> {
-        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        let Some(evaluated) = self.case(case) else { return Vec::new() };
         let valid = ValidComments::from_filed(comments);
-        let mut components = self.month_components(form, on_desk, &valid, month);
-        let before = self.month_components(form, on_desk, &valid, month.previous());
+        let mut components = self.month_components(form, evaluated, &valid, month);
+        let before = self.month_components(form, evaluated, &valid, month.previous());
         let items = components.iter_mut().flat_map(|component| &mut component.items);
         for (item, before) in items.zip(before.into_iter().flat_map(|component| component.items)) {
             item.last_month = Some(before.state);
@@ -47,20 +47,20 @@ impl Caseload {
 
     /// Returns the 42-126 and the checklists of supervisor and Clerk II of a case, without the case's comments. The
     /// case may be a preview that already includes an act.
-    pub(in crate::desk) fn all_components(&self, on_desk: &EvaluatedCase, month: Month) -> Vec<ComponentView> {
+    pub(in crate::desk) fn all_components(&self, evaluated: &EvaluatedCase, month: Month) -> Vec<ComponentView> {
         let valid = ValidComments::from_filed(&[]);
         self.checklists
             .standalone_checklists()
-            .flat_map(|form| self.month_components(form, on_desk, &valid, month))
+            .flat_map(|form| self.month_components(form, evaluated, &valid, month))
             .collect()
     }
 
     /// Returns the items of the newly-assigned-case checklist that nothing proves and nobody marked this month. Points
     /// that a comment would prove are left out, because the caseload does not hold the comments.
-    pub(in crate::desk) fn open_new_case_points(&self, on_desk: &EvaluatedCase) -> Vec<String> {
+    pub(in crate::desk) fn open_new_case_points(&self, evaluated: &EvaluatedCase) -> Vec<String> {
         let Some(form) = self.checklists.find_by_name(NEW_CASE) else { return Vec::new() };
         let components =
-            self.month_components(form, on_desk, &ValidComments::from_filed(&[]), Month::from_date(self.as_of));
+            self.month_components(form, evaluated, &ValidComments::from_filed(&[]), Month::from_date(self.as_of));
         let items = components.into_iter().flat_map(|component| component.items);
         let by_comment =
             |id: &ItemId| form.find_item(id).is_some_and(|item| matches!(item.proven_by, ItemProof::CommentFiled));
@@ -71,7 +71,7 @@ impl Caseload {
     fn month_components(
         &self,
         form: &Checklist,
-        on_desk: &EvaluatedCase,
+        evaluated: &EvaluatedCase,
         valid: &ValidComments,
         month: Month,
     ) -> Vec<ComponentView> {
@@ -82,15 +82,15 @@ impl Caseload {
         let uncounted: Vec<_> =
             types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
         let record = ChecklistRecord {
-            facts: &on_desk.record.facts,
+            facts: &evaluated.record.facts,
             comments: &valid.comments,
-            open_alerts: on_desk.open_alerts(self.as_of).count(),
-            hours: &on_desk.hours_in_month(month),
+            open_alerts: evaluated.open_alerts(self.as_of).count(),
+            hours: &evaluated.hours_in_month(month),
             ending_statuses: &ending,
             uncounted_contact_types: &uncounted,
             entries: &valid.entries,
         };
-        let month_marks = on_desk.record.marks.iter().filter(|marked| marked.month == month);
+        let month_marks = evaluated.record.marks.iter().filter(|marked| marked.month == month);
         let marks: Vec<_> = month_marks.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
         build_checklist(form, &record, &marks, month, self.as_of)
     }

@@ -61,7 +61,7 @@ impl Caseload {
         month: Month,
     ) -> Result<Vec<CompletenessRow>, StoreError> {
         let mut rows = Vec::with_capacity(self.case_count());
-        for (case, on_desk) in self.cases() {
+        for (case, evaluated) in self.cases() {
             let components = self.evaluate_checklist(form, case, &store.comments_of_case(case, u32::MAX)?, month);
             let items = components.iter().flat_map(|component| &component.items);
             if items.clone().all(|item| matches!(item.state, ItemState::NotApplicable { .. })) {
@@ -69,7 +69,7 @@ impl Caseload {
             }
             let (settled, open) = count_items(items);
             let components = components.iter().map(ComponentCount::from_component).collect();
-            let (case, name, form) = (case.clone(), on_desk.case_name(), form.name.clone());
+            let (case, name, form) = (case.clone(), evaluated.case_name(), form.name.clone());
             rows.push(CompletenessRow { case, name, form, month, settled, open, components });
         }
         rows.sort_by(|a, b| (Reverse(a.open), &a.case).cmp(&(Reverse(b.open), &b.case)));

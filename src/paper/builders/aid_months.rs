@@ -6,7 +6,7 @@ use crate::present::aid_months::{AidMonthSpan, AidMonths};
 use crate::rules::view::View;
 
 /// Returns the table of the months of aid; `None` if none is recorded.
-pub(super) fn aid_months_table(desk: &Caseload, case: &EvaluatedCase) -> Option<DocumentTable> {
+pub(super) fn aid_months_table(caseload: &Caseload, case: &EvaluatedCase) -> Option<DocumentTable> {
     let columns = [
         DocumentColumn::new("person", "Person"),
         DocumentColumn::new("from", "From"),
@@ -18,7 +18,7 @@ pub(super) fn aid_months_table(desk: &Caseload, case: &EvaluatedCase) -> Option<
         DocumentColumn::new("overpayment", "Overpayment"),
         DocumentColumn::new("child_support", "Child support"),
     ];
-    let view = View::new(&case.record.facts, desk.policies(), desk.as_of());
+    let view = View::new(&case.record.facts, caseload.policies(), caseload.as_of());
     let people = case.record.facts.people.iter().filter_map(|person| person.person);
     let known: Vec<AidMonths> = people.filter_map(|person| AidMonths::from_view(&view, person)).collect();
     let rows: Vec<_> = known.iter().flat_map(rows_of_person).collect();

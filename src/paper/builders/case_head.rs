@@ -9,16 +9,16 @@ use crate::rules::message::message;
 use crate::rules::view::View;
 
 /// Returns an empty section headed by the case number and the case's name.
-pub(super) fn case_section(desk: &Caseload, case: &CaseNumber) -> DocumentSection {
-    let name = desk.case(case).map(|evaluated| DocumentCell::Name(evaluated.case_name()));
+pub(super) fn case_section(caseload: &Caseload, case: &CaseNumber) -> DocumentSection {
+    let name = caseload.case(case).map(|evaluated| DocumentCell::Name(evaluated.case_name()));
     let heading = std::iter::once(DocumentCell::Case(case.clone())).chain(name).collect();
     DocumentSection { heading, ..DocumentSection::default() }
 }
 
 /// Returns registration, telephone and language of each participant, then aid and household.
-pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static str, DocumentCell)> {
-    let Some(evaluated) = desk.case(case) else { return Vec::new() };
-    let view = View::new(&evaluated.record.facts, desk.policies(), desk.as_of());
+pub(super) fn people_fields(caseload: &Caseload, case: &CaseNumber) -> Vec<(&'static str, DocumentCell)> {
+    let Some(evaluated) = caseload.case(case) else { return Vec::new() };
+    let view = View::new(&evaluated.record.facts, caseload.policies(), caseload.as_of());
     let mut fields = Vec::new();
     for participant in view.participants() {
         let since = participant.registration;

@@ -21,12 +21,12 @@ const SHEET: [DocumentColumn; 6] = [
 
 /// Returns the checklist: every item with its state and what proves it.
 pub(super) fn checklist_section(
-    desk: &Caseload,
+    caseload: &Caseload,
     case: &CaseNumber,
     comments: &[FiledComment],
     month: Month,
 ) -> DocumentSection {
-    let components = desk.case_management_checklist(case, comments, month);
+    let components = caseload.case_management_checklist(case, comments, month);
     let open = all_items(&components).filter(|item| !item.state.is_settled()).count();
     let rows = components.iter().flat_map(|component| {
         component_rows(component, |item| {
@@ -43,7 +43,7 @@ pub(super) fn checklist_section(
     let count =
         DocumentCell::from_words(format!("{open} of {} open", count_with_noun(all_items(&components).count(), "item")));
     let blocks = vec![DocumentBlock::Text(count), DocumentBlock::Table(table)];
-    DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
+    DocumentSection { own_page: true, blocks, ..case_section(caseload, case) }
 }
 
 fn all_items(components: &[ComponentView]) -> impl Iterator<Item = &ItemView> {
@@ -91,13 +91,13 @@ const SIGNATURE: &str = "\u{a0}\n______________________________   date _________
 /// Returns the review form: what the record shows beside what the supervisor finds. The form is kept apart from the
 /// case's narrative. A recorded review shows its scores in place of the choices.
 pub(super) fn review_section(
-    desk: &Caseload,
+    caseload: &Caseload,
     case: &CaseNumber,
     comments: &[FiledComment],
     month: Month,
 ) -> DocumentSection {
-    let components = desk.review_points(case, comments, month);
-    let recorded = desk.case_review(month, case);
+    let components = caseload.review_points(case, comments, month);
+    let recorded = caseload.case_review(month, case);
     let score = |item: &ItemView| {
         let mut points = recorded.into_iter().flat_map(|review| &review.points);
         points.find(|point| point.item == item.id).map_or(CHOICE, |point| point.score.title())
@@ -138,7 +138,7 @@ pub(super) fn review_section(
         ("Supervisor", DocumentCell::from_words(SIGNATURE)),
         ("EC", DocumentCell::from_words(SIGNATURE)),
     ];
-    let mut blocks = vec![DocumentBlock::Fields(people_fields(desk, case)), DocumentBlock::Table(table)];
+    let mut blocks = vec![DocumentBlock::Fields(people_fields(caseload, case)), DocumentBlock::Table(table)];
     blocks.push(DocumentBlock::Fields(signatures));
-    DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
+    DocumentSection { own_page: true, blocks, ..case_section(caseload, case) }
 }

@@ -75,8 +75,8 @@ fn amendment_text(filed: &FiledAmendment) -> String {
 }
 
 /// Returns the comments of a case in full, the newest contact first.
-pub(super) fn case_comments(desk: &Caseload, case: &CaseNumber, comments: &[FiledComment]) -> Vec<DocumentSection> {
-    let mut head = case_section(desk, case);
+pub(super) fn case_comments(caseload: &Caseload, case: &CaseNumber, comments: &[FiledComment]) -> Vec<DocumentSection> {
+    let mut head = case_section(caseload, case);
     if comments.is_empty() {
         head.blocks.push(DocumentBlock::Text(DocumentCell::from_words("No comments.")));
     }

@@ -28,7 +28,7 @@ pub fn completeness_document(
     rows: &[CompletenessRow],
     form: &str,
     month: Month,
-    desk: &Caseload,
+    caseload: &Caseload,
     printed: PrintStamp,
 ) -> OutputDocument {
     let components = rows.first().map(|row| row.components.as_slice()).unwrap_or_default();
@@ -40,7 +40,7 @@ pub fn completeness_document(
         title: message!("Checklist {} of each case, {}", form.to_owned(), month),
         case: None,
         notes: Vec::new(),
-        as_of: desk.as_of(),
+        as_of: caseload.as_of(),
         printed,
         redacted: false,
         sections: vec![DocumentSection::from_blocks(vec![DocumentBlock::Table(table)])],

@@ -27,8 +27,8 @@ const COLUMNS: [DocumentColumn; 14] = [
 
 /// Returns the list from child welfare matched against the caseload: each row in its group, with the person it may be,
 /// how sure the match is, and why.
-pub fn match_document(list: &MatchList, desk: &Caseload, printed: PrintStamp) -> OutputDocument {
-    let found = match_caseload(list, desk);
+pub fn match_document(list: &MatchList, caseload: &Caseload, printed: PrintStamp) -> OutputDocument {
+    let found = match_caseload(list, caseload);
     let rows = found.iter().map(match_row).chain(list.rejected.iter().map(rejected_row));
     let table = DocumentTable::new(COLUMNS.to_vec(), rows.collect(), "The list names nobody.");
     OutputDocument {
@@ -36,7 +36,7 @@ pub fn match_document(list: &MatchList, desk: &Caseload, printed: PrintStamp) ->
         title: "Match with child welfare".into(),
         case: None,
         notes: match_notes(list, &found),
-        as_of: desk.as_of(),
+        as_of: caseload.as_of(),
         printed,
         redacted: false,
         sections: vec![DocumentSection::from_blocks(vec![DocumentBlock::Table(table)])],

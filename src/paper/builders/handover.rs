@@ -13,14 +13,15 @@ use crate::store::{FiledComment, Store, StoreError};
 pub(super) const CONTACTS: u32 = 3;
 
 /// Returns an overview of the caseload, then a sheet for every case, by case number.
-pub(super) fn caseload_sections(desk: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
-    let sheets =
-        desk.cases().map(|(case, _)| Ok(handover_section(desk, case, &store.comments_of_case(case, CONTACTS)?)));
-    std::iter::once(Ok(overview_section(desk))).chain(sheets).collect()
+pub(super) fn caseload_sections(caseload: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
+    let sheets = caseload
+        .cases()
+        .map(|(case, _)| Ok(handover_section(caseload, case, &store.comments_of_case(case, CONTACTS)?)));
+    std::iter::once(Ok(overview_section(caseload))).chain(sheets).collect()
 }
 
 /// Returns one line for each participant: registration, what is due next, how many findings are open.
-fn overview_section(desk: &Caseload) -> DocumentSection {
+fn overview_section(caseload: &Caseload) -> DocumentSection {
     let columns = [
         DocumentColumn::new_grouping("case", "Case"),
         DocumentColumn::new("person", "Person"),
@@ -30,8 +31,8 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
         DocumentColumn::new("next_due_what", "What is due"),
         DocumentColumn::new("findings", "To do"),
     ];
-    let rows = desk.case_rows().into_iter().map(|row| {
-        let findings = desk.case(&row.case).map_or(0, |case| case.evaluation.findings.len());
+    let rows = caseload.case_rows().into_iter().map(|row| {
+        let findings = caseload.case(&row.case).map_or(0, |case| case.evaluation.findings.len());
         let (next_due, what) = row.next_due.unzip();
         vec![
             DocumentCell::Case(row.case),
@@ -51,19 +52,23 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
 }
 
 /// Returns the sheet of a case. `last_contacts` are its last comments, the newest first.
-pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last_contacts: &[FiledComment]) -> DocumentSection {
-    let Some(evaluated) = desk.case(case) else { return case_section(desk, case) };
+pub(super) fn handover_section(
+    caseload: &Caseload,
+    case: &CaseNumber,
+    last_contacts: &[FiledComment],
+) -> DocumentSection {
+    let Some(evaluated) = caseload.case(case) else { return case_section(caseload, case) };
     let mut blocks = vec![
-        DocumentBlock::Fields(people_fields(desk, case)),
+        DocumentBlock::Fields(people_fields(caseload, case)),
         DocumentBlock::Table(clocks_table(evaluated)),
         DocumentBlock::Table(findings_table(evaluated)),
-        DocumentBlock::Table(alerts_table(desk, evaluated)),
-        DocumentBlock::Table(plan_table(desk, evaluated)),
-        open_items::open_items_table(&evaluated.record.facts, desk.as_of()),
+        DocumentBlock::Table(alerts_table(caseload, evaluated)),
+        DocumentBlock::Table(plan_table(caseload, evaluated)),
+        open_items::open_items_table(&evaluated.record.facts, caseload.as_of()),
     ];
-    blocks.extend(aid_months::aid_months_table(desk, evaluated).map(DocumentBlock::Table));
+    blocks.extend(aid_months::aid_months_table(caseload, evaluated).map(DocumentBlock::Table));
     blocks.push(DocumentBlock::Table(contacts_table(last_contacts)));
-    DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
+    DocumentSection { own_page: true, blocks, ..case_section(caseload, case) }
 }
 
 fn clocks_table(case: &EvaluatedCase) -> DocumentTable {
@@ -103,12 +108,12 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
 }
 
 /// Returns the county's open alerts and the annotations of the case's rows.
-fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
+fn alerts_table(caseload: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     let columns =
         [DocumentColumn::new("due", "Due"), DocumentColumn::new("from", "From"), DocumentColumn::new("says", "Says")];
-    let alerts = case.open_alerts(desk.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
+    let alerts = case.open_alerts(caseload.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     let alerts = alerts.map(|alert| {
-        let says = DocumentCell::from_free_text(alert.list_text(desk.as_of()));
+        let says = DocumentCell::from_free_text(alert.list_text(caseload.as_of()));
         vec![DocumentCell::from_option(alert.due, DocumentCell::Day), DocumentCell::from_display(&alert.origin), says]
     });
     let annotations = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
@@ -124,7 +129,7 @@ fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
 }
 
 /// Returns the signed plans, the current activities, and the exemptions in force.
-fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
+fn plan_table(caseload: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     let columns = [
         DocumentColumn::new("person", "Person"),
         DocumentColumn::new("what", "Plan, activity or exemption"),
@@ -133,7 +138,7 @@ fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
         DocumentColumn::new("stands", "Status"),
     ];
     let facts = &case.record.facts;
-    let view = View::new(facts, desk.policies(), desk.as_of());
+    let view = View::new(facts, caseload.policies(), caseload.as_of());
     let plans = facts.plans.iter().filter(|plan| plan.signed <= view.on).map(|plan| {
         let what = if plan.amends { "WTW 2 amendment" } else { "WTW 2 plan" };
         vec![

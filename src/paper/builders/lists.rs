@@ -25,8 +25,8 @@ const TODAY: [DocumentColumn; 8] = [
     DocumentColumn::new_data_only("alert", "Alert"),
 ];
 
-pub(super) fn today_section(desk: &Caseload) -> DocumentSection {
-    list_section(&TODAY, desk.today_items().into_iter().map(today_row).collect(), "Nothing is due.")
+pub(super) fn today_section(caseload: &Caseload) -> DocumentSection {
+    list_section(&TODAY, caseload.today_items().into_iter().map(today_row).collect(), "Nothing is due.")
 }
 
 fn today_row(item: TodayItem) -> Vec<DocumentCell> {
@@ -62,16 +62,16 @@ const ACTION: [DocumentColumn; 9] = [
 ];
 
 /// Returns a note on how many rows each of the five ES109 categories has, empty categories included.
-pub(super) fn action_note(desk: &Caseload) -> String {
-    let rows = desk.action_rows();
+pub(super) fn action_note(caseload: &Caseload) -> String {
+    let rows = caseload.action_rows();
     let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
     let counts = Category::ES109.iter().map(|category| format!("{} {}", count(category), category.title()));
     format!("{}: {}", count_with_noun(rows.len(), "row"), counts.collect::<Vec<_>>().join(", "))
 }
 
-pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
-    let rows = desk.action_rows().into_iter().map(|row| {
-        let note = row.note(desk.as_of());
+pub(super) fn action_section(caseload: &Caseload) -> DocumentSection {
+    let rows = caseload.action_rows().into_iter().map(|row| {
+        let note = row.note(caseload.as_of());
         let finding = row.finding;
         vec![
             DocumentCell::Code(finding.category.id(), finding.category.title()),
@@ -99,14 +99,14 @@ const ALERTS: [DocumentColumn; 8] = [
     DocumentColumn::new("from", "From"),
 ];
 
-pub(super) fn alerts_section(desk: &Caseload) -> DocumentSection {
-    let rows = desk.alert_rows().into_iter().map(|alert| alert_row(desk, alert));
+pub(super) fn alerts_section(caseload: &Caseload) -> DocumentSection {
+    let rows = caseload.alert_rows().into_iter().map(|alert| alert_row(caseload, alert));
     list_section(&ALERTS, rows.collect(), "No alerts are open.")
 }
 
-fn alert_row(desk: &Caseload, alert: Alert) -> Vec<DocumentCell> {
-    let name = desk.case(&alert.case).map(|case| case.person_name(alert.person));
-    let says = alert.list_text(desk.as_of());
+fn alert_row(caseload: &Caseload, alert: Alert) -> Vec<DocumentCell> {
+    let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person));
+    let says = alert.list_text(caseload.as_of());
     vec![
         DocumentCell::from_display(&alert.key),
         DocumentCell::from_option(alert.due, DocumentCell::Day),
@@ -144,8 +144,8 @@ const CASES: [DocumentColumn; 22] = [
     DocumentColumn::new_data_only("action_required", "Action required"),
 ];
 
-pub(super) fn cases_section(desk: &Caseload) -> DocumentSection {
-    let rows = desk.case_rows().into_iter().map(case_row).collect();
+pub(super) fn cases_section(caseload: &Caseload) -> DocumentSection {
+    let rows = caseload.case_rows().into_iter().map(case_row).collect();
     list_section(&CASES, rows, "No cases. To import extracts: caseload import FILE…")
 }
 

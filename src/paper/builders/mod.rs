@@ -26,47 +26,47 @@ use crate::store::{CommentFilter, Refusal, Store, StoreError};
 /// Fails if the case is not in the caseload, or if the record cannot be read.
 pub fn build_document(
     what: &DocumentKind,
-    desk: &Caseload,
+    caseload: &Caseload,
     store: &Store,
     printed: PrintStamp,
 ) -> Result<OutputDocument, StoreError> {
-    if let Some(case) = what.case().filter(|case| desk.case(case).is_none()) {
+    if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
     let mut notes = Vec::new();
     let sections = match what {
-        DocumentKind::Today => vec![lists::today_section(desk)],
-        DocumentKind::Cases => vec![lists::cases_section(desk)],
+        DocumentKind::Today => vec![lists::today_section(caseload)],
+        DocumentKind::Cases => vec![lists::cases_section(caseload)],
         DocumentKind::Action => {
-            notes.push(lists::action_note(desk));
-            vec![lists::action_section(desk)]
+            notes.push(lists::action_note(caseload));
+            vec![lists::action_section(caseload)]
         }
-        DocumentKind::Alerts => vec![lists::alerts_section(desk)],
+        DocumentKind::Alerts => vec![lists::alerts_section(caseload)],
         DocumentKind::Month(month) => {
-            let items = desk.due_items(*month);
+            let items = caseload.due_items(*month);
             notes.push(calendar::count_note(&items));
             vec![calendar::wall_section(*month, &items), calendar::due_section(&items)]
         }
         DocumentKind::Contacts(first, last) => {
-            let proof = desk.monthly_contacts(*first, *last);
+            let proof = caseload.monthly_contacts(*first, *last);
             notes.push(contacts::count_note(&proof));
             vec![contacts::contacts_section(&proof, &store.all_comments(CommentFilter::All)?)]
         }
         DocumentKind::Comments => vec![comments::comments_section(&store.all_comments(CommentFilter::All)?)],
         DocumentKind::Unposted => vec![comments::comments_section(&store.all_comments(CommentFilter::Unposted)?)],
         DocumentKind::CaseComments(case) => {
-            comments::case_comments(desk, case, &store.comments_of_case(case, u32::MAX)?)
+            comments::case_comments(caseload, case, &store.comments_of_case(case, u32::MAX)?)
         }
         DocumentKind::Checklist(case, month) => {
-            vec![checklist::checklist_section(desk, case, &store.comments_of_case(case, u32::MAX)?, *month)]
+            vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Review(case, month) => {
-            vec![checklist::review_section(desk, case, &store.comments_of_case(case, u32::MAX)?, *month)]
+            vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Handover(Some(case)) => {
-            vec![handover::handover_section(desk, case, &store.comments_of_case(case, handover::CONTACTS)?)]
+            vec![handover::handover_section(caseload, case, &store.comments_of_case(case, handover::CONTACTS)?)]
         }
-        DocumentKind::Handover(None) => handover::caseload_sections(desk, store)?,
+        DocumentKind::Handover(None) => handover::caseload_sections(caseload, store)?,
     };
     let (title, case) = (what.title(), what.case().cloned());
     Ok(OutputDocument {
@@ -74,7 +74,7 @@ pub fn build_document(
         title,
         case,
         notes,
-        as_of: desk.as_of(),
+        as_of: caseload.as_of(),
         printed,
         redacted: false,
         sections,

@@ -8,7 +8,7 @@ use crate::present::date_forms::{has_data_date, has_readable_date};
 /// Returns a practice caseload in which the worker has skipped one alert of each origin.
 fn with_skipped_alerts() -> Practice {
     let mut practice = Practice::new(CASES);
-    let alerts = practice.desk.alert_rows();
+    let alerts = practice.caseload.alert_rows();
     let by_rule = alerts.iter().find(|alert| matches!(alert.origin, AlertOrigin::Rule(_)));
     let by_county = alerts.iter().find(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     for alert in [by_rule.unwrap(), by_county.unwrap()] {
@@ -35,7 +35,7 @@ fn all_documents(practice: &Practice) -> Vec<DocumentKind> {
             DocumentKind::Review(case(), month()),
         ]
     };
-    let of_cases = practice.desk.cases().flat_map(|(case, _)| of_case(case));
+    let of_cases = practice.caseload.cases().flat_map(|(case, _)| of_case(case));
     practice.every().into_iter().chain([DocumentKind::Month(month().next())]).chain(of_cases).collect()
 }
 
@@ -76,24 +76,24 @@ fn lists_are_in_the_order_of_what_people_read() {
     let practice = with_skipped_alerts();
     for days in [0, 20, 45, 120] {
         let on = day() + chrono::TimeDelta::days(days);
-        let desk = Caseload::evaluate(&practice.store, on).unwrap();
+        let caseload = Caseload::evaluate(&practice.store, on).unwrap();
         let near = DateStyle::Near(on);
         let last = |due: Option<NaiveDate>| due.unwrap_or(NaiveDate::MAX);
-        let today = desk.today_items();
+        let today = caseload.today_items();
         assert!(
             today.len() > 100
                 && today.is_sorted_by_key(|item| {
                     (item.severity, last(item.due), item.case.clone(), item.person, item.list_text().to_text(near))
                 })
         );
-        let alerts = desk.alert_rows();
+        let alerts = caseload.alert_rows();
         assert!(
             alerts.len() > 100
                 && alerts.is_sorted_by_key(|alert| {
                     (last(alert.due), alert.case.clone(), alert.person, alert.text.to_text(near))
                 })
         );
-        let due = desk.due_items(Month::from_date(on));
+        let due = caseload.due_items(Month::from_date(on));
         assert!(
             due.len() > 100
                 && due.is_sorted_by_key(|item| {

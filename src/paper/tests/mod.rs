@@ -30,7 +30,7 @@ const CASES: usize = 60;
 struct Practice {
     _folder: TempDir,
     store: Store,
-    desk: Caseload,
+    caseload: Caseload,
 }
 
 fn day() -> NaiveDate {
@@ -58,8 +58,8 @@ impl Practice {
         )
         .unwrap();
         crate::demo::fill_home(&mut store, practice, 3, day()).unwrap();
-        let desk = Caseload::evaluate(&store, day()).unwrap();
-        Self { _folder: folder, store, desk }
+        let caseload = Caseload::evaluate(&store, day()).unwrap();
+        Self { _folder: folder, store, caseload }
     }
 
     fn printed(&self) -> PrintStamp {
@@ -67,11 +67,11 @@ impl Practice {
     }
 
     fn made(&self, what: &DocumentKind) -> OutputDocument {
-        build_document(what, &self.desk, &self.store, self.printed()).unwrap()
+        build_document(what, &self.caseload, &self.store, self.printed()).unwrap()
     }
 
     fn case(&self) -> CaseNumber {
-        self.desk.cases().next().unwrap().0.clone()
+        self.caseload.cases().next().unwrap().0.clone()
     }
 
     /// Files a comment, evaluates the caseload again, and returns the comment's id.
@@ -92,7 +92,7 @@ impl Practice {
             protected,
         };
         self.store.record(Change::CommentFiled(comment)).unwrap();
-        self.desk = Caseload::evaluate(&self.store, day()).unwrap();
+        self.caseload = Caseload::evaluate(&self.store, day()).unwrap();
         id
     }
 
@@ -140,9 +140,9 @@ fn redacted_documents_name_nobody() {
     let mut practice = Practice::new(CASES);
     let case = practice.case();
     practice.filed(&case, day(), true, false);
-    let people = practice.desk.cases().flat_map(|(_, case)| case.record.facts.people.clone());
+    let people = practice.caseload.cases().flat_map(|(_, case)| case.record.facts.people.clone());
     let mut secrets: Vec<String> = people.filter_map(|person| Some(person.name?.last)).collect();
-    secrets.extend(practice.desk.cases().map(|(case, _)| case.to_string()));
+    secrets.extend(practice.caseload.cases().map(|(case, _)| case.to_string()));
     secrets.push("Ruiz".to_owned());
     // A family name that is a word of the program too proves nothing.
     secrets.retain(|secret| secret.chars().count() > 3 && secret != "Young" && secret != "Day");
@@ -163,21 +163,21 @@ fn redacted_documents_name_nobody() {
 fn the_lists_have_the_rows_of_the_caseload() {
     let practice = Practice::new(CASES);
     let rows = |what| practice.made(&what).row_count();
-    assert_eq!(rows(DocumentKind::Cases), practice.desk.case_rows().len());
-    assert_eq!(rows(DocumentKind::Action), practice.desk.action_rows().len());
-    assert_eq!(rows(DocumentKind::Alerts), practice.desk.alert_rows().len());
-    assert_eq!(rows(DocumentKind::Today), practice.desk.today_items().len());
+    assert_eq!(rows(DocumentKind::Cases), practice.caseload.case_rows().len());
+    assert_eq!(rows(DocumentKind::Action), practice.caseload.action_rows().len());
+    assert_eq!(rows(DocumentKind::Alerts), practice.caseload.alert_rows().len());
+    assert_eq!(rows(DocumentKind::Today), practice.caseload.today_items().len());
     assert_eq!(rows(DocumentKind::Comments), practice.store.all_comments(CommentFilter::All).unwrap().len());
 }
 
 #[test]
 fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
     let mut practice = Practice::new(CASES);
-    let owed = practice.desk.monthly_contacts(month(), month());
+    let owed = practice.caseload.monthly_contacts(month(), month());
     let open = owed.iter().find(|row| row.state == ContactState::Open && row.person == PersonNumber(1)).unwrap();
     let case = open.case.clone();
     let current = |practice: &Practice| {
-        let proof = practice.desk.monthly_contacts(month(), month());
+        let proof = practice.caseload.monthly_contacts(month(), month());
         proof.into_iter().find(|row| row.case == case && row.person == PersonNumber(1)).unwrap()
     };
     practice.filed(&case, day(), false, false);
@@ -195,18 +195,18 @@ fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
 fn a_month_that_is_over_without_a_contact_is_missed() {
     let practice = Practice::new(CASES);
     let (last, own) = (month().previous(), month());
-    let proof = practice.desk.monthly_contacts(last, own);
+    let proof = practice.caseload.monthly_contacts(last, own);
     assert!(proof.iter().all(|row| row.month != last || row.state != ContactState::Open));
     assert!(proof.iter().any(|row| row.month == last && row.state == ContactState::Missed));
     assert!(proof.iter().all(|row| row.month != own || row.state != ContactState::Missed));
-    assert_eq!(practice.desk.monthly_contacts(own.next(), own.next()), [], "nothing is owed in a month to come");
+    assert_eq!(practice.caseload.monthly_contacts(own.next(), own.next()), [], "nothing is owed in a month to come");
 }
 
 #[test]
 fn the_calendar_has_every_finding_with_a_date_once() {
     let practice = Practice::new(CASES);
-    let due = practice.desk.due_items(month());
-    let findings = practice.desk.cases().flat_map(|(_, case)| &case.evaluation.findings);
+    let due = practice.caseload.due_items(month());
+    let findings = practice.caseload.cases().flat_map(|(_, case)| &case.evaluation.findings);
     for finding in findings.filter(|finding| finding.due.is_some_and(|due| due <= month().last_day())) {
         let listed = due.iter().filter(|item| {
             item.case == finding.case
@@ -221,7 +221,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
     for kind in [DueKind::Contact, DueKind::Noncompliance, DueKind::Attendance, DueKind::Exemption, DueKind::Alert] {
         assert!(due.iter().any(|item| item.kind == kind), "{kind:?}");
     }
-    let next = practice.desk.due_items(month().next());
+    let next = practice.caseload.due_items(month().next());
     assert!(next.iter().all(|item| month().next().contains(item.day) && !item.late));
     assert!(next.iter().any(|item| item.kind == DueKind::Contact), "the contact of the month to come is due in it");
 }
@@ -243,7 +243,7 @@ fn a_table_for_spreadsheets_runs_no_formula() {
     let case = practice.case();
     let text = "=cmd|' /C calc'!A0".to_owned();
     practice.store.record(Change::CaseAnnotated { case, person: PersonNumber(1), text }).unwrap();
-    practice.desk = Caseload::evaluate(&practice.store, day()).unwrap();
+    practice.caseload = Caseload::evaluate(&practice.store, day()).unwrap();
     let csv = String::from_utf8(render_document(&practice.made(&DocumentKind::Cases), FileFormat::Csv).unwrap().bytes)
         .unwrap();
     assert!(csv.contains("'=cmd") && !csv.contains(",=cmd"));
@@ -260,7 +260,7 @@ fn a_workbook_has_typed_cells_filters_and_a_frozen_header() {
     assert!(sheet.contains("<autoFilter") && sheet.contains("state=\"frozen\""));
     let mut book = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(bytes)).unwrap();
     let range = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
-    let rows = practice.desk.case_rows();
+    let rows = practice.caseload.case_rows();
     assert_eq!(range.height(), rows.len() + 1);
     let column = |title: &str| range.rows().next().unwrap().iter().position(|cell| *cell == title).unwrap();
     let first = range.rows().nth(1).unwrap();
@@ -276,9 +276,9 @@ fn handover_has_a_page_a_case_with_its_clocks_findings_and_contacts() {
     let document = practice.made(&DocumentKind::Handover(None));
     let (glance, sheets) = document.sections.split_first().unwrap();
     let DocumentBlock::Table(glance) = &glance.blocks[0] else { panic!("{glance:?}") };
-    assert_eq!(glance.rows.len(), practice.desk.case_rows().len());
-    assert_eq!(sheets.len(), practice.desk.case_count());
-    for ((case, on_desk), section) in practice.desk.cases().zip(sheets) {
+    assert_eq!(glance.rows.len(), practice.caseload.case_rows().len());
+    assert_eq!(sheets.len(), practice.caseload.case_count());
+    for ((case, evaluated), section) in practice.caseload.cases().zip(sheets) {
         assert!(section.own_page && section.heading.contains(&DocumentCell::Case(case.clone())));
         let rows = |title: &str| {
             let mut tables = section.blocks.iter().filter_map(|block| match block {
@@ -287,7 +287,7 @@ fn handover_has_a_page_a_case_with_its_clocks_findings_and_contacts() {
             });
             tables.find(|table| table.title == title).unwrap().rows.len()
         };
-        assert_eq!(rows("Clocks"), on_desk.evaluation.clocks.len());
-        assert_eq!(rows("To do"), on_desk.evaluation.findings.len());
+        assert_eq!(rows("Clocks"), evaluated.evaluation.clocks.len());
+        assert_eq!(rows("To do"), evaluated.evaluation.findings.len());
     }
 }

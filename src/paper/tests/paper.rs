@@ -148,7 +148,7 @@ fn nothing_of_a_list_is_lost_on_paper() {
 #[test]
 fn what_belongs_together_is_on_one_page() {
     let practice = Practice::new(CASES);
-    let most = practice.desk.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
+    let most = practice.caseload.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
     let document = practice.made(&DocumentKind::CaseComments(most.clone()));
     let pages = texts(&on_disk(&document).1);
     assert!(pages.len() > 1 && pages.iter().all(|page| page.lines().next().unwrap().contains(most.as_str())));
@@ -201,11 +201,11 @@ fn checklist_review_and_each_handover_sheet_have_one_page() {
     // Every case in one file, and the two forms of some.
     let caseload = texts(&on_disk(&practice.made(&DocumentKind::Handover(None))).1);
     let glance = caseload.iter().take_while(|page| !page.contains("Last contacts")).count();
-    assert!(glance > 0 && caseload.len() - glance == practice.desk.case_count());
-    for ((case, _), page) in practice.desk.cases().zip(&caseload[glance..]) {
+    assert!(glance > 0 && caseload.len() - glance == practice.caseload.case_count());
+    for ((case, _), page) in practice.caseload.cases().zip(&caseload[glance..]) {
         assert!(page.contains(case.as_str()) && page.contains("Last contacts"), "{case}:\n{page}");
     }
-    for (case, _) in practice.desk.cases().step_by(12) {
+    for (case, _) in practice.caseload.cases().step_by(12) {
         for what in [DocumentKind::Checklist(case.clone(), month()), DocumentKind::Review(case.clone(), month())] {
             assert_eq!(texts(&on_disk(&practice.made(&what)).1).len(), 1, "{what:?}");
         }

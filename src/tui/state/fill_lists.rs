@@ -102,13 +102,14 @@ impl Workspace {
     }
 
     pub(super) fn fill_panes(&mut self) {
-        let desk = &self.snapshot.caseload;
-        self.today.set_rows(desk.today_items());
-        self.cases.set_rows(desk.case_rows());
-        self.action.set_rows(desk.action_rows());
-        self.alerts.set_rows(desk.alert_rows().into_iter().map(|alert| AlertListRow::new(alert, desk)).collect());
-        self.month.reload_rows(desk);
-        self.queue.list.set_rows(desk.queue_rows());
+        let caseload = &self.snapshot.caseload;
+        self.today.set_rows(caseload.today_items());
+        self.cases.set_rows(caseload.case_rows());
+        self.action.set_rows(caseload.action_rows());
+        self.alerts
+            .set_rows(caseload.alert_rows().into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect());
+        self.month.reload_rows(caseload);
+        self.queue.list.set_rows(caseload.queue_rows());
         self.fill_checklist();
         self.fill_walk();
     }

@@ -38,7 +38,7 @@ pub struct SessionState {
     pub(in crate::tui) action: Selection,
     pub(in crate::tui) alerts: Selection,
     pub(in crate::tui) in_month: MonthSelection,
-    pub(in crate::tui) desk: Selection,
+    pub(in crate::tui) caseload: Selection,
     /// The index of the order of Cases, and whether it is reversed.
     pub(in crate::tui) order: (usize, bool),
     pub(in crate::tui) category: Option<Category>,
@@ -115,7 +115,7 @@ impl SessionState {
             action: open.action.list.selection(),
             alerts: open.alerts.selection(),
             in_month: open.month.selection(),
-            desk: open.queue.list.selection(),
+            caseload: open.queue.list.selection(),
             order: open.cases.sort_order(),
             category: open.action.chosen_category(),
             subject: open.subject.clone().map(|subject| (subject.case, subject.person)),

@@ -48,8 +48,8 @@ impl SearchDesk {
     /// # Errors
     /// The system gives no thread.
     pub fn start_thread(&self, send_answer: impl Fn(StoreAnswer) + Send + 'static) -> io::Result<JoinHandle<()>> {
-        let desk = self.clone();
-        thread::Builder::new().name("search".to_owned()).spawn(move || desk.answer_queries(&send_answer))
+        let caseload = self.clone();
+        thread::Builder::new().name("search".to_owned()).spawn(move || caseload.answer_queries(&send_answer))
     }
 
     /// Gives the thread its connection to a home that was just opened. Where none can be had, the store thread goes on

@@ -22,7 +22,7 @@ fn at_a_good_cause_row(folder: &Folder) -> Bench {
 }
 
 fn selected_case(bench: &Bench) -> CaseNumber {
-    bench.desk().selected_row().unwrap().subject.case
+    bench.workspace().selected_row().unwrap().subject.case
 }
 
 fn acts(folder: &Folder, case: &CaseNumber) -> Vec<ActKind> {
@@ -42,7 +42,7 @@ fn the_proposed_act_is_filed_in_four_keys_and_undone_with_one() {
     assert!(screen.contains("This will") && screen.contains("clears: At the 20-day good-cause period"), "{screen}");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded: determine cause: found good cause"), "{}", bench.said());
-    let row = |bench: &Bench| bench.desk().action.list.selected_row().map(|row| row.finding.case.clone());
+    let row = |bench: &Bench| bench.workspace().action.list.selected_row().map(|row| row.finding.case.clone());
     assert_ne!(row(&bench), Some(case.clone()), "its row is gone");
     bench.keys("u");
     assert!(bench.said().starts_with(&format!("Undone on {case}: determine cause")), "{}", bench.said());
@@ -62,13 +62,13 @@ fn what_a_rule_forbids_is_said_with_the_rule_and_nothing_is_filed() {
         "{}",
         bench.said()
     );
-    assert!(bench.desk().act_sheet.is_some(), "the form stays");
+    assert!(bench.workspace().act_sheet.is_some(), "the form stays");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Refused"), "{screen}");
     bench.keys("Esc");
     assert_eq!(bench.model.current_pane(), Some(Pane::Action), "Esc closes the form alone");
     bench.keys("a").text("reschedule").keys("Enter");
-    let sheet = bench.desk().act_sheet.as_ref().expect("no form");
+    let sheet = bench.workspace().act_sheet.as_ref().expect("no form");
     assert!(sheet.answers().iter().any(|answer| answer.line.content() == "+200"), "as it was left");
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
@@ -88,11 +88,11 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     let with_activity = {
-        let rows = &bench.desk().cases.list;
+        let rows = &bench.workspace().cases.list;
         (0..rows.len()).find(|at| rows.get(*at).unwrap().activity.is_some()).unwrap()
     };
     bench.keys("2").keys(&"j ".repeat(with_activity)).keys("a").text("post att").keys("Enter").text("40").keys("Tab p");
-    let sheet = bench.desk().act_sheet.as_ref().expect("no form");
+    let sheet = bench.workspace().act_sheet.as_ref().expect("no form");
     let ActCheck::Ready(_, preview) = &sheet.check else { panic!("{:?}", sheet.check) };
     assert!(!preview.consequences.hours.is_empty());
     let screen = bench.screen(120, 36);

@@ -24,7 +24,7 @@ fn half_written(folder: &Folder) -> Bench {
 }
 
 fn sheet(bench: &Bench) -> &ActSheet {
-    bench.desk().act_sheet.as_deref().expect("the form of an act is open")
+    bench.workspace().act_sheet.as_deref().expect("the form of an act is open")
 }
 
 fn typed(bench: &Bench) -> SavedActSheet {
@@ -57,8 +57,8 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     let words = format!("{WORDS} now");
     assert!(typed(&bench).answers.values().any(|answer| *answer == words), "{:?}", typed(&bench));
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Cases);
-    assert_eq!(bench.desk().selected_row().unwrap().subject.case, subject.case);
+    assert_eq!(bench.workspace().pane, Pane::Cases);
+    assert_eq!(bench.workspace().selected_row().unwrap().subject.case, subject.case);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
     let is_draft = |origin: &TodayOrigin| matches!(origin, TodayOrigin::Draft { of: DraftTarget::Act(..), .. });
-    let items = &bench.desk().today;
+    let items = &bench.workspace().today;
     let at = (0..items.len()).find(|at| is_draft(&items.get(*at).unwrap().origin)).unwrap();
     assert!(items.get(at).unwrap().says.to_text(DateStyle::Long).contains("and not filed"));
     bench.keys(&"j ".repeat(at)).keys("Enter");
@@ -92,7 +92,7 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     assert_eq!(bench.model.key_context(), KeyContext::ActLine, "she asked for it and goes on writing");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded:"), "{}", bench.said());
-    assert!(bench.desk().act_sheet.is_none());
+    assert!(bench.workspace().act_sheet.is_none());
     drop(bench);
     assert_eq!(drafts(&folder), []);
     assert!(folder.store().verify_record().unwrap().is_ok());
@@ -103,7 +103,7 @@ fn a_second_form_does_not_take_the_place_of_the_first() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
     bench.keys("Esc k a").text("alert").keys("Enter").text("V1A5").keys("Esc");
-    assert_eq!(bench.desk().snapshot.caseload.drafts().len(), 2);
+    assert_eq!(bench.workspace().snapshot.caseload.drafts().len(), 2);
     bench.keys("j a").text("alert").keys("Enter");
     assert!(typed(&bench).answers.values().any(|answer| answer == WORDS));
 }
@@ -117,7 +117,7 @@ fn what_is_typed_is_discarded_only_after_asking() {
     bench.keys("Ctrl-D n");
     assert_eq!(typed(&bench), was);
     bench.keys("Ctrl-D y");
-    assert!(bench.desk().act_sheet.is_none());
+    assert!(bench.workspace().act_sheet.is_none());
     bench.keys("a").text("alert").keys("Enter Ctrl-D");
     assert!(bench.said().starts_with("You typed nothing"), "{}", bench.said());
     bench.keys("Esc");
@@ -147,9 +147,9 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     bench.text("-3");
     bench.wait(PAST_SAVING);
     let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
-    let (today, desk) = (bench.desk().snapshot.today, &bench.desk().snapshot.caseload);
+    let (today, caseload) = (bench.workspace().snapshot.today, &bench.workspace().snapshot.caseload);
     assert_eq!(typed(&bench).day, (today - chrono::Days::new(3)).to_string());
-    let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
+    let mut next = ActSheet::new(form, subject, caseload, today.succ_opt().unwrap());
     next.restore_saved(&typed(&bench), 1);
     assert_eq!(next.answers()[0].line.content(), "16 Nov 2026");
     assert_eq!(next.to_saved().day, typed(&bench).day);
@@ -161,11 +161,11 @@ fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for()
     let mut bench = half_written(&folder);
     let meant = typed(&bench).day;
     bench.turn_day();
-    assert_ne!(bench.desk().snapshot.today.to_string(), meant);
+    assert_ne!(bench.workspace().snapshot.today.to_string(), meant);
     assert_eq!(typed(&bench).day, meant);
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded"), "{}", bench.said());
-    let case = bench.desk().selected_row().unwrap().subject.case;
+    let case = bench.workspace().selected_row().unwrap().subject.case;
     drop(bench);
     let acts = folder.store().case_record(&case).unwrap().unwrap().acts;
     assert_eq!(acts.last().unwrap().act.on.to_string(), meant);
@@ -175,7 +175,7 @@ fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for()
 fn every_form_comes_back_as_it_was_typed() {
     let folder = Folder::with_cases(CASES);
     let bench = Bench::open(&folder);
-    let open = bench.desk();
+    let open = bench.workspace();
     let subject = open.today.selected_row().map(crate::tui::panes::Subject::from_row).unwrap();
     for form in ActForms::builtin().iter() {
         let fresh = || ActSheet::new(form, subject.clone(), &open.snapshot.caseload, open.snapshot.today);
@@ -199,13 +199,13 @@ fn a_kill_keeps_the_row_and_quitting_starts_over() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j j j");
-    let case = bench.desk().selected_row().unwrap().subject.case;
+    let case = bench.workspace().selected_row().unwrap().subject.case;
     bench.wait(PAST_KEEPING_THE_PLACE);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
-    assert_eq!((bench.desk().pane, bench.desk().selected_row().unwrap().subject.case), (Pane::Action, case));
+    assert_eq!((bench.workspace().pane, bench.workspace().selected_row().unwrap().subject.case), (Pane::Action, case));
     bench.wait(PAST_KEEPING_THE_PLACE);
     bench.keys("q");
     drop(bench);
-    assert_eq!(Bench::open(&folder).desk().pane, Pane::Today);
+    assert_eq!(Bench::open(&folder).workspace().pane, Pane::Today);
 }

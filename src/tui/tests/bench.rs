@@ -166,21 +166,21 @@ impl Bench {
         self.tell(Msg::Deadline);
     }
 
-    pub fn desk(&self) -> &Workspace {
+    pub fn workspace(&self) -> &Workspace {
         self.model.workspace().expect("the caseload is open")
     }
 
-    pub fn desk_mut(&mut self) -> &mut Workspace {
+    pub fn workspace_mut(&mut self) -> &mut Workspace {
         self.model.workspace_mut().expect("the caseload is open")
     }
 
     pub fn form(&self) -> &DictateForm {
-        self.desk().dictate.as_ref().expect("a form is open")
+        self.workspace().dictate.as_ref().expect("a form is open")
     }
 
     /// Returns the last message to the worker.
     pub fn said(&self) -> &str {
-        self.desk().status_message.as_ref().map_or("", |notice| notice.text.as_str())
+        self.workspace().status_message.as_ref().map_or("", |notice| notice.text.as_str())
     }
 
     /// Returns the jobs that the last script gave the store.

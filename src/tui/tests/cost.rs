@@ -36,7 +36,7 @@ fn what_jobs_and_keys_cost_at_two_thousand_cases() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
-    let row = bench.desk().cases.list.get(CASES / 2).unwrap().clone();
+    let row = bench.workspace().cases.list.get(CASES / 2).unwrap().clone();
     let draft = |text: &str, leaving| Job::SaveDraft {
         case: row.case.clone(),
         of: crate::store::DraftTarget::Comment,

@@ -62,9 +62,9 @@ fn read_rows(bench: &mut Bench, place: &str) {
 /// Selects the row of the first participant in Cases whose record is `wanted`.
 fn go_to_case(bench: &mut Bench, wanted: impl Fn(&CaseRecord) -> bool) {
     bench.keys("2 g");
-    let case = |bench: &Bench| bench.desk().selected_row().unwrap().subject.case;
+    let case = |bench: &Bench| bench.workspace().selected_row().unwrap().subject.case;
     for _ in 0..2 * CASES {
-        if wanted(&bench.desk().snapshot.caseload.case(&case(bench)).unwrap().record) {
+        if wanted(&bench.workspace().snapshot.caseload.case(&case(bench)).unwrap().record) {
             return;
         }
         bench.keys("j");
@@ -133,7 +133,7 @@ fn no_overlay_shows_a_date_in_the_form_of_data() {
     bench.text("correction").keys("Enter").text("wrong class").keys("Ctrl-S");
     assert_readable(&mut bench, "an amendment");
     bench.text("the morning class").keys("Ctrl-S y");
-    assert!(matches!(bench.desk().overlay, Overlay::CopyOut(_)), "{}", bench.said());
+    assert!(matches!(bench.workspace().overlay, Overlay::CopyOut(_)), "{}", bench.said());
     assert_readable(&mut bench, "a copy-out");
     bench.keys("Esc Ctrl-F").text("class");
     assert_readable(&mut bench, "the search");
@@ -227,16 +227,16 @@ fn what_extracts_bring_shows_no_date_in_the_form_of_data() {
 /// with a date typed into it and drawn as it is restored.
 fn read_forms(bench: &mut Bench) {
     bench.keys("a");
-    let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("{}", bench.said()) };
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("{}", bench.said()) };
     let count = chooser.len();
     bench.keys("Esc");
     for form in 0..count {
         bench.keys("a").keys(&"Down ".repeat(form)).keys("Enter");
-        let sheet = bench.desk().act_sheet.as_deref().expect("a form is open");
+        let sheet = bench.workspace().act_sheet.as_deref().expect("a form is open");
         let (title, lines) = (sheet.form.title.clone(), sheet.answers().len());
         assert_readable(bench, &title);
         for _ in 0..lines {
-            let sheet = bench.desk().act_sheet.as_deref().unwrap();
+            let sheet = bench.workspace().act_sheet.as_deref().unwrap();
             let is_choice = sheet.answers()[sheet.field_index].is_choice();
             for key in if is_choice { ["Right", "Right", "Right"] } else { ["x", "Backspace", "+"] } {
                 bench.keys(key);
@@ -273,21 +273,21 @@ fn a_restored_date_is_shown_as_people_read_it_and_means_the_same_day() {
     let mut bench = Bench::open(&folder);
     go_to_case(&mut bench, |record| !record.facts.activities.is_empty());
     bench.keys("a").text("move activity end").keys("Enter");
-    let answers = bench.desk().act_sheet.as_deref().expect("a form is open").answers();
+    let answers = bench.workspace().act_sheet.as_deref().expect("a form is open").answers();
     let named = |name: &str| answers.iter().position(|answer| answer.field.is_some_and(|field| field.name == name));
     let day = named("expected_end").expect("the form asks for a day");
-    while bench.desk().act_sheet.as_deref().unwrap().field_index != day {
+    while bench.workspace().act_sheet.as_deref().unwrap().field_index != day {
         bench.keys("Tab");
     }
     bench.text("+10");
-    let kept = bench.desk().act_sheet.as_deref().unwrap().to_saved();
+    let kept = bench.workspace().act_sheet.as_deref().unwrap().to_saved();
     assert_eq!(kept.answers["expected_end"], "2026-11-29", "a draft is data");
     bench.wait(PAST_SAVING);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
     go_to_case(&mut bench, |record| !record.facts.activities.is_empty());
     bench.keys("a").text("move activity end").keys("Enter");
-    let sheet = bench.desk().act_sheet.as_deref().expect("a form is open");
+    let sheet = bench.workspace().act_sheet.as_deref().expect("a form is open");
     assert_eq!(sheet.answers()[day].line.content(), "29 Nov 2026");
     assert_eq!(sheet.to_saved(), kept);
     assert_readable(&mut bench, "the restored form");

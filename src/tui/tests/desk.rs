@@ -16,7 +16,7 @@ const CASES: usize = 24;
 /// Goes to the first row of the section.
 pub fn go_to(bench: &mut Bench, section: QueueSection) {
     bench.keys("g");
-    while bench.desk().queue.list.selected_row().expect("there is such a row").section != section {
+    while bench.workspace().queue.list.selected_row().expect("there is such a row").section != section {
         bench.keys("j");
     }
 }
@@ -24,7 +24,7 @@ pub fn go_to(bench: &mut Bench, section: QueueSection) {
 /// Returns the titles that are offered when an act is to be chosen.
 fn offered(bench: &mut Bench) -> Vec<String> {
     bench.keys("a");
-    let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("a chooser") };
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("a chooser") };
     let titles = (0..chooser.len()).map(|at| chooser.get(at).unwrap().title.to_string()).collect();
     bench.keys("Esc");
     titles
@@ -34,25 +34,25 @@ fn offered(bench: &mut Bench) -> Vec<String> {
 fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
-    assert_eq!(bench.desk().pane, Pane::Queue, "the supervisor begins at the own desk");
+    assert_eq!(bench.workspace().pane, Pane::Queue, "the supervisor begins at the own desk");
     bench.keys("D");
     assert!(bench.said().starts_with("Drawn for November 2026: V1A3: 4 of 24, seed "), "{}", bench.said());
     bench.keys("D");
     assert!(bench.said().contains("are already drawn"), "{}", bench.said());
 
     go_to(&mut bench, QueueSection::Review);
-    let case = bench.desk().queue.list.selected_row().unwrap().case.clone();
+    let case = bench.workspace().queue.list.selected_row().unwrap().case.clone();
     bench.keys("r");
     assert_eq!(bench.model.key_context(), KeyContext::Review);
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Review for November 2026") && screen.contains("to score"), "{screen}");
     bench.keys("G Ctrl-S");
     assert!(bench.said().starts_with("Not scored: "), "{}", bench.said());
-    let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("the review stays") };
+    let Overlay::Review(sheet) = &bench.workspace().overlay else { panic!("the review stays") };
     let open: String = sheet.points()[sheet.cursor.index].item.words.chars().take(40).collect();
     let screen = bench.screen(80, 24);
     assert!(screen.contains(&open), "the point that has no score is on the screen:\n{screen}");
-    while let Overlay::Review(sheet) = &bench.desk().overlay {
+    while let Overlay::Review(sheet) = &bench.workspace().overlay {
         if sheet.unscored_count() == 0 {
             break;
         }
@@ -61,13 +61,18 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     }
     bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
     assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
-    let row =
-        bench.desk().queue.list.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
+    let row = bench
+        .workspace()
+        .queue
+        .list
+        .all_rows()
+        .iter()
+        .find(|row| row.section == QueueSection::Review && row.case == case);
     assert!(row.unwrap().says.to_text(DateStyle::Long).contains("points met"), "{row:?}");
 
     go_to(&mut bench, QueueSection::Unengaged);
     bench.keys("n").keys("Enter");
-    assert!(matches!(bench.desk().overlay, Overlay::Prompt(_)), "something must be agreed");
+    assert!(matches!(bench.workspace().overlay, Overlay::Prompt(_)), "something must be agreed");
     bench.text("a job fair").keys("Enter");
     assert_eq!(bench.said(), "Conference with V1A3 recorded.");
     drop(bench);
@@ -101,10 +106,10 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
     let mut bench = Bench::open(&folder);
     assert!(!bench.screen(120, 36).contains("9 Desk"));
     bench.keys("9");
-    assert_eq!(bench.desk().pane, Pane::Today);
+    assert_eq!(bench.workspace().pane, Pane::Today);
     assert!(bench.said().contains("Only the EC Supervisor and the Clerk II have this list"), "{}", bench.said());
     bench.keys(":").text("draw reviews");
-    let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("the palette") };
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("the palette") };
     assert!((0..chooser.len()).all(|at| chooser.get(at).unwrap().title != "draw reviews"));
 }
 
@@ -122,9 +127,9 @@ fn the_desk_fits_the_screen() {
 fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let bench = Bench::open(&folder);
-    let desk = &bench.desk().snapshot.caseload;
-    let without = desk.cases().filter(|(_, on_desk)| on_desk.record.facts.noncompliance.is_empty());
-    let proposed = |case| desk.proposed_forms(case, None).into_iter().filter(|(_, proposed)| *proposed);
+    let caseload = &bench.workspace().snapshot.caseload;
+    let without = caseload.cases().filter(|(_, evaluated)| evaluated.record.facts.noncompliance.is_empty());
+    let proposed = |case| caseload.proposed_forms(case, None).into_iter().filter(|(_, proposed)| *proposed);
     let mut seen = 0;
     for (case, _) in without {
         assert!(proposed(case).all(|(form, _)| form.act.id() != "sanction_returned"), "{case}");
@@ -137,7 +142,7 @@ fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
 fn the_queue_answers_its_commands_without_a_screen() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
-    let outcome = |bench: &Bench, command| bench.desk().queue.update(command, &bench.desk().snapshot);
+    let outcome = |bench: &Bench, command| bench.workspace().queue.update(command, &bench.workspace().snapshot);
 
     let drawn = outcome(&bench, QueueCommand::Draw);
     let is_for_the_month = |month| month == "2026-11".parse().unwrap();
@@ -147,7 +152,7 @@ fn the_queue_answers_its_commands_without_a_screen() {
 
     bench.keys("D");
     go_to(&mut bench, QueueSection::Review);
-    let case = bench.desk().queue.list.selected_row().unwrap().case.clone();
+    let case = bench.workspace().queue.list.selected_row().unwrap().case.clone();
     let review = outcome(&bench, QueueCommand::Review);
     assert!(matches!(&review, Some(QueueOutcome::Job(Job::ReviewPoints(of, _))) if *of == case), "{review:?}");
     let conference = outcome(&bench, QueueCommand::Conference);
@@ -157,7 +162,7 @@ fn the_queue_answers_its_commands_without_a_screen() {
     go_to(&mut bench, QueueSection::Unengaged);
     let conference = outcome(&bench, QueueCommand::Conference);
     let Some(QueueOutcome::Ask(PromptQuestion::Conference { cases, .. })) = conference else { panic!("a question") };
-    let rows = bench.desk().queue.list.all_rows().iter();
+    let rows = bench.workspace().queue.list.all_rows().iter();
     let unengaged = rows.filter(|row| row.section == QueueSection::Unengaged).map(|row| row.case.clone());
     assert_eq!(cases, unengaged.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
 
@@ -170,7 +175,7 @@ fn the_queue_answers_its_commands_without_a_screen() {
 fn an_empty_queue_asks_for_nothing_but_the_draw() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let bench = Bench::open(&folder);
-    let (queue, snapshot) = (SupervisorQueue::default(), &bench.desk().snapshot);
+    let (queue, snapshot) = (SupervisorQueue::default(), &bench.workspace().snapshot);
     assert!(queue.update(QueueCommand::Draw, snapshot).is_some());
     for command in [QueueCommand::Review, QueueCommand::Conference] {
         assert!(queue.update(command, snapshot).is_none(), "{command:?}");

@@ -47,9 +47,9 @@ fn a_semicolon_before_what_is_no_phrase_is_text() {
 #[test]
 fn phrases_are_picked_the_most_used_first() {
     let mut bench = dictating();
-    let last = bench.desk().snapshot.phrases.last().unwrap().word.clone();
+    let last = bench.workspace().snapshot.phrases.last().unwrap().word.clone();
     bench.text(&format!(";{last} "));
-    assert_eq!(bench.desk().snapshot.phrases[0].word, last);
+    assert_eq!(bench.workspace().snapshot.phrases[0].word, last);
     bench.keys("Ctrl-U Ctrl-Space");
     assert!(bench.screen(80, 24).contains(&format!(";{last}")));
     bench.keys("Enter");
@@ -120,11 +120,11 @@ fn filing_and_going_on_opens_the_form_of_the_next_row() {
     bench.keys("2 d");
     let first = bench.form().row.clone();
     bench.text("Came in").keys("Ctrl-N Ctrl-G");
-    assert_eq!(bench.desk().pane, Pane::Dictate);
+    assert_eq!(bench.workspace().pane, Pane::Dictate);
     assert_ne!(bench.form().row, first);
     assert!(bench.said().starts_with(&format!("Filed on {}", first.case)), "{}", bench.said());
     bench.text("Came in too").keys("Ctrl-N Ctrl-S");
-    assert_eq!(bench.desk().pane, Pane::Cases);
+    assert_eq!(bench.workspace().pane, Pane::Cases);
 }
 
 #[test]
@@ -143,5 +143,5 @@ fn the_meter_counts_keys_and_time_of_a_filed_comment() {
 fn the_last_row_ends_the_walk() {
     let mut bench = Bench::open(&Folder::with_cases(1));
     bench.keys("2 G d").text("Came in").keys("Ctrl-N Ctrl-G");
-    assert_eq!((bench.desk().pane, bench.said()), (Pane::Cases, "Filed. That was the last row of the list."));
+    assert_eq!((bench.workspace().pane, bench.said()), (Pane::Cases, "Filed. That was the last row of the list."));
 }

@@ -42,7 +42,7 @@ fn look_at(bench: &mut Bench, path: &Path) {
 /// Returns how many extracts were read, besides the listing of the practice home.
 fn extracts_read(bench: &mut Bench) -> usize {
     bench.keys("E");
-    let Overlay::Chooser(chooser) = &bench.desk().overlay else { return 0 };
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { return 0 };
     let read = chooser.len() - 1;
     bench.keys("Esc");
     read
@@ -168,7 +168,7 @@ fn what_is_not_named_is_listed() {
     bench.keys("G");
     insta::assert_snapshot!("not_named_120x36", bench.screen(120, 36));
     bench.keys("Enter");
-    assert_eq!(bench.desk().subject.as_ref().map(|subject| subject.case.as_str()), Some("1Z00004"));
+    assert_eq!(bench.workspace().subject.as_ref().map(|subject| subject.case.as_str()), Some("1Z00004"));
 }
 
 #[test]

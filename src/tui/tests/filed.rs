@@ -24,18 +24,18 @@ fn with_comment(folder: &Folder, words: &str) -> Bench {
 fn a_comment_is_found_by_its_words_and_opened() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Asked about the zanzibar course");
-    let case = bench.desk().selected_row().unwrap().subject.case;
+    let case = bench.workspace().selected_row().unwrap().subject.case;
     bench.keys("1 Ctrl-F").text("zanzib*");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("zanzibar course"), "{screen}");
     bench.keys("Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
-    assert_eq!(bench.desk().subject.as_ref().unwrap().case, case);
+    assert_eq!((bench.workspace().pane, bench.workspace().folder.section), (Pane::Case, FolderSection::Comments));
+    assert_eq!(bench.workspace().subject.as_ref().unwrap().case, case);
     assert!(bench.screen(80, 24).contains("▸ "));
     bench.keys("Ctrl-F").text("from:nonsense");
     assert!(!bench.screen(80, 24).contains("No comment contains that."));
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Case);
+    assert_eq!(bench.workspace().pane, Pane::Case);
 }
 
 #[test]
@@ -82,14 +82,14 @@ fn a_comment_amended_in_each_way_keeps_its_original_text() {
 fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Came in");
-    let before = bench.desk().snapshot.caseload.unposted_comment_count();
+    let before = bench.workspace().snapshot.caseload.unposted_comment_count();
     bench.keys("Enter m P");
     assert_eq!(bench.said(), "Marked as posted.");
-    assert_eq!(bench.desk().snapshot.caseload.unposted_comment_count(), before - 1);
+    assert_eq!(bench.workspace().snapshot.caseload.unposted_comment_count(), before - 1);
     bench.keys("P");
     assert_eq!(bench.said(), "This comment has nothing to post.");
     bench.keys("U Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
+    assert_eq!((bench.workspace().pane, bench.workspace().folder.section), (Pane::Case, FolderSection::Comments));
 }
 
 /// Returns the texts that went to the clipboard since the last script began.
@@ -207,16 +207,16 @@ fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
     bench.text("ence").keys("Esc");
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
-    let due = bench.desk().snapshot.caseload.today_items();
+    let due = bench.workspace().snapshot.caseload.today_items();
     assert!(due.iter().any(|item| item.says.to_text(DateStyle::Long) == "An amendment was written and not filed"));
-    let draft = bench.desk().snapshot.caseload.drafts()[0].clone();
+    let draft = bench.workspace().snapshot.caseload.drafts()[0].clone();
     assert!(matches!(draft.target, DraftTarget::Amendment(_)) && draft.body.contains("Half a sentence"));
     drop(bench);
     let mut bench = Bench::open(&folder);
     bench.keys("Ctrl-S");
     assert_eq!(bench.said(), "Amended: addendum.");
     assert!(bench.screen(120, 40).contains("Half a sentence"));
-    assert_eq!(bench.desk().snapshot.caseload.drafts(), []);
+    assert_eq!(bench.workspace().snapshot.caseload.drafts(), []);
 }
 
 #[test]
@@ -224,6 +224,6 @@ fn an_amendment_with_nothing_in_it_leaves_no_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
     bench.keys("Enter m A Enter").text("x").keys("Backspace Esc");
-    assert_eq!(bench.desk().snapshot.caseload.drafts(), []);
-    assert!(bench.desk().amend.is_none());
+    assert_eq!(bench.workspace().snapshot.caseload.drafts(), []);
+    assert!(bench.workspace().amend.is_none());
 }

@@ -51,7 +51,7 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
     let folder = Folder::with_cases(6);
     let before = folder.store().all_comments(CommentFilter::All).unwrap().len();
     let mut bench = Bench::open(&folder);
-    let case = bench.keys("2").desk().selected_row().unwrap().subject.case;
+    let case = bench.keys("2").workspace().selected_row().unwrap().subject.case;
     let mut chance = ChaCha8Rng::seed_from_u64(200);
     for number in 0..FORMS {
         let all = [

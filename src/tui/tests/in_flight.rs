@@ -33,7 +33,7 @@ fn what_is_typed_while_a_comment_is_filed_waits_and_acts_afterwards() {
     assert!(bench.model.update(Msg::Paste("and the next one".into()), bench.now).is_empty());
     let filed = bench.form().subject.case.clone();
     bench.run(effects);
-    assert_eq!((bench.model.in_flight, bench.desk().pane), (None, Pane::Dictate));
+    assert_eq!((bench.model.in_flight, bench.workspace().pane), (None, Pane::Dictate));
     assert_ne!(bench.form().subject.case, filed, "j and d acted on the list");
     assert_eq!(bench.form().comment_draft().results, "and the next one");
 }
@@ -69,7 +69,7 @@ fn what_is_typed_while_the_home_is_opened_is_for_the_caseload_and_a_paste_is_for
     press(&mut bench, "d");
     assert!(bench.model.update(Msg::Paste("secret".into()), bench.now).is_empty());
     bench.run(effects);
-    assert_eq!(bench.desk().pane, Pane::Dictate);
+    assert_eq!(bench.workspace().pane, Pane::Dictate);
     assert_eq!(bench.form().comment_draft().results, "");
 }
 

@@ -26,7 +26,7 @@ fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
 }
 
 fn stands(bench: &Bench) -> (Pane, Side, String, String) {
-    let open = bench.desk();
+    let open = bench.workspace();
     let selected = open.selected_row().map(|selected| format!("{:?} {}", selected.subject, selected.text));
     (open.pane, open.side, selected.unwrap_or_default(), open.filter().to_owned())
 }
@@ -49,11 +49,11 @@ fn unlocking_leads_back_to_the_same_pane_and_row(#[case] keys: &str) {
     let mut bench = Bench::open(&folder);
     bench.keys(keys);
     let before = stands(&bench);
-    let day = bench.desk().snapshot.caseload.as_of();
+    let day = bench.workspace().snapshot.caseload.as_of();
     bench.keys("Ctrl-L");
     let again = unlocked_again(bench, &folder);
     assert_eq!(stands(&again), before);
-    assert_eq!(again.desk().snapshot.caseload.as_of(), day);
+    assert_eq!(again.workspace().snapshot.caseload.as_of(), day);
 }
 
 #[test]
@@ -80,13 +80,13 @@ fn unlocking_leads_back_to_the_comment_and_its_section() {
     let mut bench = Bench::open(&folder);
     bench.keys("2 /").text(&case.to_string().to_lowercase()).keys("Enter Enter m j");
     let selected = |bench: &Bench| {
-        let open = bench.desk();
+        let open = bench.workspace();
         open.folder.selected_comment(open.case_details.as_ref().unwrap()).unwrap().comment.id
     };
     let before = selected(&bench);
     bench.keys("Ctrl-L");
     let again = unlocked_again(bench, &folder);
-    assert_eq!((again.desk().folder.section, selected(&again)), (FolderSection::Comments, before));
+    assert_eq!((again.workspace().folder.section, selected(&again)), (FolderSection::Comments, before));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn f18_a_lock_while_typing_keeps_every_letter_and_the_field() {
     assert_eq!(again.form().comment_draft(), draft);
     assert_ne!(again.model.key_context(), KeyContext::Restored, "nothing is asked: she goes on writing");
     again.keys("Esc");
-    assert_eq!(again.desk().pane, Pane::Action, "leaving the form leads where it was opened");
+    assert_eq!(again.workspace().pane, Pane::Action, "leaving the form leads where it was opened");
 }
 
 #[test]
@@ -120,10 +120,10 @@ fn the_place_is_forgotten_once_the_worker_quits() {
     let mut bench = Bench::open(&folder);
     bench.keys("4 Ctrl-L");
     let mut again = unlocked_again(bench, &folder);
-    assert_eq!(again.desk().pane, Pane::Alerts);
+    assert_eq!(again.workspace().pane, Pane::Alerts);
     again.keys("q");
     drop(again);
-    assert_eq!(Bench::open(&folder).desk().pane, Pane::Today);
+    assert_eq!(Bench::open(&folder).workspace().pane, Pane::Today);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     }
     // The same case again: its draft goes on, and there is no second one.
     bench.keys("d").text(" goes on").keys("Esc");
-    assert_eq!(bench.desk().snapshot.caseload.drafts().len(), 3);
+    assert_eq!(bench.workspace().snapshot.caseload.drafts().len(), 3);
     drop(bench);
 
     let mut bench = Bench::open(&folder);
@@ -89,10 +89,10 @@ fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     let mut bench = Bench::open(&folder);
     bench.keys("2");
     while bench
-        .desk()
+        .workspace()
         .snapshot
         .caseload
-        .left_caseload_reason(&bench.desk().selected_row().unwrap().subject.case)
+        .left_caseload_reason(&bench.workspace().selected_row().unwrap().subject.case)
         .is_some()
     {
         bench.keys("j");
@@ -126,7 +126,7 @@ fn f20_a_draft_of_a_case_that_the_newest_listing_does_not_name_says_so() {
 fn f20_a_draft_of_a_case_that_moved_meanwhile_says_so() {
     let mut bench = after(|row| row.worker = Some("V9Z9".parse().unwrap()));
     assert!(bench.screen(120, 36).contains("The case is moved to worker V9Z9."));
-    let due = bench.desk().snapshot.caseload.today_items();
+    let due = bench.workspace().snapshot.caseload.today_items();
     assert!(
         due.iter()
             .any(|item| item.says.to_text(DateStyle::Long).ends_with("not filed; the case is moved to worker V9Z9"))

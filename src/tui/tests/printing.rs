@@ -13,19 +13,19 @@ fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
     bench.keys("8");
     assert_eq!((bench.model.current_pane(), bench.model.key_context()), (Some(Pane::Month), KeyContext::Month));
     let own = Month::from_date(day());
-    let month = &bench.desk().month;
+    let month = &bench.workspace().month;
     assert_eq!(month.month, own);
-    assert_eq!(month.due.total_count(), bench.desk().snapshot.caseload.due_items(own).len());
+    assert_eq!(month.due.total_count(), bench.workspace().snapshot.caseload.due_items(own).len());
     bench.keys("]");
-    assert_eq!(bench.desk().month.month, own.next());
-    assert!(bench.desk().month.due.all_rows().iter().all(|item| own.next().contains(item.day)));
+    assert_eq!(bench.workspace().month.month, own.next());
+    assert!(bench.workspace().month.due.all_rows().iter().all(|item| own.next().contains(item.day)));
     bench.keys("[ [");
-    assert_eq!(bench.desk().month.month, own.previous());
+    assert_eq!(bench.workspace().month.month, own.previous());
     bench.keys("] G");
-    let case = bench.desk().selected_row().unwrap().subject.case;
+    let case = bench.workspace().selected_row().unwrap().subject.case;
     bench.keys("Enter");
     assert_eq!(bench.model.current_pane(), Some(Pane::Case));
-    assert_eq!(bench.desk().subject.as_ref().unwrap().case, case);
+    assert_eq!(bench.workspace().subject.as_ref().unwrap().case, case);
     bench.keys("Esc");
     assert_eq!(bench.model.current_pane(), Some(Pane::Month), "back where it began");
 }
@@ -34,9 +34,9 @@ fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
 fn what_is_late_says_so_and_comes_first() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8");
-    let first = bench.desk().month.due.all_rows().first().unwrap();
+    let first = bench.workspace().month.due.all_rows().first().unwrap();
     assert!(first.late);
-    assert!(bench.desk().selected_row().unwrap().text.starts_with("LATE "));
+    assert!(bench.workspace().selected_row().unwrap().text.starts_with("LATE "));
     assert!(bench.screen(80, 24).contains(" LATE "));
 }
 
@@ -44,15 +44,21 @@ fn what_is_late_says_so_and_comes_first() {
 fn a_contact_filed_on_the_month_is_proven_there_at_once() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8 p");
-    let rows = bench.desk().month.contacts.all_rows();
+    let rows = bench.workspace().month.contacts.all_rows();
     let at = rows.iter().position(|row| row.state == ContactState::Open).unwrap();
     let (case, person) = (rows[at].case.clone(), rows[at].person);
     bench.keys(&"j ".repeat(at));
-    assert_eq!(bench.desk().selected_row().unwrap().subject.case, case);
+    assert_eq!(bench.workspace().selected_row().unwrap().subject.case, case);
     bench.keys("d").text("Talked about the plan").keys("Ctrl-N Ctrl-S");
     assert_eq!(bench.model.current_pane(), Some(Pane::Month));
-    let row =
-        bench.desk().month.contacts.all_rows().iter().find(|row| row.case == case && row.person == person).unwrap();
+    let row = bench
+        .workspace()
+        .month
+        .contacts
+        .all_rows()
+        .iter()
+        .find(|row| row.case == case && row.person == person)
+        .unwrap();
     assert_eq!(row.state, ContactState::Made);
 }
 
@@ -66,7 +72,7 @@ fn a_list_is_printed_into_the_file_that_is_named_and_that_is_recorded() {
     assert!(bench.said().starts_with("Saved to "), "{}", bench.said());
     assert!(bench.said().ends_with("es109.csv: Action required (ES109)."), "{}", bench.said());
     let rows = csv::Reader::from_path(&file).unwrap().into_records().count();
-    assert_eq!(rows, bench.desk().snapshot.caseload.action_rows().len());
+    assert_eq!(rows, bench.workspace().snapshot.caseload.action_rows().len());
     // The same name again is refused, and the file stays.
     bench.keys("> Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
     assert!(bench.said().contains("already"), "{}", bench.said());
@@ -80,7 +86,7 @@ fn a_redacted_list_from_the_screen_names_nobody_and_a_wrong_ending_is_asked_agai
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     let files = tempfile::tempdir().unwrap();
     let file = files.path().join("cases.json");
-    let name = bench.desk().snapshot.caseload.case_rows()[0].name.to_string();
+    let name = bench.workspace().snapshot.caseload.case_rows()[0].name.to_string();
     bench.keys("2 > Down Enter Ctrl-U").text("cases.doc").keys("Enter");
     assert_eq!(bench.model.key_context(), KeyContext::Prompt, "a form that there is not is asked again");
     bench.keys("Ctrl-U").text(file.to_str().unwrap()).keys("Enter");

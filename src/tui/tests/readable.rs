@@ -36,7 +36,7 @@ fn a_message_longer_than_its_line_is_shown_whole() {
 fn any_message_is_shown_whole(#[case] message: &str) {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::open(&folder);
-    bench.desk_mut().show_refusal(message);
+    bench.workspace_mut().show_refusal(message);
     let screen = bench.screen(80, 24);
     let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     assert!(squeezed(&screen).contains(&squeezed(message)), "{screen}");
@@ -62,7 +62,7 @@ fn a_key_that_does_nothing_says_so() {
     assert_eq!(bench.said(), "n does nothing in Today. In Cases, Case, Walk: annotate. ? lists the keys.");
     bench.keys("2 m");
     assert!(bench.said().starts_with("m does nothing in Cases."), "{}", bench.said());
-    assert!(!bench.said().contains("Desk"), "an EC has no desk: {}", bench.said());
+    assert!(!bench.said().contains("Desk"), "an EC has no caseload: {}", bench.said());
 
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
@@ -79,7 +79,7 @@ fn the_folder_is_whole_at_eighty_columns() {
     for _ in 0..6 {
         bench.keys("j Enter");
         for section in FolderSection::VARIANTS {
-            bench.desk_mut().folder.show_section(*section);
+            bench.workspace_mut().folder.show_section(*section);
             let screen = bench.screen(80, 24);
             let cut = screen.lines().skip(6).take(16).find(|line| line.contains('…'));
             assert_eq!(cut, None, "{section:?}\n{screen}");

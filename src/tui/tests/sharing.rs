@@ -21,7 +21,7 @@ fn keys<T: ListRow>(list: &FilteredList<T>) -> Vec<String> {
 /// Asserts that every list equals the list that a full refill gives.
 #[track_caller]
 fn assert_lists_are_whole(bench: &mut Bench) {
-    let open = bench.desk();
+    let open = bench.workspace();
     let caseload = Arc::clone(&open.snapshot.caseload);
     assert_eq!(open.today.all_rows(), caseload.today_items());
     let category = open.action.chosen_category();
@@ -42,13 +42,13 @@ fn assert_lists_are_whole(bench: &mut Bench) {
 }
 
 fn shared_cases(bench: &Bench) -> Vec<(CaseNumber, Arc<EvaluatedCase>)> {
-    let caseload = &bench.desk().snapshot.caseload;
+    let caseload = &bench.workspace().snapshot.caseload;
     caseload.cases().map(|(case, _)| (case.clone(), Arc::clone(caseload.shared_case(case).unwrap()))).collect()
 }
 
 /// Returns the cases that are not the same allocation as before.
 fn replaced_cases(before: &[(CaseNumber, Arc<EvaluatedCase>)], bench: &Bench) -> Vec<CaseNumber> {
-    let caseload = &bench.desk().snapshot.caseload;
+    let caseload = &bench.workspace().snapshot.caseload;
     let replaced = before.iter().filter(|(case, was)| !Arc::ptr_eq(was, caseload.shared_case(case).unwrap()));
     replaced.map(|(case, _)| case.clone()).collect()
 }
@@ -62,7 +62,7 @@ fn what_is_recorded_on_a_case_replaces_that_case_alone_and_its_rows_in_every_lis
             bench.keys(script);
         }
         bench.keys("1 j j");
-        let case = bench.desk().selected_row().unwrap().subject.case;
+        let case = bench.workspace().selected_row().unwrap().subject.case;
         let before = shared_cases(&bench);
         bench.keys("z").text("+7").keys("Enter");
         assert_eq!(replaced_cases(&before, &bench), [case], "{}", bench.said());
@@ -89,7 +89,7 @@ fn a_draft_moves_no_case_and_its_rows_come_and_go() {
     let mut bench = Bench::open(&folder);
     let before = shared_cases(&bench);
     bench.keys("2 j d").text("Spoke").keys("Esc");
-    let drafts = |bench: &Bench| bench.desk().today.all_rows().iter().filter(|item| item.alert.is_none()).count();
+    let drafts = |bench: &Bench| bench.workspace().today.all_rows().iter().filter(|item| item.alert.is_none()).count();
     assert_eq!((drafts(&bench), replaced_cases(&before, &bench)), (1, vec![]));
     assert_lists_are_whole(&mut bench);
     // A draft that is saved while somebody types reaches the screen with the next snapshot, whatever its change.
@@ -106,13 +106,13 @@ fn a_phrase_a_word_and_a_backup_fill_no_list() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     let places = |bench: &Bench| {
-        let open = bench.desk();
+        let open = bench.workspace();
         (open.today.all_rows().as_ptr(), open.cases.list.all_rows().as_ptr(), open.month.due.all_rows().as_ptr())
     };
     let before = (places(&bench), shared_cases(&bench));
     let jobs = [Job::PhraseUsed("nothing".into()), Job::SaveOwnWord("Eastmont".into()), Job::BackUp];
     bench.run(jobs.map(SideEffect::store).into());
-    assert_eq!(&*bench.desk().snapshot.own_words, ["Eastmont"]);
+    assert_eq!(&*bench.workspace().snapshot.own_words, ["Eastmont"]);
     assert_eq!((places(&bench), replaced_cases(&before.1, &bench)), (before.0, vec![]));
 }
 
@@ -121,7 +121,7 @@ fn a_case_that_was_read_is_read_again_only_when_it_is_on_the_screen() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     let reads = |bench: &Bench| bench.jobs().filter(|job| matches!(job, Job::ReadCase(_))).count();
-    let entries = |bench: &Bench| bench.desk().case_details.as_ref().unwrap().timeline.len();
+    let entries = |bench: &Bench| bench.workspace().case_details.as_ref().unwrap().timeline.len();
     bench.keys("2 j Enter");
     let before = (reads(&bench), entries(&bench));
     assert_eq!(before.0, 1);

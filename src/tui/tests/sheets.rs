@@ -10,7 +10,7 @@ const CASES: usize = 24;
 fn go_to(bench: &mut Bench, what: &str, wanted: impl Fn(&ItemState) -> bool) {
     bench.keys("g");
     for _ in 0..200 {
-        if bench.desk().checklist.selected_item().is_some_and(|item| wanted(&item.state)) {
+        if bench.workspace().checklist.selected_item().is_some_and(|item| wanted(&item.state)) {
             return;
         }
         bench.keys("j");
@@ -21,7 +21,7 @@ fn go_to(bench: &mut Bench, what: &str, wanted: impl Fn(&ItemState) -> bool) {
 fn go_to_item(bench: &mut Bench, id: &str) {
     bench.keys("g");
     for _ in 0..200 {
-        if bench.desk().checklist.selected_item().is_some_and(|item| item.id.0 == id) {
+        if bench.workspace().checklist.selected_item().is_some_and(|item| item.id.0 == id) {
             return;
         }
         bench.keys("j");
@@ -34,15 +34,15 @@ fn the_comment_that_proves_an_item_opens_and_leads_back() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 Right Right Right d").text("Spoke about the class").keys("Ctrl-N Ctrl-S c");
-    let case = bench.desk().selected_row().unwrap().subject.case;
+    let case = bench.workspace().selected_row().unwrap().subject.case;
     go_to_item(&mut bench, "monthly_contact");
     bench.keys("Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
-    let read = bench.desk().case_details.as_ref().unwrap();
-    let opened = bench.desk().folder.selected_comment(read).unwrap();
+    assert_eq!((bench.workspace().pane, bench.workspace().folder.section), (Pane::Case, FolderSection::Comments));
+    let read = bench.workspace().case_details.as_ref().unwrap();
+    let opened = bench.workspace().folder.selected_comment(read).unwrap();
     assert_eq!((opened.comment.results(), &opened.comment.case), ("Spoke about the class", &case));
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Checklist);
+    assert_eq!(bench.workspace().pane, Pane::Checklist);
 }
 
 #[test]
@@ -52,8 +52,11 @@ fn facts_open_their_section_and_marks_their_entry() {
     bench.keys("2 j c");
     go_to_item(&mut bench, "plan_signed");
     for _ in 0..CASES {
-        let proven =
-            bench.desk().checklist.selected_item().is_some_and(|item| matches!(item.state, ItemState::Proven { .. }));
+        let proven = bench
+            .workspace()
+            .checklist
+            .selected_item()
+            .is_some_and(|item| matches!(item.state, ItemState::Proven { .. }));
         if proven {
             break;
         }
@@ -61,7 +64,7 @@ fn facts_open_their_section_and_marks_their_entry() {
         go_to_item(&mut bench, "plan_signed");
     }
     bench.keys("Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Plans));
+    assert_eq!((bench.workspace().pane, bench.workspace().folder.section), (Pane::Case, FolderSection::Plans));
     bench.keys("Esc");
     go_to(&mut bench, "open", |state| *state == ItemState::Open);
     bench.keys("Space Enter");
@@ -82,7 +85,7 @@ fn last_month_is_shown_beside_this_month() {
     bench.keys("x").text("none was due").keys("Enter ]");
     go_to_item(&mut bench, "notices_sent");
     let before = ItemState::NotApplicable { why: "none was due".into() };
-    assert_eq!(bench.desk().checklist.selected_item().unwrap().last_month, Some(before));
+    assert_eq!(bench.workspace().checklist.selected_item().unwrap().last_month, Some(before));
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Oct") && screen.contains("October       not applicable: none was due"), "{screen}");
 }
@@ -97,7 +100,7 @@ fn a_procedure_is_a_checklist_of_its_own_and_shares_its_marks_with_the_form() {
     go_to_item(&mut bench, "closing_services");
     bench.keys("x").text("none were open").keys("Enter f").text("42-126").keys("Enter");
     go_to_item(&mut bench, "closing_services");
-    let state = &bench.desk().checklist.selected_item().unwrap().state;
+    let state = &bench.workspace().checklist.selected_item().unwrap().state;
     assert_eq!(*state, ItemState::NotApplicable { why: "none were open".into() });
 }
 
@@ -110,6 +113,6 @@ fn all_cases_are_listed_by_what_is_open_and_lead_to_their_checklists() {
     let screen = bench.screen(120, 36);
     assert!(screen.contains(&format!("in {CASES} cases")) && screen.contains("open, "), "{screen}");
     bench.keys("Down Enter");
-    assert_eq!(bench.desk().pane, Pane::Checklist);
-    assert!(bench.desk().checklist.selected_item().is_some_and(|item| item.state == ItemState::Open));
+    assert_eq!(bench.workspace().pane, Pane::Checklist);
+    assert!(bench.workspace().checklist.selected_item().is_some_and(|item| item.state == ItemState::Open));
 }

@@ -16,7 +16,7 @@ const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
 fn selected_case(bench: &Bench) -> CaseNumber {
-    bench.desk().selected_row().unwrap().subject.case
+    bench.workspace().selected_row().unwrap().subject.case
 }
 
 fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::CommentView {
@@ -42,7 +42,7 @@ fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
-    let row = bench.desk().cases.list.get(CASES / 2).unwrap().clone();
+    let row = bench.workspace().cases.list.get(CASES / 2).unwrap().clone();
     let part: String = row.name.last.chars().take(3).collect();
     let before = ["/".to_owned()].into_iter().chain(part.chars().map(|c| c.to_string()));
     let keys: Vec<_> = before.chain(["Enter", "d"].map(str::to_owned)).collect();
@@ -50,7 +50,7 @@ fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
     let case = selected_case(&bench);
     bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
-    assert_eq!(bench.desk().pane, Pane::Cases, "back where it began");
+    assert_eq!(bench.workspace().pane, Pane::Cases, "back where it began");
     assert!(keys.len() + 2 <= 11, "{} keys", keys.len() + 2);
     drop(bench);
     let filed = newest_comment(&folder, &case);
@@ -62,7 +62,7 @@ fn a_contact_from_an_action_row_takes_at_most_six_keys() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 Right Right Right");
-    let finding = bench.desk().selected_row().unwrap().finding.cloned().unwrap();
+    let finding = bench.workspace().selected_row().unwrap().finding.cloned().unwrap();
     bench.keys("d");
     assert_eq!((bench.form().field, bench.form().participant_number()), (DictateField::Results, finding.person));
     bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
@@ -113,7 +113,7 @@ fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
     let mut bench = Bench::open(&folder);
     bench.keys("2 j j d").text(NARRATIVE).keys("Esc");
     assert!(bench.jobs().any(|job| matches!(job, Job::SaveDraft { leaving: true, .. })));
-    assert_eq!((bench.desk().pane, bench.desk().snapshot.caseload.drafts().len()), (Pane::Cases, 1));
+    assert_eq!((bench.workspace().pane, bench.workspace().snapshot.caseload.drafts().len()), (Pane::Cases, 1));
     bench.keys("j d Esc").keys("k d");
     assert_eq!(bench.form().comment_draft().results, NARRATIVE);
 }
@@ -131,7 +131,7 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     drop(bench); // killed
 
     let mut again = Bench::open(&folder);
-    assert_eq!((again.desk().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Restored));
+    assert_eq!((again.workspace().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Restored));
     assert_eq!(again.form().subject.case, case);
     assert!(again.screen(80, 24).contains("Draft of 12:00 restored."));
     again.text("xyz ");
@@ -152,7 +152,7 @@ fn a_restored_draft_is_discarded_only_after_asking() {
     bench.keys("Del n");
     assert_eq!(bench.form().comment_draft().results, NARRATIVE);
     bench.keys("Del y");
-    assert!(bench.desk().dictate.is_none());
+    assert!(bench.workspace().dictate.is_none());
     drop(bench);
     assert_eq!(folder.store().worker_drafts().unwrap(), []);
 }
@@ -180,7 +180,7 @@ fn alerts_are_done_snoozed_and_refused_with_a_reason() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("4");
-    let open = |bench: &Bench| bench.desk().alerts.total_count();
+    let open = |bench: &Bench| bench.workspace().alerts.total_count();
     let before = open(&bench);
     bench.keys("Space");
     assert_eq!((open(&bench), bench.said()), (before - 1, "Done."));
@@ -197,12 +197,12 @@ fn a_row_is_annotated_and_found_by_any_part_of_its_name() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 j n Ctrl-U").text("called").keys("Enter");
-    assert_eq!(bench.desk().cases.list.selected_row().unwrap().annotation.as_deref(), Some("called"));
+    assert_eq!(bench.workspace().cases.list.selected_row().unwrap().annotation.as_deref(), Some("called"));
     bench.keys("/ z z z z");
-    assert!(bench.desk().cases.list.is_empty());
+    assert!(bench.workspace().cases.list.is_empty());
     assert!(bench.screen(80, 24).contains("No case matches."));
     bench.keys("Esc");
-    assert_eq!(bench.desk().cases.list.len(), bench.desk().cases.list.total_count());
+    assert_eq!(bench.workspace().cases.list.len(), bench.workspace().cases.list.total_count());
 }
 
 #[test]
@@ -212,10 +212,10 @@ fn where_no_row_is_left_the_case_that_was_shown_before_is_not_opened() {
     bench.keys("2 Enter Esc /").text("nobody has this name").keys("Enter");
     for key in ["Enter", "c", "a", "d"] {
         bench.keys(key);
-        assert_eq!((bench.desk().pane, bench.desk().overlay.key_context()), (Pane::Cases, None), "{key}");
+        assert_eq!((bench.workspace().pane, bench.workspace().overlay.key_context()), (Pane::Cases, None), "{key}");
     }
     bench.keys("/").text("a").keys("Enter");
-    assert!(bench.desk().selected_row().is_some(), "what was sought before is not sought with it");
+    assert!(bench.workspace().selected_row().is_some(), "what was sought before is not sought with it");
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn an_item_is_ticked_set_aside_and_cleared() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 c");
-    let state = |bench: &Bench| format!("{:?}", bench.desk().checklist.selected_item().unwrap().state);
+    let state = |bench: &Bench| format!("{:?}", bench.workspace().checklist.selected_item().unwrap().state);
     for _ in 0..200 {
         if state(&bench) == "Open" {
             break;
@@ -237,7 +237,7 @@ fn an_item_is_ticked_set_aside_and_cleared() {
     bench.keys("x").text("no child").keys("Enter");
     assert!(state(&bench).contains("no child"));
     bench.keys("[");
-    assert_eq!(bench.desk().checklist.month.to_string(), "2026-10");
+    assert_eq!(bench.workspace().checklist.month.to_string(), "2026-10");
 }
 
 #[test]
@@ -247,9 +247,9 @@ fn on_another_day_nothing_is_recorded() {
     bench.keys("@").text("2026-11-30").keys("Enter");
     assert!(bench.screen(120, 36).contains("AS OF Mon 30 Nov 2026"));
     bench.keys("2 d");
-    assert!(bench.said().contains("another day") && bench.desk().dictate.is_none());
+    assert!(bench.said().contains("another day") && bench.workspace().dictate.is_none());
     bench.keys("@").text("t").keys("Enter d");
-    assert!(bench.desk().dictate.is_some());
+    assert!(bench.workspace().dictate.is_some());
 }
 
 #[test]
@@ -260,8 +260,8 @@ fn at_midnight_the_lists_move_to_the_new_day_and_filing_goes_on() {
     let case = selected_case(&bench);
     bench.turn_day();
     let next = day().succ_opt().unwrap();
-    assert_eq!((bench.desk().snapshot.caseload.as_of(), bench.desk().snapshot.today), (next, next));
-    assert!(!bench.desk().is_another_day());
+    assert_eq!((bench.workspace().snapshot.caseload.as_of(), bench.workspace().snapshot.today), (next, next));
+    assert!(!bench.workspace().is_another_day());
     assert!(bench.model.next_deadline().is_some_and(|deadline| deadline > bench.now));
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
@@ -275,7 +275,7 @@ fn another_day_stays_that_day_when_the_civil_day_turns() {
     let mut bench = Bench::open(&folder);
     bench.keys("@").text("2026-11-30").keys("Enter");
     bench.turn_day();
-    assert_eq!(bench.desk().snapshot.caseload.as_of(), "2026-11-30".parse().unwrap());
+    assert_eq!(bench.workspace().snapshot.caseload.as_of(), "2026-11-30".parse().unwrap());
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn keys_pressed_while_the_home_is_opened_are_done_after() {
         assert!(bench.model.update(Msg::Key(key.parse().unwrap()), bench.now).is_empty());
     }
     bench.run(opening);
-    assert_eq!((bench.desk().pane, bench.form().comment_draft().results.as_str()), (Pane::Dictate, "hi"));
+    assert_eq!((bench.workspace().pane, bench.form().comment_draft().results.as_str()), (Pane::Dictate, "hi"));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn pasted_text_triggers_nothing() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.tell(Msg::Paste("q\nd\n4".into()));
-    assert_eq!((bench.desk().pane, bench.left()), (Pane::Today, None));
+    assert_eq!((bench.workspace().pane, bench.left()), (Pane::Today, None));
     bench.keys("2 d");
     bench.tell(Msg::Paste("one\r\ntwo\u{1b}[31m\u{13}".into()));
     assert_eq!(bench.form().comment_draft().results, "one\ntwo␛[31m␓");
@@ -312,7 +312,7 @@ fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_kept_as_a_draft() {
     let results = bench.form().comment_draft().results;
     assert!(results.len() > 900_000, "{} bytes", results.len());
     assert!(results.chars().all(|c| c == '\n' || !c.is_control()), "control characters are shown, not kept");
-    assert_eq!(bench.desk().pane, Pane::Dictate, "nothing in it was taken for a key");
+    assert_eq!(bench.workspace().pane, Pane::Dictate, "nothing in it was taken for a key");
     assert!(bench.screen(80, 24).chars().all(|c| c == '\n' || !c.is_control()));
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().contains("several comments"), "{}", bench.said());
@@ -368,7 +368,7 @@ fn an_action_is_found_by_its_name_and_done() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys(":").text("alerts").keys("Enter");
-    assert_eq!(bench.desk().pane, Pane::Alerts);
+    assert_eq!(bench.workspace().pane, Pane::Alerts);
     bench.keys("? Esc").keys("2 d Tab Tab Ctrl-Space").text("wtw 26").keys("Enter");
     // No purpose is called so: what was typed stays, to be corrected.
     assert_eq!(bench.model.key_context(), KeyContext::Chooser);

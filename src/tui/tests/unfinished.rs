@@ -13,7 +13,7 @@ const PAST_SAVING: Duration = Duration::from_millis(250);
 const AGREED: &str = "Talked over who is to be called first; the two without an appraisal";
 
 fn answer(bench: &Bench) -> &str {
-    let Overlay::Prompt(prompt) = &bench.desk().overlay else { panic!("nothing is asked") };
+    let Overlay::Prompt(prompt) = &bench.workspace().overlay else { panic!("nothing is asked") };
     prompt.line.content()
 }
 
@@ -29,12 +29,12 @@ fn half_agreed(folder: &Folder) -> Bench {
 fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = half_agreed(&folder);
-    let row = bench.desk().queue.list.selected_row().unwrap().case.clone();
+    let row = bench.workspace().queue.list.selected_row().unwrap().case.clone();
     assert!(bench.model.next_deadline().unwrap() - bench.now <= Duration::from_millis(300));
     bench.wait(PAST_SAVING);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
-    assert_eq!(bench.desk().queue.list.selected_row().unwrap().case, row);
+    assert_eq!(bench.workspace().queue.list.selected_row().unwrap().case, row);
     bench.keys("n");
     assert_eq!(answer(&bench), AGREED);
     bench.keys("Enter");
@@ -78,7 +78,7 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     go_to(&mut bench, QueueSection::Review);
     bench.keys("r n n");
     let scores = |bench: &Bench| {
-        let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("no review") };
+        let Overlay::Review(sheet) = &bench.workspace().overlay else { panic!("no review") };
         sheet.scored_points()
     };
     let was = scores(&bench);
@@ -87,7 +87,7 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     let mut bench = Bench::open(&folder);
     bench.keys("r");
     assert_eq!(scores(&bench), was);
-    while let Overlay::Review(sheet) = &bench.desk().overlay
+    while let Overlay::Review(sheet) = &bench.workspace().overlay
         && sheet.unscored_count() > 0
     {
         let open = sheet.points()[sheet.cursor.index].score.is_none();
@@ -95,5 +95,5 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     }
     bench.keys("Ctrl-S").text("goals").keys("Enter");
     assert!(bench.said().starts_with("Reviewed: "), "{}", bench.said());
-    assert_eq!(bench.desk().all_pending_inputs(), []);
+    assert_eq!(bench.workspace().all_pending_inputs(), []);
 }

@@ -10,16 +10,16 @@ const CASES: usize = 24;
 
 /// Returns how many cases of the current walk are left.
 fn left(bench: &Bench) -> usize {
-    bench.desk().walk.as_ref().expect("a walk is on").stops.len()
+    bench.workspace().walk.as_ref().expect("a walk is on").stops.len()
 }
 
 /// Returns the case on the screen, and the keys of what the list asks for on it.
 fn stop(bench: &Bench) -> crate::desk::WalkStop {
-    bench.desk().walk.as_ref().and_then(|walk| walk.current_stop()).expect("a case is on the screen").clone()
+    bench.workspace().walk.as_ref().and_then(|walk| walk.current_stop()).expect("a case is on the screen").clone()
 }
 
 fn disposition(bench: &Bench, stop: &crate::desk::WalkStop) -> Vec<Option<Disposition>> {
-    let case = bench.desk().snapshot.caseload.case(&stop.case).unwrap();
+    let case = bench.workspace().snapshot.caseload.case(&stop.case).unwrap();
     stop.items.iter().map(|ask| case.find_alert(&ask.alert.key).and_then(|alert| alert.disposition.clone())).collect()
 }
 
@@ -27,11 +27,11 @@ fn disposition(bench: &Bench, stop: &crate::desk::WalkStop) -> Vec<Option<Dispos
 fn every_case_of_the_list_is_passed_once_and_the_end_is_said() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    let asked = bench.desk().today.all_rows().iter().filter(|item| item.alert.is_some()).count();
+    let asked = bench.workspace().today.all_rows().iter().filter(|item| item.alert.is_some()).count();
     bench.keys("W");
-    assert_eq!((bench.model.key_context(), bench.desk().list_pane), (KeyContext::Walk, Pane::Today));
+    assert_eq!((bench.model.key_context(), bench.workspace().list_pane), (KeyContext::Walk, Pane::Today));
     let all = left(&bench);
-    let stops = bench.desk().walk.as_ref().unwrap().stops.clone();
+    let stops = bench.workspace().walk.as_ref().unwrap().stops.clone();
     assert_eq!(stops.iter().map(|stop| stop.items.len()).sum::<usize>(), asked, "nothing of the list is left out");
     assert!(all < asked, "what is asked for on one participant is on one screen");
     for passed in 1..=all {
@@ -44,8 +44,8 @@ fn every_case_of_the_list_is_passed_once_and_the_end_is_said() {
     assert!(screen.contains("Nothing is left on this walk of Today."), "{screen}");
     assert!(screen.contains(&format!("0 left   {all} done")), "{screen}");
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Today);
-    assert_eq!(bench.desk().today.all_rows().iter().filter(|item| item.alert.is_some()).count(), 0);
+    assert_eq!(bench.workspace().pane, Pane::Today);
+    assert_eq!(bench.workspace().today.all_rows().iter().filter(|item| item.alert.is_some()).count(), 0);
     drop(bench);
     assert_eq!(folder.store().saved_walk().unwrap(), None, "a walk that came to its end is forgotten");
     assert!(folder.store().verify_record().unwrap().is_ok());
@@ -63,7 +63,7 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert_eq!(left(&bench), all - 1);
     assert!(bench.said().contains("skipped Thu 19 Nov, no answer"), "{}", bench.said());
     bench.keys("Esc");
-    let noted = bench.desk().today.all_rows().iter().filter(|item| {
+    let noted = bench.workspace().today.all_rows().iter().filter(|item| {
         item.note.as_ref().is_some_and(|note| note.to_text(DateStyle::Iso) == "skipped 2026-11-19, no answer")
     });
     assert_eq!(noted.count(), skipped.items.len(), "it stays in the list");
@@ -81,11 +81,11 @@ fn a_snoozed_case_comes_back_on_its_day_in_the_list_and_in_the_walk() {
     bench.keys("W");
     let snoozed = stop(&bench);
     let ahead = |bench: &Bench| {
-        let stops = &bench.desk().walk.as_ref().unwrap().stops;
+        let stops = &bench.workspace().walk.as_ref().unwrap().stops;
         stops.iter().flat_map(|stop| &stop.items).any(|ask| ask.alert.key == snoozed.items[0].alert.key)
     };
     let listed = |bench: &Bench| {
-        bench.desk().today.all_rows().iter().any(|item| item.alert.as_ref() == Some(&snoozed.items[0].alert.key))
+        bench.workspace().today.all_rows().iter().any(|item| item.alert.as_ref() == Some(&snoozed.items[0].alert.key))
     };
     bench.keys("z").text("t").keys("Enter");
     assert!(bench.screen(80, 24).contains("That day is not in the future."));
@@ -107,14 +107,14 @@ fn what_is_dictated_leads_to_the_next_case() {
     let (first, all) = (stop(&bench), left(&bench));
     bench.keys("d").text("Spoke, all is well").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
-    assert_eq!((bench.desk().pane, left(&bench)), (Pane::Walk, all - 1));
+    assert_eq!((bench.workspace().pane, left(&bench)), (Pane::Walk, all - 1));
     let second = stop(&bench);
     assert!((second.case != first.case) || (second.person != first.person));
     bench.keys("d").text("Left a voicemail").keys("Ctrl-N Ctrl-G");
-    assert_eq!((bench.desk().pane, left(&bench)), (Pane::Dictate, all - 2));
+    assert_eq!((bench.workspace().pane, left(&bench)), (Pane::Dictate, all - 2));
     assert_eq!(bench.form().subject.case, stop(&bench).case, "the form of the next case");
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Walk);
+    assert_eq!(bench.workspace().pane, Pane::Walk);
     assert!(bench.screen(80, 24).contains("2 dictated"));
 }
 
@@ -131,12 +131,12 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     again.keys("4 W");
     assert!(again.screen(80, 24).contains(&format!("Go on, {rest} left")));
     again.keys("Enter");
-    assert_eq!((again.desk().list_pane, left(&again)), (Pane::Action, rest));
+    assert_eq!((again.workspace().list_pane, left(&again)), (Pane::Action, rest));
     assert_eq!(stop(&again).items[0].alert.key, next.items[0].alert.key);
     assert!(again.screen(80, 24).contains(&format!("{rest} left   1 done   1 refused")));
     again.keys("Esc");
     let done = again
-        .desk()
+        .workspace()
         .action
         .list
         .all_rows()
@@ -163,15 +163,15 @@ fn folder_and_checklist_lead_back_to_the_walk() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("W Enter");
-    assert_eq!(bench.desk().pane, Pane::Case);
+    assert_eq!(bench.workspace().pane, Pane::Case);
     bench.keys("Esc c");
-    assert_eq!(bench.desk().pane, Pane::Checklist);
+    assert_eq!(bench.workspace().pane, Pane::Checklist);
     bench.keys("7 Esc");
-    assert_eq!(bench.desk().pane, Pane::Checklist);
+    assert_eq!(bench.workspace().pane, Pane::Checklist);
     bench.keys("Esc");
-    assert_eq!(bench.desk().pane, Pane::Walk);
+    assert_eq!(bench.workspace().pane, Pane::Walk);
     bench.keys("2");
-    assert!(bench.desk().walk.is_none(), "another list stops the walk");
+    assert!(bench.workspace().walk.is_none(), "another list stops the walk");
 }
 
 #[test]
@@ -179,9 +179,9 @@ fn another_day_is_not_walked() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("W @").text("2026-11-30").keys("Enter");
-    assert_eq!((bench.desk().pane, bench.desk().walk.is_some()), (Pane::Today, false));
+    assert_eq!((bench.workspace().pane, bench.workspace().walk.is_some()), (Pane::Today, false));
     bench.keys("W");
-    assert!(bench.said().contains("another day") && bench.desk().walk.is_none());
+    assert!(bench.said().contains("another day") && bench.workspace().walk.is_none());
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn restore_panes(open: &mut Workspace, session: &SessionState) {
     open.action.list.restore_selection(&session.action);
     open.alerts.restore_selection(&session.alerts);
     open.month.restore_selection(&session.in_month, &open.snapshot.caseload);
-    open.queue.list.restore_selection(&session.desk);
+    open.queue.list.restore_selection(&session.caseload);
     open.list_pane = pane_from_id(&session.list_pane);
     open.folder.show_section(section_from_id(&session.section));
     open.folder.requested_comment = session.comment;

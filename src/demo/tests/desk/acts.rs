@@ -49,14 +49,14 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// Fills in the form of an act with its default answers, but shifts the days and picks among the choices.
-fn act(desk: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
+fn act(caseload: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
     let Step::Act { form, person, days_ago, pick, shift, .. } = step else { return None };
     let forms: Vec<_> = ActForms::builtin().iter().collect();
     let form = forms[form % forms.len()];
     let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(*person) };
-    let facts = &desk.case(case).unwrap().record.facts;
-    let view = View::new(facts, desk.policies(), day());
-    let answers = desk.default_answers(case, form, person).into_iter().map(|(name, filled)| {
+    let facts = &caseload.case(case).unwrap().record.facts;
+    let view = View::new(facts, caseload.policies(), day());
+    let answers = caseload.default_answers(case, form, person).into_iter().map(|(name, filled)| {
         let field = form.field(&name).unwrap();
         let choices = defaults::answer_choices(field, &view, person);
         let answer = match field.kind {
@@ -102,8 +102,8 @@ fn may_record(store: &Store, act: &Act) -> bool {
 }
 
 /// Records an act that the desk allows, and asserts that the store refuses an act that the desk refuses.
-fn recorded(store: &mut Store, desk: &Caseload, case: &CaseNumber, act: &Act) -> bool {
-    let preview = desk.preview_act(case, act);
+fn recorded(store: &mut Store, caseload: &Caseload, case: &CaseNumber, act: &Act) -> bool {
+    let preview = caseload.preview_act(case, act);
     let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
     assert!(recorded.is_err() || may_record(store, act), "{act:?} is another role's");
     match (preview, recorded) {
@@ -124,20 +124,20 @@ proptest! {
         steps in prop::collection::vec(step(), 8..40)
     ) {
         let (_folder, mut store) = practice_home();
-        let mut desk = Caseload::evaluate(&store, day()).unwrap();
-        let cases: Vec<_> = desk.cases().map(|(case, _)| case.clone()).collect();
+        let mut caseload = Caseload::evaluate(&store, day()).unwrap();
+        let cases: Vec<_> = caseload.cases().map(|(case, _)| case.clone()).collect();
         for step in &steps {
             let case = match step {
                 Step::Act { case, .. } | Step::Undo { case } => &cases[*case],
                 Step::Hand { role } => {
                     store.hand_to(ROLES[*role]);
-                    desk = Caseload::evaluate(&store, day()).unwrap();
+                    caseload = Caseload::evaluate(&store, day()).unwrap();
                     continue;
                 }
             };
             let before = store.case_record(case).unwrap().unwrap();
-            match act(&desk, case, step) {
-                Some(act) if recorded(&mut store, &desk, case, &act) => {
+            match act(&caseload, case, step) {
+                Some(act) if recorded(&mut store, &caseload, case, &act) => {
                     store.undo_newest_act(case).unwrap();
                     prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "{:?} was undone", act);
                     prop_assert!(store.undo_newest_act(case).is_err(), "undone only once");
@@ -153,12 +153,12 @@ proptest! {
                 }
                 None => {}
             }
-            desk.refresh_case(&store, case).unwrap();
-            assert_possible(&desk.case(case).unwrap().record.facts, &store);
+            caseload.refresh_case(&store, case).unwrap();
+            assert_possible(&caseload.case(case).unwrap().record.facts, &store);
         }
         let anew = Caseload::evaluate(&store, day()).unwrap();
-        prop_assert_eq!(desk.today_items(), anew.today_items());
-        prop_assert_eq!(desk.case_rows(), anew.case_rows());
+        prop_assert_eq!(caseload.today_items(), anew.today_items());
+        prop_assert_eq!(caseload.case_rows(), anew.case_rows());
         prop_assert!(store.verify_record().unwrap().is_ok());
     }
 }

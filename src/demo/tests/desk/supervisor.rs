@@ -23,18 +23,18 @@ fn evaluate(store: &Store) -> Caseload {
     Caseload::evaluate(store, day()).unwrap()
 }
 
-fn of(desk: &Caseload, section: QueueSection) -> Vec<QueueRow> {
-    desk.queue_rows().into_iter().filter(|row| row.section == section).collect()
+fn of(caseload: &Caseload, section: QueueSection) -> Vec<QueueRow> {
+    caseload.queue_rows().into_iter().filter(|row| row.section == section).collect()
 }
 
 /// Scores every point as met.
-fn all_met(desk: &Caseload) -> Vec<ReviewPoint> {
-    let items = desk.checklists().case_review().sections.iter().flat_map(|section| &section.items);
+fn all_met(caseload: &Caseload) -> Vec<ReviewPoint> {
+    let items = caseload.checklists().case_review().sections.iter().flat_map(|section| &section.items);
     items.map(|item| ReviewPoint { item: item.id.clone(), score: ReviewScore::Met }).collect()
 }
 
-fn reviewed(desk: &Caseload, case: &CaseNumber) -> CaseReview {
-    desk.score_review(case, month(), all_met(desk), "well done".to_owned()).unwrap()
+fn reviewed(caseload: &Caseload, case: &CaseNumber) -> CaseReview {
+    caseload.score_review(case, month(), all_met(caseload), "well done".to_owned()).unwrap()
 }
 
 #[test]
@@ -47,24 +47,24 @@ fn the_ids_of_the_sections_stay_as_they_are() {
 #[test]
 fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let (_folder, mut store) = supervised();
-    let desk = evaluate(&store);
-    let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap();
+    let caseload = evaluate(&store);
+    let drawn = review::draw_reviews(&mut store, &caseload, month(), Some(7)).unwrap();
     assert_eq!((drawn.len(), drawn[0].cases.len(), drawn[0].of, drawn[0].seed), (1, 4, CASES, 7));
-    let desk = evaluate(&store);
-    assert!(review::draw_reviews(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
+    let caseload = evaluate(&store);
+    assert!(review::draw_reviews(&mut store, &caseload, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
     let again = Change::Supervised(SupervisionEvent::ReviewsDrawn(drawn[0].clone()));
     assert!(store.record(again).unwrap_err().to_string().contains("are already drawn"), "whoever asks");
-    let to_review = of(&desk, QueueSection::Review);
+    let to_review = of(&caseload, QueueSection::Review);
     assert_eq!((to_review.len(), to_review[0].due), (4, Some(month().last_day())));
 
     let case = to_review[0].case.clone();
-    let missing = desk.score_review(&case, month(), all_met(&desk).split_off(1), String::new()).unwrap_err();
+    let missing = caseload.score_review(&case, month(), all_met(&caseload).split_off(1), String::new()).unwrap_err();
     assert!(matches!(missing, ReviewError::NotScored(_)), "{missing}");
-    let review = reviewed(&desk, &case);
+    let review = reviewed(&caseload, &case);
     store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone()))).unwrap();
-    let desk = evaluate(&store);
-    assert_eq!(desk.case_review(month(), &case), Some(&review));
-    let row = of(&desk, QueueSection::Review).into_iter().find(|row| row.case == case).unwrap();
+    let caseload = evaluate(&store);
+    assert_eq!(caseload.case_review(month(), &case), Some(&review));
+    let row = of(&caseload, QueueSection::Review).into_iter().find(|row| row.case == case).unwrap();
     assert!(row.says.to_text(DateStyle::Long).contains("16 of 16 points met") && row.due.is_none(), "{row:?}");
     let timeline = store.case_timeline(&case).unwrap();
     assert!(timeline.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
@@ -74,19 +74,19 @@ fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
 #[test]
 fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     let (_folder, mut store) = supervised();
-    let desk = evaluate(&store);
-    let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap().remove(0);
-    let desk = evaluate(&store);
-    let other = desk.cases().map(|(case, _)| case).find(|case| !drawn.cases.contains(case)).unwrap().clone();
-    let refused = desk.score_review(&other, month(), all_met(&desk), String::new()).unwrap_err();
+    let caseload = evaluate(&store);
+    let drawn = review::draw_reviews(&mut store, &caseload, month(), Some(7)).unwrap().remove(0);
+    let caseload = evaluate(&store);
+    let other = caseload.cases().map(|(case, _)| case).find(|case| !drawn.cases.contains(case)).unwrap().clone();
+    let refused = caseload.score_review(&other, month(), all_met(&caseload), String::new()).unwrap_err();
     assert_eq!(refused, ReviewError::NotDrawn(other.clone(), month()));
-    let forced = CaseReview { case: other, ..reviewed(&desk, &drawn.cases[0]) };
+    let forced = CaseReview { case: other, ..reviewed(&caseload, &drawn.cases[0]) };
     let forced = Change::Supervised(SupervisionEvent::CaseReviewed(forced));
     assert!(store.record(forced).unwrap_err().to_string().contains("was not drawn for November 2026"));
-    let ahead = review::draw_reviews(&mut store, &desk, month().next(), Some(7)).unwrap_err();
+    let ahead = review::draw_reviews(&mut store, &caseload, month().next(), Some(7)).unwrap_err();
     assert!(ahead.to_string().contains("has not begun"), "{ahead}");
 
-    let review = Change::Supervised(SupervisionEvent::CaseReviewed(reviewed(&desk, &drawn.cases[0])));
+    let review = Change::Supervised(SupervisionEvent::CaseReviewed(reviewed(&caseload, &drawn.cases[0])));
     for role in [Role::Ec, Role::Clerk] {
         store.hand_to(role);
         let refused = store.record(review.clone()).unwrap_err().to_string();
@@ -120,9 +120,9 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
 #[test]
 fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_noted_on_them() {
     let (_folder, mut store) = supervised();
-    let desk = evaluate(&store);
-    let unengaged = of(&desk, QueueSection::Unengaged);
-    let found = desk.action_rows();
+    let caseload = evaluate(&store);
+    let unengaged = of(&caseload, QueueSection::Unengaged);
+    let found = caseload.action_rows();
     let found = found.iter().filter(|row| row.finding.rule.id() == "no_current_activity").count();
     assert!(found > 0 && unengaged.len() == found, "{} of {found}", unengaged.len());
     let (with, cases) = (unengaged[0].ec.clone().unwrap(), vec![unengaged[0].case.clone()]);
@@ -131,9 +131,9 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let empty = Conference { said: " ".to_owned(), ..held.clone() };
     assert!(store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(empty))).is_err());
     store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(held.clone()))).unwrap();
-    let desk = evaluate(&store);
-    assert_eq!(desk.supervision().conferences, [held]);
-    let noted = of(&desk, QueueSection::Unengaged);
+    let caseload = evaluate(&store);
+    assert_eq!(caseload.supervision().conferences, [held]);
+    let noted = of(&caseload, QueueSection::Unengaged);
     assert!(noted[0].says.to_text(DateStyle::Long).contains("; conference "), "{:?}", noted[0]);
     assert!(store.verify_record().unwrap().is_ok());
 }
