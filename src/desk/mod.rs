@@ -27,7 +27,7 @@ pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
-pub use supervisor::{QueueRow, QueueSection};
+pub use supervisor::{QueueAccess, QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 

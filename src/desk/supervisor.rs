@@ -22,6 +22,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::reason_against::ReasonState;
 use crate::rules::view::View;
+use crate::store::SUPERVISION;
 
 code_words! {
     /// The sections of a queue, in the order of the list.
@@ -66,10 +67,31 @@ pub struct QueueRow {
     pub says: Message,
 }
 
+/// What a worker can do with the queue of the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueueAccess {
+    /// The role has no queue.
+    None,
+    /// The role has a queue, and records acts on its cases.
+    Queue,
+    /// The role also draws cases for review, reviews them, and records conferences.
+    Supervision,
+}
+
 impl Caseload {
     /// Returns whether the worker's role has a queue of its own besides the lists of the caseload.
     pub const fn has_queue(&self) -> bool {
         matches!(self.worker.role, Role::Supervisor | Role::Clerk)
+    }
+
+    /// Returns what the worker can do with the queue, by the table of roles.
+    pub fn queue_access(&self) -> QueueAccess {
+        let supervises = self.policies.in_force_on(self.as_of).tables.may_record(self.worker.role, SUPERVISION);
+        match self.has_queue() {
+            false => QueueAccess::None,
+            true if supervises => QueueAccess::Supervision,
+            true => QueueAccess::Queue,
+        }
     }
 
     /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from

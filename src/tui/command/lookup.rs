@@ -1,6 +1,7 @@
 //! Looks up commands in the table of commands.
 
 use super::{CommandEntry, KeyContext, Pane, ScreenCommand, TABLE};
+use crate::desk::QueueAccess;
 
 impl ScreenCommand {
     /// Returns the row of the table for this command. Every command that a key or a name can reach has one.
@@ -8,9 +9,14 @@ impl ScreenCommand {
         TABLE.iter().find(|entry| entry.command == self)
     }
 
-    /// Returns whether only roles with a queue (EC Supervisor, Clerk II) have this command.
-    pub const fn is_queue_command(self) -> bool {
-        matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
+    /// Returns whether a worker with this access to the queue has the command. Every worker has the commands that do not
+    /// concern the queue.
+    pub fn is_open_to(self, access: QueueAccess) -> bool {
+        match self {
+            Self::Queue(_) => access == QueueAccess::Supervision,
+            Self::Go(Pane::Queue) => access >= QueueAccess::Queue,
+            _ => true,
+        }
     }
 
     /// Returns whether there is a context in which both commands act.

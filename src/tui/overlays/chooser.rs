@@ -14,6 +14,7 @@ use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
+use crate::desk::QueueAccess;
 use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentView;
@@ -131,17 +132,15 @@ impl Chooser {
         self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
     }
 
-    /// Lists the commands that act in `context`, by name; `has_queue` says whether those of the queue are included.
-    pub fn for_palette(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
-        let shown = |entry: &CommandEntry| {
-            entry.category != CommandCategory::Write && (has_queue || !entry.command.is_queue_command())
-        };
+    /// Lists the commands that act in `context`, by name; `access` says which of those of the queue are included.
+    pub fn for_palette(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
+        let shown = |entry: &CommandEntry| entry.category != CommandCategory::Write && entry.command.is_open_to(access);
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// Lists the keys that act in `context`; `has_queue` says whether those of the queue are included.
-    pub fn for_keys(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
-        let shown = |entry: &CommandEntry| has_queue || !entry.command.is_queue_command();
+    /// Lists the keys that act in `context`; `access` says which of those of the queue are included.
+    pub fn for_keys(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
+        let shown = |entry: &CommandEntry| entry.command.is_open_to(access);
         Self::new("Keys that act here", command_items(keymap, context, shown))
     }
 
@@ -374,14 +373,14 @@ mod tests {
     fn every_action_is_found_by_its_name_where_it_acts() {
         let keymap = Keymap::default_keys();
         for context in KeyContext::VARIANTS {
-            let listed = Chooser::for_keys(keymap, *context, true);
+            let listed = Chooser::for_keys(keymap, *context, QueueAccess::Supervision);
             let acting = TABLE.iter().filter(|entry| entry.contexts.contains(*context));
             for entry in acting {
                 let found = listed.items.iter().any(|item| item.choice == ChooserAction::Do(entry.command));
                 assert!(found, "{context:?} {}", entry.id);
             }
         }
-        let mut palette = Chooser::for_palette(keymap, KeyContext::Cases, false);
+        let mut palette = Chooser::for_palette(keymap, KeyContext::Cases, QueueAccess::None);
         palette.line = LineInput::with_text("annot");
         palette.apply_filter();
         assert_eq!(palette.selected_item().map(|item| item.title.as_ref()), Some("annotate"));

@@ -114,6 +114,20 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
 }
 
 #[test]
+fn a_clerk_is_not_offered_what_only_a_supervisor_does() {
+    for (role, draws) in [(Role::Supervisor, true), (Role::Clerk, false)] {
+        let folder = Folder::of(role, CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("9");
+        assert_eq!(bench.screen(120, 36).contains("draw reviews"), draws, "hints of {role:?}");
+        bench.keys("?");
+        let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("the list of keys") };
+        let listed = (0..chooser.len()).any(|at| chooser.get(at).unwrap().title == "draw reviews");
+        assert_eq!(listed, draws, "keys of {role:?}");
+    }
+}
+
+#[test]
 fn the_desk_fits_the_screen() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);

@@ -15,13 +15,13 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         AppCommand::Back => return navigation::go_back(open),
         AppCommand::Yes => return confirm(open),
         AppCommand::Palette => {
-            let has_queue = open.snapshot.caseload.has_queue();
-            let chooser = Chooser::for_palette(screen.keymap, open.key_context(), has_queue);
+            let access = open.snapshot.caseload.queue_access();
+            let chooser = Chooser::for_palette(screen.keymap, open.key_context(), access);
             open.open_overlay(Overlay::Chooser(chooser));
         }
         AppCommand::Keys => {
-            let has_queue = open.snapshot.caseload.has_queue();
-            let chooser = Chooser::for_keys(screen.keymap, open.key_context(), has_queue);
+            let access = open.snapshot.caseload.queue_access();
+            let chooser = Chooser::for_keys(screen.keymap, open.key_context(), access);
             open.open_overlay(Overlay::Chooser(chooser));
         }
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),

@@ -13,8 +13,8 @@ pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open:
         return Some(format!("{key} does nothing on this page. Esc closes it."));
     }
     pane_of_context(context)?;
-    let has_queue = open.snapshot.caseload.has_queue();
-    let entries = keymap.entries_for_key(key).filter(|entry| has_queue || !entry.command.is_queue_command());
+    let access = open.snapshot.caseload.queue_access();
+    let entries = keymap.entries_for_key(key).filter(|entry| entry.command.is_open_to(access));
     let elsewhere = entries.filter_map(|entry| {
         let contexts = entry.contexts.0.iter();
         let panes: Vec<_> = contexts.filter_map(|context| pane_of_context(*context)).map(Pane::title).collect();

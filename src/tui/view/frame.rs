@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
+use crate::desk::QueueAccess;
 use crate::domain::{CaseNumber, dates};
 use crate::platform::time_of_day;
 use crate::rules::message::{DateStyle, message};
@@ -215,7 +216,11 @@ const STAYING: u8 = 90;
 /// Draws the keys that act now, as many as fit; those that act everywhere are always shown.
 pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let context = model.key_context();
+    let access = model.workspace().map_or(QueueAccess::None, |open| open.snapshot.caseload.queue_access());
     let shown = |entry: &&command::CommandEntry| {
+        if !entry.command.is_open_to(access) {
+            return None;
+        }
         let key = model.keymap.key_label(entry.command, context)?;
         Some((entry.hint_position.unwrap_or(0), key, entry.title))
     };
