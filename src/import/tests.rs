@@ -3,6 +3,7 @@
 mod counted;
 mod described;
 mod fuzz;
+mod mangle;
 mod odd_files;
 mod office;
 mod optional_columns;

@@ -1,13 +1,13 @@
 //! Feeds mangled input to every reader for a while: none panics, and none takes long. `CASELOAD_FUZZ_SECONDS` sets how
 //! long (2 by default, 60 in CI), `CASELOAD_FUZZ_SEED` sets the mangling.
 
-use std::io::{Cursor, Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use strum::VariantArray as _;
 
+use super::mangle::{mangle, mangle_inside};
 use super::*;
 use crate::domain::facts::CaseFacts;
 
@@ -33,64 +33,8 @@ const FACTS: &str = r#"{"case":"1B1","people":[{"person":1,"name":"Vu, Mai","bir
     [{"status":"exempt","since":"2026-01-01","source":{"file":"a.csv","row":2}}]}],"exemptions":[{"person":1,
     "reason":"disability","from":"2026-01-01","until":"2026-06-30"}],"attendance":[{"person":1,"kind":"Job Club",
     "start":"2026-01-01","month":"2026-02","attended":12.5}]}"#;
-/// Bytes that readers stumble over.
-const PIECES: [&[u8]; 14] = [
-    b"\"",
-    b",",
-    b";",
-    b"\t",
-    b"\n",
-    b"\r",
-    b"\0",
-    b"\xFF\xFE",
-    b"\xEF\xBB\xBF",
-    b"1E400",
-    b"-1",
-    b"99/99/9999",
-    b"\xC3",
-    b"Total",
-];
-
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
-}
-
-/// Returns the bytes with some of them cut, doubled, overwritten or inserted.
-fn mangle(bytes: &[u8], chance: &mut ChaCha8Rng) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    for _ in 0..chance.random_range(1..12) {
-        let length = bytes.len();
-        let index = if length == 0 { 0 } else { chance.random_range(0..length) };
-        let count = chance.random_range(0..64).min(length - index);
-        match chance.random_range(0..6) {
-            0 => bytes.truncate(index),
-            1 => drop(bytes.drain(index..index + count)),
-            2 => {
-                let copy = bytes[index..index + count].to_vec();
-                bytes.splice(index..index, copy);
-            }
-            3 if length > 0 => bytes[index] = chance.random(),
-            4 if length > 0 => bytes[index] ^= 1 << chance.random_range(0..8),
-            _ => drop(bytes.splice(index..index, PIECES[chance.random_range(0..PIECES.len())].to_vec())),
-        }
-    }
-    bytes
-}
-
-/// Returns a workbook with one part mangled and packed again. Bytes mangled from outside seldom pass the checksums.
-fn mangle_inside(chance: &mut ChaCha8Rng) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(FILES[0])).unwrap();
-    let target = chance.random_range(0..archive.len());
-    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        packed.start_file(file.name().unwrap().into_owned(), zip::write::SimpleFileOptions::default()).unwrap();
-        let content = if index == target { mangle(&content, chance) } else { content };
-        packed.write_all(&content).unwrap();
-    }
-    packed.finish().unwrap().into_inner()
 }
 
 fn read_file(bytes: &[u8], layouts: &Layouts) {
@@ -130,7 +74,7 @@ fn no_reader_panics_or_hangs_on_mangled_input() {
     while Instant::now() < end {
         let start = Instant::now();
         let bytes = match chance.random_range(0..=FILES.len()) {
-            0 => mangle_inside(&mut chance),
+            0 => mangle_inside(FILES[0], &mut chance),
             file => mangle(FILES[file - 1], &mut chance),
         };
         read_file(&bytes, &layouts);

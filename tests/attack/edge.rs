@@ -3,14 +3,11 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::support::TestHome;
+use super::is_unsafe;
+use super::support::TestHome;
 
 /// Sets a title, colors, turns the direction of writing, hides a space and a line end.
 const HOSTILE: &str = "\u{1b}]0;PWNED\u{7}\u{1b}[31m\u{9b}2J\u{202e}\u{200b}\u{61c}\u{2028}";
-
-fn is_unsafe(c: char) -> bool {
-    c != '\n' && c != '\t' && (c.is_control() || HOSTILE.chars().any(|hostile| hostile == c && !hostile.is_ascii()))
-}
 
 #[test]
 fn no_outlet_sends_control_sequences_of_paths_files_and_arguments() {
