@@ -168,13 +168,17 @@ fn the_terminal_is_given_back_on_every_way_out() {
     const ENTERED: &[u8] = b"\x1b[?1049h";
     const LEFT: &[u8] = b"\x1b[?1049l";
     let home = TestHome::with_extracts();
-    for way in ["quit", "TERM", "HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "PROF", "XCPU", "IO", "ABRT"] {
+    for way in [
+        "quit", "TERM", "HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "PROF", "XCPU", "IO", "ABRT", "PWR", "STKFLT",
+        "64",
+    ] {
         let mut terminal = Terminal::unlocked(&home);
         if way == "quit" {
             terminal.press("q");
         } else {
             let pid = terminal.pid().to_string();
-            assert!(std::process::Command::new("kill").args(["-s", way, &pid]).status().unwrap().success());
+            let sent = std::process::Command::new("kill").args(["-s", way, &pid]).status().unwrap();
+            assert!(sent.success(), "{way}");
         }
         terminal.ended();
         let count = |mark: &[u8]| terminal.raw.windows(mark.len()).filter(|window| window == &mark).count();

@@ -1,7 +1,6 @@
 //! The edge: everything that a command writes to a terminal or a pipe goes through here, so that no outlet can forget
 //! that a name, a path or a message from a library may hold control sequences. They are shown and never sent.
 
-use std::fmt::Write as _;
 use std::io::{self, Stderr, Stdout, Write};
 
 use crate::domain::sanitize;
@@ -101,12 +100,7 @@ impl<W: Write> Write for TextWriter<W> {
 
 impl<W: Write> Write for JsonWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write_with(bytes, |c, filtered| {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing into a text cannot fail.
-                let _ = write!(filtered, "\\u{unit:04x}");
-            }
-        })?;
+        self.0.write_with(bytes, sanitize::push_json_escape)?;
         Ok(bytes.len())
     }
 

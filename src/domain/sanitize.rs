@@ -1,5 +1,7 @@
 //! Text from outside made harmless before it is shown or kept, and the one table of characters that are unsafe.
 
+use std::fmt::Write as _;
+
 /// Returns whether a character must not reach a terminal, a list, a printout or the record as it is.
 ///
 /// Unsafe are:
@@ -63,6 +65,23 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_unsafe(c) || has_no_width(c))
 }
 
+/// Adds a character to JSON text as an escape, so that the value is the same and the text is harmless.
+pub fn push_json_escape(c: char, json: &mut String) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        // Writing into a text cannot fail.
+        let _ = write!(json, "\\u{unit:04x}");
+    }
+}
+
+/// Returns JSON text with every unsafe character of its values escaped. The line ends between values stay.
+pub fn escape_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe(c) && c != '\n' { push_json_escape(c, &mut escaped) } else { escaped.push(c) }
+    }
+    escaped
+}
+
 /// Returns the text in a form that a spreadsheet does not take for a formula.
 pub fn escape_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
@@ -71,6 +90,14 @@ pub fn escape_formula(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_with_escapes_is_harmless_and_means_the_same() {
+        let value = serde_json::json!({ "name": "a\u{202e}b\u{200b}\u{85}c\u{e0001}\n" });
+        let escaped = escape_json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(escaped.chars().all(|c| c == '\n' || !is_unsafe(c)), "{escaped:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).unwrap(), value);
+    }
 
     #[test]
     fn an_escape_sequence_is_shown_and_not_sent() {

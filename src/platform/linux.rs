@@ -3,23 +3,25 @@
 use std::env;
 use std::ffi::OsStr;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use rustix::io::Errno;
-use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+use rustix::process::{DumpableBehavior, Signal, set_dumpable_behavior};
 use rustix::time::{
     ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, clock_gettime, timerfd_create,
     timerfd_settime,
 };
 
+use super::signal_request::SignalRequest;
 use super::unix;
 #[cfg(test)]
 pub use super::unix::{create_link, open_to_others};
 pub use super::unix::{
     free_bytes, has_room, is_open_to_others, outlive_size_limit, private_file_options, restrict_to_owner,
-    stop_on_interrupt, stop_process, sync_folder, wait_for_terminal_end, watch_signals,
+    stop_on_interrupt, stop_process, sync_folder, wait_for_terminal_end,
 };
 
 /// A moment so far ahead that it never comes, in seconds since 1970.
@@ -30,6 +32,21 @@ const NEVER: i64 = i64::MAX / 2_000_000_000;
 pub fn protect_process_memory() {
     unix::forbid_core_dumps();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+}
+
+/// The signals that end a process and that other systems do not have: of a battery that runs out, and of a coprocessor.
+const ENDING_SIGNALS: [i32; 2] = [Signal::POWER.as_raw(), Signal::STKFLT.as_raw()];
+
+/// The numbers of the real-time signals, which end a process too. Those before them belong to the C library.
+const REAL_TIME_SIGNALS: RangeInclusive<i32> = 36..=64;
+
+/// Waits for signals on a thread of its own and passes each to `report`.
+///
+/// # Errors
+/// The system does not let the signals be caught.
+pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    let ending: Vec<_> = ENDING_SIGNALS.into_iter().chain(REAL_TIME_SIGNALS).collect();
+    unix::watch_signals_and(&ending, report)
 }
 
 /// Replaces the image of this process by a fresh one of the same program with these arguments, so that the system

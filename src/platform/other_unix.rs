@@ -6,17 +6,26 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use super::signal_request::SignalRequest;
 use super::unix;
 #[cfg(test)]
 pub use super::unix::{create_link, open_to_others};
 pub use super::unix::{
     free_bytes, has_room, is_open_to_others, outlive_size_limit, private_file_options, restrict_to_owner,
-    stop_on_interrupt, stop_process, sync_folder, wait_for_terminal_end, watch_signals,
+    stop_on_interrupt, stop_process, sync_folder, wait_for_terminal_end,
 };
 
 /// Forbids core dumps. Other processes of the same user may still trace this one.
 pub fn protect_process_memory() {
     unix::forbid_core_dumps();
+}
+
+/// Waits for signals on a thread of its own and passes each to `report`.
+///
+/// # Errors
+/// The system does not let the signals be caught.
+pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    unix::watch_signals_and(&[], report)
 }
 
 /// Replaces the image of this process by a fresh one of the same program with these arguments, so that the system

@@ -120,12 +120,14 @@ const ENDING_SIGNALS: [i32; 14] = [
 ];
 
 /// Waits for signals on a thread of its own and passes each to `report`. If one asks the process to end and it has not
-/// ended after [`GRACE_PERIOD`], the thread gives the terminal back and ends the process.
+/// ended after [`GRACE_PERIOD`], the thread gives the terminal back and ends the process. `of_system` are the ending
+/// signals that only this system has.
 ///
 /// # Errors
 /// The system does not let the signals be caught.
-pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTSTP, SIGCONT].into_iter().chain(ENDING_SIGNALS))?;
+pub fn watch_signals_and(of_system: &[i32], report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    let ending = ENDING_SIGNALS.iter().chain(of_system).copied();
+    let mut signals = Signals::new([SIGTSTP, SIGCONT].into_iter().chain(ending))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {

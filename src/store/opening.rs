@@ -174,8 +174,12 @@ impl Store {
         }
         let access =
             AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms, office: self.office.clone() };
-        self.record(Change::Accessed { case: None, access })?;
-        tries.clear()
+        match self.record(Change::Accessed { case: None, access }) {
+            // Without room, they stay in their file. The next opening that has room records them; reading goes on.
+            Err(StoreError::DiskFull) => Ok(()),
+            Err(error) => Err(error),
+            Ok(_entry) => tries.clear(),
+        }
     }
 
     /// Opens the record with its key. The caller takes care of the folder, the lock and the key file.

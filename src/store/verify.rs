@@ -44,6 +44,9 @@ impl Store {
             Ok(head) => head,
             Err(fault) => return Ok(Err(fault)),
         };
+        if let Some(fault) = verify_database::find_schema_fault(&self.connection, &replay)? {
+            return Ok(Err(fault));
+        }
         let mut rows = 0;
         for (table, order) in apply::TABLES {
             match compare_table(&self.connection, &replay, table, order)? {
@@ -51,7 +54,7 @@ impl Store {
                 Err(row) => return Ok(Err(RecordFault::Table { table, row })),
             }
         }
-        if let Some(fault) = verify_database::find_fault(&self.connection, &replay)? {
+        if let Some(fault) = verify_database::find_fault(&self.connection)? {
             return Ok(Err(fault));
         }
         let beside = verify_database::count_rows_beside(&self.connection)?;

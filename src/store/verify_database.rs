@@ -1,7 +1,7 @@
 //! What a record needs besides its log and its tables: indexes that find what the tables hold, the triggers that guard
 //! the log, and nothing that does not belong there.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::record_fault::RecordFault;
 use super::{DraftTarget, StoreError};
@@ -12,16 +12,47 @@ const TABLES_OF_WORKERS: [(&str, &str); 3] = [("draft", "author"), ("walk", "aut
 /// What the check of the database says about damage that each part of it can have at most.
 const MOST_FOUND: u32 = 1;
 
-/// Checks the structure of the database, its indexes and the text index, and that its schema is that of `replay`.
-pub(super) fn find_fault(record: &Connection, replay: &Connection) -> Result<Option<RecordFault>, StoreError> {
+/// Checks that the schema of the database and the settings of its text index are those of `replay`. Where they are not,
+/// SQLite may refuse to read the tables at all.
+pub(super) fn find_schema_fault(record: &Connection, replay: &Connection) -> Result<Option<RecordFault>, StoreError> {
     if let Some(name) = find_schema_difference(record, replay)? {
         return Ok(Some(RecordFault::Schema { name }));
     }
+    let is_changed = read_text_index_settings(record)? != read_text_index_settings(replay)?;
+    Ok(is_changed.then(|| RecordFault::Index { found: "the settings of the text index were changed".to_owned() }))
+}
+
+/// Checks the structure of the database, its indexes and the text index.
+pub(super) fn find_fault(record: &Connection) -> Result<Option<RecordFault>, StoreError> {
     let found: String = record.query_row(&format!("PRAGMA integrity_check({MOST_FOUND})"), [], |row| row.get(0))?;
     if found != "ok" {
         return Ok(Some(RecordFault::Index { found }));
     }
+    if let Some(found) = find_text_index_fault(record)? {
+        return Ok(Some(RecordFault::Index { found }));
+    }
     find_stray_row(record)
+}
+
+/// Returns what is wrong with the way in which the text index finds its words. SQLite's own check reads the index from
+/// its beginning to its end and never looks a word up, so that a search can miss what the check has seen.
+fn find_text_index_fault(record: &Connection) -> Result<Option<String>, StoreError> {
+    record.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_word USING fts5vocab('main', 'comment_search', 'row')",
+    )?;
+    let unfound = "SELECT term FROM temp.indexed_word WHERE NOT EXISTS
+         (SELECT 1 FROM main.comment_search WHERE comment_search MATCH '\"' || term || '\"') LIMIT 1";
+    let unfound: Option<String> = record.query_row(unfound, [], |row| row.get(0)).optional()?;
+    record.execute_batch("DROP TABLE temp.indexed_word")?;
+    // The word may be confidential; it stays in the database.
+    Ok(unfound.map(|_word| "the text index holds a word that a search does not find".to_owned()))
+}
+
+/// Reads the settings that the text index keeps for itself.
+fn read_text_index_settings(record: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement = record.prepare("SELECT k, CAST(v AS TEXT) FROM comment_search_config ORDER BY k")?;
+    let settings = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(settings.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns the name of the first table, index, trigger or view that only one of the databases has, or that differs.

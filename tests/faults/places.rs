@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{CASE, file, open};
-use crate::support::{TestHome, fixture};
+use crate::support::{TestHome, fixture, write_private};
 
 /// A small file system in memory.
 struct Small {
@@ -105,6 +105,9 @@ fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
     let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
     home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
     home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let wrong = home.path().join("wrong");
+    write_private(&wrong, "not the passphrase\n");
+    assert_eq!(home.fails(&["verify", "--passphrase-file", wrong.to_str().unwrap()]).0, 10);
     let filler = fill(&small.folder);
     home.ok(&["verify"]);
     assert!(open(&home).unwrap().case_timeline(&CASE.parse().unwrap()).is_ok());

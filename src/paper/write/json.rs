@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 
 /// Returns the rows of a table as an array of objects, one field for each column.
@@ -28,9 +29,9 @@ pub(super) fn render_json(document: &OutputDocument) -> serde_json::Result<Vec<u
         "redacted": document.redacted,
         "sections": document.common_sections().map(section_json).collect::<Vec<_>>(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&value)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut text = sanitize::escape_json(&serde_json::to_string_pretty(&value)?);
+    text.push('\n');
+    Ok(text.into_bytes())
 }
 
 fn section_json(section: &DocumentSection) -> Value {

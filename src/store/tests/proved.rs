@@ -22,8 +22,28 @@ fn a_text_index_that_misses_or_invents_a_comment_is_named() {
          DELETE FROM comment_search_content;
          INSERT INTO comment_search_content SELECT * FROM kept;";
     assert!(matches!(fault_after(change), RecordFault::Index { .. }));
-    let docsize = "UPDATE comment_search_docsize SET sz = x'00'";
-    assert!(matches!(fault_after(docsize), RecordFault::Index { .. }));
+    for change in [
+        "UPDATE comment_search_docsize SET sz = x'00'",
+        "DELETE FROM comment_search_config",
+        "INSERT INTO comment_search_config VALUES ('pgsz', 100)",
+    ] {
+        assert!(matches!(fault_after(change), RecordFault::Index { .. }), "{change}");
+    }
+}
+
+/// SQLite's own check reads the whole text index and does not notice that a word is not found by looking it up.
+#[test]
+fn a_text_index_in_which_a_word_cannot_be_looked_up_is_named() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let long = comment(&mut store, "2026-11-17");
+    // Enough words for an index of several pages.
+    let results = (0..6_000).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    store.record(Change::CommentFiled(Comment { results, ..long })).unwrap();
+    assert_eq!(store.verify_record().unwrap().err(), None);
+    drop(store);
+    fixture.through_the_key().execute_batch("DELETE FROM comment_search_idx").unwrap();
+    assert!(matches!(fixture.open().unwrap().verify_record().unwrap(), Err(RecordFault::Index { .. })));
 }
 
 #[rstest]
