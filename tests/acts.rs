@@ -194,3 +194,34 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     let acts = today.json(&["act"]);
     assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));
 }
+
+/// The county lists a child twice under two spellings. The question is asked until somebody answers it, and the answer
+/// outlives the next extract.
+#[test]
+fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
+    let home = TestHome::with_extracts();
+    let on = |day| On(&home, day);
+    let import = |name: &str, rows: &str| {
+        let file = home.path().join(name);
+        let head = "CASE,LAST,FIRST,BIRTH DATE,RELATION,IN AU,DISABLED";
+        let parent = "06B32751,Jackson,Dmitri,11/03/1998,Parent,Y,N";
+        std::fs::write(&file, format!("{head}\n{parent}\n{rows}")).unwrap();
+        on("2026-11-20").run(&["import", "--force", file.to_str().unwrap()]).unwrap();
+    };
+    let twice = "06B32751,Jackson,Siosaia,07/25/2018,Child,Y,N\n06B32751,Jackson,Siosaya,07/25/2018,Child,Y,N\n";
+    assert_eq!(on("2026-11-20").found("same_person").len(), 0);
+    import("household_a.csv", twice);
+    assert_eq!(on("2026-11-20").found("same_person").len(), 1);
+    let merged = on("2026-11-20").act("members_merged", &["leave_out=Jackson, Siosaya @ 7/25/2018"]);
+    assert_eq!(merged["act"]["keep"]["name"], "Jackson, Siosaia");
+    assert_eq!(on("2026-11-20").found("same_person").len(), 0);
+    import("household_b.csv", &twice.replace(",Y,N\n06", ",Y,Y\n06"));
+    assert_eq!(on("2026-11-20").found("same_person").len(), 0, "the next extract asks nothing anew");
+    let people = on("2026-11-20").json(&["facts", CASE])["people"].as_array().unwrap().len();
+    assert_eq!(people, 2);
+    on("2026-11-20").run(&["undo", CASE]).unwrap();
+    assert_eq!(on("2026-11-20").found("same_person").len(), 1, "taken back, it is asked again");
+    on("2026-11-20").act("members_told_apart", &[]);
+    assert_eq!(on("2026-11-20").found("same_person").len(), 0);
+    assert_eq!(on("2026-11-20").json(&["verify"])["holds"], true);
+}

@@ -9,6 +9,7 @@ mod activity_ref;
 mod apply_act;
 pub mod closing;
 pub mod duty;
+pub mod household;
 pub mod noncompliance;
 pub mod plan;
 pub mod sanction;
@@ -132,6 +133,10 @@ acts! {
     DrawnForWpr(duty::WprDrawReported);
     /// An alert was sent to another worker.
     AlertRaised(duty::AlertRaised);
+    /// Two rows of the county's household are about one person.
+    MembersMerged(Box<household::MembersMerged>);
+    /// Two members of the household who are much alike are two people.
+    MembersToldApart(Box<household::MembersToldApart>);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).
     NoncomplianceStarted(noncompliance::NoncomplianceStarted);
     /// The appointment of a non-compliance was set.

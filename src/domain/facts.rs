@@ -27,7 +27,7 @@ pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, Supe
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
-pub use person::{DatedRegistration, MonthsOnAidCount, Person};
+pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, ServicePayment, SocialWork, Supervision, WorkValue};
 pub use source::{Difference, RecordedValue, Source};
@@ -57,6 +57,9 @@ pub struct CaseFacts {
     /// Everybody in the household.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
+    /// Members of the household who are much alike and are two people all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people_told_apart: Vec<PeopleToldApart>,
     /// The activities with their status histories.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Activity>,

@@ -41,5 +41,7 @@ code_words! {
         ImageDocument = "image_document",
         /// Review a case as a supervisor.
         Review = "review",
+        /// Say whether two members of the household are one person.
+        CompareMembers = "compare_members",
     }
 }

@@ -15,6 +15,7 @@ use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
+use crate::domain::facts::MemberListing;
 use crate::domain::proposal::Proposal;
 
 /// The form of an act.
@@ -122,14 +123,15 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 7] = files![
+const FILES: [(&str, &str); 8] = files![
     "activity.toml",
     "plan.toml",
     "noncompliance.toml",
     "sanction.toml",
     "service.toml",
     "closing.toml",
-    "duty.toml"
+    "duty.toml",
+    "household.toml"
 ];
 
 fn default_day_question() -> String {
@@ -247,6 +249,7 @@ impl ActField {
             | ActFieldKind::Bank => answer.into(),
             ActFieldKind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
+            ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
@@ -295,6 +298,7 @@ impl ActField {
             ActFieldKind::Text | ActFieldKind::ActivityKind | ActFieldKind::ExemptionReason => "a text".to_owned(),
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
+            ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
             ActFieldKind::Hours => "a number of hours".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
@@ -319,7 +323,9 @@ impl ActField {
             },
             other => {
                 let activity: Option<ActivityRef> = serde_json::from_value(other.clone()).ok();
-                activity.map_or_else(|| other.to_string(), |activity| activity.describe())
+                let member = || serde_json::from_value::<MemberListing>(other.clone()).ok();
+                let described = activity.map(|activity| activity.describe());
+                described.or_else(|| Some(member()?.describe())).unwrap_or_else(|| other.to_string())
             }
         }
     }
@@ -330,6 +336,13 @@ fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
     let (kind, start) = answer.rsplit_once('@')?;
     let start = dates::parse_typed_date(start, today, DateSide::Past).ok()?;
     Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
+}
+
+/// Parses `name @ date of birth`.
+fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
+    let (name, birth) = answer.rsplit_once('@')?;
+    let birth = dates::parse_typed_date(birth, today, DateSide::Past).ok()?;
+    Some(serde_json::json!({ "name": name.trim(), "birth_date": birth }))
 }
 
 fn parse_yes_no(answer: &str) -> Option<bool> {
@@ -385,6 +398,7 @@ mod tests {
                 | ActFieldKind::Bank => "words".to_owned(),
                 ActFieldKind::Worker => "V1A4".to_owned(),
                 ActFieldKind::Activity => "Job Club @ 2026-11-02".to_owned(),
+                ActFieldKind::Member => "Vu, Mai @ 1990-01-05".to_owned(),
                 ActFieldKind::Hours | ActFieldKind::Number => "12".to_owned(),
                 ActFieldKind::YesNo => "yes".to_owned(),
             };

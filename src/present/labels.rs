@@ -75,6 +75,7 @@ pub fn answer_choice_label(choice: &AnswerChoice) -> String {
         AnswerChoice::Word(word) => word.clone(),
         AnswerChoice::Notice(day) => format_long_date(*day),
         AnswerChoice::Activity(activity) => activity.describe(),
+        AnswerChoice::Member(member) => member.describe(),
     }
 }
 
@@ -98,6 +99,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::Refer => "make or follow up a referral",
         Proposal::SendNotice => "send or delete a notice of action",
         Proposal::ImageDocument => "image the document",
+        Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
     }
 }

@@ -9,6 +9,7 @@ pub mod comment;
 mod consequences;
 mod coworker_message;
 pub mod defaults;
+mod household;
 mod monthly_duties;
 mod noncompliance;
 mod record_checks;
@@ -113,6 +114,8 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         ActKind::DrawnForWpr(what) => case_duties::check_drawn_for_wpr(view, what),
         ActKind::DutyDone(what) => case_duties::check_duty_done(view, act, what),
         ActKind::AlertRaised(what) => case_duties::check_alert_raised(view, act, what),
+        ActKind::MembersMerged(what) => household::check_merged(view, what),
+        ActKind::MembersToldApart(what) => household::check_told_apart(view, what),
         // These acts cannot contradict the record, apart from the checks that hold for every act.
         ActKind::ReassignmentAsked(_)
         | ActKind::ExemptionAsked(_)

@@ -11,7 +11,7 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
-    plan, referral, sanction, services, shortfall, supervision, time_on_aid,
+    plan, referral, same_person, sanction, services, shortfall, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -90,6 +90,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(plan::refused_reassignment_findings(view));
     findings.extend(service_findings(view));
     findings.extend(difference::difference_findings(view));
+    findings.extend(same_person::same_person_findings(view));
     findings
 }
 

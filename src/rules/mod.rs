@@ -38,6 +38,7 @@ pub mod plan;
 pub mod reason_against;
 pub mod referral;
 pub mod rule_id;
+pub mod same_person;
 pub mod sanction;
 pub mod services;
 pub mod shortfall;

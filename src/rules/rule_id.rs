@@ -130,6 +130,8 @@ rules! {
     SocialWork => Referral, Notice;
     /// The county's extracts differ from what was recorded here.
     CountyDiffers => Difference, Record;
+    /// Two members of the household may be the same person.
+    SamePerson => Difference, Record;
     /// The supervisor's reviews of the month.
     SupervisorReviews => Supervision, Notice;
 }

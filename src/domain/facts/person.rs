@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Source;
 use crate::domain::codes::Relation;
+use crate::domain::dates;
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
@@ -90,8 +91,70 @@ pub struct Person {
     /// The county's own counts of months on aid, each with the day on which it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months_on_aid: Vec<MonthsOnAidCount>,
+    /// What else the county lists this person as: rows that a worker found to be about the same person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_listings: Vec<OtherListing>,
     /// The entry of the log or the row of an extract that states the fact.
     #[serde(skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+impl Person {
+    /// Returns whether the county lists the person under this name and date of birth.
+    pub fn is_listed_as(&self, listing: &MemberListing) -> bool {
+        (self.name.as_ref(), self.birth_date) == (Some(&listing.name), Some(listing.birth_date))
+    }
+
+    /// Returns the name and the date of birth, if both are known.
+    pub fn listing(&self) -> Option<MemberListing> {
+        Some(MemberListing { name: self.name.clone()?, birth_date: self.birth_date? })
+    }
+}
+
+/// The name and the date of birth by which the county lists a member of a household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MemberListing {
+    /// The name, as the county writes it.
+    pub name: PersonName,
+    /// The date of birth.
+    pub birth_date: NaiveDate,
+}
+
+impl MemberListing {
+    /// Returns the member in words: `Vu, Mai, born Fri 5 Jan 1990`.
+    pub fn describe(&self) -> String {
+        format!("{}, born {}", self.name, dates::format_long_date(self.birth_date))
+    }
+}
+
+/// Another row of the county about the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OtherListing {
+    /// The name and the date of birth of the other row.
+    pub listing: MemberListing,
+    /// The source of the other row.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+    /// The entry in which a worker says that it is the same person.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub decided: Source,
+}
+
+/// Two members of a household who are much alike, and of whom a worker says that they are two people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PeopleToldApart {
+    /// One of the two.
+    pub first: MemberListing,
+    /// The other.
+    pub second: MemberListing,
+    /// The entry of the log that states the fact.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 

@@ -34,6 +34,8 @@ pub enum ActFieldKind {
     Office,
     /// A closed-files bank, by its number.
     Bank,
+    /// A member of the household, as `name @ date of birth`.
+    Member,
 }
 
 /// What a field is filled with at first, worked out from the facts (`src/rules/acts/defaults.rs`).
@@ -71,6 +73,10 @@ pub enum Prefill {
     OldestDocument,
     /// The first of the choices.
     FirstChoice,
+    /// The first of two members who may be one person: the one who would be kept.
+    KeptMember,
+    /// The other of two members who may be one person.
+    OtherMember,
     /// The points of a newly assigned case that are open on its checklist; only `src/desk` knows them.
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.

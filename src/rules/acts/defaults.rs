@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use crate::domain::PersonNumber;
 use crate::domain::act::ActivityRef;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, ClosingStep, Noncompliance};
+use crate::domain::facts::{Activity, ClosingStep, MemberListing, Noncompliance, Person};
 use crate::domain::worker::Worker;
 use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
 use crate::rules::noncompliance::{NoncomplianceStage, last_day_of_period, noncompliance_stage};
+use crate::rules::same_person::{self, LikelyPair};
 use crate::rules::view::View;
 
 /// A possible answer of a field.
@@ -25,6 +26,8 @@ pub enum AnswerChoice {
     Notice(NaiveDate),
     /// An activity of the participant.
     Activity(ActivityRef),
+    /// A member of the household.
+    Member(MemberListing),
 }
 
 impl AnswerChoice {
@@ -35,6 +38,7 @@ impl AnswerChoice {
             Self::Word(word) => word.clone(),
             Self::Notice(day) => day.to_string(),
             Self::Activity(activity) => format!("{} @ {}", activity.kind, activity.start),
+            Self::Member(member) => format!("{} @ {}", member.name, member.birth_date),
         }
     }
 }
@@ -66,6 +70,8 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
             waiting.min_by_key(|document| document.received).map(|document| document.kind.clone())
         }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
+        Prefill::KeptMember => pair_member(view, |pair| pair.kept),
+        Prefill::OtherMember => pair_member(view, |pair| pair.other),
         Prefill::OpenClosingStep => {
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(open.id().to_owned())
@@ -97,10 +103,20 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
             theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
             theirs.into_iter().map(activity_choice).collect()
         }
+        ActFieldKind::Member => {
+            let listed = view.facts.people.iter().filter_map(Person::listing);
+            listed.map(AnswerChoice::Member).collect()
+        }
         ActFieldKind::Office => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.office.as_str())),
         ActFieldKind::Bank => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.bank.as_str())),
         _ => Vec::new(),
     }
+}
+
+/// Returns one of the first two members who may be the same person, as the form takes it.
+fn pair_member<'a>(view: &View<'a>, choose: impl Fn(LikelyPair<'a>) -> &'a Person) -> Option<String> {
+    let member = choose(same_person::likely_pairs(view).next()?);
+    Some(AnswerChoice::Member(member.listing()?).answer())
 }
 
 fn activity_choice(activity: &Activity) -> AnswerChoice {

@@ -4,6 +4,7 @@ mod edges;
 mod edges_of_effects;
 mod edges_of_sanctions;
 mod facts_of_acts;
+mod household;
 mod optional_answers;
 mod periods;
 

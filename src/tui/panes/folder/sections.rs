@@ -155,6 +155,9 @@ impl SectionPage<'_> {
             .chain(known.iter().map(String::as_str))
             .collect();
         self.push_text(&format!("  {}", parts.join("   ")), StyleRole::Text);
+        for other in &person.other_listings {
+            self.push_dated_line("", &format!("also listed as {}", other.listing.describe()), &other.source);
+        }
         if let Some(since) = person.registration.last() {
             self.push_dated_line(&format_day(since.since), since.status.title(), &since.source);
         }
