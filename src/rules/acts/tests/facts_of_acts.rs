@@ -195,13 +195,13 @@ fn the_course_of_a_sanction_is_kept_day_by_day() {
     case.does("appointment_set", "2026-11-03", &[NOTICE, ("appointment", "2026-11-12")]);
     case.does("sanction_reasons", "2026-11-13", &[NOTICE, ("stands", "none")]);
     case.does("federal_rate_found", "2026-11-18", &[]);
-    case.does("aid_restored", "2026-11-19", &[]);
-    case.does("noncompliance_rescinded", "2026-11-19", &[NOTICE]);
+    case.does("aid_restored", "2026-12-01", &[]);
+    case.does("noncompliance_rescinded", "2026-12-01", &[NOTICE]);
     let step = &case.0.noncompliance[0];
-    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-11-19"]);
+    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-12-01"]);
     assert_eq!((step.gate.only_missing_sar7, step.gate.notices_correct), (Some(true), Some(true)));
     let cure = &case.0.cures[0];
-    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-11-19"]);
+    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-12-01"]);
 }
 
 /// Only the notice that waits is deleted, and only a notice that a sanction begins stands with a non-compliance: the
