@@ -161,12 +161,12 @@ fn two_counts_are_as_sure_as_the_less_sure_of_them() {
 /// The reasons that are looked at before a finding says that the months are used up, and what nobody has recorded.
 #[rstest]
 #[case::no_child_support("", 0, Some(60), "child_support", ReasonState::CannotTell)]
-#[case::child_support(
+#[case::child_support_of_unknown_grants(
     "[[child_support]]\nperson = 1\non = '2026-11-19'\namount = 1",
     0,
     Some(60),
     "child_support",
-    ReasonState::Absent
+    ReasonState::CannotTell
 )]
 #[case::child_support_tomorrow(
     "[[child_support]]\nperson = 1\non = '2026-11-20'\namount = 1",
@@ -214,6 +214,24 @@ fn the_reasons_against_a_limit_are_named(
     facts.child_support = more.child_support;
     facts.exemptions = more.exemptions;
     assert_eq!(state_of(&facts, id), Some(state));
+}
+
+/// Child support is absent as a reason only where the record decides which months it pays back.
+#[rstest]
+#[case::of_known_grants(Some(600), Some(60), ReasonState::Absent)]
+#[case::of_unknown_grants(None, Some(60), ReasonState::CannotTell)]
+#[case::of_no_months(None, None, ReasonState::CannotTell)]
+fn child_support_is_absent_only_where_the_grants_decide(
+    #[case] grant: Option<u32>,
+    #[case] rows: Option<usize>,
+    #[case] state: ReasonState,
+) {
+    let mut facts = months(0, Some(60));
+    facts.aid_months.truncate(rows.unwrap_or_default());
+    facts.aid_months.iter_mut().for_each(|month| month.grant = grant);
+    let paid: CaseFacts = toml::from_str("[[child_support]]\nperson = 1\non = '2026-11-19'\namount = 599").unwrap();
+    facts.child_support = paid.child_support;
+    assert_eq!(state_of(&facts, "child_support"), Some(state));
 }
 
 #[rstest]
