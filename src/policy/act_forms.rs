@@ -291,11 +291,7 @@ impl ActField {
 
     /// Returns the error for a field that needs an answer and has none.
     fn unanswered(&self) -> AnswerError {
-        AnswerError::Unanswered {
-            label: self.label.clone(),
-            name: self.name.clone(),
-            wanted: self.expected_answer(),
-        }
+        AnswerError::Unanswered { label: self.label.clone(), name: self.name.clone(), wanted: self.expected_answer() }
     }
 
     fn expected_answer(&self) -> String {
@@ -447,7 +443,8 @@ mod tests {
 
     #[test]
     fn a_field_without_its_answer_is_named_with_what_it_takes() {
-        for (form, field) in ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
+        for (form, field) in
+            ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
         {
             let said = field.unanswered().to_string();
             let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);

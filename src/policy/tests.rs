@@ -222,13 +222,23 @@ fn a_practice_of_one_county_is_an_assumption_in_another(
 /// Who records an act is a county's own practice too.
 #[rstest]
 #[case::its_own("alameda", "case_routed", Certainty::Handbook, "section III, Clerk II")]
-#[case::elsewhere("santa_clara", "case_routed", Certainty::Assumption, "no source of Santa Clara was found, so this is an assumption")]
+#[case::elsewhere(
+    "santa_clara",
+    "case_routed",
+    Certainty::Assumption,
+    "no source of Santa Clara was found, so this is an assumption"
+)]
 #[case::of_two("santa_clara", "sanction_imposed", Certainty::Handbook, "the EC records what was decided")]
 #[case::of_neither("san_francisco", "sanction_imposed", Certainty::Assumption, "no source of San Francisco was found")]
 #[case::not_alamedas("alameda", "sanction_returned", Certainty::Assumption, "no source of Alameda was found")]
 #[case::any_other("los_angeles", "attendance", Certainty::Assumption, "no source of Los Angeles was found")]
 #[case::an_exemption_in_alameda("alameda", "exemption_answered", Certainty::Handbook, "the EC may decide")]
-#[case::in_san_diego("san_diego", "exemption_answered", Certainty::Handbook, "CPG 10-020.A: the eligibility worker (HSS) decides")]
+#[case::in_san_diego(
+    "san_diego",
+    "exemption_answered",
+    Certainty::Handbook,
+    "CPG 10-020.A: the eligibility worker (HSS) decides"
+)]
 #[case::in_santa_clara("santa_clara", "exemption_started", Certainty::Handbook, "the eligibility worker decides")]
 #[case::in_los_angeles("los_angeles", "exemption_started", Certainty::Assumption, "no source of Los Angeles was found")]
 #[case::of_no_county("los_angeles", "alert_raised", Certainty::Setting, "no source keeps any role from sending one")]

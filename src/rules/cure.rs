@@ -153,9 +153,8 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         .if_nothing("The family stays without aid although the sanction is cured.")
         .with_proposals([if restored.is_some() { Proposal::Contact } else { Proposal::Cure }]);
     if let Some(day) = restored {
-        finding = finding
-            .with_severity(Severity::Notice)
-            .with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
+        finding =
+            finding.with_severity(Severity::Notice).with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
     }
     Some(if owed.rule.can_decide() {
         finding

@@ -236,8 +236,8 @@ pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRe
         let days = [cure.completed, cure.federal_rate_found].into_iter().flatten();
         days.into_iter().any(|day| day <= act.on)
     });
-    let cure = cured
-        .ok_or_else(|| ActRefusal::from_message("No cure is completed. Aid is restored only after a cure."))?;
+    let cure =
+        cured.ok_or_else(|| ActRefusal::from_message("No cure is completed. Aid is restored only after a cure."))?;
     if let Some(day) = cure.restored {
         return Err(ActRefusal::from_message(message!("Aid was restored on {}.", day)));
     }

@@ -144,10 +144,21 @@ fn a_cure_is_open_until_it_is_completed_failed_or_met(
 
 /// Where a source says from which day aid is restored, it is not recorded before; elsewhere the day is only remembered.
 #[rstest]
-#[case::federal_rate_on_its_day("{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }", "2026-11-01", "")]
-#[case::federal_rate_the_day_before("{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }", "2026-10-31",
-    "Aid is restored from Sun 1 Nov 2026 on; record it then. (Santa Clara CWES handbook)")]
-#[case::completed_the_day_before("{ person = 1, requested = '2026-10-02', completed = '2026-10-20' }", "2026-10-31", "")]
+#[case::federal_rate_on_its_day(
+    "{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }",
+    "2026-11-01",
+    ""
+)]
+#[case::federal_rate_the_day_before(
+    "{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }",
+    "2026-10-31",
+    "Aid is restored from Sun 1 Nov 2026 on; record it then. (Santa Clara CWES handbook)"
+)]
+#[case::completed_the_day_before(
+    "{ person = 1, requested = '2026-10-02', completed = '2026-10-20' }",
+    "2026-10-31",
+    ""
+)]
 fn aid_is_not_recorded_as_restored_before_the_first_of_the_month(
     #[case] cures: &str,
     #[case] on: &str,
