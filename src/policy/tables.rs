@@ -136,6 +136,9 @@ pub struct ExemptionReason {
     /// The condition under which the exemption extends aid, where it does so only under a condition.
     #[serde(default)]
     pub extends_where: Option<String>,
+    /// The proofs that show the condition to be met, as exemptions name them.
+    #[serde(default)]
+    pub extending_proofs: Vec<String>,
     /// The age of the child, in months, at which the exemption ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,

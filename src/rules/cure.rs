@@ -3,15 +3,18 @@
 use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::exemption;
 use super::finding::Finding;
 use super::lifting;
 use super::message::{Value, message};
+use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
 use crate::domain::proposal::Proposal;
+use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 
@@ -161,6 +164,33 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     } else {
         finding.cannot_tell(
             "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
+        )
+    })
+}
+
+/// Finds sanctioned participants who have become exempt during the sanction: it counts, and aid is restored once the
+/// exemption is proved.
+///
+/// Source: Santa Clara CWES handbook, chapter 2.
+pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.participants().filter_map(|participant| {
+        let rule = view.policy.restored_after_exemption.as_ref().filter(|rule| rule.value.0)?;
+        let sanctioned = [RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
+        let exemption = exemption::longest_exemption(view, participant.number)
+            .filter(|_| sanctioned.contains(&participant.registration.status))?;
+        let says = message!(
+            "exempt since {} and still sanctioned; aid is to be restored once the exemption is proved",
+            exemption.from
+        );
+        Some(
+            Finding::new(RuleId::AidToRestore, participant.number, says)
+                .due_on(exemption.from.max(participant.registration.since))
+                .with_grounds([participant.status_ground(), exemption_ground(view, exemption)])
+                .under_policy(rule)
+                .cannot_tell("from which day aid is restored: the source names the proof of the exemption, and no day")
+                .clears_when("the registration status is no longer that of a sanction")
+                .if_nothing("The family stays without aid although the participant owes nothing.")
+                .with_proposals([Proposal::ReviewExemption, Proposal::Contact]),
         )
     })
 }

@@ -323,6 +323,14 @@ fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
     end >= first + months
 }
 
+/// Returns the last day of good cause as a finding names it: the day on which it ends, or is expected to.
+fn good_cause_end(cause: &GoodCause) -> Value {
+    match (cause.until, cause.expected_until) {
+        (None, Some(expected)) => message!("expected on {}", expected).into(),
+        (until, _) => Value::day_or(until, "not recorded"),
+    }
+}
+
 /// Finds good cause that has lasted so long that an exemption should be considered.
 pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     let running = view
@@ -333,7 +341,8 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
         // Good cause that is expected to last is reviewed at once; otherwise only time shows that it lasts.
-        let lasting = cause.until.is_some_and(|until| cause.from + rule.value <= until);
+        let end = cause.until.or(cause.expected_until);
+        let lasting = end.is_some_and(|end| cause.from + rule.value <= end);
         let (due, says) = if lasting {
             (cause.from, "good cause will last so long that an exemption may apply")
         } else {
@@ -343,11 +352,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
                 .due_on(due)
                 .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground(
-                    "good cause until",
-                    Value::day_or(cause.until, "not recorded"),
-                    cause.value_source(GoodCause::END),
-                )
+                .with_ground("good cause until", good_cause_end(cause), cause.value_source(GoodCause::END))
                 .under_policy(rule)
                 .clears_when("good cause ends, or an exemption is recorded")
                 .if_nothing("The clock keeps running although an exemption might stop it.")
