@@ -218,19 +218,21 @@ fn the_reasons_against_a_limit_are_named(
 
 /// Child support is absent as a reason only where the record decides which months it pays back.
 #[rstest]
-#[case::of_known_grants(Some(600), Some(60), ReasonState::Absent)]
-#[case::of_unknown_grants(None, Some(60), ReasonState::CannotTell)]
-#[case::of_no_months(None, None, ReasonState::CannotTell)]
+#[case::of_known_grants(Some(600), Some(60), 599, ReasonState::Absent)]
+#[case::of_unknown_grants(None, Some(60), 599, ReasonState::CannotTell)]
+#[case::of_no_months(None, None, 599, ReasonState::CannotTell)]
+#[case::of_nothing(Some(600), Some(60), 0, ReasonState::CannotTell)]
 fn child_support_is_absent_only_where_the_grants_decide(
     #[case] grant: Option<u32>,
     #[case] rows: Option<usize>,
+    #[case] amount: u32,
     #[case] state: ReasonState,
 ) {
     let mut facts = months(0, Some(60));
     facts.aid_months.truncate(rows.unwrap_or_default());
     facts.aid_months.iter_mut().for_each(|month| month.grant = grant);
-    let paid: CaseFacts = toml::from_str("[[child_support]]\nperson = 1\non = '2026-11-19'\namount = 599").unwrap();
-    facts.child_support = paid.child_support;
+    let paid = format!("[[child_support]]\nperson = 1\non = '2026-11-19'\namount = {amount}");
+    facts.child_support = toml::from_str::<CaseFacts>(&paid).unwrap().child_support;
     assert_eq!(state_of(&facts, "child_support"), Some(state));
 }
 

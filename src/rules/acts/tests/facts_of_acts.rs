@@ -330,6 +330,11 @@ fn a_comment_is_kept_only_with_the_step_that_names_it() {
         case.0.apply_act(&Act { person: PersonNumber::CASE, ..whole }, &written(1));
     }
     assert_eq!(days(case.0.closing.iter().map(|done| done.comment)), ["-", "2026-11-18"]);
+    let status = |case: &Case| case.0.people[0].registration.last().unwrap().status;
+    assert_eq!(status(&case), RegistrationStatus::RegisteredMandatory);
+    let closed = act("closing", "2026-11-19", &[("step", "registration_closed")]);
+    case.0.apply_act(&Act { person: PersonNumber::CASE, ..closed }, &written(2));
+    assert_eq!(status(&case), RegistrationStatus::Closed);
 }
 
 /// The difference about an expected birth is that of its own person, and no other difference of the person.
@@ -359,5 +364,10 @@ fn a_difference_about_an_expected_birth_is_the_person_s_own() {
     case.0.apply_act(&birth(1, "2027-01-25"), &written(4));
     assert_eq!(here(&case), [end.clone(), of_second.clone(), row(1, "expected birth", "2027-01-25")]);
     case.0.apply_act(&birth(1, "2027-01-10"), &written(5));
-    assert_eq!(here(&case), [end, of_second], "the county's own day is no difference");
+    assert_eq!(here(&case), [end.clone(), of_second.clone()], "the county's own day is no difference");
+    case.0.apply_act(&birth(1, "2027-01-10"), &written(6));
+    assert_eq!(here(&case), [end.clone(), of_second.clone()], "nor said again");
+    case.0.people[0].source = written(7);
+    case.0.apply_act(&birth(1, "2027-01-30"), &written(8));
+    assert_eq!(here(&case), [end, of_second], "what was recorded here is no value of the county");
 }
