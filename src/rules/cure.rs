@@ -6,10 +6,12 @@ use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
 use super::finding::Finding;
 use super::lifting;
-use super::message::{Value, message};
+use super::message::{Message, Value, message};
+use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
-use super::view::View;
+use super::shown_exemption::{self, ShownReason};
+use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
@@ -168,31 +170,71 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     })
 }
 
-/// Finds sanctioned participants who have become exempt during the sanction: it counts, and aid is restored once the
-/// exemption is proved.
+/// Finds sanctioned participants who are exempt, or may be by the facts of the person: the sanction counts, and aid is
+/// restored once the exemption is proved.
 ///
 /// Source: Santa Clara CWES handbook, chapter 2.
 pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.participants().filter_map(|participant| {
         let rule = view.policy.restored_after_exemption.as_ref().filter(|rule| rule.value.0)?;
-        let sanctioned = [RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
-        let exemption = exemption::longest_exemption(view, participant.number)
-            .filter(|_| sanctioned.contains(&participant.registration.status))?;
-        let says = message!(
-            "exempt since {} and still sanctioned; aid is to be restored once the exemption is proved",
-            exemption.from
-        );
-        Some(
-            Finding::new(RuleId::AidToRestore, participant.number, says)
-                .due_on(exemption.from.max(participant.registration.since))
-                .with_grounds([participant.status_ground(), exemption_ground(view, exemption)])
+        let finding = |says: Message, since: NaiveDate| {
+            still_sanctioned(&participant, says, since)
                 .under_policy(rule)
                 .cannot_tell("from which day aid is restored: the source names the proof of the exemption, and no day")
-                .clears_when("the registration status is no longer that of a sanction")
-                .if_nothing("The family stays without aid although the participant owes nothing.")
-                .with_proposals([Proposal::ReviewExemption, Proposal::Contact]),
+                .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
+        };
+        is_sanctioned(&participant).then_some(())?;
+        if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
+            let says = "exempt since {} and still sanctioned; aid is to be restored once the exemption is proved";
+            let says = Message::new(says, vec![exemption.from.into()]);
+            return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
+        }
+        let mut doubts = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt).peekable();
+        doubts.peek()?;
+        let says = "sanctioned, and may be exempt; aid is to be restored once an exemption is proved";
+        Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
+    })
+}
+
+/// Finds sanctioned participants who met the hours in a month of the sanction: meeting them ends a non-compliance, with or
+/// without a plan.
+///
+/// Source: CDSS guidance of January 2021, as summarized.
+pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let last = Month::from_date(view.on).previous();
+    view.participants().filter_map(move |participant| {
+        let policy = view.policies.in_force_on(last.last_day());
+        let rule = policy.hours_met_guard.as_ref().filter(|rule| rule.value.0)?;
+        if !is_sanctioned(&participant) || participant.registration.since > last.last_day() {
+            return None;
+        }
+        let (average, owed) = monthly_hours::hours_of_parents(view, last).filter(|(average, owed)| owed <= average)?;
+        let says = message!(
+            "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
+            last,
+            average,
+            owed
+        );
+        Some(
+            still_sanctioned(&participant, says, last.next().first_day())
+                .under_policy(rule)
+                .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
+                .with_proposals([Proposal::Cure, Proposal::Contact]),
         )
     })
+}
+
+fn is_sanctioned(participant: &Participant) -> bool {
+    matches!(participant.registration.status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
+}
+
+/// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.
+fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) -> Finding {
+    Finding::new(RuleId::AidToRestore, participant.number, says)
+        .due_on(since.max(participant.registration.since))
+        .with_grounds([participant.status_ground()])
+        .clears_when("the registration status is no longer that of a sanction")
+        .if_nothing("The family stays without aid although nothing is held against the participant any more.")
 }
 
 /// Returns the clock of each cure that is running.

@@ -303,6 +303,13 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// Returns the day to which the time from `from` to before `after` reaches if it is laid behind `end`: first its whole
+/// months, then its days, so that three months and three months are six whatever months they are.
+fn lay_end_to_end(end: NaiveDate, from: NaiveDate, after: NaiveDate) -> NaiveDate {
+    let whole = (0..).map(Months).take_while(|months| from + *months <= after).last().unwrap_or(Months(0));
+    end + whole + (after - (from + whole))
+}
+
 /// Returns whether the days of the person's exemptions, laid end to end from the first, reach `months`.
 fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
     let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
@@ -316,7 +323,7 @@ fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
         let Some(after) = last.and_then(|last| last.succ_opt()) else { return true };
         let from = from.max(covered);
         if after > from {
-            end += after - from;
+            end = lay_end_to_end(end, from, after);
             covered = after;
         }
     }

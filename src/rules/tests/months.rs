@@ -254,3 +254,26 @@ fn state_of(facts: &CaseFacts, id: &str) -> Option<ReasonState> {
     let finding = evaluation.findings.into_iter().find(|finding| finding.rule == RuleId::TimeLimitReached)?;
     finding.reasons_against.into_iter().find(|reason| reason.id == id).map(|reason| reason.state)
 }
+
+/// An overpayment that was repaid in full takes the month out of both counts as far as its own row says, and never puts one
+/// back into the federal count.
+#[rstest]
+#[case::of_an_aided_month("was = 'aided'\ngrant = 500\noverpayment = 'repaid'")]
+#[case::of_a_month_outside_the_federal_count("was = 'zero_grant'\nreason = 'recoupment'\noverpayment = 'repaid'")]
+fn a_repaid_overpayment_is_judged_as_its_own_row(#[case] record: &str) {
+    let month = |record: &str| {
+        let facts = format!("[[aid_months]]\nperson = 1\nmonth = '2026-05'\n{record}\n");
+        judged(&facts, "2026-11-19").months.remove(0)
+    };
+    let (repaid, plain) = (month("was = 'overpayment_repaid'"), month(&record.replace("\noverpayment = 'repaid'", "")));
+    let found = month(record);
+    assert_eq!((found.counts, found.unsure), (repaid.counts, repaid.unsure));
+    if plain.counts_federal {
+        assert_eq!((found.counts_federal, found.unsure_federal), (repaid.counts_federal, repaid.unsure_federal));
+    } else {
+        assert!(!found.counts_federal, "{:?}", found.why);
+    }
+    let partly = month(&record.replace("'repaid'", "'partly_repaid'"));
+    let why = partly.why.to_text(DateStyle::Iso);
+    assert!(partly.unsure && why.contains("repaid in part"), "{why}");
+}
