@@ -14,6 +14,7 @@ use super::view::{Participant, View};
 use super::{contacts_made, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
+use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
@@ -306,7 +307,8 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Returns the day to which the time from `from` to before `after` reaches if it is laid behind `end`: first its whole
 /// months, then its days, so that three months and three months are six whatever months they are.
 fn lay_end_to_end(end: NaiveDate, from: NaiveDate, after: NaiveDate) -> NaiveDate {
-    let whole = (0..).map(Months).take_while(|months| from + *months <= after).last().unwrap_or(Months(0));
+    let days = u32::try_from(days_between(from, after)).unwrap_or(0);
+    let whole = (0..=days).map(Months).take_while(|months| from + *months <= after).last().unwrap_or(Months(0));
     end + whole + (after - (from + whole))
 }
 

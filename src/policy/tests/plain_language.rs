@@ -167,9 +167,8 @@ fn only_words_are_looked_up(#[case] text: &str, #[case] words: &[&str]) {
 fn a_misspelled_part_is_marked_where_it_stands() {
     let text = "Called a well-knwon bus-lien.";
     let wrong = ["knwon", "lien"];
-    let remarks = find_remarks(text, jargon(), &mut |word| match wrong.contains(&word) {
-        true => DictionaryAnswer::Unknown { near: Vec::new() },
-        false => DictionaryAnswer::Known,
+    let remarks = find_remarks(text, jargon(), &mut |word| {
+        if wrong.contains(&word) { DictionaryAnswer::Unknown { near: Vec::new() } } else { DictionaryAnswer::Known }
     });
     assert_eq!(remarks.into_iter().map(|remark| text.get(remark.span).unwrap()).collect::<Vec<_>>(), wrong);
 }
