@@ -63,6 +63,8 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
             );
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
+                .arising_on([step.notice_issued])
+                .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
