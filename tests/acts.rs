@@ -170,7 +170,10 @@ fn an_alert_to_another_worker_stays_open_until_it_is_answered() {
 fn a_newly_assigned_case_goes_back_with_what_is_missing() {
     let home = TestHome::with_extracts();
     let today = On(&home, "2026-11-19");
-    assert!(today.refuses("case_returned", &["to=V1A4"]).contains("Reasons is missing"), "not assigned this month");
+    assert!(
+        today.refuses("case_returned", &["to=V1A4"]).contains("\"Reasons\" needs an answer"),
+        "not assigned this month"
+    );
     let back = today.run(&["act", NEW_CASE, "case_returned", "to=V1A4"]).unwrap();
     assert!(back.contains("imaged") && back.contains("APR"), "the open points of the checklist: {back}");
     let twice = today.run(&["act", NEW_CASE, "case_accepted"]).unwrap_err();
@@ -189,7 +192,11 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     assert_eq!(today.json(&["facts", CASE]), before);
     assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));
     assert!(today.refuses("noncompliance_started", &["color=green"]).contains("has no field \"color\""));
-    assert!(today.refuses("cause_determined", &["outcome=good_cause"]).contains("Notice of is missing"));
+    assert!(
+        today
+            .refuses("cause_determined", &["outcome=good_cause"])
+            .contains("\"Notice of\" needs an answer: notice is a date")
+    );
     assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("is in the future"));
     let acts = today.json(&["act"]);
     assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));

@@ -107,3 +107,33 @@ impl Disposition {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snoozed_alert_is_open_again_on_its_day_and_a_skipped_one_stays_open() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let until = day("2026-11-23");
+        let open_on = |disposition: Disposition| {
+            ["2026-11-22", "2026-11-23", "2026-11-24"].map(|on| disposition.is_open_on(day(on)))
+        };
+        let reason = String::new;
+        assert_eq!(open_on(Disposition::Snoozed { until }), [false, true, true]);
+        assert_eq!(open_on(Disposition::Done), [false; 3]);
+        assert_eq!(open_on(Disposition::Refused { reason: reason() }), [false; 3]);
+        assert_eq!(open_on(Disposition::Skipped { on: until, reason: reason() }), [true; 3]);
+    }
+
+    #[test]
+    fn a_key_and_an_origin_are_shown_in_words_and_keep_their_width() {
+        assert_eq!(format!("{:<6}|", AlertKey("r-1".into())), "r-1   |");
+        let origins = [
+            AlertOrigin::County("County".into()),
+            AlertOrigin::Rule("plan_due".into()),
+            AlertOrigin::Sent("V1A4".parse().unwrap()),
+        ];
+        assert_eq!(origins.map(|origin| format!("{origin:>9}")), ["   County", "     rule", " for V1A4"]);
+    }
+}

@@ -97,3 +97,39 @@ impl Amendment {
         AmendmentView { id: self.id, kind: self.kind, words: MaybeRedacted::new(words, hidden) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_protected_amendment_are_hidden_until_they_are_revealed() {
+        let amendment = |protected| Amendment {
+            id: RowId(uuid::Uuid::nil()),
+            comment: RowId(uuid::Uuid::nil()),
+            case: "14B51159".parse().unwrap(),
+            kind: AmendmentKind::Correction,
+            reason: "wrong day".to_owned(),
+            text: "The call was on Monday.".to_owned(),
+            protected,
+        };
+        let words = |view: &AmendmentView| (view.reason().to_owned(), view.text().to_owned());
+        let open = ("wrong day".to_owned(), "The call was on Monday.".to_owned());
+        assert_eq!(words(&amendment(false).redact()), open);
+        assert_eq!(words(&amendment(true).redact()), (PROTECTED.to_owned(), PROTECTED.to_owned()));
+        assert_eq!(words(&amendment(true).reveal()), open);
+    }
+
+    #[test]
+    fn only_an_entry_made_in_error_needs_no_text() {
+        let needs: Vec<_> = [
+            AmendmentKind::Addendum,
+            AmendmentKind::Correction,
+            AmendmentKind::LateEntry,
+            AmendmentKind::EnteredInError,
+        ]
+        .map(AmendmentKind::needs_text)
+        .to_vec();
+        assert_eq!(needs, [true, true, true, false]);
+    }
+}

@@ -312,3 +312,149 @@ impl Change {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::access_way::KeyFileState;
+    use crate::domain::amendment::AmendmentKind;
+    use crate::domain::comment::{CommentDraft, ContactType};
+    use crate::domain::worker::Role;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn case(number: &str) -> CaseNumber {
+        number.parse().unwrap()
+    }
+
+    fn id() -> RowId {
+        RowId(uuid::Uuid::nil())
+    }
+
+    fn worker() -> Worker {
+        Worker {
+            number: "V1A3".parse().unwrap(),
+            name: "A. Rivera".to_owned(),
+            role: Role::Ec,
+            office: "Eastmont".to_owned(),
+        }
+    }
+
+    fn comment(protected: bool) -> Comment {
+        let draft = CommentDraft {
+            on: Some(day("2026-11-19")),
+            contact_type: Some(ContactType("telephone".into())),
+            purpose: "Monthly contact".into(),
+            results: "Agreed to come.".into(),
+            forms: Some(vec!["WTW 2".into()]),
+            documents: Some(vec!["ID".into()]),
+            protected,
+            ..CommentDraft::default()
+        };
+        draft.into_comment(id(), case("14B51159")).unwrap()
+    }
+
+    fn amendment(protected: bool) -> Amendment {
+        Amendment {
+            id: id(),
+            comment: id(),
+            case: case("14B51159"),
+            kind: AmendmentKind::Addendum,
+            reason: "more was learned".into(),
+            text: "The call lasted an hour.".into(),
+            protected,
+        }
+    }
+
+    #[test]
+    fn an_extract_reports_the_day_of_its_run_then_of_its_file_then_of_its_reading() {
+        let mut extract = Extract {
+            id: id(),
+            file: "listing.csv".into(),
+            sha256: String::new(),
+            sheet: None,
+            kind: ExtractKind::Listing,
+            run: Some(day("2026-11-01")),
+            file_day: Some(day("2026-11-02")),
+            read_on: day("2026-11-03"),
+            counts: RowCounts::default(),
+        };
+        assert_eq!(extract.as_of(), day("2026-11-01"));
+        extract.run = None;
+        assert_eq!(extract.as_of(), day("2026-11-02"));
+        extract.file_day = None;
+        assert_eq!(extract.as_of(), day("2026-11-03"));
+    }
+
+    /// What was done with an office's key is the office's, and not the owner's of the home.
+    #[test]
+    fn a_change_with_an_office_s_key_names_the_office() {
+        let ways = |office: Option<&str>| {
+            let state = KeyFileState { generation: 2, ways: Vec::new() };
+            Some(Box::new(WaysChange { how: "enrolled".into(), state, office: office.map(str::to_owned) }))
+        };
+        let enrolled = |ways| Change::WorkerEnrolled { worker: worker(), practice: false, ways };
+        assert_eq!(enrolled(ways(Some("Eastmont"))).office(), Some("Eastmont"));
+        assert_eq!(enrolled(ways(None)).office(), None);
+        assert_eq!(enrolled(None).office(), None);
+        let changed =
+            |office: Option<&str>| Change::WorkerChanged { worker: worker(), office: office.map(str::to_owned) };
+        assert_eq!(changed(Some("Hayward")).office(), Some("Hayward"));
+        assert_eq!(changed(None).office(), None);
+        let opened =
+            |whose: &str| Change::Accessed { case: None, access: AuditEvent::OpenedWithWords(whose.to_owned()) };
+        assert_eq!(opened("escrow North Oakland").office(), Some("North Oakland"));
+        assert_eq!(opened("recovery V1A3").office(), None);
+        assert_eq!(Change::CommentFiled(comment(false)).office(), None);
+    }
+
+    #[test]
+    fn a_kind_has_its_name_and_a_change_its_case() {
+        let changes = [
+            (Change::CommentFiled(comment(false)), "comment_filed", Some("14B51159")),
+            (Change::CommentAmended(amendment(false)), "comment_amended", Some("14B51159")),
+            (Change::WorkerChanged { worker: worker(), office: None }, "worker_changed", None),
+            (Change::Undone { case: case("3A44"), entry: Seq(4) }, "undone", Some("3A44")),
+        ];
+        for (change, kind, of) in changes {
+            assert_eq!((change.kind(), change.case().map(CaseNumber::as_str)), (kind, of));
+        }
+    }
+
+    #[test]
+    fn of_imported_facts_a_case_keeps_its_own() {
+        let fact = |number: &str| {
+            let row = serde_json::json!({ "case": number, "person": 1, "month": "2026-10", "was": "aided" });
+            ImportedFact::new(2, CountyFact::AidMonth(serde_json::from_value(row).unwrap()))
+        };
+        let all = || vec![fact("14B51159"), fact("3A44"), fact("14B51159")];
+        let imported = |of: Option<&str>| Change::FactsImported { extract: id(), case: of.map(case), facts: all() };
+        let Change::FactsImported { case: of, facts, .. } = imported(None).narrow_to_case(&case("14B51159")) else {
+            panic!("another change")
+        };
+        assert_eq!((of, facts), (Some(case("14B51159")), vec![fact("14B51159"), fact("14B51159")]));
+        // Facts that are about one case already stay together.
+        assert_eq!(imported(Some("14B51159")).narrow_to_case(&case("3A44")), imported(Some("14B51159")));
+    }
+
+    #[test]
+    fn only_protected_texts_are_taken_out_of_a_timeline() {
+        for open in [Change::CommentFiled(comment(false)), Change::CommentAmended(amendment(false))] {
+            assert!(!open.is_protected());
+            assert_eq!(open.clone().redact(), open);
+        }
+        let hidden = [Change::CommentFiled(comment(true)), Change::CommentAmended(amendment(true))];
+        assert!(hidden.iter().all(Change::is_protected));
+        let [Change::CommentFiled(comment), Change::CommentAmended(amendment)] = hidden.map(Change::redact) else {
+            panic!("another change")
+        };
+        assert_eq!((comment.purpose.as_str(), comment.results.as_str()), (PROTECTED, PROTECTED));
+        assert!(comment.forms.is_empty() && comment.documents.is_empty());
+        assert_eq!((amendment.reason.as_str(), amendment.text.as_str()), (PROTECTED, PROTECTED));
+        let undone = Change::Undone { case: case("3A44"), entry: Seq(4) };
+        assert!(!undone.is_protected());
+        assert_eq!(undone.clone().redact(), undone);
+    }
+}

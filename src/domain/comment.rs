@@ -264,4 +264,29 @@ mod tests {
         assert_eq!(comment.clone().redact().purpose(), PROTECTED);
         assert_eq!(comment.reveal().purpose(), "monthly contact");
     }
+
+    #[test]
+    fn every_character_of_its_texts_counts() {
+        let listed = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let (purpose, results) = ("aé".to_owned(), "three".to_owned());
+        let draft =
+            CommentDraft { purpose, results, forms: listed(&["WTW 2", "x"]), documents: listed(&["ID"]), ..whole() };
+        assert_eq!(draft.character_count(), 2 + 5 + 5 + 1 + 2);
+        assert_eq!(CommentDraft::default().character_count(), 0);
+        let comment = draft.into_comment(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap();
+        assert_eq!(comment.character_count(), 15);
+        let view = comment.clone().redact();
+        let lists = |view: &CommentView| (view.forms().join(","), view.documents().join(","));
+        assert_eq!((view.results(), lists(&view)), ("three", ("WTW 2,x".to_owned(), "ID".to_owned())));
+        let hidden = Comment { protected: true, ..comment }.redact();
+        assert_eq!((hidden.results(), lists(&hidden)), (PROTECTED, (String::new(), String::new())));
+        assert_eq!(ContactType("office".to_owned()).to_string(), "office");
+    }
+
+    #[test]
+    fn a_draft_without_its_words_becomes_no_comment() {
+        let draft = CommentDraft { results: " ".into(), ..whole() };
+        let missing = draft.into_comment(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap_err();
+        assert_eq!(missing, [CommentElement::Results]);
+    }
 }

@@ -136,4 +136,10 @@ mod tests {
             assert_eq!(entry.with_hash().hash.to_string(), vector.hash, "{}", vector.what);
         }
     }
+
+    #[test]
+    fn a_digest_is_shown_by_its_hex_digits() {
+        let shown = format!("{:?}", Digest([0xab; 32]));
+        assert!(shown.contains("abab"), "{shown}");
+    }
 }

@@ -134,4 +134,22 @@ mod tests {
         assert_eq!(escape_formula("=cmd()"), "'=cmd()");
         assert_eq!(escape_formula("Nguyen"), "Nguyen");
     }
+
+    /// A cell of a table must equal what it says: what has no width is taken out, but no line end and no letter.
+    #[test]
+    fn only_what_has_no_width_and_says_nothing_is_invisible() {
+        let invisible = ['\u{ad}', '\u{34f}', '\u{200b}', '\u{200e}', '\u{202e}', '\u{2060}', '\u{feff}'];
+        assert!(invisible.into_iter().all(is_invisible));
+        let kept =
+            ['a', ' ', '\n', '\t', '\u{7f}', '\u{85}', '\u{2028}', '\u{2029}', '\u{200c}', '\u{200d}', '\u{301}'];
+        assert!(!kept.into_iter().any(is_invisible));
+    }
+
+    #[test]
+    fn delete_has_a_picture_of_its_own() {
+        assert_eq!(
+            ['\u{7f}', '\u{1b}', '\u{85}', 'a'].map(sign_for_unsafe),
+            [Some('␡'), Some('␛'), Some('\u{fffd}'), None]
+        );
+    }
 }

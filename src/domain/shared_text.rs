@@ -44,3 +44,16 @@ impl Serialize for SharedText {
         serializer.serialize_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_reads_as_its_text_in_every_way() {
+        let text = SharedText::from("WIC 11327.4".to_owned());
+        assert_eq!((text.as_str(), text.len(), text.to_string()), ("WIC 11327.4", 11, "WIC 11327.4".to_owned()));
+        assert!(text.starts_with("WIC"));
+        assert_eq!(serde_json::to_value(&text).unwrap(), "WIC 11327.4");
+    }
+}

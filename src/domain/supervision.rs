@@ -194,5 +194,8 @@ mod tests {
         let (ec, case, on) = ("V1A3".parse().unwrap(), "3A44".parse().unwrap(), "2026-11-19".parse().unwrap());
         let review = CaseReview { month: Month::from_date(on), ec, case, on, points, remark: String::new() };
         assert_eq!(review.result_text(), "1 of 2 points met");
+        let more = CaseReview { points: vec![point("d", ReviewScore::Met), point("e", ReviewScore::Met)], ..review };
+        assert_eq!(more.result_text(), "2 of 2 points met");
+        assert_eq!(more.count_points(ReviewScore::NotMet), 0);
     }
 }

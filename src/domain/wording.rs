@@ -29,7 +29,7 @@ fn pluralize(noun: &str) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::count_with_noun;
+    use super::{capitalize_first, count_with_noun};
 
     #[rstest]
     #[case(0_usize, "draft", "0 drafts")]
@@ -43,5 +43,13 @@ mod tests {
     #[case(5, "wrong try", "5 wrong tries")]
     fn one_is_singular_and_any_other_count_is_plural(#[case] count: usize, #[case] noun: &str, #[case] text: &str) {
         assert_eq!(count_with_noun(count, noun), text);
+    }
+
+    #[rstest]
+    #[case("éclair is one", "Éclair is one")]
+    #[case("Already", "Already")]
+    #[case("", "")]
+    fn only_the_first_letter_becomes_a_capital(#[case] text: &str, #[case] capitalized: &str) {
+        assert_eq!(capitalize_first(text), capitalized);
     }
 }

@@ -96,9 +96,16 @@ pub enum AnswerError {
         /// The names of the form's fields, as the end of the sentence; empty for a form without fields.
         fields: String,
     },
-    /// The field with this label has no answer.
-    #[error("{0} is missing.")]
-    Missing(String),
+    /// The field needs an answer and has none.
+    #[error("{label:?} needs an answer: {name} is {wanted}.")]
+    Unanswered {
+        /// The label of the field.
+        label: String,
+        /// The name of the field, as commands take it.
+        name: String,
+        /// The kind of answer that the field takes, with the choices if it has any.
+        wanted: String,
+    },
     /// The field cannot hold the answer.
     #[error("{label}: {answer:?} is not {wanted}.")]
     Unfit {
@@ -197,7 +204,7 @@ impl ActForm {
         for field in &self.fields {
             let answer = answers.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer.trim());
             if answer.is_empty() && !field.optional {
-                return Err(AnswerError::Missing(field.label.clone()));
+                return Err(field.unanswered());
             }
             if !answer.is_empty() {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
@@ -285,6 +292,11 @@ impl ActField {
         self.choices.iter().find(named).or_else(|| self.choices.iter().find(begins))
     }
 
+    /// Returns the error for a field that needs an answer and has none.
+    fn unanswered(&self) -> AnswerError {
+        AnswerError::Unanswered { label: self.label.clone(), name: self.name.clone(), wanted: self.expected_answer() }
+    }
+
     fn expected_answer(&self) -> String {
         match self.kind {
             ActFieldKind::Date | ActFieldKind::Notice => {
@@ -295,7 +307,9 @@ impl ActField {
                 let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
                 format!("one of {}", values.join(", "))
             }
-            ActFieldKind::Text | ActFieldKind::ActivityKind | ActFieldKind::ExemptionReason => "a text".to_owned(),
+            ActFieldKind::Text => "a text".to_owned(),
+            ActFieldKind::ActivityKind => "a kind of activity (Job Club)".to_owned(),
+            ActFieldKind::ExemptionReason => "a reason for exemption (disability)".to_owned(),
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
@@ -434,9 +448,30 @@ mod tests {
         let forms = ActForms::builtin();
         let form = forms.form_for_act("rescheduled").unwrap();
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
-        assert_eq!(form.parse_act(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");
+        let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
+        assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
         assert!(form.parse_act(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
         let unknown = form.parse_act(&[("color".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
         assert!(unknown.contains("color") && unknown.contains("to, notice"), "{unknown}");
+    }
+
+    #[test]
+    fn a_field_without_its_answer_is_named_with_what_it_takes() {
+        for (form, field) in
+            ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
+        {
+            let said = field.unanswered().to_string();
+            let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);
+            assert!(said.starts_with(&begins) && said.ends_with('.'), "{}: {said}", form.act.id());
+            for choice in &field.choices {
+                assert!(said.contains(&choice.value), "{}: {said}", form.act.id());
+            }
+        }
+        let determined = ActForms::builtin().form_for_act("cause_determined").unwrap();
+        let today = "2026-11-19".parse().unwrap();
+        assert_eq!(
+            determined.parse_act(&[], today).unwrap_err().to_string(),
+            "\"Found\" needs an answer: outcome is one of good_cause, no_good_cause, resolved."
+        );
     }
 }

@@ -172,6 +172,7 @@ impl Policies {
         for set in sets.iter_mut().flatten() {
             set.parameters.adapt_to_county(&name);
         }
+        tables.adapt_to_county(&name);
         let calendar = Arc::new(Calendar::new(&holidays));
         let tables = Arc::new(tables);
         let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));

@@ -42,6 +42,23 @@ impl Certainty {
     }
 }
 
+/// Weakens the certainty of what is the practice of other counties than `county`: there it is only an assumption. Returns
+/// the source with that said; `None` if it holds in `county`, as it does everywhere where no county is named.
+pub(super) fn weaken_elsewhere(
+    of_counties: &[String],
+    county: &str,
+    certainty: &mut Certainty,
+    source: &str,
+) -> Option<String> {
+    if of_counties.is_empty() || of_counties.iter().any(|of| of == county) {
+        return None;
+    }
+    if certainty.can_decide() {
+        *certainty = Certainty::Assumption;
+    }
+    Some(format!("{source}; no source of {county} was found, so this is an assumption"))
+}
+
 /// A parameter of policy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Param<T> {
@@ -72,14 +89,9 @@ impl<T> Param<T> {
     /// Weakens the parameter where it is the practice of other counties than `county`: there it is only an assumption,
     /// and its source says so.
     pub(super) fn adapt_to_county(&mut self, county: &str) {
-        let holds_here = self.of_counties.is_empty() || self.of_counties.iter().any(|of| of == county);
-        if holds_here {
-            return;
+        if let Some(source) = weaken_elsewhere(&self.of_counties, county, &mut self.certainty, &self.source) {
+            self.source = source.into();
         }
-        if self.can_decide() {
-            self.certainty = Certainty::Assumption;
-        }
-        self.source = format!("{}; no source of {county} was found, so this is an assumption", self.source).into();
     }
 
     /// Returns whether the value holds on `date`.

@@ -265,6 +265,8 @@ parameters! {
     restored_after_contact: Applicability,
     /// Aid is restored on the first of the month after meeting the federal rate is discovered.
     restored_after_federal_rate: Applicability,
+    /// Aid of somebody who becomes exempt during a sanction is restored once the exemption is proved.
+    restored_after_exemption: Applicability,
 
     // Exemptions and good cause
     /// Days before an exemption's end by which the participant is contacted.

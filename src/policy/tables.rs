@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::param::{Certainty, toml_date};
+use super::param::{Certainty, toml_date, weaken_elsewhere};
 use crate::domain::code_words::code_words;
 use crate::domain::facts::AidMonthStatus;
 use crate::domain::shared_text::SharedText;
@@ -136,6 +136,9 @@ pub struct ExemptionReason {
     /// The condition under which the exemption extends aid, where it does so only under a condition.
     #[serde(default)]
     pub extends_where: Option<String>,
+    /// The proofs that show the condition to be met, as exemptions name them.
+    #[serde(default)]
+    pub extending_proofs: Vec<String>,
     /// The age of the child, in months, at which the exemption ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,
@@ -273,6 +276,9 @@ pub struct ActRole {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The counties whose own practice this is; empty where it holds in every county.
+    #[serde(default)]
+    pub of_counties: Vec<String>,
 }
 
 /// The roles that may do something in a home that several workers share.
@@ -333,6 +339,16 @@ impl Tables {
         self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
         self.activity_steps = self.activity_steps.with_fallback(others.activity_steps);
         self
+    }
+
+    /// Weakens the rows that are the practice of other counties than `county`: there they are assumptions, and their
+    /// sources say so.
+    pub(super) fn adapt_to_county(&mut self, county: &str) {
+        for row in &mut self.act_roles {
+            if let Some(source) = weaken_elsewhere(&row.of_counties, county, &mut row.certainty, &row.source) {
+                row.source = source;
+            }
+        }
     }
 
     /// Returns whether `status` ends an activity. A status that is not in the table does not.

@@ -219,6 +219,41 @@ fn a_practice_of_one_county_is_an_assumption_in_another(
     assert_eq!((missing.certainty, missing.source.as_str()), (certainty, source));
 }
 
+/// Who records an act is a county's own practice too.
+#[rstest]
+#[case::its_own("alameda", "case_routed", Certainty::Handbook, "section III, Clerk II")]
+#[case::elsewhere(
+    "santa_clara",
+    "case_routed",
+    Certainty::Assumption,
+    "no source of Santa Clara was found, so this is an assumption"
+)]
+#[case::of_two("santa_clara", "sanction_imposed", Certainty::Handbook, "the EC records what was decided")]
+#[case::of_neither("san_francisco", "sanction_imposed", Certainty::Assumption, "no source of San Francisco was found")]
+#[case::not_alamedas("alameda", "sanction_returned", Certainty::Assumption, "no source of Alameda was found")]
+#[case::any_other("los_angeles", "attendance", Certainty::Assumption, "no source of Los Angeles was found")]
+#[case::an_exemption_in_alameda("alameda", "exemption_answered", Certainty::Handbook, "the EC may decide")]
+#[case::in_san_diego(
+    "san_diego",
+    "exemption_answered",
+    Certainty::Handbook,
+    "CPG 10-020.A: the eligibility worker (HSS) decides"
+)]
+#[case::in_santa_clara("santa_clara", "exemption_started", Certainty::Handbook, "the eligibility worker decides")]
+#[case::in_los_angeles("los_angeles", "exemption_started", Certainty::Assumption, "no source of Los Angeles was found")]
+#[case::of_no_county("los_angeles", "alert_raised", Certainty::Setting, "no source keeps any role from sending one")]
+fn who_records_an_act_is_sure_only_in_the_counties_of_its_source(
+    #[case] county: &str,
+    #[case] act: &str,
+    #[case] certainty: Certainty,
+    #[case] ends: &str,
+) {
+    let policies = Policies::with_overlay(county).unwrap();
+    let row = policies.newest_tables().unwrap().act_role(act).unwrap();
+    assert_eq!(row.certainty, certainty, "{}", row.source);
+    assert!(row.source.contains(ends), "{}", row.source);
+}
+
 #[test]
 fn a_conflict_of_sources_is_one_in_every_county() {
     let report = Policies::builtin().in_force_on(day("2026-11-19")).social_work_report.clone().unwrap();

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::duty_doubt;
 use super::finding::Finding;
 use super::message::message;
 use super::obligation;
@@ -23,7 +24,10 @@ pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_taking_part(view).flat_map(move |participant| {
         let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
         let owed_since = plan::spell_start(view, &participant);
-        ran.filter_map(move |activity| due_or_missing_finding(view, activity, month, owed_since))
+        ran.filter_map(move |activity| {
+            let finding = due_or_missing_finding(view, activity, month, owed_since)?;
+            Some(duty_doubt::note_doubt_of_month(view, &participant, month, finding))
+        })
     })
 }
 

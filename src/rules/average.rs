@@ -110,6 +110,17 @@ pub fn fewest_weeks(policy: &Policy, month: Month) -> Weeks {
     to_weeks(whole.saturating_sub(holidays * HUNDREDTHS / (WEEKDAYS.len() as u64)))
 }
 
+/// Returns the number of days from the first to the last, both included; 0 if the last is before the first.
+pub(super) fn days_inclusive(first: NaiveDate, last: NaiveDate) -> u32 {
+    u32::try_from(days_between(first, last) + 1).unwrap_or_default()
+}
+
+/// Returns the hours that these days have.
+pub(super) fn hours_of_days(days: u32) -> Hours {
+    let hours = chrono::TimeDelta::days(i64::from(days)).num_hours();
+    u32::try_from(hours).map_or(Hours::ZERO, Hours::from_whole)
+}
+
 fn weeks_within(first: NaiveDate, last: NaiveDate) -> u64 {
     u64::try_from(days_between(first, last) + 1).unwrap_or(0) / days_in_week()
 }

@@ -3,15 +3,22 @@
 use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::exemption;
 use super::finding::Finding;
 use super::lifting;
-use super::message::{Value, message};
+use super::message::{Message, Value, message};
+use super::monthly_hours;
+use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
-use super::view::View;
+use super::shown_exemption::{self, ShownReason};
+use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
 use crate::domain::proposal::Proposal;
+use crate::domain::status::RegistrationStatus;
+use crate::policy::Param;
+use crate::policy::param::Applicability;
 
 /// Finds cures whose plan is not signed, cures whose time is over without a result, and cures after which aid is not
 /// restored.
@@ -92,41 +99,142 @@ pub fn aid_restoration_day(counted_from: NaiveDate) -> NaiveDate {
     Month::from_date(counted_from).next().first_day()
 }
 
+/// The day from which aid is owed again after a cure.
+pub(super) struct Restoration<'a> {
+    /// The first day of aid.
+    pub from: NaiveDate,
+    /// The day on which the participant was cured.
+    cured: NaiveDate,
+    /// The fact that cures, in words.
+    what: &'static str,
+    /// The value of the cure that holds the fact.
+    value: &'static str,
+    /// The rule that sets the day.
+    pub rule: &'a Param<Applicability>,
+}
+
+/// Returns from which day aid is owed again after the cure; `None` if the participant is not cured by the day of the view,
+/// or if policy has no rule for it.
+pub(super) fn restoration<'a>(view: &View<'a>, cure: &Cure) -> Option<Restoration<'a>> {
+    let by_now = |day: Option<NaiveDate>| day.filter(|day| *day <= view.on);
+    let by_contact = view.policy.restored_after_contact.as_ref().filter(|rule| rule.value.0);
+    if let Some(found) = by_now(cure.federal_rate_found) {
+        let rule = view.policy.restored_after_federal_rate.as_ref()?;
+        let from = aid_restoration_day(found);
+        let (what, value) = ("found to meet the federal rate", Cure::FEDERAL_RATE);
+        return Some(Restoration { from, cured: found, what, value, rule });
+    }
+    let cured = by_now(cure.completed)?;
+    let (counted_from, rule) = match by_contact {
+        Some(rule) => (cure.requested, rule),
+        None => (cured, view.policy.restored_next_month.as_ref()?),
+    };
+    let from = aid_restoration_day(counted_from);
+    Some(Restoration { from, cured, what: "cure completed", value: Cure::RESULT, rule })
+}
+
 fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     // Before the first day of a sanction no aid was taken: the sanction is withdrawn instead.
-    if cure.restored.is_some_and(|day| day <= view.on) || lifting::is_cure_of_pending_sanction(view, cure) {
+    if lifting::is_cure_of_pending_sanction(view, cure) {
         return None;
     }
-    let found = cure.federal_rate_found.filter(|day| *day <= view.on);
-    let completed = cure.completed.filter(|day| *day <= view.on);
-    let by_contact = view.policy.restored_after_contact.as_ref().filter(|rule| rule.value.0);
-    let (counted_from, cured, (what, value), rule) = match (found, completed, by_contact) {
-        (Some(day), ..) => {
-            let rule = view.policy.restored_after_federal_rate.as_ref()?;
-            (day, day, ("found to meet the federal rate", Cure::FEDERAL_RATE), rule)
-        }
-        (None, Some(day), Some(rule)) => (cure.requested, day, ("cure completed", Cure::RESULT), rule),
-        (None, Some(day), None) => {
-            (day, day, ("cure completed", Cure::RESULT), view.policy.restored_next_month.as_ref()?)
-        }
-        (None, None, _) => return None,
+    let owed = restoration(view, cure)?;
+    let restored = cure.restored.filter(|day| *day <= view.on);
+    // What is recorded before aid flows again is a plan, and somebody looks again on the day.
+    if restored.is_some() && owed.from <= view.on {
+        return None;
+    }
+    let says = match restored {
+        Some(day) => message!("recorded on {} as restored; aid is to be paid from {} on", day, owed.from),
+        None => "cured; aid is to be restored".into(),
     };
-    let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
+    let mut finding = Finding::new(RuleId::AidToRestore, cure.person, says)
         // The aid itself is owed from that day, even where the cure is found later.
-        .due_on(aid_restoration_day(counted_from))
+        .due_on(owed.from)
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
-        .with_ground(what, cured, cure.value_source(value))
-        .under_policy(rule)
-        .clears_when("the restoration of aid is recorded")
+        .with_ground(owed.what, owed.cured, cure.value_source(owed.value))
+        .under_policy(owed.rule)
+        .clears_when("the restoration of aid is recorded, and its first day has come")
         .if_nothing("The family stays without aid although the sanction is cured.")
-        .with_proposals([Proposal::Cure]);
-    Some(if rule.can_decide() {
+        .with_proposals([if restored.is_some() { Proposal::Contact } else { Proposal::Cure }]);
+    if let Some(day) = restored {
+        finding =
+            finding.with_severity(Severity::Notice).with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
+    }
+    Some(if owed.rule.can_decide() {
         finding
     } else {
         finding.cannot_tell(
             "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
         )
     })
+}
+
+/// Finds sanctioned participants who are exempt, or may be by the facts of the person: the sanction counts, and aid is
+/// restored once the exemption is proved.
+///
+/// Source: Santa Clara CWES handbook, chapter 2.
+pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.participants().filter_map(|participant| {
+        let rule = view.policy.restored_after_exemption.as_ref().filter(|rule| rule.value.0)?;
+        let finding = |says: Message, since: NaiveDate| {
+            still_sanctioned(&participant, says, since)
+                .under_policy(rule)
+                .cannot_tell("from which day aid is restored: the source names the proof of the exemption, and no day")
+                .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
+        };
+        is_sanctioned(&participant).then_some(())?;
+        if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
+            let says = "exempt since {} and still sanctioned; aid is to be restored once the exemption is proved";
+            let says = Message::new(says, vec![exemption.from.into()]);
+            return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
+        }
+        let mut doubts = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt).peekable();
+        doubts.peek()?;
+        let says = "sanctioned, and may be exempt; aid is to be restored once an exemption is proved";
+        Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
+    })
+}
+
+/// Finds sanctioned participants who met the hours in a month of the sanction: meeting them ends a non-compliance, with or
+/// without a plan.
+///
+/// Source: CDSS guidance of January 2021, as summarized.
+pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let last = Month::from_date(view.on).previous();
+    view.participants().filter_map(move |participant| {
+        let policy = view.policies.in_force_on(last.last_day());
+        let rule = policy.hours_met_guard.as_ref().filter(|rule| rule.value.0)?;
+        if !is_sanctioned(&participant) || participant.registration.since > last.last_day() {
+            return None;
+        }
+        let (average, owed) = monthly_hours::hours_of_parents(view, last).filter(|(average, owed)| owed <= average)?;
+        let says = message!(
+            "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
+            last,
+            average,
+            owed
+        );
+        Some(
+            still_sanctioned(&participant, says, last.next().first_day())
+                .under_policy(rule)
+                .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
+                .with_proposals([Proposal::Cure, Proposal::Contact]),
+        )
+    })
+}
+
+fn is_sanctioned(participant: &Participant) -> bool {
+    matches!(participant.registration.status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
+}
+
+/// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.
+fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) -> Finding {
+    Finding::new(RuleId::AidToRestore, participant.number, says)
+        .due_on(since.max(participant.registration.since))
+        .with_grounds([participant.status_ground()])
+        .clears_when("the registration status is no longer that of a sanction")
+        .if_nothing("The family stays without aid although nothing is held against the participant any more.")
 }
 
 /// Returns the clock of each cure that is running.

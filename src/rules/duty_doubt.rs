@@ -2,8 +2,11 @@
 
 use super::finding::Finding;
 use super::message::{Message, message};
-use super::obligation::{Obligation, Owed, Standing, no_hours_text, obligation_on};
+use super::obligation::{
+    Obligation, Owed, Standing, no_hours_text, obligation_on, obligations_in, reason_recorded_for_month,
+};
 use super::view::{Participant, View};
+use crate::domain::dates::Month;
 
 /// Returns why it is not sure that a plan, an activity or a contact is asked of the person on the day. Of a volunteer and of
 /// somebody who is sanctioned it is asked although no hours are owed.
@@ -11,12 +14,29 @@ fn doubt_of_duty(obligation: &Obligation<'_>) -> Option<Message> {
     match (obligation.hours(), obligation.standing) {
         (Owed::Yes, _) | (Owed::No, Standing::Volunteers | Standing::Sanctioned) => None,
         (Owed::CannotTell(doubt), _) => Some(doubt),
-        (Owed::No, _) => Some(message!("whether anything is asked of the participant: {}", no_hours_text(obligation))),
+        (Owed::No, _) => Some(nothing_asked_text(no_hours_text(obligation))),
     }
+}
+
+fn nothing_asked_text(reason: Message) -> Message {
+    message!("whether anything is asked of the participant: {}", reason)
 }
 
 /// Notes on a finding that asks a plan, an activity or a contact of a participant why it may not be owed.
 pub(super) fn note_doubt_of_duty(view: &View, participant: &Participant, finding: Finding) -> Finding {
     let doubt = doubt_of_duty(&obligation_on(view, participant.person));
     doubt.into_iter().fold(finding, Finding::cannot_tell)
+}
+
+/// Notes on a finding about a past month why nothing may have been asked of the participant in it: the month is recorded as
+/// one without hours, or it is sure of none of its days that something was asked.
+pub(super) fn note_doubt_of_month(view: &View, participant: &Participant, month: Month, finding: Finding) -> Finding {
+    let person = participant.person;
+    if let Some(reason) = reason_recorded_for_month(view, person, month) {
+        return finding.cannot_tell(nothing_asked_text(reason));
+    }
+    let days: Vec<Option<Message>> = obligations_in(view, person, month).iter().map(doubt_of_duty).collect();
+    let Some(mut doubts) = days.into_iter().collect::<Option<Vec<Message>>>() else { return finding };
+    doubts.dedup();
+    doubts.into_iter().fold(finding, Finding::cannot_tell)
 }

@@ -172,5 +172,5 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
             )),
         };
     }
-    Some(finding)
+    Some(duty_doubt::note_doubt_of_duty(view, &participant, finding))
 }

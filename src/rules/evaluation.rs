@@ -104,6 +104,8 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanction::handoff_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
         .chain(cure::cure_findings(view))
+        .chain(cure::exempt_in_sanction_findings(view))
+        .chain(cure::hours_met_in_sanction_findings(view))
 }
 
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {

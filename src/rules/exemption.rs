@@ -14,6 +14,7 @@ use super::view::{Participant, View};
 use super::{contacts_made, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
+use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
@@ -303,6 +304,14 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// Returns the day to which the time from `from` to before `after` reaches if it is laid behind `end`: first its whole
+/// months, then its days, so that three months and three months are six whatever months they are.
+fn lay_end_to_end(end: NaiveDate, from: NaiveDate, after: NaiveDate) -> NaiveDate {
+    let days = u32::try_from(days_between(from, after)).unwrap_or(0);
+    let whole = (0..=days).map(Months).take_while(|months| from + *months <= after).last().unwrap_or(Months(0));
+    end + whole + (after - (from + whole))
+}
+
 /// Returns whether the days of the person's exemptions, laid end to end from the first, reach `months`.
 fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
     let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
@@ -316,11 +325,19 @@ fn lasts_months(view: &View, person: PersonNumber, months: Months) -> bool {
         let Some(after) = last.and_then(|last| last.succ_opt()) else { return true };
         let from = from.max(covered);
         if after > from {
-            end += after - from;
+            end = lay_end_to_end(end, from, after);
             covered = after;
         }
     }
     end >= first + months
+}
+
+/// Returns the last day of good cause as a finding names it: the day on which it ends, or is expected to.
+fn good_cause_end(cause: &GoodCause) -> Value {
+    match (cause.until, cause.expected_until) {
+        (None, Some(expected)) => message!("expected on {}", expected).into(),
+        (until, _) => Value::day_or(until, "not recorded"),
+    }
 }
 
 /// Finds good cause that has lasted so long that an exemption should be considered.
@@ -333,7 +350,8 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     running.filter(|cause| longest_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
         // Good cause that is expected to last is reviewed at once; otherwise only time shows that it lasts.
-        let lasting = cause.until.is_some_and(|until| cause.from + rule.value <= until);
+        let end = cause.until.or(cause.expected_until);
+        let lasting = end.is_some_and(|end| cause.from + rule.value <= end);
         let (due, says) = if lasting {
             (cause.from, "good cause will last so long that an exemption may apply")
         } else {
@@ -343,11 +361,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
                 .due_on(due)
                 .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground(
-                    "good cause until",
-                    Value::day_or(cause.until, "not recorded"),
-                    cause.value_source(GoodCause::END),
-                )
+                .with_ground("good cause until", good_cause_end(cause), cause.value_source(GoodCause::END))
                 .under_policy(rule)
                 .clears_when("good cause ends, or an exemption is recorded")
                 .if_nothing("The clock keeps running although an exemption might stop it.")

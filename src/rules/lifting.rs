@@ -39,8 +39,52 @@ pub(super) fn is_to_be_lifted(view: &View, step: &Noncompliance) -> bool {
     pending_sanction(view, step).is_some() && reasons_to_lift(view, step).is_some()
 }
 
-/// Finds approved sanctions that are to be withdrawn before they begin.
+/// Finds approved sanctions that are to be withdrawn before they begin, and sanctions that began although a reason stood
+/// against them on the day before.
 pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
+    pending_to_lift_findings(view).chain(begun_to_rescind_findings(view))
+}
+
+/// Finds sanctions in progress that were handed off although a reason stood against them on the day before they began: the
+/// sanction is rescinded to its beginning, and aid restored. One that is not handed off has a finding of its own.
+fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let sanction = begun_sanction(view, step).filter(|_| is_in_progress(view, step))?;
+        let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
+        if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
+            return None;
+        }
+        let eve = View::new(view.facts, view.policies, sanction.from.pred_opt()?);
+        let gate = gate::build_gate(&eve, step);
+        gate.is_blocked().then(|| {
+            let says = message!(
+                "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
+                sanction.from
+            );
+            let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+                .due_on(sanction.from)
+                .arising_on([step.notice_issued])
+                .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+                .under_policy(rule)
+                .clears_when("the non-compliance is rescinded, or the sanction is cured")
+                .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
+                .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+            gate::add_reasons(finding, gate)
+        })
+    })
+}
+
+/// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
+/// that of a failure or a sanction, and no cure was completed since the notice.
+fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
+    let statuses =
+        [RegistrationStatus::NonCompliance, RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
+    statuses.iter().any(|status| view.has_status(step.person, *status)) && cured_on(view, step).is_none()
+}
+
+fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;

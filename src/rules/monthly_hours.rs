@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::average::{self, AverageBy, AverageReading};
 use super::federal::FederalMonths;
 use super::hours::posted_attendance;
@@ -131,8 +133,8 @@ fn month_total(
             row.required.cannot_tell.clear();
             row.required.weekly = Hours::ZERO;
         }
-        MonthOwed::Part(reason) => add_part_reading(unit, &mut row, owing, reason),
-        MonthOwed::CannotTell(reason) if is_part(unit, owing) => add_part_reading(unit, &mut row, owing, reason),
+        MonthOwed::Part(reason) => add_part_reading(unit, &mut row, rows, owing, reason),
+        MonthOwed::CannotTell(reason) if is_part(unit, owing) => add_part_reading(unit, &mut row, rows, owing, reason),
         MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
         MonthOwed::Whole => {}
     }
@@ -148,7 +150,13 @@ fn is_part(unit: &UnitMonth, owing: Option<&Person>) -> bool {
 
 /// Puts the reading by the part of the month in which hours were owed before the others: no source says how a part is
 /// judged, and over the whole month everybody who begins or stops within it would be short.
-fn add_part_reading(unit: &UnitMonth, row: &mut MonthlyHours, owing: Option<&Person>, reason: Message) {
+fn add_part_reading(
+    unit: &UnitMonth,
+    row: &mut MonthlyHours,
+    rows: &[&Attendance],
+    owing: Option<&Person>,
+    reason: Message,
+) {
     let spans = owing.map(|person| obligation::days_owed_in(&unit.view, person, unit.month)).unwrap_or_default();
     let weekdays = spans.iter().map(|(first, last)| average::weekdays_between(*first, *last)).sum();
     let weeks = average::weeks_of_weekdays(weekdays);
@@ -163,6 +171,25 @@ fn add_part_reading(unit: &UnitMonth, row: &mut MonthlyHours, owing: Option<&Per
         whole
     ));
     row.averages.insert(0, part);
+    row.cannot_tell.extend(doubt_of_full_part(row.attended, rows, &spans));
+}
+
+/// Returns the doubt about hours that the part of a month in which hours were owed cannot hold: they were attended on other
+/// days, or are mistyped. The reading by the part then shows more hours a week than there are, and the answer stays as it
+/// is: hours that were attended never make it worse.
+fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate, NaiveDate)]) -> Option<Message> {
+    let days: u32 = spans.iter().map(|(first, last)| average::days_inclusive(*first, *last)).sum();
+    let mut people: Vec<PersonNumber> = rows.iter().map(|row| row.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let held: Hours = people.iter().map(|_| average::hours_of_days(days)).sum();
+    (days > 0 && attended > held).then(|| {
+        message!(
+            "which hours belong to the part: {} hours are recorded for the month, and the part has {}; check the record",
+            attended,
+            held
+        )
+    })
 }
 
 /// Decides whether an average meets the required hours, and says why a shortfall is not sure. If a reading other than the

@@ -85,7 +85,7 @@ struct OwedSpan {
 /// month that is not over is judged up to the day of the view. A record of the month of aid as a whole takes precedence
 /// over the days.
 pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
-    if let Some(reason) = recorded_reason(view, person, month) {
+    if let Some(reason) = reason_recorded_for_month(view, person, month) {
         return MonthOwed::No(reason);
     }
     let spans = owed_spans(view, person, month);
@@ -178,7 +178,7 @@ fn owed_spans(view: &View, person: &Person, month: Month) -> Vec<OwedSpan> {
 
 /// Returns why no hours were owed in `month` by what the record says of the month of aid: exempt, sanctioned, excused for
 /// good cause, on leave, or not aided.
-fn recorded_reason(view: &View, person: &Person, month: Month) -> Option<Message> {
+pub(super) fn reason_recorded_for_month(view: &View, person: &Person, month: Month) -> Option<Message> {
     let theirs = |aid: &&AidMonth| Some(aid.person) == person.person && aid.month == month;
     let found = view.facts.aid_months.iter().filter(theirs).filter_map(|aid| {
         let reason = match aid.was {

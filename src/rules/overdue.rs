@@ -3,10 +3,13 @@
 
 use super::finding::{DayCount, Finding};
 use super::gate;
+use super::message::Message;
 use super::noncompliance::{
     NoncomplianceStage, appointment_ground, day_of_period, noncompliance_stage, undetermined_steps,
 };
+use super::reason_against::ReasonState;
 use super::rule_id::RuleId;
+use super::shown_exemption::{self, ShownReason};
 use super::view::View;
 use crate::domain::facts::Noncompliance;
 use crate::domain::proposal::Proposal;
@@ -42,7 +45,17 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         .clears_when("a determination, a compliance plan or a resolution is recorded")
         .if_nothing("The participant stays in non-compliance without a decision, and a later sanction may not stand.")
         .with_proposals(next);
-    Some(gate::add_reasons(finding, gate))
+    Some(add_reasons(view, finding, gate))
+}
+
+/// Adds the reasons of the gate, and the doubt about a reason for exemption that the facts show where the gate only warns
+/// of it: a worker's review does not decide whether a disability exempts.
+fn add_reasons(view: &View, finding: Finding, gate: gate::Gate) -> Finding {
+    let warns = gate.blockers.iter().any(|reason| reason.id == gate::EXEMPTION && reason.state == ReasonState::Warns);
+    let person = view.find_person(finding.person).filter(|_| warns);
+    let shown = person.into_iter().flat_map(|person| shown_exemption::reasons_shown(view, person));
+    let doubts: Vec<Message> = shown.map(ShownReason::doubt).collect();
+    doubts.into_iter().fold(gate::add_reasons(finding, gate), Finding::cannot_tell)
 }
 
 fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -68,6 +81,6 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
             Some(_) => finding,
             None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
         };
-        Some(gate::add_reasons(finding, gate::build_gate(view, step)))
+        Some(add_reasons(view, finding, gate::build_gate(view, step)))
     })
 }

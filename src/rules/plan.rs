@@ -207,12 +207,11 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_severity(Severity::Notice)
                 .cannot_tell("what the plan says: only its signature is recorded, not its activities");
         }
-        Some(
-            finding
-                .clears_when("an amended plan is signed, and the participant has a copy")
-                .if_nothing("The participant cannot be held to anything that is not in the plan.")
-                .with_proposals([Proposal::AmendPlan, Proposal::Contact]),
-        )
+        let finding = finding
+            .clears_when("an amended plan is signed, and the participant has a copy")
+            .if_nothing("The participant cannot be held to anything that is not in the plan.")
+            .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
+        Some(duty_doubt::note_doubt_of_duty(view, &participant, finding))
     })
 }
 

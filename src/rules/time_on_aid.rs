@@ -1,5 +1,6 @@
 //! Time on aid: the months that count, the limit, the notice, and the 24-month clock while it was in force.
 
+mod child_support;
 mod count;
 mod extension;
 mod months;

@@ -81,7 +81,7 @@ pub enum Prefill {
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.
     OpenClosingStep,
-    /// The day of the newest comment since aid was discontinued.
+    /// The day of the comments since aid was discontinued, if all are of one day.
     ClosingComment,
     /// The office of the worker (the EC of record), if that office has a closed-files bank.
     OfficeOfTheWorker,

@@ -29,6 +29,14 @@ fn spans_by_kind(text: &str) -> Vec<(RemarkKind, &str)> {
 #[case::slash("t/c w/o answer", &["t/c", "w/o"])]
 #[case::small("Clt was told to follow up with Abe, appt on Friday", &["Clt", "appt"])]
 #[case::unknown("Referred to the XQZ program.", &["XQZ"])]
+#[case::single_letters("I said A or B.", &[])]
+#[case::long("She went to BERKELEY on Friday.", &[])]
+#[case::mixed("She used LaTeX once.", &[])]
+#[case::ampersand("She works in R&D there.", &["R&D"])]
+#[case::half_in_capitals("XQZ ABCDEFGH abcdefghijk", &["XQZ"])]
+#[case::two_thirds_in_capitals("XQZ ABCDEFGHI ABCDEFGH abcdefghij", &[])]
+#[case::twenty_capitals("XQZ ABCDEFGHIJKLMNOPQ", &["XQZ"])]
+#[case::twenty_one_capitals("XQZ ABCDEFGHIJKLMNOPQR", &[])]
 #[case::shouted("SHE CALLED ABOUT THE BUS PASS AND WILL BRING THE FORM", &[])]
 fn an_abbreviation_is_a_remark_once_unless_it_is_explained(#[case] text: &str, #[case] wanted: &[&str]) {
     let wanted: Vec<_> = wanted.iter().map(|word| (RemarkKind::Abbreviation, *word)).collect();
@@ -40,6 +48,11 @@ fn a_blank_left_over_is_a_remark() {
     assert_eq!(
         spans_by_kind("by {what} {} { and {one|other}"),
         [(RemarkKind::Blank, "{what}"), (RemarkKind::Blank, "{one|other}")]
+    );
+    assert_eq!(
+        spans_by_kind("{one}{two}"),
+        [(RemarkKind::Blank, "{one}"), (RemarkKind::Blank, "{two}")],
+        "side by side"
     );
 }
 
@@ -70,6 +83,12 @@ fn feeling_and_blame_are_remarks(#[case] text: &str, #[case] wanted: &[&str]) {
 #[case("phone 510-555-0123 or (510) 555-0199 or 5105550123", &[])]
 #[case("on 2026-11-19 at 10:30, 32 hours, $1,234,567", &[])]
 #[case("from 11/19/2026 to 12 30 2026", &[])]
+#[case("item 1234A5678", &[])]
+#[case("1234 5678A", &[])]
+#[case("A12345678", &[])]
+#[case("1234567D and D123 4567", &[])]
+#[case("4000 1234 5678", &[])]
+#[case("400 123 456 789 0123", &[])]
 fn identifiers_are_remarks_and_other_numbers_are_not(#[case] text: &str, #[case] wanted: &[&str]) {
     let numbers: Vec<_> = spans_by_kind(text).into_iter().filter(|(kind, _)| *kind == RemarkKind::Identifier).collect();
     assert_eq!(numbers, wanted.iter().map(|number| (RemarkKind::Identifier, *number)).collect::<Vec<_>>());
@@ -122,4 +141,34 @@ proptest! {
             end = remark.span.end;
         }
     }
+}
+
+/// Returns the words of a text that are looked up in the dictionary.
+fn looked_up(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    find_remarks(text, jargon(), &mut |word| {
+        words.push(word.to_owned());
+        DictionaryAnswer::Known
+    });
+    words
+}
+
+#[rstest]
+#[case::parts("well-known, she", &["well", "known", "she"])]
+#[case::owner("Linh's bus, Linh’s bus", &["Linh", "bus", "Linh", "bus"])]
+#[case::addresses("me@home http://a/b file.txt a_b c\\d", &[])]
+#[case::letters_and_numbers("a x 12 3rd ABC Ab3 bus", &["bus"])]
+#[case::terms_of_the_work("appt clt bus", &["bus"])]
+fn only_words_are_looked_up(#[case] text: &str, #[case] words: &[&str]) {
+    assert_eq!(looked_up(text), words);
+}
+
+#[test]
+fn a_misspelled_part_is_marked_where_it_stands() {
+    let text = "Called a well-knwon bus-lien.";
+    let wrong = ["knwon", "lien"];
+    let remarks = find_remarks(text, jargon(), &mut |word| {
+        if wrong.contains(&word) { DictionaryAnswer::Unknown { near: Vec::new() } } else { DictionaryAnswer::Known }
+    });
+    assert_eq!(remarks.into_iter().map(|remark| text.get(remark.span).unwrap()).collect::<Vec<_>>(), wrong);
 }

@@ -7,6 +7,7 @@ use crate::domain::act::activity::AttendancePosted;
 use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
 use crate::domain::hours::Hours;
+use crate::rules::average::{days_inclusive, hours_of_days};
 use crate::rules::message::{Message, message};
 
 /// Refuses hours that the month cannot hold, and parts that are more than their whole.
@@ -57,14 +58,4 @@ fn days_fault(month: Month, days_of_month: u32, what: &AttendancePosted) -> Opti
     let days = what.scheduled_days?;
     let scheduled = what.scheduled.filter(|scheduled| *scheduled > hours_of_days(days))?;
     Some(message!("{} scheduled hours are more than there are in {} days.", scheduled, days))
-}
-
-/// Returns the number of days from the first to the last, both included; 0 if the last is before the first.
-fn days_inclusive(first: NaiveDate, last: NaiveDate) -> u32 {
-    u32::try_from(last.signed_duration_since(first).num_days() + 1).unwrap_or_default()
-}
-
-fn hours_of_days(days: u32) -> Hours {
-    let hours = chrono::TimeDelta::days(i64::from(days)).num_hours();
-    u32::try_from(hours).map_or(Hours::ZERO, Hours::from_whole)
 }

@@ -10,7 +10,7 @@ use crate::domain::act::closing::{CaseRouted, ClosingStepTaken, RoutingFormSubmi
 use crate::domain::facts::{ClosingStep, DatedAidStatus, RoutingForm};
 use crate::domain::status::RegistrationStatus;
 use crate::rules::closing;
-use crate::rules::message::message;
+use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
 /// Checks that the closing route applies: aid is discontinued, and the case does not stay with the EC of record.
@@ -54,19 +54,23 @@ fn check_commented(view: &View<'_>, aid: &DatedAidStatus, named: Option<NaiveDat
     let mut known: Vec<NaiveDate> = closing::comments_since_discontinuance(view).collect();
     known.sort_unstable();
     known.dedup();
-    match (named, known.last()) {
-        (Some(day), _) if known.contains(&day) => Ok(()),
-        (_, None) => Err(ActRefusal::from_message(message!(
+    let days = || Message::join(known.iter().map(|day| message!("{}", *day)), ", ");
+    match named {
+        Some(day) if known.contains(&day) => Ok(()),
+        _ if known.is_empty() => Err(ActRefusal::from_message(message!(
             "No comment has been filed on the case since aid was discontinued on {}. Dictate one first: {}",
             aid.since,
             comment::closing_text(view, "{reason}")
         ))),
-        (Some(day), Some(newest)) => {
-            Err(ActRefusal::from_message(message!("The case has no comment of {}; the newest is of {}.", day, *newest)))
-        }
-        (None, Some(newest)) => Err(ActRefusal::from_message(message!(
-            "Say which comment gives the reason for closing; the newest is of {}.",
-            *newest
+        Some(day) => Err(ActRefusal::from_message(message!(
+            "Since aid was discontinued on {} the case has no comment of {}; it has comments of {}.",
+            aid.since,
+            day,
+            days()
+        ))),
+        None => Err(ActRefusal::from_message(message!(
+            "Say which comment gives the reason for closing; there are comments of {}.",
+            days()
         ))),
     }
 }

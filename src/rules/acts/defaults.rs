@@ -76,7 +76,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(open.id().to_owned())
         }
-        Prefill::ClosingComment => closing::comments_since_discontinuance(view).max().map(day_text),
+        Prefill::ClosingComment => only_closing_comment(view).map(day_text),
         Prefill::OfficeOfTheWorker => view.policy.tables.bank_of_office(&by.office).map(|known| known.office.clone()),
         Prefill::BankOfTheForm => {
             let (form, _) = closing::newest_routing_form(view)?;
@@ -130,6 +130,13 @@ fn first_sanction_day(view: &View<'_>, step: &Noncompliance) -> Option<NaiveDate
     let month = Month::from_date(view.on);
     let coming = if month.first_day() == view.on { view.on } else { month.next().first_day() };
     Some(first.max(coming))
+}
+
+/// Returns the day of the comments since aid was discontinued, where all are of one day. Of several days only the worker
+/// knows which comment says why the case closes: the facts hold no text of a comment.
+fn only_closing_comment(view: &View<'_>) -> Option<NaiveDate> {
+    let first = closing::comments_since_discontinuance(view).min()?;
+    closing::comments_since_discontinuance(view).all(|day| day == first).then_some(first)
 }
 
 fn day_text(day: NaiveDate) -> String {

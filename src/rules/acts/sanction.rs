@@ -17,7 +17,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
-use crate::rules::{activity, cure};
+use crate::rules::{activity, cure, lifting};
 
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
@@ -229,15 +229,24 @@ pub(super) fn check_federal_rate_found(view: &View<'_>, act: &Act) -> Result<(),
     require_sanctioned(view, act.person)
 }
 
+/// Refuses aid that is recorded as restored before a cure, or, where a source says from which day aid is restored, before
+/// that day. Where no source says it, the act is recorded, and the finding stays until the day has come.
 pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
-    let cure = newest_cure(view, act.person);
-    let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= act.on);
-    let cured = cure.filter(|cure| by_then(cure.completed) || by_then(cure.federal_rate_found));
-    match cured {
-        None => Err(ActRefusal::from_message("No cure is completed. Aid is restored only after a cure.")),
-        Some(cure) => match cure.restored {
-            Some(day) => Err(ActRefusal::from_message(message!("Aid was restored on {}.", day))),
-            None => Ok(()),
-        },
+    let cured = newest_cure(view, act.person).filter(|cure| {
+        let days = [cure.completed, cure.federal_rate_found].into_iter().flatten();
+        days.into_iter().any(|day| day <= act.on)
+    });
+    let cure =
+        cured.ok_or_else(|| ActRefusal::from_message("No cure is completed. Aid is restored only after a cure."))?;
+    if let Some(day) = cure.restored {
+        return Err(ActRefusal::from_message(message!("Aid was restored on {}.", day)));
+    }
+    let owed = cure::restoration(view, cure).filter(|owed| act.on < owed.from && owed.rule.can_decide());
+    match owed.filter(|_| !lifting::is_cure_of_pending_sanction(view, cure)) {
+        Some(owed) => {
+            let says = message!("Aid is restored from {} on; record it then.", owed.from);
+            Err(ActRefusal::from_policy(says, owed.rule))
+        }
+        None => Ok(()),
     }
 }

@@ -107,16 +107,27 @@ fn was_determined_since(of: &FailedStep, cause: &GoodCause) -> bool {
     determination.is_some_and(|known| known.outcome == CauseOutcome::NoGoodCause && cause.from <= known.on)
 }
 
+/// Returns what a decided hearing says against the sanction. The record holds the day of the decision and not its result:
+/// only a request for the sanction since then shows that somebody has read it.
+fn decided_hearing(step: &Noncompliance, decided: NaiveDate) -> Answer {
+    if step.sanction_requested.is_some_and(|requested| decided <= requested) {
+        return Answer::Absent("a hearing is open".into());
+    }
+    Answer::MayHold(message!("the hearing was decided on {}, and its result is not recorded", decided))
+}
+
 /// A hearing that was asked for before the sanction takes effect holds it up while aid is paid pending (MPP 22-072).
 pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hearing_guard.as_ref())?;
     let (step, on) = (of.step, of.view.on);
-    let open = step.hearing_requested.filter(|day| *day <= on);
-    let open = open.filter(|_| step.hearing_decided.is_none_or(|day| day > on));
-    let Some(requested) = open else {
+    let Some(requested) = step.hearing_requested.filter(|day| *day <= on) else {
         let answer = Answer::Absent("a hearing is open".into());
         return Some(ReasonAgainst::new("hearing_open", answer, rule));
     };
+    if let Some(decided) = step.hearing_decided.filter(|day| *day <= on) {
+        let source = step.value_source(Noncompliance::HEARING);
+        return Some(ReasonAgainst::new("hearing_open", decided_hearing(step, decided), rule).stated_by(source));
+    }
     let takes_effect = step
         .sanction_notice_effective
         .or_else(|| step.sanction.as_ref().map(|sanction| sanction.from))

@@ -157,6 +157,14 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(entered) => Some(is_new(entered)),
         None => registered().map(is_new).filter(|is_new| !is_new),
     };
-    let answer = Answer::from_fact(applies, "the participant is in the first days of the program");
+    let entered = of.person.and_then(|person| person.entered_program);
+    let failed_new = entered.is_some_and(|entered| of.failure.on <= entered + rule.value);
+    let answer = match applies {
+        // No source says whether the days protect from the sanction or from what follows a failure in them.
+        Some(false) if failed_new && rule.in_force_from <= of.failure.on => Answer::MayHold(
+            "the failure happened in the first days of the program; by one reading no sanction follows it".into(),
+        ),
+        applies => Answer::from_fact(applies, "the participant is in the first days of the program"),
+    };
     Some(ReasonAgainst::new("new_participant", answer, rule))
 }

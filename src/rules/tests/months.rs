@@ -161,12 +161,12 @@ fn two_counts_are_as_sure_as_the_less_sure_of_them() {
 /// The reasons that are looked at before a finding says that the months are used up, and what nobody has recorded.
 #[rstest]
 #[case::no_child_support("", 0, Some(60), "child_support", ReasonState::CannotTell)]
-#[case::child_support(
+#[case::child_support_of_unknown_grants(
     "[[child_support]]\nperson = 1\non = '2026-11-19'\namount = 1",
     0,
     Some(60),
     "child_support",
-    ReasonState::Absent
+    ReasonState::CannotTell
 )]
 #[case::child_support_tomorrow(
     "[[child_support]]\nperson = 1\non = '2026-11-20'\namount = 1",
@@ -216,6 +216,26 @@ fn the_reasons_against_a_limit_are_named(
     assert_eq!(state_of(&facts, id), Some(state));
 }
 
+/// Child support is absent as a reason only where the record decides which months it pays back.
+#[rstest]
+#[case::of_known_grants(Some(600), Some(60), 599, ReasonState::Absent)]
+#[case::of_unknown_grants(None, Some(60), 599, ReasonState::CannotTell)]
+#[case::of_no_months(None, None, 599, ReasonState::CannotTell)]
+#[case::of_nothing(Some(600), Some(60), 0, ReasonState::CannotTell)]
+fn child_support_is_absent_only_where_the_grants_decide(
+    #[case] grant: Option<u32>,
+    #[case] rows: Option<usize>,
+    #[case] amount: u32,
+    #[case] state: ReasonState,
+) {
+    let mut facts = months(0, Some(60));
+    facts.aid_months.truncate(rows.unwrap_or_default());
+    facts.aid_months.iter_mut().for_each(|month| month.grant = grant);
+    let paid = format!("[[child_support]]\nperson = 1\non = '2026-11-19'\namount = {amount}");
+    facts.child_support = toml::from_str::<CaseFacts>(&paid).unwrap().child_support;
+    assert_eq!(state_of(&facts, "child_support"), Some(state));
+}
+
 #[rstest]
 #[case("county_count_differs")]
 #[case("months_exempt")]
@@ -233,4 +253,27 @@ fn state_of(facts: &CaseFacts, id: &str) -> Option<ReasonState> {
     let evaluation = evaluate_case(facts, Policies::builtin(), day("2026-11-19"));
     let finding = evaluation.findings.into_iter().find(|finding| finding.rule == RuleId::TimeLimitReached)?;
     finding.reasons_against.into_iter().find(|reason| reason.id == id).map(|reason| reason.state)
+}
+
+/// An overpayment that was repaid in full takes the month out of both counts as far as its own row says, and never puts one
+/// back into the federal count.
+#[rstest]
+#[case::of_an_aided_month("was = 'aided'\ngrant = 500\noverpayment = 'repaid'")]
+#[case::of_a_month_outside_the_federal_count("was = 'zero_grant'\nreason = 'recoupment'\noverpayment = 'repaid'")]
+fn a_repaid_overpayment_is_judged_as_its_own_row(#[case] record: &str) {
+    let month = |record: &str| {
+        let facts = format!("[[aid_months]]\nperson = 1\nmonth = '2026-05'\n{record}\n");
+        judged(&facts, "2026-11-19").months.remove(0)
+    };
+    let (repaid, plain) = (month("was = 'overpayment_repaid'"), month(&record.replace("\noverpayment = 'repaid'", "")));
+    let found = month(record);
+    assert_eq!((found.counts, found.unsure), (repaid.counts, repaid.unsure));
+    if plain.counts_federal {
+        assert_eq!((found.counts_federal, found.unsure_federal), (repaid.counts_federal, repaid.unsure_federal));
+    } else {
+        assert!(!found.counts_federal, "{:?}", found.why);
+    }
+    let partly = month(&record.replace("'repaid'", "'partly_repaid'"));
+    let why = partly.why.to_text(DateStyle::Iso);
+    assert!(partly.unsure && why.contains("repaid in part"), "{why}");
 }

@@ -1,5 +1,7 @@
 //! Whether aid goes on beyond the limit (WIC 11454; ACIN I-14-20; Santa Clara, Extenders).
 
+use chrono::NaiveDate;
+
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Exemption, Person};
 use crate::policy::tables::ExemptionReason;
@@ -25,6 +27,10 @@ enum OwnReason<'a> {
     None,
     /// The reason holds only under a condition that nobody has recorded.
     Conditional(&'a ExemptionReason),
+    /// The condition is proved, and nobody has recorded until when.
+    Proved(&'a ExemptionReason, &'a str),
+    /// The reason extends aid from a later day on.
+    Later(&'a ExemptionReason, NaiveDate),
     /// The facts show the reason, and no exemption is recorded for it.
     Unrecorded(&'a ExemptionReason),
     Holds,
@@ -43,7 +49,7 @@ pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
         OwnReason::None => AidExtension::No,
         // Where another adult has none it does not matter whether the condition of an own reason is met.
         _ if others.iter().any(|other| matches!(other, OwnReason::None)) => extension_by_waiver(view, person),
-        OwnReason::Conditional(_) | OwnReason::Unrecorded(_) => {
+        OwnReason::Conditional(_) | OwnReason::Proved(..) | OwnReason::Later(..) | OwnReason::Unrecorded(_) => {
             unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell)
         }
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
@@ -61,6 +67,15 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
             let condition = reason.extends_where.clone().unwrap_or_default();
             let says = "whether aid is extended: {} does so only where {}; taken as not";
             Some(Message::new(says, vec![(&reason.title).into(), condition.into()]))
+        }
+        OwnReason::Proved(reason, proof) => Some(message!(
+            "whether aid is extended: {} does so while {} is received, and until when it is received is not recorded; \
+             taken as not",
+            &reason.title,
+            (*proof).to_owned()
+        )),
+        OwnReason::Later(reason, from) => {
+            Some(message!("whether aid is extended already: {} does so from {} on; taken as not", &reason.title, *from))
         }
         OwnReason::Unrecorded(reason) => Some(unrecorded_text(reason)),
         OwnReason::None | OwnReason::Holds => None,
@@ -83,19 +98,53 @@ fn unrecorded_text(reason: &ExemptionReason) -> Message {
 }
 
 fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
-    let mut conditional: Option<&ExemptionReason> = None;
-    for (exemption, reason) in extending_exemptions(view, person) {
-        match exemption.extends_aid {
-            Some(true) => return OwnReason::Holds,
-            None if reason.extends_where.is_none() => return OwnReason::Holds,
-            None => conditional = conditional.into_iter().chain([reason]).min_by_key(|reason| &reason.id),
-            Some(false) => {}
-        }
+    let recorded: Vec<OwnReason> = extending_exemptions(view, person)
+        .filter_map(|(exemption, reason)| recorded_reason(view, exemption, reason))
+        .collect();
+    if let Some(surest) = recorded.into_iter().min_by(|a, b| a.rank().cmp(&b.rank())) {
+        return surest;
     }
     let person = view.find_person(person);
-    let shown = || person.into_iter().flat_map(|person| reasons_shown(view, person)).filter_map(ShownReason::reason);
-    let unrecorded = || shown().find(|reason| reason.extends).map(OwnReason::Unrecorded);
-    conditional.map(OwnReason::Conditional).or_else(unrecorded).unwrap_or(OwnReason::None)
+    let mut shown = person.into_iter().flat_map(|person| reasons_shown(view, person)).filter_map(ShownReason::reason);
+    shown.find(|reason| reason.extends).map_or(OwnReason::None, OwnReason::Unrecorded)
+}
+
+/// Returns what a recorded exemption for a reason that extends aid says on the day; `None` if its condition is not met.
+fn recorded_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a ExemptionReason) -> Option<OwnReason<'a>> {
+    match exemption.extends_aid {
+        Some(true) => Some(match exemption.extends_from.filter(|from| view.on < *from) {
+            Some(from) => OwnReason::Later(reason, from),
+            None => OwnReason::Holds,
+        }),
+        Some(false) => None,
+        None if reason.extends_where.is_none() => Some(OwnReason::Holds),
+        None => Some(proved_reason(view, exemption, reason)),
+    }
+}
+
+/// Returns whether the proof of an exemption shows that its condition is met on the day.
+fn proved_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a ExemptionReason) -> OwnReason<'a> {
+    let extends = |proof: &&str| reason.extending_proofs.iter().any(|known| known.eq_ignore_ascii_case(proof.trim()));
+    match (exemption.proof.as_deref().filter(extends), exemption.proof_until) {
+        (Some(_), Some(until)) if view.on <= until => OwnReason::Holds,
+        (Some(proof), None) => OwnReason::Proved(reason, proof),
+        _ => OwnReason::Conditional(reason),
+    }
+}
+
+impl OwnReason<'_> {
+    /// Returns the order in which several reasons of one adult count: the surest first, then the one that policy names
+    /// first, whatever the order of the facts.
+    fn rank(&self) -> (u8, &str) {
+        match self {
+            Self::Holds => (0, ""),
+            Self::Proved(reason, _) => (1, &reason.id),
+            Self::Conditional(reason) => (2, &reason.id),
+            Self::Later(reason, _) => (3, &reason.id),
+            Self::Unrecorded(reason) => (4, &reason.id),
+            Self::None => (5, ""),
+        }
+    }
 }
 
 fn extending_exemptions<'a>(

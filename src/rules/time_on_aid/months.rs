@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::child_support::{SupportRecord, untick_reimbursed};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -43,6 +44,8 @@ pub struct JudgedMonths {
     pub cannot_tell: Vec<Message>,
     /// What is in conflict about federal months.
     pub cannot_tell_federal: Vec<Message>,
+    /// Whether the record decides which months child support pays back.
+    pub support: SupportRecord,
 }
 
 /// Judges the months of a participant up to the day of the view.
@@ -63,7 +66,7 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
         judged.months.extend(judge.judge(rows));
     }
     judged.cannot_tell_federal.extend(zero_grant_conflict(view, &rows));
-    untick_reimbursed(view, person, &rows, &mut judged);
+    judged.support = untick_reimbursed(view, person, &rows, &mut judged);
     judged
 }
 
@@ -354,38 +357,4 @@ fn zero_grant_conflict(view: &View, rows: &[&AidMonth]) -> Option<Message> {
             without
         )
     })
-}
-
-/// Applies child support, which reimburses months in order, oldest first (WIC 11454.5(a)(3)). It unticks each month
-/// whose grant it covers in full, and stops at the first month that it does not cover or whose grant is not known.
-fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], judged: &mut JudgedMonths) {
-    let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
-    let mut left: u32 = collected.map(|support| support.amount).sum();
-    if left == 0 {
-        return;
-    }
-    let grant_of = |month: Month| rows.iter().filter(|row| row.month == month).filter_map(|row| row.grant).max();
-    let skipped =
-        judged.months.iter().any(|month| !month.counts && grant_of(month.month).is_some_and(|grant| grant > 0));
-    for month in judged.months.iter_mut().filter(|month| month.counts) {
-        let Some(grant) = grant_of(month.month) else {
-            judged.cannot_tell.push(message!(
-                "the grant of {}: child support reimburses the oldest months first, so that month and the later ones may \
-                 not count",
-                month.month
-            ));
-            break;
-        };
-        let Some(rest) = (grant > 0).then(|| left.checked_sub(grant)).flatten() else { break };
-        left = rest;
-        month.counts = false;
-        month.why = "reimbursed by child support".into();
-    }
-    if skipped {
-        judged.cannot_tell.push(
-            "whether child support first reimburses months that do not count anyway: Napa reads the manual so, no other \
-             source was found; taken as only the months that count"
-                .into(),
-        );
-    }
 }

@@ -1,7 +1,9 @@
 //! The reasons against the limit that were looked at: what the record holds, lacks, or leaves open.
 
+use super::child_support::SupportRecord;
 use super::count::{MonthCount, newest_county_count};
 use super::extension::{AidExtension, aid_extension};
+use super::months::judge_months;
 use crate::domain::PersonNumber;
 use crate::policy::Param;
 use crate::policy::param::Months;
@@ -31,10 +33,15 @@ pub(super) fn limit_reasons(
     answers.into_iter().map(|(id, answer)| ReasonAgainst::new(id, answer, limit)).collect()
 }
 
+/// The months that child support pays back do not count already. Only where the record decides which they are is no other
+/// paid back.
 fn child_support(view: &View, person: PersonNumber) -> Answer {
     let says: Message = "child support pays back a month that counts".into();
-    let collected = view.facts.child_support.iter().any(|paid| paid.person == person && paid.on <= view.on);
-    if collected { Answer::Absent(says) } else { Answer::Unrecorded(says) }
+    match judge_months(view, person).support {
+        SupportRecord::Unrecorded => Answer::Unrecorded(says),
+        SupportRecord::Decides => Answer::Absent(says),
+        SupportRecord::Open(what) => Answer::Unrecorded(message!("{}: {}", says, what)),
+    }
 }
 
 fn county_count(view: &View, participant: &Participant, count: &MonthCount) -> Answer {

@@ -84,7 +84,7 @@ fn the_step_commented_names_a_comment_since_the_discontinuance() {
     assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 1 Oct 2026"), "{refused}");
     case.file_comment("2026-10-20");
     let other = case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-19"));
-    assert!(other.contains("no comment of Mon 19 Oct 2026; the newest is of Tue 20 Oct 2026"), "{other}");
+    assert!(other.contains("no comment of Mon 19 Oct 2026; it has comments of Tue 20 Oct 2026"), "{other}");
     let none = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
     assert!(none.contains("Say which comment"), "{none}");
     // What the county says of its last contact is not a comment that was filed here.
@@ -93,6 +93,32 @@ fn the_step_commented_names_a_comment_since_the_discontinuance() {
     case.file_comment("2026-10-20");
     case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-20"));
     assert_eq!(case.0.closing[0].comment, Some(day("2026-10-20")));
+}
+
+/// Returns what the form of the step proposes as the comment.
+fn proposed_comment(case: &Case, on: &str) -> String {
+    let view = View::new(&case.0, Policies::builtin(), day(on));
+    let form = ActForms::builtin().form_for_act("closing").unwrap();
+    let answers = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::Ec));
+    answers.into_iter().find(|(name, _)| name == "comment").unwrap().1
+}
+
+#[test]
+fn the_step_commented_proposes_a_comment_only_where_there_is_no_other() {
+    let mut case = discontinued();
+    case.0.contacts.clear();
+    case.file_comment("2026-09-30");
+    assert_eq!(proposed_comment(&case, "2026-10-25"), "", "a comment from before does not say why it closes");
+    case.file_comment("2026-10-01");
+    assert_eq!(proposed_comment(&case, "2026-10-25"), "2026-10-01", "the day itself counts");
+    case.file_comment("2026-10-01");
+    assert_eq!(proposed_comment(&case, "2026-10-25"), "2026-10-01");
+    case.file_comment("2026-10-24");
+    assert_eq!(proposed_comment(&case, "2026-10-23"), "2026-10-01", "the other is still to come");
+    assert_eq!(proposed_comment(&case, "2026-10-25"), "", "nobody can tell which of two says it");
+    let which = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
+    assert!(which.contains("there are comments of Thu 1 Oct 2026, Sat 24 Oct 2026"), "{which}");
+    case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-01"));
 }
 
 #[test]

@@ -142,6 +142,43 @@ fn a_cure_is_open_until_it_is_completed_failed_or_met(
     assert_refusal(&cured(cures), kind, "2026-11-19", answers, says);
 }
 
+/// Where a source says from which day aid is restored, it is not recorded before; elsewhere the day is only remembered.
+#[rstest]
+#[case::federal_rate_on_its_day(
+    "{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }",
+    "2026-11-01",
+    ""
+)]
+#[case::federal_rate_the_day_before(
+    "{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }",
+    "2026-10-31",
+    "Aid is restored from Sun 1 Nov 2026 on; record it then. (Santa Clara CWES handbook)"
+)]
+#[case::completed_the_day_before(
+    "{ person = 1, requested = '2026-10-02', completed = '2026-10-20' }",
+    "2026-10-31",
+    ""
+)]
+fn aid_is_not_recorded_as_restored_before_the_first_of_the_month(
+    #[case] cures: &str,
+    #[case] on: &str,
+    #[case] says: &str,
+) {
+    assert_refusal(&cured(cures), "aid_restored", on, &[], says);
+}
+
+#[test]
+fn aid_recorded_as_restored_early_is_looked_at_on_its_day() {
+    let facts = cured("{ person = 1, requested = '2026-10-02', completed = '2026-10-20' }");
+    let follows = considered(&facts, &act("aid_restored", "2026-10-30", &[]), "2026-10-30").unwrap();
+    let warned = follows.moves.iter().find(|change| change.after.rule.id() == "aid_to_restore").unwrap();
+    assert_eq!(
+        warned.after.says.to_text(DateStyle::Long),
+        "recorded on Fri 30 Oct 2026 as restored; aid is to be paid from Sun 1 Nov 2026 on"
+    );
+    assert!(follows.clears.is_empty(), "{:?}", follows.clears);
+}
+
 #[test]
 fn the_federal_rate_cures_only_a_sanction() {
     assert_refusal(&cured(""), "federal_rate_found", "2026-11-19", &[], "");

@@ -195,13 +195,13 @@ fn the_course_of_a_sanction_is_kept_day_by_day() {
     case.does("appointment_set", "2026-11-03", &[NOTICE, ("appointment", "2026-11-12")]);
     case.does("sanction_reasons", "2026-11-13", &[NOTICE, ("stands", "none")]);
     case.does("federal_rate_found", "2026-11-18", &[]);
-    case.does("aid_restored", "2026-11-19", &[]);
-    case.does("noncompliance_rescinded", "2026-11-19", &[NOTICE]);
+    case.does("aid_restored", "2026-12-01", &[]);
+    case.does("noncompliance_rescinded", "2026-12-01", &[NOTICE]);
     let step = &case.0.noncompliance[0];
-    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-11-19"]);
+    assert_eq!(days([step.appointment, step.rescinded]), ["2026-11-12", "2026-12-01"]);
     assert_eq!((step.gate.only_missing_sar7, step.gate.notices_correct), (Some(true), Some(true)));
     let cure = &case.0.cures[0];
-    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-11-19"]);
+    assert_eq!(days([cure.federal_rate_found, cure.restored]), ["2026-11-18", "2026-12-01"]);
 }
 
 /// Only the notice that waits is deleted, and only a notice that a sanction begins stands with a non-compliance: the
@@ -254,4 +254,120 @@ fn a_status_is_given_back_to_the_one_who_had_it() {
     case.does("drawn_for_wpr", "2026-11-19", &[("month", "2026-12")]);
     let draws: Vec<_> = case.0.wpr_draws.iter().map(|draw| (draw.on, draw.month.to_string())).collect();
     assert_eq!(draws, [(day("2026-11-19"), "2026-12".to_owned())]);
+}
+
+fn written(entry: u64) -> Source {
+    Source::Entry { entry: Seq(entry), author: "V1A3".parse().unwrap() }
+}
+
+/// Returns the statuses of each activity, with their days.
+fn statuses(case: &Case) -> Vec<Vec<String>> {
+    let of = |activity: &crate::domain::facts::Activity| {
+        activity.statuses.iter().map(|set| format!("{} {}", set.status.id(), set.on)).collect()
+    };
+    case.0.activities.iter().map(of).collect()
+}
+
+/// A notice of non-compliance gives the activity its status.
+fn noticed_in_job_club(on: &str) -> Act {
+    act("noncompliance_started", on, &[("failed_on", "2026-09-01"), JOB_CLUB])
+}
+
+#[test]
+fn only_the_activity_that_is_named_gets_a_status_and_each_status_once() {
+    let mut case = alike();
+    let none: Vec<String> = Vec::new();
+    for (on, expected) in [
+        ("2026-09-02", vec!["non_compliant 2026-09-02"]),
+        ("2026-09-02", vec!["non_compliant 2026-09-02"]),
+        ("2026-09-04", vec!["non_compliant 2026-09-02"]),
+        // Of a day before the first status nothing is known yet.
+        ("2026-09-01", vec!["non_compliant 2026-09-02", "non_compliant 2026-09-01"]),
+    ] {
+        case.0.apply_act(&noticed_in_job_club(on), &written(1));
+        let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(statuses(&case), [none.clone(), none.clone(), none.clone(), expected], "{on}");
+    }
+    case.0.apply_act(&act("activity_status", "2026-09-05", &[JOB_CLUB, ("status", "completed")]), &written(2));
+    let counts: Vec<usize> = statuses(&case).iter().map(Vec::len).collect();
+    assert_eq!(counts, [0, 0, 0, 3]);
+}
+
+/// Of two statuses of one day the one that was recorded later is the present one.
+#[rstest]
+#[case::it_is_that_already(1, 2, 2)]
+#[case::another_followed(2, 1, 3)]
+fn a_status_follows_the_newest_of_its_day(#[case] scheduled: u64, #[case] non_compliant: u64, #[case] statuses: usize) {
+    let mut case = alike();
+    for (entry, status) in [(non_compliant, "non_compliant"), (scheduled, "scheduled")] {
+        let set = format!("status = '{status}'\non = '2026-09-02'\nsource = {{ entry = {entry}, author = 'V1A3' }}");
+        case.0.activities[3].statuses.push(toml::from_str(&set).unwrap());
+    }
+    case.0.apply_act(&noticed_in_job_club("2026-09-03"), &written(3));
+    assert_eq!(case.0.activities[3].statuses.len(), statuses);
+}
+
+#[test]
+fn only_the_documents_that_wait_and_are_named_are_imaged() {
+    let text = "documents = [
+        { person = 2, kind = 'CW 61', received = '2026-11-02' },
+        { person = 1, kind = 'WTW 2', received = '2026-11-02' },
+        { person = 1, kind = 'CW 61', received = '2026-10-02', imaged = '2026-10-03' },
+        { person = 1, kind = 'CW 61', received = '2026-11-02' },
+        { person = 1, kind = 'CW 61', received = '2026-11-03' },
+    ]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    case.0.apply_act(&act("document_imaged", "2026-11-19", &[("kind", "CW 61")]), &written(1));
+    let imaged = days(case.0.documents.iter().map(|one| one.imaged));
+    assert_eq!(imaged, ["-", "-", "2026-10-03", "2026-11-19", "2026-11-19"]);
+}
+
+#[test]
+fn a_comment_is_kept_only_with_the_step_that_names_it() {
+    let mut case = alike();
+    for step in ["status_verified", "commented"] {
+        let whole = act("closing", "2026-11-19", &[("step", step), ("comment", "2026-11-18")]);
+        case.0.apply_act(&Act { person: PersonNumber::CASE, ..whole }, &written(1));
+    }
+    assert_eq!(days(case.0.closing.iter().map(|done| done.comment)), ["-", "2026-11-18"]);
+    let status = |case: &Case| case.0.people[0].registration.last().unwrap().status;
+    assert_eq!(status(&case), RegistrationStatus::RegisteredMandatory);
+    let closed = act("closing", "2026-11-19", &[("step", "registration_closed")]);
+    case.0.apply_act(&Act { person: PersonNumber::CASE, ..closed }, &written(2));
+    assert_eq!(status(&case), RegistrationStatus::Closed);
+}
+
+/// The difference about an expected birth is that of its own person, and no other difference of the person.
+#[test]
+fn a_difference_about_an_expected_birth_is_the_person_s_own() {
+    let text = "people = [
+            { person = 1, due_date = '2027-01-10', source = { file = 'listing.csv', row = 2, sha256 = '', told = '2026-11-01' } },
+            { person = 2, due_date = '2027-02-10', source = { file = 'listing.csv', row = 3, sha256 = '', told = '2026-11-01' } },
+        ]
+        activities = [{ person = 1, kind = 'Job Club', start = '2026-09-01', expected_end = '2026-11-30' }]";
+    let mut case = Case(toml::from_str(text).unwrap());
+    let birth = |person: u8, due: &'static str| Act {
+        person: PersonNumber(person),
+        ..act("exemption_asked", "2026-11-19", &[("due_date", due)])
+    };
+    let here = |case: &Case| -> Vec<(u8, String, RecordedValue)> {
+        case.0.differences.iter().map(|known| (known.person.0, known.what.clone(), known.here.clone())).collect()
+    };
+    let row = |person, what: &str, on| (person, what.to_owned(), RecordedValue::Day(day(on)));
+    case.0
+        .apply_act(&act("activity_end_moved", "2026-11-19", &[JOB_CLUB, ("expected_end", "2026-12-31")]), &written(1));
+    case.0.apply_act(&birth(2, "2027-02-20"), &written(2));
+    case.0.apply_act(&birth(1, "2027-01-20"), &written(3));
+    let end = here(&case)[0].clone();
+    let of_second = row(2, "expected birth", "2027-02-20");
+    assert_eq!(here(&case), [end.clone(), of_second.clone(), row(1, "expected birth", "2027-01-20")]);
+    case.0.apply_act(&birth(1, "2027-01-25"), &written(4));
+    assert_eq!(here(&case), [end.clone(), of_second.clone(), row(1, "expected birth", "2027-01-25")]);
+    case.0.apply_act(&birth(1, "2027-01-10"), &written(5));
+    assert_eq!(here(&case), [end.clone(), of_second.clone()], "the county's own day is no difference");
+    case.0.apply_act(&birth(1, "2027-01-10"), &written(6));
+    assert_eq!(here(&case), [end.clone(), of_second.clone()], "nor said again");
+    case.0.people[0].source = written(7);
+    case.0.apply_act(&birth(1, "2027-01-30"), &written(8));
+    assert_eq!(here(&case), [end, of_second], "what was recorded here is no value of the county");
 }
