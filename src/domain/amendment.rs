@@ -18,13 +18,22 @@ code_words! {
         /// The comment should not be there: it is about another case, another person, or no contact at all. It no
         /// longer proves anything.
         EnteredInError = "entered_in_error" => "entered in error",
+        /// The comment holds domestic-abuse facts: from now on it is hidden as if it had been filed protected, with all
+        /// its amendments. Nothing takes this back.
+        Protected = "protected" => "protected",
     }
 }
 
 impl AmendmentKind {
+    /// Returns whether the amendment says something of the contact, so that the system of record must have it too. That
+    /// a comment is hidden here is no part of what was said.
+    pub const fn is_to_be_posted(self) -> bool {
+        !matches!(self, Self::Protected)
+    }
+
     /// Returns whether the amendment must have a text besides its reason.
     pub const fn needs_text(self) -> bool {
-        !matches!(self, Self::EnteredInError)
+        !matches!(self, Self::EnteredInError | Self::Protected)
     }
 }
 

@@ -127,7 +127,7 @@ mod tests {
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
         assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
-        assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
+        assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error protected");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<Proposal>(
             "contact record_determination reschedule record_plan_result request_sanction cure schedule_activity \

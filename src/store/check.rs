@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::recorder::Recorder;
 use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision};
 use crate::domain::alert::Disposition;
-use crate::domain::amendment::Amendment;
+use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::checklist::ItemMark;
@@ -182,9 +182,9 @@ fn check_comment(
     Ok(Change::CommentFiled(Comment { late, ..comment }))
 }
 
-/// Checks an amendment, and protects it if its comment is protected.
+/// Checks an amendment, and protects it if its comment is protected or becomes so by it.
 fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
-    let protected = is_protected(record, amendment.comment, &amendment.case)?;
+    let is_hidden = is_protected(record, amendment.comment, &amendment.case)?;
     if comments::is_filed(record, amendment.id)? {
         return Err(Refusal::AlreadyFiled(amendment.id).into());
     }
@@ -194,6 +194,10 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     if amendment.kind.needs_text() && amendment.text.trim().is_empty() {
         return Err(Refusal::NoText(amendment.kind).into());
     }
+    if is_hidden && amendment.kind == AmendmentKind::Protected {
+        return Err(Refusal::AlreadyProtected.into());
+    }
+    let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
 }
 

@@ -108,6 +108,9 @@ pub enum Refusal {
     /// The comment has nothing hidden that could be revealed.
     #[error("The comment is not protected; there is nothing to reveal.")]
     NotProtected,
+    /// The comment is protected, and protecting it again would say nothing.
+    #[error("The comment is protected already.")]
+    AlreadyProtected,
     /// An amendment has no text.
     #[error("Say what is {}.", match .0 {
         AmendmentKind::Correction => "right",

@@ -108,7 +108,8 @@ pub(crate) struct CopyCommentArgs {
 pub(crate) struct AmendCommentArgs {
     /// The comment's id
     pub(crate) comment: RowId,
-    /// The kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
+    /// The kind of amendment: addendum, correction, `late_entry`, `entered_in_error`, or protected, which hides the comment
+    /// from now on
     #[arg(long)]
     pub(crate) kind: AmendmentKind,
     /// Why the comment is amended

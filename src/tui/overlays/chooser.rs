@@ -347,6 +347,7 @@ const fn amendment_hint(kind: AmendmentKind) -> &'static str {
         AmendmentKind::Correction => "Corrects something that is wrong in it.",
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
         AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
+        AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",
     }
 }
 

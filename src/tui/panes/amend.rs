@@ -139,8 +139,12 @@ impl AmendForm {
     /// Returns a sentence that says what to write in the field.
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
+            (AmendField::Reason, AmendmentKind::Protected) => {
+                "Why it is hidden from now on, with its amendments; nothing takes this back."
+            }
             (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
+            (AmendField::Text, AmendmentKind::Protected) => "What else is to be said; you may leave this blank.",
             (AmendField::Text, AmendmentKind::EnteredInError) => {
                 "What belongs elsewhere, if anything; you may leave this blank."
             }
