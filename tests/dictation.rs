@@ -250,3 +250,84 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     assert!(home.ok(&copy).contains("Staying with her sister"));
     assert_eq!(home.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
 }
+
+#[test]
+fn a_comment_that_is_protected_afterward_is_hidden_everywhere() {
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Staying with her sister", &[]);
+    amend(&home, &id, "addendum", "Moved to another town");
+    let lists: [&[&str]; 11] = [
+        &["comment", "show", "0052445"],
+        &["comment", "show", "0052445", "--json"],
+        &["list", "comments"],
+        &["list", "comments", "--csv", "--yes"],
+        &["list", "comments", "--json"],
+        &["list", "unposted", "--json"],
+        &["print", "comments", "0052445", "--yes"],
+        &["print", "handover", "0052445", "--yes"],
+        &["facts", "0052445"],
+        &["search", "sister"],
+        &["audit", "--json"],
+    ];
+    assert!(home.ok(&["search", "sister"]).contains("sister") && home.ok(lists[7]).contains("sister"));
+    let protect = ["comment", "amend", &id, "--kind", "protected", "--reason", "tells where she stays"];
+    home.ok(&protect);
+    for args in lists {
+        let shown = home.ok(args);
+        for words in ["sister", "another town", "read it again", "where she stays"] {
+            assert!(!shown.contains(words), "{args:?}: {shown}");
+        }
+    }
+    assert_eq!(home.fails(&protect).1, "caseload: The comment is protected already.\n");
+    assert!(home.fails(&["comment", "copy", &id]).1.contains("is protected"));
+    let reveal = ["comment", "show", "0052445", "--reveal", &id, "--reason"];
+    assert!(home.fails(&[&reveal[..], &["x"]].concat()).1.contains("Say why in at least 2 words"));
+    let shown = home.ok(&[&reveal[..], &["safety plan"]].concat());
+    for words in ["sister", "another town", "where she stays"] {
+        assert!(shown.contains(words), "{shown}");
+    }
+    let copied = home.ok(&["comment", "copy", &id, "--reveal", "--reason", "safety plan"]);
+    assert!(copied.contains("another town") && !copied.contains("where she stays"), "{copied}");
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    home.ok(&["doctor", "--rebuild"]);
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    assert!(!home.ok(&["search", "sister"]).contains("sister"));
+}
+
+#[test]
+fn protecting_what_was_posted_says_that_it_is_still_open_there() {
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Staying with her sister", &[]);
+    home.ok(&["comment", "post", &id]);
+    let told = home.ok(&["comment", "amend", &id, "--kind", "protected", "--reason", "tells where she stays"]);
+    assert!(told.contains("restrict it there"), "{told}");
+    assert_eq!(rows(&home.json(&["list", "unposted"])).len(), 0);
+}
+
+#[test]
+fn what_must_not_be_filed_is_refused_before_it_is_filed() {
+    let home = TestHome::with_extracts();
+    let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Monthly contact"];
+    let refused = |results: &str, more: &[&str]| {
+        let rest = ["--results", results, "--no-forms", "--no-documents"];
+        home.fails(&[&args[..], &rest[..], more].concat()).1
+    };
+    let number = refused("her kid's SSN 123-45-6789", &[]);
+    assert!(number.contains("Social Security number") && !number.contains("6789"), "{number}");
+    for anyway in [&["--protected"][..], &["--not-ssn"], &["--not-abuse"]] {
+        assert!(refused("123 45 6789", anyway).contains("Social Security number"), "{anyway:?}");
+    }
+    assert!(refused("receipt 123456789", &[]).contains("--not-ssn"));
+    assert!(refused("her husband hits her", &[]).contains("--not-abuse"));
+    assert!(refused(";lm", &[]).contains(";lm"));
+    assert!(refused("Next: {next step}", &[]).contains("{next step}"));
+    assert_eq!(home.json(&["list", "comments"]), serde_json::json!([]), "nothing was filed");
+    filed(&home, "receipt 123456789", &["--not-ssn"]);
+    filed(&home, "the ball hits her car", &["--not-abuse"]);
+    let id = filed(&home, "her husband hits her", &["--protected"]);
+    amend(&home, &id, "addendum", "he hits her often");
+    let audit = home.ok(&["audit"]);
+    for told in ["said to hold no Social Security number", "said to hold no domestic-abuse facts"] {
+        assert!(audit.contains(told), "{audit}");
+    }
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
+use super::filing_check::FilingAnswer;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
@@ -55,6 +56,9 @@ pub struct Amendment {
     /// Whether the comment is protected, and so the amendment too. The store sets this from the comment.
     #[serde(default)]
     pub protected: bool,
+    /// What the worker answered to doubts of the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<FilingAnswer>,
 }
 
 /// The words of an amendment.

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision};
+use super::{
+    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision, wording_check,
+};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
@@ -25,6 +27,9 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     }
     if by.is_office {
         ensure_is_for_office(&change)?;
+    }
+    if by.judges_wording {
+        wording_check::check_wording(record, &change)?;
     }
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,

@@ -57,6 +57,7 @@ mod verify_database;
 mod walk;
 mod ways;
 mod witness;
+mod wording_check;
 mod witness_statement;
 mod workers;
 

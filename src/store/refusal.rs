@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
+use crate::domain::filing_check::FilingObstacle;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policy;
@@ -123,6 +124,12 @@ pub enum Refusal {
     /// Something is refused or set aside without a reason.
     #[error("Say why.")]
     NoReason,
+    /// A protected comment is revealed for a reason that tells a reader of the log nothing.
+    #[error("Say why in at least {0} words, such as who asked for it: the log keeps the reason.")]
+    BareReason(usize),
+    /// A text cannot be recorded as it is.
+    #[error(transparent)]
+    Wording(FilingObstacle),
     /// No such extract was read.
     #[error("No such extract was read. caseload import list shows them.")]
     UnknownExtract,

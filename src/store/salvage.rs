@@ -249,8 +249,8 @@ fn rerecord_entries(
 ) -> Result<(Vec<LoggedEntry>, Vec<RefusedEntry>), StoreError> {
     let (mut rerecorded, mut refused) = (Vec::new(), Vec::new());
     for entry in beyond {
-        match store.record(codec::decode::<Change>(&entry.body)?) {
-            Ok(_) => rerecorded.push(entry),
+        match store.record_again(codec::decode::<Change>(&entry.body)?) {
+            Ok(()) => rerecorded.push(entry),
             Err(StoreError::Refused(why)) => refused.push((entry, why.to_string())),
             Err(error) => return Err(error),
         }

@@ -93,6 +93,7 @@ fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step)
             documents: vec![],
             late: false,
             protected: false,
+            answers: Vec::new(),
         })],
         Step::Dispose { case, alert, how } => {
             let alerts = &desk.case(&cases[case]).unwrap().alerts;

@@ -90,6 +90,7 @@ impl Practice {
             documents: vec![],
             late: false,
             protected,
+            answers: Vec::new(),
         };
         self.store.record(Change::CommentFiled(comment)).unwrap();
         self.desk = Caseload::evaluate(&self.store, day()).unwrap();

@@ -14,6 +14,7 @@ pub use view::AmendView;
 use super::Subject;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
+use crate::domain::filing_check::FilingAnswer;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
@@ -74,6 +75,8 @@ pub struct AmendForm {
     reason: LineInput,
     text: NarrativeEditor,
     autosave: AutosaveTimer,
+    /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
+    answers: Vec<FilingAnswer>,
 }
 
 impl AmendForm {
@@ -93,6 +96,7 @@ impl AmendForm {
             reason: LineInput::with_text(&saved.reason),
             text: NarrativeEditor::with_text(&saved.text),
             autosave: AutosaveTimer::default(),
+            answers: Vec::new(),
         }
     }
 
@@ -162,6 +166,7 @@ impl AmendForm {
 
     fn note_change(&mut self, now: Instant) {
         self.restored_from_ms = None;
+        self.answers.clear();
         self.autosave.note_change(now);
     }
 

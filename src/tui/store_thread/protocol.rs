@@ -14,6 +14,7 @@ use super::print_types::RenderedPrint;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
+use crate::domain::filing_check::FilingAnswer;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::filing_metrics::FilingEffort;
@@ -126,6 +127,8 @@ pub enum Job {
         reason: String,
         /// The text that the amendment adds or corrects.
         text: String,
+        /// What the worker answered to doubts of the program.
+        answers: Vec<FilingAnswer>,
     },
     /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {
