@@ -156,9 +156,8 @@ pub fn named_texts<'a>(
     forms: &'a [String],
     documents: &'a [String],
 ) -> Vec<NamedText<'a>> {
-    let named = |element: CommentElement, texts: &'a [String]| {
-        texts.iter().map(move |text| (element.title(), text.as_str()))
-    };
+    let named =
+        |element: CommentElement, texts: &'a [String]| texts.iter().map(move |text| (element.title(), text.as_str()));
     [(CommentElement::Purpose.title(), purpose), (CommentElement::Results.title(), results)]
         .into_iter()
         .chain(named(CommentElement::Forms, forms))

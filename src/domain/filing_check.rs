@@ -50,7 +50,9 @@ pub enum FilingObstacle {
         word: String,
     },
     /// A comment that is not protected has words of domestic abuse.
-    #[error("Not filed yet: {words:?} in the {part} may tell of domestic abuse. Protect the comment, or say that it does not.")]
+    #[error(
+        "Not filed yet: {words:?} in the {part} may tell of domestic abuse. Protect the comment, or say that it does not."
+    )]
     Abuse {
         /// What the text is called.
         part: &'static str,
@@ -86,7 +88,9 @@ pub fn find_ssn_obstacle(texts: &[NamedText<'_>], answers: &[FilingAnswer]) -> O
     let is_none = answers.contains(&FilingAnswer::NotSsn);
     texts.iter().find_map(|(part, text)| {
         let found = ssn::find_numbers(text).into_iter().filter(|number| number.is_certain || !is_none);
-        found.max_by_key(|number| number.is_certain).map(|number| FilingObstacle::Ssn { part, is_certain: number.is_certain })
+        found
+            .max_by_key(|number| number.is_certain)
+            .map(|number| FilingObstacle::Ssn { part, is_certain: number.is_certain })
     })
 }
 
@@ -156,7 +160,8 @@ mod tests {
     #[case("called; left a message;then wrote", None)]
     #[case("set { of two", None)]
     fn what_a_phrase_left_is_named(#[case] text: &str, #[case] left: Option<&str>) {
-        let found = obstacle(text, true, &[FilingAnswer::NotAbuse, FilingAnswer::NotSsn]).map(|found| found.to_string());
+        let found =
+            obstacle(text, true, &[FilingAnswer::NotAbuse, FilingAnswer::NotSsn]).map(|found| found.to_string());
         assert_eq!(found.is_some(), left.is_some(), "{found:?}");
         assert!(left.is_none_or(|left| found.unwrap().contains(left)));
     }

@@ -1,5 +1,5 @@
 //! Remarks on dictated text: unexplained abbreviations, words of feeling or blame, identifiers, blanks left open, and
-//! domestic-abuse facts in an open comment. A remark points something out and never stops anybody.
+//! domestic-abuse facts in an open comment. A remark points something out and stops nobody; what does is in `filing_check`.
 
 mod abbreviations;
 mod blanks;

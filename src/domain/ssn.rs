@@ -62,10 +62,12 @@ pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
         match length.and_then(|length| rest.split_at_checked(length)) {
             Some((number, behind)) => {
                 let is_certain = announced || number.iter().map(|group| group.digits.len()).eq(GROUPS);
-                found.extend(number.first().zip(number.last()).map(|(first, last)| FoundNumber {
-                    span: first.span.start..last.span.end,
-                    is_certain,
-                }));
+                found.extend(
+                    number
+                        .first()
+                        .zip(number.last())
+                        .map(|(first, last)| FoundNumber { span: first.span.start..last.span.end, is_certain }),
+                );
                 rest = behind;
             }
             None => rest = after_first,

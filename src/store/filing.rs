@@ -70,8 +70,11 @@ impl Store {
         case: &CaseNumber,
         target: &DraftTarget,
     ) -> Result<Entry, StoreError> {
-        let entries = self
-            .record_in_transaction(vec![change], |_recording| {}, |record, author| drafts::delete_draft(record, case, target, author))?;
+        let entries = self.record_in_transaction(
+            vec![change],
+            |_recording| {},
+            |record, author| drafts::delete_draft(record, case, target, author),
+        )?;
         entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 

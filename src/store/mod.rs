@@ -57,8 +57,8 @@ mod verify_database;
 mod walk;
 mod ways;
 mod witness;
-mod wording_check;
 mod witness_statement;
+mod wording_check;
 mod workers;
 
 #[cfg(test)]
@@ -93,4 +93,5 @@ pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use verify::VerifyReport;
 pub use witness_statement::Witness;
+pub use wording_check::check_reveal_reason;
 pub use workers::{EnrolledWorker, WorkerDetails};

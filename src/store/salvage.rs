@@ -258,6 +258,7 @@ fn rerecord_entries(
     // Only when all are recorded is it known which comments a later one protected.
     let shown = |entry| LoggedEntry::from_entry_redacted(&store.connection, entry);
     let rerecorded = rerecorded.into_iter().map(shown).collect::<Result<_, _>>()?;
-    let refused = refused.into_iter().map(|(entry, why)| Ok((shown(entry)?, why))).collect::<Result<_, StoreError>>()?;
+    let refused =
+        refused.into_iter().map(|(entry, why)| Ok((shown(entry)?, why))).collect::<Result<_, StoreError>>()?;
     Ok((rerecorded, refused))
 }

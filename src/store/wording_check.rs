@@ -63,8 +63,7 @@ fn comment_obstacle(comment: &Comment) -> Option<FilingObstacle> {
 }
 
 fn amendment_obstacle(record: &Connection, amendment: &Amendment) -> Result<Option<FilingObstacle>, StoreError> {
-    let is_protected =
-        amendment.kind == AmendmentKind::Protected || comments::is_protected(record, amendment.comment)?;
+    let is_protected = amendment.kind == AmendmentKind::Protected || comments::is_protected(record, amendment.comment)?;
     let texts = [("reason", amendment.reason.as_str()), ("text", &amendment.text)];
     Ok(find_filing_obstacle(&texts, is_protected, &amendment.answers, jargon::builtin_jargon()))
 }

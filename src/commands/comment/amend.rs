@@ -44,7 +44,8 @@ pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::
         && let Some(on) = filed.posted
     {
         let on = dates::format_long_date(on);
-        let told = format!("It was copied to the system of record on {on}, which this does not change: restrict it there.");
+        let told =
+            format!("It was copied to the system of record on {on}, which this does not change: restrict it there.");
         output::print_line(&told)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -199,7 +199,10 @@ fn a_comment_that_is_protected_later_is_as_hidden_as_one_filed_protected() {
         assert!(!shown_without_reveal(&store, id).contains(hidden), "{hidden}");
     }
     let again = amendment(&mut store, id, AmendmentKind::Protected);
-    assert_eq!(store.record(Change::CommentAmended(again)).unwrap_err().to_string(), "The comment is protected already.");
+    assert_eq!(
+        store.record(Change::CommentAmended(again)).unwrap_err().to_string(),
+        "The comment is protected already."
+    );
     let revealed = store.reveal_comment(&case(), id, Some("safety plan".into())).unwrap();
     assert_eq!(revealed.comment.results(), "will bring the attendance sheet");
     assert_eq!(revealed.amendments[0].amendment.text(), "said more: addendum");

@@ -16,6 +16,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, FileFormat};
+use crate::store::check_reveal_reason;
 use crate::tui::store_thread::{ImportJob, Job};
 
 /// What an accepted answer does.
