@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;

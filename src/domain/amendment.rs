@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
-use super::filing_check::FilingAnswer;
+use super::filing_answer::FilingAnswer;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 

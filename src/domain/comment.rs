@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
-use super::filing_check::{FilingAnswer, NamedText};
+use super::filing_answer::{FilingAnswer, NamedText};
 use super::ids::{CaseNumber, PersonNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 

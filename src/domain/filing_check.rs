@@ -1,31 +1,18 @@
 //! What keeps a text from being recorded: a Social Security number, a blank or the word of a phrase that was left in a
 //! comment, and words of domestic abuse in a comment that everybody on the case may read.
 
-use super::code_words::code_words;
+use super::filing_answer::{FilingAnswer, NamedText};
 use super::plain_language::{Jargon, find_abuse_words, find_unfilled_blank};
 use super::ssn;
-
-code_words! {
-    /// An answer of the worker to a doubt of the program. It is kept with the comment or the amendment in the log.
-    pub enum FilingAnswer {
-        /// The comment has words of domestic abuse and tells no facts of it.
-        NotAbuse = "not_abuse" => "no domestic-abuse facts",
-        /// Digits that could be a Social Security number are none.
-        NotSsn = "not_ssn" => "no Social Security number",
-    }
-}
-
-/// A text that is to be recorded, with what it is called in a sentence, such as "purpose".
-pub type NamedText<'a> = (&'static str, &'a str);
 
 /// Why a text is not recorded as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FilingObstacle {
     /// The text has a Social Security number. The number itself is not named, so that no message shows it.
     #[error(
-        "Not recorded: the {part} {}. Such a number is never kept here: take it out, or leave its last four \
+        "Not recorded: there {} in the {part}. Such a number is never kept here: take it out, or leave its last four \
          digits.",
-        if *is_certain { "has a Social Security number" } else { "has digits that could be a Social Security number" }
+        if *is_certain { "is a Social Security number" } else { "are digits that could be a Social Security number" }
     )]
     Ssn {
         /// What the text is called.
@@ -34,7 +21,7 @@ pub enum FilingObstacle {
         is_certain: bool,
     },
     /// The text has a blank of a phrase.
-    #[error("Not filed yet: the {part} still has the blank {blank}. Fill it in or take it out.")]
+    #[error("Not filed yet: the blank {blank} is still in the {part}. Fill it in or take it out.")]
     Blank {
         /// What the text is called.
         part: &'static str,
@@ -42,7 +29,9 @@ pub enum FilingObstacle {
         blank: String,
     },
     /// The text has the word of a phrase that was not written out.
-    #[error("Not filed yet: the {part} still has {word}, which was not written out. Put a blank after a semicolon.")]
+    #[error(
+        "Not filed yet: {word} in the {part} was not written out. Put a blank after a semicolon that begins no phrase."
+    )]
     PhraseWord {
         /// What the text is called.
         part: &'static str,

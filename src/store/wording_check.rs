@@ -9,7 +9,8 @@ use super::{Refusal, StoreError, codec, comments};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{self, Comment};
-use crate::domain::filing_check::{FilingObstacle, NamedText, find_filing_obstacle, find_ssn_obstacle};
+use crate::domain::filing_answer::NamedText;
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_ssn_obstacle};
 use crate::domain::{Change, sanitize};
 use crate::policy::jargon;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 
 #[derive(Debug, Args)]

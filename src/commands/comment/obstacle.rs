@@ -1,6 +1,6 @@
 //! What a command says where the wording keeps a comment from being filed: the refusal, and the arguments that answer it.
 
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::store::{Refusal, StoreError};
 
 /// Returns the refusal with the arguments that would file the text; `protect` is what protects it.

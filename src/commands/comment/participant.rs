@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use crate::commands::context::CliContext;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::rules::view::View;
+use crate::rules::view::{Participant, View};
 use crate::store::Store;
 
 /// The participant who is meant where the case names nobody who takes part.
@@ -28,11 +28,11 @@ pub(super) fn choose_participant(
         [] => Ok(FIRST),
         [only] => Ok(only.number),
         several => {
-            let name = |participant: &crate::rules::view::Participant<'_>| {
+            let describe = |participant: &Participant<'_>| {
                 let name = participant.person.name.as_ref().map(|name| format!(" is {name}")).unwrap_or_default();
                 format!("{}{name}", participant.number)
             };
-            let names = several.iter().map(name).collect::<Vec<_>>().join("; ");
+            let names = several.iter().map(describe).collect::<Vec<_>>().join("; ");
             bail!(
                 "Not filed. Several people take part in case {case}: {names}. Say with whom the contact was: --person \
                  NUMBER, or --person 0 for the case as a whole."

@@ -5,7 +5,7 @@ use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::Month;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::phrase::Phrase;
 use crate::domain::{Act, CaseNumber};
 
@@ -74,7 +74,7 @@ fn a_social_security_number_is_recorded_nowhere() {
     for change in changes_with(&mut store, SSN) {
         let told = format!("{change:?}");
         let refused = store.record(change).expect_err(&told).to_string();
-        assert!(refused.contains("has a Social Security number") && !refused.contains("6789"), "{told}: {refused}");
+        assert!(refused.contains("is a Social Security number") && !refused.contains("6789"), "{told}: {refused}");
     }
     let phrase = Phrase::new("mine", "mine", SSN).unwrap();
     assert!(store.save_phrase(&phrase).is_err());

@@ -14,7 +14,7 @@ pub use view::AmendView;
 use super::Subject;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;

@@ -26,7 +26,7 @@ use super::Subject;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::present::dates::{compact_date, date_field_text};

@@ -16,7 +16,7 @@ use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;

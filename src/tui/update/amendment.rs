@@ -3,7 +3,7 @@
 use super::leaving::Leaving;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::filing_check::FilingAnswer;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::CommentFormCommand;
 use crate::tui::overlays::Overlay;

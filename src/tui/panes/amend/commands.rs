@@ -2,7 +2,8 @@
 
 use super::{AmendForm, SavedAmendment};
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::filing_check::{FilingAnswer, FilingObstacle, find_filing_obstacle};
+use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle};
 use crate::policy::jargon;
 use crate::tui::command::CommentFormCommand;
 use crate::tui::store_thread::Job;

@@ -6,7 +6,8 @@ use strum::VariantArray as _;
 
 use super::{AfterFiling, DictateField, DictateForm};
 use crate::domain::comment::{CommentElement, named_texts};
-use crate::domain::filing_check::{FilingAnswer, FilingObstacle, find_filing_obstacle};
+use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle};
 use crate::domain::phrase::Phrase;
 use crate::policy::jargon;
 use crate::tui::command::CommentFormCommand;
