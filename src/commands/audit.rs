@@ -121,7 +121,7 @@ fn describe_change(change: &Change) -> String {
 
 /// Describes what the worker answered to doubts of the program.
 fn describe_answers(answers: &[FilingAnswer]) -> String {
-    answers.iter().map(|answer| format!(", said to hold {}", answer.title())).collect()
+    answers.iter().flat_map(|answer| [", said to hold ", answer.title()]).collect()
 }
 
 fn describe_worker(worker: &Worker) -> String {

@@ -32,9 +32,9 @@ pub(super) fn choose_participant(
                 let name = participant.person.name.as_ref().map(|name| format!(" is {name}")).unwrap_or_default();
                 format!("{}{name}", participant.number)
             };
-            let names = several.iter().map(describe).collect::<Vec<_>>().join("; ");
+            let people = several.iter().map(describe).collect::<Vec<_>>().join("; ");
             bail!(
-                "Not filed. Several people take part in case {case}: {names}. Say with whom the contact was: --person \
+                "Not filed. Several people take part in case {case}: {people}. Say with whom the contact was: --person \
                  NUMBER, or --person 0 for the case as a whole."
             )
         }

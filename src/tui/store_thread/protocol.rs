@@ -45,7 +45,7 @@ pub enum Job {
     /// Record a change and evaluate its case again.
     Record {
         /// The change.
-        change: Change,
+        change: Box<Change>,
         /// The case.
         case: CaseNumber,
         /// The message for the worker once the change is recorded.

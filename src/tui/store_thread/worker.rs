@@ -252,7 +252,7 @@ impl OpenStore {
                 vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
-            Job::Record { change, case, message } => self.record_change(change, &case, message)?,
+            Job::Record { change, case, message } => self.record_change(*change, &case, message)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
                 vec![self.snapshot(SnapshotChange::Walk)]

@@ -90,7 +90,9 @@ impl DictateForm {
     pub(super) fn check_wording(&mut self) -> Option<String> {
         let obstacle = self.filing_obstacle().filter(|obstacle| obstacle.answer().is_none())?;
         let element = CommentElement::VARIANTS.iter().find(|element| element.title() == obstacle.part());
-        element.into_iter().for_each(|element| self.go_to_field(DictateField::for_element(*element)));
+        if let Some(element) = element {
+            self.go_to_field(DictateField::for_element(*element));
+        }
         Some(obstacle.to_string())
     }
 
