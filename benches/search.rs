@@ -150,6 +150,7 @@ fn comment(store: &mut Store, number: u32) -> Comment {
         documents: vec![],
         late: false,
         protected: false,
+        answers: Vec::new(),
     }
 }
 

@@ -122,7 +122,8 @@ fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded
             assert!(!shown.contains(words), "{args:?}: {shown}");
         }
     }
-    assert!(home.ok(&["list", "comments"]).contains("protected: domestic-abuse facts"));
+    assert!(home.ok(&["comment", "show", "0052445"]).contains("protected: domestic-abuse facts"));
+    assert!(home.ok(&["list", "comments"]).contains("kept apart"));
     let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
     let shown = home.ok(&["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"]);
     assert!(shown.contains("Staying with her sister") && shown.contains("Moved to a safe house"), "{shown}");
@@ -159,17 +160,17 @@ fn search_finds_words_phrases_and_beginnings_and_marks_them() {
 #[test]
 fn wording_is_remarked_and_the_comment_is_filed() {
     let home = TestHome::with_extracts();
-    let results = "Clt is lazy, LVM about the restraining order, 900-45-6789";
+    let results = "Clt is lazy, LVM about the restraining order, 4111 1111 1111 1111";
     let file =
         ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Called", "--results", results];
-    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
+    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents", "--not-abuse"]).collect();
     let output = home.run(&file);
     assert!(output.status.success());
     let told = String::from_utf8(output.stderr).unwrap();
-    for words in ["lazy: write what", "LVM: write left a voicemail", "protected comment", "Social Security number"] {
+    for words in ["lazy: write what", "LVM: write left a voicemail", "protected comment", "card number"] {
         assert!(told.contains(words), "{words} in {told}");
     }
-    assert!(!told.contains("900-45-6789"), "{told}");
+    assert!(!told.contains("4111"), "{told}");
     let kinds = |value: &Value| {
         rows(&value["remarks"]).iter().map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
@@ -246,7 +247,137 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
         let show = ["comment", "show", "0052445", "--reveal", &hidden];
         assert!(home.fails(&[&show[..], &reason[1..]].concat()).1.contains("Say why"), "{reason:?}");
     }
-    let copy = ["comment", "copy", &hidden, "--reveal", "--reason", "shelter"];
+    let copy = ["comment", "copy", &hidden, "--reveal", "--reason", "asked by shelter"];
     assert!(home.ok(&copy).contains("Staying with her sister"));
     assert_eq!(home.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
+}
+
+#[test]
+fn a_comment_that_is_protected_afterward_is_hidden_everywhere() {
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Staying with her sister", &[]);
+    amend(&home, &id, "addendum", "Moved to another town");
+    let lists: [&[&str]; 11] = [
+        &["comment", "show", "0052445"],
+        &["comment", "show", "0052445", "--json"],
+        &["list", "comments"],
+        &["list", "comments", "--csv", "--yes"],
+        &["list", "comments", "--json"],
+        &["list", "unposted", "--json"],
+        &["print", "comments", "0052445", "--yes"],
+        &["print", "handover", "0052445", "--yes"],
+        &["facts", "0052445"],
+        &["search", "sister"],
+        &["audit", "--json"],
+    ];
+    assert!(home.ok(&["search", "sister"]).contains("sister") && home.ok(lists[7]).contains("sister"));
+    let protect = ["comment", "amend", &id, "--kind", "protected", "--reason", "tells where she stays"];
+    home.ok(&protect);
+    for args in lists {
+        let shown = home.ok(args);
+        for words in ["sister", "another town", "read it again", "where she stays"] {
+            assert!(!shown.contains(words), "{args:?}: {shown}");
+        }
+    }
+    assert_eq!(home.fails(&protect).1, "caseload: The comment is protected already.\n");
+    assert!(home.fails(&["comment", "copy", &id]).1.contains("is protected"));
+    let reveal = ["comment", "show", "0052445", "--reveal", &id, "--reason"];
+    assert!(home.fails(&[&reveal[..], &["x"]].concat()).1.contains("Say why in at least 2 words"));
+    let shown = home.ok(&[&reveal[..], &["safety plan"]].concat());
+    for words in ["sister", "another town", "where she stays"] {
+        assert!(shown.contains(words), "{shown}");
+    }
+    let copied = home.ok(&["comment", "copy", &id, "--reveal", "--reason", "safety plan"]);
+    assert!(copied.contains("another town") && !copied.contains("where she stays"), "{copied}");
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    home.ok(&["doctor", "--rebuild"]);
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    assert!(!home.ok(&["search", "sister"]).contains("sister"));
+}
+
+#[test]
+fn protecting_what_was_posted_says_that_it_is_still_open_there() {
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Staying with her sister", &[]);
+    home.ok(&["comment", "post", &id]);
+    let told = home.ok(&["comment", "amend", &id, "--kind", "protected", "--reason", "tells where she stays"]);
+    assert!(told.contains("restrict it there"), "{told}");
+    assert_eq!(rows(&home.json(&["list", "unposted"])).len(), 0);
+}
+
+#[test]
+fn what_must_not_be_filed_is_refused_before_it_is_filed() {
+    let home = TestHome::with_extracts();
+    let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Monthly contact"];
+    let refused = |results: &str, more: &[&str]| {
+        let rest = ["--results", results, "--no-forms", "--no-documents"];
+        home.fails(&[&args[..], &rest[..], more].concat()).1
+    };
+    let number = refused("her kid's SSN 123-45-6789", &[]);
+    assert!(number.contains("Social Security number") && !number.contains("6789"), "{number}");
+    for anyway in [&["--protected"][..], &["--not-ssn"], &["--not-abuse"]] {
+        assert!(refused("123 45 6789", anyway).contains("Social Security number"), "{anyway:?}");
+    }
+    assert!(refused("receipt 123456789", &[]).contains("--not-ssn"));
+    assert!(refused("her husband hits her", &[]).contains("--not-abuse"));
+    assert!(refused(";lm", &[]).contains(";lm"));
+    assert!(refused("Next: {next step}", &[]).contains("{next step}"));
+    assert_eq!(home.json(&["list", "comments"]), serde_json::json!([]), "nothing was filed");
+    filed(&home, "receipt 123456789", &["--not-ssn"]);
+    filed(&home, "the ball hits her car", &["--not-abuse"]);
+    let id = filed(&home, "her husband hits her", &["--protected"]);
+    amend(&home, &id, "addendum", "he hits her often");
+    let audit = home.ok(&["audit"]);
+    for told in ["said to hold no Social Security number", "said to hold no domestic-abuse facts"] {
+        assert!(audit.contains(told), "{audit}");
+    }
+}
+
+#[test]
+fn where_several_take_part_a_comment_names_the_person_and_is_shown_with_the_person() {
+    let home = TestHome::new();
+    let listing = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n\
+                   1B00001,\"Doe, Ana\",1,01/02/1990,Registered-Mandatory,03/01/2026,Active,01/01/2025\n\
+                   1B00001,\"Doe, Luis\",2,01/02/1991,Registered-Mandatory,03/01/2026,Active,01/01/2025\n\
+                   1B00002,\"Roe, Eva\",2,01/02/1992,Registered-Mandatory,03/01/2026,Active,01/01/2025\n";
+    let path = home.path().join("listing.csv");
+    std::fs::write(&path, listing).unwrap();
+    home.ok(&["import", path.to_str().unwrap()]);
+    let args = |case| ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Monthly contact"];
+    let rest = ["--results", "Called", "--no-forms", "--no-documents"];
+    let refused = home.fails(&[&args("1B00001")[..], &rest].concat()).1;
+    for part in ["Doe, Ana", "Doe, Luis", "--person"] {
+        assert!(refused.contains(part), "{refused}");
+    }
+    assert_eq!(home.json(&["list", "comments"]), serde_json::json!([]));
+    home.ok(&[&args("1B00001")[..], &rest, &["--person", "2"]].concat());
+    home.ok(&[&args("1B00002")[..], &rest].concat());
+    assert!(home.ok(&["comment", "show", "1B00001"]).contains("person 2 Doe, Luis"));
+    assert!(home.ok(&["comment", "show", "1B00002"]).contains("person 2 Roe, Eva"), "the only one who takes part");
+    home.ok(&[&args("1B00001")[..], &rest, &["--person", "0"]].concat());
+    assert!(home.ok(&["comment", "show", "1B00001"]).contains("case as a whole"));
+}
+
+#[test]
+fn a_referral_to_domestic_violence_services_is_named_in_no_list() {
+    let home = TestHome::with_extracts();
+    home.ok(&["act", "0052445", "referral_asked", "kind=domestic violence"]);
+    let due = home.ok(&["list", "today"]);
+    assert!(due.contains("a referral is not made"), "{due}");
+    let places: [&[&str]; 9] = [
+        &["list", "today", "--json"],
+        &["list", "cases"],
+        &["list", "action"],
+        &["list", "alerts", "--json"],
+        &["list", "month"],
+        &["print", "handover", "0052445", "--yes"],
+        &["print", "today", "--redacted"],
+        &["why", "0052445"],
+        &["desk"],
+    ];
+    for args in places {
+        let shown = home.run(args);
+        let shown = String::from_utf8_lossy(&shown.stdout).to_lowercase();
+        assert!(!shown.contains("domestic"), "{args:?}: {shown}");
+    }
 }

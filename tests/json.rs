@@ -90,7 +90,7 @@ fn answers(home: &TestHome) -> Vec<(&'static str, Value)> {
     let comment = text(&home.json(&["list", "comments"])[0]["id"]);
     let alert = text(&home.json(&["list", "alerts"])[0]["id"]);
     let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
-    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
+    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents", "--person", "1"]).collect();
     let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];
     let out = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
     let list = out("cws.csv");

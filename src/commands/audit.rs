@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
@@ -110,8 +111,17 @@ fn describe_change(change: &Change) -> String {
         Change::ExtractTakenBack { .. } => "import undone".to_owned(),
         Change::RowsMended { .. } => "rows corrected".to_owned(),
         Change::FactsAbsent { .. } => "facts missing".to_owned(),
+        Change::CommentFiled(comment) => format!("comment filed{}", describe_answers(&comment.answers)),
+        Change::CommentAmended(amendment) => {
+            format!("comment amended: {}{}", amendment.kind.title(), describe_answers(&amendment.answers))
+        }
         other => other.kind().replace('_', " "),
     }
+}
+
+/// Describes what the worker answered to doubts of the program.
+fn describe_answers(answers: &[FilingAnswer]) -> String {
+    answers.iter().flat_map(|answer| [", said to hold ", answer.title()]).collect()
 }
 
 fn describe_worker(worker: &Worker) -> String {

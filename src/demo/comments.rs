@@ -98,6 +98,7 @@ fn draw_comment(
         documents: if reached { words.documents.clone() } else { vec![] },
         late: false,
         protected: false,
+        answers: Vec::new(),
     })
 }
 

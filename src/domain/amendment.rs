@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
+use super::filing_answer::FilingAnswer;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
@@ -18,13 +19,22 @@ code_words! {
         /// The comment should not be there: it is about another case, another person, or no contact at all. It no
         /// longer proves anything.
         EnteredInError = "entered_in_error" => "entered in error",
+        /// The comment holds domestic-abuse facts: from now on it is hidden as if it had been filed protected, with all
+        /// its amendments. Nothing takes this back.
+        Protected = "protected" => "protected",
     }
 }
 
 impl AmendmentKind {
+    /// Returns whether the amendment says something of the contact, so that the system of record must have it too. That
+    /// a comment is hidden here is no part of what was said.
+    pub const fn is_to_be_posted(self) -> bool {
+        !matches!(self, Self::Protected)
+    }
+
     /// Returns whether the amendment must have a text besides its reason.
     pub const fn needs_text(self) -> bool {
-        !matches!(self, Self::EnteredInError)
+        !matches!(self, Self::EnteredInError | Self::Protected)
     }
 }
 
@@ -46,6 +56,9 @@ pub struct Amendment {
     /// Whether the comment is protected, and so the amendment too. The store sets this from the comment.
     #[serde(default)]
     pub protected: bool,
+    /// What the worker answered to doubts of the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<FilingAnswer>,
 }
 
 /// The words of an amendment.
@@ -112,6 +125,7 @@ mod tests {
             reason: "wrong day".to_owned(),
             text: "The call was on Monday.".to_owned(),
             protected,
+            answers: Vec::new(),
         };
         let words = |view: &AmendmentView| (view.reason().to_owned(), view.text().to_owned());
         let open = ("wrong day".to_owned(), "The call was on Monday.".to_owned());

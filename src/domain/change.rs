@@ -284,6 +284,24 @@ impl Change {
         }
     }
 
+    /// Returns the comment whose texts the change holds: the one that is filed or amended.
+    pub(crate) const fn about_comment(&self) -> Option<RowId> {
+        match self {
+            Self::CommentFiled(comment) => Some(comment.id),
+            Self::CommentAmended(amendment) => Some(amendment.comment),
+            _ => None,
+        }
+    }
+
+    /// Returns the change as if its comment had been filed protected.
+    pub(crate) fn into_protected(self) -> Self {
+        match self {
+            Self::CommentFiled(comment) => Self::CommentFiled(Comment { protected: true, ..comment }),
+            Self::CommentAmended(amendment) => Self::CommentAmended(Amendment { protected: true, ..amendment }),
+            other => other,
+        }
+    }
+
     /// Returns whether the change holds a text that is hidden until somebody reveals it.
     pub const fn is_protected(&self) -> bool {
         match self {
@@ -365,6 +383,7 @@ mod tests {
             reason: "more was learned".into(),
             text: "The call lasted an hour.".into(),
             protected,
+            answers: Vec::new(),
         }
     }
 

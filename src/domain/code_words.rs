@@ -127,7 +127,8 @@ mod tests {
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
         assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
-        assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
+        assert_ids::<crate::domain::filing_answer::FilingAnswer>("not_abuse not_ssn");
+        assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error protected");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<Proposal>(
             "contact record_determination reschedule record_plan_result request_sanction cure schedule_activity \

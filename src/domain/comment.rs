@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
+use super::filing_answer::{FilingAnswer, NamedText};
 use super::ids::{CaseNumber, PersonNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
@@ -62,6 +63,8 @@ pub struct CommentDraft {
     pub documents: Option<Vec<String>>,
     /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
     pub protected: bool,
+    /// What the worker answered to doubts of the program.
+    pub answers: Vec<FilingAnswer>,
 }
 
 impl CommentDraft {
@@ -104,6 +107,7 @@ impl CommentDraft {
                 documents,
                 late: false,
                 protected: self.protected,
+                answers: self.answers,
             }),
             _ => Err(missing),
         }
@@ -139,6 +143,26 @@ pub struct Comment {
     /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
     #[serde(default)]
     pub protected: bool,
+    /// What the worker answered to doubts of the program: that words do not tell of domestic abuse, that digits are no
+    /// Social Security number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<FilingAnswer>,
+}
+
+/// Returns the texts of a comment with what a sentence calls them.
+pub fn named_texts<'a>(
+    purpose: &'a str,
+    results: &'a str,
+    forms: &'a [String],
+    documents: &'a [String],
+) -> Vec<NamedText<'a>> {
+    let named =
+        |element: CommentElement, texts: &'a [String]| texts.iter().map(move |text| (element.title(), text.as_str()));
+    [(CommentElement::Purpose.title(), purpose), (CommentElement::Results.title(), results)]
+        .into_iter()
+        .chain(named(CommentElement::Forms, forms))
+        .chain(named(CommentElement::Documents, documents))
+        .collect()
 }
 
 impl Comment {

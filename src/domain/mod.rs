@@ -16,6 +16,8 @@ pub mod difference;
 pub mod entry;
 pub mod extract;
 pub mod facts;
+pub mod filing_answer;
+pub mod filing_check;
 pub mod filing_metrics;
 pub mod hours;
 pub mod ids;

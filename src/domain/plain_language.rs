@@ -1,5 +1,5 @@
 //! Remarks on dictated text: unexplained abbreviations, words of feeling or blame, identifiers, blanks left open, and
-//! domestic-abuse facts in an open comment. A remark points something out and never stops anybody.
+//! domestic-abuse facts in an open comment. A remark points something out and stops nobody; what does is in `filing_check`.
 
 mod abbreviations;
 mod blanks;
@@ -35,6 +35,19 @@ pub fn find_remarks(text: &str, jargon: &Jargon, look_up: &mut WordLookup<'_>) -
         }
     }
     kept.into_values().collect()
+}
+
+/// Returns the first blank of a phrase that was not filled in, with its braces.
+pub fn find_unfilled_blank(text: &str) -> Option<&str> {
+    let remark = blanks::find_blanks(text).into_iter().next()?;
+    text.get(remark.span)
+}
+
+/// Returns the first words of a text that suggest domestic abuse.
+pub fn find_abuse_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
+    let mut found = wording::find_watched_phrases(text, jargon).into_iter();
+    let remark = found.find(|remark| remark.kind == RemarkKind::DomesticAbuse)?;
+    text.get(remark.span)
 }
 
 /// Returns the remarks on a comment's purpose and results. A protected comment is the right place for domestic-abuse

@@ -4,6 +4,10 @@
 /// The note in place of a protected text that is hidden.
 pub const PROTECTED: &str = "protected: domestic-abuse facts; reveal with caseload comment show CASE --reveal ID";
 
+/// The words in place of a protected text on paper and in tables. They are neutral: that a comment tells of domestic abuse
+/// is itself such a fact, and paper is read by others, the abuser among them.
+pub const KEPT_APART: &str = "kept apart: ask who wrote it";
+
 /// A text, or the fact that it is hidden. The value does not contain the hidden text, so nothing that holds it can
 /// show it.
 #[derive(Debug, Clone, PartialEq, Eq)]

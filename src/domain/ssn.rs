@@ -24,7 +24,22 @@ struct Group {
     joined_by: Option<String>,
 }
 
-/// Returns the byte ranges of the Social Security numbers in `text`, in order.
+/// A Social Security number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundNumber {
+    /// The bytes of the text that it takes.
+    pub span: Range<usize>,
+    /// Whether its groups of 3, 2 and 4 digits, or words that announce it, leave no doubt. Otherwise nine digits that
+    /// are something else may look the same.
+    pub is_certain: bool,
+}
+
+/// Returns the byte ranges of the Social Security numbers in `text`, in order, as [`find_numbers`] finds them.
+pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
+    find_numbers(text).into_iter().map(|number| number.span).collect()
+}
+
+/// Returns the Social Security numbers in `text`, in order.
 ///
 /// A number counts as a Social Security number:
 /// - with nine digits together, or in groups of 3, 2 and 4 with any sign between them, or in other groups with one and
@@ -32,13 +47,13 @@ struct Group {
 /// - right after words that announce one, with seven or eight digits too, because a spreadsheet drops leading zeros.
 ///
 /// Dates, telephone numbers, ZIP codes of nine digits and amounts do not count.
-pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
+pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
     if text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count() < FEWEST_DIGITS {
         return Vec::new();
     }
     let groups = digit_groups(text);
     let mut rest = groups.as_slice();
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<FoundNumber> = Vec::new();
     while let Some((_, after_first)) = rest.split_first() {
         let announced = is_announced(text.get(..rest.first().map_or(0, |group| group.span.start)).unwrap_or_default());
         let length = (1..=run_length(rest)).find(|length| {
@@ -46,7 +61,13 @@ pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
         });
         match length.and_then(|length| rest.split_at_checked(length)) {
             Some((number, behind)) => {
-                found.extend(number.first().zip(number.last()).map(|(first, last)| first.span.start..last.span.end));
+                let is_certain = announced || number.iter().map(|group| group.digits.len()).eq(GROUPS);
+                found.extend(
+                    number
+                        .first()
+                        .zip(number.last())
+                        .map(|(first, last)| FoundNumber { span: first.span.start..last.span.end, is_certain }),
+                );
                 rest = behind;
             }
             None => rest = after_first,

@@ -165,9 +165,9 @@ pub enum DocumentCell {
     Code(&'static str, &'static str),
     /// A code word that must stand out: late, open, not made.
     Mark(&'static str, Cow<'static, str>),
-    /// The program's own words, or the county's names of things. They name nobody.
+    /// The program's own words, or the county's names of things. They name nobody, apart from values that somebody wrote.
     Words(Message),
-    /// Several texts that name nobody.
+    /// Several texts that name nobody, apart from values that somebody wrote.
     List(Vec<Message>),
     /// A text that somebody wrote, with what the program says of it. It may name anybody.
     FreeText(Message),
@@ -199,6 +199,11 @@ impl DocumentCell {
     /// Returns a cell of several texts that name nobody.
     pub fn from_list<T: Into<Message>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Into::into).collect())
+    }
+
+    /// Returns a cell of several texts that somebody wrote.
+    pub fn from_written_list(texts: &[String]) -> Self {
+        Self::List(texts.iter().map(Message::written).collect())
     }
 
     /// Returns a cell of a value as the program writes it, such as an identifier.
@@ -260,8 +265,13 @@ impl DocumentCell {
     }
 
     /// Returns whether the value says, or may say, who somebody is.
-    const fn is_identifying(&self) -> bool {
-        matches!(self, Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. })
+    fn is_identifying(&self) -> bool {
+        match self {
+            Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. } => true,
+            Self::Words(words) => words.has_written_part(),
+            Self::List(texts) => texts.iter().any(Message::has_written_part),
+            _ => false,
+        }
     }
 }
 

@@ -49,7 +49,12 @@ fn redact_cell(cell: DocumentCell) -> DocumentCell {
         DocumentCell::BirthDate(day) => DocumentCell::from_display(&day.year()),
         DocumentCell::FreeText(text) if text.to_text(DateStyle::Iso).is_empty() => DocumentCell::Empty,
         DocumentCell::FreeText(_) => DocumentCell::from_words(LEFT_OUT),
-        DocumentCell::Noted { words, .. } => DocumentCell::Words(words),
+        DocumentCell::Noted { words, .. } | DocumentCell::Words(words) => {
+            DocumentCell::Words(words.leave_out_written(LEFT_OUT))
+        }
+        DocumentCell::List(texts) => {
+            DocumentCell::List(texts.into_iter().map(|text| text.leave_out_written(LEFT_OUT)).collect())
+        }
         other => other,
     }
 }
@@ -74,6 +79,7 @@ fn name_initials(name: &PersonName) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::message::{Message, message};
 
     #[test]
     fn nothing_that_is_left_reveals_who_it_is() {
@@ -85,6 +91,12 @@ mod tests {
         assert_eq!(shown(DocumentCell::BirthDate("1990-04-02".parse().unwrap())), "1990");
         assert_eq!(shown(DocumentCell::FreeText("called Mrs. Ruiz".into())), LEFT_OUT);
         assert_eq!(shown(DocumentCell::from_words("day 19 of 20")), "day 19 of 20");
+        let letter = Message::written("letter of Mrs. Ruiz");
+        assert_eq!(
+            shown(DocumentCell::Words(message!("{} is not imaged", letter.clone()))),
+            "(left out) is not imaged"
+        );
+        assert_eq!(shown(DocumentCell::List(vec!["WTW 2".into(), letter])), "WTW 2; (left out)");
         assert_eq!(
             shown(DocumentCell::with_note(Some("skipped, Mrs. Ruiz is ill".into()), "day 19 of 20".into())),
             "day 19 of 20"

@@ -78,6 +78,9 @@ pub struct ActFieldChoice {
     pub value: String,
     /// The title on screens.
     pub title: String,
+    /// Whether it may tell of domestic abuse, so that only the folder of the case names it.
+    #[serde(default)]
+    pub confidential: bool,
 }
 
 /// The reason why answers cannot become an act.

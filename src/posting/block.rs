@@ -73,7 +73,8 @@ impl PostingTemplate {
             let text = fill_template(&self.comment, &comment_fields(filed, narrative, context.policy));
             blocks.extend(self.split_entry(filed.comment.id, entry_type.as_ref(), &text));
         }
-        for amendment in filed.amendments.iter().filter(|amendment| is_due(amendment.posted.is_some())) {
+        let posted = filed.amendments.iter().filter(|filed| filed.amendment.kind.is_to_be_posted());
+        for amendment in posted.filter(|amendment| is_due(amendment.posted.is_some())) {
             let words = amendment.amendment.words.as_visible().ok_or(PostingError::Protected)?;
             let text = fill_template(&self.amendment, &amendment_fields(filed, amendment, words));
             blocks.extend(self.split_entry(amendment.amendment.id, entry_type.as_ref(), &text));

@@ -23,6 +23,7 @@ fn filed_comment(results: &str, protected: bool) -> FiledComment {
         documents: vec!["pay stub".into(), "SAR 7".into()],
         late: true,
         protected,
+        answers: Vec::new(),
     };
     FiledComment {
         comment: comment.redact(),
@@ -44,6 +45,7 @@ fn filed_correction(text: &str) -> FiledAmendment {
         reason: "wrong day".into(),
         text: text.into(),
         protected: false,
+        answers: Vec::new(),
     };
     FiledAmendment {
         amendment: amendment.redact(),

@@ -4,7 +4,7 @@
 use super::closing::{self, RoutingFormStage};
 use super::duty_doubt;
 use super::finding::{DayCount, Finding, Ground};
-use super::message::{Message, message};
+use super::message::{Message, Value, message};
 use super::obligation;
 use super::other_parent::{self, Share};
 use super::plan;
@@ -52,7 +52,11 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
     if let Some(returned) = returned {
-        finding = finding.with_ground("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
+        finding = finding.with_ground(
+            "the supervisor sent form 50-20e back",
+            Value::Written(returned.reason.clone()),
+            &returned.source,
+        );
     }
     Some(finding)
 }

@@ -75,6 +75,8 @@ pub enum Value {
     Months(Months),
     /// A text with values of its own.
     Message(Message),
+    /// A text that somebody wrote. It may name anybody, so redaction leaves it out.
+    Written(String),
 }
 
 impl Value {
@@ -93,7 +95,9 @@ impl Value {
             Self::Day(known) => *known == day,
             Self::Period { from, until } => *from == day || *until == Some(day),
             Self::Message(message) => message.mentions_day(day),
-            Self::Text(_) | Self::Month(_) | Self::Count(_) | Self::Hours(_) | Self::Months(_) => false,
+            Self::Text(_) | Self::Month(_) | Self::Count(_) | Self::Hours(_) | Self::Months(_) | Self::Written(_) => {
+                false
+            }
         }
     }
 }
@@ -153,6 +157,31 @@ impl Message {
         InStyle { written: self, style }.to_string()
     }
 
+    /// Returns a message that is what somebody wrote.
+    pub fn written(text: impl Into<String>) -> Self {
+        Self::new(PLACE, vec![Value::Written(text.into())])
+    }
+
+    /// Returns whether somebody wrote a part of it.
+    pub fn has_written_part(&self) -> bool {
+        self.values.iter().any(|value| match value {
+            Value::Written(_) => true,
+            Value::Message(message) => message.has_written_part(),
+            _ => false,
+        })
+    }
+
+    /// Returns the message with `mark` in place of what somebody wrote.
+    #[must_use]
+    pub fn leave_out_written(self, mark: &'static str) -> Self {
+        let values = self.values.into_iter().map(|value| match value {
+            Value::Written(_) => Value::Text(Cow::Borrowed(mark)),
+            Value::Message(message) => Value::Message(message.leave_out_written(mark)),
+            other => other,
+        });
+        Self { values: values.collect(), ..self }
+    }
+
     /// Returns whether `day` is among the values.
     pub fn mentions_day(&self, day: NaiveDate) -> bool {
         self.values.iter().any(|value| value.mentions_day(day))
@@ -202,6 +231,7 @@ impl fmt::Display for InStyle<'_, Value> {
             Value::Hours(hours) => fmt::Display::fmt(hours, f),
             Value::Months(months) => fmt::Display::fmt(months, f),
             Value::Message(message) => fmt::Display::fmt(&InStyle { written: message, style }, f),
+            Value::Written(text) => f.write_str(text),
         }
     }
 }

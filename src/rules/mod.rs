@@ -27,6 +27,7 @@ pub mod good_cause_period;
 pub mod hours;
 pub mod hours_of_month;
 pub mod household;
+pub mod kind_words;
 pub mod lifting;
 pub mod message;
 pub mod monthly_hours;

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::finding::Finding;
+use super::kind_words;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -31,18 +32,14 @@ pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(referral.requested, within.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(
-                RuleId::ReferralNotMade,
-                referral.person,
-                message!("the referral to {} is not made", &referral.kind),
-            )
-            .due_on(due)
-            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("requested on", referral.requested, &referral.source)
-            .under_policy(within)
-            .clears_when("the referral is made or closed")
-            .if_nothing("The participant does not get the requested help.")
-            .with_proposals([Proposal::Refer]),
+            Finding::new(RuleId::ReferralNotMade, referral.person, kind_words::referral_not_made(&referral.kind))
+                .due_on(due)
+                .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+                .with_ground("requested on", referral.requested, &referral.source)
+                .under_policy(within)
+                .clears_when("the referral is made or closed")
+                .if_nothing("The participant does not get the requested help.")
+                .with_proposals([Proposal::Refer]),
         )
     })
 }

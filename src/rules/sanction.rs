@@ -49,7 +49,11 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
             [Proposal::Contact, Proposal::RequestSanction]
         });
     if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
-        finding = finding.with_ground("the supervisor sent the request back", &returned.reason, &returned.source);
+        finding = finding.with_ground(
+            "the supervisor sent the request back",
+            Value::Written(returned.reason.clone()),
+            &returned.source,
+        );
     }
     if matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) {
         finding = note_failed_plan(view, &gate, finding);

@@ -4,6 +4,7 @@ use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
 use super::finding::Finding;
+use super::kind_words;
 use super::message::{Value, message};
 use super::noncompliance;
 use super::rule_id::RuleId;
@@ -31,7 +32,7 @@ pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::ServiceUnauthorized,
                 service.person,
-                message!("{} is not authorized for {}", &service.kind, month),
+                message!("{} is not authorized for {}", kind_words::service_words(&service.kind), month),
             )
             .due_on(first)
             .arising_on([service.needed.from])
@@ -68,7 +69,7 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
         Finding::new(
             RuleId::ServiceUnpaid,
             service.person,
-            message!("a claim for {} is not reimbursed", &service.kind),
+            message!("a claim for {} is not reimbursed", kind_words::service_words(&service.kind)),
         )
         .due_on(claimed + rule.value)
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
@@ -99,7 +100,7 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
         Finding::new(
             RuleId::ServiceUnpaid,
             service.person,
-            message!("{} was requested and is not paid", &service.kind),
+            message!("{} was requested and is not paid", kind_words::service_words(&service.kind)),
         )
         .due_on(due)
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
@@ -174,14 +175,18 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
         let decided = service.decided.filter(|decided| *decided <= view.on)?;
         let sent = service.notice_sent.is_some_and(|sent| decided <= sent && sent <= view.on);
         (!sent).then(|| {
-            Finding::new(RuleId::NoticeNotSent, service.person, message!("no notice of action on {}", &service.kind))
-                .due_on(view.policy.calendar.add_working_days(decided, within.value))
-                .with_ground("decided", decided, service.value_source(Service::DECISION))
-                .under_policy(rule)
-                .under_policy(within)
-                .clears_when("the notice of action is sent")
-                .if_nothing("The participant does not learn of the right to a hearing.")
-                .with_proposals([Proposal::SendNotice])
+            Finding::new(
+                RuleId::NoticeNotSent,
+                service.person,
+                message!("no notice of action on {}", kind_words::service_words(&service.kind)),
+            )
+            .due_on(view.policy.calendar.add_working_days(decided, within.value))
+            .with_ground("decided", decided, service.value_source(Service::DECISION))
+            .under_policy(rule)
+            .under_policy(within)
+            .clears_when("the notice of action is sent")
+            .if_nothing("The participant does not learn of the right to a hearing.")
+            .with_proposals([Proposal::SendNotice])
         })
     })
 }
@@ -194,14 +199,18 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(needed, within.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::NoticeNotSent, notice.person, message!("{} is not sent", &notice.kind))
-                .due_on(due)
-                .with_severity(if overdue { Severity::Duty } else { Severity::Record })
-                .with_ground("needed since", needed, &notice.source)
-                .under_policy(within)
-                .clears_when("the notice is sent, or deleted as unnecessary")
-                .if_nothing("The action in the notice cannot take effect.")
-                .with_proposals([Proposal::SendNotice]),
+            Finding::new(
+                RuleId::NoticeNotSent,
+                notice.person,
+                message!("{} is not sent", kind_words::notice_words(&notice.kind)),
+            )
+            .due_on(due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Record })
+            .with_ground("needed since", needed, &notice.source)
+            .under_policy(within)
+            .clears_when("the notice is sent, or deleted as unnecessary")
+            .if_nothing("The action in the notice cannot take effect.")
+            .with_proposals([Proposal::SendNotice]),
         )
     })
 }
@@ -214,14 +223,18 @@ pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(document.received, within.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::DocumentNotImaged, document.person, message!("{} is not imaged", &document.kind))
-                .due_on(due)
-                .with_severity(if overdue { Severity::Record } else { Severity::Notice })
-                .with_ground("received", document.received, &document.source)
-                .under_policy(within)
-                .clears_when("the document is imaged")
-                .if_nothing("The document may get lost, and the participant must bring it again.")
-                .with_proposals([Proposal::ImageDocument]),
+            Finding::new(
+                RuleId::DocumentNotImaged,
+                document.person,
+                message!("{} is not imaged", kind_words::document_words(&document.kind)),
+            )
+            .due_on(due)
+            .with_severity(if overdue { Severity::Record } else { Severity::Notice })
+            .with_ground("received", document.received, &document.source)
+            .under_policy(within)
+            .clears_when("the document is imaged")
+            .if_nothing("The document may get lost, and the participant must bring it again.")
+            .with_proposals([Proposal::ImageDocument]),
         )
     })
 }

@@ -112,7 +112,7 @@ impl Obligation<'_> {
                 u32::from(share)
             ));
         }
-        let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < on)?;
+        let expected = passed_expectation(cause, on)?;
         Some(message!("whether good cause still holds: it was expected to end on {}", expected))
     }
 }
@@ -203,12 +203,20 @@ pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
 }
 
 /// Returns the good cause of `person` that holds on the day of the view; if there are several, the one that
-/// excuses all hours, then the one that lasts longest. Good cause without a last day holds until something says that it
+/// excuses all hours, then one that surely holds, then the one that lasts longest. Good cause without a last day holds until something says that it
 /// ended.
 pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
     let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
     let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
-    theirs.filter(holds).max_by_key(|cause| (cause.excuses_all_hours(), cause.until.is_none(), cause.until, cause.from))
+    theirs.filter(holds).max_by_key(|cause| {
+        let surely_holds = passed_expectation(cause, view.on).is_none();
+        (cause.excuses_all_hours(), surely_holds, cause.until.is_none(), cause.until, cause.from)
+    })
+}
+
+/// Returns the day on which good cause was expected to end, if that day has passed and nothing says whether it ended.
+fn passed_expectation(cause: &GoodCause, on: NaiveDate) -> Option<NaiveDate> {
+    cause.expected_until.filter(|expected| cause.until.is_none() && *expected < on)
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa

@@ -20,7 +20,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 19] = [
+pub(super) const TABLES: [(&str, &str); 20] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -32,6 +32,7 @@ pub(super) const TABLES: [(&str, &str); 19] = [
     ("absent_fact", "kind, case_no, fact_key"),
     ("comment", "id"),
     ("amendment", "id"),
+    ("protected_comment", "comment"),
     ("comment_search", "rowid"),
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),

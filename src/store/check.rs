@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision};
+use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision, wording_check};
 use crate::domain::alert::Disposition;
-use crate::domain::amendment::Amendment;
+use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::checklist::ItemMark;
@@ -25,6 +25,9 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     }
     if by.is_office {
         ensure_is_for_office(&change)?;
+    }
+    if by.judges_wording {
+        wording_check::check_wording(record, &change)?;
     }
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
@@ -182,9 +185,9 @@ fn check_comment(
     Ok(Change::CommentFiled(Comment { late, ..comment }))
 }
 
-/// Checks an amendment, and protects it if its comment is protected.
+/// Checks an amendment, and protects it if its comment is protected or becomes so by it.
 fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
-    let protected = is_protected(record, amendment.comment, &amendment.case)?;
+    let is_hidden = is_protected(record, amendment.comment, &amendment.case)?;
     if comments::is_filed(record, amendment.id)? {
         return Err(Refusal::AlreadyFiled(amendment.id).into());
     }
@@ -194,6 +197,10 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     if amendment.kind.needs_text() && amendment.text.trim().is_empty() {
         return Err(Refusal::NoText(amendment.kind).into());
     }
+    if is_hidden && amendment.kind == AmendmentKind::Protected {
+        return Err(Refusal::AlreadyProtected.into());
+    }
+    let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
 }
 

@@ -67,7 +67,7 @@ enum TextVisibility {
     Revealed,
 }
 
-const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry FROM comment";
+const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry, protected FROM comment";
 const AMENDMENT: &str = "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entry";
 
 impl Store {
@@ -138,9 +138,10 @@ fn select_comments(
 }
 
 fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -> Result<FiledComment, StoreError> {
-    let comment: Comment = codec::decode(&row.get::<_, Vec<u8>>(1)?)?;
+    let protected = row.get(7)?;
+    let comment = Comment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(1)?)? };
     Ok(FiledComment {
-        amendments: select_amendments(record, RowId(row.get(0)?), texts)?,
+        amendments: select_amendments(record, RowId(row.get(0)?), protected, texts)?,
         comment: match texts {
             TextVisibility::Redacted => comment.redact(),
             TextVisibility::Revealed => comment.reveal(),
@@ -156,13 +157,15 @@ fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -
 fn select_amendments(
     record: &Connection,
     comment: RowId,
+    protected: bool,
     texts: TextVisibility,
 ) -> Result<Vec<FiledAmendment>, StoreError> {
     let mut statement = record.prepare_cached(AMENDMENT)?;
     let mut rows = statement.query([comment.0])?;
     let mut amendments = Vec::new();
     while let Some(row) = rows.next()? {
-        let amendment: Amendment = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
+        // An amendment that was made before the comment was protected is as hidden as the comment.
+        let amendment = Amendment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(0)?)? };
         amendments.push(FiledAmendment {
             amendment: match texts {
                 TextVisibility::Redacted => amendment.redact(),
@@ -181,6 +184,15 @@ fn select_amendments(
 pub(super) fn is_filed(record: &Connection, id: RowId) -> Result<bool, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1 UNION ALL SELECT 1 FROM amendment WHERE id = ?1")?;
+    Ok(statement.exists([id.0])?)
+}
+
+/// Returns whether a comment is protected now, however it was filed.
+pub(super) fn is_protected(record: &Connection, id: RowId) -> Result<bool, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT 1 FROM comment WHERE id = ?1 AND protected = 1
+         UNION ALL SELECT 1 FROM protected_comment WHERE comment = ?1",
+    )?;
     Ok(statement.exists([id.0])?)
 }
 

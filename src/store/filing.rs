@@ -24,7 +24,16 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`].
     pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
-        self.record_in_transaction(changes, |_record, _author| Ok(()))
+        self.record_in_transaction(changes, |_recording| {}, |_record, _author| Ok(()))
+    }
+
+    /// Records a change of a former record again, as it was worded then.
+    ///
+    /// # Errors
+    /// As for [`Store::record`].
+    pub(super) fn record_again(&mut self, change: Change) -> Result<(), StoreError> {
+        let as_worded = |recording: &mut Recording<'_>| recording.judges_wording = false;
+        self.record_in_transaction(vec![change], as_worded, |_record, _author| Ok(())).map(drop)
     }
 
     /// Files a comment and deletes the worker's draft of it, in one transaction: whenever the program dies, either the
@@ -61,19 +70,25 @@ impl Store {
         case: &CaseNumber,
         target: &DraftTarget,
     ) -> Result<Entry, StoreError> {
-        let entries = self
-            .record_in_transaction(vec![change], |record, author| drafts::delete_draft(record, case, target, author))?;
+        let entries = self.record_in_transaction(
+            vec![change],
+            |_recording| {},
+            |record, author| drafts::delete_draft(record, case, target, author),
+        )?;
         entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 
-    /// Records the changes and calls `finish` with the number of the worker who records them, in one transaction.
+    /// Calls `begin`, records the changes and calls `finish` with the number of the worker who records them, in one
+    /// transaction.
     fn record_in_transaction(
         &mut self,
         changes: Vec<Change>,
+        begin: impl FnOnce(&mut Recording<'_>),
         finish: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
     ) -> Result<Vec<Entry>, StoreError> {
         self.disk.ensure_writable()?;
         let recorded = Recording::begin(self).and_then(|mut recording| {
+            begin(&mut recording);
             let entries = changes.into_iter().map(|change| recording.record(change)).collect::<Result<_, _>>()?;
             finish(&recording.transaction, recording.author())?;
             recording.commit()?;

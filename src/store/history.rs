@@ -11,6 +11,6 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&query)?;
         let values = (self.station.0, log::seq_to_sql(after), most);
         let entries = statement.query_map(values, log::read_entry)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(LoggedEntry::from_entry_redacted).collect()
+        entries.into_iter().map(|entry| LoggedEntry::from_entry_redacted(&self.connection, entry)).collect()
     }
 }

@@ -58,6 +58,7 @@ mod walk;
 mod ways;
 mod witness;
 mod witness_statement;
+mod wording_check;
 mod workers;
 
 #[cfg(test)]
@@ -92,4 +93,5 @@ pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use verify::VerifyReport;
 pub use witness_statement::Witness;
+pub use wording_check::check_reveal_reason;
 pub use workers::{EnrolledWorker, WorkerDetails};

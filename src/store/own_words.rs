@@ -1,7 +1,7 @@
 //! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record.
 //! They are in the same encrypted database, because a word may be a participant's name.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, wording_check};
 
 impl Store {
     /// Returns the worker's own words, in order.
@@ -12,7 +12,11 @@ impl Store {
     }
 
     /// Adds a word, unless it is there already.
+    ///
+    /// # Errors
+    /// The word is a Social Security number.
     pub fn add_word(&self, word: &str) -> Result<(), StoreError> {
+        wording_check::ensure_no_ssn(&[("word", word)])?;
         self.connection.prepare_cached("INSERT OR IGNORE INTO own_word (word) VALUES (?1)")?.execute([word])?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, wording_check};
 use crate::domain::phrase::{self, Phrase};
 use crate::policy::phrases;
 
@@ -23,7 +23,11 @@ impl Store {
     }
 
     /// Saves a phrase of the worker's own. It replaces an earlier one with the same word.
+    ///
+    /// # Errors
+    /// The phrase has a Social Security number.
     pub fn save_phrase(&self, phrase: &Phrase) -> Result<(), StoreError> {
+        wording_check::ensure_no_ssn(&[("title", &phrase.title), ("phrase", &phrase.text)])?;
         self.connection
             .prepare_cached(
                 "INSERT INTO phrase (word, title, text) VALUES (?1, ?2, ?3)

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Refusal, Store, StoreError, codec, log};
+use super::{Refusal, Store, StoreError, codec, comments, log};
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 
@@ -28,21 +28,26 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&query)?;
         let entries = statement.query_map(params![case.as_str(), self.station.0], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| LoggedEntry::for_case(entry, case)).collect()
+        entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case)).collect()
     }
 }
 
 impl LoggedEntry {
     /// Returns what an entry records about one case: only the facts of the case, if it is an entry of an extract.
-    fn for_case(entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
-        let shown = Self::from_entry_redacted(entry)?;
+    fn for_case(record: &Connection, entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
+        let shown = Self::from_entry_redacted(record, entry)?;
         Ok(Self { change: shown.change.narrow_to_case(case), ..shown })
     }
 
-    /// Returns an entry without protected texts. If the entry has protected texts, its body is left out, because it
-    /// holds them.
-    pub(super) fn from_entry_redacted(entry: Entry) -> Result<Self, StoreError> {
+    /// Returns an entry without protected texts, also those that were protected by a later entry. If the entry has
+    /// protected texts, its body is left out, because it holds them.
+    pub(super) fn from_entry_redacted(record: &Connection, entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;
+        let is_protected = match change.about_comment() {
+            Some(comment) => comments::is_protected(record, comment)?,
+            None => false,
+        };
+        let change = if is_protected { change.into_protected() } else { change };
         let body = if change.is_protected() { Vec::new() } else { entry.body };
         Ok(Self { change: change.redact(), entry: Entry { body, ..entry } })
     }

@@ -13,4 +13,6 @@ pub(super) struct Recorder<'a> {
     pub(super) today: NaiveDate,
     /// Whether an office's key opened the home, and not the worker.
     pub(super) is_office: bool,
+    /// Whether the wording of what was written is judged; not of what was recorded before and is only recorded again.
+    pub(super) judges_wording: bool,
 }

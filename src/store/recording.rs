@@ -22,6 +22,7 @@ pub(super) struct Recording<'store> {
     station: StationId,
     worker: &'store Worker,
     is_office: bool,
+    pub(super) judges_wording: bool,
     clock: &'store WallClock,
     rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
@@ -41,6 +42,7 @@ impl<'store> Recording<'store> {
             station: store.station,
             worker: &store.worker,
             is_office: store.office.is_some(),
+            judges_wording: true,
             clock: &store.clock,
             rng: &mut store.rng,
             policies: &store.policies,
@@ -51,8 +53,13 @@ impl<'store> Recording<'store> {
 
     /// Checks a change, appends it to the log and applies it to the tables.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let recorder =
-            Recorder { policies: self.policies, worker: self.worker, today: self.today, is_office: self.is_office };
+        let recorder = Recorder {
+            policies: self.policies,
+            worker: self.worker,
+            today: self.today,
+            is_office: self.is_office,
+            judges_wording: self.judges_wording,
+        };
         let change = check::check_change(&self.transaction, &recorder, change)?;
         let stamp = log::EntryStamp {
             station: self.station,

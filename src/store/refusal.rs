@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
+use crate::domain::filing_check::FilingObstacle;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policy;
@@ -108,6 +109,9 @@ pub enum Refusal {
     /// The comment has nothing hidden that could be revealed.
     #[error("The comment is not protected; there is nothing to reveal.")]
     NotProtected,
+    /// The comment is protected, and protecting it again would say nothing.
+    #[error("The comment is protected already.")]
+    AlreadyProtected,
     /// An amendment has no text.
     #[error("Say what is {}.", match .0 {
         AmendmentKind::Correction => "right",
@@ -120,6 +124,12 @@ pub enum Refusal {
     /// Something is refused or set aside without a reason.
     #[error("Say why.")]
     NoReason,
+    /// A protected comment is revealed for a reason that tells a reader of the log nothing.
+    #[error("Say why in at least {0} words, such as who asked for it: the log keeps the reason.")]
+    BareReason(usize),
+    /// A text cannot be recorded as it is.
+    #[error(transparent)]
+    Wording(FilingObstacle),
     /// No such extract was read.
     #[error("No such extract was read. caseload import list shows them.")]
     UnknownExtract,

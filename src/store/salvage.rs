@@ -249,13 +249,16 @@ fn rerecord_entries(
 ) -> Result<(Vec<LoggedEntry>, Vec<RefusedEntry>), StoreError> {
     let (mut rerecorded, mut refused) = (Vec::new(), Vec::new());
     for entry in beyond {
-        let change = codec::decode::<Change>(&entry.body)?;
-        let logged = LoggedEntry::from_entry_redacted(entry)?;
-        match store.record(change) {
-            Ok(_) => rerecorded.push(logged),
-            Err(StoreError::Refused(why)) => refused.push((logged, why.to_string())),
+        match store.record_again(codec::decode::<Change>(&entry.body)?) {
+            Ok(()) => rerecorded.push(entry),
+            Err(StoreError::Refused(why)) => refused.push((entry, why.to_string())),
             Err(error) => return Err(error),
         }
     }
+    // Only when all are recorded is it known which comments a later one protected.
+    let shown = |entry| LoggedEntry::from_entry_redacted(&store.connection, entry);
+    let rerecorded = rerecorded.into_iter().map(shown).collect::<Result<_, _>>()?;
+    let refused =
+        refused.into_iter().map(|(entry, why)| Ok((shown(entry)?, why))).collect::<Result<_, StoreError>>()?;
     Ok((rerecorded, refused))
 }

@@ -12,7 +12,7 @@ use super::{FiledComment, Store, StoreError, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
-use crate::domain::{Entry, Seq};
+use crate::domain::{Entry, RowId, Seq};
 
 /// How many texts of a comment are in the index.
 const INDEXED_TEXTS: usize = 6;
@@ -151,11 +151,8 @@ fn match_expression(terms: &[SearchTerm]) -> String {
     terms.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
 
-/// Adds a filed comment to the index.
+/// Adds a filed comment to the index. Only a comment that is not protected may be added.
 pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
-    if comment.protected {
-        return Ok(());
-    }
     let (forms, documents) = (comment.forms.join("\n"), comment.documents.join("\n"));
     // The texts are joined in the same way as in the migration that added the column, so that both give the same row.
     let texts = [comment.purpose.as_str(), &comment.results, &forms, &documents, ""].join("\n");
@@ -175,7 +172,15 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
     Ok(())
 }
 
-/// Adds an amendment to the index, under its comment.
+/// Takes a comment out of the index, with its amendments.
+pub(super) fn unindex_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
+    record
+        .prepare_cached("DELETE FROM comment_search WHERE rowid = (SELECT entry FROM comment WHERE id = ?1)")?
+        .execute([comment.0])?;
+    Ok(())
+}
+
+/// Adds an amendment to the index, under its comment; that of a protected comment has no row there.
 pub(super) fn index_amendment(record: &Connection, amendment: &Amendment) -> Result<(), StoreError> {
     if amendment.protected {
         return Ok(());

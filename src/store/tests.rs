@@ -6,6 +6,7 @@ mod measured;
 mod migrated;
 mod own_phrases;
 mod proved;
+mod worded;
 
 use std::fs;
 use std::sync::Arc;
@@ -135,6 +136,7 @@ fn comment(store: &mut Store, on: &str) -> Comment {
         documents: vec![],
         late: false,
         protected: false,
+        answers: Vec::new(),
     }
 }
 

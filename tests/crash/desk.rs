@@ -231,6 +231,7 @@ fn comment(id: RowId, case: CaseNumber, length: usize) -> Comment {
         documents: vec![],
         late: false,
         protected: false,
+        answers: Vec::new(),
     }
 }
 

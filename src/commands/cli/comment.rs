@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::domain::amendment::AmendmentKind;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 
 #[derive(Debug, Args)]
@@ -45,9 +46,9 @@ pub(crate) struct FileCommentArgs {
     /// The case
     #[arg(long)]
     pub(crate) case: CaseNumber,
-    /// The participant's number; 0 is the case as a whole
-    #[arg(long, default_value = "1")]
-    pub(crate) person: PersonNumber,
+    /// The participant's number, 0 for the case as a whole; needed where several people take part
+    #[arg(long)]
+    pub(crate) person: Option<PersonNumber>,
     /// The day of the contact: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, default_value = "t", allow_hyphen_values = true)]
     pub(crate) date: String,
@@ -78,9 +79,30 @@ pub(crate) struct FileCommentArgs {
     /// The comment holds domestic-abuse facts: hide it until somebody reveals it on purpose
     #[arg(long)]
     pub(crate) protected: bool,
+    #[command(flatten)]
+    pub(crate) answers: FilingAnswerArgs,
     /// An id for the comment, so that filing it again does not file it twice
     #[arg(long)]
     pub(crate) id: Option<RowId>,
+}
+
+/// What the worker answers to a doubt of the program; the record keeps it.
+#[derive(Debug, Args)]
+pub(crate) struct FilingAnswerArgs {
+    /// Words that may tell of domestic abuse do not: file them where everybody on the case may read them
+    #[arg(long)]
+    pub(crate) not_abuse: bool,
+    /// Digits that could be a Social Security number are none
+    #[arg(long)]
+    pub(crate) not_ssn: bool,
+}
+
+impl FilingAnswerArgs {
+    /// Returns the answers that were given.
+    pub(crate) fn to_answers(&self) -> Vec<FilingAnswer> {
+        let given = [(FilingAnswer::NotAbuse, self.not_abuse), (FilingAnswer::NotSsn, self.not_ssn)];
+        given.into_iter().filter_map(|(answer, given)| given.then_some(answer)).collect()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -108,7 +130,8 @@ pub(crate) struct CopyCommentArgs {
 pub(crate) struct AmendCommentArgs {
     /// The comment's id
     pub(crate) comment: RowId,
-    /// The kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
+    /// The kind of amendment: addendum, correction, `late_entry`, `entered_in_error`, or protected, which hides the comment
+    /// from now on
     #[arg(long)]
     pub(crate) kind: AmendmentKind,
     /// Why the comment is amended
@@ -117,6 +140,8 @@ pub(crate) struct AmendCommentArgs {
     /// What is added or corrected; - reads it from standard input
     #[arg(long)]
     pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) answers: FilingAnswerArgs,
     /// An id for the amendment, so that recording it again does not record it twice
     #[arg(long)]
     pub(crate) id: Option<RowId>,

@@ -3,6 +3,8 @@
 mod amend;
 mod comment_json;
 mod copy;
+mod obstacle;
+mod participant;
 mod remarks;
 mod show;
 mod text_argument;
@@ -17,9 +19,10 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
-use crate::domain::{Change, RowId};
+use crate::domain::{Change, PersonNumber, RowId};
 use crate::store::{Refusal, Store, StoreError};
 
+use obstacle::explain_refusal;
 use remarks::RemarkJson;
 use text_argument::read_text_argument;
 
@@ -39,21 +42,22 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let mut store = context.open_home()?;
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
-    let draft = build_draft(args, context.today())?;
+    let person = participant::choose_participant(context, &store, &case, args.person)?;
+    let draft = build_draft(args, person, context.today())?;
     let remarks = remarks::remarks_on_draft(&draft);
     let comment =
         draft.into_comment(id, case).map_err(|missing| anyhow::anyhow!(missing_elements_message(&missing)))?;
     match store.record(Change::CommentFiled(comment)) {
         // An earlier try of the same command filed the comment; it exists once.
         Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => print_filed(context, &store, id, &remarks),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(explain_refusal(error, "--protected")),
     }
 }
 
-fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<CommentDraft> {
+fn build_draft(args: cli::FileCommentArgs, person: PersonNumber, today: NaiveDate) -> anyhow::Result<CommentDraft> {
     let results = read_text_argument(args.results)?;
     Ok(CommentDraft {
-        person: args.person,
+        person,
         on: Some(dates::parse_typed_date(&args.date, today, dates::DateSide::Past)?),
         contact_type: args.contact_type.map(ContactType),
         reached: !args.attempted,
@@ -62,6 +66,7 @@ fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<C
         forms: explicit_list(args.forms, args.no_forms),
         documents: explicit_list(args.documents, args.no_documents),
         protected: args.protected,
+        answers: args.answers.to_answers(),
     })
 }
 

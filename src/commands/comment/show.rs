@@ -7,7 +7,8 @@ use crate::commands::access::{self, Channel};
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::comment::CommentView;
-use crate::domain::{CaseNumber, RowId, dates, sanitize};
+use crate::domain::facts::CaseFacts;
+use crate::domain::{CaseNumber, PersonNumber, RowId, dates, sanitize};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
 use crate::present::labels::contact_type_text;
@@ -20,9 +21,9 @@ pub(super) fn run(
     reason: Option<String>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    if store.case_record(case)?.is_none() {
+    let Some(record) = store.case_record(case)? else {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
-    }
+    };
     let comments = match reveal {
         Some(id) => vec![store.reveal_comment(case, id, reason)?],
         None => store.comments_of_case(case, u32::MAX)?,
@@ -34,17 +35,18 @@ pub(super) fn run(
     if comments.is_empty() {
         return output::print_line("No comments.");
     }
-    comments.iter().try_for_each(|filed| output::print_line(&comment_text(filed)).map(drop))?;
+    comments.iter().try_for_each(|filed| output::print_line(&comment_text(filed, &record.facts)).map(drop))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn comment_text(filed: &FiledComment) -> String {
+fn comment_text(filed: &FiledComment, facts: &CaseFacts) -> String {
     let comment = &filed.comment;
     let text = format!(
-        "{}  {}  {}{}\n{}  Entered {} by {}{}  {}\n{}",
+        "{}  {}  {}  {}{}\n{}  Entered {} by {}{}  {}\n{}",
         dates::format_long_date(comment.on),
         contact_type_text(&comment.contact_type),
         if comment.reached { "reached" } else { "attempted" },
+        person_text(comment.person, facts),
         comment_marks(filed),
         narrative_text(comment),
         moment_text(local_time(filed.entered_ms).naive_local()),
@@ -54,6 +56,16 @@ fn comment_text(filed: &FiledComment) -> String {
         filed.amendments.iter().map(amendment_text).collect::<String>(),
     );
     sanitize::sanitize_lines(&text)
+}
+
+/// Returns with whom the contact was, by number and name.
+fn person_text(person: PersonNumber, facts: &CaseFacts) -> String {
+    if person == PersonNumber::CASE {
+        return "case as a whole".to_owned();
+    }
+    let known = facts.people.iter().find(|known| known.person == Some(person));
+    let name = known.and_then(|known| known.name.as_ref()).map(|name| format!(" {name}")).unwrap_or_default();
+    format!("person {person}{name}")
 }
 
 fn comment_marks(filed: &FiledComment) -> String {

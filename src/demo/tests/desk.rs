@@ -93,6 +93,7 @@ fn changes(store: &mut Store, caseload: &Caseload, cases: &[CaseNumber], step: S
             documents: vec![],
             late: false,
             protected: false,
+            answers: Vec::new(),
         })],
         Step::Dispose { case, alert, how } => {
             let alerts = &caseload.case(&cases[case]).unwrap().alerts;

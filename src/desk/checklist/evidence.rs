@@ -13,6 +13,7 @@ use crate::domain::facts::{
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
+use crate::domain::redaction::KEPT_APART;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 use crate::rules::message::{Message, Value, message};
@@ -99,9 +100,10 @@ impl CaseMonth<'_> {
     }
 
     fn comment_ground(&self, comment: &CommentView) -> Ground {
-        let purpose = comment.narrative.as_visible().map_or("protected", |narrative| narrative.purpose.as_str());
+        // The same words for every hidden comment: a checklist is printed, and must not say why one is hidden.
+        let purpose = comment.narrative.as_visible().map_or(KEPT_APART, |narrative| narrative.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
-        new_ground("comment", message!("{}, {}", comment.on, purpose.to_owned()), source)
+        new_ground("comment", message!("{}, {}", comment.on, Message::written(purpose)), source)
     }
 
     fn comment_mention_evidence(&self, words: &[String]) -> Evidence {

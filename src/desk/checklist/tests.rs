@@ -335,6 +335,7 @@ fn comment(on: &str, purpose: &str, forms: &[&str]) -> CommentView {
         documents: vec![],
         late: false,
         protected: false,
+        answers: Vec::new(),
     }
     .redact()
 }

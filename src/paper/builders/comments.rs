@@ -1,15 +1,17 @@
 //! Comments: of the caseload as a list, of a case in full with their amendments. The text of a protected comment is
-//! hidden.
+//! hidden, and nothing says that the comment is a protected one.
 
 use super::case_head::case_section;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
+use crate::domain::comment::CommentView;
+use crate::domain::redaction::KEPT_APART;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::platform::local_time;
 use crate::rules::message::{Message, message};
 use crate::store::{FiledAmendment, FiledComment};
 
-const COLUMNS: [DocumentColumn; 16] = [
+const COLUMNS: [DocumentColumn; 15] = [
     DocumentColumn::new("date", "Contact"),
     DocumentColumn::new("case", "Case"),
     DocumentColumn::new_stacked("person", "Person"),
@@ -20,7 +22,6 @@ const COLUMNS: [DocumentColumn; 16] = [
     DocumentColumn::new_data_only("forms", "Forms"),
     DocumentColumn::new_data_only("documents", "Documents"),
     DocumentColumn::new_data_only("late", "Late entry"),
-    DocumentColumn::new_data_only("protected", "Protected"),
     DocumentColumn::new("author", "By"),
     DocumentColumn::new_data_only("entered", "Entered"),
     DocumentColumn::new_stacked("posted", "Posted"),
@@ -36,25 +37,40 @@ pub(super) fn comments_section(comments: &[FiledComment]) -> DocumentSection {
 
 fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
     let comment = &filed.comment;
-    let amendments: Vec<_> = filed.amendments.iter().map(amendment_text).collect();
     vec![
         DocumentCell::Day(comment.on),
         DocumentCell::Case(comment.case.clone()),
         DocumentCell::Person(comment.person),
         DocumentCell::from_contact_type(&comment.contact_type),
         reached_cell(comment.reached),
-        DocumentCell::from_free_text(comment.purpose().to_owned()),
-        DocumentCell::from_free_text(comment.results().to_owned()),
-        DocumentCell::from_list(comment.forms()),
-        DocumentCell::from_list(comment.documents()),
+        narrative_cell(comment, CommentView::purpose),
+        narrative_cell(comment, CommentView::results),
+        DocumentCell::from_written_list(comment.forms()),
+        DocumentCell::from_written_list(comment.documents()),
         DocumentCell::YesNo(comment.late),
-        DocumentCell::YesNo(comment.protected),
         DocumentCell::from_display(&filed.author),
         DocumentCell::from_words(moment_text(filed.entered_ms)),
         DocumentCell::from_option(filed.posted, DocumentCell::Day),
-        DocumentCell::from_free_text(amendments.join("; ")),
+        DocumentCell::from_free_text(amendments_text(filed)),
         DocumentCell::from_display(&comment.id),
     ]
+}
+
+/// Returns a dictated text, or the neutral words for one that is hidden.
+pub(super) fn narrative_cell<'a>(comment: &'a CommentView, text: fn(&'a CommentView) -> &'a str) -> DocumentCell {
+    DocumentCell::from_free_text(match comment.narrative.as_visible() {
+        Some(_) => text(comment).to_owned(),
+        None => KEPT_APART.to_owned(),
+    })
+}
+
+/// Returns the amendments in one line; of a hidden comment only that there are some, because their kind and number may
+/// say why it is hidden.
+fn amendments_text(filed: &FiledComment) -> String {
+    if filed.comment.narrative.as_visible().is_none() {
+        return if filed.amendments.is_empty() { String::new() } else { KEPT_APART.to_owned() };
+    }
+    filed.amendments.iter().map(amendment_text).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn reached_cell(reached: bool) -> DocumentCell {
@@ -96,18 +112,24 @@ fn comment_section(filed: &FiledComment) -> DocumentSection {
     fields.extend(narrative_fields(filed));
     fields.push(("Entered", DocumentCell::from_words(entered)));
     fields.push(("Id", DocumentCell::from_display(&comment.id)));
-    fields.extend(filed.amendments.iter().map(|amendment| ("Amendment", amendment_cell(amendment))));
+    if comment.narrative.as_visible().is_some() {
+        fields.extend(filed.amendments.iter().map(|amendment| ("Amendment", amendment_cell(amendment))));
+    } else if !filed.amendments.is_empty() {
+        fields.push(("Amendment", DocumentCell::from_free_text(KEPT_APART)));
+    }
     DocumentSection { heading, ..DocumentSection::from_blocks(vec![DocumentBlock::Fields(fields)]) }
 }
 
-/// Returns the dictated elements, or a notice that they are hidden.
+/// Returns the dictated elements, or the neutral words where they are hidden.
 fn narrative_fields(filed: &FiledComment) -> Vec<(&'static str, DocumentCell)> {
     let Some(narrative) = filed.comment.narrative.as_visible() else {
-        return vec![("Results", DocumentCell::from_words(filed.comment.results().to_owned()))];
+        return ["Purpose", "Results", "Forms", "Documents"]
+            .map(|element| (element, DocumentCell::from_free_text(KEPT_APART)))
+            .to_vec();
     };
     let list = |names: &[String]| match names {
         [] => DocumentCell::from_words("none"),
-        names => DocumentCell::from_list(names),
+        names => DocumentCell::from_written_list(names),
     };
     vec![
         ("Purpose", DocumentCell::from_free_text(narrative.purpose.clone())),
@@ -123,11 +145,7 @@ fn amendment_cell(filed: &FiledAmendment) -> DocumentCell {
 }
 
 fn comment_marks(filed: &FiledComment) -> String {
-    let marks = [
-        (filed.comment.late, "LATE ENTRY"),
-        (filed.comment.protected, "PROTECTED"),
-        (filed.is_in_error(), "ENTERED IN ERROR"),
-    ];
+    let marks = [(filed.comment.late, "LATE ENTRY"), (filed.is_in_error(), "ENTERED IN ERROR")];
     marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect::<Vec<_>>().join(", ")
 }
 

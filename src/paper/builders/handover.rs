@@ -5,6 +5,7 @@ use super::{aid_months, comments, open_items};
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
+use crate::domain::comment::CommentView;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
@@ -190,8 +191,8 @@ fn contacts_table(last_contacts: &[FiledComment]) -> DocumentTable {
             DocumentCell::Day(comment.on),
             DocumentCell::from_contact_type(&comment.contact_type),
             comments::reached_cell(comment.reached),
-            DocumentCell::from_free_text(comment.purpose().to_owned()),
-            DocumentCell::from_free_text(comment.results().to_owned()),
+            comments::narrative_cell(comment, CommentView::purpose),
+            comments::narrative_cell(comment, CommentView::results),
         ]
     };
     let rows = last_contacts.iter().filter(|filed| !filed.is_in_error()).map(row).collect();

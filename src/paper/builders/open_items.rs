@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::PersonNumber;
 use crate::domain::facts::{CaseFacts, Period, Referral, Service};
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentTable};
+use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
 
 const COLUMNS: [DocumentColumn; 5] = [
@@ -21,7 +22,13 @@ pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBloc
     let referrals = facts.referrals.iter().filter(|referral| is_open_referral(referral, on)).map(referral_row);
     let notices = facts.notices.iter().filter(|notice| notice.sent.is_none_or(|sent| sent > on)).filter_map(|notice| {
         let needed = notice.needed.filter(|needed| *needed <= on)?;
-        Some(open_item_row(notice.person, format!("Notice {}", notice.kind), Some(needed), None, "to be sent"))
+        Some(open_item_row(
+            notice.person,
+            message!("Notice {}", kind_words::notice_words(&notice.kind)),
+            Some(needed),
+            None,
+            "to be sent",
+        ))
     });
     let documents = facts
         .documents
@@ -30,7 +37,7 @@ pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBloc
     let documents = documents.map(|document| {
         open_item_row(
             document.person,
-            format!("Document: {}", document.kind),
+            message!("Document: {}", kind_words::document_words(&document.kind)),
             Some(document.received),
             None,
             "to be imaged",
@@ -73,7 +80,13 @@ fn service_row(service: &Service, on: NaiveDate) -> Option<Vec<DocumentCell>> {
         Some(authorized) => (authorized, "authorized"),
         None => (Some(&service.needed).filter(running)?, "needed, not authorized"),
     };
-    Some(open_item_row(service.person, format!("Service: {}", service.kind), Some(period.from), period.until, state))
+    Some(open_item_row(
+        service.person,
+        message!("Service: {}", kind_words::service_words(&service.kind)),
+        Some(period.from),
+        period.until,
+        state,
+    ))
 }
 
 fn is_open_referral(referral: &Referral, on: NaiveDate) -> bool {

@@ -86,10 +86,11 @@ impl Practice {
             reached,
             purpose: "Monthly contact".into(),
             results: "Secret of Mrs. Ruiz".into(),
-            forms: vec!["WTW 2".into()],
+            forms: vec!["WTW 2 of Mrs. Ruiz".into()],
             documents: vec![],
             late: false,
             protected,
+            answers: Vec::new(),
         };
         self.store.record(Change::CommentFiled(comment)).unwrap();
         self.caseload = Caseload::evaluate(&self.store, day()).unwrap();
@@ -233,7 +234,82 @@ fn a_protected_comment_is_hidden_on_paper_too() {
     practice.filed(&case, day(), true, true);
     for what in [DocumentKind::CaseComments(case.clone()), DocumentKind::Comments, DocumentKind::Handover(Some(case))] {
         let text = String::from_utf8(render_document(&practice.made(&what), FileFormat::Text).unwrap().bytes).unwrap();
-        assert!(text.contains("protected") && !text.contains("Ruiz"), "{what:?}");
+        assert!(text.contains("kept apart") && !text.contains("Ruiz"), "{what:?}");
+    }
+}
+
+/// Returns the document as text of every form whose text can be looked at.
+fn texts_of(document: &OutputDocument) -> Vec<String> {
+    let forms = [FileFormat::Text, FileFormat::Json, FileFormat::Csv];
+    let written = forms.into_iter().filter_map(|form| render_document(document, form).ok());
+    written.map(|written| String::from_utf8(written.bytes).unwrap()).collect()
+}
+
+#[test]
+fn paper_and_tables_do_not_tell_that_a_comment_is_protected() {
+    let mut practice = Practice::new(12);
+    let case = practice.case();
+    let before: Vec<_> = practice.every().iter().map(|what| texts_of(&practice.made(what)).concat()).collect();
+    practice.filed(&case, day(), true, true);
+    for (what, before) in practice.every().iter().zip(before) {
+        let document = practice.made(what);
+        for text in texts_of(&document).into_iter().chain(texts_of(&document.redact())) {
+            let text = text.to_lowercase();
+            for word in ["protected", "domestic", "abuse", "reveal"] {
+                // The checklist names domestic-violence services for every case.
+                let is_in_form = before.to_lowercase().contains(word);
+                assert!(is_in_form || !text.contains(word), "{word} in {what:?}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn redacted_a_protected_comment_is_like_any_other() {
+    let row_of = |protected| {
+        let mut practice = Practice::new(12);
+        let case = practice.case();
+        let id = practice.filed(&case, day(), true, protected).to_string();
+        let document = practice.made(&DocumentKind::Comments).redact();
+        let table = document.only_table().unwrap().clone();
+        let row = table.rows.into_iter().find(|row| row.iter().any(|cell| cell.to_text() == id)).unwrap();
+        let shown: Vec<String> = row.iter().map(|cell| cell.to_text().into_owned()).collect();
+        // The id differs, and forms are told by their absence alone: a comment may have none.
+        let columns = table.columns.into_iter().map(|column| column.id);
+        columns.zip(shown).filter(|(column, _)| column != "forms" && column != "id").collect::<Vec<_>>()
+    };
+    assert_eq!(row_of(true), row_of(false));
+}
+
+#[test]
+fn a_confidential_referral_is_named_on_no_list_and_what_was_typed_on_no_redacted_one() {
+    let mut practice = Practice::new(12);
+    let case = practice.case();
+    let act = |value: serde_json::Value| serde_json::from_value::<crate::domain::Act>(value).unwrap();
+    let on = day().to_string();
+    let acts = [
+        act(serde_json::json!({"person": 1, "on": on, "act": "referral_asked", "kind": "domestic violence"})),
+        act(serde_json::json!({"person": 1, "on": on, "act": "document_received", "kind": "letter of Mrs. Ruiz"})),
+        act(serde_json::json!({"person": 1, "on": on, "act": "referral_asked", "kind": "mental health"})),
+    ];
+    let form = [DocumentKind::Checklist(case.clone(), month()), DocumentKind::Review(case.clone(), month())];
+    for act in acts {
+        practice.store.record_act(&case, act).unwrap();
+    }
+    practice.caseload = Caseload::evaluate(&practice.store, day()).unwrap();
+    let says: Vec<String> =
+        practice.caseload.action_rows().into_iter().map(|row| row.finding.says.to_text(DateStyle::Long)).collect();
+    assert!(!says.iter().any(|says| says.contains("domestic")), "{says:?}");
+    let mut whole = String::new();
+    for what in practice.every().into_iter().filter(|what| !form.contains(what)) {
+        let document = practice.made(&what);
+        let open = texts_of(&document);
+        assert!(!open.iter().any(|text| text.contains("domestic")), "{what:?}: {open:?}");
+        whole.extend(open);
+        assert!(!texts_of(&document.redact()).iter().any(|text| text.contains("Ruiz")), "{what:?}");
+    }
+    for named in ["a referral is not made", "the referral to mental health is not made", "letter of Mrs. Ruiz"] {
+        assert!(whole.contains(named), "{named}");
     }
 }
 

@@ -12,6 +12,7 @@ use crate::store::log::seq_to_sql;
 use crate::store::{StoreError, codec, search};
 
 pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+    let is_protected = comment.protected || was_protected_before(record, comment.id)?;
     record
         .prepare_cached(
             "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered,
@@ -28,10 +29,10 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
             codec::encode(comment)?,
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
-            comment.protected,
+            is_protected,
             seq_to_sql(entry.seq),
         ])?;
-    search::index_comment(record, entry, comment)
+    if is_protected { Ok(()) } else { search::index_comment(record, entry, comment) }
 }
 
 pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
@@ -48,6 +49,9 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
             entry.hlc.millis().cast_signed(),
             seq_to_sql(entry.seq),
         ])?;
+    if amendment.kind == AmendmentKind::Protected {
+        return protect_comment(record, amendment.comment);
+    }
     record
         .prepare_cached(
             "UPDATE comment SET in_error = max(in_error, ?2), to_post = NOT (max(in_error, ?2) AND posted IS NULL)
@@ -55,6 +59,19 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
         )?
         .execute(params![amendment.comment.0, amendment.kind == AmendmentKind::EnteredInError])?;
     search::index_amendment(record, amendment)
+}
+
+/// Protects a comment for good: it leaves the index of the search with everything that was said about it. Whether it
+/// must still be posted stays as it was.
+fn protect_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
+    record.prepare_cached("INSERT OR IGNORE INTO protected_comment (comment) VALUES (?1)")?.execute([comment.0])?;
+    record.prepare_cached("UPDATE comment SET protected = 1 WHERE id = ?1")?.execute([comment.0])?;
+    search::unindex_comment(record, comment)
+}
+
+/// Returns whether the comment was protected by an entry that arrived here before the comment itself.
+fn was_protected_before(record: &Connection, comment: RowId) -> Result<bool, StoreError> {
+    Ok(record.prepare_cached("SELECT 1 FROM protected_comment WHERE comment = ?1")?.exists([comment.0])?)
 }
 
 /// Marks a comment and its amendments as copied. The comment keeps the day of its first copy; each amendment has its

@@ -12,7 +12,7 @@ fn case() -> CaseNumber {
 fn amendment(store: &mut Store, comment: RowId, kind: AmendmentKind) -> Amendment {
     let id = store.new_row_id();
     let (reason, text) = ("she called back".to_owned(), format!("said more: {}", kind.id()));
-    Amendment { id, comment, case: case(), kind, reason, text, protected: false }
+    Amendment { id, comment, case: case(), kind, reason, text, protected: false, answers: Vec::new() }
 }
 
 /// Returns a store with one comment, and its id.
@@ -160,4 +160,119 @@ fn only_what_is_hidden_is_revealed() {
     assert_eq!(refused.to_string(), "The comment is not protected; there is nothing to reveal.");
     let elsewhere = store.reveal_comment(&"0052445".parse().unwrap(), id, None).unwrap_err();
     assert_eq!(elsewhere.to_string(), "Case 0052445 has no such comment.");
+}
+
+/// Returns all that the store shows of the comment without a reveal.
+fn shown_without_reveal(store: &Store, id: RowId) -> String {
+    let query = crate::domain::search::CommentQuery::parse("sheet", day("2026-11-19")).unwrap();
+    let everything = crate::domain::search::CommentQuery::parse("", day("2026-11-19")).unwrap();
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        store.comment_by_id(id).unwrap(),
+        store.comments_of_case(&case(), 9).unwrap(),
+        store.all_comments(CommentFilter::All).unwrap(),
+        store.case_timeline(&case()).unwrap(),
+        store.entries_after(Seq(0), 99).unwrap(),
+        store.case_records().unwrap(),
+        store.search_comments(&query, None, 9).unwrap(),
+        store.search_comments(&everything, None, 9).unwrap(),
+    )
+}
+
+#[test]
+fn a_comment_that_is_protected_later_is_as_hidden_as_one_filed_protected() {
+    let fixture = Fixture::new();
+    let (mut store, id) = with_comment(&fixture, false);
+    let added = amendment(&mut store, id, AmendmentKind::Addendum);
+    store.record(Change::CommentAmended(added)).unwrap();
+    let words = ["attendance sheet", "monthly contact", "she called back", "said more"];
+    for open in words {
+        assert!(shown_without_reveal(&store, id).contains(open), "{open} is open before");
+    }
+    let protection = Amendment { text: String::new(), ..amendment(&mut store, id, AmendmentKind::Protected) };
+    store.record(Change::CommentAmended(protection)).unwrap();
+    let later = amendment(&mut store, id, AmendmentKind::Correction);
+    store.record(Change::CommentAmended(later)).unwrap();
+    drop(store);
+    let mut store = fixture.open().unwrap();
+    for hidden in words {
+        assert!(!shown_without_reveal(&store, id).contains(hidden), "{hidden}");
+    }
+    let again = amendment(&mut store, id, AmendmentKind::Protected);
+    assert_eq!(
+        store.record(Change::CommentAmended(again)).unwrap_err().to_string(),
+        "The comment is protected already."
+    );
+    let revealed = store.reveal_comment(&case(), id, Some("safety plan".into())).unwrap();
+    assert_eq!(revealed.comment.results(), "will bring the attendance sheet");
+    assert_eq!(revealed.amendments[0].amendment.text(), "said more: addendum");
+    assert!(store.verify_record().unwrap().is_ok());
+    store.rebuild_tables().unwrap();
+    assert!(!shown_without_reveal(&store, id).contains("attendance sheet"));
+    assert!(store.verify_record().unwrap().is_ok());
+}
+
+#[test]
+fn protecting_a_comment_leaves_open_whether_it_must_be_posted() {
+    let fixture = Fixture::new();
+    let (mut store, id) = with_comment(&fixture, false);
+    store.record(Change::CommentPosted { comment: id, case: case(), on: day("2026-11-19") }).unwrap();
+    let protection = amendment(&mut store, id, AmendmentKind::Protected);
+    store.record(Change::CommentAmended(protection)).unwrap();
+    assert_eq!(store.unposted_count().unwrap(), 0);
+}
+
+/// Returns the rows of the tables that say what of a comment is shown, after these changes arrived in this order.
+fn rows_after(changes: &[(u64, &Change)]) -> Vec<Vec<Vec<rusqlite::types::Value>>> {
+    let mut record = Connection::open_in_memory().unwrap();
+    crate::store::migrations::migrate_to(&mut record, crate::store::migrations::newest_version()).unwrap();
+    for (seq, change) in changes {
+        let head = crate::store::log::LogHead::EMPTY;
+        let stamp = crate::store::log::EntryStamp {
+            station: crate::domain::StationId(uuid::Uuid::nil()),
+            author: "V1A3".parse().unwrap(),
+            row: RowId(uuid::Uuid::nil()),
+            now_ms: 1,
+        };
+        let entry = crate::store::log::next_entry(&head, stamp, change).unwrap();
+        let entry = crate::domain::Entry { seq: Seq(*seq), ..entry };
+        crate::store::apply::apply_change(&record, &entry, change).unwrap();
+    }
+    let rows = |table: &str| {
+        let mut statement = record.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
+        let columns = statement.column_count();
+        let rows = statement.query_map([], |row| (0..columns).map(|column| row.get(column)).collect()).unwrap();
+        rows.collect::<rusqlite::Result<Vec<Vec<rusqlite::types::Value>>>>().unwrap()
+    };
+    ["comment", "amendment", "protected_comment", "comment_search"].map(rows).to_vec()
+}
+
+#[test]
+fn a_protection_gives_the_same_rows_whenever_and_however_often_it_arrives() {
+    let fixture = Fixture::new();
+    let mut store = fixture.create();
+    let filed = Change::CommentFiled(comment(&mut store, "2026-11-18"));
+    let id = filed.about_comment().unwrap();
+    let mut protection = || Change::CommentAmended(amendment(&mut store, id, AmendmentKind::Protected));
+    let (first, second) = (protection(), protection());
+    let (filed, first, second) = ((1, &filed), (2, &first), (3, &second));
+    let wanted = rows_after(&[filed, first, second]);
+    assert_eq!(wanted[3], Vec::<Vec<rusqlite::types::Value>>::new(), "not in the index");
+    for order in [[filed, second, first], [first, filed, second], [second, first, filed]] {
+        assert_eq!(rows_after(&order), wanted);
+    }
+}
+
+#[test]
+fn a_reason_for_a_reveal_is_words() {
+    let fixture = Fixture::new();
+    let (mut store, id) = with_comment(&fixture, true);
+    for bare in ["x", "xx", "x y z", "because", "1234 5678", "- -"] {
+        let refused = store.reveal_comment(&case(), id, Some(bare.into())).unwrap_err().to_string();
+        assert!(refused.starts_with("Say why in at least 2 words"), "{bare}: {refused}");
+    }
+    for none in [None, Some("  ".into())] {
+        assert_eq!(store.reveal_comment(&case(), id, none).unwrap_err().to_string(), "Say why.");
+    }
+    store.reveal_comment(&case(), id, Some("asked participant".into())).unwrap();
 }

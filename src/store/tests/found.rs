@@ -80,6 +80,7 @@ fn amendments_are_found_and_protected_comments_never() {
             reason: "because".into(),
             text: text.into(),
             protected: false,
+            answers: Vec::new(),
         };
         store.record(Change::CommentAmended(amendment)).unwrap();
     }

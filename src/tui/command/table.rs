@@ -91,7 +91,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::NotApplicable), "not-applicable", "not applicable",
         "Marks the item as not applicable, with the reason.", CommandCategory::Work, &[Checklist]).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Amend), "amend", "amend",
-        "Amends the selected comment: addendum, correction, late entry, entered in error.", CommandCategory::Work, &[Folder]).with_hint(6),
+        "Amends the selected comment: addendum, correction, late entry, entered in error, protected.", CommandCategory::Work, &[Folder]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Reveal), "reveal", "reveal",
         "Reveals the selected protected comment; the reveal is recorded.", CommandCategory::Work, &[Folder]),
     new_entry(ScreenCommand::Work(RowCommand::CopyOut), "copy-out", "copy out",

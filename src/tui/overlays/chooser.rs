@@ -19,6 +19,8 @@ use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentView;
 use crate::domain::dates;
+use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
@@ -83,6 +85,28 @@ pub enum ChooserAction {
     WordMeans(usize, Option<String>),
     /// Saves the chosen meanings, and previews the files again.
     KeepWords,
+    /// Files what the form holds.
+    File(FilingChoice),
+    /// Goes back to the form.
+    GoBack,
+}
+
+/// How a text is filed about whose wording there was a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilingChoice {
+    /// Protected.
+    Protected,
+    /// As it is, with the worker's answer.
+    Answered(FilingAnswer),
+}
+
+/// The form whose text is to be filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilingForm {
+    /// A new comment.
+    Comment,
+    /// An amendment of a filed comment.
+    Amendment,
 }
 
 /// An item of the list.
@@ -190,6 +214,40 @@ impl Chooser {
             choice: ChooserAction::Act(form),
         };
         Self::new("Act", forms.into_iter().map(item).collect())
+    }
+
+    /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the
+    /// safe one.
+    pub fn for_filing(obstacle: &FilingObstacle, form: FilingForm) -> Self {
+        let item = |title: &'static str, doc: &'static str, choice| ChooserItem {
+            title: title.into(),
+            doc: doc.into(),
+            key: Cow::default(),
+            choice,
+        };
+        let is_abuse = matches!(obstacle, FilingObstacle::Abuse { .. });
+        let safe = match form {
+            FilingForm::Comment if is_abuse => item(
+                "Protect and file",
+                "Hidden in lists, searches and print-outs until revealed on purpose.",
+                ChooserAction::File(FilingChoice::Protected),
+            ),
+            FilingForm::Amendment if is_abuse => {
+                item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
+            }
+            _ => item("Go back", "Take the digits out, or leave the last four.", ChooserAction::GoBack),
+        };
+        let (title, doc) = if is_abuse {
+            ("File unprotected", "It tells of no domestic abuse; the record keeps that you said so.")
+        } else {
+            ("File as it is", "It is no Social Security number; the record keeps that you said so.")
+        };
+        let as_it_is = |answer| item(title, doc, ChooserAction::File(FilingChoice::Answered(answer)));
+        let question = match obstacle {
+            FilingObstacle::Abuse { words, .. } => format!("Protect this comment? It says {words:?}"),
+            other => format!("A Social Security number in the {}?", other.part()),
+        };
+        Self::new(&question, std::iter::once(safe).chain(obstacle.answer().map(as_it_is)).collect())
     }
 
     /// Lists the ways to amend a comment.
@@ -346,6 +404,7 @@ const fn amendment_hint(kind: AmendmentKind) -> &'static str {
         AmendmentKind::Correction => "Corrects something that is wrong in it.",
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
         AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
+        AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",
     }
 }
 

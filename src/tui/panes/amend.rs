@@ -14,6 +14,7 @@ pub use view::AmendView;
 use super::Subject;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
@@ -74,6 +75,8 @@ pub struct AmendForm {
     reason: LineInput,
     text: NarrativeEditor,
     autosave: AutosaveTimer,
+    /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
+    answers: Vec<FilingAnswer>,
 }
 
 impl AmendForm {
@@ -93,6 +96,7 @@ impl AmendForm {
             reason: LineInput::with_text(&saved.reason),
             text: NarrativeEditor::with_text(&saved.text),
             autosave: AutosaveTimer::default(),
+            answers: Vec::new(),
         }
     }
 
@@ -139,8 +143,12 @@ impl AmendForm {
     /// Returns a sentence that says what to write in the field.
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
+            (AmendField::Reason, AmendmentKind::Protected) => {
+                "Why it is hidden from now on, with its amendments; nothing takes this back."
+            }
             (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
+            (AmendField::Text, AmendmentKind::Protected) => "What else is to be said; you may leave this blank.",
             (AmendField::Text, AmendmentKind::EnteredInError) => {
                 "What belongs elsewhere, if anything; you may leave this blank."
             }
@@ -158,6 +166,7 @@ impl AmendForm {
 
     fn note_change(&mut self, now: Instant) {
         self.restored_from_ms = None;
+        self.answers.clear();
         self.autosave.note_change(now);
     }
 

@@ -26,6 +26,7 @@ use super::Subject;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::present::dates::{compact_date, date_field_text};
@@ -108,6 +109,8 @@ pub struct DictateForm {
     forms: ListAnswer,
     documents: ListAnswer,
     protected: bool,
+    /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
+    answers: Vec<FilingAnswer>,
     meter: effort_meter::EffortMeter,
     choices: FormChoices,
     today: NaiveDate,
@@ -155,6 +158,7 @@ impl DictateForm {
             forms: ListAnswer::default(),
             documents: ListAnswer::default(),
             protected: false,
+            answers: Vec::new(),
             meter: effort_meter::EffortMeter::default(),
             remarks: remark_list::WordingRemarks::for_case(case_names(caseload, &start.subject.case)),
             blanks: VecDeque::new(),
@@ -229,6 +233,7 @@ impl DictateForm {
             forms: self.forms.item_list(),
             documents: self.documents.item_list(),
             protected: self.protected,
+            answers: self.answers.clone(),
         }
     }
 
@@ -259,7 +264,7 @@ impl DictateForm {
     fn check_before_filing(&mut self) -> Option<String> {
         self.missing_marks = MissingMarks::Shown;
         let missing = self.missing_elements();
-        let first = missing.first()?;
+        let Some(first) = missing.first() else { return self.check_wording() };
         self.go_to_field(DictateField::for_element(*first));
         if self.parsed_date().is_some_and(|date| date > self.today) {
             return Some("The date of contact is in the future.".to_owned());
@@ -437,6 +442,7 @@ impl DictateForm {
     /// Notes that the form changed, so that the draft is saved soon.
     fn note_change(&mut self, now: Instant) {
         self.restored_from_ms = None;
+        self.answers.clear();
         self.shift_remarks();
         self.autosave.note_change(now);
     }

@@ -16,6 +16,7 @@ use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
@@ -44,7 +45,7 @@ pub enum Job {
     /// Record a change and evaluate its case again.
     Record {
         /// The change.
-        change: Change,
+        change: Box<Change>,
         /// The case.
         case: CaseNumber,
         /// The message for the worker once the change is recorded.
@@ -126,6 +127,8 @@ pub enum Job {
         reason: String,
         /// The text that the amendment adds or corrects.
         text: String,
+        /// What the worker answered to doubts of the program.
+        answers: Vec<FilingAnswer>,
     },
     /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {

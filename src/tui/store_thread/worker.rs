@@ -252,7 +252,7 @@ impl OpenStore {
                 vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
-            Job::Record { change, case, message } => self.record_change(change, &case, message)?,
+            Job::Record { change, case, message } => self.record_change(*change, &case, message)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
                 vec![self.snapshot(SnapshotChange::Walk)]
@@ -271,10 +271,10 @@ impl OpenStore {
             Job::Search { text, generation } => {
                 vec![StoreAnswer::SearchResults { results: search_comments(&self.store, &text)?, generation }]
             }
-            Job::Amend { case, comment, kind, reason, text } => {
+            Job::Amend { case, comment, kind, reason, text, answers } => {
                 // The store protects the amendment if its comment is protected.
                 let id = self.store.new_row_id();
-                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false })?
+                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false, answers })?
             }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;

@@ -49,7 +49,7 @@ fn what_jobs_and_keys_cost_at_two_thousand_cases() {
         ("a draft is saved and left", draft("Came in", true)),
         (
             "an annotation is recorded",
-            Job::Record { change: annotation, case: row.case.clone(), message: String::new() },
+            Job::Record { change: Box::new(annotation), case: row.case.clone(), message: String::new() },
         ),
         ("a phrase is used", Job::PhraseUsed("nothing".into())),
         ("a word is kept", Job::SaveOwnWord("Eastmont".into())),

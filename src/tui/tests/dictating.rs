@@ -145,3 +145,50 @@ fn the_last_row_ends_the_walk() {
     bench.keys("2 G d").text("Came in").keys("Ctrl-N Ctrl-G");
     assert_eq!((bench.workspace().pane, bench.said()), (Pane::Cases, "Filed. That was the last row of the list."));
 }
+
+/// Returns the results of all comments that were filed, protected or not.
+fn filed_comments(folder: &Folder) -> Vec<(bool, String)> {
+    let store = folder.store();
+    let comments = store.all_comments(crate::store::CommentFilter::All).unwrap();
+    let written = comments.iter().filter(|filed| filed.comment.on == super::bench::day());
+    written.map(|filed| (filed.comment.protected, filed.comment.results().to_owned())).collect()
+}
+
+#[test]
+fn words_of_abuse_ask_once_whether_to_protect_and_nothing_typed_is_lost() {
+    let folder = Folder::with_cases(12);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Her husband hits her").keys("Ctrl-N Ctrl-S");
+    let screen = bench.screen(80, 24);
+    for part in ["Protect this comment?", "Protect and file", "File unprotected"] {
+        assert!(screen.contains(part), "{part}: {screen}");
+    }
+    bench.keys("Esc");
+    assert!(bench.screen(80, 24).contains("Her husband hits her"), "the form is still there");
+    bench.keys("Ctrl-S Enter");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    bench.keys("j d").text("The ball hits her car").keys("Ctrl-N Ctrl-S").text("unprotected").keys("Enter");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    drop(bench);
+    let filed = filed_comments(&folder);
+    assert!(filed.contains(&(false, "The ball hits her car".to_owned())), "{filed:?}");
+    assert_eq!(filed.iter().filter(|(protected, _)| *protected).count(), 1, "{filed:?}");
+}
+
+#[test]
+fn a_number_a_blank_and_the_word_of_a_phrase_stop_filing_and_are_named() {
+    let folder = Folder::with_cases(12);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Next: {next step}").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains("{next step}"), "{}", bench.said());
+    bench.keys("Ctrl-A").text("call back ;lm").keys("Ctrl-S");
+    assert!(bench.said().contains(";lm") || bench.said().contains("{next step}"), "{}", bench.said());
+    bench.keys("Esc j d").text("SSN 123-45-6789").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains("Social Security number") && !bench.said().contains("6789"), "{}", bench.said());
+    bench.keys("Esc j d").text("Receipt 123456789").keys("Ctrl-N Ctrl-S");
+    assert!(bench.screen(80, 24).contains("Go back"), "{}", bench.screen(80, 24));
+    bench.text("as it is").keys("Enter");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    drop(bench);
+    assert_eq!(filed_comments(&folder), [(false, "Receipt 123456789".to_owned())]);
+}

@@ -186,9 +186,39 @@ fn a_protected_comment_is_copied_with_a_reason_that_is_recorded() {
     bench.keys("2 d").text("Staying with her sister").keys("Ctrl-T Ctrl-N Ctrl-S Enter m y");
     assert!(copied(&bench).is_empty());
     bench.text("posting").keys("Enter");
+    assert!(copied(&bench).is_empty() && bench.screen(80, 24).contains("at least 2 words"));
+    bench.text(" it").keys("Enter");
     assert!(copied(&bench)[0].contains("Staying with her sister"));
     bench.keys("Esc h G");
     assert!(bench.screen(120, 40).contains("Revealed protected comment"));
+}
+
+#[test]
+fn a_filed_comment_is_protected_afterward_and_hidden_at_once() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Staying with her sister");
+    bench.keys("Enter m A").text("protected").keys("Enter").text("tells where she stays").keys("Ctrl-S");
+    assert!(bench.said().starts_with("Protected from now on"), "{}", bench.said());
+    let screen = bench.screen(120, 40);
+    assert!(!screen.contains("sister") && !screen.contains("where she stays"), "{screen}");
+    bench.keys("h G");
+    let history = bench.screen(120, 40);
+    assert!(!history.contains("sister") && !history.contains("where she stays"), "{history}");
+    bench.keys("Ctrl-F").text("sister");
+    assert!(bench.screen(120, 40).contains("No comment"), "{}", bench.screen(120, 40));
+}
+
+#[test]
+fn an_amendment_with_words_of_abuse_asks_before_it_is_filed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Agreed on evening class");
+    bench.keys("Enter m A Enter").text("more was said").keys("Tab").text("He hits her").keys("Ctrl-S");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Protect this comment?") && screen.contains("Go back"), "{screen}");
+    bench.keys("Enter Ctrl-S");
+    assert!(bench.screen(80, 24).contains("Protect this comment?"), "asked again, and nothing was filed");
+    bench.text("unprotected").keys("Enter");
+    assert_eq!(bench.said(), "Amended: addendum.");
 }
 
 #[test]

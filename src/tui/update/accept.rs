@@ -57,6 +57,7 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
+        ChooserAction::File(how) => comment_form::file_as_chosen(open, screen, how),
         ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
             words::accept_choice(open, chooser, action)
         }
@@ -93,7 +94,9 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::Extract(_)
         | ChooserAction::ExplainWord(_)
         | ChooserAction::WordMeans(..)
-        | ChooserAction::KeepWords => {}
+        | ChooserAction::KeepWords
+        | ChooserAction::File(_)
+        | ChooserAction::GoBack => {}
     }
 }
 

@@ -3,10 +3,11 @@
 use super::leaving::Leaving;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
-use crate::store::DraftTarget;
+use crate::domain::filing_answer::FilingAnswer;
+use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::CommentFormCommand;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::chooser::{Chooser, FilingForm};
 use crate::tui::panes::Subject;
 use crate::tui::panes::amend::{AmendForm, AmendOutcome, SavedAmendment};
 use crate::tui::side_effect::{SideEffects, store_job};
@@ -45,11 +46,37 @@ pub(super) fn run_command(open: &mut Workspace, command: CommentFormCommand) -> 
     {
         return Vec::new();
     }
-    match open.amend.as_mut().and_then(|form| form.update(command)) {
-        Some(AmendOutcome::File(job)) => return store_job(job),
-        Some(AmendOutcome::Leave) => return close_form(open),
-        Some(AmendOutcome::Refusal(refusal)) => open.show_refusal(refusal),
-        None => {}
+    let is_protected = is_protected(open);
+    let outcome = open.amend.as_mut().and_then(|form| form.update(command, is_protected));
+    outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+}
+
+/// Files the amendment with the worker's answer to a doubt.
+pub(super) fn file_with_answer(open: &mut Workspace, answer: FilingAnswer) -> SideEffects {
+    let is_protected = is_protected(open);
+    let outcome = open.amend.as_mut().map(|form| form.file_with_answer(answer, is_protected));
+    outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+}
+
+/// Returns whether the comment that is amended is known to be protected. Where it is not known, the store decides.
+fn is_protected(open: &Workspace) -> bool {
+    let amended = open.amend.as_ref().and_then(|form| shown_comment(open, form.comment));
+    amended.is_some_and(|filed| filed.comment.protected)
+}
+
+/// Returns a comment of the case that the folder shows.
+fn shown_comment(open: &Workspace, id: RowId) -> Option<&FiledComment> {
+    open.case_details.as_ref()?.comments.iter().find(|filed| filed.comment.id == id)
+}
+
+fn carry_out(open: &mut Workspace, outcome: AmendOutcome) -> SideEffects {
+    match outcome {
+        AmendOutcome::File(job) => return store_job(job),
+        AmendOutcome::Leave => return close_form(open),
+        AmendOutcome::Refusal(refusal) => open.show_refusal(refusal),
+        AmendOutcome::AskFiling(obstacle) => {
+            open.open_overlay(Overlay::Chooser(Chooser::for_filing(&obstacle, FilingForm::Amendment)));
+        }
     }
     Vec::new()
 }
@@ -82,5 +109,12 @@ pub(super) fn close_form(open: &mut Workspace) -> SideEffects {
 /// Closes the form once its amendment is in the record.
 pub(super) fn handle_recorded(open: &mut Workspace, comment: RowId, kind: AmendmentKind) {
     open.amend.take_if(|form| form.comment == comment);
+    if kind == AmendmentKind::Protected {
+        let posted = shown_comment(open, comment).and_then(|filed| filed.posted);
+        return open.show_message(match posted {
+            Some(_) => "Protected from now on. It was posted: restrict it in the system of record, too.",
+            None => "Protected from now on: hidden in lists, searches and print-outs until revealed on purpose.",
+        });
+    }
     open.show_message(format!("Amended: {}.", kind.title()));
 }

@@ -1,11 +1,11 @@
 //! Opens, saves, files and leaves the comment form.
 
-use super::act_sheet;
+use super::{act_sheet, amendment};
 use crate::domain::CaseNumber;
 use crate::store::DraftTarget;
 use crate::tui::command::{CommentFormCommand, Pane};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::chooser::{Chooser, FilingChoice, FilingForm};
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::Subject;
@@ -105,8 +105,25 @@ fn carry_out(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: FormOutc
         FormOutcome::AskPhraseWord(text) => open.ask_question(Prompt::new(PromptQuestion::PhraseWord(text), "")),
         FormOutcome::Message(message) => open.show_message(message),
         FormOutcome::Refusal(refusal) => open.show_refusal(refusal),
+        FormOutcome::AskFiling(obstacle) => {
+            open.open_overlay(Overlay::Chooser(Chooser::for_filing(&obstacle, FilingForm::Comment)));
+        }
     }
     Vec::new()
+}
+
+/// Files what the open form holds as the worker chose: protected, or with an answer to what was doubted.
+pub(super) fn file_as_chosen(open: &mut Workspace, screen: &ScreenContext<'_>, how: FilingChoice) -> SideEffects {
+    if let FilingChoice::Answered(answer) = how
+        && open.amend.is_some()
+    {
+        return amendment::file_with_answer(open, answer);
+    }
+    let outcome = open.dictate.as_mut().map(|form| match how {
+        FilingChoice::Protected => form.file_protected(screen.now),
+        FilingChoice::Answered(answer) => form.file_with_answer(answer, screen.now),
+    });
+    outcome.map(|outcome| carry_out(open, screen, outcome)).unwrap_or_default()
 }
 
 /// Offers what the catalog has for a field, or the phrases for the results.

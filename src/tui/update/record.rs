@@ -10,5 +10,5 @@ pub(super) fn record_change(open: &mut Workspace, case: CaseNumber, change: Chan
     if open.refuse_on_another_day() {
         return Vec::new();
     }
-    store_job(Job::Record { change, case, message })
+    store_job(Job::Record { change: Box::new(change), case, message })
 }

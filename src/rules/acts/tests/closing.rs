@@ -200,7 +200,7 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     let back = case.done_by(Role::Supervisor, &returned("2026-11-03"));
     let found = back.raises.iter().find(|finding| finding.rule.id() == "discontinued").unwrap();
     let ground = found.because.iter().find(|ground| ground.fact.template().contains("sent form 50-20e back")).unwrap();
-    assert_eq!(ground.value, Value::from("notice of 820 missing"));
+    assert_eq!(ground.value, Value::Written("notice of 820 missing".into()));
     assert_eq!(back.message.unwrap().to, "EC");
     assert!(case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[])).contains("was sent back"));
     let open = case.refused_to(Role::Ec, &submitted("2026-11-04"));
@@ -360,7 +360,10 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was requested"));
     let found = crate::rules::evaluate_case(&facts, Policies::builtin(), day("2026-11-25")).findings;
     let request = found.iter().find(|finding| finding.rule.id() == "sanction_request").unwrap();
-    assert!(request.because.iter().any(|ground| ground.value == Value::from("call log is missing")), "{request:?}");
+    assert!(
+        request.because.iter().any(|ground| ground.value == Value::Written("call log is missing".into())),
+        "{request:?}"
+    );
     let again = act("sanction_requested", "2026-11-25", &[NOTICE]);
     considered(&facts, &again, "2026-11-25").unwrap();
 }

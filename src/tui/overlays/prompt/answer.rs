@@ -16,6 +16,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, FileFormat};
+use crate::store::check_reveal_reason;
 use crate::tui::store_thread::{ImportJob, Job};
 
 /// What an accepted answer does.
@@ -64,11 +65,11 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::ReviewRemark(review) => self.review(review),
             PromptQuestion::Conference { with, cases, on } => self.conference(with, cases, *on)?,
             PromptQuestion::Reveal(case, comment) => {
-                let reason = Some(self.reason()?);
+                let reason = Some(self.reveal_reason()?);
                 job_outcome(Job::Reveal { case: case.clone(), comment: *comment, reason })
             }
             PromptQuestion::CopyProtected(case, comment) => {
-                let reveal = Some(self.reason()?);
+                let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
             }
             PromptQuestion::WriteTo(case, blocks) => {
@@ -103,6 +104,11 @@ impl<'a> TypedAnswer<'a> {
 
     fn reason(self) -> Result<String, Cow<'static, str>> {
         self.text_or("Say why.")
+    }
+
+    fn reveal_reason(self) -> Result<String, Cow<'static, str>> {
+        check_reveal_reason(self.text).map_err(|refusal| refusal.to_string())?;
+        Ok(self.text.to_owned())
     }
 
     fn walk_disposition(self, asked: WalkQuestion) -> Result<Disposition, Cow<'static, str>> {

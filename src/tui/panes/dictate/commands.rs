@@ -2,8 +2,14 @@
 
 use std::time::Instant;
 
+use strum::VariantArray as _;
+
 use super::{AfterFiling, DictateField, DictateForm};
+use crate::domain::comment::{CommentElement, named_texts};
+use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle};
 use crate::domain::phrase::Phrase;
+use crate::policy::jargon;
 use crate::tui::command::CommentFormCommand;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -25,6 +31,8 @@ pub enum FormOutcome {
     Message(&'static str),
     /// Show why the comment is not filed.
     Refusal(String),
+    /// Ask about what may keep the comment from being filed as it is.
+    AskFiling(FilingObstacle),
 }
 
 impl DictateForm {
@@ -56,15 +64,50 @@ impl DictateForm {
         if let Some(refusal) = self.check_before_filing() {
             return FormOutcome::Refusal(refusal);
         }
+        self.after_filing = after_filing;
+        if let Some(obstacle) = self.filing_obstacle() {
+            return FormOutcome::AskFiling(obstacle);
+        }
         // The request holds everything that was typed, so the draft needs no further save.
         self.start_save();
-        self.after_filing = after_filing;
         FormOutcome::Job(Job::FileComment {
             case: self.subject.case.clone(),
             id: self.id,
             draft: Box::new(self.comment_draft()),
             effort: self.filing_effort(now),
         })
+    }
+
+    /// Returns what keeps the comment from being filed as it is written; `None` if nothing does.
+    fn filing_obstacle(&self) -> Option<FilingObstacle> {
+        let draft = self.comment_draft();
+        let (forms, documents) = (draft.forms.unwrap_or_default(), draft.documents.unwrap_or_default());
+        let texts = named_texts(&draft.purpose, &draft.results, &forms, &documents);
+        find_filing_obstacle(&texts, draft.protected, &draft.answers, jargon::builtin_jargon())
+    }
+
+    /// Returns the sentence about an obstacle that no answer removes, and goes to its field.
+    pub(super) fn check_wording(&mut self) -> Option<String> {
+        let obstacle = self.filing_obstacle().filter(|obstacle| obstacle.answer().is_none())?;
+        let element = CommentElement::VARIANTS.iter().find(|element| element.title() == obstacle.part());
+        if let Some(element) = element {
+            self.go_to_field(DictateField::for_element(*element));
+        }
+        Some(obstacle.to_string())
+    }
+
+    /// Files the comment with the worker's answer to a doubt.
+    pub fn file_with_answer(&mut self, answer: FilingAnswer, now: Instant) -> FormOutcome {
+        self.answers.push(answer);
+        self.file(self.after_filing, now)
+    }
+
+    /// Protects the comment and files it.
+    pub fn file_protected(&mut self, now: Instant) -> FormOutcome {
+        if !self.is_protected() {
+            self.toggle_protected(now);
+        }
+        self.file(self.after_filing, now)
     }
 
     /// Keeps the misspelled word at the caret, or the first listed one, as one of the worker's own.

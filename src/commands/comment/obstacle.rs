@@ -1,0 +1,15 @@
+//! What a command says where the wording keeps a comment from being filed: the refusal, and the arguments that answer it.
+
+use crate::domain::filing_answer::FilingAnswer;
+use crate::store::{Refusal, StoreError};
+
+/// Returns the refusal with the arguments that would file the text; `protect` is what protects it.
+pub(super) fn explain_refusal(error: StoreError, protect: &str) -> anyhow::Error {
+    let StoreError::Refused(Refusal::Wording(obstacle)) = &error else { return error.into() };
+    let how = match obstacle.answer() {
+        Some(FilingAnswer::NotAbuse) => format!("{protect} hides it; --not-abuse says that it tells of none."),
+        Some(FilingAnswer::NotSsn) => "--not-ssn says that they are none.".to_owned(),
+        None => return error.into(),
+    };
+    anyhow::anyhow!("{error} {how}")
+}

@@ -1,0 +1,43 @@
+//! What findings and papers call a kind of service, referral, notice or document: the words of the program's own
+//! choices, or what somebody wrote, which redaction leaves out. A confidential kind is not named at all.
+
+use super::message::{Message, Value, message};
+use crate::domain::act::ActId;
+use crate::policy::act_forms::{ActFieldChoice, ActForms};
+
+/// The field of these acts that holds the kind.
+const KIND: &str = "kind";
+
+/// Returns the choice of the act's form that the kind is; `None` if somebody wrote the kind.
+fn choice_of(act: ActId, kind: &str) -> Option<&'static ActFieldChoice> {
+    let form = ActForms::builtin().iter().find(|form| form.act == act)?;
+    form.field(KIND)?.choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(kind.trim()))
+}
+
+fn kind_value(act: ActId, kind: &str) -> Value {
+    if choice_of(act, kind).is_some() { Value::from(kind.to_owned()) } else { Value::Written(kind.to_owned()) }
+}
+
+/// Returns the name of a service.
+pub fn service_words(kind: &str) -> Value {
+    kind_value(ActId::SupportiveService, kind)
+}
+
+/// Returns the name of a notice of action.
+pub fn notice_words(kind: &str) -> Value {
+    kind_value(ActId::NoticeSent, kind)
+}
+
+/// Returns the name of a document, which is always what somebody wrote.
+pub fn document_words(kind: &str) -> Value {
+    Value::Written(kind.to_owned())
+}
+
+/// Says that a referral is not made, and names its kind unless `assets/acts/service.toml` says that the kind is
+/// confidential.
+pub(super) fn referral_not_made(kind: &str) -> Message {
+    match choice_of(ActId::ReferralAsked, kind) {
+        Some(choice) if choice.confidential => message!("a referral is not made"),
+        _ => message!("the referral to {} is not made", kind_value(ActId::ReferralAsked, kind)),
+    }
+}

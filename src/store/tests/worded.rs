@@ -1,0 +1,114 @@
+//! No Social Security number is recorded, wherever somebody writes it, and no comment with blanks or open abuse facts.
+
+use super::*;
+use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::checklist::{ItemId, ItemMark};
+use crate::domain::dates::Month;
+use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::phrase::Phrase;
+use crate::domain::{Act, CaseNumber};
+
+const SSN: &str = "SSN 123-45-6789";
+
+fn case() -> CaseNumber {
+    CASE.parse().unwrap()
+}
+
+/// Returns a change for each place in which somebody writes a text, with `text` in it.
+fn changes_with(store: &mut Store, text: &str) -> Vec<Change> {
+    let mut filed = || comment(store, "2026-11-18");
+    let comments = [
+        Comment { purpose: text.into(), ..filed() },
+        Comment { results: text.into(), ..filed() },
+        Comment { forms: vec![text.into()], ..filed() },
+        Comment { documents: vec!["pay stub".into(), text.into()], ..filed() },
+        Comment { protected: true, results: text.into(), ..filed() },
+    ];
+    let act: Act = serde_json::from_value(serde_json::json!({
+        "person": 1, "on": "2026-11-18", "act": "document_received", "kind": text,
+    }))
+    .unwrap();
+    let known = store.all_comments(CommentFilter::All).unwrap()[0].comment.id;
+    let amendment = Amendment {
+        id: store.new_row_id(),
+        comment: known,
+        case: case(),
+        kind: AmendmentKind::Addendum,
+        reason: "learned later".into(),
+        text: text.into(),
+        protected: false,
+        answers: Vec::new(),
+    };
+    let another = store.new_row_id();
+    let refused = Disposition::Refused { reason: text.into() };
+    comments
+        .map(Change::CommentFiled)
+        .into_iter()
+        .chain([
+            Change::CommentAmended(amendment.clone()),
+            Change::CommentAmended(Amendment { id: another, reason: text.into(), text: "more".into(), ..amendment }),
+            Change::CaseAnnotated { case: case(), person: PersonNumber(1), text: text.into() },
+            Change::Acted { case: case(), act },
+            Change::AlertDisposed {
+                alert: AlertKey("key".into()),
+                case: case(),
+                text: String::new(),
+                disposition: refused,
+            },
+            Change::ChecklistItemMarked {
+                case: case(),
+                month: Month::from_date(day("2026-11-18")),
+                item: ItemId("item".into()),
+                mark: ItemMark::NotApplicable { why: text.into() },
+            },
+        ])
+        .collect()
+}
+
+#[test]
+fn a_social_security_number_is_recorded_nowhere() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let before = store.verify_record().unwrap();
+    for change in changes_with(&mut store, SSN) {
+        let told = format!("{change:?}");
+        let refused = store.record(change).expect_err(&told).to_string();
+        assert!(refused.contains("is a Social Security number") && !refused.contains("6789"), "{told}: {refused}");
+    }
+    let phrase = Phrase::new("mine", "mine", SSN).unwrap();
+    assert!(store.save_phrase(&phrase).is_err());
+    assert!(store.add_word("123-45-6789").is_err());
+    assert_eq!(store.verify_record().unwrap(), before, "a refusal writes nothing");
+    for change in changes_with(&mut store, "a pay stub of 11/02/2026, call 510-555-0106") {
+        let told = format!("{change:?}");
+        store.record(change).expect(&told);
+    }
+}
+
+#[test]
+fn doubtful_digits_and_words_of_abuse_are_filed_with_an_answer_that_the_log_keeps() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    for (results, answer) in
+        [("receipt 123456789", FilingAnswer::NotSsn), ("her friend hits her bus stop early", FilingAnswer::NotAbuse)]
+    {
+        let doubted = Comment { results: results.into(), ..comment(&mut store, "2026-11-18") };
+        let refused = store.record(Change::CommentFiled(doubted.clone())).unwrap_err();
+        assert!(matches!(refused, StoreError::Refused(Refusal::Wording(_))), "{refused}");
+        let answered = Change::CommentFiled(Comment { answers: vec![answer], ..doubted });
+        store.record(answered.clone()).unwrap();
+        assert_eq!(store.case_timeline(&case()).unwrap().last().unwrap().change, answered);
+    }
+}
+
+#[test]
+fn what_was_recorded_before_is_recorded_again_as_it_was_worded() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let former = Comment { results: format!("{SSN}, ;lm {{blank}}"), ..comment(&mut store, "2026-11-18") };
+    assert!(store.record(Change::CommentFiled(former.clone())).is_err());
+    store.record_again(Change::CommentFiled(former.clone())).unwrap();
+    let another = Comment { id: store.new_row_id(), ..former };
+    assert!(store.record(Change::CommentFiled(another)).is_err());
+}

@@ -1,0 +1,105 @@
+//! The check of what somebody wrote, before it is recorded: no Social Security number is kept anywhere, and a comment is
+//! filed without blanks of a phrase and without domestic-abuse facts that everybody could read.
+
+use ciborium::Value;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::{Refusal, StoreError, codec, comments};
+use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::comment::{self, Comment};
+use crate::domain::filing_answer::NamedText;
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_ssn_obstacle};
+use crate::domain::{Change, sanitize};
+use crate::policy::jargon;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeastReason {
+    least_words: usize,
+    least_letters: usize,
+}
+
+/// Refuses a change whose texts cannot be recorded as they are.
+pub(super) fn check_wording(record: &Connection, change: &Change) -> Result<(), StoreError> {
+    let obstacle = match change {
+        Change::CommentFiled(comment) => comment_obstacle(comment),
+        Change::CommentAmended(amendment) => amendment_obstacle(record, amendment)?,
+        Change::CaseAnnotated { text, .. } => find_ssn_obstacle(&[("annotation", text)], &[]),
+        Change::AlertDisposed { disposition, .. } => find_ssn_in("reason", disposition)?,
+        Change::ChecklistItemMarked { mark, .. } => find_ssn_in("reason", mark)?,
+        Change::Acted { act, .. } => find_ssn_in("act", act)?,
+        Change::Supervised(supervised) => find_ssn_in("remark", supervised)?,
+        Change::ExtractTakenBack { reason, .. } => find_ssn_obstacle(&[("reason", reason)], &[]),
+        Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
+            check_reveal_reason(reason)?;
+            find_ssn_obstacle(&[("reason", reason)], &[])
+        }
+        Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } => {
+            find_ssn_obstacle(&[("name", &worker.name), ("office", &worker.office)], &[])
+        }
+        // What extracts hold is cleaned when it is read; the others hold no text that somebody wrote.
+        Change::Accessed { .. }
+        | Change::ExtractRead(_)
+        | Change::RowsRejected { .. }
+        | Change::RejectedRowsKept { .. }
+        | Change::RowsMended { .. }
+        | Change::FactsAbsent { .. }
+        | Change::FactsImported { .. }
+        | Change::CommentPosted { .. }
+        | Change::Undone { .. } => None,
+    };
+    obstacle.map_or(Ok(()), |obstacle| Err(Refusal::Wording(obstacle).into()))
+}
+
+/// Refuses a text beside the record that has a Social Security number.
+pub(super) fn ensure_no_ssn(texts: &[NamedText<'_>]) -> Result<(), Refusal> {
+    find_ssn_obstacle(texts, &[]).map_or(Ok(()), |obstacle| Err(Refusal::Wording(obstacle)))
+}
+
+fn comment_obstacle(comment: &Comment) -> Option<FilingObstacle> {
+    let texts = comment::named_texts(&comment.purpose, &comment.results, &comment.forms, &comment.documents);
+    find_filing_obstacle(&texts, comment.protected, &comment.answers, jargon::builtin_jargon())
+}
+
+fn amendment_obstacle(record: &Connection, amendment: &Amendment) -> Result<Option<FilingObstacle>, StoreError> {
+    let is_protected = amendment.kind == AmendmentKind::Protected || comments::is_protected(record, amendment.comment)?;
+    let texts = [("reason", amendment.reason.as_str()), ("text", &amendment.text)];
+    Ok(find_filing_obstacle(&texts, is_protected, &amendment.answers, jargon::builtin_jargon()))
+}
+
+/// Looks for a Social Security number in every text of a value.
+fn find_ssn_in<T: Serialize>(part: &'static str, value: &T) -> Result<Option<FilingObstacle>, StoreError> {
+    // Ids are bytes in this form, so that no part of one is taken for a number.
+    let value: Value = codec::decode(&codec::encode(value)?)?;
+    let mut texts = Vec::new();
+    collect_texts(&value, &mut texts);
+    let texts: Vec<NamedText<'_>> = texts.into_iter().map(|text| (part, text)).collect();
+    Ok(find_ssn_obstacle(&texts, &[]))
+}
+
+fn collect_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    match value {
+        Value::Text(text) => texts.push(text),
+        Value::Array(values) => values.iter().for_each(|value| collect_texts(value, texts)),
+        Value::Map(entries) => entries.iter().for_each(|(_, value)| collect_texts(value, texts)),
+        Value::Tag(_, value) => collect_texts(value, texts),
+        _ => {}
+    }
+}
+
+/// Refuses a reason for revealing a protected comment that has fewer words than `assets/security/reveal.toml` asks for.
+///
+/// # Errors
+/// [`Refusal::NoReason`] or [`Refusal::BareReason`].
+pub fn check_reveal_reason(reason: &str) -> Result<(), StoreError> {
+    if sanitize::is_blank(reason) {
+        return Err(Refusal::NoReason.into());
+    }
+    let least: LeastReason = toml::from_str(include_str!("../../assets/security/reveal.toml"))
+        .map_err(|_error| StoreError::Internal("what a reason must be cannot be read"))?;
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= least.least_letters;
+    let has_enough = reason.split_whitespace().filter(is_word).count() >= least.least_words;
+    if has_enough { Ok(()) } else { Err(Refusal::BareReason(least.least_words).into()) }
+}
