@@ -243,6 +243,9 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     assert_eq!(waiting("2026-12-10"), []);
     assert!(on("2026-12-11", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
     does("2026-12-11", "V1A3", "sanction_requested", &[]);
+    let fields = ["act", ANOTHER, "sanction_imposed", "from=1/1", "approved_by=B. Chen"];
+    let own = on("2026-12-11", "V1A3", &fields).unwrap_err();
+    assert!(own.contains("The EC Supervisor decides this") && own.contains("V1B2 (B. Chen) records it"), "{own}");
     does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &["from=1/1"]);
     assert_eq!(waiting("2026-12-11"), []);
     let holds = on("2026-12-11", SUPERVISOR.0, &["verify", "--json"]).unwrap();

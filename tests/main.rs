@@ -26,6 +26,7 @@ mod left_behind;
 mod locking;
 mod memory;
 mod numbers;
+mod office;
 mod older_home;
 mod own;
 mod paper;

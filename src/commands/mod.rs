@@ -10,6 +10,7 @@ mod checklist;
 mod cli;
 mod comment;
 mod completeness;
+mod config;
 mod context;
 mod demo;
 mod desk;
@@ -104,6 +105,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),
         Some(CliCommand::Policy(args)) => run_policy(context, &args),
+        Some(CliCommand::Config { command }) => config::run(context, &command),
         Some(CliCommand::Key { command }) => key::run(context, command),
         Some(CliCommand::Worker { command }) => worker::run(context, command),
         Some(CliCommand::Backup { list }) => backup::run(context, list),

@@ -48,6 +48,8 @@ use checklist::Checklists;
 pub struct Caseload {
     as_of: NaiveDate,
     worker: Worker,
+    /// Everybody who can open the home now.
+    coworkers: Arc<[Worker]>,
     practice: bool,
     unposted_comments: u32,
     drafts: Arc<[Draft]>,
@@ -119,6 +121,7 @@ impl Caseload {
         Ok(Self {
             as_of,
             worker: store.worker().clone(),
+            coworkers: store.workers_with_access()?.into(),
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),

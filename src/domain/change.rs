@@ -11,6 +11,7 @@ use super::amendment::Amendment;
 use super::audit_event::AuditEvent;
 use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
+use super::configuration::Configuration;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
@@ -154,6 +155,8 @@ pub enum Change {
     },
     /// A supervisor recorded something about the work itself. The event belongs to no case's narrative or timeline.
     Supervised(SupervisionEvent),
+    /// The files of configuration differ from those that were last recorded; these are in force from here on.
+    ConfigurationChanged(Box<Configuration>),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
         /// The number of the case, where the event is about one.
@@ -249,6 +252,7 @@ impl Change {
             | Self::RejectedRowsKept { .. }
             | Self::RowsMended { .. }
             | Self::FactsAbsent { .. }
+            | Self::ConfigurationChanged(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),

@@ -74,6 +74,9 @@ pub struct ActivityStatusInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A type of contact.
@@ -92,6 +95,9 @@ pub struct ContactTypeInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 code_words! {
@@ -170,6 +176,9 @@ pub struct ExemptionReason {
     pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A kind of activity.
@@ -203,6 +212,9 @@ pub struct ActivityKind {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// An event in a month of aid, and whether the month then counts.
@@ -221,6 +233,9 @@ pub struct MonthEvent {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A reason for a month without a grant, and whether the month then counts.
@@ -244,6 +259,9 @@ pub struct ZeroGrantReason {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 impl ZeroGrantReason {
@@ -269,6 +287,10 @@ pub struct ActRole {
     pub act: String,
     /// The roles that may record it.
     pub roles: Vec<Role>,
+    /// The role that decides, where others may record what it decided: they may only while nobody of it works in the
+    /// home, and they say who decided.
+    #[serde(default)]
+    pub decided_by: Option<Role>,
     /// The statute, letter, handbook section or office that says so.
     pub source: String,
     /// How sure the source is.

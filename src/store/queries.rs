@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{Refusal, Store, StoreError, codec, log};
+use crate::domain::access_way::WayKind;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 
@@ -56,6 +57,16 @@ pub(super) fn select_workers(record: &Connection) -> Result<(Vec<Worker>, bool),
     let rows: Vec<(Worker, bool)> = rows.collect::<rusqlite::Result<_>>()?;
     let practice = rows.first().is_some_and(|(_, practice)| *practice);
     Ok((rows.into_iter().map(|(worker, _)| worker).collect(), practice))
+}
+
+/// Returns the workers who have a passphrase that opens the home now, the owner first.
+pub(super) fn select_workers_with_access(record: &Connection) -> Result<Vec<Worker>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT number, name, role, office FROM worker w WHERE EXISTS
+            (SELECT 1 FROM way WHERE kind = ?1 AND label = w.number AND removed = 0) ORDER BY entry",
+    )?;
+    let workers = statement.query_map([WayKind::Passphrase.id()], |row| read_worker_row(row))?;
+    Ok(workers.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns the worker with this number; `None` if none is enrolled.

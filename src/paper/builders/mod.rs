@@ -18,6 +18,7 @@ pub use data_match::match_document;
 use super::document::{OutputDocument, PrintStamp};
 use super::document_kind::DocumentKind;
 use crate::desk::Caseload;
+use crate::present::office_policy::office_policy_note;
 use crate::store::{CommentFilter, Refusal, Store, StoreError};
 
 /// Builds a document from the evaluated caseload and the record.
@@ -33,7 +34,7 @@ pub fn build_document(
     if let Some(case) = what.case().filter(|case| desk.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = desk.policies().office().map(office_policy_note).into_iter().collect();
     let sections = match what {
         DocumentKind::Today => vec![lists::today_section(desk)],
         DocumentKind::Cases => vec![lists::cases_section(desk)],
