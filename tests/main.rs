@@ -34,6 +34,7 @@ mod rules;
 mod screen;
 mod support;
 mod typing_killed;
+mod unit;
 mod unhindered;
 mod untidy;
 mod walk;

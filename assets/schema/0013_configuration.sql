@@ -6,3 +6,7 @@ CREATE TABLE configuration (
     body    BLOB    NOT NULL,         -- the files, as CBOR
     entry   INTEGER NOT NULL
 ) STRICT;
+
+-- The workers whose cases the extract names, with blanks between them; empty where that is not known, and the extract
+-- counts as one about everybody's cases.
+ALTER TABLE extract ADD COLUMN workers TEXT NOT NULL DEFAULT '';

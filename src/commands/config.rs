@@ -108,11 +108,11 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
         }
     };
     tell("theme", &settings.theme, &tui::is_theme, &|| format!("there are {}", tui::theme_ids().join(", ")));
-    let templates = PostingTemplates::builtin().with_own(&home.posting_folder());
-    if let Ok(templates) = &templates {
-        let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
-        tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
-    }
+    // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
+    let builtin = PostingTemplates::builtin();
+    let templates = builtin.with_own(&home.posting_folder()).unwrap_or_else(|_flawed| builtin.clone());
+    let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
+    tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
     tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
         "this machine has no dictionary of that name, and spelling is not checked".to_owned()
     });
@@ -143,7 +143,7 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
                 _ => None,
             };
             let file = of_policy.map_or_else(|| home.settings_path(), |found| PathBuf::from(&found.file));
-            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), format!("{error:#}"))];
+            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), super::error_sentence(&error))];
         }
     };
     unknown_names(home, &policies)

@@ -8,6 +8,7 @@ mod alerts;
 pub mod checklist;
 mod contacts;
 mod drafts;
+mod ec_scope;
 mod hours;
 pub mod matching;
 mod month;
@@ -25,6 +26,7 @@ use chrono::NaiveDate;
 pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
+pub use ec_scope::EcScope;
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueRow, QueueSection};
@@ -57,6 +59,8 @@ pub struct Caseload {
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
+    /// Whose cases the lists show.
+    scope: EcScope,
 }
 
 /// A case of the caseload, evaluated by the rules.
@@ -94,7 +98,7 @@ impl EvaluatedCase {
     pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
-            AlertOrigin::County(_) | AlertOrigin::Sent(_) => None,
+            AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_) => None,
         }
     }
 
@@ -112,13 +116,7 @@ impl EvaluatedCase {
 impl Caseload {
     /// Evaluates the worker's cases as of a day.
     pub fn evaluate(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
-        let policies = Arc::clone(store.policies());
-        let evaluate_record = |record: CaseRecord| {
-            let case = record.facts.case.clone();
-            (case, Arc::new(EvaluatedCase::new(record, &policies, as_of)))
-        };
-        let cases = store.case_records()?.into_iter().map(evaluate_record).collect();
-        Ok(Self {
+        let mut desk = Self {
             as_of,
             worker: store.worker().clone(),
             coworkers: store.workers_with_access()?.into(),
@@ -126,10 +124,25 @@ impl Caseload {
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),
             supervision: Arc::new(store.supervision_log()?),
-            policies,
+            policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
-            cases,
-        })
+            cases: BTreeMap::new(),
+            scope: EcScope::All,
+        };
+        let evaluate_record = |record: CaseRecord| {
+            let case = record.facts.case.clone();
+            (case, Arc::new(desk.evaluate_record(record)))
+        };
+        desk.cases = store.case_records()?.into_iter().map(evaluate_record).collect();
+        desk.scope = EcScope::for_worker(&desk, store.owner()?.as_ref());
+        Ok(desk)
+    }
+
+    /// Evaluates a case with the alerts that the supervisor's reviews raise for its EC.
+    fn evaluate_record(&self, record: CaseRecord) -> EvaluatedCase {
+        let mut case = EvaluatedCase::new(record, &self.policies, self.as_of);
+        case.alerts.extend(self.review_alerts(&case.record));
+        case
     }
 
     /// Evaluates one case again after it changed, and rereads the counts, drafts and supervision that may have changed
@@ -139,7 +152,7 @@ impl Caseload {
         self.supervision = Arc::new(store.supervision_log()?);
         self.refresh_drafts(store)?;
         if let Some(record) = store.case_record(case)? {
-            let evaluated = EvaluatedCase::new(record, &self.policies, self.as_of);
+            let evaluated = self.evaluate_record(record);
             self.cases.insert(case.clone(), Arc::new(evaluated));
         }
         Ok(())

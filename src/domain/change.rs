@@ -14,7 +14,7 @@ use super::comment::Comment;
 use super::configuration::Configuration;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
-use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
+use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
 use super::redaction::PROTECTED;
 use super::supervision::SupervisionEvent;
@@ -189,6 +189,10 @@ pub struct Extract {
     pub read_on: NaiveDate,
     /// The row counts.
     pub counts: RowCounts,
+    /// The workers whose cases the extract names, ordered; empty where it is not known whose cases they are. Earlier
+    /// versions of the program recorded none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workers: Vec<WorkerNumber>,
 }
 
 impl Extract {

@@ -219,6 +219,10 @@ impl Home {
     /// # Errors
     /// Fails if there is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
+        // Where nothing may be looked at, nothing seems to exist.
+        if fs::metadata(self.key_file_path()).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+            return Err(StoreError::NotYourFolder(self.folder.clone()));
+        }
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
             let error = if making { StoreError::NotMade } else { StoreError::NoHome };

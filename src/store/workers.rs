@@ -55,6 +55,14 @@ impl Store {
         queries::select_workers_with_access(&self.connection)
     }
 
+    /// Returns the number of the worker to whom the home belongs.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn owner(&self) -> Result<Option<WorkerNumber>, StoreError> {
+        Ok(queries::select_workers(&self.connection)?.0.into_iter().next().map(|owner| owner.number))
+    }
+
     /// Enrolls a worker with a passphrase. A number whose passphrase was revoked gets a new one only if the office's key
     /// opened the home, or with `words`, those of the recovery key that its worker had.
     ///

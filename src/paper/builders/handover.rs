@@ -15,7 +15,7 @@ pub(super) const CONTACTS: u32 = 3;
 /// Returns an overview of the caseload, then a sheet for every case, by case number.
 pub(super) fn caseload_sections(desk: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
     let sheets =
-        desk.cases().map(|(case, _)| Ok(handover_section(desk, case, &store.comments_of_case(case, CONTACTS)?)));
+        desk.listed_cases().map(|(case, _)| Ok(handover_section(desk, case, &store.comments_of_case(case, CONTACTS)?)));
     std::iter::once(Ok(overview_section(desk))).chain(sheets).collect()
 }
 

@@ -35,6 +35,9 @@ pub fn build_document(
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
     let mut notes: Vec<String> = desk.policies().office().map(office_policy_note).into_iter().collect();
+    if what.is_about_listed_cases() {
+        notes.extend(desk.left_out_note());
+    }
     let sections = match what {
         DocumentKind::Today => vec![lists::today_section(desk)],
         DocumentKind::Cases => vec![lists::cases_section(desk)],
