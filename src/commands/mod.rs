@@ -15,6 +15,7 @@ mod context;
 mod demo;
 mod desk;
 mod doctor;
+mod error_sentence;
 mod evaluate;
 mod exit_code;
 mod export;
@@ -37,6 +38,7 @@ mod restore;
 mod salvage;
 mod screen;
 mod search;
+mod settings_check;
 mod stats;
 mod verify;
 mod why;
@@ -67,25 +69,10 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, the message cannot be shown to anybody.
-            let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence(&error));
+            let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence::error_sentence(&error));
             ExitCode::from(exit_code::exit_code(&error))
         }
     }
-}
-
-/// Returns what failed and why: the error and its causes, each said once. Many errors say their cause themselves, and it
-/// is in the chain of causes too.
-fn error_sentence(error: &anyhow::Error) -> String {
-    error.chain().fold(String::new(), |said, cause| {
-        let cause = cause.to_string();
-        if said.is_empty() {
-            cause
-        } else if said.contains(cause.trim()) {
-            said
-        } else {
-            format!("{said}: {cause}")
-        }
-    })
 }
 
 /// Prints the help that was asked for, or what is wrong with the arguments, which may hold anything.
@@ -172,20 +159,4 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         plain.or_else(of_json).or_else(of_csv)
     };
     error.chain().any(|cause| kind_of(cause) == Some(io::ErrorKind::BrokenPipe))
-}
-
-#[cfg(test)]
-mod tests {
-    use anyhow::Context as _;
-
-    use super::*;
-
-    #[test]
-    fn a_cause_that_an_error_says_itself_is_said_once() {
-        let cause = || io::Error::other("fits no layout: its header is not known");
-        let said = anyhow::Error::from(cause()).context("a.csv fits no layout: its header is not known");
-        assert_eq!(error_sentence(&said), "a.csv fits no layout: its header is not known");
-        let unsaid = Err::<(), _>(cause()).context("a.csv cannot be read").unwrap_err();
-        assert_eq!(error_sentence(&unsaid), "a.csv cannot be read: fits no layout: its header is not known");
-    }
 }

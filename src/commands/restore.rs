@@ -13,7 +13,8 @@ use super::{audit, cli, prompt};
 use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
 use crate::store::{
-    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, VerifiedBackup, list_backups};
+    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, VerifiedBackup, list_backups,
+};
 
 /// The largest number of entries that are printed one by one. If there are more, only the last ones are printed.
 const SHOWN: usize = 20;

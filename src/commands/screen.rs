@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use secrecy::SecretString;
 
-use super::config;
 use super::context::CliContext;
+use super::settings_check;
 use crate::store::office_files;
 use crate::store::{Home, Settings};
 use crate::tui::{self, ScreenOptions};
@@ -30,7 +30,7 @@ pub(super) fn open_screen(
 ) -> anyhow::Result<ExitCode> {
     let settings = Settings::for_home(home)?;
     let (catalog, flawed) = office_files::load_catalog_leniently(&home.catalog_folder());
-    let notes = config::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
+    let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
     let configuration_notes = notes.chain(flawed.iter().map(ToString::to_string)).collect();
     let options = ScreenOptions {
         home: home.folder().to_owned(),

@@ -34,9 +34,8 @@ impl EcScope {
         if desk.worker.role != Role::Ec {
             return Self::All;
         }
-        let has_cases = |number: &&WorkerNumber| {
-            desk.cases.values().any(|case| case.record.listed_under.as_ref() == Some(*number))
-        };
+        let has_cases =
+            |number: &&WorkerNumber| desk.cases.values().any(|case| case.record.listed_under.as_ref() == Some(*number));
         let chosen = [Some(&desk.worker.number), owner].into_iter().flatten().find(has_cases);
         chosen.map_or(Self::All, |number| Self::Of(number.clone()))
     }

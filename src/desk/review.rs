@@ -1,7 +1,7 @@
 //! The supervisor's review of a case: its points, what the record shows about each, and the scores.
 
-use crate::desk::{Alert, Caseload};
 use crate::desk::checklist::{ComponentView, ItemState};
+use crate::desk::{Alert, Caseload};
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};

@@ -130,7 +130,8 @@ impl Caseload {
 
     /// Returns every alert that is open, the most overdue first; those without a due date last.
     pub fn alert_rows(&self) -> Vec<Alert> {
-        let mut alerts: Vec<_> = self.listed_cases().flat_map(|(_, case)| case.open_alerts(self.as_of)).cloned().collect();
+        let mut alerts: Vec<_> =
+            self.listed_cases().flat_map(|(_, case)| case.open_alerts(self.as_of)).cloned().collect();
         alerts.sort_by(compare_alerts);
         alerts
     }

@@ -16,8 +16,8 @@ use crate::store::{ExternalSorter, ImportTransaction, NewestExtract, StoreError}
 use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
-use super::named_workers::NamedWorkers;
 use super::left_out::{LeftOutColumn, LeftOutTally};
+use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::plausible::check_plausible;

@@ -46,6 +46,7 @@ pub fn private_file_options() -> OpenOptions {
 }
 
 /// Returns the folder in which an administrator sets what holds for every home on the machine.
+#[expect(clippy::unnecessary_wraps, reason = "another system may have no such folder")]
 pub fn system_configuration_folder() -> Option<PathBuf> {
     Some(PathBuf::from("/etc/caseload"))
 }

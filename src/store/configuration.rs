@@ -130,7 +130,10 @@ fn write_file(home: &Home, file: &ConfigurationFile) -> Result<Option<String>, S
 fn is_known_name(name: &str) -> bool {
     FILES.contains(&name)
         || name.split_once('/').is_some_and(|(folder, file)| {
-            FOLDERS.contains(&folder) && file.ends_with(".toml") && !file.contains(['/', '\\']) && !file.starts_with('.')
+            FOLDERS.contains(&folder)
+                && Path::new(file).extension().is_some_and(|ending| ending == "toml")
+                && !file.contains(['/', '\\'])
+                && !file.starts_with('.')
         })
 }
 
@@ -166,7 +169,9 @@ mod tests {
         for good in ["policy.toml", "layouts/own.toml", "catalogue/a b.toml"] {
             assert!(is_known_name(good), "{good}");
         }
-        for bad in ["caseload.keys", "../policy.toml", "layouts/../x.toml", "layouts/..\\x.toml", "other/a.toml", "layouts/a"] {
+        for bad in
+            ["caseload.keys", "../policy.toml", "layouts/../x.toml", "layouts/..\\x.toml", "other/a.toml", "layouts/a"]
+        {
             assert!(!is_known_name(bad), "{bad}");
         }
     }

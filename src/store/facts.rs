@@ -118,7 +118,8 @@ fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) 
 }
 
 // The first column of each query is the case number, and each selects one case or all of them.
-const VERSIONS: &str = "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on),
+const VERSIONS: &str =
+    "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on),
         x.sheet, x.sha256, x.entry, a.extract IS NOT NULL
     FROM county_fact f JOIN extract x ON x.id = f.extract
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
@@ -195,9 +196,8 @@ impl ExtractDays {
     /// the case's worker reported it again, as long as the fact is not missing. Extracts that were read before did not
     /// have the fact.
     fn last_seen(&self, kind: ExtractKind, since: Seq, worker: Option<&WorkerNumber>) -> Option<NaiveDate> {
-        let names_worker = |named: &[WorkerNumber]| {
-            named.is_empty() || worker.is_none_or(|worker| named.contains(worker))
-        };
+        let names_worker =
+            |named: &[WorkerNumber]| named.is_empty() || worker.is_none_or(|worker| named.contains(worker));
         let after = self.0.iter().filter(|(of, entry, _, named)| *of == kind && *entry >= since && names_worker(named));
         after.map(|(_, _, day, _)| *day).max()
     }

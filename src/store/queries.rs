@@ -68,7 +68,7 @@ pub(super) fn select_workers_with_access(record: &Connection) -> Result<Vec<Work
         "SELECT number, name, role, office FROM worker w WHERE EXISTS
             (SELECT 1 FROM way WHERE kind = ?1 AND label = w.number AND removed = 0) ORDER BY entry",
     )?;
-    let workers = statement.query_map([WayKind::Passphrase.id()], |row| read_worker_row(row))?;
+    let workers = statement.query_map([WayKind::Passphrase.id()], read_worker_row)?;
     Ok(workers.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -103,9 +103,7 @@ pub(super) fn select_listed_worker(record: &Connection, case: &CaseNumber) -> Re
     first_worker(bodies)
 }
 
-fn first_worker(
-    bodies: impl Iterator<Item = rusqlite::Result<Vec<u8>>>,
-) -> Result<Option<WorkerNumber>, StoreError> {
+fn first_worker(bodies: impl Iterator<Item = rusqlite::Result<Vec<u8>>>) -> Result<Option<WorkerNumber>, StoreError> {
     for body in bodies {
         if let Some(worker) = codec::decode::<CountyFact>(&body?)?.listed_worker() {
             return Ok(Some(worker.clone()));

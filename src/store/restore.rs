@@ -11,8 +11,8 @@ use super::duties::Duty;
 use super::keys::{FailedAttempts, KeyFile, UnlockedKey};
 use super::verify::NewestEntry;
 use super::{
-    Credential, Home, KeyHolder, LoggedEntry, RestoredConfiguration, Store, StoreError, WallClock, connection, duties, home, location, log,
-    opening, queries, verified_copy, ways,
+    Credential, Home, KeyHolder, LoggedEntry, RestoredConfiguration, Store, StoreError, WallClock, connection, duties,
+    home, location, log, opening, queries, verified_copy, ways,
 };
 use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;

@@ -173,16 +173,8 @@ const FILE: &str = "settings.toml";
 const LOCK_AFTER: &str = "lock_after_minutes";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 8] = [
-    "banner",
-    "clipboard",
-    "county",
-    "export_without_asking",
-    LOCK_AFTER,
-    "posting",
-    "spelling",
-    "theme",
-];
+const LOCKABLE: [&str; 8] =
+    ["banner", "clipboard", "county", "export_without_asking", LOCK_AFTER, "posting", "spelling", "theme"];
 
 /// A file of settings that was read.
 struct SettingsFile {
@@ -228,7 +220,7 @@ impl SettingsFile {
     }
 
     /// Returns the machine's settings with those of the home over them, except where the machine locks one.
-    fn merge_with_home(self, home: SettingsFile) -> Settings {
+    fn merge_with_home(self, home: Self) -> Settings {
         let mut merged = self.table;
         let mut overruled = Vec::new();
         for (name, own) in home.table {

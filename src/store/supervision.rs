@@ -121,8 +121,8 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
 
 /// Refuses a worker who is neither enrolled here nor named by a listing.
 fn ensure_known_worker(record: &Connection, number: &WorkerNumber) -> Result<(), StoreError> {
-    let is_known = queries::find_worker(record, number)?.is_some()
-        || queries::select_listed_workers(record)?.contains(number);
+    let is_known =
+        queries::find_worker(record, number)?.is_some() || queries::select_listed_workers(record)?.contains(number);
     if is_known { Ok(()) } else { Err(Refusal::UnknownColleague(number.clone()).into()) }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::alert::Disposition;
 use crate::domain::change::Extract;
 use crate::domain::checklist::ItemMark;
 use crate::domain::comment::Comment;
-use crate::domain::configuration::Configuration;
+use crate::domain::configuration::{Configuration, ConfigurationFile};
 use crate::domain::dates::{format_long_date, format_month};
 use crate::domain::supervision::SupervisionEvent;
 use crate::domain::worker::Worker;
@@ -191,7 +191,7 @@ fn describe_configuration(configuration: &Configuration) -> String {
     if configuration.files.is_empty() {
         return "configuration changed: no file is left".to_owned();
     }
-    let files: Vec<String> = configuration.files.iter().map(|file| file.title()).collect();
+    let files: Vec<String> = configuration.files.iter().map(ConfigurationFile::title).collect();
     let changed = match configuration.statutes_changed.as_slice() {
         [] => String::new(),
         changed => format!("; statutory values changed: {}", changed.join("; ")),
@@ -209,9 +209,8 @@ mod tests {
 
     #[test]
     fn an_act_is_named_with_its_values() {
-        let imposed = act(
-            r#"{"person":1,"on":"2026-12-22","act":"sanction_imposed","notice":"2026-11-18","from":"2027-01-01"}"#,
-        );
+        let imposed =
+            act(r#"{"person":1,"on":"2026-12-22","act":"sanction_imposed","notice":"2026-11-18","from":"2027-01-01"}"#);
         assert_eq!(
             describe_act(&imposed),
             "sanction_imposed: on=2026-12-22, person=1, from=2027-01-01, notice=2026-11-18"
