@@ -280,7 +280,8 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
 
     let shown = home.json(&["audit", "--case", case]).to_string() + &home.ok(&["comment", "show", case]);
     assert!(!shown.contains("supervis") && !shown.contains("all in order"), "{shown}");
-    for args in [["desk", "reviews"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
+    assert_eq!(home.json(&["desk", "reviews"])[0]["cases"], serde_json::json!([case]), "an EC reads the own reviews");
+    for args in [["desk", "draw"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
         assert!(home.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
     }
     assert!(home.fails(&["desk"]).1.contains("Only the EC Supervisor and the Clerk II"));

@@ -10,6 +10,7 @@ mod contacts;
 mod drafts;
 mod ec_scope;
 mod hours;
+mod listed_cases;
 pub mod matching;
 mod month;
 pub mod review;
@@ -134,7 +135,7 @@ impl Caseload {
             (case, Arc::new(desk.evaluate_record(record)))
         };
         desk.cases = store.case_records()?.into_iter().map(evaluate_record).collect();
-        desk.scope = EcScope::for_worker(&desk, store.owner()?.as_ref());
+        desk.scope = desk.default_scope(store.owner()?.as_ref());
         Ok(desk)
     }
 

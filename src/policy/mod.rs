@@ -6,6 +6,7 @@ pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
 pub mod jargon;
+mod layering;
 pub mod load;
 pub mod param;
 pub mod parameter_set;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 
 use calendar::Calendar;
+use layering::{days_of_change, parameters_on};
 pub use load::PolicyError;
 use load::{DatedParameters, PolicyLayer};
 pub use param::{Certainty, Param};
@@ -279,42 +281,6 @@ fn county_overlay(county: &str) -> Result<(&'static str, &'static str), OverlayE
 /// Returns the path of a county's overlay.
 fn overlay_path(county: &str) -> String {
     format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
-}
-
-/// Returns the days on which a parameter takes effect or, on the day after its last one, no longer holds; ascending.
-fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<NaiveDate> {
-    let mut days: Vec<_> = sets
-        .flat_map(|set| {
-            let lapses = set.parameters.end_days().into_iter().filter_map(|end| end.succ_opt());
-            std::iter::once(set.in_force_from).chain(lapses)
-        })
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-/// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones. A layer may
-/// also drop a parameter of an earlier one.
-fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
-    layers.iter().fold(Parameters::default(), |mut parameters, sets| {
-        for set in sets.iter().filter(|set| set.in_force_from <= day) {
-            parameters.drop_named(&set.without);
-        }
-        parameters.supersede(&newest_parameters(sets, day));
-        parameters
-    })
-}
-
-fn newest_parameters(sets: &[DatedParameters], day: NaiveDate) -> Parameters {
-    let mut begun: Vec<&DatedParameters> = sets.iter().filter(|set| set.in_force_from <= day).collect();
-    begun.sort_by_key(|set| set.in_force_from);
-    let mut parameters = Parameters::default();
-    for set in begun {
-        parameters.supersede(&set.parameters);
-    }
-    parameters.drop_lapsed(day);
-    parameters
 }
 
 impl Policy {

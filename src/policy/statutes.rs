@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::layering::{days_of_change, parameters_on};
 use super::load::{DatedParameters, PolicyError, PolicyLayer, error_at_word};
+use super::param::Certainty;
 use super::parameter_set::StatuteChange;
 use super::tables::{
     ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, ZeroGrantReason,
 };
-use super::{Certainty, days_of_change, parameters_on};
 
 /// An office's file as a layer, with its name and text for error messages.
 #[derive(Clone)]
