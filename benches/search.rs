@@ -92,6 +92,7 @@ fn list(store: &mut Store) {
         file_day: None,
         read_on: today(),
         counts: RowCounts { read: CASES, new: CASES, ..RowCounts::default() },
+        workers: Vec::new(),
     };
     let id = extract.id;
     let facts = (0..CASES).map(|number| Change::FactsImported {

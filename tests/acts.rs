@@ -80,8 +80,14 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     );
     on("2026-12-21").act("sanction_reasons", &["stands=none"]);
     on("2026-12-21").act("sanction_requested", &[]);
-    assert!(on("2026-12-22").refuses("sanction_imposed", &["from=12/18"]).contains("Sat 19 Dec 2026 at the earliest"));
-    on("2026-12-22").act("sanction_imposed", &["from=1/1"]);
+    assert!(
+        on("2026-12-22")
+            .refuses("sanction_imposed", &["from=12/18", "approved_by=R. Ortiz"])
+            .contains("Sat 19 Dec 2026 at the earliest")
+    );
+    let nameless = on("2026-12-22").refuses("sanction_imposed", &["from=1/1"]);
+    assert!(nameless.contains("The EC Supervisor decides this") && nameless.contains("approved_by"), "{nameless}");
+    on("2026-12-22").act("sanction_imposed", &["from=1/1", "approved_by=R. Ortiz"]);
     assert_eq!(on("2026-12-22").registration(), "non_compliance", "the sanction has not begun");
     assert_eq!(on("2026-12-22").found("sanction_handoff")[0]["due"], "2026-12-23", "by the next working day");
     on("2026-12-23").act("handed_off", &[]);

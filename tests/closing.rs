@@ -243,6 +243,9 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     assert_eq!(waiting("2026-12-10"), []);
     assert!(on("2026-12-11", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
     does("2026-12-11", "V1A3", "sanction_requested", &[]);
+    let fields = ["act", ANOTHER, "sanction_imposed", "from=1/1", "approved_by=B. Chen"];
+    let own = on("2026-12-11", "V1A3", &fields).unwrap_err();
+    assert!(own.contains("The EC Supervisor decides this") && own.contains("V1B2 (B. Chen) records it"), "{own}");
     does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &["from=1/1"]);
     assert_eq!(waiting("2026-12-11"), []);
     let holds = on("2026-12-11", SUPERVISOR.0, &["verify", "--json"]).unwrap();
@@ -277,7 +280,8 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
 
     let shown = home.json(&["audit", "--case", case]).to_string() + &home.ok(&["comment", "show", case]);
     assert!(!shown.contains("supervis") && !shown.contains("all in order"), "{shown}");
-    for args in [["desk", "reviews"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
+    assert_eq!(home.json(&["desk", "reviews"])[0]["cases"], serde_json::json!([case]), "an EC reads the own reviews");
+    for args in [["desk", "draw"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
         assert!(home.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
     }
     assert!(home.fails(&["desk"]).1.contains("Only the EC Supervisor and the Clerk II"));

@@ -1,15 +1,16 @@
 //! `caseload audit`: who did what and when, from the log, including access.
 
+mod describe;
+
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
-use crate::domain::filing_answer::FilingAnswer;
-use crate::domain::worker::Worker;
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
@@ -75,6 +76,9 @@ struct AuditEntryJson {
     case: Option<String>,
     kind: String,
     what: String,
+    /// The values of an act, as far as the audit names them.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    values: Map<String, Value>,
 }
 
 impl AuditEntryJson {
@@ -90,7 +94,11 @@ impl AuditEntryJson {
             office,
             case: entry.case.as_ref().map(ToString::to_string),
             kind: entry.kind.clone(),
-            what: describe_change(&logged.change),
+            what: describe::describe_change(&logged.change),
+            values: match &logged.change {
+                Change::Acted { act, .. } => describe::act_values(act),
+                _ => Map::new(),
+            },
         }
     }
 
@@ -99,33 +107,6 @@ impl AuditEntryJson {
         let office = self.office.as_ref().map(|office| format!("office {office}"));
         office.or_else(|| self.worker.clone()).unwrap_or_default()
     }
-}
-
-/// Describes a change in a few words, without any text from a case.
-fn describe_change(change: &Change) -> String {
-    match change {
-        Change::Accessed { access, .. } => access.message(),
-        Change::WorkerEnrolled { worker, .. } => format!("worker enrolled: {}", describe_worker(worker)),
-        Change::WorkerChanged { worker, .. } => format!("worker changed: {}", describe_worker(worker)),
-        // These kinds have older names in the log.
-        Change::ExtractTakenBack { .. } => "import undone".to_owned(),
-        Change::RowsMended { .. } => "rows corrected".to_owned(),
-        Change::FactsAbsent { .. } => "facts missing".to_owned(),
-        Change::CommentFiled(comment) => format!("comment filed{}", describe_answers(&comment.answers)),
-        Change::CommentAmended(amendment) => {
-            format!("comment amended: {}{}", amendment.kind.title(), describe_answers(&amendment.answers))
-        }
-        other => other.kind().replace('_', " "),
-    }
-}
-
-/// Describes what the worker answered to doubts of the program.
-fn describe_answers(answers: &[FilingAnswer]) -> String {
-    answers.iter().flat_map(|answer| [", said to hold ", answer.title()]).collect()
-}
-
-fn describe_worker(worker: &Worker) -> String {
-    format!("{} as {}, {}", worker.number, worker.role.title(), worker.office)
 }
 
 /// Returns an entry in one line: when, who, which case, what.

@@ -13,9 +13,10 @@ use super::cli::{GlobalArgs, LockArgs};
 use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
+use super::settings_check;
 use crate::domain::dates::{self, DateError, DateSide};
 use crate::platform;
-use crate::policy::Policies;
+use crate::policy::{OfficeFile, Policies};
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
 /// The global arguments and the clock of the process.
@@ -76,12 +77,17 @@ impl CliContext {
         }
     }
 
-    /// Loads the policies that a home chooses: the county of its settings, and the office's own file if there is one.
+    /// Loads the policies that a home chooses: the county of its settings, the file of the machine, and the home's own
+    /// file, as far as there are such files.
     pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
         let county = Settings::for_home(home)?.county;
-        let file = home.policy_path();
-        let office = file.exists().then_some(file.as_path());
-        Ok(Arc::new(load_policies(county.as_deref(), office)?))
+        let machine = home.machine_file("policy.toml").as_deref().map(PolicyText::read).transpose()?;
+        let own = Some(home.policy_path()).filter(|file| file.exists()).as_deref().map(PolicyText::read).transpose()?;
+        let (machine, own) = (machine.as_ref().map(PolicyText::as_file), own.as_ref().map(PolicyText::as_file));
+        if machine.is_none() && own.is_none() && county.is_none() {
+            return Ok(Arc::new(Policies::builtin().clone()));
+        }
+        Ok(Arc::new(Policies::with_office_files(county.as_deref(), machine, own)?))
     }
 
     /// Reads the passphrase from the file given on the command line, if one is given.
@@ -115,11 +121,30 @@ impl CliContext {
     pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
         let policies = Self::policies_for_home(&home)?;
+        settings_check::warn_of_settings(&home)?;
         let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
         if let Some(warning) = store.clock_warning()? {
             writeln!(filtered::text_errors(), "caseload: {warning}")?;
         }
         Ok(store)
+    }
+}
+
+/// A file of policy that was read.
+struct PolicyText {
+    file: String,
+    text: String,
+}
+
+impl PolicyText {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let file = path.display().to_string();
+        let text = platform::read_settings_file(path).with_context(|| format!("{file} cannot be read"))?;
+        Ok(Self { file, text })
+    }
+
+    fn as_file(&self) -> OfficeFile<'_> {
+        OfficeFile { file: &self.file, text: &self.text }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::checklist::ItemId;
 use crate::domain::dates::{self, Month, format_long_date};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
+use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
 use crate::present::dates::long_month;
@@ -27,9 +28,12 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
     let mut store = context.open_home()?;
     let caseload = Caseload::evaluate(&store, context.today())?;
     let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
+    let this_month = Month::from_date(context.today());
+    if let (DeskCommand::Reviews { month }, Role::Ec) = (&command, store.worker().role) {
+        return list_reviews(context, &mut store, &caseload, month.unwrap_or(this_month));
+    }
     let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
-    let this_month = Month::from_date(context.today());
     match command {
         DeskCommand::Draw { month, seed } => {
             draw_cases(context, &mut store, &caseload, month.unwrap_or(this_month), seed)
@@ -147,6 +151,9 @@ fn list_reviews(
     }
     if draws.is_empty() {
         let month = long_month(month);
+        if store.worker().role == Role::Ec {
+            return output::print_line(&format!("No case of yours was reviewed for {month}."));
+        }
         return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
     }
     for draw in draws {

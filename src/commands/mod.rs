@@ -10,10 +10,12 @@ mod checklist;
 mod cli;
 mod comment;
 mod completeness;
+mod config;
 mod context;
 mod demo;
 mod desk;
 mod doctor;
+mod error_sentence;
 mod evaluate;
 mod exit_code;
 mod export;
@@ -36,6 +38,7 @@ mod restore;
 mod salvage;
 mod screen;
 mod search;
+mod settings_check;
 mod stats;
 mod verify;
 mod why;
@@ -66,7 +69,7 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, the message cannot be shown to anybody.
-            let _ = writeln!(filtered::text_errors(), "caseload: {error:#}");
+            let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence::error_sentence(&error));
             ExitCode::from(exit_code::exit_code(&error))
         }
     }
@@ -104,6 +107,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),
         Some(CliCommand::Policy(args)) => run_policy(context, &args),
+        Some(CliCommand::Config { command }) => config::run(context, &command),
         Some(CliCommand::Key { command }) => key::run(context, command),
         Some(CliCommand::Worker { command }) => worker::run(context, command),
         Some(CliCommand::Backup { list }) => backup::run(context, list),

@@ -12,7 +12,9 @@ use super::output::{self, json_object};
 use super::{audit, cli, prompt};
 use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
-use crate::store::{Credential, Home, RestoreLoss, RestoredHome, Store, StoreError, VerifiedBackup, list_backups};
+use crate::store::{
+    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, VerifiedBackup, list_backups,
+};
 
 /// The largest number of entries that are printed one by one. If there are more, only the last ones are printed.
 const SHOWN: usize = 20;
@@ -88,11 +90,17 @@ fn is_confirmed() -> anyhow::Result<bool> {
 }
 
 fn print_restored(context: &CliContext, restored: &RestoredHome, entries: u64) -> anyhow::Result<ExitCode> {
-    let RestoredHome { store, aside, let_in } = restored;
+    let RestoredHome { store, aside, let_in, configuration } = restored;
     let aside = aside.display().to_string();
     let let_in: Vec<_> = let_in.iter().map(Way::describe).collect();
     if context.wants_json() {
-        let fields = [("entries", entries.into()), ("laid_aside", aside.into()), ("let_in", let_in.into())];
+        let fields = [
+            ("entries", entries.into()),
+            ("laid_aside", aside.into()),
+            ("let_in", let_in.into()),
+            ("configuration_put_back", configuration.put_back.clone().into()),
+            ("configuration_different", configuration.different.clone().into()),
+        ];
         return output::print_json(&json_object(fields));
     }
     let home = store.home().folder().display();
@@ -104,5 +112,24 @@ fn print_restored(context: &CliContext, restored: &RestoredHome, entries: u64) -
              worker remove, or caseload key escrow --remove"
         ))?;
     }
+    print_configuration(configuration)?;
     output::print_line("If a passphrase was changed since the backup, it may be the one of that day again.")
+}
+
+/// Prints what became of the settings, policy, layouts, catalogs and posting templates in the backup.
+fn print_configuration(configuration: &RestoredConfiguration) -> anyhow::Result<()> {
+    let RestoredConfiguration { put_back, different } = configuration;
+    if !put_back.is_empty() {
+        output::print_data_line(&format!(
+            "These files of configuration were put back and hold from the next command on: {}",
+            put_back.join(", ")
+        ))?;
+    }
+    if !different.is_empty() {
+        output::print_data_line(&format!(
+            "These files of configuration differ from those of the backup, and the home's stay as they are: {}",
+            different.join(", ")
+        ))?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::context::CliContext;
+use super::settings_check;
 use crate::store::office_files;
 use crate::store::{Home, Settings};
 use crate::tui::{self, ScreenOptions};
@@ -28,13 +29,17 @@ pub(super) fn open_screen(
     banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
     let settings = Settings::for_home(home)?;
+    let (catalog, flawed) = office_files::load_catalog_leniently(&home.catalog_folder());
+    let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
+    let configuration_notes = notes.chain(flawed.iter().map(ToString::to_string)).collect();
     let options = ScreenOptions {
         home: home.folder().to_owned(),
         passphrase,
         clock: context.clock(),
         policies: CliContext::policies_for_home(home)?,
         as_of: None,
-        catalog: office_files::load_catalog(&home.catalog_folder())?,
+        catalog,
+        configuration_notes,
         lock_after: settings.lock_after(),
         banner: banner.or_else(|| settings.banner.clone()),
         stopped: context.lock_args().stopped,

@@ -85,6 +85,7 @@ fn record_extract(
         file_day: None,
         read_on: run,
         counts: RowCounts { read: rows, new: rows, ..RowCounts::default() },
+        workers: Vec::new(),
     };
     let mut changes = vec![Change::ExtractRead(extract)];
     changes.extend(group_by_case(facts).into_iter().map(|(case, facts)| import_change(id, case, facts)));

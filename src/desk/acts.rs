@@ -11,7 +11,7 @@ use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
-use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
 use crate::rules::acts::{self, ActRefusal, Consequences, defaults};
 use crate::rules::finding::Finding;
@@ -54,6 +54,11 @@ impl ActPreview {
     }
 }
 
+/// Returns whether a worker of this role has to fill a field.
+fn needs_text(field: &ActField, role: Role) -> bool {
+    !field.optional || field.needed_of.contains(&role)
+}
+
 impl Caseload {
     /// Returns what `act` would do to its case as of the caseload's day.
     ///
@@ -61,6 +66,7 @@ impl Caseload {
     /// [`ActRefusal`] if a rule or the record forbids the act, or the case is not in the caseload.
     pub fn preview_act(&self, case: &CaseNumber, act: &Act) -> Result<ActPreview, ActRefusal> {
         let known = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
+        acts::check_decision(act, &self.worker, &self.coworkers)?;
         let consequences = acts::preview_act(&known.record.facts, &self.policies, act, &self.worker, self.as_of)?;
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = known.record.facts.clone().with_act(act, &source);
@@ -134,7 +140,7 @@ impl Caseload {
                 *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
             } else if answer.is_empty() && field.kind == ActFieldKind::YesNo {
                 "yes".clone_into(answer);
-            } else if answer.is_empty() && field.kind == ActFieldKind::Text && !field.optional {
+            } else if answer.is_empty() && field.kind == ActFieldKind::Text && needs_text(field, self.worker.role) {
                 "…".clone_into(answer);
                 has_words = true;
             } else if answer.is_empty() && field.kind == ActFieldKind::Notice && !field.optional {

@@ -53,7 +53,11 @@ impl Alert {
     /// Returns the change that records what was done with the alert. The log keeps the text of the alert, with full
     /// dates.
     pub fn into_disposition_change(self, disposition: Disposition) -> Change {
-        let text = self.text.to_text(DateStyle::Long);
+        let text = match self.origin {
+            // A participant may read the log of the case, and a review is about the work itself.
+            AlertOrigin::Review(_) => "a point of a review".to_owned(),
+            AlertOrigin::County(_) | AlertOrigin::Rule(_) | AlertOrigin::Sent(_) => self.text.to_text(DateStyle::Long),
+        };
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
     }
 }

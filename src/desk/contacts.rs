@@ -79,7 +79,7 @@ impl Caseload {
     }
 
     fn contacts_in_month(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
-        self.cases.values().flat_map(move |case| self.case_contacts(case, month))
+        self.listed_cases().flat_map(move |(_, case)| self.case_contacts(case, month))
     }
 
     fn case_contacts(&self, case: &EvaluatedCase, month: Month) -> Vec<MonthlyContact> {

@@ -8,7 +8,9 @@ mod alerts;
 pub mod checklist;
 mod contacts;
 mod drafts;
+mod ec_scope;
 mod hours;
+mod listed_cases;
 pub mod matching;
 mod month;
 pub mod review;
@@ -25,6 +27,7 @@ use chrono::NaiveDate;
 pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
+pub use ec_scope::EcScope;
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
@@ -48,6 +51,8 @@ use checklist::Checklists;
 pub struct Caseload {
     as_of: NaiveDate,
     worker: Worker,
+    /// Everybody who can open the home now.
+    coworkers: Arc<[Worker]>,
     practice: bool,
     unposted_comments: u32,
     drafts: Arc<[Draft]>,
@@ -55,6 +60,8 @@ pub struct Caseload {
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
+    /// Whose cases the lists show.
+    scope: EcScope,
 }
 
 /// A case of the caseload, evaluated by the rules.
@@ -92,7 +99,7 @@ impl EvaluatedCase {
     pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
-            AlertOrigin::County(_) | AlertOrigin::Sent(_) => None,
+            AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_) => None,
         }
     }
 
@@ -110,23 +117,33 @@ impl EvaluatedCase {
 impl Caseload {
     /// Evaluates the worker's cases as of a day.
     pub fn evaluate(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
-        let policies = Arc::clone(store.policies());
-        let evaluate_record = |record: CaseRecord| {
-            let case = record.facts.case.clone();
-            (case, Arc::new(EvaluatedCase::new(record, &policies, as_of)))
-        };
-        let cases = store.case_records()?.into_iter().map(evaluate_record).collect();
-        Ok(Self {
+        let mut caseload = Self {
             as_of,
             worker: store.worker().clone(),
+            coworkers: store.workers_with_access()?.into(),
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),
             supervision: Arc::new(store.supervision_log()?),
-            policies,
+            policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
-            cases,
-        })
+            cases: BTreeMap::new(),
+            scope: EcScope::All,
+        };
+        let evaluate_record = |record: CaseRecord| {
+            let case = record.facts.case.clone();
+            (case, Arc::new(caseload.evaluate_record(record)))
+        };
+        caseload.cases = store.case_records()?.into_iter().map(evaluate_record).collect();
+        caseload.scope = caseload.default_scope(store.owner()?.as_ref());
+        Ok(caseload)
+    }
+
+    /// Evaluates a case with the alerts that the supervisor's reviews raise for its EC.
+    fn evaluate_record(&self, record: CaseRecord) -> EvaluatedCase {
+        let mut case = EvaluatedCase::new(record, &self.policies, self.as_of);
+        case.alerts.extend(self.review_alerts(&case.record));
+        case
     }
 
     /// Evaluates one case again after it changed, and rereads the counts, drafts and supervision that may have changed
@@ -136,7 +153,7 @@ impl Caseload {
         self.supervision = Arc::new(store.supervision_log()?);
         self.refresh_drafts(store)?;
         if let Some(record) = store.case_record(case)? {
-            let evaluated = EvaluatedCase::new(record, &self.policies, self.as_of);
+            let evaluated = self.evaluate_record(record);
             self.cases.insert(case.clone(), Arc::new(evaluated));
         }
         Ok(())

@@ -109,7 +109,7 @@ impl Caseload {
     ///
     /// A later month is evaluated as of its first day, an earlier one as of its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
-        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.case_due_items(case, month)).collect();
+        let mut items: Vec<_> = self.listed_cases().flat_map(|(_, case)| self.case_due_items(case, month)).collect();
         items.sort();
         items
     }

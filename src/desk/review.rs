@@ -1,12 +1,15 @@
 //! The supervisor's review of a case: its points, what the record shows about each, and the scores.
 
-use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState};
+use crate::desk::{Alert, Caseload};
+use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
-use crate::domain::{CaseNumber, Change};
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::present::dates::long_month;
-use crate::store::{FiledComment, Store, StoreError};
+use crate::rules::message::message;
+use crate::store::{CaseRecord, FiledComment, Store, StoreError};
 
 /// The reason for which a review cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +29,36 @@ impl Caseload {
     /// Returns the points of the review with what the record shows about each. `comments` are those of the case.
     pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<ComponentView> {
         self.evaluate_checklist(self.checklists().case_review(), case, comments, month)
+    }
+
+    /// Returns an alert for each point that a review of the case found not met, for the EC whose case it is; nobody else
+    /// gets any. It is cleared when the EC marks it as done.
+    pub(super) fn review_alerts(&self, record: &CaseRecord) -> Vec<Alert> {
+        let own = |review: &&CaseReview| {
+            review.case == record.facts.case && review.ec == self.worker.number && self.worker.role == Role::Ec
+        };
+        let reviews = self.supervision.reviews.iter().filter(own);
+        reviews.flat_map(|review| self.not_met_alerts(review, record)).collect()
+    }
+
+    fn not_met_alerts(&self, review: &CaseReview, record: &CaseRecord) -> Vec<Alert> {
+        let not_met = review.points.iter().filter(|point| point.score == ReviewScore::NotMet);
+        let alert = |point: &ReviewPoint| {
+            let key = AlertKey::for_review(&review.case, review.month, review.on, &point.item);
+            let words = self.checklists().case_review().find_item(&point.item).map(|item| item.words.clone());
+            let words = words.unwrap_or_else(|| point.item.to_string());
+            Alert {
+                case: review.case.clone(),
+                person: PersonNumber::CASE,
+                text: message!("Review of {}, not met: {}", review.month, words),
+                origin: AlertOrigin::Review(review.ec.clone()),
+                raised: Some(review.on),
+                due: None,
+                disposition: record.dispositions.get(&key).cloned(),
+                key,
+            }
+        };
+        not_met.map(alert).collect()
     }
 
     /// Builds the review from the scores.

@@ -103,12 +103,12 @@ impl ActionRow {
 impl Caseload {
     /// Returns the case listing (ES108), by case number and participant.
     pub fn case_rows(&self) -> Vec<CaseRow> {
-        self.cases.values().flat_map(|case| self.participant_rows(case)).collect()
+        self.listed_cases().flat_map(|(_, case)| self.participant_rows(case)).collect()
     }
 
     /// Returns the action-required list (ES109): by category, then by due date.
     pub fn action_rows(&self) -> Vec<ActionRow> {
-        let mut rows: Vec<_> = self.cases.values().flat_map(|case| case_action_rows(case)).collect();
+        let mut rows: Vec<_> = self.listed_cases().flat_map(|(_, case)| case_action_rows(case)).collect();
         rows.sort_by(ActionRow::compare);
         rows
     }
@@ -130,7 +130,8 @@ impl Caseload {
 
     /// Returns every alert that is open, the most overdue first; those without a due date last.
     pub fn alert_rows(&self) -> Vec<Alert> {
-        let mut alerts: Vec<_> = self.cases.values().flat_map(|case| case.open_alerts(self.as_of)).cloned().collect();
+        let mut alerts: Vec<_> =
+            self.listed_cases().flat_map(|(_, case)| case.open_alerts(self.as_of)).cloned().collect();
         alerts.sort_by(compare_alerts);
         alerts
     }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Caseload, EvaluatedCase};
+use super::{Alert, Caseload, EvaluatedCase};
+use crate::domain::alert::AlertOrigin;
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
@@ -29,6 +30,8 @@ code_words! {
     pub enum QueueSection {
         /// A request for a sanction waits for the supervisor.
         SanctionRequest = "sanction_request" => "sanction?",
+        /// Somebody sent the worker an alert.
+        Alert = "alert" => "alert",
         /// Form 50-20e waits for the supervisor.
         FormIn = "form_in" => "50-20e in",
         /// The case was drawn for review this month.
@@ -100,7 +103,7 @@ impl Caseload {
         let rows = |case: &Arc<EvaluatedCase>| match self.worker.role {
             Role::Ec => Vec::new(),
             Role::Supervisor => self.supervisor_rows(case),
-            Role::Clerk => self.routing_form_row(case).into_iter().collect(),
+            Role::Clerk => self.routing_form_row(case).into_iter().chain(self.sent_alert_rows(case)).collect(),
         };
         let mut rows: Vec<QueueRow> = self.cases.values().flat_map(rows).collect();
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
@@ -109,6 +112,7 @@ impl Caseload {
 
     fn supervisor_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
         let mut rows = self.sanction_request_rows(case);
+        rows.extend(self.sent_alert_rows(case));
         rows.extend(self.routing_form_row(case));
         rows.extend(self.review_row(case));
         rows.extend(self.advance_review_due_row(case));
@@ -143,6 +147,17 @@ impl Caseload {
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };
         case.record.facts.noncompliance.iter().filter_map(request).collect()
+    }
+
+    /// Returns the open alerts that somebody sent to the worker.
+    fn sent_alert_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
+        let to_worker = |alert: &&Alert| matches!(&alert.origin, AlertOrigin::Sent(to) if *to == self.worker.number);
+        let sent = case.open_alerts(self.as_of).filter(to_worker);
+        sent.map(|alert| QueueRow {
+            due: alert.due,
+            ..new_queue_row(case, QueueSection::Alert, alert.person, alert.list_text(self.as_of))
+        })
+        .collect()
     }
 
     /// Returns the row of the case's newest form 50-20e if the form waits for the worker's role or has passed it. A

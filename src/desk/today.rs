@@ -77,7 +77,8 @@ impl Caseload {
     /// Returns everything that is due or open on the as-of day.
     pub fn today_items(&self) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
-        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.alert_items(case)).chain(drafts).collect();
+        let mut items: Vec<_> =
+            self.listed_cases().flat_map(|(_, case)| self.alert_items(case)).chain(drafts).collect();
         items.sort_by(TodayItem::compare);
         items
     }
@@ -124,7 +125,11 @@ impl Caseload {
 /// it does not ask for anything yet.
 fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
-        AlertOrigin::County(_) | AlertOrigin::Sent(_) if alert.due.is_some_and(|due| due > today) => return None,
+        AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_)
+            if alert.due.is_some_and(|due| due > today) =>
+        {
+            return None;
+        }
         _ => case.alert_finding(alert),
     };
     Some(TodayItem {

@@ -88,7 +88,7 @@ impl Caseload {
 
     /// Returns how many alerts of a list are put off.
     pub fn put_off_counts(&self, list: WalkList) -> PutOffCounts {
-        let alerts = self.cases.values().flat_map(|case| case.alerts.iter().map(move |alert| (case, alert)));
+        let alerts = self.listed_cases().flat_map(|(_, case)| case.alerts.iter().map(move |alert| (case, alert)));
         let handled =
             alerts.filter(|(case, alert)| alert.disposition.is_some() && self.is_alert_listed(list, case, alert));
         let dispositions: Vec<_> = handled.filter_map(|(_, alert)| alert.disposition.as_ref()).collect();

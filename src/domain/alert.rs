@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use sha2::{Digest as _, Sha256};
 
+use super::checklist::ItemId;
+use super::dates::Month;
 use super::extract::AlertRow;
 use super::facts::SentAlert;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
@@ -29,6 +31,11 @@ impl AlertKey {
     pub fn for_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
         let due = due.map(|due| due.to_string()).unwrap_or_default();
         Self::from_parts("r", &[rule, case.as_str(), &person.to_string(), &due])
+    }
+
+    /// Returns the key of an alert that a point of a supervisor's review raised; another day of the review makes another.
+    pub fn for_review(case: &CaseNumber, month: Month, on: NaiveDate, item: &ItemId) -> Self {
+        Self::from_parts("s", &[case.as_str(), &month.to_string(), &on.to_string(), &item.0])
     }
 
     /// Returns the key of an alert that a worker sent.
@@ -60,6 +67,8 @@ pub enum AlertOrigin {
     Rule(String),
     /// A worker of this program; the number is that of the worker who receives it.
     Sent(WorkerNumber),
+    /// A supervisor's review of a case; the number is that of the EC whose case it is.
+    Review(WorkerNumber),
 }
 
 impl fmt::Display for AlertOrigin {
@@ -67,6 +76,7 @@ impl fmt::Display for AlertOrigin {
         match self {
             Self::County(origin) => f.pad(origin),
             Self::Rule(_) => f.pad("rule"),
+            Self::Review(_) => f.pad("review"),
             Self::Sent(to) => f.pad(&format!("for {to}")),
         }
     }

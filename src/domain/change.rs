@@ -11,9 +11,10 @@ use super::amendment::Amendment;
 use super::audit_event::AuditEvent;
 use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
+use super::configuration::Configuration;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
-use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
+use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
 use super::redaction::PROTECTED;
 use super::supervision::SupervisionEvent;
@@ -154,6 +155,8 @@ pub enum Change {
     },
     /// A supervisor recorded something about the work itself. The event belongs to no case's narrative or timeline.
     Supervised(SupervisionEvent),
+    /// The files of configuration differ from those that were last recorded; these are in force from here on.
+    ConfigurationChanged(Box<Configuration>),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
         /// The number of the case, where the event is about one.
@@ -186,6 +189,10 @@ pub struct Extract {
     pub read_on: NaiveDate,
     /// The row counts.
     pub counts: RowCounts,
+    /// The workers whose cases the extract names, ordered; empty where it is not known whose cases they are. Earlier
+    /// versions of the program recorded none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workers: Vec<WorkerNumber>,
 }
 
 impl Extract {
@@ -249,6 +256,7 @@ impl Change {
             | Self::RejectedRowsKept { .. }
             | Self::RowsMended { .. }
             | Self::FactsAbsent { .. }
+            | Self::ConfigurationChanged(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
@@ -398,6 +406,7 @@ mod tests {
             run: Some(day("2026-11-01")),
             file_day: Some(day("2026-11-02")),
             read_on: day("2026-11-03"),
+            workers: Vec::new(),
             counts: RowCounts::default(),
         };
         assert_eq!(extract.as_of(), day("2026-11-01"));

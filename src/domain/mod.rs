@@ -11,6 +11,7 @@ pub mod checklist;
 pub(crate) mod code_words;
 pub mod codes;
 pub mod comment;
+pub mod configuration;
 pub mod dates;
 pub mod difference;
 pub mod entry;

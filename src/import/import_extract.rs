@@ -17,6 +17,7 @@ use super::corrected_month::check_corrected_fact;
 use super::error::ReadError;
 use super::extract::{ExtractPart, ExtractRow};
 use super::left_out::{LeftOutColumn, LeftOutTally};
+use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::plausible::check_plausible;
@@ -94,16 +95,14 @@ pub fn import_extract(
 ) -> Result<ImportOutcome, ImportError> {
     let id = importing.new_row_id();
     let as_of = part.as_of(importing.today());
-    let newest = importing.newest_extract(part.kind())?;
-    let newer =
-        newest.filter(|newest| newest.day > as_of && when_older == WhenOlder::KeepNewer && !part.is_correction());
     let mut run = ImportRun {
         id,
         pending: PendingEntries::new(id, part.kind()),
         changes: Vec::new(),
         kind: part.kind(),
-        lists_missing: !part.is_correction() && newer.is_none() && is_exhaustive(part.kind()),
-        newer,
+        lists_missing: false,
+        newer: None,
+        named: NamedWorkers::default(),
         counts: RowCounts::default(),
         missing: 0,
         rejected: HashSet::new(),
@@ -114,6 +113,7 @@ pub fn import_extract(
         watch,
     };
     let facts = run.read_rows(part, sorter)?;
+    run.compare_with_earlier(part, when_older)?;
     run.compare_cases(facts)?;
     run.pending.record_pending(run.importing)?;
     run.record_rejected_cells(part)?;
@@ -142,6 +142,8 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     /// The newest extract of the kind, if it is newer than this one: what it says stands.
     newer: Option<NewestExtract>,
     left_out: LeftOutTally,
+    /// The workers whose cases the rows are about.
+    named: NamedWorkers,
     pending: PendingEntries,
     /// The facts that are new or changed and not in the log yet.
     changes: Vec<ImportedFact>,
@@ -150,6 +152,17 @@ struct ImportRun<'i, 'store, 'w, 'c> {
 }
 
 impl ImportRun<'_, '_, '_, '_> {
+    /// Decides, once it is known whose cases the extract names, whether a newer one of theirs was read before, and
+    /// whether what this one does not name is missing.
+    fn compare_with_earlier(&mut self, part: &ExtractPart<'_>, when_older: WhenOlder) -> Result<(), StoreError> {
+        self.named.settle(self.importing)?;
+        let keeps_newer = when_older == WhenOlder::KeepNewer && !part.is_correction();
+        let newest = self.importing.newest_extract(self.kind, self.named.workers())?;
+        self.newer = newest.filter(|newest| newest.day > self.as_of && keeps_newer);
+        self.lists_missing = !part.is_correction() && self.newer.is_none() && is_exhaustive(self.kind);
+        Ok(())
+    }
+
     /// Reads every row. Facts go to the sorter, and rejected rows to the pending entries.
     fn read_rows(&mut self, part: &ExtractPart<'_>, mut sorter: ExternalSorter) -> Result<ExternalSorter, ImportError> {
         run_pipelined(|emit| part.for_each_row(emit), |row| self.read_row(row, &mut sorter))?;
@@ -174,7 +187,10 @@ impl ImportRun<'_, '_, '_, '_> {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
         match outcome {
-            Ok(fact) => sorter.add_fact(&ImportedFact::new(row.row, fact))?,
+            Ok(fact) => {
+                self.named.note_fact(self.importing, &fact)?;
+                sorter.add_fact(&ImportedFact::new(row.row, fact))?;
+            }
             Err(rejection) => {
                 self.counts.rejected += 1;
                 self.reject_row(row.row, rejection)?;
@@ -222,6 +238,10 @@ impl ImportRun<'_, '_, '_, '_> {
         known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
     ) -> Result<bool, ImportError> {
         while let Some(missing) = known.next_if(|known| case.is_none_or(|case| known < case)) {
+            // What an extract says of one worker's cases says nothing of another's.
+            if !self.named.includes_case(self.importing, &missing)? {
+                continue;
+            }
             let facts = self.importing.facts_of_case(self.kind, &missing)?;
             self.note_missing(&missing, &facts)?;
         }
@@ -316,6 +336,7 @@ impl ImportRun<'_, '_, '_, '_> {
             file_day: part.file_day(self.importing.today()),
             read_on: self.importing.today(),
             counts: self.counts,
+            workers: self.named.into_workers(),
         };
         self.importing.record(Change::ExtractRead(extract.clone()))?;
         Ok(ImportOutcome {

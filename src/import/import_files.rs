@@ -1,6 +1,7 @@
 //! Imports several files: opens them, puts them in the order in which kinds build on each other, and imports one after
 //! the other, each in a transaction of its own. A preview imports all in one transaction that is never committed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -11,7 +12,9 @@ use super::error::ReadError;
 use super::extract::{CountyFile, ExtractPart, open_extract};
 use super::import_extract::{ImportError, ImportProgress, WhenOlder, import_extract};
 use super::layouts::Layouts;
+use super::named_workers::NamedWorkers;
 use super::report::ImportReport;
+use crate::domain::WorkerNumber;
 use crate::domain::dates;
 use crate::domain::extract::ExtractKind;
 use crate::store::{ImportTransaction, NewestExtract, Store, StoreError};
@@ -207,8 +210,28 @@ fn older_extract(
         return Ok(None);
     }
     // The day of a file does not prove that its rows are newer: the newer value of each row then counts.
-    let newest = importing.newest_dated_extract(part.kind())?.filter(|newest| newest.day > run);
+    let is_newer = |newest: &NewestExtract| newest.day > run;
+    if !importing.newest_dated_extract(part.kind(), &BTreeSet::new())?.is_some_and(|newest| is_newer(&newest)) {
+        return Ok(None);
+    }
+    // Whose cases the rows are about decides which extract is newer; the file is read for it only where one may be.
+    let workers = named_workers(importing, part)?;
+    let newest = importing.newest_dated_extract(part.kind(), &workers)?.filter(is_newer);
     Ok(newest.map(|newest| OlderExtract { file: part.file.clone(), kind: part.kind(), run, newest }))
+}
+
+/// Returns the workers whose cases the rows of a part are about. A file that cannot be read is told when it is imported.
+fn named_workers(
+    importing: &ImportTransaction<'_>,
+    part: &ExtractPart<'_>,
+) -> Result<BTreeSet<WorkerNumber>, StoreError> {
+    let (mut named, mut failed) = (NamedWorkers::default(), None);
+    let _ = part.for_each_row(&mut |row| {
+        let noted = row.outcome.map_or(Ok(()), |fact| named.note_fact(importing, &fact));
+        failed = noted.err();
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    failed.map_or_else(|| Ok(named.into_workers().into_iter().collect()), Err)
 }
 
 impl ImportSummary {

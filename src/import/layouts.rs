@@ -95,6 +95,14 @@ impl Layouts {
         Ok(all)
     }
 
+    /// Checks a file of an office's `layouts` folder: a layout, or the words that the office has explained.
+    ///
+    /// # Errors
+    /// The file cannot be used; the error has its line.
+    pub fn check_file(name: &str, text: &str) -> Result<(), LayoutError> {
+        if name == WORDS_FILE { CountyWords::parse(text).map(drop) } else { parse_own(name, text).map(drop) }
+    }
+
     /// Adds what an office's words mean to every column of their field. A word that a layout has keeps its meaning there.
     pub fn add_words(&mut self, words: &CountyWords) {
         for CountyWord { field, word, code } in words.iter() {

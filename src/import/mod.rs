@@ -29,6 +29,7 @@ pub mod layout_words;
 mod layouts;
 pub mod left_out;
 mod match_list;
+mod named_workers;
 pub mod part_check;
 mod pattern;
 mod pending_entries;

@@ -163,6 +163,25 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Returns whether the document is about the cases of the lists, which may leave out those of other ECs.
+    pub const fn is_about_listed_cases(&self) -> bool {
+        match self {
+            Self::Today
+            | Self::Cases
+            | Self::Action
+            | Self::Alerts
+            | Self::Month(_)
+            | Self::Contacts(..)
+            | Self::Handover(None) => true,
+            Self::Comments
+            | Self::Unposted
+            | Self::CaseComments(_)
+            | Self::Checklist(..)
+            | Self::Review(..)
+            | Self::Handover(Some(_)) => false,
+        }
+    }
+
     /// Returns the document's name in JSON and in the name of a file.
     pub fn name(&self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@
 mod clipboard;
 mod files;
 mod local_time;
+mod machine;
 mod signal_request;
 mod sleep;
 mod system;
@@ -32,6 +33,7 @@ pub use files::{
     remove_unfinished_files, rename_durably, sync_parent_folder, write_private_file,
 };
 pub use local_time::{local_time, time_of_day};
+pub use machine::machine_folder;
 pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};
 pub use sleep::SleepDetector;
 pub use system::{

@@ -39,6 +39,12 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Returns the folder in which an administrator sets what holds for every home on the machine: that of programs, where
+/// the system names one.
+pub fn system_configuration_folder() -> Option<PathBuf> {
+    std::env::var_os("ProgramData").map(|folder| Path::new(&folder).join("caseload"))
+}
+
 /// Returns `None`: the free space is not looked at.
 pub const fn free_bytes(_folder: &Path) -> Option<u64> {
     None

@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -43,6 +43,12 @@ pub fn private_file_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).mode(OWNER_FILE);
     options
+}
+
+/// Returns the folder in which an administrator sets what holds for every home on the machine.
+#[expect(clippy::unnecessary_wraps, reason = "another system may have no such folder")]
+pub fn system_configuration_folder() -> Option<PathBuf> {
+    Some(PathBuf::from("/etc/caseload"))
 }
 
 /// Takes every permission on a file or folder away from everybody but its owner.

@@ -17,6 +17,7 @@ use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
 use crate::domain::facts::MemberListing;
 use crate::domain::proposal::Proposal;
+use crate::domain::worker::Role;
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -65,6 +66,9 @@ pub struct ActField {
     /// Whether the field may stay empty.
     #[serde(default)]
     pub optional: bool,
+    /// The roles that fill it although others may leave it empty.
+    #[serde(default)]
+    pub needed_of: Vec<Role>,
     /// The choices, where the kind is a choice.
     #[serde(default, rename = "choice")]
     pub choices: Vec<ActFieldChoice>,

@@ -20,6 +20,14 @@ pub struct CatalogError {
     source: Box<toml::de::Error>,
 }
 
+impl CatalogError {
+    /// Returns the line of the error in the text of the file, from 1.
+    pub fn line(&self, text: &str) -> Option<usize> {
+        let start = self.source.span()?.start;
+        Some(text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1)
+    }
+}
+
 /// The forms, documents and purposes that the pickers offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalog {

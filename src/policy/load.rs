@@ -32,6 +32,8 @@ pub(super) struct DatedParameters {
     pub in_force_from: NaiveDate,
     /// The names of parameters of earlier layers that no longer hold from that day on.
     pub without: Vec<String>,
+    /// The statute or letter that took away the statutory parameters among `without`, where the file names one.
+    pub statute_changed: Option<String>,
     /// The parameters of that day.
     pub parameters: Parameters,
 }
@@ -81,6 +83,8 @@ struct RawParameterSet {
     #[serde(default)]
     without: Vec<String>,
     #[serde(default)]
+    statute_changed: Option<String>,
+    #[serde(default)]
     rule: Parameters,
 }
 
@@ -105,9 +109,8 @@ impl PolicyLayer {
         if self.tables.home_duties.is_empty() {
             return Ok(());
         }
-        let line = text.lines().zip(1..).find(|(line, _)| line.contains("home_duty")).map_or(1, |(_, line)| line);
         let reason = "home_duty cannot be set here: any worker of a home could write this file".to_owned();
-        Err(PolicyError { file: file.to_owned(), line, reason })
+        Err(error_at_word(file, text, "home_duty", reason))
     }
 
     /// Adds the contents of one more file.
@@ -144,7 +147,7 @@ fn parse_sets(
     let mut sets: Vec<DatedParameters> = Vec::new();
     for raw in read {
         let offset = raw.span().start;
-        let RawParameterSet { in_force_from, without, rule: mut parameters } = raw.into_inner();
+        let RawParameterSet { in_force_from, without, statute_changed, rule: mut parameters } = raw.into_inner();
         if let Some(unknown) = without.iter().find(|name| !Parameters::has_name(name)) {
             return Err(error_at(file, text, offset, format!("there is no parameter {unknown} that could be dropped")));
         }
@@ -165,7 +168,7 @@ fn parse_sets(
             ));
         }
         parameters.set_names_and_start(in_force_from);
-        sets.push(DatedParameters { in_force_from, without, parameters });
+        sets.push(DatedParameters { in_force_from, without, statute_changed, parameters });
     }
     Ok(sets)
 }
@@ -188,8 +191,14 @@ fn parse_file<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, PolicyEr
     })
 }
 
+/// Returns an error for the first line that holds `word`.
+pub(super) fn error_at_word(file: &str, text: &str, word: &str, reason: String) -> PolicyError {
+    let line = text.lines().zip(1..).find(|(line, _)| line.contains(word)).map_or(1, |(_, line)| line);
+    PolicyError { file: file.to_owned(), line, reason }
+}
+
 /// Returns an error for what begins at the byte `offset` of the text.
-fn error_at(file: &str, text: &str, offset: usize, reason: String) -> PolicyError {
+pub(super) fn error_at(file: &str, text: &str, offset: usize, reason: String) -> PolicyError {
     let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
     PolicyError { file: file.to_owned(), line, reason }
 }

@@ -6,22 +6,27 @@ pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
 pub mod jargon;
+mod layering;
 pub mod load;
 pub mod param;
 pub mod parameter_set;
 pub mod phrases;
+mod statutes;
 pub mod tables;
 
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
 
 use calendar::Calendar;
+use layering::{days_of_change, parameters_on};
 pub use load::PolicyError;
 use load::{DatedParameters, PolicyLayer};
 pub use param::{Certainty, Param};
 use parameter_set::Parameters;
-pub use parameter_set::{ParamSummary, Policy};
+pub use parameter_set::{ParamSummary, Policy, StatuteChange};
+use statutes::OfficeLayer;
 use tables::Tables;
 pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
 
@@ -81,11 +86,31 @@ pub struct Policies {
     segments: Vec<(NaiveDate, Policy)>,
     /// The policy of the days before anything is in force.
     nothing: Policy,
+    /// What an office's own files change; `None` if there is none.
+    office: Option<OfficePolicy>,
+}
+
+/// An office's file of policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfficeFile<'a> {
+    /// The name for error messages.
+    pub file: &'a str,
+    /// The content.
+    pub text: &'a str,
+}
+
+/// What the files of an office change in the policy of its county.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficePolicy {
+    /// SHA-256 of the files, in hexadecimal.
+    pub sha256: String,
+    /// The statutory values that they change, each with the citation that they give for it.
+    pub statutes_changed: Vec<StatuteChange>,
 }
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
 static BUILTIN: LazyLock<Policies> =
-    LazyLock::new(|| Policies::load_layers(COUNTIES[0], None).expect("the files of assets/policy are good"));
+    LazyLock::new(|| Policies::load_layers(COUNTIES[0], None, None).expect("the files of assets/policy are good"));
 
 impl Policies {
     /// Returns the policies of the default county, Alameda. The files are read on the first call.
@@ -98,7 +123,7 @@ impl Policies {
     /// # Errors
     /// The county has no settings, or a file has an error.
     pub fn with_overlay(county: &str) -> Result<Self, OverlayError> {
-        Ok(Self::load_layers(county_overlay(county)?, None)?)
+        Ok(Self::load_layers(county_overlay(county)?, None, None)?)
     }
 
     /// Loads the policies of `county`, or of the default county where it is `None`, and an office's own file on top.
@@ -108,8 +133,27 @@ impl Policies {
     /// # Errors
     /// The county has no settings, or a file has an error.
     pub fn with_office(county: Option<&str>, file: &str, text: &str) -> Result<Self, OverlayError> {
+        Self::with_office_files(county, None, Some(OfficeFile { file, text }))
+    }
+
+    /// Loads the policies of `county`, or of the default county where it is `None`, with the file of the machine, if
+    /// there is one, and that of the home on top.
+    ///
+    /// # Errors
+    /// The county has no settings; a file has an error; a file changes a statutory value and names no citation for it;
+    /// or the home's file changes what the machine's locks.
+    pub fn with_office_files(
+        county: Option<&str>,
+        machine: Option<OfficeFile<'_>>,
+        home: Option<OfficeFile<'_>>,
+    ) -> Result<Self, OverlayError> {
         let county = county.map_or(Ok(COUNTIES[0]), county_overlay)?;
-        Ok(Self::load_layers(county, Some((file, text)))?)
+        Ok(Self::load_layers(county, machine, home)?)
+    }
+
+    /// Returns what the office's own files change; `None` if there is none.
+    pub const fn office(&self) -> Option<&OfficePolicy> {
+        self.office.as_ref()
     }
 
     /// Returns the counties that have settings, as [`Self::with_overlay`] takes them.
@@ -148,31 +192,42 @@ impl Policies {
         reasons.into_iter().flatten().map(|reason| reason.id.clone()).collect()
     }
 
-    fn load_layers(county: (&str, &str), office: Option<(&str, &str)>) -> Result<Self, PolicyError> {
+    fn load_layers(
+        county: (&str, &str),
+        machine: Option<OfficeFile<'_>>,
+        home: Option<OfficeFile<'_>>,
+    ) -> Result<Self, PolicyError> {
         let mut base = PolicyLayer::default();
         for (file, text) in FILES {
             base.add_file(file, text)?;
         }
-        let overlays = std::iter::once(county).chain(office).map(|(file, text)| {
-            let mut overlay = PolicyLayer::default();
-            overlay.add_overlay(file, text).map(|()| overlay)
+        let county = read_overlay(OfficeFile { file: county.0, text: county.1 })?.layer;
+        let machine = machine.map(read_overlay).transpose()?;
+        let home = home.map(read_overlay).transpose()?;
+        if let (Some(machine), Some(home)) = (&machine, &home) {
+            statutes::check_locks(machine, home)?;
+        }
+        let program = [base, county];
+        let mut layers = program.to_vec();
+        let mut office: Option<(Sha256, Vec<StatuteChange>)> = None;
+        for overlay in [machine, home].into_iter().flatten() {
+            let (hasher, changed) = office.get_or_insert_default();
+            hasher.update((overlay.text.len() as u64).to_be_bytes());
+            hasher.update(overlay.text);
+            changed.extend(changed_statutes(&program, &overlay)?);
+            layers.push(overlay.layer);
+        }
+        let office = office.map(|(hasher, statutes_changed)| OfficePolicy {
+            sha256: hex::encode(hasher.finalize()),
+            statutes_changed,
         });
-        Ok(Self::from_layers(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
+        Ok(Self { office, ..Self::from_layers(layers) })
     }
 
     /// Combines layers, each of which supersedes those before it.
     fn from_layers(layers: Vec<PolicyLayer>) -> Self {
-        let (mut sets, mut holidays, mut tables, mut name) = (Vec::new(), Vec::new(), Tables::default(), String::new());
-        for layer in layers {
-            sets.push(layer.sets);
-            holidays.extend(layer.holidays);
-            tables = layer.tables.with_fallback(tables);
-            name = if layer.county.is_empty() { name } else { layer.county };
-        }
-        for set in sets.iter_mut().flatten() {
-            set.parameters.adapt_to_county(&name);
-        }
-        tables.adapt_to_county(&name);
+        let holidays: Vec<_> = layers.iter().flat_map(|layer| layer.holidays.clone()).collect();
+        let (name, sets, tables) = combine(layers);
         let calendar = Arc::new(Calendar::new(&holidays));
         let tables = Arc::new(tables);
         let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));
@@ -180,8 +235,39 @@ impl Policies {
             .into_iter()
             .map(|day| (day, policy(parameters_on(&sets, day))))
             .collect();
-        Self { county: name, segments, nothing: policy(Parameters::default()) }
+        Self { county: name, segments, nothing: policy(Parameters::default()), office: None }
     }
+}
+
+fn read_overlay(overlay: OfficeFile<'_>) -> Result<OfficeLayer<'_>, PolicyError> {
+    let OfficeFile { file, text } = overlay;
+    let mut layer = PolicyLayer::default();
+    layer.add_overlay(file, text)?;
+    Ok(OfficeLayer { file, text, layer })
+}
+
+/// Returns the statutory values of the program's layers that an office's file changes.
+fn changed_statutes(below: &[PolicyLayer], office: &OfficeLayer<'_>) -> Result<Vec<StatuteChange>, PolicyError> {
+    let (name, sets, tables) = combine(below.to_vec());
+    let mut own = office.layer.clone();
+    own.sets.iter_mut().for_each(|set| set.parameters.adapt_to_county(&name));
+    statutes::check_statutes(&sets, &tables, &OfficeLayer { layer: own, ..*office })
+}
+
+/// Returns the county's name, the dated parameters of each layer, adapted to the county, and the tables of the layers
+/// taken together.
+fn combine(layers: Vec<PolicyLayer>) -> (String, Vec<Vec<DatedParameters>>, Tables) {
+    let (mut sets, mut tables, mut name) = (Vec::new(), Tables::default(), String::new());
+    for layer in layers {
+        sets.push(layer.sets);
+        tables = layer.tables.with_fallback(tables);
+        name = if layer.county.is_empty() { name } else { layer.county };
+    }
+    for set in sets.iter_mut().flatten() {
+        set.parameters.adapt_to_county(&name);
+    }
+    tables.adapt_to_county(&name);
+    (name, sets, tables)
 }
 
 /// Returns the overlay of a county by the county's name.
@@ -196,42 +282,6 @@ fn county_overlay(county: &str) -> Result<(&'static str, &'static str), OverlayE
 /// Returns the path of a county's overlay.
 fn overlay_path(county: &str) -> String {
     format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
-}
-
-/// Returns the days on which a parameter takes effect or, on the day after its last one, no longer holds; ascending.
-fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<NaiveDate> {
-    let mut days: Vec<_> = sets
-        .flat_map(|set| {
-            let lapses = set.parameters.end_days().into_iter().filter_map(|end| end.succ_opt());
-            std::iter::once(set.in_force_from).chain(lapses)
-        })
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-/// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones. A layer may
-/// also drop a parameter of an earlier one.
-fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
-    layers.iter().fold(Parameters::default(), |mut parameters, sets| {
-        for set in sets.iter().filter(|set| set.in_force_from <= day) {
-            parameters.drop_named(&set.without);
-        }
-        parameters.supersede(&newest_parameters(sets, day));
-        parameters
-    })
-}
-
-fn newest_parameters(sets: &[DatedParameters], day: NaiveDate) -> Parameters {
-    let mut begun: Vec<&DatedParameters> = sets.iter().filter(|set| set.in_force_from <= day).collect();
-    begun.sort_by_key(|set| set.in_force_from);
-    let mut parameters = Parameters::default();
-    for set in begun {
-        parameters.supersede(&set.parameters);
-    }
-    parameters.drop_lapsed(day);
-    parameters
 }
 
 impl Policy {

@@ -40,6 +40,12 @@ impl Certainty {
     pub const fn can_decide(self) -> bool {
         matches!(self, Self::Statute | Self::Letter | Self::Handbook | Self::Setting)
     }
+
+    /// Returns whether no office may change a value with this certainty without naming what changed it: a statute, a
+    /// regulation, or a letter of the State.
+    pub const fn is_statutory(self) -> bool {
+        matches!(self, Self::Statute | Self::Letter)
+    }
 }
 
 /// Weakens the certainty of what is the practice of other counties than `county`: there it is only an assumption. Returns
@@ -78,6 +84,10 @@ pub struct Param<T> {
     pub words: Option<SharedText>,
     /// The counties whose own practice this is; empty where the value holds in every county.
     pub of_counties: Vec<String>,
+    /// The statute or letter that changed a statutory value, where an office's file changes one.
+    pub statute_changed: Option<SharedText>,
+    /// Whether the file of the machine keeps a home from changing the value.
+    pub locked: bool,
 }
 
 impl<T> Param<T> {
@@ -392,7 +402,7 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Param<T>, A::Error> {
         let (mut value, mut until, mut source, mut certainty, mut words) = (None, None, None, None, None);
-        let mut of_counties = Vec::new();
+        let (mut of_counties, mut statute_changed, mut locked) = (Vec::new(), None, false);
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 key if key == T::KEY => value = Some(map.next_value()?),
@@ -401,6 +411,8 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
                 "certainty" => certainty = Some(map.next_value()?),
                 "words" => words = Some(map.next_value()?),
                 "of_counties" => of_counties = map.next_value()?,
+                "statute_changed" => statute_changed = Some(map.next_value()?),
+                "locked" => locked = map.next_value()?,
                 other => {
                     map.next_value::<IgnoredAny>()?;
                     return Err(de::Error::custom(format!(
@@ -419,6 +431,8 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
             certainty: certainty.ok_or_else(|| de::Error::missing_field("certainty"))?,
             words,
             of_counties,
+            statute_changed,
+            locked,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The parameters of policy, and the set of them that is in force on a day.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -47,6 +48,42 @@ fn summarize_param<T: ParamValue>(param: &Param<T>) -> ParamSummary {
     }
 }
 
+/// A statutory value that an office's file replaced or took away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatuteChange {
+    /// The name of the parameter, or the table and the code: `exemption_reason child_0_23_months`.
+    pub what: String,
+    /// The value of the statute or letter, as people read it.
+    pub before: String,
+    /// The value of the office; `None` if the office took it away.
+    pub after: Option<String>,
+    /// The statute or letter that the office's file names for the change.
+    pub citation: Option<String>,
+}
+
+/// Writes the change with its citation.
+impl fmt::Display for StatuteChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let after = self.after.as_deref().unwrap_or("dropped");
+        let citation = self.citation.as_deref().unwrap_or_default();
+        write!(f, "{}: {} instead of {} ({citation})", self.what, after, self.before)
+    }
+}
+
+fn change_of_statute<T: ParamValue>(before: Option<&Param<T>>, after: Option<&Param<T>>) -> Option<StatuteChange> {
+    let before = before.filter(|param| param.certainty.is_statutory())?;
+    let value = before.value.to_policy_value();
+    if after.is_some_and(|after| after.value.to_policy_value() == value && after.can_decide()) {
+        return None;
+    }
+    Some(StatuteChange {
+        what: before.name.to_owned(),
+        before: value.to_string(),
+        after: after.map(|after| after.value.to_policy_value().to_string()),
+        citation: after.and_then(|after| after.statute_changed.as_ref()).map(ToString::to_string),
+    })
+}
+
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
         /// Parameters by name. A missing parameter is not in force, and the rules that need it give no findings.
@@ -83,6 +120,24 @@ macro_rules! parameters {
             /// Returns whether there is a parameter of this name.
             pub(super) fn has_name(name: &str) -> bool {
                 [$(stringify!($name)),*].contains(&name)
+            }
+
+            /// Returns the names of those parameters that the file of the machine locks.
+            pub(super) fn locked_names(&self) -> Vec<&'static str> {
+                let names = [$(self.$name.as_ref().filter(|param| param.locked).map(|_locked| stringify!($name))),*];
+                names.into_iter().flatten().collect()
+            }
+
+            /// Returns the names of those parameters that are present.
+            pub(super) fn names(&self) -> Vec<&'static str> {
+                let names = [$(self.$name.as_ref().map(|_present| stringify!($name))),*];
+                names.into_iter().flatten().collect()
+            }
+
+            /// Returns the statutory parameters of this set that `after` has otherwise, or no longer.
+            pub(super) fn changed_statutes(&self, after: &Self) -> Vec<StatuteChange> {
+                let changes = [$(change_of_statute(self.$name.as_ref(), after.$name.as_ref())),*];
+                changes.into_iter().flatten().collect()
             }
 
             /// Drops every parameter that no longer holds on `day`.

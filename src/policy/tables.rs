@@ -74,6 +74,9 @@ pub struct ActivityStatusInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A type of contact.
@@ -92,6 +95,9 @@ pub struct ContactTypeInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 code_words! {
@@ -173,6 +179,9 @@ pub struct ExemptionReason {
     pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A kind of activity.
@@ -206,6 +215,9 @@ pub struct ActivityKind {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// An event in a month of aid, and whether the month then counts.
@@ -224,6 +236,9 @@ pub struct MonthEvent {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 /// A reason for a month without a grant, and whether the month then counts.
@@ -247,6 +262,9 @@ pub struct ZeroGrantReason {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
+    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
+    #[serde(default)]
+    pub statute_changed: Option<String>,
 }
 
 impl ZeroGrantReason {
@@ -272,6 +290,10 @@ pub struct ActRole {
     pub act: String,
     /// The roles that may record it.
     pub roles: Vec<Role>,
+    /// The role that decides, where others may record what it decided: they may only while nobody of it works in the
+    /// home, and they say who decided.
+    #[serde(default)]
+    pub decided_by: Option<Role>,
     /// The statute, letter, handbook section or office that says so.
     pub source: String,
     /// How sure the source is.

@@ -113,6 +113,14 @@ impl PostingTemplates {
         Ok(Self { templates })
     }
 
+    /// Checks the text of a template.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_template(text: &str) -> Result<(), String> {
+        parse_template(text).map(drop)
+    }
+
     /// Returns the template with the id, or the first one if no id is given.
     pub fn get(&self, id: Option<&str>) -> Option<&PostingTemplate> {
         match id {

@@ -16,6 +16,7 @@ pub mod evaluation;
 pub mod explanation;
 pub mod finding;
 pub mod labels;
+pub mod office_policy;
 
 #[cfg(test)]
 mod tests;

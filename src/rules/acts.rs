@@ -67,6 +67,15 @@ pub fn check_act(
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
+/// Refuses an act that records the decision of another role: if somebody of that role works in the home, they record it;
+/// otherwise the act says who decided. `coworkers` are those who can open the home.
+///
+/// # Errors
+/// Returns an [`ActRefusal`] that names who must record it, or what is missing.
+pub fn check_decision(act: &Act, by: &Worker, coworkers: &[Worker]) -> Result<(), ActRefusal> {
+    roles::check_decision(act, by, coworkers)
+}
+
 /// Refuses an act, its undo, or one of the supervisor's own records if it belongs to another role. `act` is the id of
 /// the act.
 ///

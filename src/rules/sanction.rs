@@ -3,7 +3,7 @@
 use super::finding::{DayCount, Finding};
 use super::gate::{self, Gate};
 use super::lifting;
-use super::message::{Value, message};
+use super::message::{Message, Value, message};
 use super::noncompliance::{
     NoncomplianceStage, appointment_ground, is_in_period, noncompliance_stage, undetermined_steps,
 };
@@ -34,7 +34,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     };
     let gate = gate::build_gate(view, step);
     let rule = view.policy.sanction_earliest.as_ref()?;
-    let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_text(view, step, &gate))
+    let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_message(view, step, &gate))
         .due_on(gate.earliest?)
         .arising_on([since])
         .with_ground("notice of action issued", step.notice_issued, &step.source)
@@ -60,6 +60,17 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let finding = note_first_of_month(view, &gate, finding);
     Some(gate::add_reasons(finding, gate))
+}
+
+/// Returns the text of a request: that the supervisor sent the last one back, as long as no other was made, and how the
+/// reasons stand.
+fn request_message(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
+    let text = request_text(view, step, gate);
+    let is_open = step.sanction_requested.is_some_and(|day| day <= view.on);
+    match step.sanction_returned.iter().rfind(|returned| returned.on <= view.on && !is_open) {
+        Some(returned) => message!("the supervisor sent the request back on {}; {}", returned.on, text),
+        None => text.into(),
+    }
 }
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.

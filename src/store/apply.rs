@@ -15,12 +15,13 @@ use super::{StoreError, codec};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
+use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 20] = [
+pub(super) const TABLES: [(&str, &str); 21] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -41,6 +42,7 @@ pub(super) const TABLES: [(&str, &str); 20] = [
     ("review_draw", "month, ec"),
     ("case_review", "month, case_no"),
     ("conference", "entry"),
+    ("configuration", "station"),
 ];
 
 /// Applies the change of an entry to the tables.
@@ -85,6 +87,7 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         Change::CaseAnnotated { case, person, text } => save_annotation(record, entry, case, *person, text),
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
+        Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),
         Change::Undone { entry: act, .. } => acts::mark_act_undone(record, entry, *act),
         Change::ChecklistItemMarked { case, month, item, mark } => {
             save_checklist_mark(record, entry, case, *month, item, mark)
@@ -107,6 +110,18 @@ fn update_worker(record: &Connection, worker: &Worker) -> Result<(), StoreError>
         "UPDATE worker SET name = ?2, role = ?3, office = ?4 WHERE number = ?1",
         params![worker.number.as_str(), worker.name, role, worker.office],
     )?;
+    Ok(())
+}
+
+/// Saves what is in force at the station of the entry. The entries of one station come in their order, whatever comes
+/// between them from others.
+fn save_configuration(record: &Connection, entry: &Entry, configuration: &Configuration) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO configuration (station, body, entry) VALUES (?1, ?2, ?3)
+             ON CONFLICT (station) DO UPDATE SET body = ?2, entry = ?3",
+        )?
+        .execute(params![entry.station.0, codec::encode(configuration)?, seq_to_sql(entry.seq)])?;
     Ok(())
 }
 

@@ -51,6 +51,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
             }
         }
         Change::Accessed { .. }
+        | Change::ConfigurationChanged(_)
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
@@ -89,6 +90,7 @@ fn written_characters(change: &Change) -> usize {
         | Change::Accessed { .. } => codec::encode(change).map_or(0, |body| body.len()),
         Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
+        | Change::ConfigurationChanged(_)
         | Change::ExtractRead(_)
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
@@ -104,6 +106,8 @@ fn written_characters(change: &Change) -> usize {
 /// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     queries::ensure_case_exists(record, case)?;
+    rules::acts::check_decision(act, by.worker, &queries::select_workers_with_access(record)?)
+        .map_err(Refusal::Forbidden)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())

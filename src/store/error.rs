@@ -144,6 +144,12 @@ pub enum StoreError {
     /// There is no home in the folder.
     #[error("There is no caseload in {0}. Create one: caseload new")]
     NoHome(PathBuf),
+    /// The folder belongs to another user of the machine.
+    #[error(
+        "The folder {0} belongs to somebody else on this machine, and you may not look into it. A home is for its owner \
+         alone: log in as they do, or name your own home with --home."
+    )]
+    NotYourFolder(PathBuf),
     /// The creation of the home was interrupted.
     #[error(
         "The creation of the caseload in {0} was interrupted before anything was recorded. Run caseload new again."
@@ -241,6 +247,7 @@ impl StoreError {
             Self::NewerSchema { .. } => 14,
             Self::AlreadyOpen => 15,
             Self::NoHome(_) | Self::NotMade(_) => 16,
+            Self::NotYourFolder(_) => 17,
             _ => 1,
         }
     }

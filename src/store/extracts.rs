@@ -10,7 +10,7 @@ use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::change::{Extract, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::import_issues::RejectedHeader;
-use crate::domain::{CaseNumber, Change, RowId, Seq};
+use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
 
 /// An extract that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
                 x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
-                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL), x.file_day
+                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL), x.file_day, x.workers
              FROM extract x ORDER BY x.entry DESC LIMIT ?1",
         )?;
         let read = statement.query_map([most], read_extract_row)?.collect::<rusqlite::Result<_>>()?;
@@ -171,6 +171,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
                 duplicate: row.get(11)?,
                 rejected: row.get(12)?,
             },
+            workers: read_workers(row, 17)?,
         },
         entry: log::read_seq(row, 13)?,
         is_undone: row.get(14)?,
@@ -178,7 +179,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
     })
 }
 
-fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
+pub(super) fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
     row.get::<_, String>(column)?.parse().map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
@@ -236,36 +237,60 @@ pub(super) fn select_changed_facts(
     select_changes(record, &query, params![extract.0, most])
 }
 
-/// Selects the newest extract of a kind that is not undone, by the day whose state it reports.
-pub(super) fn select_newest(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
-    select_newest_where(record, kind, "true")
+/// Selects the newest extract of a kind that names cases of one of these workers and is not undone, by the day whose
+/// state it reports.
+pub(super) fn select_newest(
+    record: &Connection,
+    kind: ExtractKind,
+    workers: &BTreeSet<WorkerNumber>,
+) -> Result<Option<NewestExtract>, StoreError> {
+    select_newest_where(record, kind, workers, "true")
 }
 
-/// Selects the newest extract of a kind that names the day of its run and is not undone.
-pub(super) fn select_newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
-    select_newest_where(record, kind, "run IS NOT NULL")
+/// Selects the same among the extracts that name the day of their run.
+pub(super) fn select_newest_dated(
+    record: &Connection,
+    kind: ExtractKind,
+    workers: &BTreeSet<WorkerNumber>,
+) -> Result<Option<NewestExtract>, StoreError> {
+    select_newest_where(record, kind, workers, "run IS NOT NULL")
 }
 
 fn select_newest_where(
     record: &Connection,
     kind: ExtractKind,
+    workers: &BTreeSet<WorkerNumber>,
     condition: &str,
 ) -> Result<Option<NewestExtract>, StoreError> {
     let query = format!(
-        "SELECT file, coalesce(run, file_day, read_on) AS day, read_on FROM extract
-         WHERE kind = ?1 AND taken_back IS NULL AND {condition} ORDER BY day DESC, entry DESC LIMIT 1"
+        "SELECT file, coalesce(run, file_day, read_on) AS day, read_on, workers FROM extract
+         WHERE kind = ?1 AND taken_back IS NULL AND {condition} ORDER BY day DESC, entry DESC"
     );
-    let read = |row: &Row<'_>| Ok(NewestExtract { file: row.get(0)?, day: row.get(1)?, read_on: row.get(2)? });
-    Ok(record.prepare_cached(&query)?.query_row([kind.id()], read).optional()?)
+    let mut statement = record.prepare_cached(&query)?;
+    let mut rows = statement.query([kind.id()])?;
+    while let Some(row) = rows.next()? {
+        let named = read_workers(row, 3)?;
+        if named.is_empty() || workers.is_empty() || named.iter().any(|worker| workers.contains(worker)) {
+            return Ok(Some(NewestExtract { file: row.get(0)?, day: row.get(1)?, read_on: row.get(2)? }));
+        }
+    }
+    Ok(None)
+}
+
+/// Reads the workers whose cases an extract names.
+pub(super) fn read_workers(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<WorkerNumber>> {
+    let written: String = row.get(column)?;
+    written.split_whitespace().map(|number| log::parse_id(number.to_owned(), column)).collect()
 }
 
 /// Selects the keys of the current facts of a case that an extract newer than `day` named: the one that reported the
-/// fact, or one that was read after it. A missing fact is not among them.
+/// fact, or one that was read after it and names cases of the case's `worker`. A missing fact is not among them.
 pub(super) fn select_keys_seen_after(
     record: &Connection,
     kind: ExtractKind,
     case: &CaseNumber,
     day: NaiveDate,
+    worker: Option<&WorkerNumber>,
 ) -> Result<BTreeSet<String>, StoreError> {
     let mut statement = record.prepare_cached(
         "SELECT f.fact_key FROM county_fact f
@@ -274,9 +299,11 @@ pub(super) fn select_keys_seen_after(
          WHERE f.case_no = ?1 AND f.kind = ?2 AND f.current = 1 AND a.extract IS NULL AND EXISTS (
              SELECT 1 FROM extract x JOIN extract own ON own.id = f.extract
              WHERE x.kind = f.kind AND x.taken_back IS NULL AND x.entry >= own.entry
-             AND coalesce(x.run, x.file_day, x.read_on) > ?3)",
+             AND coalesce(x.run, x.file_day, x.read_on) > ?3
+             AND (x.workers = '' OR ?4 IS NULL OR instr(' ' || x.workers || ' ', ' ' || ?4 || ' ') > 0))",
     )?;
-    let keys = statement.query_map(params![case.as_str(), kind.id(), day], |row| row.get(0))?;
+    let worker = worker.map(WorkerNumber::as_str);
+    let keys = statement.query_map(params![case.as_str(), kind.id(), day, worker], |row| row.get(0))?;
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 

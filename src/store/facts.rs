@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
-use super::{RecordedAct, Store, StoreError, assembly, codec, log};
+use super::{RecordedAct, Store, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
-use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
 /// Everything that the record holds about one case, except the texts of its comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Opti
 /// The rows of a case before its facts are assembled.
 #[derive(Default)]
 struct CaseRows {
-    versions: Vec<assembly::FactVersion>,
+    versions: Vec<ReadVersion>,
     contacts: Vec<Contact>,
     record: CaseRecord,
 }
@@ -77,6 +77,7 @@ type RowsByCase = BTreeMap<CaseNumber, CaseRows>;
 
 fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
     let mut cases = RowsByCase::new();
+    let days = ExtractDays::select(record)?;
     for_each_row(record, VERSIONS, only, &mut cases, |row, case| {
         case.versions.push(read_version(row)?);
         Ok(())
@@ -101,28 +102,26 @@ fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<Ca
         case.record.acts.push(read_act(row)?);
         Ok(())
     })?;
-    Ok(cases.into_iter().map(|(case, collected)| build_case_record(case, collected)).collect())
+    Ok(cases.into_iter().map(|(case, collected)| build_case_record(case, collected, &days)).collect())
 }
 
-fn build_case_record(case: CaseNumber, collected: CaseRows) -> CaseRecord {
-    let mut listed = collected.versions.iter().filter(|version| version.current);
+fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) -> CaseRecord {
+    let mut listed = collected.versions.iter().map(|read| &read.version).filter(|version| version.current);
     let listed_under = listed.find_map(|version| version.fact.listed_worker()).cloned();
+    let complete = |read| days.complete(read, listed_under.as_ref());
+    let versions: Vec<_> = collected.versions.into_iter().map(complete).collect();
     let is_listing = |version: &&assembly::FactVersion| version.current && version.fact.kind() == ExtractKind::Listing;
-    let mut listed = collected.versions.iter().filter(is_listing).peekable();
+    let mut listed = versions.iter().filter(is_listing).peekable();
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
-    let (facts, alerts) = assembly::assemble_case(case, collected.versions, collected.contacts, &collected.record.acts);
+    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, &collected.record.acts);
     CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
-// The first column of each query is the case number, and each selects one case or all of them. Every extract of a kind
-// that was read after a fact reported it again, as long as the fact is not missing: the newest day among them is the
-// last on which it was seen. Extracts that were imported before did not have the fact.
-const VERSIONS: &str = "WITH newest AS (SELECT id, max(coalesce(run, file_day, read_on)) OVER (PARTITION BY kind ORDER BY entry DESC)
-            AS last_day FROM extract WHERE taken_back IS NULL)
-    SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on), x.sheet, x.sha256,
-        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.last_day END, a.extract IS NOT NULL
+// The first column of each query is the case number, and each selects one case or all of them.
+const VERSIONS: &str =
+    "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on),
+        x.sheet, x.sha256, x.entry, a.extract IS NOT NULL
     FROM county_fact f JOIN extract x ON x.id = f.extract
-    LEFT JOIN newest n ON n.id = f.extract
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
         AND a.named_again IS NULL
     {of_case} ORDER BY f.case_no, f.id";
@@ -154,10 +153,9 @@ fn for_each_row(
     Ok(())
 }
 
-fn read_version(row: &Row<'_>) -> Result<assembly::FactVersion, StoreError> {
+fn read_version(row: &Row<'_>) -> Result<ReadVersion, StoreError> {
     let as_of: NaiveDate = row.get(5)?;
-    let reported_again: Option<NaiveDate> = row.get(8)?;
-    Ok(assembly::FactVersion {
+    let version = assembly::FactVersion {
         fact: decode_body(row, 1)?,
         current: row.get(2)?,
         source: Source::Extract {
@@ -165,11 +163,53 @@ fn read_version(row: &Row<'_>) -> Result<assembly::FactVersion, StoreError> {
             sheet: row.get(6)?,
             row: row.get(4)?,
             sha256: row.get(7)?,
-            told: reported_again.max(Some(as_of)),
+            told: Some(as_of),
         },
         as_of,
         missing: row.get(9)?,
-    })
+    };
+    Ok(ReadVersion { version, entry: log::read_seq(row, 8)? })
+}
+
+/// A version of a fact with the entry of its extract.
+struct ReadVersion {
+    version: assembly::FactVersion,
+    entry: Seq,
+}
+
+/// The days whose state the extracts report, each with its kind, entry and workers.
+struct ExtractDays(Vec<(ExtractKind, Seq, NaiveDate, Vec<WorkerNumber>)>);
+
+impl ExtractDays {
+    fn select(record: &Connection) -> Result<Self, StoreError> {
+        let mut statement = record.prepare_cached(
+            "SELECT kind, entry, coalesce(run, file_day, read_on), workers FROM extract WHERE taken_back IS NULL",
+        )?;
+        let days = statement.query_map([], |row| {
+            let kind = extracts::read_kind(row, 0)?;
+            Ok((kind, log::read_seq(row, 1)?, row.get(2)?, extracts::read_workers(row, 3)?))
+        })?;
+        Ok(Self(days.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// Returns the last day on which a fact was seen. Every extract of its kind that was read after it and names cases of
+    /// the case's worker reported it again, as long as the fact is not missing. Extracts that were read before did not
+    /// have the fact.
+    fn last_seen(&self, kind: ExtractKind, since: Seq, worker: Option<&WorkerNumber>) -> Option<NaiveDate> {
+        let names_worker =
+            |named: &[WorkerNumber]| named.is_empty() || worker.is_none_or(|worker| named.contains(worker));
+        let after = self.0.iter().filter(|(of, entry, _, named)| *of == kind && *entry >= since && names_worker(named));
+        after.map(|(_, _, day, _)| *day).max()
+    }
+
+    /// Completes a version with the last day on which it was seen.
+    fn complete(&self, read: ReadVersion, worker: Option<&WorkerNumber>) -> assembly::FactVersion {
+        let ReadVersion { mut version, entry } = read;
+        if version.current && !version.missing {
+            version.source.update_last_seen(self.last_seen(version.fact.kind(), entry, worker));
+        }
+        version
+    }
 }
 
 fn read_contact(row: &Row<'_>) -> Result<Contact, StoreError> {

@@ -11,6 +11,7 @@ use crate::domain::access_way::{Way, WayKind};
 use crate::domain::count_with_noun;
 use crate::platform;
 use crate::present::dates::moment_text;
+use crate::present::office_policy::office_policy_note;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
@@ -86,14 +87,28 @@ pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
 /// # Errors
 /// Fails if the record cannot be read at all.
 pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
-    Ok(vec![
+    Ok([
         check_pages(store)?,
         check_record(store)?,
         check_key_holders(store)?,
         check_clock(store)?,
         check_newest_backup(store)?,
         check_witness(store)?,
-    ])
+    ]
+    .into_iter()
+    .chain(check_office_policy(store))
+    .collect())
+}
+
+/// Says which office policy is in force, and each statutory value that it changes.
+fn check_office_policy(store: &Store) -> Option<HealthFinding> {
+    let office = store.policies().office()?;
+    let note = office_policy_note(office);
+    if office.statutes_changed.is_empty() {
+        return Some(HealthFinding::new_fine("policy", note));
+    }
+    let changed: Vec<String> = office.statutes_changed.iter().map(ToString::to_string).collect();
+    Some(HealthFinding::new_attention("policy", format!("{note} {}", changed.join("; "))))
 }
 
 fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {

@@ -29,6 +29,8 @@ pub struct Home {
     lock: Option<HomeLock>,
     /// Whether the home is on a medium that cannot be written, such as a copy that is kept as evidence.
     is_read_only: bool,
+    /// The folder with the configuration of the machine, which holds for every home on it; `None` for none.
+    machine_folder: Option<PathBuf>,
 }
 
 /// The lock of an open home.
@@ -46,8 +48,25 @@ impl Drop for HomeLock {
 
 impl Home {
     /// Returns the home in `folder`, which need not exist yet.
-    pub const fn new(folder: PathBuf) -> Self {
-        Self { folder, vfs: None, schema_version: None, lock: None, is_read_only: false }
+    pub fn new(folder: PathBuf) -> Self {
+        // The unit tests know no machine.
+        let machine_folder = if cfg!(test) { None } else { platform::machine_folder() };
+        Self { folder, vfs: None, schema_version: None, lock: None, is_read_only: false, machine_folder }
+    }
+
+    /// Returns the same home under the configuration of the machine in `folder`, which need not exist.
+    pub fn under_machine_folder(self, folder: PathBuf) -> Self {
+        Self { machine_folder: Some(folder), ..self }
+    }
+
+    /// Returns the path of a file of the machine's configuration; `None` if there is no such file.
+    pub fn machine_file(&self, name: &str) -> Option<PathBuf> {
+        self.machine_folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists())
+    }
+
+    /// Returns the folder with the configuration of the machine; `None` for none.
+    pub fn machine_folder(&self) -> Option<&Path> {
+        self.machine_folder.as_deref()
     }
 
     /// Returns the same home with its database on another layer between SQLite and the disk, which is registered with
@@ -200,6 +219,10 @@ impl Home {
     /// # Errors
     /// Fails if there is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
+        // Where nothing may be looked at, nothing seems to exist.
+        if fs::metadata(self.key_file_path()).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+            return Err(StoreError::NotYourFolder(self.folder.clone()));
+        }
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
             let error = if making { StoreError::NotMade } else { StoreError::NoHome };

@@ -9,7 +9,7 @@ use super::extracts::{self, FactChange, NewestExtract, RejectedRow};
 use super::recording::Recording;
 use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
-use crate::domain::{CaseNumber, Change, Entry, RowId};
+use crate::domain::{CaseNumber, Change, Entry, RowId, WorkerNumber};
 use crate::policy::Policies;
 
 /// The transaction of an import. If it is dropped without [`ImportTransaction::commit`] — after a preview, when the
@@ -83,7 +83,8 @@ impl ImportTransaction<'_> {
         case: &CaseNumber,
         day: NaiveDate,
     ) -> Result<BTreeSet<String>, StoreError> {
-        extracts::select_keys_seen_after(self.connection(), kind, case, day)
+        let worker = self.listed_worker(case)?;
+        extracts::select_keys_seen_after(self.connection(), kind, case, day, worker.as_ref())
     }
 
     /// Returns the cases about which extracts of `kind` reported current facts, in order.
@@ -91,15 +92,34 @@ impl ImportTransaction<'_> {
         extracts::select_cases(self.connection(), kind)
     }
 
-    /// Returns the newest extract of `kind` that was read before and names the day of its run; `None` if there is none.
-    pub fn newest_dated_extract(&self, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
-        extracts::select_newest_dated(self.connection(), kind)
+    /// Returns the worker whose listing names the case; `None` if no listing says whose it is.
+    pub fn listed_worker(&self, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+        queries::select_listed_worker(self.connection(), case)
     }
 
-    /// Returns the newest extract of `kind` that was read before, by the day whose state it reports; `None` if there is
-    /// none.
-    pub fn newest_extract(&self, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
-        extracts::select_newest(self.connection(), kind)
+    /// Returns the workers whose cases the listings name.
+    pub fn listed_workers(&self) -> Result<BTreeSet<WorkerNumber>, StoreError> {
+        queries::select_listed_workers(self.connection())
+    }
+
+    /// Returns the newest extract of `kind` that was read before, names cases of one of these workers, and names the day
+    /// of its run; `None` if there is none. No worker stands for everybody.
+    pub fn newest_dated_extract(
+        &self,
+        kind: ExtractKind,
+        workers: &BTreeSet<WorkerNumber>,
+    ) -> Result<Option<NewestExtract>, StoreError> {
+        extracts::select_newest_dated(self.connection(), kind, workers)
+    }
+
+    /// Returns the newest extract of `kind` that was read before and names cases of one of these workers, by the day
+    /// whose state it reports; `None` if there is none. No worker stands for everybody.
+    pub fn newest_extract(
+        &self,
+        kind: ExtractKind,
+        workers: &BTreeSet<WorkerNumber>,
+    ) -> Result<Option<NewestExtract>, StoreError> {
+        extracts::select_newest(self.connection(), kind, workers)
     }
 
     /// Returns the rejected rows of an extract from row `from` on, at most `most`, in the order of the file.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -22,10 +22,14 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../assets/schema/0011_extract_days.sql"),
     include_str!("../../assets/schema/0012_ways.sql"),
     include_str!("../../assets/schema/0013_protected.sql"),
+    include_str!("../../assets/schema/0014_configuration.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.
 pub(super) const WAYS_VERSION: u32 = 12;
+
+/// The first version of the schema that holds the files of configuration.
+pub(super) const CONFIGURATION_VERSION: u32 = 14;
 
 /// Returns the newest version of the schema.
 pub(super) fn newest_version() -> u32 {

@@ -42,26 +42,57 @@ pub fn load_catalog(folder: &Path) -> Result<Catalog, OfficeCatalogError> {
     Ok(catalog)
 }
 
+/// Returns the same without the files that cannot be used, and what is wrong with those: a typing error in one must not
+/// keep a worker from the caseload.
+pub fn load_catalog_leniently(folder: &Path) -> (Catalog, Vec<OfficeCatalogError>) {
+    let (mut catalog, mut flawed) = (Catalog::builtin().clone(), Vec::new());
+    let names = match toml_file_names(folder) {
+        Ok(names) => names,
+        Err(error) => return (catalog, vec![error.into()]),
+    };
+    for name in names.into_iter().rev() {
+        let path = folder.join(&name);
+        let read = platform::read_settings_file(&path).map_err(|error| UnreadableFile { path, error }.into());
+        let added = read.and_then(|text| catalog.add_file(&name, &text).map_err(OfficeCatalogError::from));
+        flawed.extend(added.err());
+    }
+    (catalog, flawed)
+}
+
+/// Returns the names of the `.toml` files in `folder`, sorted; none if there is no such folder.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn toml_file_names(folder: &Path) -> Result<Vec<String>, UnreadableFile> {
+    let unreadable = |error| UnreadableFile { path: folder.to_owned(), error };
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            names.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// Returns the name and the text of each `.toml` file in `folder`, sorted by name, or nothing if there is no such
 /// folder.
 ///
 /// # Errors
 /// The first file that cannot be read.
 pub fn read_toml_files(folder: &Path) -> Result<Vec<(String, String)>, UnreadableFile> {
-    let unreadable = |path: &Path, error| UnreadableFile { path: path.to_owned(), error };
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
-        let path = entry.map_err(|error| unreadable(folder, error))?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = platform::read_settings_file(&path).map_err(|error| unreadable(&path, error))?;
-            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+    let read = |name: String| {
+        let path = folder.join(&name);
+        match platform::read_settings_file(&path) {
+            Ok(text) => Ok((name, text)),
+            Err(error) => Err(UnreadableFile { path, error }),
         }
-    }
-    files.sort();
-    Ok(files)
+    };
+    toml_file_names(folder)?.into_iter().map(read).collect()
 }
 
 #[cfg(test)]
@@ -101,6 +132,16 @@ words = "Bus pass"
             (with_own.documents[0].name.as_str(), with_own.purposes[0].words.as_str()),
             ("bus receipt", "Bus pass")
         );
+    }
+
+    #[test]
+    fn a_flawed_file_keeps_nobody_from_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.toml"), "[[form]]\nnumber = 3\n").unwrap();
+        fs::write(folder.path().join("b.toml"), "[[form]]\nnumber = \"EO 12\"\nname = \"n\"\nwhen = \"w\"\n").unwrap();
+        let (catalog, flawed) = load_catalog_leniently(folder.path());
+        assert!(catalog.form_by_number("EO 12").is_some());
+        assert!(flawed.len() == 1 && flawed[0].to_string().contains("a.toml"), "{flawed:?}");
     }
 
     #[test]

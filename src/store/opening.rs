@@ -132,6 +132,7 @@ impl Store {
         }
         store.home.restrict_permissions()?;
         store.record_failed_attempts(tries)?;
+        store.record_configuration()?;
         Ok(store)
     }
 

@@ -1,8 +1,12 @@
 //! Queries that the screen, the commands and the check of changes share.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 
 use super::{Refusal, Store, StoreError, codec, comments, log};
+use crate::domain::access_way::WayKind;
+use crate::domain::extract::CountyFact;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 
@@ -63,6 +67,16 @@ pub(super) fn select_workers(record: &Connection) -> Result<(Vec<Worker>, bool),
     Ok((rows.into_iter().map(|(worker, _)| worker).collect(), practice))
 }
 
+/// Returns the workers who have a passphrase that opens the home now, the owner first.
+pub(super) fn select_workers_with_access(record: &Connection) -> Result<Vec<Worker>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT number, name, role, office FROM worker w WHERE EXISTS
+            (SELECT 1 FROM way WHERE kind = ?1 AND label = w.number AND removed = 0) ORDER BY entry",
+    )?;
+    let workers = statement.query_map([WayKind::Passphrase.id()], read_worker_row)?;
+    Ok(workers.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns the worker with this number; `None` if none is enrolled.
 pub(super) fn find_worker(record: &Connection, number: &WorkerNumber) -> Result<Option<Worker>, StoreError> {
     Ok(select_workers(record)?.0.into_iter().find(|worker| worker.number == *number))
@@ -83,6 +97,35 @@ pub(super) fn has_case(record: &Connection, case: &CaseNumber) -> Result<bool, S
     let mut statement =
         record.prepare_cached("SELECT 1 FROM county_fact WHERE case_no = ?1 AND kind = 'listing' LIMIT 1")?;
     Ok(statement.exists([case.as_str()])?)
+}
+
+/// Returns the worker whose listing names the case now; `None` if no listing says whose it is.
+pub(super) fn select_listed_worker(record: &Connection, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT body FROM county_fact WHERE case_no = ?1 AND kind = 'listing' AND current = 1 ORDER BY id",
+    )?;
+    let bodies = statement.query_map([case.as_str()], |row| row.get::<_, Vec<u8>>(0))?;
+    first_worker(bodies)
+}
+
+fn first_worker(bodies: impl Iterator<Item = rusqlite::Result<Vec<u8>>>) -> Result<Option<WorkerNumber>, StoreError> {
+    for body in bodies {
+        if let Some(worker) = codec::decode::<CountyFact>(&body?)?.listed_worker() {
+            return Ok(Some(worker.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the workers whose cases the listings name now.
+pub(super) fn select_listed_workers(record: &Connection) -> Result<BTreeSet<WorkerNumber>, StoreError> {
+    let mut statement = record.prepare_cached("SELECT body FROM county_fact WHERE kind = 'listing' AND current = 1")?;
+    let mut rows = statement.query([])?;
+    let mut workers = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        workers.extend(codec::decode::<CountyFact>(&row.get::<_, Vec<u8>>(0)?)?.listed_worker().cloned());
+    }
+    Ok(workers)
 }
 
 /// Refuses a case that is not in the caseload.

@@ -174,6 +174,12 @@ pub enum Refusal {
     /// The month has not begun.
     #[error("{0} has not begun.")]
     FutureMonth(Month),
+    /// The month is over, and its cases are not known anymore.
+    #[error("The cases of {} can no longer be drawn: cases are drawn in the month of the reviews.", format_month(*.0))]
+    PastMonth(Month),
+    /// Nobody with this number works in this home or has cases in it.
+    #[error("Nobody with the number {0} works in this home, and no listing names one.")]
+    UnknownColleague(WorkerNumber),
     /// The case was not drawn for review in the month.
     #[error("Case {case} was not drawn for {}; see: caseload desk reviews", format_month(*month))]
     NotDrawn {

@@ -11,8 +11,8 @@ use super::duties::Duty;
 use super::keys::{FailedAttempts, KeyFile, UnlockedKey};
 use super::verify::NewestEntry;
 use super::{
-    Credential, Home, KeyHolder, LoggedEntry, Store, StoreError, WallClock, connection, duties, home, location, log,
-    opening, queries, verified_copy, ways,
+    Credential, Home, KeyHolder, LoggedEntry, RestoredConfiguration, Store, StoreError, WallClock, connection, duties,
+    home, location, log, opening, queries, verified_copy, ways,
 };
 use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;
@@ -127,7 +127,8 @@ impl VerifiedBackup {
         let access = AuditEvent::Restored { entries: self.newest.0.0, let_in: let_in.clone() };
         store.record(Change::Accessed { case: None, access })?;
         store.record_failed_attempts(tries)?;
-        Ok(RestoredHome { store, aside, let_in })
+        let configuration = store.put_configuration_back()?;
+        Ok(RestoredHome { store, aside, let_in, configuration })
     }
 
     /// Refuses a restore that is not for the opener to do: by the record of the home as far as that opens, and by that of
@@ -149,6 +150,8 @@ pub struct RestoredHome {
     pub aside: PathBuf,
     /// The ways that had been taken away since the backup, and open the home again.
     pub let_in: Vec<Way>,
+    /// What became of the files of configuration in the backup.
+    pub configuration: RestoredConfiguration,
 }
 
 impl Store {

@@ -1,10 +1,11 @@
-//! The settings of a home: `settings.toml`, written by the office and read when the program starts.
+//! The settings of a home: `settings.toml` of the home over that of the machine, read when the program starts.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use toml::{Table, Value};
 
 use super::Home;
 use crate::platform;
@@ -24,6 +25,12 @@ pub struct Settings {
     /// Whether names may be exported without a confirmation, for an office whose scripts fetch its lists. The export is
     /// recorded all the same.
     pub export_without_asking: bool,
+    /// In the machine's file, the names of the settings that a home cannot change; a shorter time until the screen locks
+    /// is taken all the same.
+    pub locked: Vec<String>,
+    /// What the home's file sets and the machine's does not let it, each as a sentence.
+    #[serde(skip)]
+    pub overruled: Vec<String>,
     /// Whether comments may be copied to the terminal's clipboard; they may if nothing is set.
     pub clipboard: Option<bool>,
     /// The posting template that is used if a command names none, such as `calwin_comments`.
@@ -52,6 +59,16 @@ pub enum SettingsError {
         /// Where it is not valid, and why.
         error: Box<toml::de::Error>,
     },
+    /// A file names settings that cannot be locked, or locks some in a home.
+    #[error("The settings {path} cannot be used, line {line}: {reason}")]
+    BadLock {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
     /// The time until the screen locks is too long or zero.
     #[error(
         "The settings {path} cannot be used: lock_after_minutes is {minutes}, and may be from 1 to {most}. {because}"
@@ -68,6 +85,35 @@ pub enum SettingsError {
     },
 }
 
+impl SettingsError {
+    /// Returns the file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Unreadable { path, .. }
+            | Self::Flawed { path, .. }
+            | Self::BadLock { path, .. }
+            | Self::LockTooLate { path, .. } => path,
+        }
+    }
+
+    /// Returns the line of the error, from 1, where it is in one.
+    pub fn line(&self) -> Option<usize> {
+        let in_text = |start: usize| {
+            let text = platform::read_settings_file(self.path()).ok()?;
+            Some(text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1)
+        };
+        match self {
+            Self::Unreadable { .. } => None,
+            Self::Flawed { error, .. } => in_text(error.span()?.start),
+            Self::BadLock { line, .. } => Some(*line),
+            Self::LockTooLate { path, .. } => {
+                let text = platform::read_settings_file(path).ok()?;
+                text.lines().zip(1..).find(|(line, _)| line.contains(LOCK_AFTER)).map(|(_, line)| line)
+            }
+        }
+    }
+}
+
 /// The limits for locking an idle screen, from `assets/security/lock.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,20 +128,26 @@ struct ScreenLockLimits {
 const NEVER_AFTER_MINUTES: u32 = 20;
 
 impl Settings {
-    /// Reads the settings of a home; the defaults if it has no file.
+    /// Reads the settings of a home over those of its machine; the defaults if neither has a file.
     ///
     /// # Errors
-    /// The file cannot be read, or is not valid; the error says in which line and why.
+    /// A file cannot be read, or is not valid; the error says in which line and why.
     pub fn for_home(home: &Home) -> Result<Self, SettingsError> {
-        let path = home.settings_path();
-        match platform::read_settings_file(&path) {
-            Ok(text) => Self::parse_settings(&text, path),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(SettingsError::Unreadable { path, error }),
+        let machine = home.machine_file(FILE).map(SettingsFile::read).transpose()?.flatten();
+        let own = SettingsFile::read(home.settings_path())?;
+        if let Some(own) = &own {
+            own.ensure_nothing_locked()?;
         }
+        let Some(machine) = machine else { return Ok(own.map(|own| own.settings).unwrap_or_default()) };
+        machine.ensure_locks_exist()?;
+        Ok(match own {
+            None => machine.settings,
+            Some(own) => machine.merge_with_home(own),
+        })
     }
 
-    fn parse_settings(text: &str, path: PathBuf) -> Result<Self, SettingsError> {
+    fn parse_settings(text: &str, path: &Path) -> Result<Self, SettingsError> {
+        let path = path.to_owned();
         let flawed = |error| SettingsError::Flawed { path: path.clone(), error: Box::new(error) };
         let settings: Self = toml::from_str(text).map_err(flawed)?;
         let ScreenLockLimits { most_minutes, because, .. } = screen_lock_limits().map_err(flawed)?;
@@ -112,6 +164,90 @@ impl Settings {
         let minutes = self.lock_after_minutes.unwrap_or(default);
         Duration::from_secs(u64::from(minutes.min(NEVER_AFTER_MINUTES)) * 60)
     }
+}
+
+/// The name of the file, in a home and on a machine.
+const FILE: &str = "settings.toml";
+
+/// The setting that says after how many minutes the screen is locked.
+const LOCK_AFTER: &str = "lock_after_minutes";
+
+/// What a machine can lock.
+const LOCKABLE: [&str; 8] =
+    ["banner", "clipboard", "county", "export_without_asking", LOCK_AFTER, "posting", "spelling", "theme"];
+
+/// A file of settings that was read.
+struct SettingsFile {
+    path: PathBuf,
+    text: String,
+    settings: Settings,
+    /// The same as it is written.
+    table: Table,
+}
+
+impl SettingsFile {
+    /// Reads and checks a file; `None` if there is none.
+    fn read(path: PathBuf) -> Result<Option<Self>, SettingsError> {
+        let text = match platform::read_settings_file(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(SettingsError::Unreadable { path, error }),
+        };
+        let settings = Settings::parse_settings(&text, &path)?;
+        let table = toml::from_str(&text).unwrap_or_default();
+        Ok(Some(Self { path, text, settings, table }))
+    }
+
+    fn bad_lock(&self, reason: String) -> SettingsError {
+        let found = self.text.lines().zip(1..).find(|(line, _)| line.trim_start().starts_with("locked"));
+        SettingsError::BadLock { path: self.path.clone(), line: found.map_or(1, |(_, line)| line), reason }
+    }
+
+    fn ensure_nothing_locked(&self) -> Result<(), SettingsError> {
+        if self.settings.locked.is_empty() {
+            return Ok(());
+        }
+        Err(self.bad_lock("only the file of the machine locks settings".to_owned()))
+    }
+
+    fn ensure_locks_exist(&self) -> Result<(), SettingsError> {
+        match self.settings.locked.iter().find(|name| !LOCKABLE.contains(&name.as_str())) {
+            Some(unknown) => {
+                Err(self.bad_lock(format!("there is no setting {unknown}; there are {}", LOCKABLE.join(", "))))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the machine's settings with those of the home over them, except where the machine locks one.
+    fn merge_with_home(self, home: Self) -> Settings {
+        let mut merged = self.table;
+        let mut overruled = Vec::new();
+        for (name, own) in home.table {
+            let is_locked = self.settings.locked.contains(&name);
+            if is_locked && !is_stricter(&name, &own, merged.get(&name)) {
+                if merged.get(&name) != Some(&own) {
+                    overruled.push(format!(
+                        "{name} = {own} in {} does not hold: {} locks it",
+                        home.path.display(),
+                        self.path.display()
+                    ));
+                }
+            } else {
+                merged.insert(name, own);
+            }
+        }
+        // Both were read as settings before, and so can be what they make together.
+        let settings = merged.try_into().unwrap_or(self.settings);
+        Settings { overruled, ..settings }
+    }
+}
+
+/// Returns whether a home's value protects more than the locked one of the machine.
+fn is_stricter(name: &str, own: &Value, locked: Option<&Value>) -> bool {
+    let minutes = |value: &Value| value.as_integer();
+    let most = locked.map_or_else(|| screen_lock_limits().ok().map(|lock| lock.default_minutes.into()), minutes);
+    name == LOCK_AFTER && minutes(own).zip(most).is_some_and(|(own, most)| own < most)
 }
 
 fn screen_lock_limits() -> Result<ScreenLockLimits, toml::de::Error> {
@@ -141,6 +277,37 @@ mod tests {
         fs::write(home.settings_path(), "county = \"x\"\ncolor = 1\n").unwrap();
         let error = Settings::for_home(&home).unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("color") && error.lines().count() == 1, "{error}");
+    }
+
+    #[test]
+    fn a_machine_sets_what_the_home_does_not_and_locks_what_the_home_cannot_loosen() {
+        let (folder, machine) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let home = Home::new(folder.path().to_owned()).under_machine_folder(machine.path().to_owned());
+        let office = "county = \"santa_clara\"\nclipboard = false\nlock_after_minutes = 5\ntheme = \"dark\"\n\
+                      locked = [\"clipboard\", \"lock_after_minutes\", \"export_without_asking\"]\n";
+        fs::write(machine.path().join("settings.toml"), office).unwrap();
+        let settings = Settings::for_home(&home).unwrap();
+        assert_eq!((settings.county.as_deref(), settings.clipboard), (Some("santa_clara"), Some(false)));
+        let own = "clipboard = true\nlock_after_minutes = 15\ntheme = \"light\"\nexport_without_asking = true\n";
+        fs::write(home.settings_path(), own).unwrap();
+        let settings = Settings::for_home(&home).unwrap();
+        assert_eq!((settings.clipboard, settings.lock_after_minutes), (Some(false), Some(5)));
+        assert!(!settings.export_without_asking, "locked at the default");
+        assert_eq!(settings.theme.as_deref(), Some("light"), "not locked");
+        assert_eq!(settings.overruled.len(), 3, "{:?}", settings.overruled);
+        fs::write(home.settings_path(), "lock_after_minutes = 2\n").unwrap();
+        assert_eq!(Settings::for_home(&home).unwrap().lock_after_minutes, Some(2), "stricter");
+    }
+
+    #[test]
+    fn a_home_locks_nothing_and_a_machine_only_what_there_is() {
+        let (folder, machine) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let home = Home::new(folder.path().to_owned()).under_machine_folder(machine.path().to_owned());
+        fs::write(home.settings_path(), "# own\nlocked = [\"theme\"]\n").unwrap();
+        assert!(Settings::for_home(&home).unwrap_err().to_string().contains("line 2"));
+        fs::remove_file(home.settings_path()).unwrap();
+        fs::write(machine.path().join("settings.toml"), "locked = [\"color\"]\n").unwrap();
+        assert!(Settings::for_home(&home).unwrap_err().to_string().contains("no setting color"));
     }
 
     #[test]

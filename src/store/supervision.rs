@@ -5,9 +5,10 @@ use serde::de::DeserializeOwned;
 
 use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, codec, queries};
-use crate::domain::WorkerNumber;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::rules;
 
 /// The name in `assets/policy/roles.toml` for what supervisors record.
@@ -25,20 +26,41 @@ pub struct SupervisionLog {
 }
 
 impl Store {
-    /// Returns everything that supervisors recorded about the work itself; an empty log for a role that may not record
-    /// it.
+    /// Returns what supervisors recorded about the work itself: everything for a role that may record it; for an EC the
+    /// reviews of the own cases, and of the draws only the cases that were reviewed; for everybody else an empty log.
     pub fn supervision_log(&self) -> Result<SupervisionLog, StoreError> {
         let policy = self.policies.in_force_on(self.clock.today());
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
-            return Ok(SupervisionLog::default());
+            return if self.worker.role == Role::Ec { self.own_reviews() } else { Ok(SupervisionLog::default()) };
         }
         Ok(SupervisionLog {
-            draws: select_bodies(&self.connection, "SELECT body FROM review_draw ORDER BY entry")?,
-            reviews: select_bodies(&self.connection, "SELECT body FROM case_review ORDER BY entry")?,
+            draws: select_bodies(&self.connection, DRAWS)?,
+            reviews: select_bodies(&self.connection, REVIEWS)?,
             conferences: select_bodies(&self.connection, "SELECT body FROM conference ORDER BY entry")?,
         })
     }
 }
+
+impl Store {
+    /// Returns what an EC may read. Which cases are still to be reviewed stays with the supervisor.
+    fn own_reviews(&self) -> Result<SupervisionLog, StoreError> {
+        let number = &self.worker.number;
+        let mut reviews: Vec<CaseReview> = select_bodies(&self.connection, REVIEWS)?;
+        reviews.retain(|review| review.ec == *number);
+        let mut draws: Vec<ReviewDraw> = select_bodies(&self.connection, DRAWS)?;
+        draws.retain(|draw| draw.ec == *number);
+        for draw in &mut draws {
+            let is_reviewed =
+                |case: &CaseNumber| reviews.iter().any(|review| review.month == draw.month && review.case == *case);
+            draw.cases.retain(is_reviewed);
+        }
+        draws.retain(|draw| !draw.cases.is_empty());
+        Ok(SupervisionLog { draws, reviews, conferences: Vec::new() })
+    }
+}
+
+const DRAWS: &str = "SELECT body FROM review_draw ORDER BY entry";
+const REVIEWS: &str = "SELECT body FROM case_review ORDER BY entry";
 
 fn select_bodies<T: DeserializeOwned>(record: &Connection, query: &str) -> Result<Vec<T>, StoreError> {
     let mut statement = record.prepare_cached(query)?;
@@ -65,6 +87,10 @@ fn check_draw(record: &Connection, by: &Recorder<'_>, drawn: &ReviewDraw) -> Res
     if drawn.month > Month::from_date(by.today) {
         return Err(Refusal::FutureMonth(drawn.month).into());
     }
+    if drawn.month != Month::from_date(drawn.on) {
+        // The cases of an earlier month are not known anymore: those of today would be drawn for it.
+        return Err(Refusal::PastMonth(drawn.month).into());
+    }
     if find_draw(record, drawn.month, &drawn.ec)?.is_some() {
         return Err(Refusal::AlreadyDrawn { month: drawn.month, ec: drawn.ec.clone() }.into());
     }
@@ -89,7 +115,15 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }
+    ensure_known_worker(record, &conference.with)?;
     conference.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
+}
+
+/// Refuses a worker who is neither enrolled here nor named by a listing.
+fn ensure_known_worker(record: &Connection, number: &WorkerNumber) -> Result<(), StoreError> {
+    let is_known =
+        queries::find_worker(record, number)?.is_some() || queries::select_listed_workers(record)?.contains(number);
+    if is_known { Ok(()) } else { Err(Refusal::UnknownColleague(number.clone()).into()) }
 }
 
 /// Returns the draw of the month for the EC; `None` if there is none.

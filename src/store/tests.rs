@@ -113,6 +113,7 @@ pub(super) fn list_the_case(store: &mut Store) {
         file_day: None,
         read_on: day("2026-11-19"),
         counts: RowCounts { read: 1, new: 1, ..RowCounts::default() },
+        workers: Vec::new(),
     };
     let facts = Change::FactsImported {
         extract: extract.id,

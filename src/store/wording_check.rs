@@ -48,6 +48,7 @@ pub(super) fn check_wording(record: &Connection, change: &Change) -> Result<(), 
         | Change::FactsAbsent { .. }
         | Change::FactsImported { .. }
         | Change::CommentPosted { .. }
+        | Change::ConfigurationChanged(_)
         | Change::Undone { .. } => None,
     };
     obstacle.map_or(Ok(()), |obstacle| Err(Refusal::Wording(obstacle).into()))

@@ -47,6 +47,22 @@ impl Store {
         Ok(workers.into_iter().map(with_access).collect())
     }
 
+    /// Returns the workers who have a passphrase that opens the home now, as the record knows it; the owner first.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn workers_with_access(&self) -> Result<Vec<Worker>, StoreError> {
+        queries::select_workers_with_access(&self.connection)
+    }
+
+    /// Returns the number of the worker to whom the home belongs.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn owner(&self) -> Result<Option<WorkerNumber>, StoreError> {
+        Ok(queries::select_workers(&self.connection)?.0.into_iter().next().map(|owner| owner.number))
+    }
+
     /// Enrolls a worker with a passphrase. A number whose passphrase was revoked gets a new one only if the office's key
     /// opened the home, or with `words`, those of the recovery key that its worker had.
     ///

@@ -47,6 +47,7 @@ use crate::store::{Settings, WallClock};
 use model::Model;
 use side_effect::ExitReason;
 use store_thread::StoreKeeper;
+use strum::VariantArray as _;
 use theme::ThemeName;
 
 /// The options with which the screen is opened.
@@ -67,6 +68,8 @@ pub struct ScreenOptions {
     pub settings: Settings,
     /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
+    /// What is wrong with the files of configuration, each in a sentence that is shown once the home is open.
+    pub configuration_notes: Vec<String>,
     /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
     /// Whether the process stops before it takes the terminal, because the shell had asked the previous process to
@@ -83,6 +86,21 @@ pub enum TuiError {
     /// The screen was to be locked, and the process could not be replaced by a locked one.
     #[error("The screen is locked, and the program had to end ({0}). Nothing is lost; start it again.")]
     Locked(io::Error),
+}
+
+/// Returns whether the screen has a theme of this name.
+pub fn is_theme(name: &str) -> bool {
+    name.parse::<ThemeName>().is_ok()
+}
+
+/// Returns the names of the themes.
+pub fn theme_ids() -> Vec<&'static str> {
+    ThemeName::VARIANTS.iter().map(|name| name.id()).collect()
+}
+
+/// Returns whether spelling can be checked as the settings say: the machine has the dictionary, or the check is off.
+pub fn has_dictionary(name: &str) -> bool {
+    spellcheck::has_dictionary(name)
 }
 
 /// Runs the screen until the worker leaves it. A sentence about why the home cannot be used goes to standard error
@@ -102,6 +120,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     let home = opening.home.display().to_string();
     let mut model = Model::new(Size::new(width, height), theme, opening.catalog, home, Instant::now());
     model.banner = opening.banner;
+    model.configuration_notes = opening.configuration_notes;
     model.lock_after = opening.lock_after;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());

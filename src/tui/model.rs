@@ -48,6 +48,8 @@ pub struct Model {
     pub(super) day_ends: Option<Instant>,
     /// Whether the worker quits as soon as the backup is made.
     pub(super) is_quitting: bool,
+    /// What is wrong with the files of configuration, each in a sentence; shown once when the home is open.
+    pub configuration_notes: Vec<String>,
     /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
     /// The time without a key after which the screen is locked.
@@ -99,6 +101,7 @@ impl Model {
             day_ends: None,
             is_quitting: false,
             banner: None,
+            configuration_notes: Vec::new(),
             lock_after: Settings::default().lock_after(),
             session_autosave: AutosaveTimer::default(),
             saved_session: None,

@@ -114,6 +114,11 @@ impl LookupCache {
     }
 }
 
+/// Returns whether spelling can be checked as a setting says: the check is off, or the machine has the dictionary.
+pub fn has_dictionary(name: &str) -> bool {
+    dictionary::is_available(name)
+}
+
 /// Starts the thread of the spelling checker. `wanted` is the dictionary that the settings name.
 ///
 /// # Errors

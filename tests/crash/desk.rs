@@ -130,6 +130,7 @@ impl TestHome {
             file_day: None,
             read_on: day(),
             counts: RowCounts { read: rows, new: rows, ..RowCounts::default() },
+            workers: Vec::new(),
         });
         let listed = cases.map(|number| listing(id, number, name));
         self.record(store, std::iter::once(extract).chain(listed).collect())

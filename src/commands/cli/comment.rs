@@ -73,6 +73,9 @@ pub(crate) struct FileCommentArgs {
     /// A document received; may be given several times
     #[arg(long = "document", value_name = "DOCUMENT")]
     pub(crate) documents: Vec<String>,
+    /// File forms and documents all the same that no catalog lists
+    #[arg(long)]
+    pub(crate) unlisted: bool,
     /// No document was received
     #[arg(long, conflicts_with = "documents")]
     pub(crate) no_documents: bool,

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::VariantArray as _;
 
+use crate::desk::{Caseload, EcScope};
 use crate::domain::CaseNumber;
 use crate::domain::dates::{Month, parse_typed_month};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
@@ -35,6 +36,9 @@ pub(crate) struct PeriodArgs {
     /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) as_of: Option<String>,
+    /// Whose cases: a worker number, or all; otherwise an EC's own, and everybody's for a supervisor or clerk
+    #[arg(long, value_name = "EC")]
+    pub(crate) ec: Option<EcScope>,
     /// The month, such as Nov 2026, 11/2026 or 2026-11; otherwise the as-of day's
     #[arg(long, value_parser = parse_typed_month, conflicts_with_all = ["from", "to"])]
     pub(crate) month: Option<Month>,
@@ -50,6 +54,14 @@ impl PeriodArgs {
     /// Returns the month given with `--month`, or the month of `as_of`.
     pub(crate) fn month_or_default(&self, as_of: NaiveDate) -> Month {
         self.month.unwrap_or_else(|| Month::from_date(as_of))
+    }
+
+    /// Returns the caseload with the lists for the ECs that the command line names.
+    pub(crate) fn scoped(&self, caseload: Caseload) -> Caseload {
+        match &self.ec {
+            Some(scope) => caseload.with_scope(scope.clone()),
+            None => caseload,
+        }
     }
 
     /// Returns the months that a document made as of `as_of` covers.

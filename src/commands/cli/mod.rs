@@ -24,7 +24,7 @@ pub(crate) use documents::{ListArgs, MatchArgs, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
 pub(crate) use home::{AuditArgs, DemoArgs, LockArgs, NewArgs, RestoreArgs};
 pub(crate) use keys::KeyCommand;
-pub(crate) use policy::{EvaluateArgs, PolicyArgs, PolicyCommand};
+pub(crate) use policy::{ConfigCommand, EvaluateArgs, PolicyArgs, PolicyCommand};
 pub(crate) use wording::{PhraseArgs, PhraseCommand, WordArgs, WordCommand};
 pub(crate) use workers::WorkerCommand;
 
@@ -98,6 +98,11 @@ pub(crate) enum CliCommand {
     Evaluate(EvaluateArgs),
     /// Show the policy in force
     Policy(PolicyArgs),
+    /// Check the files of configuration: settings, policy, layouts, catalogs, posting templates
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Manage what opens this home: passphrase, recovery key, office key
     Key {
         #[command(subcommand)]

@@ -40,3 +40,9 @@ pub(crate) enum PolicyCommand {
         policy: Option<PathBuf>,
     },
 }
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Say each problem of the files of the machine and of the home, with file and line
+    Check,
+}

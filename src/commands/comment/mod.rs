@@ -1,6 +1,7 @@
 //! `caseload comment`: dictation without the screen, with the same six elements of a comment.
 
 mod amend;
+mod catalog_check;
 mod comment_json;
 mod copy;
 mod obstacle;
@@ -42,8 +43,12 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let mut store = context.open_home()?;
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
+    let is_unlisted_allowed = args.unlisted;
     let person = participant::choose_participant(context, &store, &case, args.person)?;
     let draft = build_draft(args, person, context.today())?;
+    if !is_unlisted_allowed {
+        catalog_check::ensure_listed(store.home(), &draft)?;
+    }
     let remarks = remarks::remarks_on_draft(&draft);
     let comment =
         draft.into_comment(id, case).map_err(|missing| anyhow::anyhow!(missing_elements_message(&missing)))?;

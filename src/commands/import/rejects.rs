@@ -15,7 +15,8 @@ use crate::import::Layouts;
 use crate::import::rejected_rows::MARK_HEADER;
 use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
 use crate::import::report::ReportedRejection;
-use crate::platform::{self, IfExists};
+use crate::paper;
+use crate::platform::IfExists;
 use crate::store::{ImportedExtract, RejectedRow, Store};
 
 /// The number of newest extracts that are searched for one with rejected rows.
@@ -34,6 +35,8 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
     match to {
         None => print_rejected(context, &store, &chosen.extract),
         Some(to) => {
+            // The rows that somebody corrected in a file of that name would be lost.
+            paper::ensure_new_file(to)?;
             let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
             let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
@@ -99,7 +102,6 @@ fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: 
     } else {
         sheet.write_csv(&mut bytes)?;
     }
-    platform::write_private_file(to, IfExists::Replace, &bytes)
-        .with_context(|| format!("{} cannot be written", to.display()))?;
+    paper::save_file(to, &bytes, IfExists::Refuse)?;
     Ok(count)
 }

@@ -153,6 +153,7 @@ fn relisted(
         file_day: None,
         read_on: day(),
         counts: RowCounts { read: rows, changed: rows, ..RowCounts::default() },
+        workers: Vec::new(),
     };
     vec![Change::ExtractRead(extract), Change::FactsImported { extract: id, case: Some(case.clone()), facts }]
 }

@@ -61,7 +61,7 @@ impl Caseload {
         month: Month,
     ) -> Result<Vec<CompletenessRow>, StoreError> {
         let mut rows = Vec::with_capacity(self.case_count());
-        for (case, evaluated) in self.cases() {
+        for (case, evaluated) in self.listed_cases() {
             let components = self.evaluate_checklist(form, case, &store.comments_of_case(case, u32::MAX)?, month);
             let items = components.iter().flat_map(|component| &component.items);
             if items.clone().all(|item| matches!(item.state, ItemState::NotApplicable { .. })) {

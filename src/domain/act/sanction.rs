@@ -72,6 +72,9 @@ pub struct SanctionImposed {
     /// The activity in which the participant is sanctioned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
+    /// Who approved it, where another than the supervisor records the approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<String>,
 }
 
 /// The eligibility worker was notified of the sanction.

@@ -16,7 +16,7 @@ pub(super) const CONTACTS: u32 = 3;
 /// Returns an overview of the caseload, then a sheet for every case, by case number.
 pub(super) fn caseload_sections(caseload: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
     let sheets = caseload
-        .cases()
+        .listed_cases()
         .map(|(case, _)| Ok(handover_section(caseload, case, &store.comments_of_case(case, CONTACTS)?)));
     std::iter::once(Ok(overview_section(caseload))).chain(sheets).collect()
 }

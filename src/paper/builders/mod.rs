@@ -18,6 +18,7 @@ pub use data_match::match_document;
 use super::document::{OutputDocument, PrintStamp};
 use super::document_kind::DocumentKind;
 use crate::desk::Caseload;
+use crate::present::office_policy::office_policy_note;
 use crate::store::{CommentFilter, Refusal, Store, StoreError};
 
 /// Builds a document from the evaluated caseload and the record.
@@ -33,7 +34,10 @@ pub fn build_document(
     if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
+    if what.is_about_listed_cases() {
+        notes.extend(caseload.left_out_note());
+    }
     let sections = match what {
         DocumentKind::Today => vec![lists::today_section(caseload)],
         DocumentKind::Cases => vec![lists::cases_section(caseload)],

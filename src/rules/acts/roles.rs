@@ -1,8 +1,9 @@
 //! Who may record an act: the roles are data (`assets/policy/roles.toml`).
 
 use super::act_refusal::ActRefusal;
-use crate::domain::worker::Worker;
-use crate::policy::Policy;
+use crate::domain::act::{Act, ActKind};
+use crate::domain::worker::{Role, Worker};
+use crate::policy::{Policies, Policy};
 
 /// Refuses an act that belongs to another role, and names that role.
 pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), ActRefusal> {
@@ -13,4 +14,44 @@ pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), 
     let whose = row.map_or_else(|| "nobody's".to_owned(), |row| format!("for {} to record", row.role_titles()));
     let source = row.map(|row| format!(" ({})", row.source)).unwrap_or_default();
     Err(ActRefusal::from_message(format!("This is {whose}; {} is {}{source}.", by.number, by.role.title())))
+}
+
+/// Refuses an act that records another role's decision in its place, or without saying whose it was. Only the rows of the
+/// program count: the office's policy lies in the home, where any of its workers could write it.
+pub(super) fn check_decision(act: &Act, by: &Worker, coworkers: &[Worker]) -> Result<(), ActRefusal> {
+    let row = Policies::builtin().newest_tables().and_then(|tables| tables.act_role(act.kind.id()));
+    let Some((role, source)) = row.and_then(|row| Some((row.decided_by?, &row.source))) else { return Ok(()) };
+    if role == by.role {
+        return Ok(());
+    }
+    let deciders: Vec<_> = coworkers.iter().filter(|coworker| coworker.role == role).map(name_of).collect();
+    if !deciders.is_empty() {
+        let (title, who) = (role.title(), deciders.join(" or "));
+        return Err(ActRefusal::from_message(format!(
+            "The {title} decides this and works in this home: {who} records it ({source})."
+        )));
+    }
+    match decider_named_in(&act.kind).map(str::trim) {
+        None | Some("") => Err(ActRefusal::from_message(missing_decider(role))),
+        Some(_) => Ok(()),
+    }
+}
+
+fn name_of(worker: &Worker) -> String {
+    format!("{} ({})", worker.number, worker.name)
+}
+
+fn missing_decider(role: Role) -> String {
+    format!(
+        "The {} decides this, and none works in this home: say who approved it (approved_by) and on which day.",
+        role.title()
+    )
+}
+
+/// Returns who decided, as an act says it that another role may record.
+fn decider_named_in(act: &ActKind) -> Option<&str> {
+    match act {
+        ActKind::SanctionImposed(imposed) => imposed.approved_by.as_deref(),
+        _ => None,
+    }
 }

@@ -4,16 +4,21 @@ use rusqlite::{Connection, params};
 
 use super::rejected_rows;
 use crate::domain::change::{Extract, ImportedFact};
-use crate::domain::{Entry, RowId};
+use crate::domain::{Entry, RowId, WorkerNumber};
 use crate::store::log::seq_to_sql;
 use crate::store::{StoreError, codec};
+
+/// Returns the workers as the table keeps them.
+fn workers_to_sql(workers: &[WorkerNumber]) -> String {
+    workers.iter().map(WorkerNumber::as_str).collect::<Vec<_>>().join(" ")
+}
 
 pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
     let counts = extract.counts;
     record.execute(
         "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected,
-            entry, sheet, file_day)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            entry, sheet, file_day, workers)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             extract.id.0,
             extract.file,
@@ -30,6 +35,7 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
             seq_to_sql(entry.seq),
             extract.sheet,
             extract.file_day,
+            workers_to_sql(&extract.workers),
         ],
     )?;
     Ok(())

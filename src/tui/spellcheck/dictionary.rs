@@ -72,6 +72,13 @@ pub(super) fn load_speller(wanted: Option<&str>) -> (Option<Speller>, Spellcheck
     }
 }
 
+/// Returns whether the check is turned off by this name, or a folder has both files of the dictionary.
+pub(super) fn is_available(name: &str) -> bool {
+    let has_both =
+        |folder: &PathBuf| ["aff", "dic"].iter().all(|ending| folder.join(name).with_extension(ending).is_file());
+    name == OFF || dictionary_folders(env::var_os(MORE_FOLDERS).as_deref()).iter().any(has_both)
+}
+
 fn dictionary_folders(more: Option<&std::ffi::OsStr>) -> Vec<PathBuf> {
     let more = more.into_iter().flat_map(|paths| env::split_paths(paths).collect::<Vec<_>>());
     more.chain(FOLDERS.map(PathBuf::from)).collect()

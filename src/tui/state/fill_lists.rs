@@ -62,6 +62,9 @@ impl Workspace {
     /// Fills the rows of one case in every list.
     fn fill_case(&mut self, case: &CaseNumber) {
         let caseload = &self.snapshot.caseload;
+        if !caseload.is_listed(case) {
+            return;
+        }
         self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
         self.cases.replace_case_rows(case, caseload.case_rows_of(case));
         self.action.replace_case_rows(case, caseload.action_rows_of(case));

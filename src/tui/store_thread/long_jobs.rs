@@ -55,7 +55,7 @@ impl OpenStore {
             Job::SavePrint(rendered) => vec![print::save(&mut self.store, *rendered)?],
             Job::BackUp => self.back_up(beside, leave)?,
             Job::BackedUp => vec![self.snapshot(SnapshotChange::Settings)],
-            Job::FinishWork => match beside {
+            Job::FinishWork => match self.with_configuration_recorded(beside) {
                 Some(beside) => match beside.finish_work(&self.store, leave) {
                     Ok(()) => Vec::new(),
                     Err(error) => {
@@ -66,6 +66,13 @@ impl OpenStore {
             },
             _ => Vec::new(),
         })
+    }
+
+    /// Records the files of configuration as they are at the end of the work, for the backup of what was recorded. If
+    /// that fails, the next opening records them.
+    fn with_configuration_recorded<B>(&mut self, beside: B) -> B {
+        let _ = self.store.record_configuration();
+        beside
     }
 
     fn print_document(

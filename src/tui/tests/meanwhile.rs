@@ -52,6 +52,7 @@ fn listing(store: &mut Store) -> Extract {
         file_day: None,
         read_on: day(),
         counts: RowCounts::default(),
+        workers: Vec::new(),
     }
 }
 

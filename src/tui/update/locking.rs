@@ -63,6 +63,13 @@ impl Model {
         effects.push(SideEffect::store(Job::BackUp));
         // The keys that waited are for the caseload, not for the page with the warning.
         effects.extend(self.finish_request());
+        let notes = std::mem::take(&mut self.configuration_notes);
+        if !notes.is_empty()
+            && let Some((open, screen)) = self.open_parts()
+        {
+            let page = TextPage::from_lines("Files of configuration", &notes, screen.page_columns());
+            open.open_overlay(Overlay::TextPage(page));
+        }
         if let Some((sentence, (open, screen))) = clock.zip(self.open_parts()) {
             open.open_overlay(Overlay::TextPage(TextPage::from_lines("The clock", &[sentence], screen.page_columns())));
         }

@@ -91,7 +91,7 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     let count = |message: String| (message.into(), StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(count_with_noun(caseload.case_count(), "case"))),
+        Some(count(count_with_noun(caseload.listed_case_count(), "case"))),
         Some(count(format!("{} to do", open.today.total_count()))),
         Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(open, tight),

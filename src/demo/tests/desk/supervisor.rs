@@ -40,7 +40,7 @@ fn reviewed(caseload: &Caseload, case: &CaseNumber) -> CaseReview {
 #[test]
 fn the_ids_of_the_sections_stay_as_they_are() {
     crate::domain::code_words::pins::assert_ids::<QueueSection>(
-        "sanction_request form_in review advance_review_due unengaged advance_review form_out to_route routed",
+        "sanction_request alert form_in review advance_review_due unengaged advance_review form_out to_route routed",
     );
 }
 

@@ -44,8 +44,9 @@ pub fn describe_change(change: &Change) -> String {
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
         }
-        // This change is about no case, so no timeline shows it.
+        // These changes are about no case, so no timeline shows them.
         Change::Supervised(_) => "supervision".to_owned(),
+        Change::ConfigurationChanged(_) => "configuration".to_owned(),
         Change::Accessed { access, .. } => access.message(),
     }
 }

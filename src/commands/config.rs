@@ -1,0 +1,154 @@
+//! `caseload config check`: reads every file of configuration and says each problem.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::context::CliContext;
+use super::error_sentence::error_sentence;
+use super::exit_code::BROKEN;
+use super::settings_check::{ConfigProblem, settings_problems};
+use super::{cli, output};
+use crate::domain::act::ActKind;
+use crate::import::Layouts;
+use crate::platform;
+use crate::policy::catalog::Catalog;
+use crate::policy::{OverlayError, Policies};
+use crate::posting::PostingTemplates;
+use crate::rules::rule_id::RuleId;
+use crate::store::office_files::toml_file_names;
+use crate::store::{Home, SUPERVISION, Settings};
+
+/// What `caseload config check` answers in JSON (docs/json.md).
+#[derive(Serialize)]
+struct CheckJson<'a> {
+    files: Vec<String>,
+    problems: &'a [ConfigProblem],
+}
+
+pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow::Result<ExitCode> {
+    let cli::ConfigCommand::Check = command;
+    let home = context.home()?;
+    let files = configuration_files(&home);
+    let problems = find_problems(&home);
+    if context.wants_json() {
+        let files = files.iter().map(|file| file.display().to_string()).collect();
+        output::print_json(&CheckJson { files, problems: &problems })?;
+    } else if problems.is_empty() {
+        let count = crate::domain::count_with_noun(files.len(), "file");
+        output::print_line(&format!("{count} of configuration checked; nothing is wrong."))?;
+    } else {
+        problems.iter().try_for_each(|problem| output::print_data_line(&problem.sentence()).map(drop))?;
+    }
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(BROKEN) })
+}
+
+/// Returns the files of configuration of the machine and the home that are there.
+fn configuration_files(home: &Home) -> Vec<PathBuf> {
+    let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
+    let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| path.exists());
+    let folders = [home.catalog_folder(), home.layouts_folder(), home.posting_folder()];
+    machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    // A folder that cannot be read is a problem of its own, told below.
+    toml_file_names(folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect()
+}
+
+/// Returns every problem of the files of configuration.
+pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
+    let mut problems = match Settings::for_home(home) {
+        Ok(settings) => settings_problems(home, &settings),
+        Err(error) => vec![ConfigProblem::new(error.path(), error.line(), error.to_string())],
+    };
+    problems.extend(policy_problems(home));
+    problems.extend(file_problems(&home.catalog_folder(), |name, text| {
+        Catalog::builtin().clone().add_file(name, text).map_err(|error| (error.line(text), error.to_string()))
+    }));
+    problems.extend(layout_problems(home));
+    problems.extend(file_problems(&home.posting_folder(), |_name, text| {
+        PostingTemplates::check_template(text).map_err(|reason| (None, reason))
+    }));
+    problems
+}
+
+fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
+    let policies = match CliContext::policies_for_home(home) {
+        Ok(policies) => policies,
+        Err(error) => {
+            let of_policy = match error.downcast_ref() {
+                Some(OverlayError::Policy(found)) => Some(found),
+                // The settings are told by themselves.
+                None if error.downcast_ref::<crate::store::SettingsError>().is_some() => return Vec::new(),
+                _ => None,
+            };
+            let file = of_policy.map_or_else(|| home.settings_path(), |found| PathBuf::from(&found.file));
+            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), error_sentence(&error))];
+        }
+    };
+    unknown_names(home, &policies)
+}
+
+/// Returns the rows of roles and of unengaged cases that name an act or a rule which does not exist.
+fn unknown_names(home: &Home, policies: &Policies) -> Vec<ConfigProblem> {
+    let Some(tables) = policies.newest_tables() else { return Vec::new() };
+    let acts: HashSet<&str> = ActKind::ids().iter().copied().chain(["any other", SUPERVISION]).collect();
+    let unknown_acts = tables.act_roles.iter().map(|row| row.act.as_str()).filter(|act| !acts.contains(act));
+    let rules = tables.unengaged_rules.iter().map(|row| row.rule.as_str());
+    let unknown_rules = rules.filter(|rule| rule.parse::<RuleId>().is_err());
+    let acts = unknown_acts.map(|act| (act, "act_role", "act"));
+    acts.chain(unknown_rules.map(|rule| (rule, "unengaged_rule", "rule")))
+        .map(|(name, table, noun)| {
+            let (file, line) = place_of_policy(home, name);
+            ConfigProblem::new(&file, line, format!("{table}: there is no {noun} {name:?}"))
+        })
+        .collect()
+}
+
+fn place_of_policy(home: &Home, name: &str) -> (PathBuf, Option<usize>) {
+    let files = [Some(home.policy_path()), home.machine_file("policy.toml")];
+    let found = files.into_iter().flatten().find_map(|file| {
+        let text = platform::read_settings_file(&file).ok()?;
+        let (_, line) = text.lines().zip(1..).find(|(line, _)| line.contains(&format!("{name:?}")))?;
+        Some((file, Some(line)))
+    });
+    found.unwrap_or_else(|| (home.policy_path(), None))
+}
+
+/// Checks each file of a folder by itself, so that one problem does not hide the next.
+fn file_problems(
+    folder: &Path,
+    check: impl Fn(&str, &str) -> Result<(), (Option<usize>, String)>,
+) -> Vec<ConfigProblem> {
+    let names = match toml_file_names(folder) {
+        Ok(names) => names,
+        Err(error) => return vec![ConfigProblem::new(folder, None, error.to_string())],
+    };
+    let problem = |name: String| {
+        let path = folder.join(&name);
+        let text = match platform::read_settings_file(&path) {
+            Ok(text) => text,
+            Err(error) => return Some(ConfigProblem::new(&path, None, format!("cannot be read: {error}"))),
+        };
+        let (line, says) = check(&name, &text).err()?;
+        Some(ConfigProblem::new(&path, line, says))
+    };
+    names.into_iter().filter_map(problem).collect()
+}
+
+fn layout_problems(home: &Home) -> Vec<ConfigProblem> {
+    let folder = home.layouts_folder();
+    let problems = file_problems(&folder, |name, text| {
+        Layouts::check_file(name, text).map_err(|error| (Some(error.line), error.reason))
+    });
+    if !problems.is_empty() {
+        return problems;
+    }
+    // What only all files together show: two with the same id.
+    let together = [Layouts::for_extracts(), Layouts::for_matching()].map(|layouts| layouts.with_own(&folder).err());
+    let together = together.into_iter().flatten();
+    together.map(|error| ConfigProblem::new(&folder.join(&error.file), Some(error.line), error.reason)).collect()
+}

@@ -1,0 +1,78 @@
+//! What is wrong with the settings of a home and its machine: values that the program does not know, and what the machine
+//! overrules.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::filtered;
+use crate::platform;
+use crate::posting::PostingTemplates;
+use crate::store::{Home, Settings};
+use crate::tui;
+
+/// A problem in a file of configuration (docs/json.md).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ConfigProblem {
+    file: String,
+    /// The line, from 1; null where the problem is in no one line.
+    line: Option<usize>,
+    says: String,
+}
+
+impl ConfigProblem {
+    pub(super) fn new(file: &Path, line: Option<usize>, says: impl Into<String>) -> Self {
+        Self { file: file.display().to_string(), line, says: says.into() }
+    }
+
+    /// Returns the problem in a sentence.
+    pub(super) fn sentence(&self) -> String {
+        // Most errors name their file and line themselves.
+        let line = self.line.map_or_else(String::new, |line| format!(", line {line}"));
+        let Self { file, says, .. } = self;
+        if says.contains(file.as_str()) { says.clone() } else { format!("{file}{line}: {says}") }
+    }
+}
+
+/// Returns the values of the settings that the program does not know, and those that the machine overrules.
+pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigProblem> {
+    let mut problems = Vec::new();
+    let mut tell = |name: &str, value: &Option<String>, is_known: &dyn Fn(&str) -> bool, known: &dyn Fn() -> String| {
+        if let Some(value) = value.as_deref().filter(|value| !is_known(value)) {
+            let (file, line) = place_of_setting(home, name, value);
+            problems.push(ConfigProblem::new(&file, line, format!("{name} = {value:?} is not known; {}", known())));
+        }
+    };
+    tell("theme", &settings.theme, &tui::is_theme, &|| format!("there are {}", tui::theme_ids().join(", ")));
+    // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
+    let builtin = PostingTemplates::builtin();
+    let templates = builtin.with_own(&home.posting_folder()).unwrap_or_else(|_flawed| builtin.clone());
+    let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
+    tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
+    tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
+        "this machine has no dictionary of that name, and spelling is not checked".to_owned()
+    });
+    problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
+    problems
+}
+
+/// Returns the file and the line in which a setting has this value: that of the home, or else that of the machine.
+fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf, Option<usize>) {
+    let files = [Some(home.settings_path()), home.machine_file("settings.toml")];
+    let found = files.into_iter().flatten().find_map(|file| {
+        let text = platform::read_settings_file(&file).ok()?;
+        let is_there = |line: &str| line.trim_start().starts_with(name) && line.contains(value);
+        let (_, line) = text.lines().zip(1..).find(|(line, _)| is_there(line))?;
+        Some((file, Some(line)))
+    });
+    found.unwrap_or_else(|| (home.settings_path(), None))
+}
+
+/// Prints what is wrong with the settings on standard error: the command goes on without them.
+pub(super) fn warn_of_settings(home: &Home) -> anyhow::Result<()> {
+    for problem in settings_problems(home, &Settings::for_home(home)?) {
+        writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
+    }
+    Ok(())
+}

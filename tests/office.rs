@@ -1,0 +1,195 @@
+//! The office's configuration: what it may change, what the record says of it, and what a backup carries.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::TestHome;
+
+/// An office's policy that shortens the good-cause period of the statute to a day.
+const SHORT_PERIOD: &str = "[[set]]\nin_force_from = 1998-01-01\n\n[set.rule.good_cause_period]\ndays = 1\n\
+                            source = \"Office memo\"\ncertainty = \"setting\"\n";
+
+fn write(home: &TestHome, name: &str, text: &str) {
+    let path = home.home_path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn lines(audit: &Value, starts: &str) -> Vec<String> {
+    let all = audit.as_array().unwrap().iter().map(|entry| entry["what"].as_str().unwrap().to_owned());
+    all.filter(|what| what.starts_with(starts)).collect()
+}
+
+/// A folder as an administrator fills it, and a command of the home under it.
+fn under_machine(home: &TestHome, machine: &Path, args: &[&str]) -> (bool, String) {
+    let mut command = home.command();
+    let output = command.env("CASELOAD_MACHINE_FOLDER", machine).args(args).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), text)
+}
+
+#[test]
+fn an_office_changes_no_statute_without_naming_what_changed_it() {
+    let home = TestHome::with_extracts();
+    let plain = home.ok(&["list", "action"]);
+    assert!(!plain.contains("Office policy"), "{plain}");
+    write(&home, "policy.toml", SHORT_PERIOD);
+    let (_, refused) = home.fails(&["list", "action"]);
+    assert!(refused.contains("policy.toml, line 4") && refused.contains("statute_changed"), "{refused}");
+    write(&home, "policy.toml", &format!("{SHORT_PERIOD}statute_changed = \"AB 1 of 2026\"\n"));
+    let changed = home.ok(&["list", "action"]);
+    assert!(changed.contains("Office policy ") && changed.contains("1 statutory value changed."), "{changed}");
+    let doctor = home.run(&["doctor"]);
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
+    assert!(doctor.contains("good_cause_period: 1 day instead of 20 days (AB 1 of 2026)"), "{doctor}");
+    let printed = home.ok(&["print", "action", "--form", "text", "--yes"]);
+    assert!(printed.contains("1 statutory value changed."), "{printed}");
+    fs::remove_file(home.home_path().join("policy.toml")).unwrap();
+    home.ok(&["list", "today"]);
+    let recorded = lines(&home.json(&["audit"]), "configuration changed");
+    assert_eq!(recorded.len(), 2, "{recorded:?}");
+    assert!(recorded[0].contains("policy.toml") && recorded[0].contains("AB 1 of 2026"), "{recorded:?}");
+    assert_eq!(recorded[1], "configuration changed: no file is left");
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn what_an_office_may_set_needs_no_citation_and_is_told_all_the_same() {
+    let home = TestHome::with_extracts();
+    let own = "[[set]]\nin_force_from = 2026-01-01\n\n[set.rule.activity_update]\ndays = 20\nsource = \"Memo\"\n\
+               certainty = \"setting\"\n";
+    write(&home, "policy.toml", own);
+    assert!(home.ok(&["list", "today"]).contains("0 statutory values changed."));
+}
+
+#[test]
+fn a_machine_sets_and_locks_what_its_homes_cannot_loosen() {
+    let home = TestHome::with_extracts();
+    let machine = tempfile::tempdir().unwrap();
+    fs::write(machine.path().join("settings.toml"), "locked = [\"export_without_asking\"]\ncounty = \"santa_clara\"\n")
+        .unwrap();
+    let locked = SHORT_PERIOD.replace("days = 1\n", "days = 30\n").replace("good_cause_period", "closing_period")
+        + "locked = true\n";
+    fs::write(machine.path().join("policy.toml"), &locked).unwrap();
+    write(&home, "settings.toml", "export_without_asking = true\n");
+    let (listed, text) = under_machine(&home, machine.path(), &["list", "today"]);
+    assert!(listed && text.contains("export_without_asking = true in") && text.contains("locks it"), "{text}");
+    let out = home.path().join("today.csv");
+    let (printed, text) = under_machine(&home, machine.path(), &["print", "today", "--out", out.to_str().unwrap()]);
+    assert!(!printed && text.contains("This holds names"), "{text}");
+    write(&home, "policy.toml", &locked.replace("days = 30", "days = 90").replace("locked = true\n", ""));
+    let (listed, text) = under_machine(&home, machine.path(), &["list", "today"]);
+    assert!(!listed && text.contains("closing_period is locked by"), "{text}");
+    assert!(home.run(&["list", "today"]).status.success(), "without the machine's folder the home's file holds");
+}
+
+#[test]
+fn every_problem_of_the_configuration_is_told_with_file_and_line() {
+    let home = TestHome::with_extracts();
+    assert!(home.ok(&["config", "check"]).contains("nothing is wrong"));
+    write(&home, "settings.toml", "# ours\ntheme = \"purple\"\nposting = \"bogus\"\nspelling = \"xx_YY\"\n");
+    write(&home, "catalogue/own.toml", "[[form]]\nnumber = 3\n");
+    write(&home, "catalogue/second.toml", "[[document]]\n\nid = 1\n");
+    write(&home, "layouts/own.toml", "id = \"x\"\nkind = \"nothing\"\n");
+    write(&home, "posting/own.toml", "id = 1\n");
+    let role =
+        "[[act_role]]\nact = \"closing_aproved\"\nroles = [\"ec\"]\nsource = \"Memo\"\ncertainty = \"setting\"\n";
+    write(&home, "policy.toml", role);
+    let output = home.run(&["config", "check", "--json"]);
+    assert_eq!(output.status.code(), Some(20));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problems = answer["problems"].as_array().unwrap();
+    let told = |file: &str, line: Option<u64>, says: &str| {
+        let is_it = |problem: &&Value| {
+            problem["file"].as_str().unwrap().ends_with(file)
+                && problem["line"].as_u64() == line
+                && problem["says"].as_str().unwrap().contains(says)
+        };
+        assert!(problems.iter().any(|problem| is_it(&problem)), "{file} {says}: {answer:#}");
+    };
+    told("settings.toml", Some(2), "purple");
+    told("settings.toml", Some(3), "bogus");
+    told("settings.toml", Some(4), "xx_YY");
+    told("catalogue/own.toml", Some(2), "number");
+    told("catalogue/second.toml", Some(3), "id");
+    told("layouts/own.toml", Some(2), "nothing");
+    told("posting/own.toml", None, "id");
+    told("policy.toml", Some(2), "closing_aproved");
+    let (_, text) = under_machine(&home, Path::new("/nonexistent"), &["list", "today"]);
+    assert!(text.contains("theme = \"purple\" is not known") && text.contains("posting = \"bogus\""), "{text}");
+}
+
+fn newest_backup(home: &TestHome) -> PathBuf {
+    home.ok(&["backup"]);
+    PathBuf::from(home.json(&["backup", "--list"])[0]["backup"].as_str().unwrap())
+}
+
+#[test]
+fn a_backup_carries_the_configuration_and_a_restore_puts_it_back() {
+    let home = TestHome::with_extracts();
+    let layout = include_str!("../assets/layouts/alerts.toml").replacen("id = \"alerts\"", "id = \"ours\"", 1);
+    write(&home, "settings.toml", "county = \"santa_clara\"\n");
+    write(&home, "layouts/ours.toml", &layout);
+    write(
+        &home,
+        "catalogue/eastmont.toml",
+        "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass\"\nwhen = \"asked for\"\n",
+    );
+    let files: Vec<&str> = vec!["catalogue/eastmont.toml", "layouts/ours.toml", "settings.toml"];
+    let backup = newest_backup(&home);
+    let beside: Vec<_> = fs::read_dir(backup.parent().unwrap()).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(beside.iter().all(|path| ["db", "keys"].contains(&path.extension().unwrap().to_str().unwrap())));
+    let bytes = fs::read(&backup).unwrap();
+    assert!(!bytes.windows(11).any(|part| part == b"santa_clara"), "encrypted in it");
+
+    let other = home.path().join("other");
+    let restore =
+        |folder: &Path| home.json(&["restore", backup.to_str().unwrap(), "--home", folder.to_str().unwrap(), "--yes"]);
+    let answer = restore(&other);
+    assert_eq!(answer["configuration_put_back"], serde_json::json!(files), "{answer}");
+    for file in files {
+        assert_eq!(fs::read(other.join(file)).unwrap(), fs::read(home.home_path().join(file)).unwrap(), "{file}");
+    }
+    let listed = home.ok(&["list", "cases", "--home", other.to_str().unwrap()]);
+    assert!(!listed.is_empty());
+
+    write(&home, "settings.toml", "county = \"alameda\"\n");
+    fs::remove_file(home.home_path().join("layouts/ours.toml")).unwrap();
+    let answer = restore(&home.home_path());
+    assert_eq!(answer["configuration_put_back"], serde_json::json!([]));
+    assert_eq!(answer["configuration_different"], serde_json::json!(["layouts/ours.toml", "settings.toml"]));
+    assert_eq!(fs::read_to_string(home.home_path().join("settings.toml")).unwrap(), "county = \"alameda\"\n");
+}
+
+#[test]
+fn the_audit_says_which_act_which_file_and_which_worker() {
+    let home = TestHome::with_extracts();
+    let file = home.path().join("new");
+    fs::write(&file, "battery staple 9\n").unwrap();
+    let supervisor = ["worker", "add", "V1B2", "--name", "B. Chen", "--role", "supervisor", "--new-passphrase-file"];
+    home.ok(&supervisor.iter().copied().chain([file.to_str().unwrap()]).collect::<Vec<_>>());
+    home.ok(&["act", "06B32751", "noncompliance_started", "failed_on=11/17"]);
+    home.ok(&["act", "0052445", "referral_asked", "kind=domestic violence"]);
+    home.ok(&["undo", "06B32751"]);
+    let alert = home.json(&["list", "alerts"])[0].clone();
+    home.ok(&["alert", "done", alert["id"].as_str().unwrap()]);
+    let audit = home.json(&["audit"]);
+    let text = home.ok(&["audit"]);
+    for (starts, holds) in [
+        ("extract read", "es108_V1A3_2026-11-19.xlsx"),
+        ("worker enrolled", "V1B2 as EC Supervisor"),
+        ("noncompliance_started", "failed_on=2026-11-17"),
+        ("referral_asked", "kind=…"),
+        ("undone", "the act of entry"),
+        ("alert disposed", "done"),
+    ] {
+        let found = lines(&audit, starts);
+        assert!(found.iter().any(|line| line.contains(holds)), "{starts} {holds}: {found:?}");
+        assert!(text.contains(holds), "{text}");
+    }
+    assert!(!text.contains("domestic"), "{text}");
+    let acted = audit.as_array().unwrap().iter().find(|entry| entry["kind"] == "acted").unwrap();
+    assert_eq!(acted["values"]["failed_on"], "2026-11-17", "{acted}");
+}
