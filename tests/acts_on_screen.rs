@@ -111,6 +111,9 @@ fn a_noncompliance_is_walked_on_the_screen() {
     file(&mut terminal, "request sanction");
     act(&mut terminal, "record sanction");
     terminal.type_text("1/1");
+    terminal.wait_for("none works in this home: say who");
+    // The notice lies between: two fields on is the name of the one who decided.
+    terminal.press("Tab Tab Tab").type_text("V1S1");
     file(&mut terminal, "record sanction");
     terminal.wait_for("5. Sanction: from Fri 1 Jan 2027");
     close(&mut terminal, "to be copied");

@@ -165,5 +165,5 @@ fn an_office_s_bad_policy_is_refused_at_start_with_file_line_and_reason() {
     assert!(sentence.contains("policy.toml, line 3: ") && sentence.contains("dayz"), "{sentence}");
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
     fs::write(&policy, "").unwrap();
-    assert!(desk.ok(&["list", "cases"]).starts_with("No cases."));
+    assert!(desk.ok(&["list", "cases"]).contains("No cases."));
 }

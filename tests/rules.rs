@@ -291,5 +291,8 @@ fn as_a_summary(param: &ParamSummary) -> String {
         PolicyValue::MonthSpan(span) => format!("span = {{ from = \"{}\", until = \"{}\" }}", span.from, span.until),
         PolicyValue::Title(title) => unreachable!("{title} is no parameter"),
     };
-    format!("[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\n", param.parameter)
+    format!(
+        "[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\nstatute_changed = \"a summary\"\n",
+        param.parameter
+    )
 }

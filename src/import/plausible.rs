@@ -1,20 +1,31 @@
 //! Refuses rows with dates and counts that cannot be true, whatever the field: births and contacts after today, years
 //! before there was such a program, ends before their beginnings. A wrong digit in such a date changes who owes what.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike as _, Days, Months, NaiveDate};
+use serde::Deserialize;
 
 use super::row_reader::RejectionReason;
 use crate::domain::dates::{self, Month};
 use crate::domain::extract::CountyFact;
 
-/// The first day on which anybody who is in a case can have been born.
-const FIRST_BIRTH: (i32, u32, u32) = (1900, 1, 1);
-/// The first day of the first program of this kind, GAIN (Statutes of 1985, chapter 1025).
-const FIRST_PROGRAM_DAY: (i32, u32, u32) = (1985, 9, 26);
-/// How far ahead a status or an appointment can lie, in months.
-const STATUS_AHEAD: u32 = 12;
-/// How far ahead an activity, an exemption or a plan can end, in months: a child's age may decide it.
-const END_AHEAD: u32 = 12 * 20;
+/// The bounds of `assets/import/plausible.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bounds {
+    first_birth: NaiveDate,
+    first_program_day: NaiveDate,
+    status_ahead_months: u32,
+    end_ahead_months: u32,
+}
+
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
+static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/import/plausible.toml")).expect("assets/import/plausible.toml is good")
+});
+
+/// The months of a year.
 const MONTHS_PER_YEAR: i32 = 12;
 
 /// Where a date can lie.
@@ -99,12 +110,13 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
 
 /// Says what is wrong with a date, if anything is.
 fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<String> {
-    let (year, month, day) = if matches!(range, Range::Birth | Range::Aid) { FIRST_BIRTH } else { FIRST_PROGRAM_DAY };
-    let earliest = NaiveDate::from_ymd_opt(year, month, day)?;
+    let bounds = &*BOUNDS;
+    let is_of_a_life = matches!(range, Range::Birth | Range::Aid);
+    let earliest = if is_of_a_life { bounds.first_birth } else { bounds.first_program_day };
     let ahead = match range {
         Range::Birth | Range::Past => 0,
-        Range::Status | Range::Aid => STATUS_AHEAD,
-        Range::End => END_AHEAD,
+        Range::Status | Range::Aid => bounds.status_ahead_months,
+        Range::End => bounds.end_ahead_months,
     };
     let latest = today.checked_add_months(Months::new(ahead))?;
     if date > latest {

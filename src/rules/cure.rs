@@ -15,6 +15,7 @@ use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
+use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
@@ -208,7 +209,11 @@ pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Findi
         if !is_sanctioned(&participant) || participant.registration.since > last.last_day() {
             return None;
         }
-        let (average, owed) = monthly_hours::hours_of_parents(view, last).filter(|(average, owed)| owed <= average)?;
+        let (average, owed) = monthly_hours::hours_of_parents(view, last)?;
+        // Where the unit owes no hours, nothing says how many the sanctioned parent would have to attend.
+        if owed == Hours::ZERO || average < owed {
+            return None;
+        }
         let says = message!(
             "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
             last,

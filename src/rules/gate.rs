@@ -15,6 +15,7 @@ mod program;
 mod step;
 
 use chrono::NaiveDate;
+pub(super) use participant::EXEMPTION;
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
 
@@ -33,8 +34,6 @@ use crate::domain::facts::Noncompliance;
 pub(super) const PERIOD_NOT_OVER: &str = "period_not_over";
 /// The id of the reason that a sanction could not take effect yet.
 pub(super) const TOO_EARLY: &str = "too_early";
-/// The id of the reason that an exemption applies or may apply.
-pub(super) const EXEMPTION: &str = "exemption_eligible";
 
 /// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

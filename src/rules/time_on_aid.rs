@@ -3,6 +3,7 @@
 mod child_support;
 mod count;
 mod extension;
+mod judged_months;
 mod months;
 mod reasons;
 
@@ -12,7 +13,8 @@ use chrono::NaiveDate;
 use count::count_judged;
 pub use count::{MonthCount, count_months, newest_county_count};
 use extension::{AidExtension, aid_extension};
-pub use months::{JudgedMonths, MonthVerdict, judge_months};
+pub use judged_months::{JudgedMonths, MonthVerdict};
+pub use months::judge_months;
 
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;

@@ -1,6 +1,5 @@
 //! Reasons that lie in the participant's standing: exempt, volunteer, outside the unit, minor.
 
-use super::EXEMPTION;
 use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
 use crate::domain::facts::{AidMonthStatus, Exemption, Person};
@@ -13,6 +12,9 @@ use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
+
+/// The id of the reason that an exemption applies or may apply.
+pub const EXEMPTION: &str = "exemption_eligible";
 
 /// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
 pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {

@@ -1,23 +1,11 @@
 //! Child support that pays aid back: a month that it reimburses in full does not count (WIC 11454.5(a)(3)).
 
-use super::months::JudgedMonths;
+use super::judged_months::{JudgedMonths, SupportRecord};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonth;
-use crate::rules::message::{Message, message};
+use crate::rules::message::message;
 use crate::rules::view::View;
-
-/// Whether the record decides which months child support pays back.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum SupportRecord {
-    /// No child support is recorded.
-    #[default]
-    Unrecorded,
-    /// Child support is recorded, and so is every grant that decides which months it pays back.
-    Decides,
-    /// Child support is recorded, and what is missing or in conflict leaves open which months it pays back.
-    Open(Message),
-}
 
 /// Applies child support, which reimburses months in order, oldest first, or from the month that the child support agency
 /// names (ACL 18-123). It unticks each month whose grant it covers in full. What is left does not pass a month that it does

@@ -1,6 +1,7 @@
 //! The count of a participant's months: from the months recorded one by one, and from the county's own count.
 
-use super::months::{JudgedMonths, MonthVerdict, judge_months};
+use super::judged_months::{JudgedMonths, MonthVerdict};
+use super::months::judge_months;
 use crate::domain::dates::Month;
 use crate::domain::facts::MonthsOnAidCount;
 use crate::rules::finding::Ground;

@@ -135,16 +135,27 @@ fn proved_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a Exemptio
 impl OwnReason<'_> {
     /// Returns the order in which several reasons of one adult count: the surest first, then the one that policy names
     /// first, whatever the order of the facts.
-    fn rank(&self) -> (u8, &str) {
+    fn rank(&self) -> (Sureness, &str) {
         match self {
-            Self::Holds => (0, ""),
-            Self::Proved(reason, _) => (1, &reason.id),
-            Self::Conditional(reason) => (2, &reason.id),
-            Self::Later(reason, _) => (3, &reason.id),
-            Self::Unrecorded(reason) => (4, &reason.id),
-            Self::None => (5, ""),
+            Self::Holds => (Sureness::Holds, ""),
+            Self::Proved(reason, _) => (Sureness::Proved, &reason.id),
+            Self::Conditional(reason) => (Sureness::Conditional, &reason.id),
+            Self::Later(reason, _) => (Sureness::Later, &reason.id),
+            Self::Unrecorded(reason) => (Sureness::Unrecorded, &reason.id),
+            Self::None => (Sureness::None, ""),
         }
     }
+}
+
+/// How sure an own reason is, the surest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Sureness {
+    Holds,
+    Proved,
+    Conditional,
+    Later,
+    Unrecorded,
+    None,
 }
 
 fn extending_exemptions<'a>(

@@ -2,9 +2,8 @@
 //!
 //! A month is judged by the policy of its last day and by the months before it, never by what holds today.
 
-use serde::Serialize;
-
-use super::child_support::{SupportRecord, untick_reimbursed};
+use super::child_support::untick_reimbursed;
+use super::judged_months::{JudgedMonths, MonthVerdict};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -16,37 +15,6 @@ use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::stopping_reason;
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
-
-/// Whether a month counts against the limits, and why.
-#[expect(clippy::struct_excessive_bools, reason = "two clocks, each with an answer and whether it is sure")]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthVerdict {
-    /// The month.
-    pub month: Month,
-    /// Whether the month counts for CalWORKs; if no source says, it counts.
-    pub counts: bool,
-    /// Whether the month counts for federally funded aid; if no source says, it counts.
-    pub counts_federal: bool,
-    /// The reason why the month counts or does not.
-    pub why: Message,
-    /// Whether the reason is too uncertain to decide for CalWORKs.
-    pub unsure: bool,
-    /// Whether the reason is too uncertain to decide for federally funded aid.
-    pub unsure_federal: bool,
-}
-
-/// The months of a participant, judged, and what could not be judged for sure.
-#[derive(Debug, Clone, Default)]
-pub struct JudgedMonths {
-    /// The months, oldest first.
-    pub months: Vec<MonthVerdict>,
-    /// What is missing or in conflict about CalWORKs months, beyond the months that are unsure themselves.
-    pub cannot_tell: Vec<Message>,
-    /// What is in conflict about federal months.
-    pub cannot_tell_federal: Vec<Message>,
-    /// Whether the record decides which months child support pays back.
-    pub support: SupportRecord,
-}
 
 /// Judges the months of a participant up to the day of the view.
 pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {

@@ -1,8 +1,8 @@
 //! The reasons against the limit that were looked at: what the record holds, lacks, or leaves open.
 
-use super::child_support::SupportRecord;
 use super::count::{MonthCount, newest_county_count};
 use super::extension::{AidExtension, aid_extension};
+use super::judged_months::SupportRecord;
 use super::months::judge_months;
 use crate::domain::PersonNumber;
 use crate::policy::Param;
