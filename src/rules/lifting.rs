@@ -11,8 +11,9 @@ use super::message::message;
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Cure, Noncompliance, Source};
+use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 
@@ -54,8 +55,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
             return None;
         }
-        let eve = View::new(view.facts, view.policies, sanction.from.pred_opt()?);
-        let gate = gate::build_gate(&eve, step);
+        let gate = gate::build_gate_of_begun(view, step, sanction.from)?;
         gate.is_blocked().then(|| {
             let says = message!(
                 "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
@@ -71,9 +71,26 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
                 .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
-            gate::add_reasons(finding, gate)
+            gate::add_reasons(note_later_posting(view, step, sanction, finding), gate)
         })
     })
+}
+
+/// Notes that no reason was known before the sanction began: the hours that stand against it were posted since.
+fn note_later_posting(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
+    let eve = sanction.from.pred_opt().map(|eve| View::new(view.facts, view.policies, eve));
+    if eve.is_some_and(|eve| gate::build_gate(&eve, step).is_blocked()) {
+        return finding;
+    }
+    finding.cannot_tell(
+        "from which day aid is paid again: the hours were met before the sanction began and posted after it; either it is \
+         rescinded to its first day, or aid is restored later",
+    )
+}
+
+/// Returns whether a finding says that a sanction of the person that has begun is to be rescinded.
+pub(super) fn is_to_be_rescinded(view: &View, person: PersonNumber) -> bool {
+    begun_to_rescind_findings(view).any(|finding| finding.person == person)
 }
 
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
