@@ -5,16 +5,18 @@ use chrono::NaiveDate;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
 use super::finding::Finding;
+use super::hours;
 use super::lifting;
 use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
 use super::shown_exemption::{self, ShownReason};
+use super::unit_months::is_parent;
 use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::Cure;
+use crate::domain::facts::{Cure, Person};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
@@ -225,12 +227,27 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
         average,
         owed
     );
-    Some(
-        still_sanctioned(participant, says, month.next().first_day())
-            .under_policy(rule)
-            .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
-            .with_proposals([Proposal::Cure, Proposal::Contact]),
-    )
+    let finding = still_sanctioned(participant, says, month.next().first_day())
+        .under_policy(rule)
+        .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
+        .with_proposals([Proposal::Cure, Proposal::Contact]);
+    Some(match doubt_of_unit(view, participant.person, month, owed) {
+        Some(doubt) => finding.cannot_tell(doubt),
+        None => finding,
+    })
+}
+
+/// Returns the doubt about the hours that end the sanction of one of two parents: no source says whether they are those of
+/// the unit, which the sanction leaves without that parent, or those that both would owe.
+fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) -> Option<Message> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    is_parent(sanctioned).then_some(())?;
+    let with = hours::hours_with_sanctioned(&then, sanctioned, owed)?;
+    Some(message!(
+        "how many hours a week end the sanction: the unit owes {} without the sanctioned parent, and {} with both",
+        owed,
+        with
+    ))
 }
 
 /// Returns the first day of the statuses of a sanction that follow one another up to the day.
