@@ -210,7 +210,9 @@ pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Findi
         let within = (participant.registration.since <= last.last_day()).then_some(last);
         let before = Month::from_date(sanctioned_since(view, &participant)).previous();
         let met = |month| hours_met_in_finding(view, &participant, month);
-        within.and_then(met).or_else(|| met(before).filter(|_| !lifting::is_to_be_rescinded(view, participant.number)))
+        within
+            .and_then(met)
+            .or_else(|| met(before).filter(|_| !lifting::is_to_be_rescinded_for_hours(view, participant.number)))
     })
 }
 

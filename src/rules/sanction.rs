@@ -224,14 +224,16 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// sanction: no worker is asked to take aid that may not be taken. A reason that is not sure is named on the hand-off.
 fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
     let begun = gate::build_gate_of_begun(view, step, sanction.from);
-    let gate = begun.unwrap_or_else(|| gate::build_gate(view, step));
-    if gate.is_blocked() {
+    let waits = begun.as_ref().is_some_and(|begun| begun.hearing_decided.is_some());
+    let gate = begun.map_or_else(|| gate::build_gate(view, step), |begun| begun.gate);
+    if gate.is_blocked() || waits {
         let finding = Finding {
             says: "the eligibility worker has not been notified; there is a reason against the sanction".into(),
             ..finding
         }
         .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)
     } else {
         let finding =

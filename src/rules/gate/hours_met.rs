@@ -17,7 +17,7 @@ use crate::rules::unposted;
 use crate::rules::view::View;
 
 /// The id of the reason that the hours are met.
-const HOURS_MET: &str = "hours_met";
+pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
 /// Returns the reason that the participant or the unit meets the hours of the month of the failure, of the month before
 /// the day of the decision, or already of that day's own month. A month in which no hours were owed does not count.
