@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::gate::{self, BegunGate, Gate};
-use super::message::message;
+use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
@@ -62,17 +62,8 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         }
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         (gate.is_blocked() || hearing_decided.is_some()).then(|| {
-            let says = match hearing_decided.filter(|_| !gate.is_blocked()) {
-                Some(decided) => message!(
-                    "the sanction that began on {} may have to be rescinded: a hearing that held it up was decided on {}",
-                    sanction.from,
-                    decided
-                ),
-                None => message!(
-                    "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
-                    sanction.from
-                ),
-            };
+            let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
+            let says = rescission_text(sanction, waits_since);
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
                 .arising_on([step.notice_issued])
@@ -84,10 +75,24 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
             let finding = note_later_posting(view, step, sanction, finding);
-            let waits = hearing_decided.is_some() && !gate.is_blocked();
+            let waits = waits_since.is_some();
             gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
         })
     })
+}
+
+fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>) -> Message {
+    if let Some(decided) = hearing_decided {
+        return message!(
+            "the sanction that began on {} may have to be rescinded: a hearing that held it up was decided on {}",
+            sanction.from,
+            decided
+        );
+    }
+    message!(
+        "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
+        sanction.from
+    )
 }
 
 /// Notes that no reason was known before the sanction began: the hours that stand against it were posted since.
