@@ -183,7 +183,7 @@ pub fn attended_activity<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Ac
 }
 
 /// Returns the first and the last day on which the activity ran in `month`, within its term; `None` if it did not run.
-fn days_of_activity(view: &View, activity: &Activity, month: Month) -> Option<(NaiveDate, NaiveDate)> {
+pub(super) fn days_of_activity(view: &View, activity: &Activity, month: Month) -> Option<(NaiveDate, NaiveDate)> {
     let ended = view.final_status(activity).map(|status| status.on);
     let first =
         [Some(activity.start), activity.term_from].into_iter().flatten().fold(month.first_day(), NaiveDate::max);

@@ -5,16 +5,18 @@ use chrono::NaiveDate;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::exemption;
 use super::finding::Finding;
+use super::hours;
 use super::lifting;
 use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
 use super::shown_exemption::{self, ShownReason};
+use super::unit_months::is_parent;
 use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::Cure;
+use crate::domain::facts::{Cure, Person};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
@@ -197,40 +199,74 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
     })
 }
 
-/// Finds sanctioned participants who met the hours in a month of the sanction: meeting them ends a non-compliance, with or
-/// without a plan.
+/// Finds sanctioned participants who met the hours in a month of the sanction, or in the last one before it: meeting them
+/// ends a non-compliance, with or without a plan. Where a sanction is to be rescinded for the hours before it, that is said
+/// once.
 ///
 /// Source: CDSS guidance of January 2021, as summarized.
 pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let last = Month::from_date(view.on).previous();
-    view.participants().filter_map(move |participant| {
-        let policy = view.policies.in_force_on(last.last_day());
-        let rule = policy.hours_met_guard.as_ref().filter(|rule| rule.value.0)?;
-        if !is_sanctioned(&participant) || participant.registration.since > last.last_day() {
-            return None;
-        }
-        let (average, owed) = monthly_hours::hours_of_parents(view, last)?;
-        // Where the unit owes no hours, nothing says how many the sanctioned parent would have to attend.
-        if owed == Hours::ZERO || average < owed {
-            return None;
-        }
-        let says = message!(
-            "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
-            last,
-            average,
-            owed
-        );
-        Some(
-            still_sanctioned(&participant, says, last.next().first_day())
-                .under_policy(rule)
-                .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
-                .with_proposals([Proposal::Cure, Proposal::Contact]),
-        )
+    view.participants().filter(is_sanctioned).filter_map(move |participant| {
+        let last = Month::from_date(view.on).previous();
+        let within = (participant.registration.since <= last.last_day()).then_some(last);
+        let before = Month::from_date(sanctioned_since(view, &participant)).previous();
+        let met = |month| hours_met_in_finding(view, &participant, month);
+        within
+            .and_then(met)
+            .or_else(|| met(before).filter(|_| !lifting::is_to_be_rescinded_for_hours(view, participant.number)))
     })
 }
 
+fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) -> Option<Finding> {
+    let rule = view.policies.in_force_on(month.last_day()).hours_met_guard.as_ref().filter(|rule| rule.value.0)?;
+    let (average, owed) = monthly_hours::hours_of_parents(view, month)?;
+    // Where the unit owes no hours, nothing says how many the sanctioned parent would have to attend.
+    if owed == Hours::ZERO || average < owed {
+        return None;
+    }
+    let says = message!(
+        "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
+        month,
+        average,
+        owed
+    );
+    let finding = still_sanctioned(participant, says, month.next().first_day())
+        .under_policy(rule)
+        .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
+        .with_proposals([Proposal::Cure, Proposal::Contact]);
+    Some(match doubt_of_unit(view, participant.person, month, owed) {
+        Some(doubt) => finding.cannot_tell(doubt),
+        None => finding,
+    })
+}
+
+/// Returns the doubt about the hours that end the sanction of one of two parents: no source says whether they are those of
+/// the unit, which the sanction leaves without that parent, or those that both would owe.
+fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) -> Option<Message> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    is_parent(sanctioned).then_some(())?;
+    let with = hours::hours_with_sanctioned(&then, sanctioned, owed)?;
+    Some(message!(
+        "how many hours a week end the sanction: the unit owes {} without the sanctioned parent, and {} with both",
+        owed,
+        with
+    ))
+}
+
+/// Returns the first day of the statuses of a sanction that follow one another up to the day.
+fn sanctioned_since(view: &View, participant: &Participant) -> NaiveDate {
+    let known = || participant.person.registration.iter().filter(|status| status.since <= view.on);
+    let other = known().filter(|known| !is_of_sanction(known.status)).map(|known| known.since).max();
+    let of_sanction = known().filter(|known| is_of_sanction(known.status)).map(|known| known.since);
+    let run = of_sanction.filter(|since| other.is_none_or(|other| other < *since));
+    run.min().unwrap_or(participant.registration.since)
+}
+
+const fn is_of_sanction(status: RegistrationStatus) -> bool {
+    matches!(status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
+}
+
 fn is_sanctioned(participant: &Participant) -> bool {
-    matches!(participant.registration.status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
+    is_of_sanction(participant.registration.status)
 }
 
 /// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.

@@ -15,6 +15,7 @@ mod program;
 mod step;
 
 use chrono::NaiveDate;
+pub(super) use hours_met::HOURS_MET;
 pub(super) use participant::EXEMPTION;
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
@@ -57,6 +58,34 @@ impl Gate {
     pub fn is_blocked(&self) -> bool {
         self.blockers.iter().any(|reason| reason.state == ReasonState::Blocks)
     }
+
+    /// Puts a reason in the place of the one with its id if it stands more surely against the sanction.
+    fn take_surer(&mut self, later: Option<ReasonAgainst>) {
+        let Some(later) = later else { return };
+        let mut all = self.blockers.iter_mut().chain(&mut self.absent);
+        if let Some(known) = all.find(|known| known.id == later.id && later.state < known.state) {
+            *known = later;
+        }
+        self.sort_reasons();
+    }
+
+    /// Puts a reason that is no longer sure in the place of the one with its id, if that one forbids the sanction, and
+    /// returns whether it did.
+    fn open_up(&mut self, later: ReasonAgainst) -> bool {
+        let mut forbidding = self.blockers.iter_mut().filter(|known| known.state == ReasonState::Blocks);
+        let Some(known) = forbidding.find(|known| known.id == later.id) else { return false };
+        *known = later;
+        self.sort_reasons();
+        true
+    }
+
+    /// Sorts the reasons: those that forbid the sanction first, those that the record does not hold apart.
+    fn sort_reasons(&mut self) {
+        self.blockers.append(&mut self.absent);
+        self.blockers.sort_unstable_by_key(|reason| (reason.state, reason.id));
+        let held = self.blockers.partition_point(|reason| reason.state != ReasonState::Absent);
+        self.absent = self.blockers.split_off(held);
+    }
 }
 
 /// Returns the gates of the non-compliances for which a sanction could be requested: the period is over without a
@@ -90,17 +119,38 @@ pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let of = FailedStep::new(view, step);
     let mut reasons = find_reasons(&of);
     ahead::look_ahead(&of, &mut reasons);
-    reasons.sort_unstable_by_key(|reason| (reason.state, reason.id));
-    // The sorted list ends with those that the record does not hold.
-    let absent = reasons.split_off(reasons.partition_point(|reason| reason.state != ReasonState::Absent));
-    Gate {
+    let mut gate = Gate {
         person: step.person,
         notice_issued: step.notice_issued,
         earliest: earliest_day(view, step),
         first_of_month: first_of_month(view, step),
         blockers: reasons,
-        absent,
-    }
+        absent: Vec::new(),
+    };
+    gate.sort_reasons();
+    gate
+}
+
+/// The gate of a sanction that has begun.
+pub(super) struct BegunGate {
+    /// The gate as it stood on the day before the first day, with what was recorded since about the time before it.
+    pub gate: Gate,
+    /// The day since then on which a hearing was decided that had held the sanction up. Its result is not recorded.
+    pub hearing_decided: Option<NaiveDate>,
+}
+
+/// Builds the gate of a sanction that has begun as it stood on the day before its first day, with what was posted since
+/// about the hours of the months before it, and with a hearing that was decided since; `None` if the sanction has not begun
+/// by the day of the view.
+pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: NaiveDate) -> Option<BegunGate> {
+    let eve = first_day.pred_opt().filter(|eve| *eve < view.on)?;
+    let mut gate = build_gate(&View::new(view.facts, view.policies, eve), step);
+    let now = FailedStep::new(view, step);
+    gate.take_surer(hours_met::hours_met_before(&now, first_day));
+    let decided = step.hearing_decided.filter(|day| eve < *day && *day <= view.on);
+    let hearing = decided.and_then(|_| excuses::open_hearing(&now));
+    let hearing_decided = decided.filter(|_| hearing.is_some_and(|hearing| gate.open_up(hearing)));
+    Some(BegunGate { gate, hearing_decided })
 }
 
 /// Returns the reason for which the participant may never be sanctioned for this failure: the participant was a

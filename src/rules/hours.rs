@@ -19,6 +19,7 @@ use crate::policy::Param;
 pub fn required_hours(view: &View) -> Option<RequiredHours> {
     let mut parents: Vec<&Person> = household::adults(view).collect();
     parents.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
+    let several = parents.len() > 1;
     let (mut adults, gone): (Vec<&Person>, Vec<&Person>) =
         parents.iter().partition(|adult| household::status_outside_unit(view, adult).is_none());
     adults.retain(|adult| !household::is_aid_ended(view, adult));
@@ -27,7 +28,7 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         adults.truncate(1);
     }
     let mut required = hours_of_adults(view, &adults)?;
-    if !required.shared {
+    if several && !required.shared {
         required.cannot_tell.extend(gone.iter().filter_map(|adult| conflict_of_membership(view, adult)));
     }
     if adults.len() > 1 {
@@ -142,6 +143,21 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
 /// Returns the hours a week that the unit would owe if it had one adult.
 pub(super) fn hours_of_one_adult(view: &View) -> Option<Hours> {
     Some(one_adult_hours(view, Vec::new(), Vec::new())?.weekly)
+}
+
+/// Returns the hours a week that the unit would owe with a parent whom a sanction takes out of it; `None` if it owes these
+/// already, or if nobody else is a parent.
+pub(super) fn hours_with_sanctioned(view: &View, sanctioned: &Person, owed: Hours) -> Option<Hours> {
+    let is_sanctioned = |adult: &&Person| std::ptr::eq(*adult, sanctioned);
+    let mut adults: Vec<&Person> = household::adults(view).filter(|adult| !is_sanctioned(adult)).collect();
+    adults.retain(|adult| household::status_outside_unit(view, adult).is_none());
+    adults.retain(|adult| !household::is_aid_ended(view, adult));
+    if adults.is_empty() {
+        return None;
+    }
+    adults.push(sanctioned);
+    let with = hours_of_adults(view, &adults)?.weekly;
+    (with != owed).then_some(with)
 }
 
 fn hours_from_param(

@@ -6,15 +6,21 @@
 use chrono::NaiveDate;
 
 use super::finding::Finding;
-use super::gate::{self, Gate};
-use super::message::message;
+use super::gate::{self, BegunGate, Gate};
+use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
+use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Cure, Noncompliance, Source};
+use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
+
+/// The doubt about a sanction that a hearing had held up, once the hearing is decided.
+pub(super) const RESULT_OF_HEARING: &str =
+    "whether the sanction is to be rescinded: the hearing is decided, and its result is not recorded";
 
 /// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
 /// completed, or the federal rate found.
@@ -54,13 +60,10 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
             return None;
         }
-        let eve = View::new(view.facts, view.policies, sanction.from.pred_opt()?);
-        let gate = gate::build_gate(&eve, step);
-        gate.is_blocked().then(|| {
-            let says = message!(
-                "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
-                sanction.from
-            );
+        let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
+        (gate.is_blocked() || hearing_decided.is_some()).then(|| {
+            let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
+            let says = rescission_text(sanction, waits_since);
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
                 .arising_on([step.notice_issued])
@@ -71,9 +74,44 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
                 .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
-            gate::add_reasons(finding, gate)
+            let finding = note_later_posting(view, step, sanction, finding);
+            let waits = waits_since.is_some();
+            gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
         })
     })
+}
+
+fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>) -> Message {
+    if let Some(decided) = hearing_decided {
+        return message!(
+            "the sanction that began on {} may have to be rescinded: a hearing that held it up was decided on {}",
+            sanction.from,
+            decided
+        );
+    }
+    message!(
+        "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
+        sanction.from
+    )
+}
+
+/// Notes that no reason was known before the sanction began: the hours that stand against it were posted since.
+fn note_later_posting(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
+    let eve = sanction.from.pred_opt().map(|eve| View::new(view.facts, view.policies, eve));
+    if eve.is_some_and(|eve| gate::build_gate(&eve, step).is_blocked()) {
+        return finding;
+    }
+    finding.cannot_tell(
+        "from which day aid is paid again: the hours were met before the sanction began and posted after it; either it is \
+         rescinded to its first day, or aid is restored later",
+    )
+}
+
+/// Returns whether a finding says that a sanction of the person that has begun is to be rescinded for hours that are met.
+pub(super) fn is_to_be_rescinded_for_hours(view: &View, person: PersonNumber) -> bool {
+    let is_met = |reason: &ReasonAgainst| reason.id == gate::HOURS_MET && reason.state == ReasonState::Blocks;
+    begun_to_rescind_findings(view)
+        .any(|finding| finding.person == person && finding.reasons_against.iter().any(is_met))
 }
 
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is

@@ -48,6 +48,7 @@ pub mod standing;
 pub mod supervision;
 pub mod time_on_aid;
 mod unit_months;
+mod unposted;
 pub mod view;
 
 pub use evaluation::{Evaluation, NextDate, evaluate_case};

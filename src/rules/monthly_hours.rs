@@ -174,20 +174,32 @@ fn add_part_reading(
     row.cannot_tell.extend(doubt_of_full_part(row.attended, rows, &spans));
 }
 
-/// Returns the doubt about hours that the part of a month in which hours were owed cannot hold: they were attended on other
-/// days, or are mistyped. The reading by the part then shows more hours a week than there are, and the answer stays as it
-/// is: hours that were attended never make it worse.
+/// Returns the doubt about hours that the part of a month in which hours were owed cannot hold, or that its weekdays cannot:
+/// they were attended on other days, or are mistyped. The reading by the part then shows more hours a week than there are,
+/// and the answer stays as it is: hours that were attended never make it worse.
 fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate, NaiveDate)]) -> Option<Message> {
     let days: u32 = spans.iter().map(|(first, last)| average::days_inclusive(*first, *last)).sum();
+    let weekdays: u64 = spans.iter().map(|(first, last)| average::weekdays_between(*first, *last)).sum();
     let mut people: Vec<PersonNumber> = rows.iter().map(|row| row.person).collect();
     people.sort_unstable();
     people.dedup();
-    let held: Hours = people.iter().map(|_| average::hours_of_days(days)).sum();
-    (days > 0 && attended > held).then(|| {
+    let hours_in = |days: u32| -> Hours { people.iter().map(|_| average::hours_of_days(days)).sum() };
+    let (held, on_weekdays) = (hours_in(days), hours_in(u32::try_from(weekdays).unwrap_or(u32::MAX)));
+    if days == 0 || attended <= on_weekdays {
+        return None;
+    }
+    Some(if attended > held {
         message!(
             "which hours belong to the part: {} hours are recorded for the month, and the part has {}; check the record",
             attended,
             held
+        )
+    } else {
+        message!(
+            "which hours belong to the part: {} hours are recorded for the month, and the weekdays of the part have {}; \
+             check the record",
+            attended,
+            on_weekdays
         )
     })
 }

@@ -223,15 +223,17 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Asks for the hand-off, or where a reason stood against the sanction on the day before it began, for a look at the
 /// sanction: no worker is asked to take aid that may not be taken. A reason that is not sure is named on the hand-off.
 fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
-    let eve = sanction.from.pred_opt().filter(|eve| *eve < view.on).unwrap_or(view.on);
-    let gate = gate::build_gate(&View::new(view.facts, view.policies, eve), step);
-    if gate.is_blocked() {
+    let begun = gate::build_gate_of_begun(view, step, sanction.from);
+    let waits = begun.as_ref().is_some_and(|begun| begun.hearing_decided.is_some());
+    let gate = begun.map_or_else(|| gate::build_gate(view, step), |begun| begun.gate);
+    if gate.is_blocked() || waits {
         let finding = Finding {
             says: "the eligibility worker has not been notified; there is a reason against the sanction".into(),
             ..finding
         }
         .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)
     } else {
         let finding =

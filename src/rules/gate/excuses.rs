@@ -46,8 +46,14 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<(Sureness, An
     let failed_plan = of.step.plan_result.as_ref().filter(|result| !result.completed && result.on <= of.view.on);
     let (first, last) = of.failure_days();
     let says = if covers(of.failure.on) {
+        if let Some(doubt) = past_expected_end(cause, of.failure.on) {
+            return Some((Sureness::Open, Answer::CannotTell(doubt)));
+        }
         message!("good cause is recorded {}, which covers the day of the failure", period)
-    } else if failed_plan.is_some_and(|result| covers(result.on)) {
+    } else if let Some(result) = failed_plan.filter(|result| covers(result.on)) {
+        if let Some(doubt) = past_expected_end(cause, result.on) {
+            return Some((Sureness::Open, Answer::CannotTell(doubt)));
+        }
         message!("good cause is recorded {}, which covers the day on which the compliance plan failed", period)
     } else if covers(of.view.on) {
         if let Some(expected) = cause.expected_until.filter(|day| cause.until.is_none() && *day < of.view.on) {
@@ -75,6 +81,13 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<(Sureness, An
         return None;
     };
     Some(weigh_share(cause, says))
+}
+
+/// Returns the doubt about good cause on a day after the one on which it was expected to end, while no end is recorded.
+fn past_expected_end(cause: &GoodCause, day: NaiveDate) -> Option<Message> {
+    let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < day)?;
+    let says = "the good cause recorded from {} still held on {}: it was expected to end on {}";
+    Some(Message::new(says, vec![cause.from.into(), day.into(), expected.into()]))
 }
 
 /// How sure it is that good cause stands against the sanction. Of several the surest is named.

@@ -1,16 +1,23 @@
 //! The reason that the hours are met: nobody who meets the minimum hours is sanctioned, nor a parent whose unit does.
 
+use chrono::NaiveDate;
+
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
+use crate::domain::facts::Person;
 use crate::rules::average::{AverageBy, weekly_average};
-use crate::rules::hours::posted_attendance;
+use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::unposted;
 use crate::rules::view::View;
+
+/// The id of the reason that the hours are met.
+pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
 /// Returns the reason that the participant or the unit meets the hours of the month of the failure, of the month before
 /// the day of the decision, or already of that day's own month. A month in which no hours were owed does not count.
@@ -20,30 +27,92 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let now = Month::from_date(of.view.on);
     let last = now.previous();
     let months = [failed_in, last, now];
-    let known = hours_of_months(&of.view, &months);
-    let owed = |hours: &&MonthlyHours| months.contains(&hours.month) && hours.owed != HoursOwed::None;
-    let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
-    let met = hours.iter().copied().filter(|hours| hours.met && !is_met_by_part_only(hours));
-    let doubtful = hours.iter().copied().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
-    let answer = if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
-        let says = hours_text(hours);
-        if hours.cannot_tell.is_empty() { Answer::Holds(says) } else { Answer::MayHold(with_doubts(says, hours)) }
-    } else if let Some(hours) = doubtful {
-        Answer::CannotTell(with_doubts(hours_text(hours), hours))
-    } else if let Some(says) = months.into_iter().find_map(|month| met_with_exempt_parent(of, month)) {
-        Answer::MayHold(says)
+    let answer = if let Some(answer) = find_met_months(of, &months) {
+        answer
     } else if !is_posted(failed_in) {
         Answer::Unrecorded(message!(
             "the hours are met: no attendance of {}, the month of the failure, is posted",
             failed_in
         ))
+    } else if let Some(says) = unposted_hours_text(of, failed_in) {
+        Answer::Unrecorded(says)
     } else if !is_posted(last) && of.view.current_activities(of.step.person).next().is_some() {
         Answer::Unrecorded(message!("the hours are met: no attendance of {} is posted", last))
+    } else if let Some(activity) = unposted::first_unposted_activity(&of.view, &people_asked(of, last), last) {
+        Answer::Unrecorded(activity_text(activity, last))
     } else {
         Answer::Absent("the hours are met by the participant or the unit".into())
     };
-    Some(ReasonAgainst::new("hours_met", answer, rule))
+    Some(ReasonAgainst::new(HOURS_MET, answer, rule))
+}
+
+/// Returns whose hours of the month are not posted, although they may count: those of a member of the unit of whom nothing
+/// is posted, or of another activity that ran. Parents may contribute both, and the law asks the hours of the unit.
+fn unposted_hours_text(of: &FailedStep, month: Month) -> Option<Message> {
+    let people = people_asked(of, month);
+    let then = view_of_month(of, month);
+    let is_member = |person: &Person| household::status_outside_unit(&then, person).is_none();
+    let mut members = people.iter().filter(|person| is_member(person) && !household::is_aid_ended(&then, person));
+    if let Some(person) = members.find(|person| !unposted::has_posted(&of.view, person, month)) {
+        let label = hours::adult_label(person);
+        return Some(message!("the hours are met: attendance of {} in {} is not posted", label, month));
+    }
+    Some(activity_text(unposted::first_unposted_activity(&of.view, &people, month)?, month))
+}
+
+fn activity_text(activity: Message, month: Month) -> Message {
+    message!("the hours are met: attendance of {} in {} is not posted", activity, month)
+}
+
+/// Returns the people whose hours may meet what is asked in the month: the adults of the unit if the participant is one,
+/// otherwise the participant.
+fn people_asked<'a>(of: &FailedStep<'a>, month: Month) -> Vec<&'a Person> {
+    let mut people: Vec<&Person> = household::adults(&view_of_month(of, month)).collect();
+    if !people.iter().any(|adult| adult.person == Some(of.step.person)) {
+        people = of.person.into_iter().collect();
+    }
+    people.sort_by(|a, b| (a.person, a.birth_date, &a.name).cmp(&(b.person, b.birth_date, &b.name)));
+    people
+}
+
+fn view_of_month<'a>(of: &FailedStep<'a>, month: Month) -> View<'a> {
+    View::new(of.view.facts, of.view.policies, month.last_day().min(of.view.on))
+}
+
+/// Returns the reason that the hours of a month from that of the failure to the last one before the sanction's first day
+/// are met, by the attendance that is posted by the day of the view; `None` if no such month is, or may be, met. Meeting
+/// the hours ends the non-compliance, also where they are posted once the sanction has begun.
+pub(super) fn hours_met_before(of: &FailedStep, first_day: NaiveDate) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
+    let span = Month::from_date(of.failure.on)..Month::from_date(first_day);
+    let mut months: Vec<Month> = posted_attendance(&of.view).map(|row| row.month).collect();
+    months.retain(|month| span.contains(month));
+    months.sort_unstable();
+    months.dedup();
+    Some(ReasonAgainst::new(HOURS_MET, find_met_months(of, &months)?, rule))
+}
+
+/// Returns what is known of the months whose hours are met or may be; `None` if nothing says that those of one are.
+fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
+    let now = Month::from_date(of.view.on);
+    let known = hours_of_months(&of.view, months);
+    let owed = |hours: &&MonthlyHours| months.contains(&hours.month) && hours.owed != HoursOwed::None;
+    let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
+    let met = hours.iter().copied().filter(|hours| hours.met && !is_met_by_part_only(hours));
+    let doubtful = hours.iter().copied().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
+    if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
+        let says = hours_text(hours);
+        return Some(if hours.cannot_tell.is_empty() {
+            Answer::Holds(says)
+        } else {
+            Answer::MayHold(with_doubts(says, hours))
+        });
+    }
+    if let Some(hours) = doubtful {
+        return Some(Answer::CannotTell(with_doubts(hours_text(hours), hours)));
+    }
+    months.iter().find_map(|month| met_with_exempt_parent(of, *month)).map(Answer::MayHold)
 }
 
 /// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
@@ -87,7 +156,7 @@ fn with_doubts(says: Message, hours: &MonthlyHours) -> Message {
 
 /// Returns whether the hours are the participant's, or those of an adult of the unit in the month.
 fn is_of_unit(of: &FailedStep, hours: &MonthlyHours) -> bool {
-    let then = View::new(of.view.facts, of.view.policies, hours.month.last_day().min(of.view.on));
+    let then = view_of_month(of, hours.month);
     let is_adult = || household::adults(&then).any(|adult| adult.person == Some(hours.person));
     hours.person == PersonNumber::CASE || hours.person == of.step.person || is_adult()
 }

@@ -15,7 +15,7 @@ use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::obligation::{self, Obligation, Standing};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::view::View;
-use crate::rules::{shown_exemption, unit_months};
+use crate::rules::{shown_exemption, unit_months, unposted};
 
 /// Somebody whose hours are short, with what the record holds of the month.
 struct Owing<'a> {
@@ -92,7 +92,10 @@ pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAga
     let Some(under) = of.required.under.first() else { return Vec::new() };
     let owing = people_owing(view, of);
     let personal = PERSONAL.iter().map(|reason| (reason.id, answer_for_person(reason, &owing)));
-    let all = personal.chain(hours_answers(of)).chain([("other_parent", other_parent_answer(view, of))]);
+    let all = personal.chain(hours_answers(of)).chain([
+        ("other_parent", other_parent_answer(view, of)),
+        ("other_activity", other_activity_answer(view, of, &owing)),
+    ]);
     all.map(|(id, answer)| ReasonAgainst::under(id, answer, under.clone())).collect()
 }
 
@@ -231,6 +234,21 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
         ("part_of_month", part),
         ("schedule_attended", schedule(attended.into())),
     ]
+}
+
+/// Returns whether hours of another activity may count: one that ran in the month and of which nothing is posted.
+fn other_activity_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
+    let mut people: Vec<&Person> = owing.iter().map(|owing| owing.person).collect();
+    people.retain(|person| unposted::has_posted(view, person, of.month));
+    people.sort_by_key(|person| person.person);
+    match unposted::first_unposted_activity(view, &people, of.month) {
+        Some(activity) => Answer::Unrecorded(message!(
+            "the hours of another activity count as well: those of {} in {} are not posted",
+            activity,
+            of.month
+        )),
+        None => Answer::Absent("the hours of another activity count as well".into()),
+    }
 }
 
 /// Returns whether the hours of the other parent may meet the requirement: those that are posted count already, and where
