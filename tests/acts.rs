@@ -110,7 +110,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
 }
 
 #[test]
-fn an_act_can_be_undone_until_the_next_is_filed() {
+fn acts_are_undone_one_after_the_other_the_newest_first() {
     let home = TestHome::with_extracts();
     let today = On(&home, "2026-11-19");
     let before = today.json(&["facts", CASE]);
@@ -118,7 +118,10 @@ fn an_act_can_be_undone_until_the_next_is_filed() {
     today.act("noncompliance_started", &[]);
     today.act("rescheduled", &["to=+12"]);
     today.run(&["undo", CASE]).unwrap();
-    assert!(today.run(&["undo", CASE]).unwrap_err().contains("already undone"), "only the newest");
+    today.run(&["undo", CASE]).unwrap();
+    assert_eq!(today.json(&["facts", CASE]), before, "both are undone");
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("every act was undone"));
+    today.act("noncompliance_started", &[]);
     today.act("cause_determined", &["outcome=good_cause"]);
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE])["noncompliance"].as_array().unwrap().len(), 1);
@@ -225,7 +228,13 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
     import("household_a.csv", twice);
     assert_eq!(on("2026-11-20").found("same_person").len(), 1);
-    let merged = on("2026-11-20").act("members_merged", &["leave_out=Jackson, Siosaya @ 7/25/2018"]);
+    assert!(
+        on("2026-11-20").refuses("members_merged", &[]).contains("needs an answer"),
+        "nothing is merged by default"
+    );
+    let (siosaia, siosaya) = ("Jackson, Siosaia @ 7/25/2018", "Jackson, Siosaya @ 7/25/2018");
+    let answers = [format!("keep={siosaia}"), format!("leave_out={siosaya}")];
+    let merged = on("2026-11-20").act("members_merged", &[&answers[0], &answers[1]]);
     assert_eq!(merged["act"]["keep"]["name"], "Jackson, Siosaia");
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
     import("household_b.csv", &twice.replace(",Y,N\n06", ",Y,Y\n06"));
@@ -234,7 +243,8 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
     assert_eq!(people, 2);
     on("2026-11-20").run(&["undo", CASE]).unwrap();
     assert_eq!(on("2026-11-20").found("same_person").len(), 1, "taken back, it is asked again");
-    on("2026-11-20").act("members_told_apart", &[]);
+    let answers = [format!("first={siosaya}"), format!("second={siosaia}")];
+    on("2026-11-20").act("members_told_apart", &[&answers[0], &answers[1]]);
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
     assert_eq!(on("2026-11-20").json(&["verify"])["holds"], true);
 }

@@ -350,3 +350,17 @@ fn a_worker_who_was_removed_stays_out_where_the_key_was_not_changed() {
     assert_eq!(as_worker(&home, &ec, &["verify"]).status.code(), Some(10));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
+
+/// A backup still holds the way of a supervisor who was removed since, and the role to restore.
+#[test]
+fn a_supervisor_who_was_removed_does_not_come_back_with_a_backup() {
+    let (home, [_, supervisor, _]) = shared();
+    home.ok(&["backup"]);
+    home.ok(&["worker", "remove", "V1S1"]);
+    home.ok(&["key", "rotate"]);
+    let entries = home.json(&["verify"])["entries"].as_u64();
+    let (code, sentence) = refused(&home, &supervisor, &["restore", "--latest", "--yes"]);
+    assert!(code != 0 && sentence.contains("V1S1"), "{code} {sentence}");
+    assert!(home.json(&["verify"])["entries"].as_u64() >= entries, "nothing was rolled back");
+    assert_eq!(as_worker(&home, &supervisor, &["verify"]).status.code(), Some(10), "the way stays closed");
+}

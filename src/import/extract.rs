@@ -79,7 +79,8 @@ pub struct ExtractRow {
 /// # Errors
 /// The file cannot be read at all: see [`ReadFault`].
 pub fn open_extract<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>) -> Result<CountyFile<'l>, ReadError> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    // A name of a file is kept with its rows and shown, and somebody may have put a number into it.
+    let name = redact_ssn::clean_text(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
     let opened = read_county_file(path, &name, layouts, forced);
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
 }

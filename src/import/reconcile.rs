@@ -7,6 +7,7 @@ use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
 use crate::domain::likeness::is_likely_correction;
+use crate::domain::name::squeeze_for_search;
 use crate::store::NewestExtract;
 
 use super::row_reader::RejectionReason;
@@ -121,35 +122,63 @@ pub fn compare_with_newer(
 
 /// Returns, by the key of a row, the key of the member of the household whom the row corrects: the county changed the
 /// name or the date of birth, by which a member is known. Only a member whom no row names anymore can be meant, and
-/// only if the row and the member can each be matched with no other.
+/// only if the row and the member can each be matched with no other. Who is the same but for capitals and accents comes
+/// first, then who has the same given name and date of birth: otherwise twins with names alike would hide each other.
 fn corrected_members(
     rows: &[(u32, String, CountyFact)],
     known: &BTreeMap<String, CountyFact>,
 ) -> HashMap<String, String> {
     let named: HashSet<&String> = rows.iter().map(|(_, key, _)| key).collect();
-    let gone: Vec<(&String, &HouseholdMember)> = known
+    let mut gone: BTreeMap<&String, &HouseholdMember> = known
         .iter()
         .filter(|(key, _)| !named.contains(key))
         .filter_map(|(key, fact)| Some((key, member(fact)?)))
         .collect();
-    let arrived: BTreeMap<&String, &HouseholdMember> = rows
+    let mut arrived: BTreeMap<&String, &HouseholdMember> = rows
         .iter()
         .filter(|(_, key, _)| !known.contains_key(key))
         .filter_map(|(_, key, fact)| Some((key, member(fact)?)))
         .collect();
-    let is_correction = |now: &HouseholdMember, before: &HouseholdMember| {
-        now.relation == before.relation
-            && is_likely_correction((&now.name, now.birth_date), (&before.name, before.birth_date))
-    };
     let mut corrected = HashMap::new();
-    for (key, now) in &arrived {
-        let before: Vec<_> = gone.iter().filter(|(_, before)| is_correction(now, before)).collect();
-        let [(before_key, before)] = before.as_slice() else { continue };
-        if arrived.values().filter(|now| is_correction(now, before)).count() == 1 {
-            corrected.insert((*key).clone(), (*before_key).clone());
+    for is_same in [is_same_but_for_spelling, has_same_given_name, is_correction] {
+        for (now, before) in only_matches(&arrived, &gone, is_same) {
+            arrived.remove(now);
+            gone.remove(before);
+            corrected.insert(now.clone(), before.clone());
         }
     }
     corrected
+}
+
+/// Returns the keys of each row and the one member that it matches, if it is also the only row that matches the member.
+fn only_matches<'a>(
+    arrived: &BTreeMap<&'a String, &HouseholdMember>,
+    gone: &BTreeMap<&'a String, &HouseholdMember>,
+    is_same: fn(&HouseholdMember, &HouseholdMember) -> bool,
+) -> Vec<(&'a String, &'a String)> {
+    let mut matches = Vec::new();
+    for (key, now) in arrived {
+        let mut before = gone.iter().filter(|(_, before)| is_same(now, before));
+        let (Some((before_key, before)), None) = (before.next(), before.next()) else { continue };
+        if arrived.values().filter(|now| is_same(now, before)).count() == 1 {
+            matches.push((*key, *before_key));
+        }
+    }
+    matches
+}
+
+fn is_same_but_for_spelling(now: &HouseholdMember, before: &HouseholdMember) -> bool {
+    has_same_given_name(now, before) && squeeze_for_search(&now.name.last) == squeeze_for_search(&before.name.last)
+}
+
+fn has_same_given_name(now: &HouseholdMember, before: &HouseholdMember) -> bool {
+    let given = |member: &HouseholdMember| squeeze_for_search(&member.name.first);
+    is_correction(now, before) && now.birth_date == before.birth_date && given(now) == given(before)
+}
+
+fn is_correction(now: &HouseholdMember, before: &HouseholdMember) -> bool {
+    now.relation == before.relation
+        && is_likely_correction((&now.name, now.birth_date), (&before.name, before.birth_date))
 }
 
 const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
@@ -181,5 +210,36 @@ fn contradiction_message(rows: &[u32]) -> String {
     match written.split_last() {
         Some((last, others)) => format!("rows {} and {last} contradict each other", others.join(", ")),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn household(members: &[(&str, &str)]) -> Vec<(u32, CountyFact)> {
+        let fact = |(name, birth): &(&str, &str)| {
+            let member = serde_json::json!({ "case": "1B20001", "name": name, "birth_date": birth, "relation": "child",
+                "in_unit": true, "disabled": false });
+            CountyFact::HouseholdMember(serde_json::from_value(member).unwrap())
+        };
+        (2..).zip(members.iter().map(fact)).collect()
+    }
+
+    /// Two children of one birth date with names alike are each found under another spelling.
+    #[rstest]
+    #[case::capitals(&[("GARCIA, LEO", "2012-05-05"), ("GARCIA, LEA", "2012-05-05")], 2, 0)]
+    #[case::one_of_them(&[("GARCIA, LEA", "2012-05-05")], 1, 0)]
+    #[case::accents(&[("García, Leo", "2012-05-05"), ("García, Lea", "2012-05-05")], 2, 0)]
+    #[case::another_family_name(&[("Garcia Jr, Leo", "2012-05-05"), ("Garcia Jr, Lea", "2012-05-05")], 2, 0)]
+    #[case::another_given_name(&[("Garcia, Len", "2012-05-05"), ("Garcia, Lena", "2012-05-05")], 0, 2)]
+    fn twins_with_names_alike_are_found_each(#[case] now: &[(&str, &str)], #[case] changed: u32, #[case] new: u32) {
+        let before = household(&[("Garcia, Leo", "2012-05-05"), ("Garcia, Lea", "2012-05-05")]);
+        let known = before.into_iter().map(|(_, fact)| fact).collect();
+        let compared = compare_rows(household(now), Some(known));
+        assert_eq!((compared.counts.changed, compared.counts.new), (changed, new), "{compared:?}");
+        assert!(compared.changes.iter().all(|change| change.replaces.is_some() == (new == 0)));
     }
 }

@@ -113,6 +113,19 @@ impl PolicyLayer {
         Err(error_at_word(file, text, "home_duty", reason))
     }
 
+    /// Refuses the file of a home that says who may record an act: any worker of the home could write it, and so record
+    /// what is another role's. The file of the machine may say it.
+    pub fn ensure_no_roles(&self, file: &str, text: &str) -> Result<(), PolicyError> {
+        if self.tables.act_roles.is_empty() {
+            return Ok(());
+        }
+        let reason =
+            "act_role cannot be set in a home, where any of its workers could write it; the office sets it in \
+                      the policy.toml of the machine"
+                .to_owned();
+        Err(error_at_word(file, text, "act_role", reason))
+    }
+
     /// Adds the contents of one more file.
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
         let read: PolicyFile = parse_file(file, text)?;

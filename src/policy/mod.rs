@@ -204,6 +204,9 @@ impl Policies {
         let county = read_overlay(OfficeFile { file: county.0, text: county.1 })?.layer;
         let machine = machine.map(read_overlay).transpose()?;
         let home = home.map(read_overlay).transpose()?;
+        if let Some(home) = &home {
+            home.layer.ensure_no_roles(home.file, home.text)?;
+        }
         if let (Some(machine), Some(home)) = (&machine, &home) {
             statutes::check_locks(machine, home)?;
         }

@@ -301,6 +301,9 @@ fn an_office_does_not_say_who_may_do_what_in_a_home() {
     let text = "[[home_duty]]\nduty = 'keys'\ntitle = 'x'\nroles = ['clerk']\nsource = 'x'\ncertainty = 'setting'\n";
     let error = Policies::with_office(None, "policy.toml", text).unwrap_err().to_string();
     assert!(error.starts_with("policy.toml, line 1: home_duty cannot be set here"), "{error}");
+    let text = "[[act_role]]\nact = 'closing_approved'\nroles = ['ec']\nsource = 'memo'\ncertainty = 'setting'\n";
+    let error = Policies::with_office(None, "policy.toml", text).unwrap_err().to_string();
+    assert!(error.starts_with("policy.toml, line 1: act_role cannot be set in a home"), "{error}");
     let tables = Policies::builtin().newest_tables().unwrap();
     let whose = |duty: &str| tables.home_duty(duty).map(tables::HomeDuty::role_titles);
     assert_eq!(whose("keys").as_deref(), Some("EC Supervisor"));

@@ -1,4 +1,4 @@
-//! Undoes the newest act of a case.
+//! Undoes the acts of a case, the newest first.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -7,22 +7,17 @@ use super::{RecordedAct, Refusal, Store, StoreError, codec, log};
 use crate::domain::{CaseNumber, Change, Entry, Seq};
 use crate::rules;
 
-/// The newest act of a case, undone or not.
-struct NewestAct {
-    act: RecordedAct,
-    undone: bool,
-}
-
 impl Store {
-    /// Returns the act of the case that may be undone: the newest one, until it is undone or the next one is filed.
+    /// Returns the act of the case that may be undone next: the newest one that stands.
     pub fn undoable_act(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
-        Ok(newest_act(&self.connection, case)?.filter(|newest| !newest.undone).map(|newest| newest.act))
+        newest_act(&self.connection, case)
     }
 
-    /// Undoes the newest act of a case. The log keeps the act and its undoing.
+    /// Undoes the newest act of a case that stands; done again, it undoes the one before. The log keeps the acts and their
+    /// undoing.
     ///
     /// # Errors
-    /// Fails with a [`Refusal`] if the case has no act, or its newest act was undone before.
+    /// Fails with a [`Refusal`] if no act of the case stands.
     pub fn undo_newest_act(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
         let act = self.undoable_act(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
         let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
@@ -30,22 +25,22 @@ impl Store {
     }
 }
 
-fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct>, StoreError> {
+fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
     let mut statement = record.prepare_cached(
-        "SELECT entry, author, body, undone IS NOT NULL FROM act WHERE case_no = ?1 ORDER BY entry DESC LIMIT 1",
+        "SELECT entry, author, body FROM act WHERE case_no = ?1 AND undone IS NULL ORDER BY entry DESC LIMIT 1",
     )?;
     let row = statement
         .query_row([case.as_str()], |row| {
             let entry = log::read_seq(row, 0)?;
             let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
-            Ok((entry, author, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
+            Ok((entry, author, row.get::<_, Vec<u8>>(2)?))
         })
         .optional()?;
-    let Some((entry, author, body, undone)) = row else { return Ok(None) };
-    Ok(Some(NewestAct { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
+    let Some((entry, author, body)) = row else { return Ok(None) };
+    Ok(Some(RecordedAct { entry, author, act: codec::decode(&body)? }))
 }
 
-/// Refuses to undo an act that is not the newest one of the case, or that only another role may record.
+/// Refuses to undo an act that is not the newest one of the case that stands, or that only another role may record.
 pub(super) fn ensure_can_undo(
     record: &Connection,
     by: &Recorder<'_>,
@@ -53,11 +48,11 @@ pub(super) fn ensure_can_undo(
     entry: Seq,
 ) -> Result<(), StoreError> {
     match newest_act(record, case)? {
-        Some(newest) if newest.act.entry == entry && !newest.undone => {
-            let allowed = rules::acts::check_role(by.policies, newest.act.act.kind.id(), by.worker, by.today);
+        Some(newest) if newest.entry == entry => {
+            let allowed = rules::acts::check_role(by.policies, newest.act.kind.id(), by.worker, by.today);
             allowed.map_err(|refused| Refusal::Forbidden(refused).into())
         }
-        Some(newest) if newest.act.entry == entry => Err(Refusal::NothingToUndo(case.clone()).into()),
-        _ => Err(Refusal::NotTheNewest(case.clone()).into()),
+        Some(_) => Err(Refusal::NotTheNewest(case.clone()).into()),
+        None => Err(Refusal::NothingToUndo(case.clone()).into()),
     }
 }

@@ -189,7 +189,7 @@ pub enum Refusal {
         case: CaseNumber,
     },
     /// The case has no act that could be undone.
-    #[error("Case {0} has no act to undo: the newest one was already undone, or there is none.")]
+    #[error("Case {0} has no act to undo: every act was undone, or there is none.")]
     NothingToUndo(CaseNumber),
     /// A later act was filed since, and only the newest one can be undone.
     #[error("Only the newest act of case {0} can be undone; another one was filed since.")]

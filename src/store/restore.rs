@@ -131,12 +131,20 @@ impl VerifiedBackup {
         Ok(RestoredHome { store, aside, let_in, configuration })
     }
 
-    /// Refuses a restore that is not for the opener to do: by the record of the home as far as that opens, and by that of
-    /// the backup.
+    /// Refuses a restore that is not for the opener to do: by the ways into the home, by its record as far as that opens,
+    /// and by the record of the backup. Somebody whose way was taken away since does not bring it back with a backup.
     fn ensure_may_restore(&self, home: &Home, opener: &Credential) -> Result<(), StoreError> {
         let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
-        ensure_holder_may_restore(&copy, &self.unlocked.holder)?;
-        let Ok(present) = KeyFile::for_home(home).and_then(|file| file.unlock(opener)) else { return Ok(()) };
+        let holder = &self.unlocked.holder;
+        ensure_holder_may_restore(&copy, holder)?;
+        // A home whose key file is lost or damaged says nothing about who works in it.
+        let Ok(keys) = KeyFile::for_home(home) else { return Ok(()) };
+        let is_holder = |way: &Way| way.kind == holder.opened_by && way.label == holder.label;
+        if !keys.unproved_ways().iter().any(is_holder) {
+            return Err(StoreError::NotEnrolled(holder.label.clone()));
+        }
+        // The passphrase may have been changed since the backup; the worker is the same.
+        let Ok(present) = keys.unlock(opener) else { return Ok(()) };
         let record = connection::open_read_only(&home.database_path(), &present.key);
         record.map_or(Ok(()), |record| ensure_holder_may_restore(&record, &present.holder))
     }

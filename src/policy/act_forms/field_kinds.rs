@@ -73,10 +73,6 @@ pub enum Prefill {
     OldestDocument,
     /// The first of the choices.
     FirstChoice,
-    /// The first of two members who may be one person: the one who would be kept.
-    KeptMember,
-    /// The other of two members who may be one person.
-    OtherMember,
     /// The points of a newly assigned case that are open on its checklist; only `src/desk` knows them.
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.

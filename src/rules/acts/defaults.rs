@@ -12,7 +12,7 @@ use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
 use crate::rules::noncompliance::{NoncomplianceStage, last_day_of_period, noncompliance_stage};
-use crate::rules::same_person::{self, LikelyPair};
+use crate::rules::same_person;
 use crate::rules::view::View;
 
 /// A possible answer of a field.
@@ -70,8 +70,6 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
             waiting.min_by_key(|document| document.received).map(|document| document.kind.clone())
         }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
-        Prefill::KeptMember => pair_member(view, |pair| pair.kept),
-        Prefill::OtherMember => pair_member(view, |pair| pair.other),
         Prefill::OpenClosingStep => {
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(open.id().to_owned())
@@ -103,20 +101,23 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
             theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
             theirs.into_iter().map(activity_choice).collect()
         }
-        ActFieldKind::Member => {
-            let listed = view.facts.people.iter().filter_map(Person::listing);
-            listed.map(AnswerChoice::Member).collect()
-        }
+        ActFieldKind::Member => member_choices(view),
         ActFieldKind::Office => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.office.as_str())),
         ActFieldKind::Bank => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.bank.as_str())),
         _ => Vec::new(),
     }
 }
 
-/// Returns one of the first two members who may be the same person, as the form takes it.
-fn pair_member<'a>(view: &View<'a>, choose: impl Fn(LikelyPair<'a>) -> &'a Person) -> Option<String> {
-    let member = choose(same_person::likely_pairs(view).next()?);
-    Some(AnswerChoice::Member(member.listing()?).answer())
+/// Returns the members of the household, those first who may be one person.
+fn member_choices(view: &View<'_>) -> Vec<AnswerChoice> {
+    let alike = same_person::likely_pairs(view).flat_map(|pair| [pair.kept, pair.other]);
+    let mut listed: Vec<MemberListing> = Vec::new();
+    for member in alike.chain(&view.facts.people).filter_map(Person::listing) {
+        if !listed.contains(&member) {
+            listed.push(member);
+        }
+    }
+    listed.into_iter().map(AnswerChoice::Member).collect()
 }
 
 fn activity_choice(activity: &Activity) -> AnswerChoice {

@@ -6,11 +6,21 @@ use crate::domain::facts::{MemberListing, Person};
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// Refuses a merger of a row with itself, and one that would leave out a person whom the county gives a number.
+/// Refuses a merger of a row with itself, of a child with an adult, and one that would leave out a person whom the county
+/// gives a number.
 pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<(), ActRefusal> {
-    find_member(view, &merged.keep)?;
+    let kept = find_member(view, &merged.keep)?;
     let left_out = find_member(view, &merged.leave_out)?;
     refuse_same(&merged.keep, &merged.leave_out)?;
+    if kept.relation != left_out.relation {
+        return Err(ActRefusal::from_message(message!(
+            "{} is listed as a {} and {} as a {}: these are two people.",
+            merged.keep.name.to_string(),
+            kept.relation.title(),
+            merged.leave_out.name.to_string(),
+            left_out.relation.title()
+        )));
+    }
     match left_out.person {
         None => Ok(()),
         Some(number) => Err(ActRefusal::from_message(message!(

@@ -69,8 +69,10 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
     let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
     let form = ActForms::builtin().form_for_act("members_merged").unwrap();
     let proposed = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::Ec));
-    let answers: Vec<&str> = proposed.iter().map(|(_, answer)| answer.as_str()).collect();
-    assert_eq!(answers, ["Ortiz, Mia @ 2019-03-21", "Ortiz, Mya @ 2019-03-21"]);
+    assert!(proposed.iter().all(|(_, answer)| answer.is_empty()), "nobody is merged by pressing a key: {proposed:?}");
+    let choices = defaults::answer_choices(form.field("keep").unwrap(), &view, PersonNumber::CASE);
+    let choices: Vec<String> = choices.iter().map(defaults::AnswerChoice::answer).collect();
+    assert_eq!(choices, ["Ortiz, Mia @ 2019-03-21", "Ortiz, Mya @ 2019-03-21", "Ortiz, Ana @ 1990-03-21"]);
     let refusal = |kind: &str, answers: &[(&str, &str)]| {
         considered(&alike(), &on_case(kind, answers), "2026-11-19").unwrap_err().to_string()
     };
@@ -81,7 +83,14 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
     );
     assert_eq!(
         refusal("members_merged", &[("keep", MIA), ("leave_out", "Ortiz, Ana @ 1990-03-21")]),
-        "The county gives Ortiz, Ana the number 1. Keep that row, or have the county correct it."
+        "Ortiz, Mia is listed as a child and Ortiz, Ana as a parent: these are two people."
+    );
+    let mut numbered = alike();
+    numbered.people[2].person = Some(PersonNumber(2));
+    let merge = on_case("members_merged", &[("keep", MIA), ("leave_out", MYA)]);
+    assert_eq!(
+        considered(&numbered, &merge, "2026-11-19").unwrap_err().to_string(),
+        "The county gives Ortiz, Mya the number 2. Keep that row, or have the county correct it."
     );
     assert_eq!(refusal("members_told_apart", &[("first", MIA), ("second", MIA)]), "Both answers name the same row.");
 }
