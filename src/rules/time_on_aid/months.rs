@@ -9,7 +9,7 @@ use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Overpayment, Person};
 use crate::policy::param::{MonthSpan, Months};
-use crate::policy::tables::{ClockEffect, ZeroGrantReason};
+use crate::policy::tables::{ClockEffect, ExemptionReason, ZeroGrantReason};
 use crate::policy::{Param, Policy};
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::stopping_reason;
@@ -67,7 +67,8 @@ impl MonthJudge<'_> {
     fn judge(&mut self, rows: &[&AidMonth]) -> Option<MonthVerdict> {
         let month = rows.first()?.month;
         let policy = self.view.policies.in_force_on(month.last_day());
-        let verdict = self.verdict(policy, month, rows);
+        let reasoned: Vec<AidMonth> = rows.iter().map(|row| self.with_recorded_reason(policy, row)).collect();
+        let verdict = self.verdict(policy, month, &reasoned.iter().collect::<Vec<_>>());
         self.counted += u32::from(verdict.counts);
         self.counted_federal += u32::from(verdict.counts_federal);
         Some(verdict)
@@ -87,27 +88,55 @@ impl MonthJudge<'_> {
             };
         }
         let judged = self.childhood_verdict(month, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
-        let judged = judged.or_else(|| self.exemption_verdict(policy, month, &verdict));
-        let judged = judged.or_else(|| self.shown_verdict(month, &verdict)).unwrap_or(verdict);
+        let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
+        let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
 
-    /// A month that is recorded as aided, and in which an exemption that stops the clock is recorded as well, does not
+    /// Returns the row with the reason of the exemption that is recorded for the month, where the row says that the month
+    /// was exempt and not why. Any that stops the clock decides; one that does not must hold in the whole month.
+    fn with_recorded_reason(&self, policy: &Policy, row: &AidMonth) -> AidMonth {
+        if row.was != AidMonthStatus::Exempt || row.reason.is_some() {
+            return row.clone();
+        }
+        let known: Vec<(&Exemption, Option<&ExemptionReason>)> = self
+            .exemptions_in(row.month)
+            .map(|exemption| (exemption, policy.tables.exemption_reason(&exemption.reason)))
+            .collect();
+        let stopping = known
+            .iter()
+            .filter_map(|(_, reason)| reason.filter(|reason| reason.calworks == ClockEffect::Stops))
+            .max_by_key(|reason| (reason.certainty.can_decide(), &reason.id));
+        let whole = |exemption: &Exemption| {
+            let (first, last) = (row.month.first_day(), row.month.last_day());
+            exemption.from <= first && exemption::last_day(self.view, exemption).is_none_or(|end| last <= end)
+        };
+        let decided = known.iter().all(|(exemption, reason)| reason.is_some() && whole(exemption));
+        let other = known.iter().filter_map(|(_, reason)| *reason).min_by_key(|reason| &reason.id);
+        let reason = stopping.or(other.filter(|_| decided)).map(|reason| reason.id.clone());
+        AidMonth { reason, ..row.clone() }
+    }
+
+    /// Returns the exemptions that are recorded for a day of the month up to the day of the view.
+    fn exemptions_in(&self, month: Month) -> impl Iterator<Item = &Exemption> {
+        let (view, person) = (self.view, self.person);
+        view.facts.exemptions.iter().filter(move |exemption| {
+            exemption.person == person
+                && exemption.from <= month.last_day().min(view.on)
+                && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
+        })
+    }
+
+    /// A month that counts by its entry, and in which an exemption that stops the clock is recorded as well, does not
     /// count for sure.
-    fn exemption_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let stops = |exemption: &&Exemption| {
+    fn exemption_verdict(&self, policy: &Policy, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let stops = |exemption: &Exemption| {
             let reason = policy.tables.exemption_reason(&exemption.reason);
             reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
         };
-        let view = self.view;
-        let holds = |exemption: &&Exemption| {
-            exemption.person == self.person
-                && exemption.from <= month.last_day().min(view.on)
-                && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
-        };
-        let exempt = verdict.counts && view.facts.exemptions.iter().filter(holds).any(|exemption| stops(&exemption));
+        let exempt = verdict.counts && self.exemptions_in(verdict.month).any(stops);
         exempt.then(|| MonthVerdict {
-            why: "recorded as aided, and an exemption that stops the clock is recorded for it".into(),
+            why: message!("{}, and an exemption that stops the clock is recorded for it", recorded_words(rows)),
             unsure: true,
             ..verdict.clone()
         })
@@ -115,11 +144,13 @@ impl MonthJudge<'_> {
 
     /// A month that counts does not count for sure where an age or a disability that stops the clock is known for a day of
     /// it, whether or not an exemption is recorded (WIC 11454.5(a)(1)).
-    fn shown_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+    fn shown_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let month = verdict.month;
         let person = self.view.find_person(self.person).filter(|_| verdict.counts)?;
         let then = View::new(self.view.facts, self.view.policies, month.last_day().min(self.view.on));
         let shown = stopping_reason(&then, person, month.first_day())?;
-        Some(MonthVerdict { why: message!("recorded as aided; {}", shown.text()), unsure: true, ..verdict.clone() })
+        let why = message!("{}; {}", recorded_words(rows), shown.text());
+        Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
     }
 
     /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
@@ -182,6 +213,12 @@ fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
         let why = message!("{}: the month counts; by its facts it does not ({})", by, judged.why);
         MonthVerdict { counts: true, unsure: true, why, ..judged }
     }
+}
+
+/// Returns what the entries call the month.
+fn recorded_words(rows: &[&AidMonth]) -> &'static str {
+    let exempt = rows.iter().any(|row| row.was == AidMonthStatus::Exempt);
+    if exempt { "recorded as exempt" } else { "recorded as aided" }
 }
 
 /// Judges the rows of a month. The month does not count if anything in it stops the clock.
