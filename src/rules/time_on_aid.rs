@@ -21,6 +21,7 @@ use super::exemption;
 use super::finding::Finding;
 use super::household;
 use super::message::{Message, message};
+use super::reason_against::Answer;
 use super::rule_id::RuleId;
 use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason};
 use super::view::{Participant, View};
@@ -57,6 +58,23 @@ pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
         && !matches!(aid_extension(view, person), AidExtension::Extends)
 }
 
+/// Returns what the gate of a sanction says where the months are recorded and do not decide whether they are used up;
+/// `None` if no months are recorded that could be.
+pub(super) fn open_time_limit(view: &View, person: PersonNumber) -> Option<Answer> {
+    let limit = view.policy.time_limit.as_ref()?;
+    let participant = view.participants().find(|participant| participant.number == person)?;
+    let count = count_months(view, &participant)?;
+    let may_be = may_be_timed_out(view, person) && is_timed_out(view, person).is_none();
+    let says = message!(
+        "the months of aid are used up: {} for sure, {} at most, of {}",
+        count.sure,
+        count.at_most,
+        limit.value
+    );
+    let by_county = count.has_reached(limit.value.0) && count.is_partly_recorded;
+    may_be.then(|| if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) })
+}
+
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
 pub fn time_findings(view: &View) -> impl Iterator<Item = Finding> {
     participants_on_aid(view).flat_map(|participant| {
@@ -75,7 +93,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     if u32::from(count.at_most) + ahead.value.0 < limit.value.0 {
         return None;
     }
-    let reached = u32::from(count.sure) >= limit.value.0;
+    let reached = count.has_reached(limit.value.0);
     let reasons = if reached { reasons::limit_reasons(view, participant, &count, limit) } else { Vec::new() };
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
