@@ -178,15 +178,10 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
         return None;
     }
-    let began = count.through.months_before(months - after.value.0).first_day();
-    if was_notified(view, participant.number, began) {
+    if was_notified(view, participant.number, count.month_reaching(after.value.0).first_day()) {
         return None;
     }
-    let last = if months <= by.value.0 {
-        count.through.months_after(by.value.0 - months)
-    } else {
-        count.through.months_before(months - by.value.0)
-    };
+    let last = count.month_reaching(by.value.0);
     let late = view.on > last.last_day();
     let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };
     let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
