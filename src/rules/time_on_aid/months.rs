@@ -221,10 +221,12 @@ fn recorded_words(rows: &[&AidMonth]) -> &'static str {
     if exempt { "recorded as exempt" } else { "recorded as aided" }
 }
 
-/// Judges the rows of a month. The month does not count if anything in it stops the clock.
+/// Judges the rows of a month. The month does not count if anything in it stops the clock; not for sure where the rows
+/// contradict each other.
 fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
     let effects: Vec<MonthEffect> =
         rows.iter().map(|row| apply_overpayment(policy, row, month_effect(policy, row))).collect();
+    let contradiction = contradiction_text(rows, &effects);
     let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
     let unsure_federal = effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
     let first = effects
@@ -235,10 +237,21 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
         month,
         counts: first.calworks != ClockEffect::Stops,
         counts_federal,
-        unsure: first.unsure || first.calworks == ClockEffect::Unknown,
-        why: first.why,
-        unsure_federal,
+        unsure: first.unsure || first.calworks == ClockEffect::Unknown || contradiction.is_some(),
+        unsure_federal: unsure_federal || contradiction.is_some(),
+        why: contradiction.unwrap_or(first.why),
     }
+}
+
+/// Says that two rows of a month contradict each other: both say what the month was, and only one of them counts it.
+fn contradiction_text(rows: &[&AidMonth], effects: &[MonthEffect]) -> Option<Message> {
+    use AidMonthStatus::{Aided, Exempt, Sanctioned, Unaided, ZeroGrant};
+    let says_what_it_was = |row: &AidMonth| matches!(row.was, Aided | Exempt | Sanctioned | Unaided | ZeroGrant);
+    let repaid = |row: &AidMonth| row.overpayment == Some(Overpayment::Repaid);
+    let said = rows.iter().zip(effects).filter(|(row, _)| says_what_it_was(row) && !repaid(row));
+    let (stops, counts): (Vec<_>, Vec<_>) = said.partition(|(_, effect)| effect.calworks == ClockEffect::Stops);
+    let ((stops, _), (counts, _)) = stops.first().zip(counts.first())?;
+    Some(message!("recorded as {} and as {}, which contradict each other", counts.was.title(), stops.was.title()))
 }
 
 /// The effect of a row of a month on the two clocks, the reason in words, and whether it is uncertain.
