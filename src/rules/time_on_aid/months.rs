@@ -7,7 +7,7 @@ use super::judged_months::{JudgedMonths, MonthVerdict};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Overpayment, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Funding, Overpayment, Person};
 use crate::policy::param::{MonthSpan, Months};
 use crate::policy::tables::{ClockEffect, ExemptionReason, ZeroGrantReason};
 use crate::policy::{Param, Policy};
@@ -25,7 +25,7 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     let mut judge = MonthJudge {
         view,
         person,
-        adult: view.find_person(person).and_then(|person| AdultSince::from_facts(view, person)),
+        adult: view.find_person(person).map(|person| AdultSince::from_facts(view, person)),
         counted: 0,
         counted_federal: 0,
     };
@@ -38,20 +38,35 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     judged
 }
 
-/// The month in which a participant became an adult, and the month in which the first child of the unit was born.
+/// The month in which a participant became an adult, if the birth date is known, and the month in which the first child
+/// of the unit was born.
 struct AdultSince {
-    since: Month,
+    since: Option<Month>,
     first_child: Option<Month>,
 }
 
 impl AdultSince {
-    fn from_facts(view: &View, person: &Person) -> Option<Self> {
-        let age = view.policy.adult_age.as_ref()?;
-        let since = Month::from_date(household::birthday_at_age(person.birth_date?, age.value));
+    fn from_facts(view: &View, person: &Person) -> Self {
+        let age = view.policy.adult_age.as_ref();
+        let birthday = age.zip(person.birth_date).map(|(age, birth)| household::birthday_at_age(birth, age.value));
         let births = view.facts.people.iter().filter(|other| other.relation == Relation::Child);
         let births = births.filter(|other| other.person.is_none() || other.person != person.person);
-        Some(Self { since, first_child: births.filter_map(|child| child.birth_date).min().map(Month::from_date) })
+        let first_child = births.filter_map(|child| child.birth_date).min().map(Month::from_date);
+        Self { since: birthday.map(Month::from_date), first_child }
     }
+
+    /// Returns whether the participant was a child in the month by the birth date, if it is known.
+    fn is_child_in(&self, month: Month) -> Option<bool> {
+        self.since.map(|since| month < since)
+    }
+}
+
+/// Returns whether the entries of a month say that the participant was aided as a child; `None` if none says so or they
+/// contradict each other.
+fn recorded_as_child(rows: &[&AidMonth]) -> Option<bool> {
+    let mut recorded = rows.iter().filter_map(|row| row.as_child);
+    let first = recorded.next()?;
+    recorded.all(|other| other == first).then_some(first)
 }
 
 /// Judges months in their order: a waiver asks how many months were counted before.
@@ -87,8 +102,9 @@ impl MonthJudge<'_> {
                 ..verdict
             };
         }
-        let judged = self.childhood_verdict(month, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
+        let judged = self.childhood_verdict(rows, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
         let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
+        let judged = judged.or_else(|| self.as_child_verdict(rows, &verdict));
         let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
@@ -154,27 +170,36 @@ impl MonthJudge<'_> {
     }
 
     /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
-    /// the participant was a parent already, no source says for sure.
-    fn childhood_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let adult = self.adult.as_ref().filter(|adult| month < adult.since)?;
-        let parent = adult.first_child.is_some_and(|birth| birth <= month);
-        Some(if parent {
-            MonthVerdict {
-                counts: false,
-                why: "a minor parent: whether the month counts depends on who was the head of the household".into(),
-                unsure: true,
-                unsure_federal: true,
-                ..verdict.clone()
-            }
+    /// the participant was a parent already, no source says for sure; nor if the record says otherwise than the birth date.
+    fn childhood_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let adult = self.adult.as_ref()?;
+        let recorded = recorded_as_child(rows);
+        adult.is_child_in(verdict.month).or(recorded).filter(|is_child| *is_child)?;
+        let parent = adult.first_child.is_some_and(|birth| birth <= verdict.month);
+        let open = if parent {
+            Some("a minor parent: whether the month counts depends on who was the head of the household")
         } else {
-            MonthVerdict {
-                counts: false,
-                counts_federal: false,
-                why: "aided as a child".into(),
-                unsure: false,
-                unsure_federal: false,
-                ..verdict.clone()
-            }
+            (recorded == Some(false)).then_some("a child by the birth date, and recorded as not aided as a child")
+        };
+        Some(MonthVerdict {
+            counts: false,
+            counts_federal: verdict.counts_federal && open.is_some(),
+            why: open.unwrap_or("aided as a child").into(),
+            unsure: open.is_some(),
+            unsure_federal: open.is_some(),
+            ..verdict.clone()
+        })
+    }
+
+    /// A month that counts, and is recorded as aided as a child of somebody who was an adult by the birth date, does not
+    /// count for sure.
+    fn as_child_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let differs = verdict.counts && rows.iter().any(|row| row.as_child == Some(true));
+        differs.then(|| MonthVerdict {
+            why: "recorded as aided as a child, and an adult by the birth date or by another entry".into(),
+            unsure: true,
+            unsure_federal: true,
+            ..verdict.clone()
         })
     }
 
@@ -227,8 +252,15 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
     let effects: Vec<MonthEffect> =
         rows.iter().map(|row| apply_overpayment(policy, row, month_effect(policy, row))).collect();
     let contradiction = contradiction_text(rows, &effects);
-    let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
-    let unsure_federal = effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
+    // Only federal money counts toward the federal limit; entries that name both leave it open.
+    let is_state = |row: &&&AidMonth| row.funding == Some(Funding::State);
+    let (state, named) =
+        (rows.iter().filter(is_state).count(), rows.iter().filter(|row| row.funding.is_some()).count());
+    let state_only = state > 0 && state == named;
+    let counts_federal = !state_only && effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
+    let unsure_federal = counts_federal && state > 0;
+    let unsure_federal =
+        unsure_federal || effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
     let first = effects
         .into_iter()
         .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()));
@@ -238,7 +270,7 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
         counts: first.calworks != ClockEffect::Stops,
         counts_federal,
         unsure: first.unsure || first.calworks == ClockEffect::Unknown || contradiction.is_some(),
-        unsure_federal: unsure_federal || contradiction.is_some(),
+        unsure_federal: unsure_federal || (contradiction.is_some() && !state_only),
         why: contradiction.unwrap_or(first.why),
     }
 }
