@@ -15,6 +15,7 @@ use crate::rules::services::{is_child_care, is_transport};
 /// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21).
 pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     const SAYS: &str = "supportive services were not assigned or issued";
+    const DONE: &str = "supportive services were assigned and issued";
     let day = of.failure.on;
     let lacked = |service: &&Service| {
         let wanted = service.requested.is_some_and(|asked| asked <= day);
@@ -32,7 +33,7 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
                 message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day);
             (Answer::MayHold(says), &service.source)
         }
-        (None, None) => (Answer::from_fact(known, SAYS), of.step.value_source(Noncompliance::REASONS)),
+        (None, None) => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
     };
     ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
 }
@@ -73,8 +74,11 @@ pub(super) fn second_parent_not_noticed(of: &FailedStep) -> Option<ReasonAgainst
     household::adults(&of.view).nth(1)?;
     let rule = in_force(of.view.policy.second_parent_notice.as_ref())?;
     let noticed = of.step.gate.second_parent_noticed.or_else(|| is_second_notice_sent(of).then_some(true));
-    let answer =
-        Answer::from_fact(noticed.map(|noticed| !noticed), "the second parent was not sent a notice at the start");
+    let answer = Answer::from_omission(
+        noticed.map(|noticed| !noticed),
+        "the second parent was not sent a notice at the start",
+        "the second parent was sent a notice at the start",
+    );
     Some(ReasonAgainst::new("second_parent_not_noticed", answer, rule))
 }
 
@@ -93,7 +97,11 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
     let (answer, source) = match run_out {
         Some((service, until)) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
         None => (
-            Answer::from_fact(missing, "child care was not available during the missed activity"),
+            Answer::from_omission(
+                missing,
+                "child care was not available during the missed activity",
+                "child care was available during the missed activity",
+            ),
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
