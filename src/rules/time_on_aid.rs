@@ -73,7 +73,7 @@ pub(super) fn open_time_limit(view: &View, person: PersonNumber) -> Option<Answe
         limit.value
     );
     let by_county = count.has_reached(limit.value.0) && count.is_partly_recorded;
-    may_be.then(|| if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) })
+    may_be.then_some(if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) })
 }
 
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.

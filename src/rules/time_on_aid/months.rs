@@ -104,7 +104,7 @@ impl MonthJudge<'_> {
         }
         let judged = self.childhood_verdict(rows, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
         let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
-        let judged = judged.or_else(|| self.as_child_verdict(rows, &verdict));
+        let judged = judged.or_else(|| as_child_verdict(rows, &verdict));
         let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
@@ -191,18 +191,6 @@ impl MonthJudge<'_> {
         })
     }
 
-    /// A month that counts, and is recorded as aided as a child of somebody who was an adult by the birth date, does not
-    /// count for sure.
-    fn as_child_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let differs = verdict.counts && rows.iter().any(|row| row.as_child == Some(true));
-        differs.then(|| MonthVerdict {
-            why: "recorded as aided as a child, and an adult by the birth date or by another entry".into(),
-            unsure: true,
-            unsure_federal: true,
-            ..verdict.clone()
-        })
-    }
-
     /// A waiver leaves out a month for an adult who has few enough months counted before it (ACL 21-82). The federal
     /// clock keeps ticking.
     fn waiver_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
@@ -221,6 +209,18 @@ impl MonthJudge<'_> {
         };
         Some(MonthVerdict { counts: false, why: why.into(), unsure: !sure, ..verdict.clone() })
     }
+}
+
+/// A month that counts, and is recorded as aided as a child of somebody who was an adult by the birth date, does not
+/// count for sure.
+fn as_child_verdict(rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+    let differs = verdict.counts && rows.iter().any(|row| row.as_child == Some(true));
+    differs.then(|| MonthVerdict {
+        why: "recorded as aided as a child, and an adult by the birth date or by another entry".into(),
+        unsure: true,
+        unsure_federal: true,
+        ..verdict.clone()
+    })
 }
 
 /// Applies the decision of another county or of a hearing on whether the month counts. One that counts a month against
