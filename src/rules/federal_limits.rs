@@ -104,8 +104,8 @@ impl Limits {
         }
         let cannot_tell = (counted < days).then(|| {
             message!(
-                "the holidays: at most {} days count in twelve months, and {} days of {} hours are recorded for the month, of \
-                 which {} days are left to count",
+                "the holidays: at most {} days count in twelve months, and {} days of {} hours are recorded for the month \
+                 (days left to count: {})",
                 most.value.0,
                 days,
                 row.holiday,

@@ -197,17 +197,32 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let not = |known: Option<bool>| known.map(|known| !known);
     let (view, facts) = (&of.view, &of.step.gate);
     let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
-    let reviewed = |id, applies, says| asked(id, applies, says).stated_by(of.step.value_source(Noncompliance::REASONS));
-    let timed_out = time_on_aid::is_timed_out(view, of.step.person);
+    let source = of.step.value_source(Noncompliance::REASONS);
+    let reviewed = |id, applies, says| asked(id, applies, says).stated_by(source);
+    let omitted = |id, done: Option<bool>, says, positive| {
+        ReasonAgainst::new(id, Answer::from_omission(not(done), says, positive), gate).stated_by(source)
+    };
+    let timed_out = Answer::from_fact(time_on_aid::is_timed_out(view, of.step.person), "the months of aid are used up");
+    let timed_out = time_on_aid::open_time_limit(view, of.step.person).unwrap_or(timed_out);
     vec![
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
-        asked("time_limit_reached", timed_out, "the months of aid are used up"),
+        ReasonAgainst::new("time_limit_reached", timed_out, gate),
         reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
         program::services_not_issued(of, gate),
         reviewed("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
-        reviewed("process_not_followed", not(facts.process_followed), "the process was not followed"),
-        reviewed("submitted_late", not(facts.submitted_in_time), "the request was not submitted in time"),
+        omitted(
+            "process_not_followed",
+            facts.process_followed,
+            "the process was not followed",
+            "the process was followed",
+        ),
+        omitted(
+            "submitted_late",
+            facts.submitted_in_time,
+            "the request was not submitted in time",
+            "the request was submitted in time",
+        ),
     ]
 }
 

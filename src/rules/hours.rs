@@ -131,7 +131,7 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
         cannot_tell.push("a child's birth date; taken as a young child, which requires fewer hours".into());
     }
     if let Some((child, turns)) = young {
-        because.push(Ground::new("young child turns the age", turns, &child.source));
+        because.push(Ground::new("birthday that ends the fewer hours", turns, &child.source));
     }
     let lower = young.is_some() || unknown_age;
     let hours = if lower { view.policy.hours_young_child.as_ref() } else { view.policy.hours_no_young_child.as_ref() };

@@ -15,10 +15,11 @@ use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::dates::days_between;
-use crate::domain::facts::{Activity, DatedRegistration, Plan, PlannedActivity, Source};
+use crate::domain::facts::{Activity, DatedAidStatus, DatedRegistration, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{AidStatus, RegistrationStatus};
+use crate::policy::param::Days;
 
 /// Returns the newest plan or amendment that `person` had signed by the day.
 pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Plan> {
@@ -28,14 +29,16 @@ pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&
 
 /// The due day of a plan that is not signed yet, and the fact that sets it.
 pub struct PlanDeadline {
+    /// The day on which participation was last required.
+    pub required: NaiveDate,
     /// The day after which the days are counted; the day itself is not one of them.
     pub from: NaiveDate,
     /// The last day.
     pub due: NaiveDate,
     /// The fact that sets the first day.
     pub ground: Ground,
-    /// What is missing.
-    pub cannot_tell: Option<&'static str>,
+    /// What is missing or open.
+    pub cannot_tell: Vec<Message>,
 }
 
 /// Returns the due day of the plan of a participant who takes part and has not signed one.
@@ -44,14 +47,42 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
     let owes =
         participant.registration.status.is_participating() && newest_signed_plan(view, participant.number).is_none();
     let start = owes.then(|| participation_start(view, participant)).filter(|start| start.day <= view.on)?;
-    let cannot_tell =
-        "the day eligibility was determined or participation became required; counted from the registration";
-    let cannot_tell = (!start.stated).then_some(cannot_tell);
+    let from_registration: Message =
+        "the day eligibility was determined or participation became required; counted from the registration".into();
+    let again = aid_began_again(view, start.day);
+    let voluntary = participant.registration.status == RegistrationStatus::RegisteredVoluntary;
+    let voluntary = voluntary.then(|| "whether a plan is owed: participation is voluntary".into());
+    let from_registration = (!start.stated).then_some(from_registration);
+    let begun_again = again.map(|again| two_days_text(&start, again.since, days.value));
+    let cannot_tell = from_registration.into_iter().chain(begun_again).chain(voluntary).collect();
+    let start = start.or_again(again);
     let (from, ground) = match job_search_end(view, participant.number, start.day) {
         Some((end, activity)) => (end, activity_end_ground(activity)),
         None => (start.day, start.ground),
     };
-    Some(PlanDeadline { from, due: from + days.value, ground, cannot_tell })
+    Some(PlanDeadline { required: start.day, from, due: from + days.value, ground, cannot_tell })
+}
+
+/// Returns the day on which aid last began again after it was discontinued, if both lie after `start`.
+fn aid_began_again<'a>(view: &View<'a>, start: NaiveDate) -> Option<&'a DatedAidStatus> {
+    let mut history: Vec<&DatedAidStatus> =
+        view.facts.aid.iter().filter(|aid| start < aid.since && aid.since <= view.on).collect();
+    history.sort_by_key(|aid| (aid.since, aid.status));
+    let stopped = history.iter().rposition(|aid| aid.status == AidStatus::Discontinued)?;
+    history.get(stopped + 1).copied()
+}
+
+/// Says that the days may be counted from either of two days: no source says whether aid that begins again is eligibility
+/// determined anew.
+fn two_days_text(start: &ParticipationStart, again: NaiveDate, days: Days) -> Message {
+    message!(
+        "from which day the plan is owed: {} if from {}, or {} if from {}, when aid began again after it was discontinued; \
+         taken as the later",
+        start.day + days,
+        start.day,
+        again + days,
+        again
+    )
 }
 
 /// The day on which somebody was last required to take part, and the fact that says so.
@@ -60,6 +91,18 @@ struct ParticipationStart {
     ground: Ground,
     /// Whether the facts state the day, or it is taken from the registration.
     stated: bool,
+}
+
+impl ParticipationStart {
+    /// Returns the start on the day on which aid began again, if it did.
+    fn or_again(self, again: Option<&DatedAidStatus>) -> Self {
+        match again {
+            Some(aid) => {
+                Self { day: aid.since, ground: Ground::new("aid began again", aid.since, &aid.source), ..self }
+            }
+            None => self,
+        }
+    }
 }
 
 /// Returns the day on which participation was last required: the stated day, or the first day of the present
@@ -152,7 +195,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_taking_part(view).filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
         let plan = plan_deadline(view, &participant)?;
-        let required = participation_start(view, &participant).day;
+        let required = plan.required;
         let due = required + rule.value;
         (required >= rule.in_force_from && view.on > due).then(|| {
             let finding = Finding::new(
@@ -166,6 +209,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("an appointment is set, or a WTW 2 is signed")
             .if_nothing("The participant gets no help with the plan.")
             .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
+            let finding = plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
             let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
             if rule.can_decide() {
                 finding

@@ -34,6 +34,12 @@ impl Answer {
             None => Self::Unrecorded(says.into()),
         }
     }
+
+    /// Returns the answer to a question whose reason is that something was not done: what nobody has recorded is said
+    /// without the "not", so that "nobody has recorded whether" reads well before it.
+    pub(super) fn from_omission(applies: Option<bool>, says: &'static str, done: &'static str) -> Self {
+        applies.map_or_else(|| Self::Unrecorded(done.into()), |applies| Self::from_fact(Some(applies), says))
+    }
 }
 
 impl ReasonAgainst {

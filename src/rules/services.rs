@@ -120,6 +120,12 @@ pub(super) fn is_transport(service: &Service) -> bool {
     ["transport", "transit", "mileage"].iter().any(|word| kind.contains(word))
 }
 
+/// Returns whether the service is child care, by the county's word for it.
+pub(super) fn is_child_care(service: &Service) -> bool {
+    let kind = service.kind.to_lowercase();
+    ["child", "day care", "daycare"].iter().any(|word| kind.contains(word))
+}
+
 /// Finds services of sanctioned participants that are authorized beyond the sanction's start. They are ended, and the
 /// participant gets notice of it. During a cure services are given again.
 ///

@@ -21,11 +21,13 @@ use super::exemption;
 use super::finding::Finding;
 use super::household;
 use super::message::{Message, message};
+use super::reason_against::Answer;
 use super::rule_id::RuleId;
 use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason};
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
+use crate::domain::facts::Funding;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::tables::ClockEffect;
 
@@ -57,6 +59,23 @@ pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
         && !matches!(aid_extension(view, person), AidExtension::Extends)
 }
 
+/// Returns what the gate of a sanction says where the months are recorded and do not decide whether they are used up;
+/// `None` if no months are recorded that could be.
+pub(super) fn open_time_limit(view: &View, person: PersonNumber) -> Option<Answer> {
+    let limit = view.policy.time_limit.as_ref()?;
+    let participant = view.participants().find(|participant| participant.number == person)?;
+    let count = count_months(view, &participant)?;
+    let may_be = may_be_timed_out(view, person) && is_timed_out(view, person).is_none();
+    let says = message!(
+        "the months of aid are used up: {} for sure, {} at most, of {}",
+        count.sure,
+        count.at_most,
+        limit.value
+    );
+    let by_county = count.has_reached(limit.value.0) && count.is_partly_recorded;
+    may_be.then_some(if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) })
+}
+
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
 pub fn time_findings(view: &View) -> impl Iterator<Item = Finding> {
     participants_on_aid(view).flat_map(|participant| {
@@ -75,7 +94,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     if u32::from(count.at_most) + ahead.value.0 < limit.value.0 {
         return None;
     }
-    let reached = u32::from(count.sure) >= limit.value.0;
+    let reached = count.has_reached(limit.value.0);
     let reasons = if reached { reasons::limit_reasons(view, participant, &count, limit) } else { Vec::new() };
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
@@ -160,15 +179,10 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
         return None;
     }
-    let began = count.through.months_before(months - after.value.0).first_day();
-    if was_notified(view, participant.number, began) {
+    if was_notified(view, participant.number, count.month_reaching(after.value.0).first_day()) {
         return None;
     }
-    let last = if months <= by.value.0 {
-        count.through.months_after(by.value.0 - months)
-    } else {
-        count.through.months_before(months - by.value.0)
-    };
+    let last = count.month_reaching(by.value.0);
     let late = view.on > last.last_day();
     let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };
     let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
@@ -223,7 +237,29 @@ fn federal_clock(view: &View, participant: &Participant, judged: &JudgedMonths) 
     let clock =
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
     let clock = cannot_tell_federal.iter().cloned().fold(clock, Clock::cannot_tell);
-    (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
+    let clock = doubt_of_funding(view, participant, judged).into_iter().fold(clock, Clock::cannot_tell);
+    (!months.is_empty()).then_some(clock)
+}
+
+/// Says of how many months that count for federally funded aid the record does not name the money, or names both.
+fn doubt_of_funding(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<Message> {
+    let fundings = |month: Month| {
+        let rows =
+            view.facts.aid_months.iter().filter(move |row| row.person == participant.number && row.month == month);
+        rows.filter_map(|row| row.funding)
+    };
+    let is_open = |month: &Month| {
+        let federal = fundings(*month).any(|funding| funding == Funding::Federal);
+        !federal || fundings(*month).any(|funding| funding == Funding::State)
+    };
+    let counted = judged.months.iter().filter(|month| month.counts_federal).map(|month| month.month);
+    let open = counted.filter(is_open).count();
+    let is_recorded = judged.months.iter().any(|month| fundings(month.month).next().is_some());
+    match (is_recorded, open) {
+        (false, _) => Some("for every month whether the aid was federally funded".into()),
+        (true, 0) => None,
+        (true, open) => Some(message!("whether the aid was federally funded in {} of the months that count", open)),
+    }
 }
 
 /// Returns the 24-month clock on days on which it was in force: the counted months since its first. No source says what

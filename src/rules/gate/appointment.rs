@@ -40,7 +40,7 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
         None if spoken.is_some() => Answer::Absent(SAYS.into()),
         // Nobody recorded an appointment. The review that the process was followed answers for it.
         None if step.gate.process_followed == Some(true) => Answer::Absent(SAYS.into()),
-        None => Answer::Unrecorded(SAYS.into()),
+        None => Answer::Unrecorded("an appointment was set within the period of the notice".into()),
     };
     let source = step.appointment_source(view.on);
     Some(ReasonAgainst::new("appointment_outside_period", answer, rule).stated_by(source))

@@ -7,32 +7,66 @@ use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::policy::tables::Tables;
 use crate::rules::household;
-use crate::rules::message::message;
+use crate::rules::kind_words;
+use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::services::is_transport;
+use crate::rules::services::{is_child_care, is_transport};
 
-/// The services that the activity needed were not assigned or issued.
+/// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21).
 pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     const SAYS: &str = "supportive services were not assigned or issued";
+    const DONE: &str = "supportive services were assigned and issued";
     let day = of.failure.on;
     let lacked = |service: &&Service| {
-        let wanted = service.person == of.step.person && service.requested.is_some_and(|asked| asked <= day);
+        let wanted = service.requested.is_some_and(|asked| asked <= day);
         let issued = service.authorized.iter().any(|period| period.overlaps_days(day, day))
             || service.paid.is_some_and(|paid| paid <= day);
-        wanted && service.needed.overlaps_days(day, day) && !issued
+        wanted && is_needed_at_failure(of, service) && !issued
     };
     let known = of.step.gate.services_issued.map(|issued| !issued);
     let lacking = of.view.facts.services.iter().filter(lacked).min_by_key(|service| (&service.kind, service.needed));
-    let lacking = lacking.filter(|_| known != Some(true));
-    let (answer, source) = match lacking {
-        Some(service) => {
+    let run_out = ended_before_failure(of, |_| true);
+    let (answer, source) = match (lacking.filter(|_| known != Some(true)), run_out.filter(|_| known != Some(true))) {
+        (_, Some((service, until))) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
+        (Some(service), None) => {
             let says =
                 message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day);
             (Answer::MayHold(says), &service.source)
         }
-        None => (Answer::from_fact(known, SAYS), of.step.value_source(Noncompliance::REASONS)),
+        (None, None) => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
     };
     ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
+}
+
+fn is_needed_at_failure(of: &FailedStep, service: &Service) -> bool {
+    let day = of.failure.on;
+    service.person == of.step.person && service.needed.overlaps_days(day, day)
+}
+
+/// Returns the first service that was needed on the day of the failure and whose authorization had ended before it, with
+/// the last authorized day. What was paid before does not reach beyond that day.
+fn ended_before_failure<'a>(
+    of: &FailedStep<'a>,
+    is_wanted: fn(&Service) -> bool,
+) -> Option<(&'a Service, chrono::NaiveDate)> {
+    let day = of.failure.on;
+    let theirs =
+        of.view.facts.services.iter().filter(|service| is_wanted(service) && is_needed_at_failure(of, service));
+    let uncovered = theirs.filter(|service| !service.authorized.iter().any(|period| period.overlaps_days(day, day)));
+    let ended = uncovered.filter_map(|service| {
+        let days = service.authorized.iter().filter_map(|period| period.until);
+        Some((service, days.filter(|until| *until < day).max()?))
+    });
+    ended.min_by_key(|(service, until)| (&service.kind, service.needed, *until))
+}
+
+fn run_out_text(of: &FailedStep, service: &Service, until: chrono::NaiveDate) -> Message {
+    message!(
+        "{} was needed on {}, the day of the failure, and was authorized only until {}",
+        kind_words::service_words(&service.kind),
+        of.failure.on,
+        until
+    )
 }
 
 /// In a two-parent unit the second parent is sent a notice at the start (WIC 11327.5). The form is NA 845.
@@ -40,8 +74,11 @@ pub(super) fn second_parent_not_noticed(of: &FailedStep) -> Option<ReasonAgainst
     household::adults(&of.view).nth(1)?;
     let rule = in_force(of.view.policy.second_parent_notice.as_ref())?;
     let noticed = of.step.gate.second_parent_noticed.or_else(|| is_second_notice_sent(of).then_some(true));
-    let answer =
-        Answer::from_fact(noticed.map(|noticed| !noticed), "the second parent was not sent a notice at the start");
+    let answer = Answer::from_omission(
+        noticed.map(|noticed| !noticed),
+        "the second parent was not sent a notice at the start",
+        "the second parent was sent a notice at the start",
+    );
     Some(ReasonAgainst::new("second_parent_not_noticed", answer, rule))
 }
 
@@ -52,12 +89,22 @@ fn is_second_notice_sent(of: &FailedStep) -> bool {
     })
 }
 
-/// Child care was not available during the missed activity.
+/// Child care was not available during the missed activity, or its authorization had ended before the failure.
 pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.child_care_guard.as_ref())?;
     let missing = of.step.gate.child_care_available.map(|available| !available);
-    let answer = Answer::from_fact(missing, "child care was not available during the missed activity");
-    let source = of.step.value_source(Noncompliance::REASONS);
+    let run_out = ended_before_failure(of, is_child_care).filter(|_| missing != Some(true));
+    let (answer, source) = match run_out {
+        Some((service, until)) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
+        None => (
+            Answer::from_omission(
+                missing,
+                "child care was not available during the missed activity",
+                "child care was available during the missed activity",
+            ),
+            of.step.value_source(Noncompliance::REASONS),
+        ),
+    };
     Some(ReasonAgainst::new("child_care_unavailable", answer, rule).stated_by(source))
 }
 

@@ -18,10 +18,34 @@ pub struct MonthCount {
     pub at_most: u16,
     /// The last month of the count, included.
     pub through: Month,
+    /// The months that the highest count holds, oldest first; empty where it is the county's, which does not name them.
+    pub counted: Vec<Month>,
+    /// Whether the count is the county's because the months recorded plainly cover only part of the time.
+    pub is_partly_recorded: bool,
     /// The facts that support the count.
     pub grounds: Vec<Ground>,
     /// The facts that are missing or in conflict, so that the count may be wrong.
     pub cannot_tell: Vec<Message>,
+}
+
+impl MonthCount {
+    /// Returns whether the months reach `limit`: for sure, or by the county's count where the record covers only part of
+    /// the time.
+    pub fn has_reached(&self, limit: u32) -> bool {
+        u32::from(self.sure) >= limit || (self.is_partly_recorded && u32::from(self.months) >= limit)
+    }
+
+    /// Returns the month in which the highest count reached, or will reach, the number of months.
+    pub fn month_reaching(&self, number: u32) -> Month {
+        let most = u32::from(self.at_most);
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let named = place.and_then(|place| self.counted.get(place)).copied();
+        let by_calendar = || match number.checked_sub(most) {
+            Some(ahead) => self.through.months_after(ahead),
+            None => self.through.months_before(most - number),
+        };
+        named.unwrap_or_else(by_calendar)
+    }
 }
 
 /// Counts the months of a participant from the monthly rows and from the county's count. If the two differ both are
@@ -33,10 +57,47 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
 pub(super) fn count_judged(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<MonthCount> {
     let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
     match (own_count(judged), county) {
+        (Some(own), Some(county)) if is_partly_recorded(view, judged, &county) => {
+            Some(county_beside_part(judged, own, county))
+        }
         (Some(own), Some(county)) if own.months != county.months => Some(differing_counts(own, county)),
         (Some(own), _) => Some(own),
         (None, county) => county,
     }
+}
+
+/// Returns whether the months recorded plainly cover only part of the time: they are fewer than the county counted, and
+/// the first of them is later than the first known month of aid. Where none is known, more months must be missing than
+/// those before the limit in which time on aid is reviewed.
+fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -> bool {
+    let first = judged.months.first().map(|month| month.month);
+    let began = view.facts.aid.iter().map(|aid| Month::from_date(aid.since)).min();
+    let missing = u32::from(county.months).saturating_sub(u32::try_from(judged.months.len()).unwrap_or(u32::MAX));
+    let is_plain = || view.policy.time_review_ahead.as_ref().is_none_or(|ahead| ahead.value.0 < missing);
+    missing > 0 && first.zip(began).map_or_else(is_plain, |(first, began)| began < first)
+}
+
+/// Returns the county's count, which the few months recorded do not replace, with both said. Months recorded since may
+/// come on top of it.
+fn county_beside_part(judged: &JudgedMonths, own: MonthCount, county: MonthCount) -> MonthCount {
+    let since = judged.months.iter().filter(|month| month.month > county.through && (month.counts || month.unsure));
+    let since = u16::try_from(since.count()).unwrap_or(u16::MAX);
+    let note = message!(
+        "how many months count: the county counts {} through {}; the months recorded cover only part of the time and give \
+         {}, of which {} are later; review the time on aid",
+        county.months,
+        county.through,
+        own.months,
+        since
+    );
+    let mut county = county;
+    county.sure = own.sure.min(county.sure);
+    county.at_most = county.at_most.saturating_add(since);
+    county.is_partly_recorded = true;
+    county.grounds.extend(own.grounds);
+    county.cannot_tell.extend(own.cannot_tell);
+    county.cannot_tell.push(note);
+    county
 }
 
 fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
@@ -46,11 +107,12 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
         own.months
     );
     let (at_most, sure) = (own.at_most.max(county.at_most), own.sure.min(county.sure));
+    let counted = if own.at_most < county.at_most { Vec::new() } else { own.counted.clone() };
     let (mut lower, higher) = if own.months < county.months { (own, county) } else { (county, own) };
     lower.grounds.extend(higher.grounds);
     lower.cannot_tell.extend(higher.cannot_tell);
     lower.cannot_tell.push(note);
-    MonthCount { sure, at_most, ..lower }
+    MonthCount { sure, at_most, counted, ..lower }
 }
 
 /// Returns the county's count. A count that is older than last month says so.
@@ -62,7 +124,16 @@ fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let cannot_tell =
         old.then(|| message!("the months since {}: the county's count is older", through)).into_iter().collect();
     let months = count.months;
-    MonthCount { months, sure: months, at_most: months, through, grounds: vec![ground], cannot_tell }
+    MonthCount {
+        months,
+        sure: months,
+        at_most: months,
+        through,
+        counted: Vec::new(),
+        is_partly_recorded: false,
+        grounds: vec![ground],
+        cannot_tell,
+    }
 }
 
 fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
@@ -89,7 +160,17 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
             Message::join(reasons.into_iter().cloned(), "; ")
         ));
     }
-    Some(MonthCount { months: counted, sure, at_most, through, grounds: vec![ground], cannot_tell })
+    let may_count = months.iter().filter(|month| month.counts || month.unsure).map(|month| month.month).collect();
+    Some(MonthCount {
+        months: counted,
+        sure,
+        at_most,
+        through,
+        counted: may_count,
+        is_partly_recorded: false,
+        grounds: vec![ground],
+        cannot_tell,
+    })
 }
 
 /// Returns the county's newest count of a participant's months by the day.

@@ -7,9 +7,9 @@ use super::judged_months::{JudgedMonths, MonthVerdict};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Overpayment, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Funding, Overpayment, Person};
 use crate::policy::param::{MonthSpan, Months};
-use crate::policy::tables::{ClockEffect, ZeroGrantReason};
+use crate::policy::tables::{ClockEffect, ExemptionReason, ZeroGrantReason};
 use crate::policy::{Param, Policy};
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::stopping_reason;
@@ -25,7 +25,7 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     let mut judge = MonthJudge {
         view,
         person,
-        adult: view.find_person(person).and_then(|person| AdultSince::from_facts(view, person)),
+        adult: view.find_person(person).map(|person| AdultSince::from_facts(view, person)),
         counted: 0,
         counted_federal: 0,
     };
@@ -38,20 +38,35 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
     judged
 }
 
-/// The month in which a participant became an adult, and the month in which the first child of the unit was born.
+/// The month in which a participant became an adult, if the birth date is known, and the month in which the first child
+/// of the unit was born.
 struct AdultSince {
-    since: Month,
+    since: Option<Month>,
     first_child: Option<Month>,
 }
 
 impl AdultSince {
-    fn from_facts(view: &View, person: &Person) -> Option<Self> {
-        let age = view.policy.adult_age.as_ref()?;
-        let since = Month::from_date(household::birthday_at_age(person.birth_date?, age.value));
+    fn from_facts(view: &View, person: &Person) -> Self {
+        let age = view.policy.adult_age.as_ref();
+        let birthday = age.zip(person.birth_date).map(|(age, birth)| household::birthday_at_age(birth, age.value));
         let births = view.facts.people.iter().filter(|other| other.relation == Relation::Child);
         let births = births.filter(|other| other.person.is_none() || other.person != person.person);
-        Some(Self { since, first_child: births.filter_map(|child| child.birth_date).min().map(Month::from_date) })
+        let first_child = births.filter_map(|child| child.birth_date).min().map(Month::from_date);
+        Self { since: birthday.map(Month::from_date), first_child }
     }
+
+    /// Returns whether the participant was a child in the month by the birth date, if it is known.
+    fn is_child_in(&self, month: Month) -> Option<bool> {
+        self.since.map(|since| month < since)
+    }
+}
+
+/// Returns whether the entries of a month say that the participant was aided as a child; `None` if none says so or they
+/// contradict each other.
+fn recorded_as_child(rows: &[&AidMonth]) -> Option<bool> {
+    let mut recorded = rows.iter().filter_map(|row| row.as_child);
+    let first = recorded.next()?;
+    recorded.all(|other| other == first).then_some(first)
 }
 
 /// Judges months in their order: a waiver asks how many months were counted before.
@@ -67,7 +82,8 @@ impl MonthJudge<'_> {
     fn judge(&mut self, rows: &[&AidMonth]) -> Option<MonthVerdict> {
         let month = rows.first()?.month;
         let policy = self.view.policies.in_force_on(month.last_day());
-        let verdict = self.verdict(policy, month, rows);
+        let reasoned: Vec<AidMonth> = rows.iter().map(|row| self.with_recorded_reason(policy, row)).collect();
+        let verdict = self.verdict(policy, month, &reasoned.iter().collect::<Vec<_>>());
         self.counted += u32::from(verdict.counts);
         self.counted_federal += u32::from(verdict.counts_federal);
         Some(verdict)
@@ -86,28 +102,57 @@ impl MonthJudge<'_> {
                 ..verdict
             };
         }
-        let judged = self.childhood_verdict(month, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
-        let judged = judged.or_else(|| self.exemption_verdict(policy, month, &verdict));
-        let judged = judged.or_else(|| self.shown_verdict(month, &verdict)).unwrap_or(verdict);
+        let judged = self.childhood_verdict(rows, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
+        let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
+        let judged = judged.or_else(|| as_child_verdict(rows, &verdict));
+        let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
 
-    /// A month that is recorded as aided, and in which an exemption that stops the clock is recorded as well, does not
+    /// Returns the row with the reason of the exemption that is recorded for the month, where the row says that the month
+    /// was exempt and not why. Any that stops the clock decides; one that does not must hold in the whole month.
+    fn with_recorded_reason(&self, policy: &Policy, row: &AidMonth) -> AidMonth {
+        if row.was != AidMonthStatus::Exempt || row.reason.is_some() {
+            return row.clone();
+        }
+        let known: Vec<(&Exemption, Option<&ExemptionReason>)> = self
+            .exemptions_in(row.month)
+            .map(|exemption| (exemption, policy.tables.exemption_reason(&exemption.reason)))
+            .collect();
+        let stopping = known
+            .iter()
+            .filter_map(|(_, reason)| reason.filter(|reason| reason.calworks == ClockEffect::Stops))
+            .max_by_key(|reason| (reason.certainty.can_decide(), &reason.id));
+        let whole = |exemption: &Exemption| {
+            let (first, last) = (row.month.first_day(), row.month.last_day());
+            exemption.from <= first && exemption::last_day(self.view, exemption).is_none_or(|end| last <= end)
+        };
+        let decided = known.iter().all(|(exemption, reason)| reason.is_some() && whole(exemption));
+        let other = known.iter().filter_map(|(_, reason)| *reason).min_by_key(|reason| &reason.id);
+        let reason = stopping.or(other.filter(|_| decided)).map(|reason| reason.id.clone());
+        AidMonth { reason, ..row.clone() }
+    }
+
+    /// Returns the exemptions that are recorded for a day of the month up to the day of the view.
+    fn exemptions_in(&self, month: Month) -> impl Iterator<Item = &Exemption> {
+        let (view, person) = (self.view, self.person);
+        view.facts.exemptions.iter().filter(move |exemption| {
+            exemption.person == person
+                && exemption.from <= month.last_day().min(view.on)
+                && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
+        })
+    }
+
+    /// A month that counts by its entry, and in which an exemption that stops the clock is recorded as well, does not
     /// count for sure.
-    fn exemption_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let stops = |exemption: &&Exemption| {
+    fn exemption_verdict(&self, policy: &Policy, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let stops = |exemption: &Exemption| {
             let reason = policy.tables.exemption_reason(&exemption.reason);
             reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
         };
-        let view = self.view;
-        let holds = |exemption: &&Exemption| {
-            exemption.person == self.person
-                && exemption.from <= month.last_day().min(view.on)
-                && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
-        };
-        let exempt = verdict.counts && view.facts.exemptions.iter().filter(holds).any(|exemption| stops(&exemption));
+        let exempt = verdict.counts && self.exemptions_in(verdict.month).any(stops);
         exempt.then(|| MonthVerdict {
-            why: "recorded as aided, and an exemption that stops the clock is recorded for it".into(),
+            why: message!("{}, and an exemption that stops the clock is recorded for it", recorded_words(rows)),
             unsure: true,
             ..verdict.clone()
         })
@@ -115,35 +160,34 @@ impl MonthJudge<'_> {
 
     /// A month that counts does not count for sure where an age or a disability that stops the clock is known for a day of
     /// it, whether or not an exemption is recorded (WIC 11454.5(a)(1)).
-    fn shown_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
+    fn shown_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let month = verdict.month;
         let person = self.view.find_person(self.person).filter(|_| verdict.counts)?;
         let then = View::new(self.view.facts, self.view.policies, month.last_day().min(self.view.on));
         let shown = stopping_reason(&then, person, month.first_day())?;
-        Some(MonthVerdict { why: message!("recorded as aided; {}", shown.text()), unsure: true, ..verdict.clone() })
+        let why = message!("{}; {}", recorded_words(rows), shown.text());
+        Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
     }
 
     /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
-    /// the participant was a parent already, no source says for sure.
-    fn childhood_verdict(&self, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let adult = self.adult.as_ref().filter(|adult| month < adult.since)?;
-        let parent = adult.first_child.is_some_and(|birth| birth <= month);
-        Some(if parent {
-            MonthVerdict {
-                counts: false,
-                why: "a minor parent: whether the month counts depends on who was the head of the household".into(),
-                unsure: true,
-                unsure_federal: true,
-                ..verdict.clone()
-            }
+    /// the participant was a parent already, no source says for sure; nor if the record says otherwise than the birth date.
+    fn childhood_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let adult = self.adult.as_ref()?;
+        let recorded = recorded_as_child(rows);
+        adult.is_child_in(verdict.month).or(recorded).filter(|is_child| *is_child)?;
+        let parent = adult.first_child.is_some_and(|birth| birth <= verdict.month);
+        let open = if parent {
+            Some("a minor parent: whether the month counts depends on who was the head of the household")
         } else {
-            MonthVerdict {
-                counts: false,
-                counts_federal: false,
-                why: "aided as a child".into(),
-                unsure: false,
-                unsure_federal: false,
-                ..verdict.clone()
-            }
+            (recorded == Some(false)).then_some("a child by the birth date, and recorded as not aided as a child")
+        };
+        Some(MonthVerdict {
+            counts: false,
+            counts_federal: verdict.counts_federal && open.is_some(),
+            why: open.unwrap_or("aided as a child").into(),
+            unsure: open.is_some(),
+            unsure_federal: open.is_some(),
+            ..verdict.clone()
         })
     }
 
@@ -167,6 +211,18 @@ impl MonthJudge<'_> {
     }
 }
 
+/// A month that counts, and is recorded as aided as a child of somebody who was an adult by the birth date, does not
+/// count for sure.
+fn as_child_verdict(rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+    let differs = verdict.counts && rows.iter().any(|row| row.as_child == Some(true));
+    differs.then(|| MonthVerdict {
+        why: "recorded as aided as a child, and an adult by the birth date or by another entry".into(),
+        unsure: true,
+        unsure_federal: true,
+        ..verdict.clone()
+    })
+}
+
 /// Applies the decision of another county or of a hearing on whether the month counts. One that counts a month against
 /// what the facts of the month say is not sure.
 fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
@@ -184,12 +240,27 @@ fn decided_verdict(rows: &[&AidMonth], judged: MonthVerdict) -> MonthVerdict {
     }
 }
 
-/// Judges the rows of a month. The month does not count if anything in it stops the clock.
+/// Returns what the entries call the month.
+fn recorded_words(rows: &[&AidMonth]) -> &'static str {
+    let exempt = rows.iter().any(|row| row.was == AidMonthStatus::Exempt);
+    if exempt { "recorded as exempt" } else { "recorded as aided" }
+}
+
+/// Judges the rows of a month. The month does not count if anything in it stops the clock; not for sure where the rows
+/// contradict each other.
 fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerdict {
     let effects: Vec<MonthEffect> =
         rows.iter().map(|row| apply_overpayment(policy, row, month_effect(policy, row))).collect();
-    let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
-    let unsure_federal = effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
+    let contradiction = contradiction_text(rows, &effects);
+    // Only federal money counts toward the federal limit; entries that name both leave it open.
+    let is_state = |row: &&&AidMonth| row.funding == Some(Funding::State);
+    let (state, named) =
+        (rows.iter().filter(is_state).count(), rows.iter().filter(|row| row.funding.is_some()).count());
+    let state_only = state > 0 && state == named;
+    let counts_federal = !state_only && effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
+    let unsure_federal = counts_federal && state > 0;
+    let unsure_federal =
+        unsure_federal || effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
     let first = effects
         .into_iter()
         .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()));
@@ -198,10 +269,21 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
         month,
         counts: first.calworks != ClockEffect::Stops,
         counts_federal,
-        unsure: first.unsure || first.calworks == ClockEffect::Unknown,
-        why: first.why,
-        unsure_federal,
+        unsure: first.unsure || first.calworks == ClockEffect::Unknown || contradiction.is_some(),
+        unsure_federal: unsure_federal || (contradiction.is_some() && !state_only),
+        why: contradiction.unwrap_or(first.why),
     }
+}
+
+/// Says that two rows of a month contradict each other: both say what the month was, and only one of them counts it.
+fn contradiction_text(rows: &[&AidMonth], effects: &[MonthEffect]) -> Option<Message> {
+    use AidMonthStatus::{Aided, Exempt, Sanctioned, Unaided, ZeroGrant};
+    let says_what_it_was = |row: &AidMonth| matches!(row.was, Aided | Exempt | Sanctioned | Unaided | ZeroGrant);
+    let repaid = |row: &AidMonth| row.overpayment == Some(Overpayment::Repaid);
+    let said = rows.iter().zip(effects).filter(|(row, _)| says_what_it_was(row) && !repaid(row));
+    let (stops, counts): (Vec<_>, Vec<_>) = said.partition(|(_, effect)| effect.calworks == ClockEffect::Stops);
+    let ((stops, _), (counts, _)) = stops.first().zip(counts.first())?;
+    Some(message!("recorded as {} and as {}, which contradict each other", counts.was.title(), stops.was.title()))
 }
 
 /// The effect of a row of a month on the two clocks, the reason in words, and whether it is uncertain.

@@ -26,9 +26,12 @@ pub(super) fn limit_reasons(
         ("county_count_differs", county_count(view, participant, count)),
         ("exempt_now", exempt_now(view, person)),
         ("extends_aid", extension(view, person)),
-        ("months_exempt", months_one_by_one(view, person, "an exemption stopped the clock in a month that counts")),
+        (
+            "months_exempt",
+            months_one_by_one(view, person, count, "an exemption stopped the clock in a month that counts"),
+        ),
         ("months_unsure", months_unsure(count)),
-        ("months_waived", months_one_by_one(view, person, "a waiver leaves out a month that counts")),
+        ("months_waived", months_one_by_one(view, person, count, "a waiver leaves out a month that counts")),
     ];
     answers.into_iter().map(|(id, answer)| ReasonAgainst::new(id, answer, limit)).collect()
 }
@@ -86,9 +89,10 @@ fn months_unsure(count: &MonthCount) -> Answer {
     if count.sure == count.at_most { Answer::Absent(says) } else { Answer::CannotTell(says) }
 }
 
-/// Answers a question that only the months themselves decide.
-fn months_one_by_one(view: &View, person: PersonNumber, says: &'static str) -> Answer {
-    if has_months(view, person) { Answer::Absent(says.into()) } else { Answer::Unrecorded(says.into()) }
+/// Answers a question that only the months themselves decide; those that are not recorded leave it open.
+fn months_one_by_one(view: &View, person: PersonNumber, count: &MonthCount, says: &'static str) -> Answer {
+    let recorded = has_months(view, person) && !count.is_partly_recorded;
+    if recorded { Answer::Absent(says.into()) } else { Answer::Unrecorded(says.into()) }
 }
 
 fn has_months(view: &View, person: PersonNumber) -> bool {
