@@ -232,8 +232,8 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
         on("2026-11-20").refuses("members_merged", &[]).contains("needs an answer"),
         "nothing is merged by default"
     );
-    let (siosaia, siosaya) = ("Jackson, Siosaia @ 7/25/2018", "Jackson, Siosaya @ 7/25/2018");
-    let answers = [format!("keep={siosaia}"), format!("leave_out={siosaya}")];
+    let (right, other) = ("Jackson, Siosaia @ 7/25/2018", "Jackson, Siosaya @ 7/25/2018");
+    let answers = [format!("keep={right}"), format!("leave_out={other}")];
     let merged = on("2026-11-20").act("members_merged", &[&answers[0], &answers[1]]);
     assert_eq!(merged["act"]["keep"]["name"], "Jackson, Siosaia");
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
@@ -243,7 +243,7 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
     assert_eq!(people, 2);
     on("2026-11-20").run(&["undo", CASE]).unwrap();
     assert_eq!(on("2026-11-20").found("same_person").len(), 1, "taken back, it is asked again");
-    let answers = [format!("first={siosaya}"), format!("second={siosaia}")];
+    let answers = [format!("first={other}"), format!("second={right}")];
     on("2026-11-20").act("members_told_apart", &[&answers[0], &answers[1]]);
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
     assert_eq!(on("2026-11-20").json(&["verify"])["holds"], true);
