@@ -313,17 +313,17 @@ fn what_must_not_be_filed_is_refused_before_it_is_filed() {
         let rest = ["--results", results, "--no-forms", "--no-documents"];
         home.fails(&[&args[..], &rest[..], more].concat()).1
     };
-    let number = refused("her kid's SSN 123-45-6789", &[]);
+    let number = refused("her kid's SSN 900-45-6789", &[]);
     assert!(number.contains("Social Security number") && !number.contains("6789"), "{number}");
     for anyway in [&["--protected"][..], &["--not-ssn"], &["--not-abuse"]] {
-        assert!(refused("123 45 6789", anyway).contains("Social Security number"), "{anyway:?}");
+        assert!(refused("900 45 6789", anyway).contains("Social Security number"), "{anyway:?}");
     }
-    assert!(refused("receipt 123456789", &[]).contains("--not-ssn"));
+    assert!(refused("receipt 900456789", &[]).contains("--not-ssn"));
     assert!(refused("her husband hits her", &[]).contains("--not-abuse"));
     assert!(refused(";lm", &[]).contains(";lm"));
     assert!(refused("Next: {next step}", &[]).contains("{next step}"));
     assert_eq!(home.json(&["list", "comments"]), serde_json::json!([]), "nothing was filed");
-    filed(&home, "receipt 123456789", &["--not-ssn"]);
+    filed(&home, "receipt 900456789", &["--not-ssn"]);
     filed(&home, "the ball hits her car", &["--not-abuse"]);
     let id = filed(&home, "her husband hits her", &["--protected"]);
     amend(&home, &id, "addendum", "he hits her often");

@@ -9,7 +9,7 @@ use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::phrase::Phrase;
 use crate::domain::{Act, CaseNumber};
 
-const SSN: &str = "SSN 123-45-6789";
+const SSN: &str = "SSN 900-45-6789";
 
 fn case() -> CaseNumber {
     CASE.parse().unwrap()
@@ -78,7 +78,7 @@ fn a_social_security_number_is_recorded_nowhere() {
     }
     let phrase = Phrase::new("mine", "mine", SSN).unwrap();
     assert!(store.save_phrase(&phrase).is_err());
-    assert!(store.add_word("123-45-6789").is_err());
+    assert!(store.add_word("900-45-6789").is_err());
     assert_eq!(store.verify_record().unwrap(), before, "a refusal writes nothing");
     for change in changes_with(&mut store, "a pay stub of 11/02/2026, call 510-555-0106") {
         let told = format!("{change:?}");
@@ -91,7 +91,7 @@ fn doubtful_digits_and_words_of_abuse_are_filed_with_an_answer_that_the_log_keep
     let fixture = Fixture::new();
     let mut store = with_two_comments(&fixture);
     for (results, answer) in
-        [("receipt 123456789", FilingAnswer::NotSsn), ("her friend hits her bus stop early", FilingAnswer::NotAbuse)]
+        [("receipt 900456789", FilingAnswer::NotSsn), ("her friend hits her bus stop early", FilingAnswer::NotAbuse)]
     {
         let doubted = Comment { results: results.into(), ..comment(&mut store, "2026-11-18") };
         let refused = store.record(Change::CommentFiled(doubted.clone())).unwrap_err();
