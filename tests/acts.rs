@@ -56,11 +56,11 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     assert_eq!(started["act"]["appointment"], "2026-11-30", "in the second half of the period, on a working day");
     let told = started["does"]["message"]["lines"].as_array().unwrap();
     assert_eq!(told.len(), 6, "the case, and five facts");
-    assert_eq!(told[4], "4. Last of the 20 days: Wed 9 Dec 2026");
-    assert_eq!(told[5], "5. Sanction: none yet; not before Sat 19 Dec 2026");
+    assert_eq!(told[4], "4. Last of the 20 days: Wed 12/09/2026");
+    assert_eq!(told[5], "5. Sanction: none yet; not before Sat 12/19/2026");
     assert_eq!(on("2026-11-19").registration(), "non_compliance");
 
-    assert!(on("2026-11-20").refuses("rescheduled", &["to=12/10"]).contains("which ends on Wed 9 Dec 2026"));
+    assert!(on("2026-11-20").refuses("rescheduled", &["to=12/10"]).contains("which ends on Wed 12/09/2026"));
     on("2026-11-24").act("rescheduled", &["to=12/7"]);
     assert!(on("2026-11-25").refuses("rescheduled", &["to=12/8"]).contains("it may be moved only once"));
     assert_eq!(on("2026-12-04").found("good_cause_period")[0]["due"], "2026-12-09");
@@ -83,7 +83,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     assert!(
         on("2026-12-22")
             .refuses("sanction_imposed", &["from=12/18", "approved_by=R. Ortiz"])
-            .contains("Sat 19 Dec 2026 at the earliest")
+            .contains("Sat 12/19/2026 at the earliest")
     );
     let nameless = on("2026-12-22").refuses("sanction_imposed", &["from=1/1"]);
     assert!(nameless.contains("The EC Supervisor decides this") && nameless.contains("approved_by"), "{nameless}");
@@ -96,11 +96,11 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
 
     on("2027-01-05").act("cure_requested", &[]);
     assert_eq!(on("2027-01-05").found("cure_plan")[0]["due"], "2027-01-15", "ten days");
-    assert!(on("2027-01-12").refuses("cure_plan_signed", &["until=2/12"]).contains("Thu 11 Feb 2027 at the latest"));
+    assert!(on("2027-01-12").refuses("cure_plan_signed", &["until=2/12"]).contains("Thu 02/11/2027 at the latest"));
     let signed = on("2027-01-12").act("cure_plan_signed", &[]);
     assert_eq!(signed["act"]["until"], "2027-02-11", "thirty days");
     assert_eq!(on("2027-01-12").registration(), "curing_sanction");
-    assert!(on("2027-02-10").refuses("cure_ended", &["completed=yes"]).contains("runs to Thu 11 Feb 2027"));
+    assert!(on("2027-02-10").refuses("cure_ended", &["completed=yes"]).contains("runs to Thu 02/11/2027"));
     on("2027-02-11").act("cure_ended", &["completed=yes"]);
     assert_eq!(on("2027-02-11").registration(), "registered_mandatory");
     assert_eq!(on("2027-02-11").found("aid_to_restore")[0]["due"], "2027-03-01");

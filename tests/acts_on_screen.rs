@@ -86,7 +86,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     terminal.type_text("11/17");
     file(&mut terminal, "start non-compliance");
     let told = terminal.wait_for("42-6 for the eligibility worker");
-    assert!(told.contains("4. Last of the 20 days: Wed 9 Dec 2026"), "{told}");
+    assert!(told.contains("4. Last of the 20 days: Wed 12/09/2026"), "{told}");
     close(&mut terminal, "to be copied");
     leave(terminal);
 
@@ -115,7 +115,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     // The notice lies between: two fields on is the name of the one who decided.
     terminal.press("Tab Tab Tab").type_text("V1S1");
     file(&mut terminal, "record sanction");
-    terminal.wait_for("5. Sanction: from Fri 1 Jan 2027");
+    terminal.wait_for("5. Sanction: from Fri 01/01/2027");
     close(&mut terminal, "to be copied");
     act(&mut terminal, "notify the eligibility worker");
     file(&mut terminal, "notify the eligibility worker");

@@ -9,7 +9,7 @@ use crate::support::TestHome;
 #[rstest]
 #[case::unknown_case(&["comment", "file", "--case", "99Z99999"], "Case 99Z99999 is not in this caseload.")]
 #[case::unknown_participant(&["comment", "file", "--case", "0052445", "--person", "7"], "Case 0052445 has no participant 7.")]
-#[case::future(&["comment", "file", "--case", "0052445", "--date", "2026-11-20"], "The date of contact, Fri 20 Nov 2026, is in the future.")]
+#[case::future(&["comment", "file", "--case", "0052445", "--date", "2026-11-20"], "The date of contact, Fri 11/20/2026, is in the future.")]
 #[case::no_date(&["comment", "file", "--case", "0052445", "--date", "2/30/2026"], "\"2/30/2026\" is not a date")]
 fn a_comment_that_cannot_be_is_refused(#[case] args: &[&str], #[case] wanted: &str) {
     let desk = TestHome::with_extracts();

@@ -55,7 +55,7 @@ fn steps_taken(home: &TestHome) {
     home.ok(&["act", CASE, "activity_status", ended, "status=end_before_expected"]);
     let (_, refused) = home.fails(&["act", CASE, "closing", "step=commented"]);
     assert!(refused.contains("No comment has been filed on the case since aid was discontinued"), "{refused}");
-    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 17 Sep 2026"), "{refused}");
+    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 09/17/2026"), "{refused}");
     let comment = ["comment", "file", "--case", CASE, "--type", "telephone", "--purpose", "Closing", "--results"];
     let rest = ["Told why the case closes: income over the limit.", "--no-forms", "--no-documents"];
     home.ok(&comment.into_iter().chain(rest).collect::<Vec<_>>());
@@ -229,7 +229,7 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
     let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
-    assert!(early.contains("runs to Wed 9 Dec 2026 (days left: 1)"), "{early}");
+    assert!(early.contains("runs to Wed 12/09/2026 (days left: 1)"), "{early}");
     does("2026-12-10", "V1A3", "sanction_requested", &[]);
     let waiting = |day: &str| {
         let rows: Value = serde_json::from_str(&on(day, SUPERVISOR.0, &["desk", "--json"]).unwrap()).unwrap();

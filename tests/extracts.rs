@@ -143,6 +143,6 @@ fn an_older_extract_is_refused_unless_forced() {
     let old = old.to_str().unwrap();
     let (code, sentence) = home.fails(&["import", old]);
     assert_eq!(code, 1);
-    assert!(sentence.contains("older than the case listing (ES108) of Thu 19 Nov 2026"), "{sentence}");
+    assert!(sentence.contains("older than the case listing (ES108) of Thu 11/19/2026"), "{sentence}");
     assert_eq!(count(&home.json(&["import", old, "--force"])[0], "new"), 1);
 }

@@ -43,7 +43,7 @@ fn a_preview_shows_field_by_field_what_would_change() {
     let shown = home.ok(&["import", "--preview", &two]);
     assert!(shown.contains("2 read = 1 new + 1 changed"), "{shown}");
     assert!(shown.contains("registration status: was registered mandatory, now exempt"), "{shown}");
-    assert!(shown.contains("registration since: was Sun 1 Mar 2026, now Sun 1 Nov 2026"), "{shown}");
+    assert!(shown.contains("registration since: was Sun 03/01/2026, now Sun 11/01/2026"), "{shown}");
     assert_eq!(home.json(&["verify"]), before);
 
     home.ok(&["import", &two]);

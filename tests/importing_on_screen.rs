@@ -176,8 +176,8 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
     let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
-    assert!(refused.contains("new.csv, run on Wed 18 Nov, read on Thu 19 Nov"), "{refused}");
-    assert!(refused.contains("run on Wed 11 Nov, 7 days before"), "{refused}");
+    assert!(refused.contains("new.csv, run on Wed 11/18, read on Thu 11/19"), "{refused}");
+    assert!(refused.contains("run on Wed 11/11, 7 days before"), "{refused}");
     assert!(!refused.contains("Enter accept"), "there is nothing to accept: {refused}");
     // No other key than the one that is named does anything.
     terminal.press("Enter y Esc 2");
@@ -251,7 +251,7 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
     terminal.press("N");
     let list = terminal.wait_for("Not in the newest extracts");
     assert!(list.contains("1 case, 1 person"), "{list}");
-    let detail = terminal.wait_for("Last reported by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
+    let detail = terminal.wait_for("Last reported by one.csv of Wed 11/11; not in two.csv of Wed 11/18.");
     let rows: Vec<&str> = detail.lines().filter(|line| line.contains("1Z0000")).collect();
     assert!(rows[0].contains("▸case") && rows[0].contains("1Z00002"), "whole cases first: {rows:?}");
     assert!(rows[1].contains("person") && rows[1].contains("1Z00001") && rows[1].contains("Doe, Bo"), "{rows:?}");

@@ -171,7 +171,7 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     fs::remove_dir_all(desk.home_path().join("backups")).unwrap();
     let mut terminal = Terminal::sized(&desk, &[], 30, 140, &[]);
     terminal.unlock();
-    terminal.wait_for("saved Thu 19 Nov");
+    terminal.wait_for("saved Thu 11/19");
     assert_eq!(made(&desk), 1, "the backup of the day is made when the home is opened");
     terminal.press("4");
     terminal.wait_for("Alerts");
@@ -201,9 +201,9 @@ fn an_old_backup_and_a_clock_that_went_back_are_reported_on_the_screen() {
     let early = [("CASELOAD_NOW", "2026-11-18T09:00:00")];
     let mut terminal = Terminal::sized(&desk, &[], 24, 80, &early);
     terminal.unlock();
-    terminal.wait_for("The clock of this machine says Wed 18 Nov 2026 09:00");
+    terminal.wait_for("The clock of this machine says Wed 11/18/2026 09:00");
     terminal.press("Esc");
-    terminal.wait_for("NOT SAVED since Mon 9 Nov");
+    terminal.wait_for("NOT SAVED since Mon 11/09");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     assert!(String::from_utf8_lossy(&terminal.raw).contains("The record is kept, but its backup failed"));

@@ -122,7 +122,7 @@ fn dates_of_an_extract_that_cannot_be_true_are_not_taken() {
     let told = home.ok(&["import", &untidy("impossible.csv")]);
     assert!(told.contains("4 read = 2 new") && told.contains("2 rejected"), "{told}");
     assert!(told.contains("row 4: \"3/4/1026\" is not a date"), "{told}");
-    assert!(told.contains("November 28, 2062") || told.contains("28 Nov 2062"), "{told}");
+    assert!(told.contains("November 28, 2062") || told.contains("11/28/2062"), "{told}");
 }
 
 #[test]

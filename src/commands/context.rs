@@ -120,6 +120,7 @@ impl CliContext {
     /// Opens the store without the backup that [`OpenHome`] makes at the end of a command.
     pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
+        Settings::for_home(&home)?.date_form().set_for_process();
         let policies = Self::policies_for_home(&home)?;
         settings_check::warn_of_settings(&home)?;
         let store = Store::open_with_credential(home, credential, self.clock(), policies)?;

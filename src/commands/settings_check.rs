@@ -5,8 +5,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use strum::VariantNames as _;
 
 use super::filtered;
+use crate::domain::dates::DateForm;
 use crate::platform;
 use crate::posting::PostingTemplates;
 use crate::store::{Home, Settings};
@@ -45,6 +47,9 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
         }
     };
     tell("theme", &settings.theme, &tui::is_theme, &|| format!("there are {}", tui::theme_ids().join(", ")));
+    tell("date_form", &settings.date_form, &|form| form.parse::<DateForm>().is_ok(), &|| {
+        format!("there are {}", DateForm::VARIANTS.join(", "))
+    });
     // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
     let builtin = PostingTemplates::builtin();
     let templates = builtin.with_own(&home.posting_folder()).unwrap_or_else(|_flawed| builtin.clone());

@@ -62,7 +62,7 @@ impl Alert {
     }
 }
 
-/// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 19 Nov, no answer`.
+/// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 11/19, no answer`.
 pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     match disposition {
         Disposition::Done => "done".into(),

@@ -48,7 +48,7 @@ pub struct TodayItem {
     pub name: PersonName,
     /// What there is to do.
     pub says: Message,
-    /// The note on what was done with the item: `skipped Thu 19 Nov, no answer`.
+    /// The note on what was done with the item: `skipped Thu 11/19, no answer`.
     pub note: Option<Message>,
     /// The key under which its disposition is recorded; a draft has none.
     pub alert: Option<AlertKey>,

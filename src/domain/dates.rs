@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
@@ -139,20 +140,75 @@ fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
     text.extend(numbers.into_iter().filter_map(|number| char::from_digit(number % 10, 10)));
 }
 
-/// Formats a date as every screen shows it: `Thu 19 Nov`, with the year where it is not that of `today`.
-pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
-    if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
+/// The form in which people read and write dates. Data has ISO 8601 and nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumString, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum DateForm {
+    /// As California's counties write: `Thu 11/19/2026`, in weeks that begin on Sunday.
+    #[default]
+    MonthDay,
+    /// `Thu 19 Nov 2026`, in weeks that begin on Monday.
+    DayMonth,
 }
 
-/// Formats a date with its year: `Thu 19 Nov 2026`.
+/// The form that the settings chose; it is set at most once, before the first date is shown.
+static CHOSEN_FORM: OnceLock<DateForm> = OnceLock::new();
+
+impl DateForm {
+    /// Makes this the form of all dates of the process. A second call changes nothing: one process never mixes forms.
+    pub fn set_for_process(self) {
+        CHOSEN_FORM.get_or_init(|| self);
+    }
+
+    /// Returns the form of this process: the one that was set, or that of California.
+    pub fn of_process() -> Self {
+        CHOSEN_FORM.get().copied().unwrap_or_default()
+    }
+
+    /// Returns the weekday on which a week of the calendar begins.
+    pub const fn first_weekday(self) -> Weekday {
+        match self {
+            Self::MonthDay => Weekday::Sun,
+            Self::DayMonth => Weekday::Mon,
+        }
+    }
+
+    /// Returns a date without its year: `11/19`.
+    fn day_text(self, date: NaiveDate) -> String {
+        let pattern = match self {
+            Self::MonthDay => "%m/%d",
+            Self::DayMonth => "%-d %b",
+        };
+        date.format(pattern).to_string()
+    }
+
+    /// Returns a date with its year: `11/19/2026`.
+    fn date_text(self, date: NaiveDate) -> String {
+        let pattern = match self {
+            Self::MonthDay => "%m/%d/%Y",
+            Self::DayMonth => "%-d %b %Y",
+        };
+        date.format(pattern).to_string()
+    }
+}
+
+/// Formats a date as every screen shows it: `Thu 11/19`, with the year where it is not that of `today`.
+pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
+    if date.year() != today.year() {
+        return format_long_date(date);
+    }
+    format!("{} {}", date.weekday(), DateForm::of_process().day_text(date))
+}
+
+/// Formats a date with its year: `Thu 11/19/2026`.
 pub fn format_long_date(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
+    format!("{} {}", date.weekday(), format_compact_date(date))
 }
 
 /// Formats a date with its year and without its weekday, for fields in which a date is typed and for columns:
-/// `19 Nov 2026`.
+/// `11/19/2026`.
 pub fn format_compact_date(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+    DateForm::of_process().date_text(date)
 }
 
 /// Formats a month with its year, for sentences and headings: `November 2026`.
@@ -177,8 +233,8 @@ const DATE_EXAMPLES: &str = "t, y, -3, fri, Nov 15, 11/15, 11/15/26";
 const MONTH_EXAMPLES: &str = "Nov 2026, 11/2026";
 
 /// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `Nov 15`, `November 15, 2026`, or as it is shown: `15 Nov`,
-/// `15 Nov 2026`, `Sun 15 Nov 2026`. The form of data, `2026-11-15`, is read too.
+/// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `Nov 15`, `November 15, 2026`, or as it is shown:
+/// `Sun 11/15/2026`, `15 Nov 2026`. The form of data, `2026-11-15`, is read too.
 ///
 /// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
 /// included. A weekday before a date has to be the weekday of that date.
@@ -189,9 +245,8 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
     let typed = text.trim().to_ascii_lowercase();
     parse_relative_date(&typed, today)
         .or_else(|| parse_weekday(&typed, today, side))
-        .or_else(|| parse_iso_date(&typed))
-        .or_else(|| parse_slashed_date(&typed.replace('-', "/"), today, side))
-        .or_else(|| parse_worded_date(&typed, today, side))
+        .or_else(|| parse_calendar_date(&typed, today, side))
+        .or_else(|| parse_date_after_weekday(&typed, today, side))
         .filter(|date| TYPED_YEARS.contains(&date.year()))
         .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
 }
@@ -216,13 +271,25 @@ pub fn parse_typed_month(text: &str) -> Result<Month, DateError> {
         .ok_or_else(|| DateError { text: text.to_owned(), what: format!("month ({MONTH_EXAMPLES})").into() })
 }
 
-/// Parses a date with the name of its month, day or month first: `19 Nov`, `Nov 19`, `Thu 19 Nov 2026`,
-/// `November 19th, 2026`.
+/// Parses a date in any of its forms, without a weekday.
+fn parse_calendar_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    parse_iso_date(typed)
+        .or_else(|| parse_slashed_date(&typed.replace('-', "/"), today, side))
+        .or_else(|| parse_worded_date(typed, today, side))
+}
+
+/// Parses a date after its weekday, as the screen shows it: `Thu 11/19/2026`, `Thursday, November 19th`.
+fn parse_date_after_weekday(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let (weekday, date) = typed.split_once([' ', ',', '.'])?;
+    let weekday: Weekday = weekday.parse().ok()?;
+    let date = date.trim_start_matches([' ', ',', '.']);
+    parse_calendar_date(date, today, side).filter(|date| date.weekday() == weekday)
+}
+
+/// Parses a date with the name of its month, day or month first: `19 Nov`, `Nov 19`, `November 19th, 2026`.
 fn parse_worded_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
     let plain = typed.replace([',', '.'], " ");
-    let (first, rest) = plain.trim_start().split_once(' ')?;
-    let weekday: Option<Weekday> = first.parse().ok();
-    let mut parts = if weekday.is_some() { rest } else { plain.as_str() }.split_whitespace();
+    let mut parts = plain.split_whitespace();
     let (first, second) = (parts.next()?, parts.next()?);
     let (day, month) = match parse_month_name(first) {
         Some(month) => (parse_day_number(second)?, month),
@@ -232,7 +299,7 @@ fn parse_worded_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<Na
         Some(year) => NaiveDate::from_ymd_opt(parse_year(year)?, month, day),
         None => nearest_month_day(month, day, today, side),
     }?;
-    (parts.next().is_none() && weekday.is_none_or(|weekday| date.weekday() == weekday)).then_some(date)
+    parts.next().is_none().then_some(date)
 }
 
 /// Parses the day of a month, `19` or `19th`.
@@ -357,6 +424,23 @@ mod tests {
     }
 
     #[rstest]
+    #[case(DateForm::MonthDay, "01/05/2026", "01/05", Weekday::Sun)]
+    #[case(DateForm::DayMonth, "5 Jan 2026", "5 Jan", Weekday::Mon)]
+    fn a_date_is_read_back_in_the_form_it_is_shown_in(
+        #[case] form: DateForm,
+        #[case] date: &str,
+        #[case] short: &str,
+        #[case] first: Weekday,
+    ) {
+        let shown = day("2026-01-05");
+        assert_eq!((form.date_text(shown), form.day_text(shown)), (date.to_owned(), short.to_owned()));
+        assert_eq!(form.first_weekday(), first);
+        for text in [date, short] {
+            assert_eq!(parse_typed_date(text, day("2026-11-19"), DateSide::Past), Ok(shown), "{text}");
+        }
+    }
+
+    #[rstest]
     #[case("t", "2026-11-19")]
     #[case("Y", "2026-11-18")]
     #[case("-3", "2026-11-16")]
@@ -374,11 +458,13 @@ mod tests {
     #[case("15 nov 2026", "2026-11-15")]
     #[case("15 November 26", "2026-11-15")]
     #[case("Sun 15 Nov 2026", "2026-11-15")]
+    #[case("Sun 11/15/2026", "2026-11-15")]
     #[case("29 Feb", "2024-02-29")]
     #[case("31 Dec", "2025-12-31")]
     #[case("Nov 15", "2026-11-15")]
     #[case("November 15, 2026", "2026-11-15")]
     #[case("Sunday, November 15th", "2026-11-15")]
+    #[case("sun 15", "2026-11-15")]
     #[case("11-15", "2026-11-15")]
     #[case("11-15-2026", "2026-11-15")]
     fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
@@ -401,7 +487,10 @@ mod tests {
     #[case("Mon 15 Nov 2026")]
     #[case("30 Feb 2026")]
     #[case("15 Nov 2026 2027")]
-    #[case("sun 15")]
+    #[case("Mon 11/15/2026")]
+    #[case("02/30/2026")]
+    #[case("11/15/2026 2027")]
+    #[case("mon 15")]
     fn anything_else_is_refused(#[case] typed: &str) {
         assert!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past).is_err());
     }

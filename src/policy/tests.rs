@@ -325,6 +325,6 @@ fn a_value_is_shown_without_iso_dates() {
         field.display_value(&field.parse_answer(answer, day).unwrap())
     };
     assert_eq!(shown("attendance", "month", "2026-10"), "October 2026");
-    assert_eq!(shown("attendance", "activity", "Job Club @ 2026-11-02"), "Job Club from Mon 2 Nov 2026");
-    assert_eq!(shown("rescheduled", "notice", "2 Nov 2026"), "Mon 2 Nov 2026");
+    assert_eq!(shown("attendance", "activity", "Job Club @ 2026-11-02"), "Job Club from Mon 11/02/2026");
+    assert_eq!(shown("rescheduled", "notice", "11/02/2026"), "Mon 11/02/2026");
 }

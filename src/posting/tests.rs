@@ -81,7 +81,7 @@ fn a_comment_has_its_six_elements_and_its_type_of_entry() {
     assert_eq!(
         lines[..7],
         [
-            "Wed 18 Nov 2026, Telephone, reached, late entry",
+            "Wed 11/18/2026, Telephone, reached, late entry",
             "Participant: 1",
             "Purpose: Monthly contact",
             "Results: Agreed {purpose}",

@@ -6,13 +6,13 @@ use crate::domain::dates;
 use crate::domain::difference::FieldValue;
 use crate::domain::extract::CountyFact;
 
-/// Returns the fields of a fact with their values, without the case: `due Fri 27 Nov 2026, origin system, text …`.
+/// Returns the fields of a fact with their values, without the case: `due Fri 11/27/2026, origin system, text …`.
 pub fn fact_text(fact: &CountyFact) -> String {
     let fields = fact.filled_fields().into_iter();
     fields.map(|(field, value)| field_text(&field, &value)).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns what became of a field, from one version of the fact to another: `last contact: was blank, now Fri 27 Nov
+/// Returns what became of a field, from one version of the fact to another: `last contact: was blank, now Fri 11/27
 /// 2026`, `now in the assistance unit`. A yes-or-no field is given with its present value only.
 pub fn field_change_text(field: &str, from: Option<&FieldValue>, to: Option<&FieldValue>) -> String {
     if let Some(state) = to.and_then(|value| yes_or_no_text(field, value)) {
@@ -74,8 +74,8 @@ mod tests {
             FieldValue::Text("no".to_owned()),
         );
         let filled = field_change_text("last contact", None, Some(&day));
-        assert_eq!(filled, "last contact: was blank, now Fri 27 Nov 2026");
-        assert_eq!(field_change_text("due", Some(&day), None), "due: was Fri 27 Nov 2026, now blank");
+        assert_eq!(filled, "last contact: was blank, now Fri 11/27/2026");
+        assert_eq!(field_change_text("due", Some(&day), None), "due: was Fri 11/27/2026, now blank");
         assert_eq!(field_change_text("in unit", Some(&no), Some(&yes)), "now in the assistance unit");
         assert_eq!(field_text("disabled", &no), "not disabled");
         assert_eq!(field_text("text", &yes), "text yes", "the words of an alert are no answer");

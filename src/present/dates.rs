@@ -1,19 +1,19 @@
-//! Dates and months as people read them. A date has one form, `Thu 19 Nov 2026`, and shorter ones for lists and narrow
+//! Dates and months as people read them. A date has one form, `Thu 11/19/2026`, and shorter ones for lists and narrow
 //! columns.
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
-use crate::domain::dates::{self, Month, days_between};
+use crate::domain::dates::{self, DateForm, Month, days_between};
 pub use crate::domain::dates::{
     format_compact_date as compact_date, format_compact_month as compact_month, format_month as long_month,
 };
 
-/// Returns a date in at most eleven columns: `Sun 22 Nov`, or `22 Nov 2027` in a year other than that of `on`.
+/// Returns a date in at most eleven columns: `Sun 11/22`, or `11/22/2027` in a year other than that of `on`.
 pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
     if date.year() == on.year() { dates::format_date(date, on) } else { compact_date(date) }
 }
 
-/// Returns what a date field shows for a date that data holds as `2026-11-19`: `19 Nov 2026`. Any other text is
+/// Returns what a date field shows for a date that data holds as `2026-11-19`: `11/19/2026`. Any other text is
 /// shown as it was typed.
 pub fn date_field_text(kept: &str) -> String {
     kept.parse().map_or_else(|_typed| kept.to_owned(), compact_date)
@@ -35,14 +35,29 @@ pub fn short_month_name(month: Month) -> String {
     month.first_day().format("%b").to_string()
 }
 
-/// Returns a moment of the record, in the office's time zone: `Thu 19 Nov 2026 14:02`.
+/// Returns a moment of the record, in the office's time zone: `Thu 11/19/2026 14:02`.
 pub fn moment_text(moment: NaiveDateTime) -> String {
-    moment.format("%a %-d %b %Y %H:%M").to_string()
+    format!("{} {}", dates::format_long_date(moment.date()), moment.format("%H:%M"))
 }
 
-/// Returns a moment of the record to the second, in the office's time zone: `Thu 19 Nov 2026 14:02:31`.
+/// Returns a moment of the record to the second, in the office's time zone: `Thu 11/19/2026 14:02:31`.
 pub fn precise_moment_text(moment: NaiveDateTime) -> String {
-    moment.format("%a %-d %b %Y %H:%M:%S").to_string()
+    format!("{} {}", dates::format_long_date(moment.date()), moment.format("%H:%M:%S"))
+}
+
+/// Returns the weekdays in the order of a week of the calendar, in two letters each: `Su`, `Mo` … `Sa`.
+pub fn weekday_heads() -> [String; 7] {
+    let mut day = DateForm::of_process().first_weekday();
+    [(); 7].map(|()| {
+        let head = day.to_string().chars().take(2).collect();
+        day = day.succ();
+        head
+    })
+}
+
+/// Returns how many days of its week of the calendar lie before a day: 0 for the first one.
+pub fn days_into_week(day: NaiveDate) -> usize {
+    day.weekday().days_since(DateForm::of_process().first_weekday()).try_into().unwrap_or_default()
 }
 
 /// How pressing a due day is.
@@ -56,7 +71,7 @@ pub enum Urgency {
     Later,
 }
 
-/// Returns a due day as seen from `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
+/// Returns a due day as seen from `on`: `3 d late`, `today`, `Sun 11/22`; and how pressing it is.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, Urgency) {
     const NEAR_DAYS: i64 = 7;
     let Some(due) = due else { return (String::new(), Urgency::Later) };
@@ -80,14 +95,14 @@ mod tests {
         let on = day("2026-11-19");
         assert_eq!(due_label(Some(day("2026-11-16")), on), ("3 d late".into(), Urgency::Now));
         assert_eq!(due_label(Some(on), on), ("today".into(), Urgency::Now));
-        assert_eq!(due_label(Some(day("2026-11-22")), on), ("Sun 22 Nov".into(), Urgency::Soon));
-        assert_eq!(due_label(Some(day("2027-01-05")), on), ("5 Jan 2027".into(), Urgency::Later));
+        assert_eq!(due_label(Some(day("2026-11-22")), on), ("Sun 11/22".into(), Urgency::Soon));
+        assert_eq!(due_label(Some(day("2027-01-05")), on), ("01/05/2027".into(), Urgency::Later));
     }
 
     #[test]
     fn a_field_shows_what_data_keeps_and_leaves_what_was_typed() {
         let shown = ["2026-11-09", "+7", "11/9", ""].map(date_field_text);
-        assert_eq!(shown, ["9 Nov 2026", "+7", "11/9", ""]);
+        assert_eq!(shown, ["11/09/2026", "+7", "11/9", ""]);
         assert_eq!(["2026-11", "May 26"].map(month_field_text), ["Nov 2026", "May 26"]);
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::dates;
+use super::dates::{self, days_into_week, weekday_heads};
 use crate::domain::dates::{Month, days_between};
 use crate::rules::finding::DayCount;
 
@@ -36,9 +36,9 @@ fn counted_months(count: &DayCount) -> Vec<Month> {
 }
 
 fn month_lines(month: Month, count: &DayCount) -> Vec<String> {
-    let head = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| format!("{day:^CELL$}")).concat();
+    let head: String = weekday_heads().map(|day| format!("{day:^CELL$}")).concat();
     let mut lines = vec![dates::long_month(month), head.trim_end().to_owned()];
-    let before = usize::try_from(month.first_day().weekday().num_days_from_monday()).unwrap_or_default();
+    let before = days_into_week(month.first_day());
     let days = month.first_day().iter_days().take_while(|date| month.contains(*date));
     let cells: Vec<String> = std::iter::repeat_n(" ".repeat(CELL), before)
         .chain(days.map(|date| format!("{:^CELL$}", day_text(date, count))))

@@ -9,7 +9,7 @@ use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Message, Value, message};
 
-/// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that
+/// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 11/15`. A text that
 /// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding) -> Message {
     titled_line(finding.category.title(), &finding.says)
@@ -20,7 +20,7 @@ fn titled_line(title: &'static str, says: &Message) -> Message {
     without_title.unwrap_or_else(|| message!("{}: {}", title, says.clone()))
 }
 
-/// Returns a fact and what it says: `plan signed: Fri 30 Oct 2026`.
+/// Returns a fact and what it says: `plan signed: Fri 10/30/2026`.
 pub fn fact_line(ground: &Ground) -> Message {
     message!("{}: {}", ground.fact.clone(), ground.value.clone())
 }
@@ -31,7 +31,7 @@ pub fn ground_text(ground: &Ground) -> String {
     if source.is_empty() { fact } else { format!("{fact} ({source})") }
 }
 
-/// Returns facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
+/// Returns facts in one line: `plan signed: Fri 10/30/2026; contact made: Mon 11/02/2026`.
 pub fn facts_text(grounds: &[Ground]) -> String {
     Message::join(grounds.iter().map(fact_line), "; ").to_text(DateStyle::Long)
 }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case("Exemption", "the exemption ends on Sun 15 Nov", "Exemption: the exemption ends on Sun 15 Nov")]
+    #[case("Exemption", "the exemption ends on Sun 11/15", "Exemption: the exemption ends on Sun 11/15")]
     #[case("No current activity", "no current activity", "No current activity")]
     #[case("Discontinued", "discontinued, and stays with the EC", "Discontinued, and stays with the EC")]
     #[case("Plan", "plans differ", "Plan: plans differ")]

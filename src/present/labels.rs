@@ -60,7 +60,7 @@ pub fn contact_type_text(contact_type: &ContactType) -> String {
     known.map_or_else(|| contact_type.0.replace('_', " "), |known| known.title.to_lowercase())
 }
 
-/// Returns the head of a filed comment: `Thu 15 Oct, telephone, reached`.
+/// Returns the head of a filed comment: `Thu 10/15, telephone, reached`.
 pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
     let outcome = if comment.reached { "reached" } else { "attempted" };
@@ -68,7 +68,7 @@ pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
 }
 
-/// Returns a possible answer in the form of an act: `Mon 2 Nov 2026`, `Job Club from Mon 2 Nov 2026`, or its words.
+/// Returns a possible answer in the form of an act: `Mon 11/02/2026`, `Job Club from Mon 11/02/2026`, or its words.
 pub fn answer_choice_label(choice: &AnswerChoice) -> String {
     match choice {
         AnswerChoice::Listed(choice) => choice.title.clone(),

@@ -26,9 +26,9 @@ const PLACE: &str = "{}";
 pub enum DateStyle {
     /// `2026-11-19` and `2026-11`: the form of data.
     Iso,
-    /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
+    /// `Thu 11/19/2026` and `November 2026`: the form for people.
     Long,
-    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this
+    /// `Thu 11/19` in the year of this day, `Thu 11/19/2026` in another, and `Nov 2026`: the form for lists of this
     /// day.
     Near(NaiveDate),
 }
@@ -368,9 +368,9 @@ mod tests {
     fn a_date_in_a_message_is_written_in_the_style_that_is_asked_for() {
         let ended = message!("{} ended on {}", "Job Club", day("2026-11-15"));
         assert_eq!(ended.to_text(DateStyle::Iso), "Job Club ended on 2026-11-15");
-        assert_eq!(ended.to_text(DateStyle::Long), "Job Club ended on Sun 15 Nov 2026");
-        assert_eq!(ended.to_text(DateStyle::Near(day("2026-11-19"))), "Job Club ended on Sun 15 Nov");
-        assert_eq!(ended.to_text(DateStyle::Near(day("2027-01-04"))), "Job Club ended on Sun 15 Nov 2026");
+        assert_eq!(ended.to_text(DateStyle::Long), "Job Club ended on Sun 11/15/2026");
+        assert_eq!(ended.to_text(DateStyle::Near(day("2026-11-19"))), "Job Club ended on Sun 11/15");
+        assert_eq!(ended.to_text(DateStyle::Near(day("2027-01-04"))), "Job Club ended on Sun 11/15/2026");
         assert_eq!(ended.values()[1], Value::Day(day("2026-11-15")));
     }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::Home;
+use crate::domain::dates::DateForm;
 use crate::platform;
 
 /// What an office or a worker can set. Everything has a default, and the file need not exist.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub county: Option<String>,
     /// The theme of the screen: `dark`, `light`, `mono`, `high_contrast`.
     pub theme: Option<String>,
+    /// How dates are written: `month_day`, as California's counties do, if nothing is set; or `day_month`.
+    pub date_form: Option<String>,
     /// The minutes without a key after which the screen is locked; 10 if nothing is set.
     pub lock_after_minutes: Option<u32>,
     /// The text that the office shows before the passphrase: whose system this is, and that its use is recorded.
@@ -164,6 +167,12 @@ impl Settings {
         let minutes = self.lock_after_minutes.unwrap_or(default);
         Duration::from_secs(u64::from(minutes.min(NEVER_AFTER_MINUTES)) * 60)
     }
+
+    /// Returns the form in which dates are written; the default for a form that does not exist, which the check of the
+    /// settings tells.
+    pub fn date_form(&self) -> DateForm {
+        self.date_form.as_deref().and_then(|form| form.parse().ok()).unwrap_or_default()
+    }
 }
 
 /// The name of the file, in a home and on a machine.
@@ -173,8 +182,8 @@ const FILE: &str = "settings.toml";
 const LOCK_AFTER: &str = "lock_after_minutes";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 8] =
-    ["banner", "clipboard", "county", "export_without_asking", LOCK_AFTER, "posting", "spelling", "theme"];
+const LOCKABLE: [&str; 9] =
+    ["banner", "clipboard", "county", "date_form", "export_without_asking", LOCK_AFTER, "posting", "spelling", "theme"];
 
 /// A file of settings that was read.
 struct SettingsFile {
@@ -276,6 +285,8 @@ mod tests {
         assert_eq!(Settings::for_home(&home).unwrap().county.as_deref(), Some("santa_clara"));
         fs::write(home.settings_path(), "county = \"x\"\ncolor = 1\n").unwrap();
         let error = Settings::for_home(&home).unwrap_err().to_string();
+        fs::write(home.settings_path(), "date_form = \"day_month\"\n").unwrap();
+        assert_eq!(Settings::for_home(&home).unwrap().date_form(), DateForm::DayMonth);
         assert!(error.contains("line 2") && error.contains("color") && error.lines().count() == 1, "{error}");
     }
 

@@ -177,7 +177,7 @@ fn the_record_refuses_what_cannot_be() {
     let nobody = Comment { person: PersonNumber(9), ..comment(&mut store, "2026-11-18") };
     let smoke = Comment { contact_type: ContactType("smoke signal".into()), ..comment(&mut store, "2026-11-18") };
     for (change, sentence) in [
-        (tomorrow, "The date of contact, Fri 20 Nov 2026, is in the future."),
+        (tomorrow, "The date of contact, Fri 11/20/2026, is in the future."),
         (unknown, "Case 99Z00000 is not in this caseload."),
         (nobody, "Case 12B10077 has no participant 9."),
         (smoke, "\"smoke signal\" is not a type of contact."),

@@ -16,7 +16,7 @@ pub struct ActivityRef {
 }
 
 impl ActivityRef {
-    /// Returns the activity in words: `Job Club from Mon 2 Nov 2026`.
+    /// Returns the activity in words: `Job Club from Mon 11/02/2026`.
     pub fn describe(&self) -> String {
         format!("{} from {}", self.kind, dates::format_long_date(self.start))
     }

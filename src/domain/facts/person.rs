@@ -123,7 +123,7 @@ pub struct MemberListing {
 }
 
 impl MemberListing {
-    /// Returns the member in words: `Vu, Mai, born Fri 5 Jan 1990`.
+    /// Returns the member in words: `Vu, Mai, born Fri 01/05/1990`.
     pub fn describe(&self) -> String {
         format!("{}, born {}", self.name, dates::format_long_date(self.birth_date))
     }

@@ -1,4 +1,4 @@
-//! Dates in documents: data writes `2026-11-19`, people read `Thu 19 Nov 2026`, and neither form is in the other's
+//! Dates in documents: data writes `2026-11-19`, people read `Thu 11/19/2026`, and neither form is in the other's
 //! place. The order of a list does not depend on the form.
 
 use super::*;
@@ -65,7 +65,7 @@ fn a_sentence_has_its_dates_in_the_form_of_the_place() {
         for format in [FileFormat::Json, FileFormat::Csv] {
             assert!(written(&practice, &what, format).contains("skipped 2026-11-19, no answer: "), "{what:?}");
         }
-        assert!(written(&practice, &what, FileFormat::Text).contains("skipped Thu 19 Nov 2026, no answer: "));
+        assert!(written(&practice, &what, FileFormat::Text).contains("skipped Thu 11/19/2026, no answer: "));
     }
     let title = written(&practice, &DocumentKind::Month(month()), FileFormat::Json);
     assert!(title.contains(r#""title": "Due in 2026-11""#), "{title}");

@@ -73,11 +73,11 @@ const NOTICE: (&str, &str) = ("notice", "2026-11-02");
 #[case::exempt("exempt", "noncompliance_started", &[("failed_on", "2026-11-10")],
     "The participant was exempt on the day of the failure, so this is not a non-compliance. (Santa Clara CWES handbook, chapter 2)")]
 #[case::one_at_a_time("non_compliance", "noncompliance_started", &[("failed_on", "2026-11-10")],
-    "The non-compliance of Mon 2 Nov 2026 is not over; decide that one first.")]
+    "The non-compliance of Mon 11/02/2026 is not over; decide that one first.")]
 #[case::set_already("non_compliance", "appointment_set", &[NOTICE, ("appointment", "2026-11-20")],
-    "The appointment is set for Thu 12 Nov 2026; it may be rescheduled once.")]
+    "The appointment is set for Thu 11/12/2026; it may be rescheduled once.")]
 #[case::moved_out_of_the_period("non_compliance", "rescheduled", &[NOTICE, ("to", "2026-11-23")],
-    "Mon 23 Nov 2026 is not within the period, which ends on Sun 22 Nov 2026. (WIC 11327.4(b)(1))")]
+    "Mon 11/23/2026 is not within the period, which ends on Sun 11/22/2026. (WIC 11327.4(b)(1))")]
 #[case::no_plan_runs("non_compliance", "compliance_plan_result", &[NOTICE, ("completed", "yes")],
     "This notice has no compliance plan in progress.")]
 #[case::not_asked_for("non_compliance", "sanction_imposed", &[NOTICE, ("from", "2026-12-02")],
@@ -85,7 +85,7 @@ const NOTICE: (&str, &str) = ("notice", "2026-11-02");
 #[case::not_sanctioned("registered_mandatory", "cure_requested", &[],
     "The participant is not sanctioned; the registration status is Registered (mandatory).")]
 #[case::no_such_notice("non_compliance", "handed_off", &[("notice", "2026-11-03")],
-    "Participant 1 has no notice of Tue 3 Nov 2026.")]
+    "Participant 1 has no notice of Tue 11/03/2026.")]
 fn a_forbidden_act_is_refused_with_its_rule(
     #[case] registration: &str,
     #[case] kind: &str,
@@ -367,15 +367,15 @@ fn services_referrals_notices_and_documents_are_recorded() {
 fn a_newly_assigned_case_is_accepted_or_returned_once_each_time_it_is_assigned() {
     let mut case = registered();
     case.0.assigned = Some(day("2026-11-02"));
-    assert!(case.refuses("case_accepted", "2026-11-01", &[]).contains("assigned on Mon 2 Nov 2026"));
+    assert!(case.refuses("case_accepted", "2026-11-01", &[]).contains("assigned on Mon 11/02/2026"));
     let back = [("to", "v1a4"), ("missing", "the signed plan")];
     let message = case.does("case_returned", "2026-11-03", &back).message.unwrap();
     assert_eq!(message.to, "worker V1A4");
     assert!(long_lines(&message).iter().any(|line| line == "Missing: the signed plan"), "{:?}", message.lines);
-    assert!(case.refuses("case_accepted", "2026-11-04", &[]).contains("Returned on Tue 3 Nov 2026 already"));
+    assert!(case.refuses("case_accepted", "2026-11-04", &[]).contains("Returned on Tue 11/03/2026 already"));
     case.0.assigned = Some(day("2026-11-10"));
     case.does("case_accepted", "2026-11-12", &[]);
-    assert!(case.refuses("case_returned", "2026-11-12", &back).contains("Accepted on Thu 12 Nov 2026 already"));
+    assert!(case.refuses("case_returned", "2026-11-12", &back).contains("Accepted on Thu 11/12/2026 already"));
     assert_eq!(case.0.new_case_reviews.len(), 2);
 }
 
@@ -388,7 +388,7 @@ fn duties_and_alerts_to_other_workers_are_recorded_once_a_day() {
     case.does("duty_done", "2026-11-04", &goals);
     let alert = [("to", "V1A4"), ("text", "child care ends"), ("due", "2026-11-10")];
     let message = case.does("alert_raised", "2026-11-04", &alert).message.unwrap();
-    assert_eq!(long_lines(&message).last().unwrap(), "Answer by Tue 10 Nov 2026");
+    assert_eq!(long_lines(&message).last().unwrap(), "Answer by Tue 11/10/2026");
     assert!(case.refuses("alert_raised", "2026-11-04", &alert).contains("already"));
     let late = [("to", "V1A4"), ("text", "too late"), ("due", "2026-11-03")];
     assert!(case.refuses("alert_raised", "2026-11-04", &late).contains("before the alert is sent"));

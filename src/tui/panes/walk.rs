@@ -156,7 +156,7 @@ impl WalkPage<'_> {
         lines
     }
 
-    /// Returns the note on what was done with the item before: `skipped Thu 19 Nov, no answer`.
+    /// Returns the note on what was done with the item before: `skipped Thu 11/19, no answer`.
     fn note_lines(&self, item: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
         let note = item.and_then(|item| item.alert.note(on)).map(|note| note.to_text(DateStyle::Near(on)));

@@ -151,7 +151,7 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     assert_eq!(typed(&bench).day, (today - chrono::Days::new(3)).to_string());
     let mut next = ActSheet::new(form, subject, caseload, today.succ_opt().unwrap());
     next.restore_saved(&typed(&bench), 1);
-    assert_eq!(next.answers()[0].line.content(), "16 Nov 2026");
+    assert_eq!(next.answers()[0].line.content(), "11/16/2026");
     assert_eq!(next.to_saved().day, typed(&bench).day);
 }
 

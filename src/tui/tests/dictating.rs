@@ -30,9 +30,9 @@ fn a_word_after_a_semicolon_expands_to_its_phrase_with_fields_to_tab_through() {
     let mut bench = dictating();
     keep_phrase(&mut bench, "visit", "Saw {whom} by {date+10}, {at home|at school}. Then {what}.");
     bench.text("First. ;visit ");
-    assert_eq!(results(&bench), "First. Saw {whom} by Sun 29 Nov 2026, at home. Then {what}.");
+    assert_eq!(results(&bench), "First. Saw {whom} by Sun 11/29/2026, at home. Then {what}.");
     bench.text("Linh").keys("Tab Down Tab").text("a call").keys("Tab").text(" Done");
-    assert_eq!(results(&bench), "First. Saw Linh by Sun 29 Nov 2026, at school. Then a call. Done");
+    assert_eq!(results(&bench), "First. Saw Linh by Sun 11/29/2026, at school. Then a call. Done");
     bench.keys("Tab");
     assert_eq!(bench.form().field, DictateField::Forms, "the next Tab leaves the narrative");
 }

@@ -112,9 +112,9 @@ fn f20_a_draft_of_a_case_that_was_discontinued_meanwhile_says_so() {
         row.aid_since = day();
     });
     let screen = bench.screen(120, 36);
-    assert!(screen.contains("restored.") && screen.contains("The case is discontinued since Thu 19 Nov."), "{screen}");
+    assert!(screen.contains("restored.") && screen.contains("The case is discontinued since Thu 11/19."), "{screen}");
     bench.keys("Enter").text(" x");
-    assert!(bench.screen(80, 24).contains(" discontinued since Thu 19 Nov "), "in the form, too");
+    assert!(bench.screen(80, 24).contains(" discontinued since Thu 11/19 "), "in the form, too");
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn alerts_are_done_snoozed_and_refused_with_a_reason() {
     bench.keys("Space");
     assert_eq!((open(&bench), bench.said()), (before - 1, "Done."));
     bench.keys("z").text("+7").keys("Enter");
-    assert_eq!((open(&bench), bench.said()), (before - 2, "Snoozed until Thu 26 Nov 2026."));
+    assert_eq!((open(&bench), bench.said()), (before - 2, "Snoozed until Thu 11/26/2026."));
     bench.keys("r Enter");
     assert!(bench.screen(80, 24).contains("Say why."));
     bench.text("not ours").keys("Enter");
@@ -245,7 +245,7 @@ fn on_another_day_nothing_is_recorded() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("@").text("2026-11-30").keys("Enter");
-    assert!(bench.screen(120, 36).contains("AS OF Mon 30 Nov 2026"));
+    assert!(bench.screen(120, 36).contains("AS OF Mon 11/30/2026"));
     bench.keys("2 d");
     assert!(bench.said().contains("another day") && bench.workspace().dictate.is_none());
     bench.keys("@").text("t").keys("Enter d");

@@ -61,7 +61,7 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert!(bench.screen(80, 24).contains("Say why."));
     bench.text("no answer").keys("Enter");
     assert_eq!(left(&bench), all - 1);
-    assert!(bench.said().contains("skipped Thu 19 Nov, no answer"), "{}", bench.said());
+    assert!(bench.said().contains("skipped Thu 11/19, no answer"), "{}", bench.said());
     bench.keys("Esc");
     let noted = bench.workspace().today.all_rows().iter().filter(|item| {
         item.note.as_ref().is_some_and(|note| note.to_text(DateStyle::Iso) == "skipped 2026-11-19, no answer")
@@ -71,7 +71,7 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert!(screen.contains(&format!("left, {} skipped", skipped.items.len())), "{screen}");
     bench.keys("W Down Enter");
     assert_eq!(stop(&bench).items[0].alert.key, skipped.items[0].alert.key, "a new walk begins with it again");
-    assert!(bench.screen(80, 24).contains("Before        skipped Thu 19 Nov, no answer"));
+    assert!(bench.screen(80, 24).contains("Before        skipped Thu 11/19, no answer"));
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
         .into_iter()
         .map(|row| row.says.to_text(DateStyle::Near(day())))
         .collect();
-    assert_eq!(says, ["done Thu 12 Nov: hours verified"]);
+    assert_eq!(says, ["done Thu 11/12: hours verified"]);
 }
 
 #[test]

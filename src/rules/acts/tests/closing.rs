@@ -78,13 +78,13 @@ fn the_step_commented_names_a_comment_since_the_discontinuance() {
     case.file_comment("2026-09-30");
     let refused = case.refused_to(Role::Ec, &step("commented", "2026-10-25"));
     assert!(
-        refused.contains("No comment has been filed on the case since aid was discontinued on Thu 1 Oct 2026"),
+        refused.contains("No comment has been filed on the case since aid was discontinued on Thu 10/01/2026"),
         "{refused}"
     );
-    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 1 Oct 2026"), "{refused}");
+    assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 10/01/2026"), "{refused}");
     case.file_comment("2026-10-20");
     let other = case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-19"));
-    assert!(other.contains("no comment of Mon 19 Oct 2026; it has comments of Tue 20 Oct 2026"), "{other}");
+    assert!(other.contains("no comment of Mon 10/19/2026; it has comments of Tue 10/20/2026"), "{other}");
     let none = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
     assert!(none.contains("Say which comment"), "{none}");
     // What the county says of its last contact is not a comment that was filed here.
@@ -117,7 +117,7 @@ fn the_step_commented_proposes_a_comment_only_where_there_is_no_other() {
     assert_eq!(proposed_comment(&case, "2026-10-23"), "2026-10-01", "the other is still to come");
     assert_eq!(proposed_comment(&case, "2026-10-25"), "", "nobody can tell which of two says it");
     let which = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
-    assert!(which.contains("there are comments of Thu 1 Oct 2026, Sat 24 Oct 2026"), "{which}");
+    assert!(which.contains("there are comments of Thu 10/01/2026, Sat 10/24/2026"), "{which}");
     case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-01"));
 }
 
@@ -146,13 +146,13 @@ fn a_discontinued_case_is_closed_step_by_step() {
         form.lines
     );
     assert!(
-        long_lines(&form).contains(&"1. Aid discontinued: Thu 1 Oct 2026 (31 days)".to_owned()),
+        long_lines(&form).contains(&"1. Aid discontinued: Thu 10/01/2026 (31 days)".to_owned()),
         "{:?}",
         form.lines
     );
     assert!(
         case.refused_to(Role::Ec, &submitted("2026-11-02"))
-            .contains("already went to the supervisor on Sun 1 Nov 2026")
+            .contains("already went to the supervisor on Sun 11/01/2026")
     );
 }
 
@@ -187,10 +187,10 @@ fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
     assert_eq!(approved.message.unwrap().to, "Clerk II");
     assert!(case.refused_to(Role::Clerk, &bank("P999")).contains("Form 50-20e names V999 (Eastmont), not P999"));
     case.done_by(Role::Clerk, &bank("V999"));
-    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 4 Nov 2026"));
+    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 11/04/2026"));
     let view = View::new(&case.0, Policies::builtin(), day("2026-11-04"));
     let dictated = comment::suggested_results(&view, &bank("V999")).unwrap().to_text(DateStyle::Long);
-    assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 4 Nov 2026."), "{dictated}");
+    assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 11/04/2026."), "{dictated}");
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn a_form_that_was_sent_back_is_not_submitted_for_a_day_before() {
 
 #[rstest]
 #[case::reviewed_that_day("2026-11-05", "")]
-#[case::reviewed_later("2026-11-04", "The case was reviewed later, on Thu 5 Nov 2026")]
+#[case::reviewed_later("2026-11-04", "The case was reviewed later, on Thu 11/05/2026")]
 fn a_form_is_not_sent_back_for_a_day_before_its_review(#[case] on: &str, #[case] says: &str) {
     let mut case = ready();
     case.done_by(Role::Ec, &submitted("2026-11-02"));
@@ -250,13 +250,13 @@ fn the_closing_is_worded_for_the_comment_and_the_form() {
     let mut case = ready();
     let sent = case.done_by(Role::Ec, &submitted("2026-11-02")).message.unwrap();
     let done = long_lines(&sent).into_iter().find(|line| line.starts_with("3. Done")).unwrap();
-    assert!(done.contains("closing commented Sun 25 Oct 2026") && !done.contains("OPEN"), "{done}");
+    assert!(done.contains("closing commented Sun 10/25/2026") && !done.contains("OPEN"), "{done}");
     assert!(!done.contains(crate::domain::facts::ClosingStep::RoutingFormSent.title()), "{done}");
     let view = View::new(&case.0, Policies::builtin(), day("2026-11-02"));
     let dictated = comment::suggested_results(&view, &submitted("2026-11-02")).unwrap().to_text(DateStyle::Long);
-    assert!(dictated.starts_with("Aid was discontinued on Thu 1 Oct 2026"), "{dictated}");
+    assert!(dictated.starts_with("Aid was discontinued on Thu 10/01/2026"), "{dictated}");
     assert!(
-        dictated.ends_with("went to the EC Supervisor on Mon 2 Nov 2026 for closed-files bank V999 (Eastmont)."),
+        dictated.ends_with("went to the EC Supervisor on Mon 11/02/2026 for closed-files bank V999 (Eastmont)."),
         "{dictated}"
     );
 }
@@ -299,7 +299,7 @@ fn a_case_with_good_cause_stays_with_the_counselor() {
     let mut case = discontinued();
     case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
     let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
-    assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 5 Oct 2026"), "{refused}");
+    assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 10/05/2026"), "{refused}");
     let found = evaluated(&case);
     assert!(
         found.says.template().contains("stays with the EC") && found.next != [crate::domain::proposal::Proposal::Close],
@@ -370,7 +370,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
 
 /// In Los Angeles the month's end takes the place of the 30 days, in the acts as in the findings (GAIN 240).
 #[rstest]
-#[case::last_day_of_the_month("2026-10-31", "The case may be closed after Sat 31 Oct 2026. (GAIN 240)")]
+#[case::last_day_of_the_month("2026-10-31", "The case may be closed after Sat 10/31/2026. (GAIN 240)")]
 #[case::the_day_after("2026-11-01", "Still open: ")]
 fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &str, #[case] says: &str) {
     let mut case = discontinued();
@@ -379,5 +379,5 @@ fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &st
     let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::Ec), day(on)).unwrap_err();
     assert!(refused.to_string().starts_with(says), "{refused}");
     let alameda = case.refused_to(Role::Ec, &submitted(on));
-    assert!(alameda.starts_with("The case may be closed after Thu 19 Nov 2026."), "{alameda}");
+    assert!(alameda.starts_with("The case may be closed after Thu 11/19/2026."), "{alameda}");
 }

@@ -40,7 +40,7 @@ const SECOND_CLUB: (&str, &str) = ("activity", "Job Club @ 2026-11-01");
 #[case::a_kind_that_there_is_not("activity_scheduled", &[("kind", "Juggling"), ("start", "2026-12-01"), ("weekly_hours", "20")],
     "The catalog has no kind of activity")]
 #[case::of_another_day("activity_end_moved", &[("activity", "Job Club @ 2026-10-01"), ("expected_end", "2026-12-31")],
-    "Participant 1 has no activity Job Club from Thu 1 Oct 2026")]
+    "Participant 1 has no activity Job Club from Thu 10/01/2026")]
 #[case::of_another_kind("activity_end_moved", &[("activity", "Job Search @ 2026-11-01"), ("expected_end", "2026-12-31")],
     "Participant 1 has no activity Job Search")]
 #[case::of_somebody_else("noncompliance_started", &[("failed_on", "2026-11-18"), ("activity", "Job Search @ 2026-09-01")],

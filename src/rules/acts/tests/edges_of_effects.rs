@@ -140,16 +140,16 @@ fn a_hand_off_tells_the_facts_of_its_own_notice() {
     assert_eq!(
         lines(1, "2026-11-02")[1..],
         [
-            "1. Reason: did not take part in Work Experience, Tue 20 Oct 2026",
-            "2. Notice sent: Mon 2 Nov 2026",
-            "3. Appointment: Wed 18 Nov 2026, moved on Thu 5 Nov 2026",
-            "4. Last of the 20 days: Sun 22 Nov 2026",
-            "5. Sanction: none yet; not before Wed 2 Dec 2026",
+            "1. Reason: did not take part in Work Experience, Tue 10/20/2026",
+            "2. Notice sent: Mon 11/02/2026",
+            "3. Appointment: Wed 11/18/2026, moved on Thu 11/05/2026",
+            "4. Last of the 20 days: Sun 11/22/2026",
+            "5. Sanction: none yet; not before Wed 12/02/2026",
         ]
     );
     assert!(lines(1, "2026-11-02")[0].contains("Ana Testcase"));
-    assert!(lines(2, "2026-11-02")[0].contains("participant 2") && lines(2, "2026-11-02")[1].contains("5 Oct 2026"));
-    assert!(lines(1, "2026-10-02")[1].contains("Job Club, Sat 5 Sep 2026"));
+    assert!(lines(2, "2026-11-02")[0].contains("participant 2") && lines(2, "2026-11-02")[1].contains("10/05/2026"));
+    assert!(lines(1, "2026-10-02")[1].contains("Job Club, Sat 09/05/2026"));
     assert!(handoff_message(&view, PersonNumber(2), day("2026-10-02")).is_none());
 }
 
@@ -260,7 +260,7 @@ fn an_act_is_described_in_a_line() {
     let line = |kind: &str, answers: &[(&str, &str)]| ActForms::builtin().act_line(&act(kind, "2026-11-19", answers));
     assert_eq!(
         line("cause_determined", &[NOTICE, ("outcome", "no_good_cause")]),
-        "determine cause: found no good cause, notice of Mon 2 Nov 2026"
+        "determine cause: found no good cause, notice of Mon 11/02/2026"
     );
     assert_eq!(line("plan_signed", &[]), ActForms::builtin().form_for_act("plan_signed").unwrap().title);
 }

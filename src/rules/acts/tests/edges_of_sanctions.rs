@@ -69,7 +69,7 @@ fn good_cause_on_the_day_of_the_failure_is_no_noncompliance() {
     let mut facts = facts("registered_mandatory");
     facts.noncompliance.clear();
     facts.good_causes.push(toml::from_str("person = 1\nfrom = '2026-11-10'\nuntil = '2026-11-12'").unwrap());
-    let says = "Good cause is recorded from Tue 10 Nov 2026 and covers the day of the failure";
+    let says = "Good cause is recorded from Tue 11/10/2026 and covers the day of the failure";
     for (failed, says) in [("2026-11-09", ""), ("2026-11-10", says), ("2026-11-12", says), ("2026-11-13", "")] {
         assert_refusal(&facts, "noncompliance_started", "2026-11-19", &[("failed_on", failed)], says);
     }
@@ -89,13 +89,13 @@ fn a_sanction_may_begin_on_the_day_of_its_approval() {
     let mut facts = noticed(&format!("{NO_CAUSE_FOUND}, {REQUESTED}"));
     let reasons = act("sanction_reasons", "2026-11-23", &[NOTICE, ("stands", "none")]);
     facts = facts.with_act(&reasons, &Source::Stated);
-    for (from, says) in [("2027-01-01", ""), ("2026-12-31", "is before Fri 1 Jan 2027")] {
+    for (from, says) in [("2027-01-01", ""), ("2026-12-31", "is before Fri 01/01/2027")] {
         assert_refusal(&facts, "sanction_imposed", "2027-01-01", &[NOTICE, ("from", from)], says);
     }
     let imposed = act("sanction_imposed", "2027-01-01", &[NOTICE, ("from", "2027-01-01")]);
     let follows = considered_by(Role::Supervisor, &facts, &imposed, "2027-01-01").unwrap();
     let told = long_lines(&follows.message.unwrap());
-    assert_eq!(told.last().unwrap(), "5. Sanction: from Fri 1 Jan 2027");
+    assert_eq!(told.last().unwrap(), "5. Sanction: from Fri 01/01/2027");
 }
 
 /// The request was sent back on November 20; what is recorded for an earlier day was done before.
@@ -152,7 +152,7 @@ fn a_cure_is_open_until_it_is_completed_failed_or_met(
 #[case::federal_rate_the_day_before(
     "{ person = 1, requested = '2026-10-02', federal_rate_found = '2026-10-20' }",
     "2026-10-31",
-    "Aid is restored from Sun 1 Nov 2026 on; record it then. (Santa Clara CWES handbook)"
+    "Aid is restored from Sun 11/01/2026 on; record it then. (Santa Clara CWES handbook)"
 )]
 #[case::completed_the_day_before(
     "{ person = 1, requested = '2026-10-02', completed = '2026-10-20' }",
@@ -174,7 +174,7 @@ fn aid_recorded_as_restored_early_is_looked_at_on_its_day() {
     let warned = follows.moves.iter().find(|change| change.after.rule.id() == "aid_to_restore").unwrap();
     assert_eq!(
         warned.after.says.to_text(DateStyle::Long),
-        "recorded on Fri 30 Oct 2026 as restored; aid is to be paid from Sun 1 Nov 2026 on"
+        "recorded on Fri 10/30/2026 as restored; aid is to be paid from Sun 11/01/2026 on"
     );
     assert!(follows.clears.is_empty(), "{:?}", follows.clears);
 }

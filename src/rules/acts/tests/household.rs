@@ -79,7 +79,7 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
     assert_eq!(refusal("members_merged", &[("keep", MIA), ("leave_out", MIA)]), "Both answers name the same row.");
     assert_eq!(
         refusal("members_merged", &[("keep", MIA), ("leave_out", "Ortiz, Max @ 2019-03-21")]),
-        "The household has no member Ortiz, Max, born Thu 21 Mar 2019."
+        "The household has no member Ortiz, Max, born Thu 03/21/2019."
     );
     assert_eq!(
         refusal("members_merged", &[("keep", MIA), ("leave_out", "Ortiz, Ana @ 1990-03-21")]),

@@ -43,7 +43,7 @@ fn the_refusal_names_the_appointment_and_the_last_day() {
     case.does("rescheduled", "2026-11-05", &[NOTICE, ("to", "2026-11-18")]);
     assert_eq!(
         case.refuses("cause_determined", "2026-11-12", &NO_GOOD_CAUSE),
-        "The participant has not been heard: the appointment is on Wed 18 Nov 2026, the period runs to Sun 22 Nov 2026, \
+        "The participant has not been heard: the appointment is on Wed 11/18/2026, the period runs to Sun 11/22/2026, \
          and no contact since the notice is recorded. File the contact first; a call is enough. (WIC 11327.4(b)(1))"
     );
     case.does("cause_determined", "2026-11-12", &[NOTICE, ("outcome", "good_cause")]);
@@ -67,13 +67,13 @@ fn a_sanction_is_not_requested_before_the_period_is_over() {
     case.does("sanction_reasons", "2026-11-18", &NONE_STANDS);
     assert_eq!(
         case.refuses("sanction_requested", "2026-11-18", &[NOTICE]),
-        "No sanction yet: the period of the notice runs to Sun 22 Nov 2026 (days left: 4), and the appointment of Fri 20 \
-         Nov 2026 is not yet held. (WIC 11327.4(b)(1))"
+        "No sanction yet: the period of the notice runs to Sun 11/22/2026 (days left: 4), and the appointment of Fri \
+         11/20/2026 is not yet held. (WIC 11327.4(b)(1))"
     );
     case.0.noncompliance[0].sanction_requested = Some(day("2026-11-19"));
     let imposed = [NOTICE, ("from", "2027-01-01")];
     let refused = case.refuses("sanction_imposed", "2026-11-22", &imposed);
-    assert!(refused.contains("runs to Sun 22 Nov 2026 (days left: 0)"), "{refused}");
+    assert!(refused.contains("runs to Sun 11/22/2026 (days left: 0)"), "{refused}");
     case.0.noncompliance[0].sanction_requested = None;
     case.does("sanction_requested", "2026-11-23", &[NOTICE]);
     case.does("sanction_imposed", "2026-11-23", &imposed);
@@ -102,9 +102,9 @@ fn a_plan_that_fails_before_its_last_day_has_a_day_behind_it_and_a_reason() {
     case.does("compliance_plan", "2026-11-04", &[NOTICE, ("until", "2026-12-10")]);
     let failed = [NOTICE, ("completed", "no")];
     let at_once = case.refuses("compliance_plan_result", "2026-11-04", &failed);
-    assert!(at_once.contains("cannot have failed on Wed 4 Nov 2026"), "{at_once}");
+    assert!(at_once.contains("cannot have failed on Wed 11/04/2026"), "{at_once}");
     let silent = case.refuses("compliance_plan_result", "2026-11-12", &failed);
-    assert!(silent.contains("The plan runs to Thu 10 Dec 2026. Say what was not kept"), "{silent}");
+    assert!(silent.contains("The plan runs to Thu 12/10/2026. Say what was not kept"), "{silent}");
     case.does("compliance_plan_result", "2026-11-12", &[NOTICE, ("completed", "no"), ("reason", "missed two classes")]);
 }
 
@@ -114,7 +114,7 @@ fn an_act_is_not_dated_before_calworks_nor_a_failure_before_its_activity() {
     let old = considered(&case.0, &act("plan_signed", "1995-01-01", &[]), "2026-11-19").unwrap_err().to_string();
     assert!(old.contains("is before CalWORKs began"), "{old}");
     let early = case.refuses("noncompliance_started", "2026-11-02", &[("failed_on", "2026-08-03"), JOB_CLUB]);
-    assert!(early.contains("Job Club began on Tue 1 Sep 2026, after the failure of Mon 3 Aug 2026"), "{early}");
+    assert!(early.contains("Job Club began on Tue 09/01/2026, after the failure of Mon 08/03/2026"), "{early}");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_compliance_plan_is_completed_on_its_last_day_or_with_its_activity() {
     case.does("compliance_plan", "2026-11-12", &[NOTICE, ("until", "2026-12-31")]);
     let completed = [NOTICE, ("completed", "yes")];
     let refused = case.refuses("compliance_plan_result", "2026-12-01", &completed);
-    assert!(refused.contains("runs to Thu 31 Dec 2026") && refused.contains("agreed on Thu 12 Nov 2026"), "{refused}");
+    assert!(refused.contains("runs to Thu 12/31/2026") && refused.contains("agreed on Thu 11/12/2026"), "{refused}");
     assert!(considered(&case.0, &act("compliance_plan_result", "2026-12-31", &completed), "2026-12-31").is_ok());
     case.does("compliance_plan", "2026-12-01", &[NOTICE, ("until", "2026-12-01")]);
     assert_eq!(case.0.noncompliance[0].determination.as_ref().unwrap().on, day("2026-11-12"));
@@ -156,7 +156,7 @@ fn a_cure_is_completed_once_its_plan_has_run(#[case] on: &str, #[case] completed
 fn a_cure_whose_activity_ended_is_completed_with_it() {
     let mut case = curing();
     let refused = case.refuses("cure_ended", "2026-11-20", &[("completed", "yes")]);
-    assert!(refused.contains("signed on Tue 3 Nov 2026 runs to Mon 30 Nov 2026"), "{refused}");
+    assert!(refused.contains("signed on Tue 11/03/2026 runs to Mon 11/30/2026"), "{refused}");
     case.does("activity_status", "2026-11-20", &[JOB_CLUB, ("status", "completed")]);
     case.does("cure_ended", "2026-11-20", &[("completed", "yes")]);
 }
@@ -165,7 +165,7 @@ fn a_cure_whose_activity_ended_is_completed_with_it() {
 fn the_last_day_of_a_cure_plan_is_corrected_and_its_signing_stands() {
     let mut case = curing();
     assert!(case.refuses("cure_plan_signed", "2026-11-10", &[("until", "2026-11-30")]).contains("was signed on"));
-    assert!(case.refuses("cure_plan_signed", "2026-11-10", &[("until", "2026-12-04")]).contains("Thu 3 Dec 2026"));
+    assert!(case.refuses("cure_plan_signed", "2026-11-10", &[("until", "2026-12-04")]).contains("Thu 12/03/2026"));
     case.does("cure_plan_signed", "2026-11-10", &[("until", "2026-11-12")]);
     let cure = &case.0.cures[0];
     assert_eq!((cure.plan_signed, cure.until), (Some(day("2026-11-03")), Some(day("2026-11-12"))));
@@ -173,9 +173,9 @@ fn the_last_day_of_a_cure_plan_is_corrected_and_its_signing_stands() {
 }
 
 #[rstest]
-#[case::before_its_start("2026-08", "is before Job Club began, on Tue 1 Sep 2026")]
-#[case::ahead("2026-12", "has not begun on Thu 19 Nov 2026")]
-#[case::after_its_end("2026-11", "is after Job Club ended: Completed on Sat 31 Oct 2026")]
+#[case::before_its_start("2026-08", "is before Job Club began, on Tue 09/01/2026")]
+#[case::ahead("2026-12", "has not begun on Thu 11/19/2026")]
+#[case::after_its_end("2026-11", "is after Job Club ended: Completed on Sat 10/31/2026")]
 fn attendance_of_a_month_outside_the_activity_is_refused(#[case] month: &str, #[case] says: &str) {
     let mut case = registered();
     case.does("activity_status", "2026-10-31", &[JOB_CLUB, ("status", "completed")]);
@@ -195,11 +195,11 @@ fn attendance_after_the_expected_end_asks_to_move_the_end() {
     case.does("activity_end_moved", "2026-09-10", &[JOB_CLUB, ("expected_end", "2026-10-15")]);
     case.does("attendance", "2026-11-19", &attendance("2026-10"));
     let refused = case.refuses("attendance", "2026-11-19", &attendance("2026-11"));
-    assert!(refused.contains("Thu 15 Oct 2026; if it went on, move its end first"), "{refused}");
+    assert!(refused.contains("Thu 10/15/2026; if it went on, move its end first"), "{refused}");
 }
 
 #[rstest]
-#[case::more_attended_than_the_days_so_far("2026-09-02", "2026-09", &[("attended", "49")], "from Tue 1 Sep 2026 to Wed 2 Sep 2026")]
+#[case::more_attended_than_the_days_so_far("2026-09-02", "2026-09", &[("attended", "49")], "from Tue 09/01/2026 to Wed 09/02/2026")]
 #[case::more_paid_than_excused("2026-11-19", "2026-10", &[("excused", "4"), ("paid_absence", "5")], "5 hours of paid absence")]
 #[case::more_absent_than_scheduled("2026-11-19", "2026-10", &[("excused", "9"), ("scheduled", "8")], "9 hours of absence")]
 #[case::more_days_than_the_month("2026-11-19", "2026-10", &[("scheduled_days", "32")], "32 days are more")]
@@ -241,10 +241,10 @@ fn attendance_keeps_what_the_county_says_beside_it() {
 fn a_day_long_before_the_case_is_a_mistyped_year(#[case] kind: &str, #[case] answers: &[(&str, &str)]) {
     let mut case = registered();
     let refused = case.refuses(kind, "2026-11-19", answers);
-    assert!(refused.contains("Mon 1 Jan 1990 is before CalWORKs began, in January 1998"), "{refused}");
+    assert!(refused.contains("Mon 01/01/1990 is before CalWORKs began, in January 1998"), "{refused}");
     case.0.people[0].birth_date = Some(day("1994-06-02"));
     let refused = case.refuses(kind, "2026-11-19", answers);
-    assert!(refused.contains("is before the participant was born, on Thu 2 Jun 1994"), "{refused}");
+    assert!(refused.contains("is before the participant was born, on Thu 06/02/1994"), "{refused}");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn no_sanction_begins_before_its_approval_and_no_aid_returns_before_the_cure() {
     case.does("sanction_reasons", "2026-11-23", &NONE_STANDS);
     case.does("sanction_requested", "2026-11-23", &[NOTICE]);
     let refused = case.refuses("sanction_imposed", "2027-02-01", &[NOTICE, ("from", "2027-01-01")]);
-    assert!(refused.contains("Fri 1 Jan 2027 is before Mon 1 Feb 2027"), "{refused}");
+    assert!(refused.contains("Fri 01/01/2027 is before Mon 02/01/2027"), "{refused}");
     let mut cured = curing();
     cured.does("cure_ended", "2026-11-30", &[("completed", "yes")]);
     assert!(cured.refuses("aid_restored", "2026-11-29", &[]).contains("No cure is completed"));

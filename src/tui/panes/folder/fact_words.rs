@@ -159,10 +159,10 @@ mod tests {
             "pregnant": true, "due_date": "2027-02-01", "school_completed": false, "homeless_without_phone": true,
         });
         let words = [
-            "in the assistance unit from Sun 1 Mar 2026",
-            "disabled until Tue 30 Jun 2026",
+            "in the assistance unit from Sun 03/01/2026",
+            "disabled until Tue 06/30/2026",
             "pregnant",
-            "birth expected Mon 1 Feb 2027",
+            "birth expected Mon 02/01/2027",
             "school not completed",
             "homeless, without a telephone",
         ];
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn after_the_birth_no_birth_is_expected() {
         let mother = json!({ "pregnant": true, "due_date": "2026-11-01", "pregnancy_ended": "2026-10-28" });
-        assert_eq!(person_words(&read(mother)), ["pregnant until Wed 28 Oct 2026"]);
+        assert_eq!(person_words(&read(mother)), ["pregnant until Wed 10/28/2026"]);
     }
 
     #[test]
@@ -191,10 +191,10 @@ mod tests {
             "person": 1, "from": "2026-11-01", "reason": "no transport", "expected_until": "2026-12-15",
             "documented": true, "excused_share": 50,
         }));
-        let open = ["no transport", "expected to end Tue 15 Dec 2026", "documented", "excuses 50 percent of the hours"];
+        let open = ["no transport", "expected to end Tue 12/15/2026", "documented", "excuses 50 percent of the hours"];
         assert_eq!(good_cause_words(&cause), open);
         cause.until = Some("2026-11-20".parse().unwrap());
-        assert_eq!(good_cause_words(&cause)[..2], ["no transport", "until Fri 20 Nov 2026"]);
+        assert_eq!(good_cause_words(&cause)[..2], ["no transport", "until Fri 11/20/2026"]);
     }
 
     #[test]

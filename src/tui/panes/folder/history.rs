@@ -68,7 +68,7 @@ fn describe_mark(mark: &ItemMark) -> String {
     }
 }
 
-/// Formats a moment of the record in the office's time zone: `Thu 19 Nov 2026 14:02`.
+/// Formats a moment of the record in the office's time zone: `Thu 11/19/2026 14:02`.
 pub fn format_moment(ms: u64) -> String {
     moment_text(local_time(ms).naive_local())
 }

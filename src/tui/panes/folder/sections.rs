@@ -340,11 +340,11 @@ impl SectionPage<'_> {
     }
 }
 
-/// The width of a date, `  Thu 19 Nov 2026`; a line that belongs to the one above is indented by two.
+/// The width of a date, `  Thu 11/19/2026`; a line that belongs to the one above is indented by two.
 const DATE: usize = 17;
 const HOURS_BAR: usize = 15;
 const NAME: usize = 24;
-/// The width of a moment in the history, `Thu 19 Nov 2026 14:02`.
+/// The width of a moment in the history, `Thu 11/19/2026 14:02`.
 const MOMENT: usize = 21;
 
 pub(super) use crate::domain::dates::format_long_date as format_day;
