@@ -194,3 +194,88 @@ fn the_audit_says_which_act_which_file_and_which_worker() {
     let acted = audit.as_array().unwrap().iter().find(|entry| entry["kind"] == "acted").unwrap();
     assert_eq!(acted["values"]["failed_on"], "2026-11-17", "{acted}");
 }
+
+#[test]
+fn the_steps_that_a_statute_fixes_are_replaced_only_with_a_citation() {
+    let home = TestHome::with_extracts();
+    let steps = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/policy/transitions.toml")).unwrap();
+    let fixed = steps.split("[[").find(|row| {
+        row.starts_with("registration_step") && (row.contains("\"statute\"") || row.contains("\"letter\""))
+    });
+    let from = fixed.unwrap().lines().find_map(|line| line.strip_prefix("from = ")).unwrap().to_owned();
+    let own = format!(
+        "[[registration_step]]\nfrom = {from}\nto = [\"sanction\"]\nsource = \"Memo\"\ncertainty = \"setting\"\n"
+    );
+    write(&home, "policy.toml", &own);
+    let (_, refused) = home.fails(&["list", "today"]);
+    assert!(refused.contains("registration_step") && refused.contains("statute_changed"), "{refused}");
+    write(&home, "policy.toml", &format!("{own}statute_changed = \".\"\n"));
+    assert!(home.fails(&["list", "today"]).1.contains("a word and a number"), "a dot is no citation");
+    write(&home, "policy.toml", &format!("{own}statute_changed = \"AB 1 of 2026\"\n"));
+    assert!(home.ok(&["list", "today"]).contains("1 statutory value changed."));
+}
+
+#[test]
+fn a_machine_locks_rows_and_has_layouts_catalogs_and_templates_of_its_own() {
+    let home = TestHome::with_extracts();
+    let machine = tempfile::tempdir().unwrap();
+    let bank = "[[closed_bank]]\noffice = \"Eastmont\"\nbank = \"V999\"\nsource = \"Memo\"\ncertainty = \"setting\"\n";
+    fs::write(machine.path().join("policy.toml"), format!("{bank}locked = true\n")).unwrap();
+    write(&home, "policy.toml", &bank.replace("V999", "X1"));
+    let (listed, text) = under_machine(&home, machine.path(), &["list", "today"]);
+    assert!(!listed && text.contains("closed_bank Eastmont is locked by"), "{text}");
+    fs::remove_file(home.home_path().join("policy.toml")).unwrap();
+
+    fs::create_dir(machine.path().join("catalogue")).unwrap();
+    let form = "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass request\"\nwhen = \"A bus pass is asked for\"\n";
+    fs::write(machine.path().join("catalogue/county.toml"), form).unwrap();
+    let file =
+        ["comment", "file", "--case", "0052445", "--person", "1", "--type", "telephone", "--purpose", "Bus pass"];
+    let file = [&file[..], &["--results", "Asked for one", "--form", "EO 12", "--no-documents"]].concat();
+    assert!(home.fails(&file).1.contains("lists no form"));
+    let (filed, text) = under_machine(&home, machine.path(), &file);
+    assert!(filed, "{text}");
+
+    fs::write(machine.path().join("catalogue/broken.toml"), "[[form]]\nnumber = 3\n").unwrap();
+    let (listed, text) = under_machine(&home, machine.path(), &["list", "today"]);
+    assert!(listed && text.contains("broken.toml, line 2") && !text.contains('\u{240a}'), "{text}");
+    let (checked, text) = under_machine(&home, machine.path(), &["config", "check"]);
+    assert!(!checked && text.contains("broken.toml, line 2"), "{text}");
+
+    fs::create_dir(machine.path().join("layouts")).unwrap();
+    let layout = include_str!("../assets/layouts/listing.toml").replacen("id = \"", "id = \"county_", 1);
+    fs::write(machine.path().join("layouts/county.toml"), layout).unwrap();
+    let (_, text) = under_machine(&home, machine.path(), &["layout", "list"]);
+    assert!(text.contains("county_"), "{text}");
+}
+
+#[test]
+fn the_policy_that_is_shown_is_the_one_that_judges_the_home() {
+    let home = TestHome::with_extracts();
+    write(&home, "settings.toml", "county = \"santa_clara\"\n");
+    write(&home, "policy.toml", &format!("{SHORT_PERIOD}statute_changed = \"AB 1 of 2026\"\n"));
+    let shown = home.ok(&["policy", "show"]);
+    assert!(shown.contains("Policy of Santa Clara") && shown.contains("good_cause_period = 1 day"), "{shown}");
+    assert!(shown.contains("1 statutory value changed."), "{shown}");
+    let other = home.ok(&["policy", "show", "--county", "alameda"]);
+    assert!(other.contains("Policy of Alameda") && other.contains("good_cause_period = 20 days"), "{other}");
+}
+
+#[test]
+fn a_restore_into_a_folder_with_settings_puts_back_what_is_not_there() {
+    let home = TestHome::with_extracts();
+    write(&home, "layouts/own.toml", include_str!("../assets/layouts/listing.toml"));
+    write(&home, "settings.toml", "theme = \"light\"\n");
+    home.ok(&["list", "today"]);
+    home.ok(&["backup"]);
+    let backup = fs::read_dir(home.home_path().join("backups")).unwrap().map(|file| file.unwrap().path());
+    let backup = backup.filter(|path| path.extension().is_some_and(|ending| ending == "db")).max().unwrap();
+    let bare = home.path().join("bare");
+    fs::create_dir(&bare).unwrap();
+    fs::write(bare.join("settings.toml"), "theme = \"dark\"\n").unwrap();
+    let args = ["restore", backup.to_str().unwrap(), "--yes", "--home", bare.to_str().unwrap()];
+    let restored = home.ok(&args);
+    assert!(restored.contains("layouts/own.toml") && restored.contains("settings.toml"), "{restored}");
+    assert!(bare.join("layouts/own.toml").exists());
+    assert_eq!(fs::read_to_string(bare.join("settings.toml")).unwrap(), "theme = \"dark\"\n", "it stays");
+}

@@ -210,3 +210,116 @@ fn a_sheet_that_somebody_corrects_is_not_written_over() {
     assert!(refused.unwrap_err().contains("exists already"));
     assert_eq!(fs::read_to_string(&sheet).unwrap(), "corrected");
 }
+
+/// A home with the cases of two ECs, both of whom work in it, and a third whose cases are none of theirs.
+fn two_counselors() -> TestHome {
+    let home = unit();
+    add(&home, "V1B2", "ec", "violet harbor 3");
+    import_listing(&home, "all.csv", "11/19/2026", &[("0000001", "V1A3"), ("0000003", "V1B2"), ("0000004", "V1C3")]);
+    home
+}
+
+#[test]
+fn nobody_records_on_another_ecs_case_without_saying_that_it_is_meant() {
+    let home = two_counselors();
+    let comment = ["comment", "file", "--case", "0000003", "--type", "telephone", "--purpose", "Monthly contact"];
+    let comment = [&comment[..], &["--results", "Reached her", "--no-forms", "--no-documents"]].concat();
+    let tries: [&[&str]; 5] = [
+        &comment,
+        &["act", "0000003", "plan_signed"],
+        &["annotate", "0000003", "seen"],
+        &["undo", "0000003"],
+        &["checklist", "0000003", "--tick", "closing_comment"],
+    ];
+    for args in tries.iter().take(4) {
+        let refused = run(&home, "V1A3", "2026-11-19", args).unwrap_err();
+        assert!(refused.contains("Case 0000003 is listed under V1B2, not under you"), "{args:?}: {refused}");
+        let wrong = [*args, &["--for-ec", "V1C3"]].concat();
+        assert!(run(&home, "V1A3", "2026-11-19", &wrong).unwrap_err().contains("not under V1C3"), "{args:?}");
+    }
+    for args in tries.iter().take(4) {
+        ok(&home, "V1A3", &[*args, &["--for-ec", "V1B2"]].concat());
+    }
+    let audit = json(&home, "V1A3", &["audit", "--case", "0000003"]);
+    let said = |what: &str| {
+        let of_it = audit.as_array().unwrap().iter().filter(|entry| entry["what"].as_str().unwrap().contains(what));
+        of_it.map(|entry| entry["worker"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said("Worked for V1B2"), ["V1A3"; 4]);
+    ok(&home, "V1B2", &["annotate", "0000003", "seen"]);
+    ok(&home, SUPERVISOR, &["annotate", "0000003", "seen"]);
+    ok(&home, "V1A3", &["annotate", "0000001", "seen"]);
+    let own = run(&home, "V1A3", "2026-11-19", &["annotate", "0000001", "seen", "--for-ec", "V1B2"]).unwrap_err();
+    assert!(own.contains("it is not the case of another EC"), "{own}");
+    assert_eq!(json(&home, "V1A3", &["verify"])["holds"], true);
+}
+
+#[test]
+fn every_list_says_whose_case_it_is_where_several_ecs_have_some() {
+    let home = two_counselors();
+    for case in ["0000001", "0000003"] {
+        let args = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Monthly contact"];
+        let args = [&args[..], &["--results", "Reached her", "--no-forms", "--no-documents"]].concat();
+        ok(&home, SUPERVISOR, &args);
+    }
+    for list in ["today", "cases", "action", "month", "contacts", "comments", "unposted", "checklist"] {
+        let rows = json(&home, SUPERVISOR, &["list", list]);
+        let rows = rows.as_array().unwrap();
+        let of = |case: &str| rows.iter().find(|row| row["case"] == case).map(|row| row["ec"].clone());
+        assert_eq!(of("0000003"), Some(Value::from("V1B2")), "{list}: {rows:?}");
+        let table = ok(&home, SUPERVISOR, &["list", list, "--csv", "--yes"]);
+        assert!(table.contains("V1B2") && table.lines().next().unwrap().contains("EC"), "{list}: {table}");
+        let own = json(&home, "V1A3", &["list", list]);
+        let own = own.as_array().unwrap();
+        assert!(!own.is_empty() && own.iter().all(|row| row["case"] == "0000001"), "{list}: {own:?}");
+        let theirs = json(&home, "V1A3", &["list", list, "--ec", "V1B2"]);
+        let theirs = theirs.as_array().unwrap();
+        assert!(!theirs.is_empty() && theirs.iter().all(|row| row["case"] == "0000003"), "{list}: {theirs:?}");
+        let nobody = run(&home, "V1A3", "2026-11-19", &["list", list, "--ec", "V9X9"]).unwrap_err();
+        assert!(nobody.contains("No case is listed under V9X9. Cases are listed under: V1A3 1, V1B2 1"), "{nobody}");
+    }
+    let printed = ok(&home, SUPERVISOR, &["print", "cases", "--form", "text", "--yes"]);
+    assert!(printed.contains("V1B2"), "{printed}");
+    let handover = ok(&home, SUPERVISOR, &["print", "handover", "0000003", "--form", "text", "--yes"]);
+    assert!(handover.contains("EC V1B2"), "{handover}");
+    let alone = unit();
+    import_listing(&alone, "own.csv", "11/19/2026", &[("0000001", "V1A3")]);
+    assert!(json(&alone, "V1A3", &["list", "cases"])[0].get("ec").is_none(), "one EC needs no column");
+}
+
+#[test]
+fn a_conference_is_with_somebody_else_and_an_alert_goes_to_a_number() {
+    let home = two_counselors();
+    let args = ["desk", "conference", "--with", SUPERVISOR, "--said", "Agreed", "--on", "t"];
+    assert!(run(&home, SUPERVISOR, "2026-11-19", &args).unwrap_err().contains("your own number"));
+    let raise = |to: &str| run(&home, "V1A3", "2026-11-19", &["act", "0000001", "alert_raised", to, "text=Look"]);
+    assert!(raise("to=supervisor").unwrap_err().contains("worker number"), "a word reaches nobody");
+    assert!(raise("to=V9X9").unwrap().contains("Nobody with the number V9X9 works in this home"));
+    assert!(!raise("to=V1C3").unwrap().contains("Nobody with the number"));
+}
+
+#[test]
+fn what_is_typed_anywhere_on_a_case_is_asked_about() {
+    let home = two_counselors();
+    let abuse = "her husband beats her";
+    let alert = ok(&home, "V1A3", &["act", "0000001", "alert_raised", "to=V1B2", "text=Please call"]);
+    assert!(alert.contains("Recorded"), "{alert}");
+    let rows = json(&home, "V1A3", &["list", "alerts"]);
+    let id = rows[0]["id"].as_str().unwrap().to_owned();
+    let text = format!("text={abuse}");
+    let tries: [&[&str]; 3] = [
+        &["annotate", "0000001", abuse],
+        &["act", "0000001", "alert_raised", "to=V1B2", &text],
+        &["alert", "skip", &id, "--reason", abuse],
+    ];
+    for args in tries {
+        let refused = run(&home, "V1A3", "2026-11-19", args).unwrap_err();
+        assert!(
+            refused.contains("may tell of domestic abuse") && refused.contains("--not-abuse"),
+            "{args:?}: {refused}"
+        );
+        ok(&home, "V1A3", &[args, &["--not-abuse"]].concat());
+    }
+    let audit = json(&home, "V1A3", &["audit"]).to_string();
+    assert_eq!(audit.matches("Said of what comes next: no domestic-abuse facts").count(), 3, "{audit}");
+}

@@ -364,3 +364,92 @@ fn a_supervisor_who_was_removed_does_not_come_back_with_a_backup() {
     assert!(home.json(&["verify"])["entries"].as_u64() >= entries, "nothing was rolled back");
     assert_eq!(as_worker(&home, &supervisor, &["verify"]).status.code(), Some(10), "the way stays closed");
 }
+
+#[test]
+fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns_themselves() {
+    let home = TestHome::with_extracts();
+    let at = |file: &std::path::Path, day: &str, args: &[&str]| {
+        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+        command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path());
+        command.env("CASELOAD_NOW", format!("{day}T09:00:00")).arg("--passphrase-file").arg(file);
+        let output = command.args(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    };
+    let own = home.passphrase_file();
+    let supervisor = passphrase(&home, "V1S1", "paper lantern");
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let words = passphrase(&home, "office", text(&office["words"]));
+    let add = ["worker", "add", "V1S1", "--name", "B. Chen", "--role", "supervisor", "--new-passphrase-file"];
+    let added = home.ok(&add.into_iter().chain([supervisor.to_str().unwrap()]).collect::<Vec<_>>());
+    assert!(added.contains("nobody of the office countersigned this"), "{added}");
+
+    let case = "06B32751";
+    let act = |file: &std::path::Path, day: &str, rest: &[&str]| at(file, day, &[&["act", case], rest].concat());
+    act(&own, "2026-11-19", &["noncompliance_started", "failed_on=11/17"]).unwrap();
+    act(&own, "2026-12-07", &["cause_determined", "outcome=no_good_cause"]).unwrap();
+    act(&own, "2026-12-08", &["sanction_reasons", "stands=none"]).unwrap();
+    act(&own, "2026-12-10", &["sanction_requested"]).unwrap();
+    at(&own, "2026-12-10", &["worker", "remove", "V1S1"]).unwrap();
+    let alone = act(&own, "2026-12-11", &["sanction_imposed", "from=1/1", "approved_by=B. Chen"]).unwrap_err();
+    assert!(alone.contains("V1S1 (B. Chen) was EC Supervisor here") && alone.contains("does not come back"), "{alone}");
+    let role = ["worker", "change", "V1S1", "--role", "clerk"];
+    at(&own, "2026-12-11", &role).unwrap();
+    let renamed = act(&own, "2026-12-11", &["sanction_imposed", "from=1/1", "approved_by=B. Chen"]).unwrap_err();
+    assert!(renamed.contains("does not come back"), "another role by the EC's hand changes nothing: {renamed}");
+
+    let second = passphrase(&home, "V1S2", "copper meadow");
+    let add = ["worker", "add", "V1S2", "--name", "D. Fox", "--role", "supervisor", "--new-passphrase-file"];
+    at(&own, "2026-12-11", &add.into_iter().chain([second.to_str().unwrap()]).collect::<Vec<_>>()).unwrap();
+    act(&second, "2026-12-11", &["sanction_imposed", "from=1/1"]).unwrap();
+    let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3 on Fri 12/11/2026, not countersigned by the office.";
+    let told = [
+        &["why", case][..],
+        &["list", "cases"],
+        &["print", "handover", case, "--form", "text", "--yes"],
+        &["print", "action", "--form", "text", "--yes"],
+    ];
+    for args in told {
+        let said = at(&own, "2026-12-11", args).unwrap();
+        assert!(said.split_whitespace().collect::<Vec<_>>().join(" ").contains(note), "{args:?}: {said}");
+    }
+    let other = at(&own, "2026-12-11", &["why", "0052445"]).unwrap();
+    assert!(!other.contains("countersigned"), "nothing of this supervisor is on that case: {other}");
+
+    // Neither an own entry nor one of somebody who is not countersigned counts.
+    let confirm = ["worker", "change", "V1S2", "--role", "supervisor"];
+    at(&second, "2026-12-11", &["worker", "change", "V1S2", "--name", "D. Fox"]).unwrap();
+    at(&own, "2026-12-11", &confirm).unwrap();
+    assert!(at(&own, "2026-12-11", &["why", case]).unwrap().contains("not countersigned"));
+    let by_office = [&confirm[..], &["--words-file", words.to_str().unwrap()]].concat();
+    at(&own, "2026-12-11", &by_office).unwrap();
+    assert!(!at(&own, "2026-12-11", &["why", case]).unwrap().contains("countersigned"));
+    assert!(at(&own, "2026-12-11", &["verify", "--json"]).unwrap().contains("\"holds\": true"));
+}
+
+#[test]
+fn the_office_takes_a_role_away_as_if_it_had_never_been() {
+    let home = TestHome::with_extracts();
+    let supervisor = passphrase(&home, "V1S1", "paper lantern");
+    add(&home, "V1S1", "supervisor", &supervisor);
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let words = passphrase(&home, "office", text(&office["words"]));
+    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "--preview"]).1;
+    assert!(nameless().contains("works in this home"), "{}", nameless());
+    home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
+    assert!(nameless().contains("none works in this home"), "{}", nameless());
+}
+
+#[test]
+fn a_refused_restore_leaves_no_trace_of_a_home() {
+    let (home, [ec, ..]) = shared();
+    home.ok(&["backup"]);
+    let backup = fs::read_dir(home.home_path().join("backups")).unwrap().map(|file| file.unwrap().path());
+    let backup = backup.filter(|path| path.extension().is_some_and(|ending| ending == "db")).max().unwrap();
+    let bare = home.path().join("bare");
+    let args = ["restore", backup.to_str().unwrap(), "--yes", "--home", bare.to_str().unwrap()];
+    assert!(refused(&home, &ec, &args).1.contains("for the worker to whom this home belongs"));
+    assert!(!bare.exists(), "{:?}", fs::read_dir(&bare).map(Iterator::count));
+}

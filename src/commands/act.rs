@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use super::cli;
+use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object, print_data_line};
+use super::whose_case::{settle_whose_case, take_answers};
 use crate::desk::{ActPreview, Caseload};
-use crate::domain::act::Act;
+use crate::domain::act::{Act, ActKind};
 use crate::domain::worker::Role;
 use crate::domain::{Change, PersonNumber, dates};
 use crate::paper::DocumentCell;
@@ -38,7 +40,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let entry = if args.preview {
         None
     } else {
-        Some(store.record(Change::Acted { case: case.clone(), act: act.clone() })?.seq)
+        take_answers(&mut store, case, &args.said)?;
+        let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
+        Some(recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?.seq)
     };
     if context.wants_json() {
         return output::print_json(&json_object([
@@ -50,7 +54,14 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     }
     let label = if args.preview { "Would record:" } else { "Recorded:" };
     print_data_line(&format!("{label} {}", forms.act_line(&act)))?;
-    print_preview(&preview)
+    let printed = print_preview(&preview)?;
+    if let ActKind::AlertRaised(raised) = &act.kind
+        && !caseload.knows_worker(&raised.to)
+    {
+        let (to, line) = (&raised.to, "works in this home, and no listing names one: give the text to them yourself.");
+        print_data_line(&format!("Nobody with the number {to} {line}"))?;
+    }
+    Ok(printed)
 }
 
 fn print_preview(preview: &ActPreview) -> anyhow::Result<ExitCode> {
@@ -125,6 +136,7 @@ fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode>
 
 pub(super) fn undo_act(context: &CliContext, args: &cli::UndoArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
+    settle_whose_case(&mut store, &args.case, &args.whose)?;
     let (undone, entry) = store.undo_newest_act(&args.case)?;
     if context.wants_json() {
         return output::print_json(&json_object([

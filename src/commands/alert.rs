@@ -6,8 +6,10 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::cli::{self, AlertCommand};
+use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::whose_case::take_answers;
 use crate::desk::Caseload;
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::dates;
@@ -29,7 +31,9 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let caseload = Caseload::evaluate(&store, today)?;
     let found = caseload.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
-    store.record(alert.clone().into_disposition_change(disposition))?;
+    take_answers(&mut store, &alert.case, &args.said)?;
+    let recorded = store.record(alert.clone().into_disposition_change(disposition));
+    recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     if context.wants_json() {
         let fields = [("alert", key.to_string().into()), ("disposition", serde_json::to_value(&outcome)?)];
         return output::print_json(&json_object(fields));

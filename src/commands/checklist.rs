@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 
 use super::access::{self, Channel};
 use super::cli;
+use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output;
+use super::whose_case::take_answers;
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -33,7 +35,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Re
         if !known.iter().flat_map(|component| &component.items).any(|known| known.id == item) {
             bail!("The checklist has no item {item}.");
         }
-        store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark })?;
+        take_answers(&mut store, &args.case, &args.said)?;
+        let recorded = store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark });
+        recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     }
     let components = load_components(&store, &args.case, request)?;
     let what = format!("the checklist of {}", format_month(month));

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
-use super::settings_check::{ConfigProblem, settings_problems};
+use super::settings_check::{self, ConfigProblem, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
-use crate::import::Layouts;
+use crate::import::{LayoutError, Layouts};
 use crate::platform;
 use crate::policy::catalog::Catalog;
 use crate::policy::{OverlayError, Policies};
@@ -49,7 +49,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
 fn configuration_files(home: &Home) -> Vec<PathBuf> {
     let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
     let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| path.exists());
-    let folders = [home.catalog_folder(), home.layouts_folder(), home.posting_folder()];
+    let folders = [home.all_catalog_folders(), home.all_layout_folders(), home.all_posting_folders()].concat();
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
 }
 
@@ -65,15 +65,27 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
         Err(error) => vec![ConfigProblem::new(error.path(), error.line(), error.to_string())],
     };
     problems.extend(policy_problems(home));
-    problems.extend(file_problems(&home.catalog_folder(), |name, text| {
-        Catalog::builtin().clone().add_file(name, text).map_err(|error| (error.line(text), error.to_string()))
-    }));
-    problems.extend(layout_problems(home));
-    problems.extend(file_problems(&home.posting_folder(), |_name, text| {
+    problems.extend(office_file_problems(home));
+    problems
+}
+
+/// Returns every problem of the catalogs, layouts and posting templates of the machine and the home.
+pub(super) fn office_file_problems(home: &Home) -> Vec<ConfigProblem> {
+    let in_all = |folders: Vec<PathBuf>, check: &FileCheck<'_>| {
+        folders.iter().flat_map(|folder| file_problems(folder, check)).collect::<Vec<_>>()
+    };
+    let mut problems = in_all(home.all_catalog_folders(), &|name, text| {
+        Catalog::builtin().clone().add_file(name, text).map_err(|error| (error.line(text), error.reason()))
+    });
+    problems.extend(layout_problems(&home.all_layout_folders()));
+    problems.extend(in_all(home.all_posting_folders(), &|_name, text| {
         PostingTemplates::check_template(text).map_err(|reason| (None, reason))
     }));
     problems
 }
+
+/// What checks the text of a file, by its name: the line and what is wrong.
+type FileCheck<'a> = dyn Fn(&str, &str) -> Result<(), (Option<usize>, String)> + 'a;
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
     let policies = match CliContext::policies_for_home(home) {
@@ -85,8 +97,12 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
                 None if error.downcast_ref::<crate::store::SettingsError>().is_some() => return Vec::new(),
                 _ => None,
             };
-            let file = of_policy.map_or_else(|| home.settings_path(), |found| PathBuf::from(&found.file));
-            return vec![ConfigProblem::new(&file, of_policy.map(|found| found.line), error_sentence(&error))];
+            let Some(found) = of_policy else {
+                // The settings name the county, and it may be those of the machine that do.
+                let (file, line) = settings_check::place_of_setting(home, "county", "");
+                return vec![ConfigProblem::new(&file, line, error_sentence(&error))];
+            };
+            return vec![ConfigProblem::new(Path::new(&found.file), Some(found.line), found.reason.clone())];
         }
     };
     unknown_names(home, &policies)
@@ -119,10 +135,7 @@ fn place_of_policy(home: &Home, name: &str) -> (PathBuf, Option<usize>) {
 }
 
 /// Checks each file of a folder by itself, so that one problem does not hide the next.
-fn file_problems(
-    folder: &Path,
-    check: impl Fn(&str, &str) -> Result<(), (Option<usize>, String)>,
-) -> Vec<ConfigProblem> {
+fn file_problems(folder: &Path, check: &FileCheck<'_>) -> Vec<ConfigProblem> {
     let names = match toml_file_names(folder) {
         Ok(names) => names,
         Err(error) => return vec![ConfigProblem::new(folder, None, error.to_string())],
@@ -139,16 +152,19 @@ fn file_problems(
     names.into_iter().filter_map(problem).collect()
 }
 
-fn layout_problems(home: &Home) -> Vec<ConfigProblem> {
-    let folder = home.layouts_folder();
-    let problems = file_problems(&folder, |name, text| {
-        Layouts::check_file(name, text).map_err(|error| (Some(error.line), error.reason))
-    });
-    if !problems.is_empty() {
+fn layout_problems(folders: &[PathBuf]) -> Vec<ConfigProblem> {
+    let check =
+        |name: &str, text: &str| Layouts::check_file(name, text).map_err(|error| (Some(error.line), error.reason));
+    let problems: Vec<_> = folders.iter().flat_map(|folder| file_problems(folder, &check)).collect();
+    if !problems.is_empty() || folders.iter().all(|folder| files_of(folder).is_empty()) {
         return problems;
     }
     // What only all files together show: two with the same id.
-    let together = [Layouts::for_extracts(), Layouts::for_matching()].map(|layouts| layouts.with_own(&folder).err());
-    let together = together.into_iter().flatten();
-    together.map(|error| ConfigProblem::new(&folder.join(&error.file), Some(error.line), error.reason)).collect()
+    let in_folder = |folder: &PathBuf| {
+        let together = [Layouts::for_extracts(), Layouts::for_matching()].map(|layouts| layouts.with_own(folder).err());
+        let problem =
+            |error: LayoutError| ConfigProblem::new(&folder.join(&error.file), Some(error.line), error.reason);
+        together.into_iter().flatten().map(problem).collect::<Vec<_>>()
+    };
+    folders.iter().flat_map(in_folder).collect()
 }

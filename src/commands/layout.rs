@@ -50,7 +50,7 @@ fn is_layout_file(path: &Path) -> bool {
 
 /// Loads the bundled layouts and those of the home, if there is one.
 fn load_layouts(context: &CliContext) -> anyhow::Result<Layouts> {
-    Ok(Layouts::for_extracts().with_own(&context.home()?.layouts_folder())?)
+    Ok(Layouts::for_extracts().with_folders(&context.home()?.all_layout_folders())?)
 }
 
 /// Writes the proposed layout to standard output or to a file. The first rows go to standard error, because they hold

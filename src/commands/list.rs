@@ -11,15 +11,14 @@ use super::context::CliContext;
 use super::export::{self, JsonPrinter};
 use super::output;
 use crate::desk::Caseload;
-use crate::paper::{DocumentKind, DocumentName};
-use crate::store::CommentFilter;
-use crate::store::Store;
+use crate::paper::{self, DocumentKind, DocumentName};
+use crate::store::{CommentFilter, FiledComment, Store};
 
 pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitCode> {
     check_options(args)?;
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
-    let caseload = args.period.scoped(Caseload::evaluate(&store, as_of)?);
+    let caseload = args.period.scoped(Caseload::evaluate(&store, as_of)?)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
         // The list of checklists is built elsewhere, because its columns depend on the checklist.
         return completeness::run(context, &mut store, &caseload, args);
@@ -29,8 +28,14 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
     // A comment has the same JSON in every command.
     let unposted = what == DocumentKind::Unposted;
     let print_comments = |store: &Store| {
-        let comments = store.all_comments(if unposted { CommentFilter::Unposted } else { CommentFilter::All })?;
-        output::print_json(&comments.iter().map(CommentJson::from_filed).collect::<Vec<_>>())
+        let filter = if unposted { CommentFilter::Unposted } else { CommentFilter::All };
+        let comments = paper::listed_comments(&caseload, store, filter)?;
+        let with_ec = caseload.has_several_ecs();
+        let as_json = |filed: &FiledComment| {
+            let ec = caseload.ec_of(&filed.comment.case).filter(|_| with_ec);
+            CommentJson { ec: ec.cloned(), ..CommentJson::from_filed(filed) }
+        };
+        output::print_json(&comments.iter().map(as_json).collect::<Vec<_>>())
     };
     let own_json: Option<JsonPrinter<'_>> =
         if unposted || what == DocumentKind::Comments { Some(&print_comments) } else { None };

@@ -15,7 +15,7 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
-    let layouts = Layouts::for_matching().with_own(&store.home().layouts_folder())?;
+    let layouts = Layouts::for_matching().with_folders(&store.home().all_layout_folders())?;
     let list = read_match_list(&args.file, &layouts, args.layout.as_deref())?;
     let caseload = Caseload::evaluate(&store, context.today())?;
     let document = paper::match_document(&list, &caseload, export::print_stamp(context, &store));

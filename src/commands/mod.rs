@@ -41,12 +41,14 @@ mod search;
 mod settings_check;
 mod stats;
 mod verify;
+mod whose_case;
 mod why;
 mod word;
 mod worker;
 
 use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser as _;
 
@@ -136,8 +138,12 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
     let cli::PolicyCommand::Show { on, county, policy } = &args.command;
     let on = context.typed_day_or_today(on.as_deref())?;
-    let (county, office) = (county.as_deref(), policy.as_deref());
-    let request = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
+    // Without an option it is the policy that judges the home.
+    let policies = match (county.as_deref(), policy.as_deref()) {
+        (None, None) => CliContext::policies_for_home(&context.home()?)?,
+        (county, office) => Arc::new(context::load_policies(county, office)?),
+    };
+    let request = policy_show::PolicyRequest { on, policies: &policies, json: context.wants_json() };
     if context.wants_json() {
         policy_show::run(&request, &mut BufWriter::new(filtered::json_out()))?;
     } else {

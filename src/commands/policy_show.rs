@@ -1,23 +1,21 @@
 //! `caseload policy show`: prints the policy in force on a day.
 
 use std::io::Write;
-use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::context::load_policies;
 use crate::domain::dates::format_long_date;
+use crate::policy::Policies;
 use crate::present::finding::policy_value_text;
+use crate::present::office_policy::office_policy_note;
 
 /// The policy to show.
 pub(super) struct PolicyRequest<'a> {
     /// The day on which the policy is in force.
     pub on: NaiveDate,
-    /// The county; the default county for `None`.
-    pub county: Option<&'a str>,
-    /// The office's own policy file, applied over the county's settings.
-    pub office: Option<&'a Path>,
+    /// The policies.
+    pub policies: &'a Policies,
     /// Whether to print JSON instead of text.
     pub json: bool,
 }
@@ -25,9 +23,9 @@ pub(super) struct PolicyRequest<'a> {
 /// Prints every parameter in force, with its source and certainty.
 ///
 /// # Errors
-/// Fails for an unknown county or a policy file that cannot be used.
+/// Fails if the output cannot be written.
 pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<()> {
-    let policies = load_policies(args.county, args.office)?;
+    let policies = args.policies;
     let parameters = policies.in_force_on(args.on).summaries();
     if args.json {
         let value = json!({ "county": policies.county(), "on": args.on, "parameters": parameters });
@@ -36,6 +34,9 @@ pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<(
         return Ok(out.flush()?);
     }
     writeln!(out, "Policy of {} in force on {}", policies.county(), format_long_date(args.on))?;
+    if let Some(office) = policies.office() {
+        writeln!(out, "{}", office_policy_note(office))?;
+    }
     for parameter in parameters {
         let until = parameter.until.map_or_else(String::new, |until| format!(" until {}", format_long_date(until)));
         let (value, from) = (policy_value_text(&parameter.value), format_long_date(parameter.in_force_from));

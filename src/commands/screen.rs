@@ -30,7 +30,7 @@ pub(super) fn open_screen(
 ) -> anyhow::Result<ExitCode> {
     let settings = Settings::for_home(home)?;
     settings.date_form().set_for_process();
-    let (catalog, flawed) = office_files::load_catalog_leniently(&home.catalog_folder());
+    let (catalog, flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
     let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
     let configuration_notes = notes.chain(flawed.iter().map(ToString::to_string)).collect();
     let options = ScreenOptions {

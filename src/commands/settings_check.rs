@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use strum::VariantNames as _;
 
-use super::filtered;
+use super::{config, filtered};
 use crate::domain::dates::DateForm;
 use crate::platform;
 use crate::posting::PostingTemplates;
@@ -52,7 +52,7 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     });
     // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
     let builtin = PostingTemplates::builtin();
-    let templates = builtin.with_own(&home.posting_folder()).unwrap_or_else(|_flawed| builtin.clone());
+    let templates = builtin.with_folders(&home.all_posting_folders()).unwrap_or_else(|_flawed| builtin.clone());
     let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
     tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
     tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
@@ -63,7 +63,7 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
 }
 
 /// Returns the file and the line in which a setting has this value: that of the home, or else that of the machine.
-fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf, Option<usize>) {
+pub(super) fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf, Option<usize>) {
     let files = [Some(home.settings_path()), home.machine_file("settings.toml")];
     let found = files.into_iter().flatten().find_map(|file| {
         let text = platform::read_settings_file(&file).ok()?;
@@ -74,9 +74,11 @@ fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf, Option<us
     found.unwrap_or_else(|| (home.settings_path(), None))
 }
 
-/// Prints what is wrong with the settings on standard error: the command goes on without them.
+/// Prints what is wrong with the settings, catalogs, layouts and posting templates on standard error: the command goes on
+/// without them.
 pub(super) fn warn_of_settings(home: &Home) -> anyhow::Result<()> {
-    for problem in settings_problems(home, &Settings::for_home(home)?) {
+    let problems = settings_problems(home, &Settings::for_home(home)?);
+    for problem in problems.into_iter().chain(config::office_file_problems(home)) {
         writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
     }
     Ok(())

@@ -31,14 +31,18 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
     if context.wants_json() {
         return output::print_json(&findings);
     }
+    let notes = caseload.uncountersigned_notes(&[&args.case]);
     if findings.is_empty() {
-        return output::print_line("Nothing is due on this case.");
+        output::print_line("Nothing is due on this case.")?;
     }
     for finding in findings {
         for line in plain_lines(finding) {
             output::print_line(&sanitize::sanitize_line(&line))?;
         }
         output::print_line("")?;
+    }
+    for note in notes {
+        output::print_data_line(&note)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,9 +13,10 @@ use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::access_way::{EnrolledWay, WayKind};
+use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::{Role, Worker};
 use crate::paper::DocumentCell;
-use crate::store::{Credential, EnrolledWorker, WorkerDetails};
+use crate::store::{Credential, EnrolledWorker, Store, WorkerDetails};
 
 pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -27,16 +28,18 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             let words = recovery_words_file.as_deref().map(passphrase::words_from_file).transpose()?;
             let passphrase = passphrase::obtain_new_passphrase(new_passphrase_file.as_deref())?;
             let sentence = format!("From now on worker {number} opens this home with their own passphrase.");
-            store.add_worker(Worker { number, name, role, office }, &passphrase, words.as_ref())?;
-            print_done(context, &sentence)
+            let enrolled = Worker { number: number.clone(), name, role, office };
+            store.add_worker(enrolled, &passphrase, words.as_ref())?;
+            print_done(context, &format!("{sentence}{}", countersign_hint(&store, &number)?))
         }
         WorkerCommand::Change { number, name, role, office, words_file } => {
             let is_empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
             ensure!(!is_empty(&name) && !is_empty(&office), "The name or the office is empty.");
             let details = WorkerDetails { name, role, office };
-            let changed = open_home(context, words_file.as_deref())?.change_worker(&number, details)?;
-            let Worker { name, role, office, .. } = changed;
-            print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.", role.title()))
+            let mut store = open_home(context, words_file.as_deref())?;
+            let Worker { name, role, office, .. } = store.change_worker(&number, details)?;
+            let hint = countersign_hint(&store, &number)?;
+            print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.{hint}", role.title()))
         }
         WorkerCommand::Remove { number } => {
             let left = context.open_home()?.revoke_access(&number)?;
@@ -50,6 +53,20 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             )
         }
     }
+}
+
+/// Returns what is said of a supervisor for whom nobody of the office stands yet; empty for everybody else.
+fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<String> {
+    let holders = store.role_holders()?;
+    let is_alone = |holder: &&RoleHolder| {
+        holder.worker.number == *number && holder.role == Role::Supervisor && !holder.is_countersigned
+    };
+    Ok(holders.iter().find(is_alone).map_or_else(String::new, |_| {
+        format!(
+            " Lists, paper and caseload why say beside their decisions that nobody of the office countersigned this. The \
+             office does it with its key, or another supervisor: caseload worker change {number} --role supervisor"
+        )
+    }))
 }
 
 fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {

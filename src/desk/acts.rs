@@ -66,7 +66,7 @@ impl Caseload {
     /// [`ActRefusal`] if a rule or the record forbids the act, or the case is not in the caseload.
     pub fn preview_act(&self, case: &CaseNumber, act: &Act) -> Result<ActPreview, ActRefusal> {
         let known = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
-        acts::check_decision(act, &self.worker, &self.coworkers)?;
+        acts::check_decision(act, &self.worker, &self.role_holders)?;
         let consequences = acts::preview_act(&known.record.facts, &self.policies, act, &self.worker, self.as_of)?;
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = known.record.facts.clone().with_act(act, &source);

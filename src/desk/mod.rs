@@ -36,7 +36,8 @@ pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
-use crate::domain::worker::Worker;
+use crate::domain::role_holder::RoleHolder;
+use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::finding::Finding;
@@ -51,8 +52,8 @@ use checklist::Checklists;
 pub struct Caseload {
     as_of: NaiveDate,
     worker: Worker,
-    /// Everybody who can open the home now.
-    coworkers: Arc<[Worker]>,
+    /// Everybody who has or had a role in the home.
+    role_holders: Arc<[RoleHolder]>,
     practice: bool,
     unposted_comments: u32,
     drafts: Arc<[Draft]>,
@@ -120,7 +121,7 @@ impl Caseload {
         let mut caseload = Self {
             as_of,
             worker: store.worker().clone(),
-            coworkers: store.workers_with_access()?.into(),
+            role_holders: store.role_holders()?.into(),
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),
@@ -178,6 +179,19 @@ impl Caseload {
     /// Returns whether it is a practice caseload of invented people.
     pub const fn is_practice(&self) -> bool {
         self.practice
+    }
+
+    /// Returns a sentence about each worker whose role nobody of the office stands for, and who recorded an act on one of
+    /// these cases, in the order in which the roles were given.
+    pub fn uncountersigned_notes(&self, cases: &[&CaseNumber]) -> Vec<String> {
+        let decided = |holder: &&RoleHolder| {
+            let by_holder = |case: &&CaseNumber| {
+                let acts = self.case(case).map(|case| case.record.acts.as_slice()).unwrap_or_default();
+                acts.iter().any(|act| act.author == holder.worker.number)
+            };
+            holder.role == Role::Supervisor && cases.iter().any(by_holder)
+        };
+        self.role_holders.iter().filter(decided).filter_map(RoleHolder::uncountersigned_note).collect()
     }
 
     /// Returns how many comments are not posted yet.

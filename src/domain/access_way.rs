@@ -66,11 +66,17 @@ pub struct EnrolledWay {
     pub made_by: WorkerNumber,
     /// The office with whose key it was made; then the worker is only the one in whose home that was.
     pub office: Option<String>,
+    /// Whether the way was there before makers were recorded; then the worker is only the one who opened the home first
+    /// afterward.
+    pub is_from_before: bool,
 }
 
 impl EnrolledWay {
-    /// Returns who made the way: `V1A3`, or `the office Eastmont`.
+    /// Returns who made the way: `V1A3`, or `the office Eastmont`; what is said where nobody knows.
     pub fn maker(&self) -> String {
+        if self.is_from_before {
+            return "somebody before this was recorded".to_owned();
+        }
         self.office.as_ref().map_or_else(|| self.made_by.to_string(), |office| format!("the office {office}"))
     }
 }

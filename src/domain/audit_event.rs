@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::access_way::{Way, WayKind, WaysChange};
-use super::ids::RowId;
+use super::filing_answer::FilingAnswer;
+use super::ids::{RowId, WorkerNumber};
 use crate::domain::count_with_noun;
 
 /// An event that must be accounted for.
@@ -22,6 +23,10 @@ pub enum AuditEvent {
         /// The worker's reason, where one was given.
         reason: Option<String>,
     },
+    /// What the worker records next on the case is done for the EC under whom the case is listed, and not by mistake.
+    WorkedFor(WorkerNumber),
+    /// What the worker records next has a text that the program doubted, and the worker answered.
+    Answered(FilingAnswer),
     /// Somebody opened the home with the words of a recovery key or of an office's private key; the text says whose.
     OpenedWithWords(String),
     /// Attempts to open the home have failed since it was last opened.
@@ -77,6 +82,8 @@ impl AuditEvent {
             Self::Revealed { comment, reason: Some(reason) } => {
                 format!("Revealed protected comment {comment}: {reason}")
             }
+            Self::WorkedFor(ec) => format!("Worked for {ec}, under whom the case is listed"),
+            Self::Answered(answer) => format!("Said of what comes next: {}", answer.title()),
             Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
             Self::UnlockFailed { tries, .. } => {
                 format!("{} to open the home", count_with_noun(*tries, "failed attempt"))

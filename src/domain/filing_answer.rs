@@ -1,6 +1,7 @@
 //! What a worker answers where the program doubts a text, and what such a text is called.
 
 use super::code_words::code_words;
+use super::ids::WorkerNumber;
 
 code_words! {
     /// An answer of the worker to a doubt of the program. It is kept with the comment or the amendment in the log.
@@ -9,6 +10,24 @@ code_words! {
         NotAbuse = "not_abuse" => "no domestic-abuse facts",
         /// Digits that could be a Social Security number are none.
         NotSsn = "not_ssn" => "no Social Security number",
+    }
+}
+
+/// What the worker said to the questions that are asked before something is recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpokenAnswers {
+    /// The other EC for whom the worker means to record on a case.
+    pub for_ec: Option<WorkerNumber>,
+    /// The answers to doubts about a text.
+    pub wording: Vec<FilingAnswer>,
+}
+
+impl SpokenAnswers {
+    /// Returns these answers and `others`, which count where both name an EC.
+    #[must_use]
+    pub fn with(&self, others: Self) -> Self {
+        let wording = self.wording.iter().copied().chain(others.wording).collect();
+        Self { for_ec: others.for_ec.or_else(|| self.for_ec.clone()), wording }
     }
 }
 

@@ -48,6 +48,17 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A text that cannot be protected has words of domestic abuse.
+    #[error(
+        "Not recorded: {words:?} in the {part} may tell of domestic abuse, and everybody who opens the case reads the {part}. \
+         Write it in a protected comment, or say that it does not."
+    )]
+    OpenAbuse {
+        /// What the text is called.
+        part: &'static str,
+        /// The words.
+        words: String,
+    },
 }
 
 impl FilingObstacle {
@@ -57,7 +68,8 @@ impl FilingObstacle {
             Self::Ssn { part, .. }
             | Self::Blank { part, .. }
             | Self::PhraseWord { part, .. }
-            | Self::Abuse { part, .. } => part,
+            | Self::Abuse { part, .. }
+            | Self::OpenAbuse { part, .. } => part,
         }
     }
 
@@ -65,7 +77,7 @@ impl FilingObstacle {
     pub const fn answer(&self) -> Option<FilingAnswer> {
         match self {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
-            Self::Abuse { .. } => Some(FilingAnswer::NotAbuse),
+            Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
             Self::Ssn { is_certain: true, .. } | Self::Blank { .. } | Self::PhraseWord { .. } => None,
         }
     }
@@ -80,6 +92,17 @@ pub fn find_ssn_obstacle(texts: &[NamedText<'_>], answers: &[FilingAnswer]) -> O
         found
             .max_by_key(|number| number.is_certain)
             .map(|number| FilingObstacle::Ssn { part, is_certain: number.is_certain })
+    })
+}
+
+/// Returns the first words of domestic abuse in texts that nobody can protect: annotations, reasons, what is typed into an
+/// act. The answer [`FilingAnswer::NotAbuse`] lets them pass.
+pub fn find_open_abuse(texts: &[NamedText<'_>], answers: &[FilingAnswer], jargon: &Jargon) -> Option<FilingObstacle> {
+    if answers.contains(&FilingAnswer::NotAbuse) {
+        return None;
+    }
+    texts.iter().find_map(|(part, text)| {
+        find_abuse_words(text, jargon).map(|words| FilingObstacle::OpenAbuse { part, words: words.to_owned() })
     })
 }
 

@@ -15,6 +15,8 @@ pub use jargon::{Abbreviation, AbuseWords, Jargon, JudgmentalWords};
 pub use remark::{DictionaryAnswer, Remark, RemarkKind, WordLookup};
 
 use super::comment::{CommentDraft, CommentElement};
+use super::filing_answer::FilingAnswer;
+use super::ssn::find_numbers;
 
 /// Returns the remarks on a text, in its order. No two remarks overlap; of those that would, the most serious is kept.
 pub fn find_remarks(text: &str, jargon: &Jargon, look_up: &mut WordLookup<'_>) -> Vec<Remark> {
@@ -51,15 +53,23 @@ pub fn find_abuse_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
 }
 
 /// Returns the remarks on a comment's purpose and results. A protected comment is the right place for domestic-abuse
-/// facts, so they are not remarked there.
+/// facts, so they are not remarked there; nor is what the worker answered already.
 pub fn find_draft_remarks(
     draft: &CommentDraft,
     jargon: &Jargon,
     look_up: &mut WordLookup<'_>,
 ) -> Vec<(CommentElement, Remark)> {
-    let fits = |remark: &Remark| !(draft.protected && remark.kind == RemarkKind::DomesticAbuse);
+    let is_no_abuse = draft.protected || draft.answers.contains(&FilingAnswer::NotAbuse);
+    let is_no_ssn = draft.answers.contains(&FilingAnswer::NotSsn);
     let mut remarks = Vec::new();
     for (element, text) in [(CommentElement::Purpose, &draft.purpose), (CommentElement::Results, &draft.results)] {
+        let doubted = find_numbers(text).into_iter().filter(|number| !number.is_certain);
+        let doubted: Vec<_> = doubted.map(|number| number.span).collect();
+        let fits = |remark: &Remark| match remark.kind {
+            RemarkKind::DomesticAbuse => !is_no_abuse,
+            RemarkKind::Identifier => !(is_no_ssn && doubted.contains(&remark.span)),
+            _ => true,
+        };
         let found = find_remarks(text, jargon, look_up).into_iter().filter(fits);
         remarks.extend(found.map(|remark| (element, remark)));
     }

@@ -1,8 +1,9 @@
 //! Texts that are hidden until somebody reveals them on purpose: domestic-abuse facts, which only staff directly
 //! involved may read (WIC 10850).
 
-/// The note in place of a protected text that is hidden.
-pub const PROTECTED: &str = "protected: domestic-abuse facts; reveal with caseload comment show CASE --reveal ID";
+/// The note in place of a protected text that is hidden. It does not say of what the text tells: a clerk reads it too, and
+/// whoever looks over a shoulder.
+pub const PROTECTED: &str = "kept apart; who may read it: caseload comment show CASE --reveal ID";
 
 /// The words in place of a protected text on paper and in tables. They are neutral: that a comment tells of domestic abuse
 /// is itself such a fact, and paper is read by others, the abuser among them.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use deunicode::deunicode_char;
 
+use super::ssn_words::{self, NumberWord};
+
 /// The number of digits of a Social Security number.
 const DIGITS: usize = 9;
 /// The fewest digits of a number whose leading zeros a spreadsheet has dropped.
@@ -12,6 +14,16 @@ const FEWEST_DIGITS: usize = 7;
 const GROUPS: [usize; 3] = [3, 2, 4];
 /// The most characters between two groups of one number.
 const LONGEST_GAP: usize = 5;
+/// The most characters between two groups of one number that is read out: "and", "dash".
+const LONGEST_SPOKEN_GAP: usize = 12;
+/// The fewest bytes of a number that is written in words.
+const FEWEST_SPOKEN_BYTES: usize = 20;
+/// The fewest gaps between the words of a number that is written in words, two digits in each.
+const FEWEST_GAPS: usize = 4;
+/// The longest word for a number, in bytes.
+const LONGEST_NUMBER_WORD: usize = 12;
+/// The groups in which letters may stand for digits, by their length.
+const MISTYPED_LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 /// The most characters between the words "Social Security number" and the number.
 const LONGEST_WAY: usize = 32;
 
@@ -22,7 +34,24 @@ struct Group {
     digits: String,
     /// The sign between this group and the one before it, without the blanks around it. `None` where they are apart.
     joined_by: Option<String>,
+    written: Writing,
 }
+
+/// How the digits of a group are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// As digits.
+    Digits,
+    /// With letters that look like digits: `l23`, `678O`.
+    Mistyped,
+    /// In words.
+    Words,
+    /// As the first of two digits, in a word that a word for a digit may follow.
+    Ten,
+}
+
+/// What joins two groups of a number that is read out.
+const SPOKEN: &str = "and";
 
 /// A Social Security number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +73,17 @@ pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
 /// A number counts as a Social Security number:
 /// - with nine digits together, or in groups of 3, 2 and 4 with any sign between them, or in other groups with one and
 ///   the same sign between them, whatever script its digits are of;
+/// - in groups of 3, 2 and 4 that "and" or "dash" joins, or in which letters stand for the digits that they look like;
+/// - with nine digits in words;
 /// - right after words that announce one, with seven or eight digits too, because a spreadsheet drops leading zeros.
 ///
 /// Dates, telephone numbers, ZIP codes of nine digits and amounts do not count.
 pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
-    if text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count() < FEWEST_DIGITS {
+    let looks_like_digit =
+        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || matches!(byte, b'l' | b'I' | b'O' | b'o');
+    let may_be_spoken = text.len() >= FEWEST_SPOKEN_BYTES
+        && text.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count() >= FEWEST_GAPS;
+    if !may_be_spoken && text.bytes().filter(looks_like_digit).count() < FEWEST_DIGITS {
         return Vec::new();
     }
     let groups = digit_groups(text);
@@ -61,7 +96,9 @@ pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
         });
         match length.and_then(|length| rest.split_at_checked(length)) {
             Some((number, behind)) => {
-                let is_certain = announced || number.iter().map(|group| group.digits.len()).eq(GROUPS);
+                let is_plain = number.iter().all(|group| group.written == Writing::Digits)
+                    && !number.iter().skip(1).any(Group::is_spoken);
+                let is_certain = announced || number.iter().map(|group| group.digits.len()).eq(GROUPS) && is_plain;
                 found.extend(
                     number
                         .first()
@@ -132,54 +169,97 @@ fn split_words(text: &str) -> Option<Vec<String>> {
 }
 
 fn announces_ssn(words: &[String]) -> bool {
-    let is_security =
-        |word: &str| matches!(word, "security" | "sec" | "secur" | "securty") || word.strip_prefix("secno").is_some();
-    let is_one_word = |word: &str| {
-        matches!(word, "ss" | "ssno" | "ssnum" | "ssnbr" | "ssan" | "ssns" | "itin" | "socsec" | "socialsecurity")
-            || word.trim_end_matches(|c: char| c.is_ascii_digit()) == "ssn"
-            || word.strip_suffix("ssn").is_some_and(|person| PERSONS.contains(&person))
-            || word.starts_with("ssn") && NUMBERS.contains(&word.trim_start_matches("ssn"))
-    };
-    words.iter().any(|word| is_one_word(word))
-        || words.windows(2).any(|pair| match pair {
-            [first, second] => {
-                matches!(first.as_str(), "social" | "soc")
-                    && (is_security(second) || NUMBERS.contains(&second.as_str()))
-                    || (first == "seguro" && second == "social")
-            }
-            _ => false,
-        })
-        || words.windows(3).any(|letters| letters == ["s", "s", "n"])
-        || words == ["social"]
+    ssn_words::builtin_words().announce(words)
 }
-
-/// Words that say "number".
-const NUMBERS: [&str; 5] = ["no", "num", "number", "nbr", "nr"];
-/// Words for people that may come before `ssn` without a blank.
-const PERSONS: [&str; 10] =
-    ["participant", "client", "member", "person", "customer", "case", "child", "parent", "applicant", "spouse"];
 
 /// Returns the groups of digits of a text, each with the sign that joins it to the one before it.
 fn digit_groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut gap = String::new();
-    for (index, c) in text.char_indices() {
-        let Some(digit) = to_digit(c) else {
-            gap.push(c);
+    for run in alphanumeric_runs(text) {
+        let Some(word) = text.get(run.clone()) else { continue };
+        if let Some(group) = read_number_word(word, &run).or_else(|| read_mistyped(word, &run)) {
+            push_group(&mut groups, text, group);
             continue;
-        };
-        let end = index + c.len_utf8();
+        }
+        for group in read_digits(word, run.start) {
+            push_group(&mut groups, text, group);
+        }
+    }
+    groups
+}
+
+/// Adds a group with what joins it to the one before it. A word for a digit ends the ten before it: forty-five.
+fn push_group(groups: &mut Vec<Group>, text: &str, mut group: Group) {
+    if let Some(last) = groups.last_mut() {
+        let gap = text.get(last.span.end..group.span.start).unwrap_or_default();
+        let ends_ten = last.written == Writing::Ten && group.written == Writing::Words && group.digits.len() == 1;
+        if ends_ten && gap.chars().all(|c| c == '-' || c == ' ') {
+            last.digits.pop();
+            last.digits.push_str(&group.digits);
+            last.span.end = group.span.end;
+            last.written = Writing::Words;
+            return;
+        }
+        group.joined_by = joining_sign(gap);
+    }
+    groups.push(group);
+}
+
+/// Returns the runs of letters and digits of a text.
+fn alphanumeric_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (index, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += c.len_utf8(),
+            _ => runs.push(index..index + c.len_utf8()),
+        }
+    }
+    runs.into_iter()
+}
+
+/// Returns the number for which a word stands; `None` if it stands for none.
+fn read_number_word(word: &str, span: &Range<usize>) -> Option<Group> {
+    if word.len() > LONGEST_NUMBER_WORD || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let folded = super::name::fold_for_search(word);
+    let (digits, written) = match ssn_words::builtin_words().number_word(&folded)? {
+        NumberWord::Digits(digits) => (digits.to_owned(), Writing::Words),
+        NumberWord::Ten(ten) => (format!("{ten}0"), Writing::Ten),
+    };
+    Some(Group { span: span.clone(), digits, joined_by: None, written })
+}
+
+/// Returns a short group in which letters stand for the digits that they look like; `None` for any other word.
+fn read_mistyped(word: &str, span: &Range<usize>) -> Option<Group> {
+    let as_digit = |c: char| match c {
+        'l' | 'I' => Some('1'),
+        'O' | 'o' => Some('0'),
+        c => c.is_ascii_digit().then_some(c),
+    };
+    let is_mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic);
+    if !is_mixed || !MISTYPED_LENGTHS.contains(&word.len()) {
+        return None;
+    }
+    let digits = word.chars().map(as_digit).collect::<Option<String>>()?;
+    Some(Group { span: span.clone(), digits, joined_by: None, written: Writing::Mistyped })
+}
+
+/// Returns the runs of digits within a word that begins at the byte `start` of the text.
+fn read_digits(word: &str, start: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, c) in word.char_indices() {
+        let Some(digit) = to_digit(c) else { continue };
+        let (from, end) = (start + index, start + index + c.len_utf8());
         match groups.last_mut() {
-            Some(last) if gap.is_empty() => {
+            Some(last) if last.span.end == from => {
                 last.digits.push(digit);
                 last.span.end = end;
             }
-            last => {
-                let joined_by = last.and_then(|_| joining_sign(&gap));
-                groups.push(Group { span: index..end, digits: digit.into(), joined_by });
+            _ => {
+                groups.push(Group { span: from..end, digits: digit.into(), joined_by: None, written: Writing::Digits })
             }
         }
-        gap.clear();
     }
     groups
 }
@@ -201,7 +281,12 @@ fn is_digit(c: char) -> bool {
 /// Returns the sign between two groups of one number, or `None` if what is between them keeps them apart. Dashes of all
 /// kinds are one sign.
 fn joining_sign(gap: &str) -> Option<String> {
-    if gap.chars().count() > LONGEST_GAP || gap.chars().any(char::is_alphanumeric) {
+    if gap.contains(char::is_alphanumeric) {
+        let words = split_words(gap).filter(|_| gap.chars().count() <= LONGEST_SPOKEN_GAP);
+        let is_spoken = words?.iter().all(|word| ssn_words::builtin_words().is_connecting(word));
+        return is_spoken.then(|| SPOKEN.to_owned());
+    }
+    if gap.chars().count() > LONGEST_GAP {
         return None;
     }
     let is_dash =
@@ -215,10 +300,32 @@ fn run_length(groups: &[Group]) -> usize {
     1 + groups.iter().skip(1).take_while(|group| group.joined_by.is_some()).count()
 }
 
+impl Group {
+    /// Returns whether a word joins the group to the one before it.
+    fn is_spoken(&self) -> bool {
+        self.joined_by.as_deref() == Some(SPOKEN)
+    }
+
+    fn is_in_words(&self) -> bool {
+        matches!(self.written, Writing::Words | Writing::Ten)
+    }
+}
+
 /// Returns whether `number` is a whole Social Security number; `next` is the group after it.
 fn is_ssn(number: &[Group], next: Option<&Group>, announced: bool) -> bool {
     let lengths: Vec<usize> = number.iter().map(|group| group.digits.len()).collect();
     let digits: usize = lengths.iter().sum();
+    let joined = number.get(1..).unwrap_or_default();
+    if number.iter().any(Group::is_in_words) {
+        let is_whole = number.iter().all(Group::is_in_words) && next.is_none_or(|next| next.joined_by.is_none());
+        return is_whole && digits == DIGITS;
+    }
+    if number.iter().any(|group| group.written == Writing::Mistyped) || joined.iter().any(Group::is_spoken) {
+        return lengths == GROUPS && !number.last().is_some_and(|last| is_year(&last.digits));
+    }
+    if digits == DIGITS && lengths.len() == DIGITS && is_read_out_digit_by_digit(joined, next) {
+        return true;
+    }
     if digits == DIGITS && (lengths.len() == 1 || lengths == GROUPS) {
         return true;
     }
@@ -227,6 +334,12 @@ fn is_ssn(number: &[Group], next: Option<&Group>, announced: bool) -> bool {
         return !is_date(number) && lengths != [3, 4];
     }
     digits == DIGITS && has_other_groups(number, &lengths, next)
+}
+
+/// Returns whether single digits are one number: no comma is between them, and nothing joins them to what follows.
+fn is_read_out_digit_by_digit(joined: &[Group], next: Option<&Group>) -> bool {
+    let has_comma = |group: &Group| group.joined_by.as_deref().is_some_and(|sign| sign.contains(','));
+    !joined.iter().any(has_comma) && next.is_none_or(|next| next.joined_by.is_none())
 }
 
 /// Returns whether nine digits in unusual groups are one number: the same sign is between all of them, and not after
@@ -282,6 +395,17 @@ mod tests {
     #[case::seven_digits_alone("SSN 1234567", "SSN #")]
     #[case::announced_by_letters("s s n 1234567", "s s n #")]
     #[case::five_blanks("931     73     9690", "#")]
+    #[case::letters_like_digits("l23-45-6789, 123-45-678O, 9OO 45 6789", "#, #, #")]
+    #[case::spoken("123 and 45 and 6789; 900 dash 45 dash 6789; 900 guión 45 guión 6789", "#; #; #")]
+    #[case::digit_words("hers is nine zero zero four five six seven eight nine.", "hers is #.")]
+    #[case::with_commas("nine, oh, oh, four, five, six, seven, eight, nine", "#")]
+    #[case::tens(
+        "nine hundred is no digit; nine double is none: nine-oh-oh forty-five sixty-seven eighty-nine",
+        "nine hundred is no digit; nine double is none: #"
+    )]
+    #[case::in_spanish("nueve cero cero cuatro cinco seis siete ocho nueve", "#")]
+    #[case::dotted("9.0.0.4.5.6.7.8.9 and 900.45.6789", "# and #")]
+    #[case::mixed_one_by_one("9 0 0-4 5-6 7 8 9", "#")]
     #[case::beside_a_date("11/02/2026 931-73-9690", "11/02/2026 #")]
     fn a_number_is_masked_in_whatever_spelling(#[case] text: &str, #[case] masked: &str) {
         assert_eq!(mask_ssns(text, "#"), masked);
@@ -295,6 +419,9 @@ mod tests {
     #[case("$1,234,567 or 123,456,789")]
     #[case("SSN card asked for on 11/15/2026; call 555-0106")]
     #[case("hours 10 20 30 40, 12 to 15, 8.5/7.5")]
+    #[case("one child is two and one is three; four weeks, five days, six visits")]
+    #[case("rooms 101 and 22 and 2026, 10 and 20 and 30, 100 and 200 and 300")]
+    #[case("called once 510 5550, CIN 91234567O, case 1O9, 3o days, the l5 bus at 10 o'clock to 4567")]
     #[case("10 digits 1234567890")]
     #[case("SSN; 1234567 and SSN card\n1234567")]
     #[case("931      73      9690")]

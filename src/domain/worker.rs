@@ -18,6 +18,20 @@ code_words! {
     }
 }
 
+/// Returns the EC whose cases are the worker's to work on without being asked: an EC's own where `has_cases` says that there
+/// are any; of an EC without any, who covers for somebody, those of the owner of the home. `None` if no case is more the
+/// worker's than another, as for a supervisor or a clerk.
+pub fn find_own_ec<'a>(
+    worker: &'a Worker,
+    owner: Option<&'a WorkerNumber>,
+    has_cases: impl Fn(&WorkerNumber) -> bool,
+) -> Option<&'a WorkerNumber> {
+    if worker.role != Role::Ec {
+        return None;
+    }
+    [Some(&worker.number), owner].into_iter().flatten().find(|number| has_cases(number))
+}
+
 /// A worker of the unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worker {

@@ -1,7 +1,7 @@
 //! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or
 //! replaces in the `layouts` folder of its home.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::domain::extract::ExtractKind;
@@ -80,19 +80,29 @@ impl Layouts {
     /// The first file that cannot be read or used, with its line; or the second of two files with the same id.
     pub fn with_own(&self, folder: &Path) -> Result<Self, LayoutError> {
         let mut all = self.clone();
+        let mut read: Vec<String> = Vec::new();
         for (name, text) in read_toml_files(folder)?.into_iter().filter(|(name, _)| name != WORDS_FILE) {
             let own = parse_own(&name, &text)?;
             if LayoutPurpose::for_kind(own.kind) != self.purpose {
                 continue;
             }
-            if all.iter().any(|layout| layout.own && layout.id == own.id) {
+            if read.contains(&own.id) {
                 let reason = format!("another file of the folder has the id {:?} too", own.id);
                 return Err(LayoutError { file: name, line: 1, reason });
             }
+            read.push(own.id.clone());
             all.replace(own);
         }
         all.add_words(&CountyWords::load(folder)?);
         Ok(all)
+    }
+
+    /// Returns the same with those of several folders, each of which replaces layouts of those before it.
+    ///
+    /// # Errors
+    /// As for [`Self::with_own`].
+    pub fn with_folders(&self, folders: &[PathBuf]) -> Result<Self, LayoutError> {
+        folders.iter().try_fold(self.clone(), |layouts, folder| layouts.with_own(folder))
     }
 
     /// Checks a file of an office's `layouts` folder: a layout, or the words that the office has explained.

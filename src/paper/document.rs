@@ -10,7 +10,7 @@ use crate::domain::dates::{self, Month};
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::present::dates::compact_date;
 use crate::present::labels::contact_type_text;
 use crate::rules::message::{DateStyle, Message, Value};
@@ -363,6 +363,21 @@ impl DocumentTable {
     pub const fn with_title(mut self, title: &'static str) -> Self {
         self.title = title;
         self
+    }
+
+    /// Adds a column before that of the case numbers, which says under which EC each case is listed. A table without case
+    /// numbers stays as it is.
+    pub fn add_ec_column<'c>(&mut self, ec_of: impl Fn(&CaseNumber) -> Option<&'c WorkerNumber>) {
+        let Some(at) = self.columns.iter().position(|column| column.id == "case") else { return };
+        self.columns.insert(at, DocumentColumn::new("ec", "EC"));
+        for row in &mut self.rows {
+            let ec = match row.get(at) {
+                Some(DocumentCell::Case(case)) => ec_of(case),
+                _ => None,
+            };
+            let cell = DocumentCell::from_option(ec, DocumentCell::from_display);
+            row.insert(at.min(row.len()), cell);
+        }
     }
 
     /// Returns the headings of the columns that people see.

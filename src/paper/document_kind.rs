@@ -172,13 +172,10 @@ impl DocumentKind {
             | Self::Alerts
             | Self::Month(_)
             | Self::Contacts(..)
-            | Self::Handover(None) => true,
-            Self::Comments
+            | Self::Comments
             | Self::Unposted
-            | Self::CaseComments(_)
-            | Self::Checklist(..)
-            | Self::Review(..)
-            | Self::Handover(Some(_)) => false,
+            | Self::Handover(None) => true,
+            Self::CaseComments(_) | Self::Checklist(..) | Self::Review(..) | Self::Handover(Some(_)) => false,
         }
     }
 

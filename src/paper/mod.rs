@@ -15,7 +15,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use builders::{build_document, completeness_document, match_document};
+pub use builders::{build_document, completeness_document, listed_comments, match_document};
 pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,

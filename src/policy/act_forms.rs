@@ -261,7 +261,7 @@ impl ActField {
             | ActFieldKind::ExemptionReason
             | ActFieldKind::Office
             | ActFieldKind::Bank => answer.into(),
-            ActFieldKind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
+            ActFieldKind::Worker => parse_worker(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
@@ -372,6 +372,11 @@ fn parse_yes_no(answer: &str) -> Option<bool> {
         "n" | "no" => Some(false),
         _ => None,
     }
+}
+
+/// Returns the worker number that an answer gives. Every number has a digit; `supervisor` is a word, and reaches nobody.
+fn parse_worker(answer: &str) -> Option<WorkerNumber> {
+    answer.parse().ok().filter(|_| answer.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -12,15 +12,25 @@ use crate::domain::category::Category;
 
 /// An error in a catalog file.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("The catalog {file}: {source}")]
+#[error("The catalog {file}: {}", one_line(source.message()))]
 pub struct CatalogError {
     /// The name of the file.
     file: String,
-    /// The cause, with line and column.
+    /// The cause, with its place in the text.
     source: Box<toml::de::Error>,
 }
 
+/// Returns a message without breaks of lines, which a list of problems has no room for.
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl CatalogError {
+    /// Returns what is wrong, in one line.
+    pub fn reason(&self) -> String {
+        one_line(self.source.message())
+    }
+
     /// Returns the line of the error in the text of the file, from 1.
     pub fn line(&self, text: &str) -> Option<usize> {
         let start = self.source.span()?.start;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
+use super::rows::{OfficeRow, TableRows};
 use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty, MonthEvent,
     Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
@@ -47,31 +48,31 @@ struct PolicyFile {
     #[serde(default)]
     set: Vec<toml::Spanned<RawParameterSet>>,
     #[serde(default)]
-    holiday: Vec<toml::Spanned<Holiday>>,
+    holiday: Vec<toml::Spanned<OfficeRow<Holiday>>>,
     #[serde(default)]
-    activity_status: Vec<ActivityStatusInfo>,
+    activity_status: Vec<OfficeRow<ActivityStatusInfo>>,
     #[serde(default)]
-    contact_type: Vec<ContactTypeInfo>,
+    contact_type: Vec<OfficeRow<ContactTypeInfo>>,
     #[serde(default)]
-    exemption_reason: Vec<ExemptionReason>,
+    exemption_reason: Vec<OfficeRow<ExemptionReason>>,
     #[serde(default)]
-    activity_kind: Vec<ActivityKind>,
+    activity_kind: Vec<OfficeRow<ActivityKind>>,
     #[serde(default)]
-    month_event: Vec<MonthEvent>,
+    month_event: Vec<OfficeRow<MonthEvent>>,
     #[serde(default)]
-    registration_step: Vec<TransitionInfo<RegistrationStatus>>,
+    registration_step: Vec<OfficeRow<TransitionInfo<RegistrationStatus>>>,
     #[serde(default)]
-    activity_step: Vec<TransitionInfo<ActivityStatus>>,
+    activity_step: Vec<OfficeRow<TransitionInfo<ActivityStatus>>>,
     #[serde(default)]
-    zero_grant_reason: Vec<ZeroGrantReason>,
+    zero_grant_reason: Vec<OfficeRow<ZeroGrantReason>>,
     #[serde(default)]
-    act_role: Vec<ActRole>,
+    act_role: Vec<OfficeRow<ActRole>>,
     #[serde(default)]
-    home_duty: Vec<HomeDuty>,
+    home_duty: Vec<OfficeRow<HomeDuty>>,
     #[serde(default)]
-    closed_bank: Vec<ClosedBank>,
+    closed_bank: Vec<OfficeRow<ClosedBank>>,
     #[serde(default)]
-    unengaged_rule: Vec<UnengagedRule>,
+    unengaged_rule: Vec<OfficeRow<UnengagedRule>>,
 }
 
 /// A set of parameters as the file has it, with its first day.
@@ -99,6 +100,8 @@ pub(super) struct PolicyLayer {
     pub holidays: Vec<Holiday>,
     /// The code tables.
     pub tables: Tables,
+    /// The rows of the code tables and the holidays, as the file of an overlay has them.
+    pub rows: TableRows,
 }
 
 impl PolicyLayer {
@@ -106,6 +109,7 @@ impl PolicyLayer {
     /// file lies in the home, where any of its workers could write it.
     pub fn add_overlay(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
         self.add_file(file, text)?;
+        self.rows = read_rows(file, text)?;
         if self.tables.home_duties.is_empty() {
             return Ok(());
         }
@@ -132,24 +136,29 @@ impl PolicyLayer {
         self.county = read.county.unwrap_or_default();
         self.sets.extend(parse_sets(file, text, read.set)?);
         self.holidays.extend(parse_holidays(file, text, read.holiday)?);
-        self.tables.activity_statuses.extend(read.activity_status);
-        self.tables.contact_types.extend(read.contact_type);
-        self.tables.exemption_reasons.extend(read.exemption_reason);
-        self.tables.activity_kinds.extend(read.activity_kind);
-        self.tables.month_events.extend(read.month_event);
-        self.tables.zero_grant_reasons.extend(read.zero_grant_reason);
-        self.tables.act_roles.extend(read.act_role);
-        self.tables.home_duties.extend(read.home_duty);
-        self.tables.closed_banks.extend(read.closed_bank);
-        self.tables.unengaged_rules.extend(read.unengaged_rule);
+        self.tables.activity_statuses.extend(read.activity_status.into_iter().map(|row| row.0));
+        self.tables.contact_types.extend(read.contact_type.into_iter().map(|row| row.0));
+        self.tables.exemption_reasons.extend(read.exemption_reason.into_iter().map(|row| row.0));
+        self.tables.activity_kinds.extend(read.activity_kind.into_iter().map(|row| row.0));
+        self.tables.month_events.extend(read.month_event.into_iter().map(|row| row.0));
+        self.tables.zero_grant_reasons.extend(read.zero_grant_reason.into_iter().map(|row| row.0));
+        self.tables.act_roles.extend(read.act_role.into_iter().map(|row| row.0));
+        self.tables.home_duties.extend(read.home_duty.into_iter().map(|row| row.0));
+        self.tables.closed_banks.extend(read.closed_bank.into_iter().map(|row| row.0));
+        self.tables.unengaged_rules.extend(read.unengaged_rule.into_iter().map(|row| row.0));
         for step in read.registration_step {
-            self.tables.registration_steps.add_row(step.into());
+            self.tables.registration_steps.add_row(step.0.into());
         }
         for step in read.activity_step {
-            self.tables.activity_steps.add_row(step.into());
+            self.tables.activity_steps.add_row(step.0.into());
         }
         Ok(())
     }
+}
+
+/// Returns the rows of a file's code tables and its holidays as the file has them.
+pub(super) fn read_rows(file: &str, text: &str) -> Result<TableRows, PolicyError> {
+    Ok(TableRows::from_file(&parse_file(file, text)?))
 }
 
 fn parse_sets(
@@ -186,11 +195,15 @@ fn parse_sets(
     Ok(sets)
 }
 
-fn parse_holidays(file: &str, text: &str, read: Vec<toml::Spanned<Holiday>>) -> Result<Vec<Holiday>, PolicyError> {
+fn parse_holidays(
+    file: &str,
+    text: &str,
+    read: Vec<toml::Spanned<OfficeRow<Holiday>>>,
+) -> Result<Vec<Holiday>, PolicyError> {
     read.into_iter()
         .map(|holiday| {
             let offset = holiday.span().start;
-            let holiday = holiday.into_inner();
+            let holiday = holiday.into_inner().0;
             let reason = || format!("{}: give either day, or weekday and nth", holiday.name);
             if holiday.is_well_formed() { Ok(holiday) } else { Err(error_at(file, text, offset, reason())) }
         })

@@ -11,6 +11,7 @@ pub mod load;
 pub mod param;
 pub mod parameter_set;
 pub mod phrases;
+mod rows;
 mod statutes;
 pub mod tables;
 
@@ -26,6 +27,7 @@ use load::{DatedParameters, PolicyLayer};
 pub use param::{Certainty, Param};
 use parameter_set::Parameters;
 pub use parameter_set::{ParamSummary, Policy, StatuteChange};
+use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
 pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
@@ -251,10 +253,13 @@ fn read_overlay(overlay: OfficeFile<'_>) -> Result<OfficeLayer<'_>, PolicyError>
 
 /// Returns the statutory values of the program's layers that an office's file changes.
 fn changed_statutes(below: &[PolicyLayer], office: &OfficeLayer<'_>) -> Result<Vec<StatuteChange>, PolicyError> {
-    let (name, sets, tables) = combine(below.to_vec());
+    let program = FILES.iter().map(|(file, text)| load::read_rows(file, text)).collect::<Result<Vec<_>, _>>()?;
+    let rows = program.into_iter().fold(TableRows::default(), |rows, file| file.with_fallback(rows));
+    let rows = below.iter().fold(rows, |rows, layer| layer.rows.clone().with_fallback(rows));
+    let (name, sets, _tables) = combine(below.to_vec());
     let mut own = office.layer.clone();
     own.sets.iter_mut().for_each(|set| set.parameters.adapt_to_county(&name));
-    statutes::check_statutes(&sets, &tables, &OfficeLayer { layer: own, ..*office })
+    statutes::check_statutes(&sets, &rows, &OfficeLayer { layer: own, ..*office })
 }
 
 /// Returns the county's name, the dated parameters of each layer, adapted to the county, and the tables of the layers

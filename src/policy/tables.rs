@@ -74,9 +74,6 @@ pub struct ActivityStatusInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 /// A type of contact.
@@ -95,9 +92,6 @@ pub struct ContactTypeInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 code_words! {
@@ -179,9 +173,6 @@ pub struct ExemptionReason {
     pub source: SharedText,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 /// A kind of activity.
@@ -215,9 +206,6 @@ pub struct ActivityKind {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 /// An event in a month of aid, and whether the month then counts.
@@ -236,9 +224,6 @@ pub struct MonthEvent {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 /// A reason for a month without a grant, and whether the month then counts.
@@ -262,9 +247,6 @@ pub struct ZeroGrantReason {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The statute or letter that changed the row, where an office's file replaces a statutory one.
-    #[serde(default)]
-    pub statute_changed: Option<String>,
 }
 
 impl ZeroGrantReason {

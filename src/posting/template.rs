@@ -2,7 +2,7 @@
 //! office adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the
 //! fields.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -111,6 +111,14 @@ impl PostingTemplates {
             }
         }
         Ok(Self { templates })
+    }
+
+    /// Returns the same with those of several folders, each of which replaces templates of those before it.
+    ///
+    /// # Errors
+    /// As for [`Self::with_own`].
+    pub fn with_folders(&self, folders: &[PathBuf]) -> Result<Self, TemplateError> {
+        folders.iter().try_fold(self.clone(), |templates, folder| templates.with_own(folder))
     }
 
     /// Checks the text of a template.

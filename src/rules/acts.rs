@@ -26,6 +26,7 @@ pub use coworker_message::{CoworkerMessage, handoff_message};
 use super::view::View;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::Worker;
 use crate::domain::{Seq, WorkerNumber};
 use crate::policy::Policies;
@@ -68,12 +69,12 @@ pub fn check_act(
 }
 
 /// Refuses an act that records the decision of another role: if somebody of that role works in the home, they record it;
-/// otherwise the act says who decided. `coworkers` are those who can open the home.
+/// otherwise the act says who decided. `holders` are those who have or had a role in it.
 ///
 /// # Errors
 /// Returns an [`ActRefusal`] that names who must record it, or what is missing.
-pub fn check_decision(act: &Act, by: &Worker, coworkers: &[Worker]) -> Result<(), ActRefusal> {
-    roles::check_decision(act, by, coworkers)
+pub fn check_decision(act: &Act, by: &Worker, holders: &[RoleHolder]) -> Result<(), ActRefusal> {
+    roles::check_decision(act, by, holders)
 }
 
 /// Refuses an act, its undo, or one of the supervisor's own records if it belongs to another role. `act` is the id of

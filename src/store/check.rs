@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision, wording_check};
+use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
@@ -25,9 +25,6 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     }
     if by.is_office {
         ensure_is_for_office(&change)?;
-    }
-    if by.judges_wording {
-        wording_check::check_wording(record, &change)?;
     }
     match &change {
         Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
@@ -59,7 +56,12 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return check_amendment(record, amendment.clone()),
-        Change::CommentPosted { comment, case, .. } => ensure_comment_exists(record, *comment, case)?,
+        Change::CommentPosted { comment, case, .. } => {
+            // Who marks a protected comment as copied has copied it, and read it for that.
+            if is_protected(record, *comment, case)? {
+                duties::ensure_may_reveal(by.worker)?;
+            }
+        }
         Change::AlertDisposed { case, disposition, .. } => {
             queries::ensure_case_exists(record, case)?;
             check_disposition(today, disposition)?;
@@ -106,7 +108,7 @@ fn written_characters(change: &Change) -> usize {
 /// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     queries::ensure_case_exists(record, case)?;
-    rules::acts::check_decision(act, by.worker, &queries::select_workers_with_access(record)?)
+    rules::acts::check_decision(act, by.worker, &role_holders::select_role_holders(record)?)
         .map_err(Refusal::Forbidden)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
@@ -227,10 +229,6 @@ fn check_mark(mark: &ItemMark) -> Result<(), Refusal> {
 
 fn check_reveal(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
     if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
-}
-
-fn ensure_comment_exists(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
-    is_protected(record, comment, case).map(drop)
 }
 
 /// Returns whether a comment of the case is protected; refuses a comment that the case does not have.

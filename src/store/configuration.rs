@@ -20,7 +20,7 @@ const FOLDERS: [&str; 3] = ["catalogue", "layouts", "posting"];
 /// What became of the configuration in a backup when it was restored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RestoredConfiguration {
-    /// The files that were put into a home that had none.
+    /// The files that were put into a home that had none of them.
     pub put_back: Vec<String>,
     /// The files of the backup that the home has otherwise or not at all; the home's stay as they are.
     pub different: Vec<String>,
@@ -89,13 +89,15 @@ impl Store {
     }
 
     /// Puts the home's files of the recorded configuration into the home if it has none of its own, or says which
-    /// differ.
-    pub(super) fn put_configuration_back(&self) -> Result<RestoredConfiguration, StoreError> {
+    /// differ. Where nobody has worked in the home (`is_bare`), it also gets those that it has not: a file that somebody laid
+    /// there beforehand stays.
+    pub(super) fn put_configuration_back(&self, is_bare: bool) -> Result<RestoredConfiguration, StoreError> {
         let recorded = self.recorded_configuration()?.unwrap_or_default();
         let present = read_files(self.home.folder(), ConfigurationPlace::Home)?;
         let mut restored = RestoredConfiguration::default();
         for file in recorded.home_files() {
-            if present.is_empty() {
+            let is_there = present.iter().any(|own| own.name == file.name);
+            if present.is_empty() || (is_bare && !is_there) {
                 restored.put_back.extend(write_file(&self.home, file)?);
             } else if !present.contains(file) {
                 restored.different.push(file.name.clone());

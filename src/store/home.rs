@@ -69,6 +69,26 @@ impl Home {
         self.machine_folder.as_deref()
     }
 
+    /// Returns the folders with the office's layouts of extracts: that of the machine, if there is one, and that of the home,
+    /// whose layouts replace those of the machine.
+    pub fn all_layout_folders(&self) -> Vec<PathBuf> {
+        self.below_machine("layouts").into_iter().chain([self.layouts_folder()]).collect()
+    }
+
+    /// Returns the folders with the office's catalogs, in the same order.
+    pub fn all_catalog_folders(&self) -> Vec<PathBuf> {
+        self.below_machine("catalogue").into_iter().chain([self.catalog_folder()]).collect()
+    }
+
+    /// Returns the folders with the office's posting templates, in the same order.
+    pub fn all_posting_folders(&self) -> Vec<PathBuf> {
+        self.below_machine("posting").into_iter().chain([self.posting_folder()]).collect()
+    }
+
+    fn below_machine(&self, name: &str) -> Option<PathBuf> {
+        self.machine_folder.as_ref().map(|folder| folder.join(name))
+    }
+
     /// Returns the same home with its database on another layer between SQLite and the disk, which is registered with
     /// SQLite under `name`. The tests cut the power of such a layer.
     pub fn with_vfs(self, name: &str) -> Self {

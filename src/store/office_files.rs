@@ -29,32 +29,39 @@ pub enum OfficeCatalogError {
     Flawed(#[from] CatalogError),
 }
 
-/// Returns the entries that the `.toml` files of `folder` add, followed by the built-in catalog. The folder need not
-/// exist. An entry of the office with the number, id or words of a built-in one replaces it.
+/// Returns the entries that the `.toml` files of `folders` add, those of the last folder first, followed by the built-in
+/// catalog. The folders need not exist. An entry of the office with the number, id or words of one below replaces it.
 ///
 /// # Errors
 /// Fails with the first file that cannot be read or used.
-pub fn load_catalog(folder: &Path) -> Result<Catalog, OfficeCatalogError> {
+pub fn load_catalog(folders: &[PathBuf]) -> Result<Catalog, OfficeCatalogError> {
     let mut catalog = Catalog::builtin().clone();
-    for (name, text) in read_toml_files(folder)?.into_iter().rev() {
-        catalog.add_file(&name, &text)?;
+    for folder in folders {
+        for (name, text) in read_toml_files(folder)?.into_iter().rev() {
+            catalog.add_file(&name, &text)?;
+        }
     }
     Ok(catalog)
 }
 
 /// Returns the same without the files that cannot be used, and what is wrong with those: a typing error in one must not
 /// keep a worker from the caseload.
-pub fn load_catalog_leniently(folder: &Path) -> (Catalog, Vec<OfficeCatalogError>) {
+pub fn load_catalog_leniently(folders: &[PathBuf]) -> (Catalog, Vec<OfficeCatalogError>) {
     let (mut catalog, mut flawed) = (Catalog::builtin().clone(), Vec::new());
-    let names = match toml_file_names(folder) {
-        Ok(names) => names,
-        Err(error) => return (catalog, vec![error.into()]),
-    };
-    for name in names.into_iter().rev() {
-        let path = folder.join(&name);
-        let read = platform::read_settings_file(&path).map_err(|error| UnreadableFile { path, error }.into());
-        let added = read.and_then(|text| catalog.add_file(&name, &text).map_err(OfficeCatalogError::from));
-        flawed.extend(added.err());
+    for folder in folders {
+        let names = match toml_file_names(folder) {
+            Ok(names) => names,
+            Err(error) => {
+                flawed.push(error.into());
+                continue;
+            }
+        };
+        for name in names.into_iter().rev() {
+            let path = folder.join(&name);
+            let read = platform::read_settings_file(&path).map_err(|error| UnreadableFile { path, error }.into());
+            let added = read.and_then(|text| catalog.add_file(&name, &text).map_err(OfficeCatalogError::from));
+            flawed.extend(added.err());
+        }
     }
     (catalog, flawed)
 }
@@ -102,7 +109,7 @@ mod tests {
     #[test]
     fn an_office_adds_and_replaces_forms_documents_and_purposes() {
         let folder = tempfile::tempdir().unwrap();
-        let builtin = load_catalog(&folder.path().join("nowhere")).unwrap();
+        let builtin = load_catalog(&[folder.path().join("nowhere").to_path_buf()]).unwrap();
         assert_eq!(builtin, *Catalog::builtin());
         fs::write(folder.path().join("notes.txt"), "no catalog").unwrap();
         let own = r#"
@@ -123,7 +130,7 @@ id = "bus_pass"
 words = "Bus pass"
 "#;
         fs::write(folder.path().join("eastmont.toml"), own).unwrap();
-        let with_own = load_catalog(folder.path()).unwrap();
+        let with_own = load_catalog(&[folder.path().to_path_buf()]).unwrap();
         let first: Vec<_> = with_own.forms.iter().take(2).map(|form| form.number.as_str()).collect();
         assert_eq!(first, ["EO 12", "wtw 2"]);
         assert_eq!(with_own.form_by_number("WTW 2").unwrap().name, "Plan, as this office prints it");
@@ -139,7 +146,7 @@ words = "Bus pass"
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.toml"), "[[form]]\nnumber = 3\n").unwrap();
         fs::write(folder.path().join("b.toml"), "[[form]]\nnumber = \"EO 12\"\nname = \"n\"\nwhen = \"w\"\n").unwrap();
-        let (catalog, flawed) = load_catalog_leniently(folder.path());
+        let (catalog, flawed) = load_catalog_leniently(&[folder.path().to_path_buf()]);
         assert!(catalog.form_by_number("EO 12").is_some());
         assert!(flawed.len() == 1 && flawed[0].to_string().contains("a.toml"), "{flawed:?}");
     }
@@ -148,7 +155,7 @@ words = "Bus pass"
     fn a_flawed_file_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("own.toml"), "[[form]]\nnumber = 3\n").unwrap();
-        let message = load_catalog(folder.path()).unwrap_err().to_string();
+        let message = load_catalog(&[folder.path().to_path_buf()]).unwrap_err().to_string();
         assert!(message.contains("own.toml") && message.contains("line 2"), "{message}");
     }
 }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::filing_answer::SpokenAnswers;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
 use crate::policy::Policies;
@@ -91,6 +92,7 @@ impl Store {
             home,
             key: key.clone(),
             disk: DiskState::default(),
+            answers: SpokenAnswers::default(),
         };
         store.record(Change::WorkerEnrolled { worker, practice, ways })?;
         Ok(store)
@@ -220,7 +222,8 @@ impl Store {
         };
         let key = key.clone();
         let office = holder.filter(|holder| holder.opened_by == WayKind::Escrow).map(|holder| holder.label.clone());
-        Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk })
+        let answers = SpokenAnswers::default();
+        Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk, answers })
     }
 }
 

@@ -8,7 +8,8 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::disk_state::DiskState;
 use super::recorder::Recorder;
-use super::{Home, Store, StoreError, WallClock, apply, check, log};
+use super::{Home, Store, StoreError, WallClock, apply, check, log, own_cases, wording_check};
+use crate::domain::filing_answer::SpokenAnswers;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
@@ -21,6 +22,7 @@ pub(super) struct Recording<'store> {
     today: NaiveDate,
     station: StationId,
     worker: &'store Worker,
+    answers: &'store SpokenAnswers,
     is_office: bool,
     pub(super) judges_wording: bool,
     clock: &'store WallClock,
@@ -41,6 +43,7 @@ impl<'store> Recording<'store> {
             today: store.clock.today(),
             station: store.station,
             worker: &store.worker,
+            answers: &store.answers,
             is_office: store.office.is_some(),
             judges_wording: true,
             clock: &store.clock,
@@ -57,19 +60,30 @@ impl<'store> Recording<'store> {
             policies: self.policies,
             worker: self.worker,
             today: self.today,
+            answers: self.answers,
             is_office: self.is_office,
             judges_wording: self.judges_wording,
         };
+        let whose = own_cases::check_whose_case(&self.transaction, &recorder, &change)?;
+        let said = wording_check::check_wording(&self.transaction, &recorder, &change)?;
         let change = check::check_change(&self.transaction, &recorder, change)?;
+        for answer in whose.into_iter().chain(said) {
+            self.append(&answer)?;
+        }
+        self.append(&change)
+    }
+
+    /// Appends a checked change to the log and applies it to the tables.
+    fn append(&mut self, change: &Change) -> Result<Entry, StoreError> {
         let stamp = log::EntryStamp {
             station: self.station,
             author: self.worker.number.clone(),
             row: self.new_row_id(),
             now_ms: self.clock.now_ms(),
         };
-        let entry = log::next_entry(&self.head, stamp, &change)?;
+        let entry = log::next_entry(&self.head, stamp, change)?;
         log::insert_entry(&self.transaction, &entry)?;
-        apply::apply_change(&self.transaction, &entry, &change)?;
+        apply::apply_change(&self.transaction, &entry, change)?;
         self.head = log::LogHead::from_entry(&entry);
         Ok(entry)
     }

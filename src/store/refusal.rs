@@ -17,6 +17,17 @@ pub enum Refusal {
     /// The caseload does not hold the case.
     #[error("Case {0} is not in this caseload.")]
     UnknownCase(CaseNumber),
+    /// The case is another EC's, and nobody said that this is meant.
+    #[error(
+        "Case {case} is listed under {ec}, not under you. Nothing was recorded. If you do this for {ec}, say so: \
+         --for-ec {ec}"
+    )]
+    CaseOfAnother {
+        /// The case.
+        case: CaseNumber,
+        /// The EC under whom it is listed.
+        ec: WorkerNumber,
+    },
     /// The case listing does not name the participant.
     #[error("Case {case} has no participant {person}.")]
     UnknownPerson {
@@ -180,6 +191,9 @@ pub enum Refusal {
     /// Nobody with this number works in this home or has cases in it.
     #[error("Nobody with the number {0} works in this home, and no listing names one.")]
     UnknownColleague(WorkerNumber),
+    /// A supervisor holds a conference with somebody else.
+    #[error("A conference is with somebody else: this is your own number.")]
+    OwnConference,
     /// The case was not drawn for review in the month.
     #[error("Case {case} was not drawn for {}; see: caseload desk reviews", format_month(*month))]
     NotDrawn {

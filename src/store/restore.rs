@@ -108,6 +108,9 @@ impl VerifiedBackup {
         policies: Arc<Policies>,
     ) -> Result<RestoredHome, StoreError> {
         location::ensure_safe_location(home.folder())?;
+        // Before anything is written: a restore that is refused leaves no trace of a home.
+        self.ensure_may_restore(&home, opener)?;
+        let is_bare = !home.database_path().exists() && !home.key_file_path().exists();
         home::create_private_folder(home.folder())?;
         home.acquire_lock()?;
         self.ensure_may_restore(&home, opener)?;
@@ -127,7 +130,7 @@ impl VerifiedBackup {
         let access = AuditEvent::Restored { entries: self.newest.0.0, let_in: let_in.clone() };
         store.record(Change::Accessed { case: None, access })?;
         store.record_failed_attempts(tries)?;
-        let configuration = store.put_configuration_back()?;
+        let configuration = store.put_configuration_back(is_bare)?;
         Ok(RestoredHome { store, aside, let_in, configuration })
     }
 

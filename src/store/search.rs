@@ -5,14 +5,14 @@
 //! in the index.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::snippet::{self, SnippetPart};
-use super::{FiledComment, Store, StoreError, comments, log};
+use super::{FiledComment, Store, StoreError, codec, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
-use crate::domain::{Entry, RowId, Seq};
+use crate::domain::{RowId, Seq};
 
 /// How many texts of a comment are in the index.
 const INDEXED_TEXTS: usize = 6;
@@ -151,8 +151,26 @@ fn match_expression(terms: &[SearchTerm]) -> String {
     terms.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
 
-/// Adds a filed comment to the index. Only a comment that is not protected may be added.
-pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+/// Writes what the index has of a comment again, from the comment and its amendments that have arrived, in the order in
+/// which they were made. A protected comment has no row there, and neither has one that has not arrived.
+pub(super) fn reindex_comment(record: &Connection, id: RowId) -> Result<(), StoreError> {
+    unindex_comment(record, id)?;
+    let query = "SELECT entry, body FROM comment WHERE id = ?1 AND protected = 0";
+    let mut statement = record.prepare_cached(query)?;
+    let found = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
+    let Some((entry, body)) = found else { return Ok(()) };
+    index_comment(record, entry, &codec::decode(&body)?)?;
+    let query = "SELECT body FROM amendment WHERE comment = ?1 ORDER BY entered, entry, id";
+    let mut statement = record.prepare_cached(query)?;
+    let mut rows = statement.query([id.0])?;
+    while let Some(row) = rows.next()? {
+        index_amendment(record, entry, &codec::decode(&row.get::<_, Vec<u8>>(0)?)?)?;
+    }
+    Ok(())
+}
+
+/// Adds a filed comment to the index, in the row of its entry.
+fn index_comment(record: &Connection, entry: i64, comment: &Comment) -> Result<(), StoreError> {
     let (forms, documents) = (comment.forms.join("\n"), comment.documents.join("\n"));
     // The texts are joined in the same way as in the migration that added the column, so that both give the same row.
     let texts = [comment.purpose.as_str(), &comment.results, &forms, &documents, ""].join("\n");
@@ -161,27 +179,20 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
             "INSERT INTO comment_search (rowid, purpose, results, forms, documents, amendments, spellings)
              VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
         )?
-        .execute(params![
-            log::seq_to_sql(entry.seq),
-            comment.purpose,
-            comment.results,
-            forms,
-            documents,
-            other_spellings(&texts)
-        ])?;
+        .execute(params![entry, comment.purpose, comment.results, forms, documents, other_spellings(&texts)])?;
     Ok(())
 }
 
 /// Takes a comment out of the index, with its amendments.
-pub(super) fn unindex_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
+fn unindex_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
     record
         .prepare_cached("DELETE FROM comment_search WHERE rowid = (SELECT entry FROM comment WHERE id = ?1)")?
         .execute([comment.0])?;
     Ok(())
 }
 
-/// Adds an amendment to the index, under its comment; that of a protected comment has no row there.
-pub(super) fn index_amendment(record: &Connection, amendment: &Amendment) -> Result<(), StoreError> {
+/// Adds an amendment to the index, in the row of its comment.
+fn index_amendment(record: &Connection, entry: i64, amendment: &Amendment) -> Result<(), StoreError> {
     if amendment.protected {
         return Ok(());
     }
@@ -189,10 +200,10 @@ pub(super) fn index_amendment(record: &Connection, amendment: &Amendment) -> Res
         .prepare_cached(
             "UPDATE comment_search
              SET amendments = amendments || ?2 || char(10) || ?3 || char(10), spellings = spellings || ?4
-             WHERE rowid = (SELECT entry FROM comment WHERE id = ?1)",
+             WHERE rowid = ?1",
         )?
         .execute(params![
-            amendment.comment.0,
+            entry,
             amendment.reason,
             amendment.text,
             other_spellings(&format!("{}\n{}\n", amendment.reason, amendment.text))

@@ -115,6 +115,9 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }
+    if conference.with == by.worker.number {
+        return Err(Refusal::OwnConference.into());
+    }
     ensure_known_worker(record, &conference.with)?;
     conference.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
 }

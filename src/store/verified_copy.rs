@@ -17,6 +17,8 @@ const PAGES: i32 = 4096;
 /// newest entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk.
 pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     home::remove_if_exists(path)?;
+    // The file is its owner's alone from the first byte on: a copy that is interrupted stays as it is.
+    home::write_private_file(path, b"")?;
     copy_pages(record, path, key)?;
     home::restrict_to_owner(path)?;
     let flushed = File::open(path).and_then(|file| file.sync_all());

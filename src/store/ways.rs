@@ -7,10 +7,10 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::keys::{TrustedKeyFile, UnlockedKey};
-use super::{Credential, Store, StoreError, log};
+use super::{Credential, Store, StoreError, codec, log};
 use crate::domain::access_way::{EnrolledWay, Way, WaysChange};
 use crate::domain::audit_event::AuditEvent;
-use crate::domain::{Change, count_with_noun};
+use crate::domain::{Change, Seq, count_with_noun};
 
 impl Store {
     /// Returns the ways that open the home now and who made each, in the order of their making.
@@ -18,7 +18,13 @@ impl Store {
     /// # Errors
     /// The record cannot be read.
     pub fn enrolled_ways(&self) -> Result<Vec<EnrolledWay>, StoreError> {
-        select_enrolled_ways(&self.connection)
+        let mut ways = select_enrolled_ways(&self.connection)?;
+        let Some(late) = first_recorded_late(&self.connection)? else { return Ok(ways) };
+        let from_before = select_ways(&self.connection, &format!("removed = 0 AND entry = {}", log::seq_to_sql(late)))?;
+        for way in &mut ways {
+            way.is_from_before = from_before.contains(way);
+        }
+        Ok(ways)
     }
 
     /// Returns the ways that had been taken away when a restored backup let them in again, and still open the home.
@@ -166,6 +172,23 @@ fn select_ways(record: &Connection, which: &str) -> Result<Vec<EnrolledWay>, Sto
     Ok(ways.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the entry with which the ways into a home of an earlier version were first recorded; `None` for a home whose
+/// creation recorded its first way.
+fn first_recorded_late(record: &Connection) -> Result<Option<Seq>, StoreError> {
+    let query = format!("SELECT {} FROM entry WHERE kind IN ('worker_enrolled', 'accessed') ORDER BY id", log::COLUMNS);
+    let mut statement = record.prepare_cached(&query)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let entry = log::read_entry(row)?;
+        match codec::decode(&entry.body)? {
+            Change::WorkerEnrolled { ways: Some(_), .. } => return Ok(None),
+            Change::Accessed { access: AuditEvent::WaysChanged(_), .. } => return Ok(Some(entry.seq)),
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
 fn read_way(row: &rusqlite::Row<'_>) -> rusqlite::Result<EnrolledWay> {
     let kind: String = row.get(0)?;
     let kind = kind.parse().map_err(|error: strum::ParseError| {
@@ -175,5 +198,6 @@ fn read_way(row: &rusqlite::Row<'_>) -> rusqlite::Result<EnrolledWay> {
         way: Way { kind, label: row.get(1)?, public: row.get(2)? },
         made_by: log::parse_id(row.get::<_, String>(3)?, 3)?,
         office: row.get(4)?,
+        is_from_before: false,
     })
 }

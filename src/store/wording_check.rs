@@ -5,13 +5,17 @@ use ciborium::Value;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use super::recorder::Recorder;
 use super::{Refusal, StoreError, codec, comments};
+use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::checklist::ItemMark;
 use crate::domain::comment::{self, Comment};
-use crate::domain::filing_answer::NamedText;
-use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_ssn_obstacle};
-use crate::domain::{Change, sanitize};
+use crate::domain::filing_answer::{FilingAnswer, NamedText};
+use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_open_abuse, find_ssn_obstacle};
+use crate::domain::{Act, Change, sanitize};
+use crate::policy::act_forms::{ActFieldKind, ActForms};
 use crate::policy::jargon;
 
 #[derive(Deserialize)]
@@ -21,16 +25,50 @@ struct LeastReason {
     least_letters: usize,
 }
 
-/// Refuses a change whose texts cannot be recorded as they are.
-pub(super) fn check_wording(record: &Connection, change: &Change) -> Result<(), StoreError> {
-    let obstacle = match change {
+/// Refuses a change whose texts cannot be recorded as they are. Returns what the log says before it: the answers of the
+/// worker without which it could not be.
+pub(super) fn check_wording(
+    record: &Connection,
+    by: &Recorder<'_>,
+    change: &Change,
+) -> Result<Vec<Change>, StoreError> {
+    let mut used: Vec<FilingAnswer> = Vec::new();
+    while let Some(obstacle) = if by.judges_wording { find_obstacle(record, change, &used)? } else { None } {
+        let answer = obstacle.answer().filter(|answer| by.answers.wording.contains(answer) && !used.contains(answer));
+        used.push(answer.ok_or(Refusal::Wording(obstacle))?);
+    }
+    let said = |answer| Change::Accessed { case: change.case().cloned(), access: AuditEvent::Answered(answer) };
+    Ok(used.into_iter().map(said).collect())
+}
+
+/// Returns the first reason for which the texts of a change are not recorded as they are. `answers` are those that were given
+/// apart from the change; a comment and an amendment hold their own.
+fn find_obstacle(
+    record: &Connection,
+    change: &Change,
+    answers: &[FilingAnswer],
+) -> Result<Option<FilingObstacle>, StoreError> {
+    let open_texts = |texts: &[NamedText<'_>]| {
+        find_ssn_obstacle(texts, answers).or_else(|| find_open_abuse(texts, answers, jargon::builtin_jargon()))
+    };
+    Ok(match change {
         Change::CommentFiled(comment) => comment_obstacle(comment),
         Change::CommentAmended(amendment) => amendment_obstacle(record, amendment)?,
-        Change::CaseAnnotated { text, .. } => find_ssn_obstacle(&[("annotation", text)], &[]),
-        Change::AlertDisposed { disposition, .. } => find_ssn_in("reason", disposition)?,
-        Change::ChecklistItemMarked { mark, .. } => find_ssn_in("reason", mark)?,
-        Change::Acted { act, .. } => find_ssn_in("act", act)?,
-        Change::Supervised(supervised) => find_ssn_in("remark", supervised)?,
+        Change::CaseAnnotated { text, .. } => open_texts(&[("annotation", text)]),
+        Change::AlertDisposed { disposition: Disposition::Refused { reason }, .. }
+        | Change::AlertDisposed { disposition: Disposition::Skipped { reason, .. }, .. }
+        | Change::ChecklistItemMarked { mark: ItemMark::NotApplicable { why: reason }, .. } => {
+            open_texts(&[("reason", reason)])
+        }
+        Change::Acted { act, .. } => match find_ssn_in("act", act, answers)? {
+            None => {
+                let typed = typed_texts(act);
+                let typed: Vec<NamedText<'_>> = typed.iter().map(|text| ("act", text.as_str())).collect();
+                find_open_abuse(&typed, answers, jargon::builtin_jargon())
+            }
+            found => found,
+        },
+        Change::Supervised(supervised) => find_ssn_in("remark", supervised, answers)?,
         Change::ExtractTakenBack { reason, .. } => find_ssn_obstacle(&[("reason", reason)], &[]),
         Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
             check_reveal_reason(reason)?;
@@ -41,6 +79,8 @@ pub(super) fn check_wording(record: &Connection, change: &Change) -> Result<(), 
         }
         // What extracts hold is cleaned when it is read; the others hold no text that somebody wrote.
         Change::Accessed { .. }
+        | Change::AlertDisposed { .. }
+        | Change::ChecklistItemMarked { .. }
         | Change::ExtractRead(_)
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
@@ -50,8 +90,19 @@ pub(super) fn check_wording(record: &Connection, change: &Change) -> Result<(), 
         | Change::CommentPosted { .. }
         | Change::ConfigurationChanged(_)
         | Change::Undone { .. } => None,
+    })
+}
+
+/// Returns the texts of an act that somebody typed: those of the fields for a text. The others are chosen from lists.
+fn typed_texts(act: &Act) -> Vec<String> {
+    let form = ActForms::builtin().form_for_act(act.kind.id());
+    let is_typed = |name: &str| {
+        let field = form.and_then(|form| form.field(name));
+        field.is_some_and(|field| field.kind == ActFieldKind::Text)
     };
-    obstacle.map_or(Ok(()), |obstacle| Err(Refusal::Wording(obstacle).into()))
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&act.kind) else { return Vec::new() };
+    let typed = fields.into_iter().filter(|(name, _)| is_typed(name));
+    typed.filter_map(|(_, value)| value.as_str().map(str::to_owned)).collect()
 }
 
 /// Refuses a text beside the record that has a Social Security number.
@@ -71,13 +122,17 @@ fn amendment_obstacle(record: &Connection, amendment: &Amendment) -> Result<Opti
 }
 
 /// Looks for a Social Security number in every text of a value.
-fn find_ssn_in<T: Serialize>(part: &'static str, value: &T) -> Result<Option<FilingObstacle>, StoreError> {
+fn find_ssn_in<T: Serialize>(
+    part: &'static str,
+    value: &T,
+    answers: &[FilingAnswer],
+) -> Result<Option<FilingObstacle>, StoreError> {
     // Ids are bytes in this form, so that no part of one is taken for a number.
     let value: Value = codec::decode(&codec::encode(value)?)?;
     let mut texts = Vec::new();
     collect_texts(&value, &mut texts);
     let texts: Vec<NamedText<'_>> = texts.into_iter().map(|text| (part, text)).collect();
-    Ok(find_ssn_obstacle(&texts, &[]))
+    Ok(find_ssn_obstacle(&texts, answers))
 }
 
 fn collect_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {

@@ -226,4 +226,10 @@ impl Store {
     pub(crate) fn hand_to(&mut self, role: Role) {
         self.worker.role = role;
     }
+
+    /// Makes a supervisor of another number the worker of an open practice home, as if they had opened it.
+    pub(crate) fn hand_to_supervisor(&mut self, number: &str) {
+        self.worker.role = Role::Supervisor;
+        self.worker.number = number.parse().unwrap();
+    }
 }

@@ -21,3 +21,4 @@ mod stories;
 mod unfinished;
 mod views;
 mod walking;
+mod whose;

@@ -95,7 +95,9 @@ impl ScreenView<'_> {
 
     fn draw_list(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
         let (open, theme, area) = (self.open, &self.model.theme, parts.list);
-        let context = PaneContext { on: open.snapshot.caseload.as_of(), active: open.side == Side::List, theme };
+        let caseload = &open.snapshot.caseload;
+        let ecs = caseload.has_several_ecs().then_some(caseload.as_ref());
+        let context = PaneContext { on: caseload.as_of(), active: open.side == Side::List, theme, ecs };
         let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
             Pane::Today => today::draw_pane(&open.today, put_off(WalkList::Today), context, area, buffer),

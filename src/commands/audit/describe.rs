@@ -29,6 +29,7 @@ const SHORT_HASH: usize = 8;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AuditWords {
+    shown_texts: Vec<String>,
     withheld_words: Vec<String>,
 }
 
@@ -144,7 +145,8 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
     let form = ActForms::builtin().form_for_act(act.kind.id());
     let is_text = |name: &str| {
         let field = form.and_then(|form| form.field(name));
-        field.is_none_or(|field| matches!(field.kind, ActFieldKind::Text | ActFieldKind::Member))
+        let is_shown = WORDS.as_ref().is_some_and(|words| words.shown_texts.iter().any(|shown| shown == name));
+        !is_shown && field.is_none_or(|field| matches!(field.kind, ActFieldKind::Text | ActFieldKind::Member))
     };
     let shown = fields.into_iter().filter(|(name, value)| name != "act" && !value.is_null());
     shown

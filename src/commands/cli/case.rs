@@ -2,7 +2,25 @@
 
 use clap::{Args, Subcommand};
 
-use crate::domain::{CaseNumber, PersonNumber};
+use super::FilingAnswerArgs;
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+
+/// Whether something is meant for another EC's case.
+#[derive(Debug, Args)]
+pub(crate) struct ForEcArgs {
+    /// The case is this other EC's, and you do this for them; the record keeps that
+    #[arg(long, value_name = "EC", global = true)]
+    pub(crate) for_ec: Option<WorkerNumber>,
+}
+
+/// What the worker answers beforehand to questions about a case and about what is typed.
+#[derive(Debug, Args)]
+pub(crate) struct BeforehandArgs {
+    #[command(flatten)]
+    pub(crate) whose: ForEcArgs,
+    #[command(flatten)]
+    pub(crate) answers: FilingAnswerArgs,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct ActArgs {
@@ -24,18 +42,24 @@ pub(crate) struct ActArgs {
     /// Show what the act would do, and record nothing
     #[arg(long)]
     pub(crate) preview: bool,
+    #[command(flatten)]
+    pub(crate) said: BeforehandArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct UndoArgs {
     /// The case
     pub(crate) case: CaseNumber,
+    #[command(flatten)]
+    pub(crate) whose: ForEcArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct AlertArgs {
     #[command(subcommand)]
     pub(crate) command: AlertCommand,
+    #[command(flatten)]
+    pub(crate) said: BeforehandArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +104,8 @@ pub(crate) struct AnnotateArgs {
     pub(crate) person: PersonNumber,
     /// The annotation; an empty text removes the present one
     pub(crate) text: String,
+    #[command(flatten)]
+    pub(crate) said: BeforehandArgs,
 }
 
 #[derive(Debug, Args)]

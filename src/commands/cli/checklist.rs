@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::BeforehandArgs;
 use crate::domain::CaseNumber;
 use crate::domain::dates::{Month, parse_typed_month};
 
@@ -37,4 +38,6 @@ pub(crate) struct ChecklistArgs {
     /// Remove the mark from an item
     #[arg(long, value_name = "ITEM", group = "mark")]
     pub(crate) clear: Option<String>,
+    #[command(flatten)]
+    pub(crate) said: BeforehandArgs,
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::ForEcArgs;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
@@ -84,6 +85,8 @@ pub(crate) struct FileCommentArgs {
     pub(crate) protected: bool,
     #[command(flatten)]
     pub(crate) answers: FilingAnswerArgs,
+    #[command(flatten)]
+    pub(crate) whose: ForEcArgs,
     /// An id for the comment, so that filing it again does not file it twice
     #[arg(long)]
     pub(crate) id: Option<RowId>,
@@ -93,10 +96,10 @@ pub(crate) struct FileCommentArgs {
 #[derive(Debug, Args)]
 pub(crate) struct FilingAnswerArgs {
     /// Words that may tell of domestic abuse do not: file them where everybody on the case may read them
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) not_abuse: bool,
     /// Digits that could be a Social Security number are none
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) not_ssn: bool,
 }
 
@@ -145,6 +148,8 @@ pub(crate) struct AmendCommentArgs {
     pub(crate) text: Option<String>,
     #[command(flatten)]
     pub(crate) answers: FilingAnswerArgs,
+    #[command(flatten)]
+    pub(crate) whose: ForEcArgs,
     /// An id for the amendment, so that recording it again does not record it twice
     #[arg(long)]
     pub(crate) id: Option<RowId>,

@@ -57,11 +57,13 @@ impl PeriodArgs {
     }
 
     /// Returns the caseload with the lists for the ECs that the command line names.
-    pub(crate) fn scoped(&self, caseload: Caseload) -> Caseload {
-        match &self.ec {
-            Some(scope) => caseload.with_scope(scope.clone()),
-            None => caseload,
-        }
+    ///
+    /// # Errors
+    /// No case is listed under the EC that is named.
+    pub(crate) fn scoped(&self, caseload: Caseload) -> anyhow::Result<Caseload> {
+        let Some(scope) = &self.ec else { return Ok(caseload) };
+        let caseload = caseload.with_scope(scope.clone());
+        caseload.empty_scope_note().map_or(Ok(caseload), |note| Err(anyhow::anyhow!(note)))
     }
 
     /// Returns the months that a document made as of `as_of` covers.

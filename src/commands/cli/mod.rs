@@ -16,9 +16,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use case::{ActArgs, AlertArgs, AlertCommand, AnnotateArgs, FactsArgs, UndoArgs, WhyArgs};
+pub(crate) use case::{
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, FactsArgs, ForEcArgs, UndoArgs, WhyArgs,
+};
 pub(crate) use checklist::ChecklistArgs;
-pub(crate) use comment::{AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, SearchArgs};
+pub(crate) use comment::{
+    AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, FilingAnswerArgs, SearchArgs,
+};
 pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};
 pub(crate) use documents::{ListArgs, MatchArgs, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};

@@ -27,12 +27,12 @@ pub(crate) struct PolicyArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
-    /// Show every parameter in force on a day, with its source and certainty
+    /// Show every parameter in force on a day in the home, or in a county, with its source and certainty
     Show {
         /// The day: t, y, -3, fri, 11/15, 2026-11-15; otherwise today
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         on: Option<String>,
-        /// Use the settings of this county
+        /// Show this county's instead of the home's
         #[arg(long)]
         county: Option<String>,
         /// Apply the office's own policy file over the county's settings

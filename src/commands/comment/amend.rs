@@ -9,6 +9,7 @@ use super::text_argument::read_text_argument;
 use crate::commands::cli;
 use crate::commands::context::CliContext;
 use crate::commands::output::{self, json_object};
+use crate::commands::whose_case::settle_whose_case;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::{Change, dates};
 use crate::store::{Refusal, StoreError};
@@ -18,6 +19,7 @@ pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::
     let mut store = context.open_home()?;
     let comment = args.comment;
     let Some(filed) = store.comment_by_id(comment)? else { bail!("There is no comment {comment}.") };
+    settle_whose_case(&mut store, &filed.comment.case, &args.whose)?;
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let amendment = Amendment {
         id,

@@ -12,7 +12,7 @@ use crate::store::office_files;
 /// # Errors
 /// Names the first one that is not listed, with those that look like it; or a file of the office cannot be used.
 pub(super) fn ensure_listed(home: &Home, draft: &CommentDraft) -> anyhow::Result<()> {
-    let catalog = office_files::load_catalog(&home.catalog_folder())?;
+    let catalog = office_files::load_catalog(&home.all_catalog_folders())?;
     for form in draft.forms.iter().flatten() {
         if catalog.form_by_number(form).is_none() && !catalog.forms.iter().any(|known| is_same(&known.name, form)) {
             bail!(message("form", form, &alike(form, catalog.forms.iter().map(|known| known.number.as_str()))));

@@ -12,6 +12,9 @@ use crate::store::{FiledAmendment, FiledComment};
 #[expect(clippy::struct_excessive_bools, reason = "each is a field of the JSON")]
 pub(crate) struct CommentJson {
     pub(crate) id: RowId,
+    /// The EC under whom the case is listed, in the lists of a home with the cases of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ec: Option<WorkerNumber>,
     pub(crate) case: CaseNumber,
     pub(crate) person: PersonNumber,
     pub(crate) date: NaiveDate,
@@ -49,6 +52,7 @@ impl CommentJson {
         let comment = &filed.comment;
         Self {
             id: comment.id,
+            ec: None,
             case: comment.case.clone(),
             person: comment.person,
             date: comment.on,

@@ -17,7 +17,7 @@ use crate::store::{Settings, Store};
 
 pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let templates = PostingTemplates::builtin().with_own(&store.home().posting_folder())?;
+    let templates = PostingTemplates::builtin().with_folders(&store.home().all_posting_folders())?;
     let wanted = args.template.or(Settings::for_home(store.home())?.posting);
     let Some(template) = templates.get(wanted.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
@@ -30,7 +30,7 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     } else if filed.comment.protected {
         bail!("The comment is protected. Copy it with --reveal; the reveal is recorded.");
     }
-    let catalog = office_files::load_catalog(&store.home().catalog_folder())?;
+    let catalog = office_files::load_catalog(&store.home().all_catalog_folders())?;
     let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };
     let scope = if args.all { PostingScope::All } else { PostingScope::ToPost };
     let blocks = template.build_blocks(&filed, scope, wording)?;

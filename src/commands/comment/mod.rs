@@ -18,12 +18,13 @@ use chrono::NaiveDate;
 use super::cli::{self, CommentCommand};
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::whose_case::settle_whose_case;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
 use crate::domain::{Change, PersonNumber, RowId};
 use crate::store::{Refusal, Store, StoreError};
 
-use obstacle::explain_refusal;
+pub(super) use obstacle::{PROTECTED_COMMENT, explain_refusal};
 use remarks::RemarkJson;
 use text_argument::read_text_argument;
 
@@ -44,6 +45,7 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
     let is_unlisted_allowed = args.unlisted;
+    settle_whose_case(&mut store, &case, &args.whose)?;
     let person = participant::choose_participant(context, &store, &case, args.person)?;
     let draft = build_draft(args, person, context.today())?;
     if !is_unlisted_allowed {

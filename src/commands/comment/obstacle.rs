@@ -3,8 +3,11 @@
 use crate::domain::filing_answer::FilingAnswer;
 use crate::store::{Refusal, StoreError};
 
+/// What hides a text that is none of a comment.
+pub(in crate::commands) const PROTECTED_COMMENT: &str = "caseload comment file --protected";
+
 /// Returns the refusal with the arguments that would file the text; `protect` is what protects it.
-pub(super) fn explain_refusal(error: StoreError, protect: &str) -> anyhow::Error {
+pub(in crate::commands) fn explain_refusal(error: StoreError, protect: &str) -> anyhow::Error {
     let StoreError::Refused(Refusal::Wording(obstacle)) = &error else { return error.into() };
     let how = match obstacle.answer() {
         Some(FilingAnswer::NotAbuse) => format!("{protect} hides it; --not-abuse says that it tells of none."),

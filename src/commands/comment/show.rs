@@ -71,7 +71,7 @@ fn person_text(person: PersonNumber, facts: &CaseFacts) -> String {
 fn comment_marks(filed: &FiledComment) -> String {
     let marks = [
         (filed.comment.late, "  LATE ENTRY"),
-        (filed.comment.protected, "  PROTECTED"),
+        (filed.comment.protected, "  KEPT APART"),
         (filed.is_in_error(), "  ENTERED IN ERROR"),
     ];
     marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect()

@@ -36,7 +36,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
 fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let folder = store.home().layouts_folder();
-    let mut layouts = Layouts::for_extracts().with_own(&folder)?;
+    let mut layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
     explain_words(&mut layouts, &folder, &args.words, args.preview)?;
     let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
     let mut progress_line = ProgressLine::new(context.wants_json())?;

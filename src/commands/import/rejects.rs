@@ -37,7 +37,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
         Some(to) => {
             // The rows that somebody corrected in a file of that name would be lost.
             paper::ensure_new_file(to)?;
-            let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
+            let layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
             let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;

@@ -12,7 +12,8 @@ use crate::import::county_words::{CountyWord, CountyWords};
 use crate::paper::DocumentCell;
 
 pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> anyhow::Result<ExitCode> {
-    let folder = context.home()?.layouts_folder();
+    let home = context.home()?;
+    let folder = home.layouts_folder();
     let mut kept = CountyWords::load(&folder)?;
     if words.is_empty() {
         return print_words(context, &kept);
@@ -24,7 +25,7 @@ pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> a
             }
         }
     } else {
-        let layouts = Layouts::for_extracts().with_own(&folder)?;
+        let layouts = Layouts::for_extracts().with_folders(&home.all_layout_folders())?;
         for word in words {
             // A word that was explained here before may get another meaning.
             if !kept.remove(word.field, &word.word) {

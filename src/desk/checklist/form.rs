@@ -53,6 +53,9 @@ pub struct ChecklistItem {
     pub applies: ItemCondition,
     /// The kind of fact that proves the item.
     pub proven_by: ItemProof,
+    /// Whether it is confidential that the item was done for a family: paper does not say whether it was.
+    #[serde(default)]
+    pub confidential: bool,
     /// The statute, handbook section or letter behind the item.
     pub citation: String,
 }

@@ -44,6 +44,9 @@ pub struct ItemView {
     pub words: String,
     /// The statute, handbook section or letter behind the item.
     pub citation: String,
+    /// Whether it is confidential that the item was done for a family: paper does not say whether it was.
+    #[serde(skip)]
+    pub confidential: bool,
     /// The state of the item in the month.
     pub state: ItemState,
     /// The state of the item in the previous month, if the caller asked for it.
@@ -102,6 +105,7 @@ fn build_item_view(item: &ChecklistItem, view: &CaseMonth<'_>, marks: &[(ItemId,
         id: item.id.clone(),
         words: item.words.clone(),
         citation: item.citation.clone(),
+        confidential: item.confidential,
         state: item_state(item, view, mark),
         last_month: None,
     }

@@ -44,6 +44,28 @@ pub struct JudgmentalWords {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AbuseWords {
-    /// The words; each may be a phrase of several words.
+    /// The words; each may be a phrase of several words. A word that ends in `*` stands for all that begin so.
     pub words: Vec<String>,
+    /// What somebody does to somebody. It points to abuse only right before or, in Spanish, right after one of `whom`.
+    pub deeds: Vec<String>,
+    /// To whom it is done, in words that follow.
+    pub whom: Vec<String>,
+    /// What somebody does to somebody, in a language that names to whom before it.
+    pub deeds_after: Vec<String>,
+    /// To whom it is done, in words that come before.
+    pub whom_before: Vec<String>,
+    /// Phrases that begin like one of these and mean something else.
+    pub except: Vec<String>,
+}
+
+impl AbuseWords {
+    /// Returns every phrase that points to abuse.
+    pub fn phrases(&self) -> impl Iterator<Item = String> {
+        let pairs = |first: &[String], second: &[String]| {
+            let joined = |one: &String| second.iter().map(|other| format!("{one} {other}")).collect::<Vec<_>>();
+            first.iter().flat_map(joined).collect::<Vec<_>>()
+        };
+        let deeds = pairs(&self.deeds, &self.whom).into_iter().chain(pairs(&self.whom_before, &self.deeds_after));
+        self.words.iter().cloned().chain(deeds)
+    }
 }

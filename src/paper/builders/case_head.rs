@@ -11,7 +11,9 @@ use crate::rules::view::View;
 /// Returns an empty section headed by the case number and the case's name.
 pub(super) fn case_section(caseload: &Caseload, case: &CaseNumber) -> DocumentSection {
     let name = caseload.case(case).map(|evaluated| DocumentCell::Name(evaluated.case_name()));
-    let heading = std::iter::once(DocumentCell::Case(case.clone())).chain(name).collect();
+    let ec = caseload.ec_of(case).filter(|_| caseload.has_several_ecs());
+    let ec = ec.map(|ec| DocumentCell::from_words(format!("EC {ec}")));
+    let heading = std::iter::once(DocumentCell::Case(case.clone())).chain(name).chain(ec).collect();
     DocumentSection { heading, ..DocumentSection::default() }
 }
 

@@ -33,8 +33,8 @@ pub(super) fn checklist_section(
             vec![
                 DocumentCell::from_words(item.id.0.clone()),
                 DocumentCell::from_words(item.words.clone()),
-                state_cell(&item.state),
-                evidence_cell(&item.state),
+                state_cell(item),
+                evidence_cell(item),
                 DocumentCell::from_words(item.citation.clone()),
             ]
         })
@@ -56,8 +56,13 @@ fn component_rows(component: &ComponentView, cells: impl Fn(&ItemView) -> Vec<Do
     component.items.iter().map(|item| title().chain(cells(item)).collect()).collect()
 }
 
-fn state_cell(state: &ItemState) -> DocumentCell {
-    match state {
+/// Returns the state of an item, as far as paper says it: that a family was referred to domestic-violence services is itself
+/// confidential.
+fn state_cell(item: &ItemView) -> DocumentCell {
+    if item.confidential {
+        return DocumentCell::Code("kept_apart", "kept apart");
+    }
+    match &item.state {
         ItemState::Proven { .. } => DocumentCell::Code("proven", "proven"),
         ItemState::ByHand => DocumentCell::Code("by_hand", "by hand"),
         ItemState::NotApplicable { .. } => DocumentCell::Code("not_applicable", "n/a"),
@@ -66,8 +71,9 @@ fn state_cell(state: &ItemState) -> DocumentCell {
 }
 
 /// Returns what proves the item, or why it does not apply. A worker may have written the latter.
-fn evidence_cell(state: &ItemState) -> DocumentCell {
-    match state {
+fn evidence_cell(item: &ItemView) -> DocumentCell {
+    match &item.state {
+        _ if item.confidential => DocumentCell::Empty,
         ItemState::Proven { evidence } => DocumentCell::from_list(evidence.iter().map(fact_line)),
         ItemState::NotApplicable { why } => DocumentCell::from_free_text(why.clone()),
         ItemState::ByHand | ItemState::Open => DocumentCell::Empty,
@@ -112,7 +118,7 @@ pub(super) fn review_section(
         component_rows(component, |item| {
             vec![
                 DocumentCell::from_words(item.words.clone()),
-                state_cell(&item.state),
+                state_cell(item),
                 DocumentCell::from_words(score(item)),
                 DocumentCell::from_words("\u{a0}".repeat(REMARK_ROOM)),
             ]

@@ -35,16 +35,17 @@ pub fn completeness_document(
     let columns = COLUMNS.into_iter().chain(components.iter().flat_map(component_columns)).collect();
     let table =
         DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist applies to no case.");
-    OutputDocument {
+    let document = OutputDocument {
         name: DocumentName::Checklist.id(),
         title: message!("Checklist {} of each case, {}", form.to_owned(), month),
         case: None,
-        notes: Vec::new(),
+        notes: caseload.left_out_note().into_iter().collect(),
         as_of: caseload.as_of(),
         printed,
         redacted: false,
         sections: vec![DocumentSection::from_blocks(vec![DocumentBlock::Table(table)])],
-    }
+    };
+    super::say_whose_cases(caseload, document)
 }
 
 fn component_columns(component: &ComponentCount) -> [DocumentColumn; 2] {

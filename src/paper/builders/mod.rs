@@ -15,11 +15,12 @@ mod open_items;
 pub use completeness::completeness_document;
 pub use data_match::match_document;
 
-use super::document::{OutputDocument, PrintStamp};
+use super::document::{DocumentBlock, DocumentSection, OutputDocument, PrintStamp};
 use super::document_kind::DocumentKind;
 use crate::desk::Caseload;
+use crate::domain::CaseNumber;
 use crate::present::office_policy::office_policy_note;
-use crate::store::{CommentFilter, Refusal, Store, StoreError};
+use crate::store::{CommentFilter, FiledComment, Refusal, Store, StoreError};
 
 /// Builds a document from the evaluated caseload and the record.
 ///
@@ -38,6 +39,11 @@ pub fn build_document(
     if what.is_about_listed_cases() {
         notes.extend(caseload.left_out_note());
     }
+    let cases: Vec<&CaseNumber> = match what.case() {
+        Some(case) => vec![case],
+        None => caseload.listed_cases().map(|(case, _)| case).collect(),
+    };
+    notes.extend(caseload.uncountersigned_notes(&cases));
     let sections = match what {
         DocumentKind::Today => vec![lists::today_section(caseload)],
         DocumentKind::Cases => vec![lists::cases_section(caseload)],
@@ -56,8 +62,12 @@ pub fn build_document(
             notes.push(contacts::count_note(&proof));
             vec![contacts::contacts_section(&proof, &store.all_comments(CommentFilter::All)?)]
         }
-        DocumentKind::Comments => vec![comments::comments_section(&store.all_comments(CommentFilter::All)?)],
-        DocumentKind::Unposted => vec![comments::comments_section(&store.all_comments(CommentFilter::Unposted)?)],
+        DocumentKind::Comments => {
+            vec![comments::comments_section(&listed_comments(caseload, store, CommentFilter::All)?)]
+        }
+        DocumentKind::Unposted => {
+            vec![comments::comments_section(&listed_comments(caseload, store, CommentFilter::Unposted)?)]
+        }
         DocumentKind::CaseComments(case) => {
             comments::case_comments(caseload, case, &store.comments_of_case(case, u32::MAX)?)
         }
@@ -73,14 +83,50 @@ pub fn build_document(
         DocumentKind::Handover(None) => handover::caseload_sections(caseload, store)?,
     };
     let (title, case) = (what.title(), what.case().cloned());
-    Ok(OutputDocument {
-        name: what.name(),
-        title,
-        case,
-        notes,
-        as_of: caseload.as_of(),
-        printed,
-        redacted: false,
-        sections,
-    })
+    Ok(say_whose_cases(
+        caseload,
+        OutputDocument {
+            name: what.name(),
+            title,
+            case,
+            notes,
+            as_of: caseload.as_of(),
+            printed,
+            redacted: false,
+            sections,
+        },
+    ))
+}
+
+/// Returns the comments on the cases of the lists, which may leave out those of other ECs. What the worker wrote on another
+/// EC's case is among them.
+///
+/// # Errors
+/// The record cannot be read.
+pub fn listed_comments(
+    caseload: &Caseload,
+    store: &Store,
+    filter: CommentFilter,
+) -> Result<Vec<FiledComment>, StoreError> {
+    let mut comments = store.all_comments(filter)?;
+    let is_own = |filed: &FiledComment| caseload.lists_own_cases() && filed.author == caseload.worker().number;
+    comments.retain(|filed| caseload.is_listed(&filed.comment.case) || is_own(filed));
+    Ok(comments)
+}
+
+/// Returns the document with a column that says whose each case is, if the home holds the cases of several ECs.
+fn say_whose_cases(caseload: &Caseload, document: OutputDocument) -> OutputDocument {
+    if !caseload.has_several_ecs() {
+        return document;
+    }
+    let tables = |section: &mut DocumentSection| {
+        for block in &mut section.blocks {
+            if let DocumentBlock::Table(table) = block {
+                table.add_ec_column(|case| caseload.ec_of(case));
+            }
+        }
+    };
+    let mut document = document;
+    document.sections.iter_mut().for_each(tables);
+    document
 }

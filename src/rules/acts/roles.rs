@@ -2,6 +2,7 @@
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::{Act, ActKind};
+use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::{Role, Worker};
 use crate::policy::{Policies, Policy};
 
@@ -18,17 +19,33 @@ pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), 
 
 /// Refuses an act that records another role's decision in its place, or without saying whose it was. Only the rows of the
 /// program count: the office's policy lies in the home, where any of its workers could write it.
-pub(super) fn check_decision(act: &Act, by: &Worker, coworkers: &[Worker]) -> Result<(), ActRefusal> {
+///
+/// Where somebody of that role decided once, the right to record it never comes back to another role: else whoever asks for
+/// a decision could take the decider away and decide alone.
+pub(super) fn check_decision(act: &Act, by: &Worker, holders: &[RoleHolder]) -> Result<(), ActRefusal> {
     let row = Policies::builtin().newest_tables().and_then(|tables| tables.act_role(act.kind.id()));
     let Some((role, source)) = row.and_then(|row| Some((row.decided_by?, &row.source))) else { return Ok(()) };
     if role == by.role {
         return Ok(());
     }
-    let deciders: Vec<_> = coworkers.iter().filter(|coworker| coworker.role == role).map(name_of).collect();
+    let title = role.title();
+    let of_role = || holders.iter().filter(|holder| holder.role == role);
+    let names =
+        |holders: Vec<&RoleHolder>| holders.into_iter().map(|holder| name_of(&holder.worker)).collect::<Vec<_>>();
+    let deciders = names(of_role().filter(|holder| holder.is_in_office).collect());
     if !deciders.is_empty() {
-        let (title, who) = (role.title(), deciders.join(" or "));
+        let who = deciders.join(" or ");
         return Err(ActRefusal::from_message(format!(
             "The {title} decides this and works in this home: {who} records it ({source})."
+        )));
+    }
+    let former = names(of_role().collect());
+    if !former.is_empty() {
+        let who = former.join(" and ");
+        return Err(ActRefusal::from_message(format!(
+            "The {title} decides this. {who} was {title} here, and the right to decide does not come back when a {title} \
+             leaves: whoever follows is enrolled (caseload worker add), or the office takes the role away with its key \
+             (caseload worker change NUMBER --role ec --words-file FILE) ({source})."
         )));
     }
     match decider_named_in(&act.kind).map(str::trim) {

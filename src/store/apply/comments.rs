@@ -32,7 +32,8 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
             is_protected,
             seq_to_sql(entry.seq),
         ])?;
-    if is_protected { Ok(()) } else { search::index_comment(record, entry, comment) }
+    settle_comment(record, comment.id)?;
+    search::reindex_comment(record, comment.id)
 }
 
 pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
@@ -50,15 +51,34 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
             seq_to_sql(entry.seq),
         ])?;
     if amendment.kind == AmendmentKind::Protected {
-        return protect_comment(record, amendment.comment);
+        protect_comment(record, amendment.comment)?;
+    }
+    settle_comment(record, amendment.comment)?;
+    search::reindex_comment(record, amendment.comment)
+}
+
+/// Settles whether a comment is in error and must still be posted, from all of its amendments that have arrived: what comes
+/// out is the same whether the comment or its amendments arrived first.
+fn settle_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
+    let query = "SELECT body, posted IS NOT NULL FROM amendment WHERE comment = ?1";
+    let mut statement = record.prepare_cached(query)?;
+    let mut rows = statement.query([comment.0])?;
+    let (mut is_in_error, mut is_left) = (false, false);
+    while let Some(row) = rows.next()? {
+        let amendment: Amendment = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
+        let is_posted: bool = row.get(1)?;
+        is_in_error |= amendment.kind == AmendmentKind::EnteredInError;
+        // Whether a comment that is protected must still be posted stays as it was.
+        is_left |= amendment.kind != AmendmentKind::Protected && !is_posted;
     }
     record
         .prepare_cached(
-            "UPDATE comment SET in_error = max(in_error, ?2), to_post = NOT (max(in_error, ?2) AND posted IS NULL)
+            "UPDATE comment SET in_error = ?2,
+                 to_post = CASE WHEN posted IS NULL THEN NOT ?2 ELSE ?3 END
              WHERE id = ?1",
         )?
-        .execute(params![amendment.comment.0, amendment.kind == AmendmentKind::EnteredInError])?;
-    search::index_amendment(record, amendment)
+        .execute(params![comment.0, is_in_error, is_left])?;
+    Ok(())
 }
 
 /// Protects a comment for good: it leaves the index of the search with everything that was said about it. Whether it
@@ -66,7 +86,7 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
 fn protect_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
     record.prepare_cached("INSERT OR IGNORE INTO protected_comment (comment) VALUES (?1)")?.execute([comment.0])?;
     record.prepare_cached("UPDATE comment SET protected = 1 WHERE id = ?1")?.execute([comment.0])?;
-    search::unindex_comment(record, comment)
+    Ok(())
 }
 
 /// Returns whether the comment was protected by an entry that arrived here before the comment itself.

@@ -263,6 +263,40 @@ fn a_protection_gives_the_same_rows_whenever_and_however_often_it_arrives() {
     }
 }
 
+/// Returns every order of the items.
+fn orders<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
+    let Some((first, others)) = items.split_first() else { return vec![vec![]] };
+    let with_first = |order: Vec<T>| {
+        let at = move |at: usize| [&order[..at], std::slice::from_ref(first), &order[at..]].concat();
+        (0..items.len()).map(at).collect::<Vec<_>>()
+    };
+    orders(others).into_iter().flat_map(with_first).collect()
+}
+
+#[test]
+fn a_comment_and_its_amendments_give_the_same_rows_in_whatever_order_they_arrive() {
+    let fixture = Fixture::new();
+    let mut store = fixture.create();
+    let filed = Change::CommentFiled(comment(&mut store, "2026-11-18"));
+    let id = filed.about_comment().unwrap();
+    let kinds = [AmendmentKind::Addendum, AmendmentKind::EnteredInError, AmendmentKind::Correction];
+    let amended = kinds.map(|kind| Change::CommentAmended(amendment(&mut store, id, kind)));
+    let protection = Change::CommentAmended(amendment(&mut store, id, AmendmentKind::Protected));
+    let log: Vec<(u64, &Change)> = (1..).zip(std::iter::once(&filed).chain(&amended)).collect();
+    let wanted = rows_after(&log);
+    assert_eq!(wanted[3].len(), 1, "in the index");
+    assert!(format!("{:?}", wanted[3]).contains("said more: addendum"), "{:?}", wanted[3]);
+    for order in orders(&log) {
+        assert_eq!(rows_after(&order), wanted, "{:?}", order.iter().map(|(seq, _)| seq).collect::<Vec<_>>());
+    }
+    let with_protection: Vec<_> = log.iter().copied().chain([(9, &protection)]).collect();
+    let wanted = rows_after(&with_protection);
+    assert!(wanted[3].is_empty(), "not in the index");
+    for order in orders(&with_protection) {
+        assert_eq!(rows_after(&order), wanted, "{:?}", order.iter().map(|(seq, _)| seq).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn a_reason_for_a_reveal_is_words() {
     let fixture = Fixture::new();

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;
+use crate::domain::filing_answer::SpokenAnswers;
 use crate::store::DraftTarget;
-use crate::tui::store_thread::ImportSelection;
+use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
 
@@ -19,6 +20,15 @@ pub enum Confirmation {
         case: CaseNumber,
         /// What the draft would have become.
         draft_key: DraftTarget,
+        /// The text of the question.
+        question: String,
+    },
+    /// Do something that was doubted?
+    Answer {
+        /// What the worker says by answering yes.
+        answers: SpokenAnswers,
+        /// What is done then.
+        job: Box<Job>,
         /// The text of the question.
         question: String,
     },
@@ -40,10 +50,17 @@ impl Confirmation {
         Self::DiscardDraft { case, draft_key, question }
     }
 
+    /// Returns the question that asks about a job that was not done.
+    pub fn for_doubted_job(question: &str, answers: SpokenAnswers, job: Box<Job>) -> Self {
+        Self::Answer { answers, job, question: format!("{question}  y records it, any other key does not.") }
+    }
+
     /// Returns the question as it is shown.
     pub fn question(&self) -> &str {
         match self {
-            Self::DiscardDraft { question, .. } | Self::ImportOlder { question, .. } => question,
+            Self::DiscardDraft { question, .. }
+            | Self::Answer { question, .. }
+            | Self::ImportOlder { question, .. } => question,
         }
     }
 
@@ -58,7 +75,7 @@ impl Confirmation {
             Self::ImportOlder { preview, .. } => {
                 preview.page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. } => {}
+            Self::DiscardDraft { .. } | Self::Answer { .. } => {}
         }
     }
 }

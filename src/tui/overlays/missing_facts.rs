@@ -149,7 +149,7 @@ impl MissingFactsList {
         let note = " Earlier extracts had these; nothing is deleted. Act on each one in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
-        let context = PaneContext { on, active: true, theme };
+        let context = PaneContext { on, active: true, theme, ecs: None };
         let table = ListTable {
             title,
             note: "",

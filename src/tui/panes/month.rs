@@ -173,7 +173,7 @@ impl MonthPane {
     }
 
     fn draw_due(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let PaneContext { on, active, theme } = context;
+        let PaneContext { on, active, theme, .. } = context;
         let late = self.due.all_rows().iter().filter(|item| item.late).count();
         let note = format!("{} due, {late} late", self.due.count_label());
         let title = format!("Month   {}", self.title());

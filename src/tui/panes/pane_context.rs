@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::desk::Caseload;
 use crate::tui::theme::Theme;
 
 /// The values with which every list is drawn.
@@ -13,4 +14,6 @@ pub struct PaneContext<'a> {
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,
+    /// The caseload, if the lists have to say whose each case is: the home holds the cases of several ECs.
+    pub ecs: Option<&'a Caseload>,
 }

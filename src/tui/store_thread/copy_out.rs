@@ -37,13 +37,13 @@ impl OpenStore {
 
     fn build_copy_out(&self, filed: &FiledComment) -> Result<CopyOut, String> {
         let templates = PostingTemplates::builtin()
-            .with_own(&self.store.home().posting_folder())
+            .with_folders(&self.store.home().all_posting_folders())
             .map_err(|flawed| flawed.to_string())?;
         let template = templates
             .get(self.posting_template.as_deref())
             .ok_or("The posting template in the settings does not exist.")?;
-        let catalog =
-            office_files::load_catalog(&self.store.home().catalog_folder()).map_err(|flawed| flawed.to_string())?;
+        let catalog = office_files::load_catalog(&self.store.home().all_catalog_folders())
+            .map_err(|flawed| flawed.to_string())?;
         let context =
             PostingContext { policy: self.store.policies().in_force_on(self.store.clock().today()), catalog: &catalog };
         let scope = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };

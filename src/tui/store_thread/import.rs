@@ -79,7 +79,7 @@ impl OpenStore {
     }
 
     fn load_layouts(&self) -> Result<Layouts, String> {
-        let all = Layouts::for_extracts().with_own(&self.store.home().layouts_folder());
+        let all = Layouts::for_extracts().with_folders(&self.store.home().all_layout_folders());
         all.map_err(|flawed| flawed.to_string())
     }
 

@@ -16,7 +16,7 @@ use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
-use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
@@ -188,13 +188,26 @@ pub enum Job {
     SavePrint(Box<RenderedPrint>),
     /// Show that a backup was made beside the store thread.
     BackedUp,
+    /// Do a job after what the worker answered to the question that kept it from being done.
+    WithAnswers(SpokenAnswers, Box<Self>),
     /// End the thread.
     Stop,
 }
 
 impl Job {
+    /// Returns whether the job files a comment or an amendment.
+    pub(super) fn files_narrative(&self) -> bool {
+        match self {
+            Self::WithAnswers(_, job) => job.files_narrative(),
+            job => matches!(job, Self::FileComment { .. } | Self::Amend { .. }),
+        }
+    }
+
     /// Returns whether keys wait for the reply, because the job changes the screen or records a form.
     pub const fn blocks_keys(&self) -> bool {
+        if let Self::WithAnswers(_, job) = self {
+            return job.blocks_keys();
+        }
         matches!(
             self,
             Self::Unlock(_)
@@ -371,4 +384,13 @@ pub enum StoreAnswer {
     Filed(CaseNumber),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
+    /// A job was not done: whether it is meant is asked first.
+    AsksFirst {
+        /// The question.
+        question: String,
+        /// What the worker says by answering yes.
+        answers: SpokenAnswers,
+        /// The job to do then.
+        job: Box<Job>,
+    },
 }

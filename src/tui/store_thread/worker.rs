@@ -18,6 +18,7 @@ use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
+use crate::domain::filing_answer::SpokenAnswers;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::supervision::ReviewDraw;
@@ -69,6 +70,31 @@ pub(super) struct OpenStore {
 /// Returns the last contacts of each case.
 fn last_contacts(store: &Store, caseload: &Caseload) -> Result<LastContacts, StoreError> {
     caseload.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?.into()))).collect()
+}
+
+/// Returns what is answered to a job that failed: a question where the worker may say that it is meant.
+fn answer_to_refused(error: StoreError, job: Job) -> StoreAnswer {
+    let job = Box::new(job);
+    match error {
+        StoreError::Refused(Refusal::CaseOfAnother { case, ec }) => {
+            let question = format!("Case {case} is listed under {ec}, not under you. Record this for {ec}?");
+            StoreAnswer::AsksFirst {
+                question,
+                answers: SpokenAnswers { for_ec: Some(ec), ..SpokenAnswers::default() },
+                job,
+            }
+        }
+        // The forms of comments and amendments ask this themselves, and can protect the text.
+        StoreError::Refused(Refusal::Wording(obstacle)) if !job.files_narrative() => match obstacle.answer() {
+            Some(answer) => StoreAnswer::AsksFirst {
+                question: format!("{obstacle} Record it as it is?"),
+                answers: SpokenAnswers { wording: vec![answer], ..SpokenAnswers::default() },
+                job,
+            },
+            None => StoreAnswer::Failed(obstacle.to_string()),
+        },
+        error => StoreAnswer::Failed(error.to_string()),
+    }
 }
 
 impl OpenStore {
@@ -304,6 +330,13 @@ impl OpenStore {
             Job::Import(_) | Job::Print { .. } | Job::SavePrint(_) | Job::BackUp | Job::BackedUp | Job::FinishWork => {
                 self.run_long_job(job, beside, leave)?
             }
+            Job::WithAnswers(answers, job) => {
+                let answers = self.store.answers().with(answers);
+                let former = self.store.set_answers(answers);
+                let done = self.run_job(*job, beside, leave);
+                self.store.set_answers(former);
+                done?
+            }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
     }
@@ -402,8 +435,9 @@ impl StoreKeeper {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
                 let (beside, leave) = (self.beside.as_mut(), &self.leave);
+                let again = job.clone();
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, leave));
-                done.unwrap_or_else(|error| vec![StoreAnswer::Failed(error.to_string())])
+                done.unwrap_or_else(|error| vec![answer_to_refused(error, again)])
             }
         };
         StoreReply { id, answers }

@@ -5,6 +5,7 @@ use crate::domain::CaseNumber;
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::panes::dictate::AfterFiling;
 use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::screen_context::ScreenContext;
@@ -38,6 +39,10 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::Failed(sentence) => {
             open.show_refusal(sentence);
             import::handle_failure(open);
+        }
+        StoreAnswer::AsksFirst { question, answers, job } => {
+            let question = Confirmation::for_doubted_job(&question, answers, job);
+            open.open_overlay(Overlay::Confirm(question));
         }
         // The model handles these itself, because they also concern the locked screen or the end of the program.
         StoreAnswer::WrongPassphrase { .. }

@@ -7,8 +7,9 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::side_effect::SideEffects;
+use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::Job;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
     match command {
@@ -40,6 +41,7 @@ fn confirm(open: &mut Workspace) -> SideEffects {
         Overlay::Confirm(Confirmation::DiscardDraft { case, draft_key, .. }) => {
             comment_form::discard_draft(open, case, draft_key)
         }
+        Overlay::Confirm(Confirmation::Answer { answers, job, .. }) => store_job(Job::WithAnswers(answers, job)),
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {
             open.overlay = overlay;

@@ -24,6 +24,9 @@ const NAME: &str = "name";
 /// The column of case numbers, which are never cut.
 pub const CASE_COLUMN: ListColumn = ListColumn::new_required(CASE, 8, 8);
 
+/// The column that says under which EC a case is listed.
+const EC_COLUMN: ListColumn = ListColumn::new_required("ec", 5, 8);
+
 /// Returns the column of names; it is as wide as the longest name of the list, up to `max_width`.
 pub const fn name_column(min_width: usize, max_width: usize) -> ListColumn {
     ListColumn::new_required(NAME, min_width, max_width)
@@ -68,7 +71,7 @@ impl<T: ListRow> ListTable<'_, T> {
             return draw_sentence(sentence, self.context.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let columns = self.fitted_columns();
+        let columns = self.shown_columns();
         let widths = ColumnWidths::fit_columns(&columns, usize::from(area.width).saturating_sub(1));
         let mut headings = widths.heading_line(&columns, self.context.theme);
         headings.spans.insert(0, Span::raw(" "));
@@ -78,10 +81,26 @@ impl<T: ListRow> ListTable<'_, T> {
             cursor: &self.list.cursor,
             active: self.context.active,
             theme: self.context.theme,
-            build_row: |at| self.row_line(at, &widths, &cells),
+            build_row: |at| self.row_line(at, &columns, &widths, &cells),
         };
         (&list).render(rows, buffer);
         list.cursor_position(rows)
+    }
+
+    /// Returns the columns with that of the ECs, if the lists say whose each case is.
+    fn shown_columns(&self) -> Vec<ListColumn> {
+        let mut columns = self.fitted_columns();
+        if let Some(at) = self.ec_index() {
+            columns.insert(at, EC_COLUMN);
+        }
+        columns
+    }
+
+    /// Returns the place of the column of the ECs, after that of the case numbers; `None` if the lists do not say whose each
+    /// case is.
+    fn ec_index(&self) -> Option<usize> {
+        self.context.ecs?;
+        self.columns.iter().position(|column| column.title == CASE).map(|at| at + 1)
     }
 
     /// Returns the columns, fitted so that less important columns are cut before case numbers and names.
@@ -100,11 +119,17 @@ impl<T: ListRow> ListTable<'_, T> {
     fn row_line<'r>(
         &'r self,
         at: usize,
+        columns: &[ListColumn],
         widths: &ColumnWidths,
         cells: &impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Line<'static> {
         let Some(row) = self.list.get(at) else { return Line::default() };
-        let mut line = widths.row_line(self.columns, &cells(row), self.context.theme);
+        let mut cells = cells(row);
+        if let (Some(index), Some(caseload)) = (self.ec_index(), self.context.ecs) {
+            let ec = caseload.ec_of(row.row_person().case).map(ToString::to_string);
+            cells.insert(index.min(cells.len()), ListCell::from_text(ec.unwrap_or_default()));
+        }
+        let mut line = widths.row_line(columns, &cells, self.context.theme);
         let pointer = if at == self.list.cursor.index { "▸" } else { " " };
         line.spans.insert(0, Span::styled(pointer, self.context.theme.style(StyleRole::Text)));
         line

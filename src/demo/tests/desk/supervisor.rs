@@ -15,7 +15,7 @@ fn month() -> Month {
 
 fn supervised() -> (TempDir, Store) {
     let (folder, mut store) = practice_home();
-    store.hand_to(Role::Supervisor);
+    store.hand_to_supervisor("V1S1");
     (folder, store)
 }
 

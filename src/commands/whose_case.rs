@@ -1,0 +1,52 @@
+//! What a worker says before a command records on a case: that the case of another EC is meant (`--for-ec`), that a text
+//! which was doubted is all right (`--not-abuse`, `--not-ssn`).
+
+use anyhow::{bail, ensure};
+
+use super::cli::{BeforehandArgs, ForEcArgs};
+use super::prompt;
+use crate::domain::CaseNumber;
+use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::store::Store;
+
+/// Tells the store what the command line says beforehand about a case and about texts, and asks about the case of another
+/// EC.
+///
+/// # Errors
+/// As for [`settle_whose_case`].
+pub(super) fn take_answers(store: &mut Store, case: &CaseNumber, said: &BeforehandArgs) -> anyhow::Result<()> {
+    settle(store, case, &said.whose, said.answers.to_answers())
+}
+
+/// Lets the store record on a case: on another EC's only if the command line names that EC, or if the worker says so.
+///
+/// # Errors
+/// Fails if the EC that is named is not the one under whom the case is listed, or if the worker says no. Where nobody can
+/// be asked, the store refuses what is recorded next.
+pub(super) fn settle_whose_case(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs) -> anyhow::Result<()> {
+    settle(store, case, whose, Vec::new())
+}
+
+fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<FilingAnswer>) -> anyhow::Result<()> {
+    let other = store.other_ec_of_case(case)?;
+    match (&whose.for_ec, &other) {
+        (Some(named), Some(ec)) => {
+            ensure!(named == ec, "Case {case} is listed under {ec}, not under {named}. Nothing was recorded.");
+        }
+        (Some(named), None) if *named != store.worker().number => {
+            bail!("You are not asked about case {case}: it is not the case of another EC. Leave out --for-ec {named}.")
+        }
+        (None, Some(ec)) if prompt::can_ask() => {
+            let question = format!("Case {case} is listed under {ec}, not under you. Do this for {ec}?");
+            ensure!(prompt::is_confirmed(&question)?, "Nothing was recorded.");
+        }
+        // Nobody can be asked: what is recorded next is refused with what it takes.
+        (None, Some(_)) => {
+            store.set_answers(SpokenAnswers { for_ec: None, wording });
+            return Ok(());
+        }
+        (_, None) => {}
+    }
+    store.set_answers(SpokenAnswers { for_ec: other, wording });
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Who holds or held which role in a home, who gave it, and whether anybody of the office stands behind that.
+
+use chrono::NaiveDate;
+
+use super::dates::format_long_date;
+use super::ids::WorkerNumber;
+use super::worker::{Role, Worker};
+
+/// A worker who has a role in the home, or had it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleHolder {
+    /// The worker as they are now.
+    pub worker: Worker,
+    /// The role.
+    pub role: Role,
+    /// Whether the worker has the role now and can open the home.
+    pub is_in_office: bool,
+    /// Who gave the role.
+    pub given_by: WorkerNumber,
+    /// The day on which it was given.
+    pub given_on: NaiveDate,
+    /// Whether the office's key, or somebody who has the same role and for whom the same is true, gave the role or
+    /// confirmed it. It is true, too, of the worker to whom the home belongs.
+    pub is_countersigned: bool,
+}
+
+impl RoleHolder {
+    /// Returns what is said beside the decisions of somebody for whose role nobody but a worker of another role stands;
+    /// `None` if the role is countersigned.
+    pub fn uncountersigned_note(&self) -> Option<String> {
+        let (Worker { number, name, .. }, title) = (&self.worker, self.role.title());
+        let (by, on) = (&self.given_by, format_long_date(self.given_on));
+        (!self.is_countersigned).then(|| {
+            format!(
+                "Decided by {number} ({name}): enrolled as {title} by {by} on {on}, not countersigned by the office."
+            )
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! Whose case it is that somebody works on. An EC is asked before anything is recorded on the case of another EC, and the
+//! log says that it was meant.
+
+use rusqlite::Connection;
+
+use super::recorder::Recorder;
+use super::{Refusal, Store, StoreError, queries};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::worker::{Role, Worker, find_own_ec};
+use crate::domain::{CaseNumber, Change, WorkerNumber};
+
+impl Store {
+    /// Sets what the worker said to the questions that are asked before something is recorded, and returns what they had
+    /// said before. Where an answer lets something be recorded, an entry before it says so.
+    pub fn set_answers(&mut self, answers: SpokenAnswers) -> SpokenAnswers {
+        std::mem::replace(&mut self.answers, answers)
+    }
+
+    /// Returns what the worker said to the questions that are asked before something is recorded.
+    pub const fn answers(&self) -> &SpokenAnswers {
+        &self.answers
+    }
+
+    /// Returns the other EC under whom a case is listed, if the worker is asked before recording anything on it.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn other_ec_of_case(&self, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+        find_other_ec(&self.connection, &self.worker, case)
+    }
+}
+
+/// Returns what the log says before a change on the case of another EC, for whom the worker means to make it; `None` if
+/// the case is the worker's own.
+///
+/// # Errors
+/// A [`Refusal`] if the case is another EC's and the worker did not say that it is for them.
+pub(super) fn check_whose_case(
+    record: &Connection,
+    by: &Recorder<'_>,
+    change: &Change,
+) -> Result<Option<Change>, StoreError> {
+    let Some(case) = case_worked_on(change).filter(|_| by.judges_wording) else { return Ok(None) };
+    let Some(ec) = find_other_ec(record, by.worker, case)? else { return Ok(None) };
+    if by.answers.for_ec.as_ref() == Some(&ec) {
+        return Ok(Some(Change::Accessed { case: Some(case.clone()), access: AuditEvent::WorkedFor(ec) }));
+    }
+    Err(Refusal::CaseOfAnother { case: case.clone(), ec }.into())
+}
+
+/// Returns the case on which somebody works with a change; `None` for what no worker does on a case.
+const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
+    match change {
+        Change::CommentFiled(_)
+        | Change::CommentAmended(_)
+        | Change::AlertDisposed { .. }
+        | Change::CaseAnnotated { .. }
+        | Change::Acted { .. }
+        | Change::Undone { .. }
+        | Change::ChecklistItemMarked { .. } => change.case(),
+        // Marking a comment as copied changes nothing on the case.
+        Change::CommentPosted { .. }
+        | Change::WorkerEnrolled { .. }
+        | Change::WorkerChanged { .. }
+        | Change::ExtractRead(_)
+        | Change::ExtractTakenBack { .. }
+        | Change::FactsImported { .. }
+        | Change::RowsRejected { .. }
+        | Change::RejectedRowsKept { .. }
+        | Change::RowsMended { .. }
+        | Change::FactsAbsent { .. }
+        | Change::ConfigurationChanged(_)
+        | Change::Supervised(_)
+        | Change::Accessed { .. } => None,
+    }
+}
+
+fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+    if worker.role != Role::Ec {
+        return Ok(None);
+    }
+    let Some(ec) = queries::select_listed_worker(record, case)?.filter(|ec| *ec != worker.number) else {
+        return Ok(None);
+    };
+    let listed = queries::select_listed_workers(record)?;
+    let owner = queries::select_workers(record)?.0.into_iter().next().map(|owner| owner.number);
+    let own = find_own_ec(worker, owner.as_ref(), |number| listed.contains(number));
+    Ok(own.is_some_and(|own| *own != ec).then_some(ec))
+}
