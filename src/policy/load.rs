@@ -8,8 +8,8 @@ use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::tables::{
-    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty, MonthEvent,
-    Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
+    ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty,
+    MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
@@ -64,6 +64,8 @@ struct PolicyFile {
     activity_step: Vec<TransitionInfo<ActivityStatus>>,
     #[serde(default)]
     zero_grant_reason: Vec<ZeroGrantReason>,
+    #[serde(default)]
+    aid_code: Vec<AidCode>,
     #[serde(default)]
     act_role: Vec<ActRole>,
     #[serde(default)]
@@ -138,6 +140,7 @@ impl PolicyLayer {
         self.tables.activity_kinds.extend(read.activity_kind);
         self.tables.month_events.extend(read.month_event);
         self.tables.zero_grant_reasons.extend(read.zero_grant_reason);
+        self.tables.aid_codes.extend(read.aid_code);
         self.tables.act_roles.extend(read.act_role);
         self.tables.home_duties.extend(read.home_duty);
         self.tables.closed_banks.extend(read.closed_bank);

@@ -7,7 +7,7 @@ use super::load::{DatedParameters, PolicyError, PolicyLayer, error_at_word};
 use super::param::Certainty;
 use super::parameter_set::StatuteChange;
 use super::tables::{
-    ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, ZeroGrantReason,
+    ActivityKind, ActivityStatusInfo, AidCode, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, ZeroGrantReason,
 };
 
 /// An office's file as a layer, with its name and text for error messages.
@@ -117,6 +117,7 @@ statutory_row!(ExemptionReason, "exemption_reason", id, title: String::new(), wo
 statutory_row!(ActivityKind, "activity_kind", id, words: Vec::new());
 statutory_row!(MonthEvent, "month_event", id, title: String::new());
 statutory_row!(ZeroGrantReason, "zero_grant_reason", id, title: String::new(), words: Vec::new());
+statutory_row!(AidCode, "aid_code", code,);
 
 /// Returns a code as files write it.
 fn serde_code(code: &impl serde::Serialize) -> String {
@@ -131,6 +132,7 @@ fn changed_rows(below: &Tables, own: &Tables) -> Vec<StatuteChange> {
     changes.extend(compare_rows(&below.activity_kinds, &own.activity_kinds));
     changes.extend(compare_rows(&below.month_events, &own.month_events));
     changes.extend(compare_rows(&below.zero_grant_reasons, &own.zero_grant_reasons));
+    changes.extend(compare_rows(&below.aid_codes, &own.aid_codes));
     changes
 }
 
