@@ -31,3 +31,25 @@ code_words! {
         Resolved = "resolved" => "resolved",
     }
 }
+
+code_words! {
+    /// A kind of referral that points to a condition which may be good cause (form WTW 26).
+    pub enum BarrierReferral {
+        /// Domestic violence.
+        DomesticViolence = "domestic_violence",
+        /// Mental health.
+        MentalHealth = "mental_health",
+        /// Substance abuse.
+        SubstanceAbuse = "substance_abuse",
+        /// Screening for a learning disability.
+        LearningDisability = "learning_disability_screening",
+    }
+}
+
+impl BarrierReferral {
+    /// Returns whether the kind of a referral, as a record writes it, is this one: `domestic violence`.
+    pub fn is_kind(self, kind: &str) -> bool {
+        let words = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
+        words(kind) == words(self.id())
+    }
+}

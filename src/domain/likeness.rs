@@ -55,6 +55,12 @@ pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveD
     is_same_name || (a.1 == b.1 && is_given_misspelled) || score_likeness(a, b).is_some()
 }
 
+/// Returns whether two people have the same given names, or the same names in another order: twins, who are born on one
+/// day, do not.
+pub fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
+    fold_for_search(&a.first) == fold_for_search(&b.first) || name_words(a) == name_words(b)
+}
+
 /// The most letters by which a corrected given name may differ from the former one.
 const MOST_MISSPELLED: usize = 2;
 

@@ -9,8 +9,8 @@ use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::rows::{OfficeRow, TableRows};
 use super::tables::{
-    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty, MonthEvent,
-    Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
+    ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty,
+    MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
@@ -65,6 +65,8 @@ struct PolicyFile {
     activity_step: Vec<OfficeRow<TransitionInfo<ActivityStatus>>>,
     #[serde(default)]
     zero_grant_reason: Vec<OfficeRow<ZeroGrantReason>>,
+    #[serde(default)]
+    aid_code: Vec<OfficeRow<AidCode>>,
     #[serde(default)]
     act_role: Vec<OfficeRow<ActRole>>,
     #[serde(default)]
@@ -142,6 +144,7 @@ impl PolicyLayer {
         self.tables.activity_kinds.extend(read.activity_kind.into_iter().map(|row| row.0));
         self.tables.month_events.extend(read.month_event.into_iter().map(|row| row.0));
         self.tables.zero_grant_reasons.extend(read.zero_grant_reason.into_iter().map(|row| row.0));
+        self.tables.aid_codes.extend(read.aid_code.into_iter().map(|row| row.0));
         self.tables.act_roles.extend(read.act_role.into_iter().map(|row| row.0));
         self.tables.home_duties.extend(read.home_duty.into_iter().map(|row| row.0));
         self.tables.closed_banks.extend(read.closed_bank.into_iter().map(|row| row.0));

@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod jargon;
 mod layering;
 pub mod load;
+mod month_tables;
 pub mod param;
 pub mod parameter_set;
 pub mod phrases;

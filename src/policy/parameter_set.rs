@@ -13,6 +13,7 @@ use super::param::{
     ParamValue, PolicyValue, Weeks, WorkingDays, Years,
 };
 use super::tables::Tables;
+use crate::domain::codes::BarrierReferral;
 use crate::domain::hours::Hours;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::RegistrationStatus;
@@ -206,6 +207,8 @@ parameters! {
     cal_learn_until: Years,
     /// Whether any pregnancy exempts on the participant's statement.
     pregnancy_exempts: Applicability,
+    /// Working days after the request within which the medical verification of a pregnancy follows.
+    pregnancy_verification: WorkingDays,
     /// Weeks in a month, to turn hours of a month into a weekly average.
     weeks_in_month: Weeks,
     /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.
@@ -290,6 +293,10 @@ parameters! {
     exempt_guard: Applicability,
     /// Nobody is sanctioned for a failure with good cause.
     good_cause_guard: Applicability,
+    /// The referrals that point to a condition which may be good cause.
+    good_cause_referrals: AnyOf<BarrierReferral>,
+    /// Homelessness may be good cause.
+    good_cause_homeless: Applicability,
     /// Nobody who meets the minimum hours, or whose unit does, is sanctioned.
     hours_met_guard: Applicability,
     /// Only somebody who is aided in the unit can be sanctioned.

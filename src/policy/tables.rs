@@ -4,8 +4,10 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+pub use super::month_tables::{AidCode, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, toml_date, weaken_elsewhere};
 use crate::domain::code_words::code_words;
+use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -30,6 +32,8 @@ pub struct Tables {
     pub month_events: Vec<MonthEvent>,
     /// The reasons for a month without a grant.
     pub zero_grant_reasons: Vec<ZeroGrantReason>,
+    /// Whose money the aid code of a month says that it was.
+    pub aid_codes: Vec<AidCode>,
     /// Which registration status may follow which.
     pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
@@ -208,61 +212,6 @@ pub struct ActivityKind {
     pub certainty: Certainty,
 }
 
-/// An event in a month of aid, and whether the month then counts.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MonthEvent {
-    /// The event.
-    pub id: AidMonthStatus,
-    /// The title on screens.
-    pub title: String,
-    /// The effect of the month on the 60-month clock of CalWORKs.
-    pub calworks: ClockEffect,
-    /// The effect of the month on the 60-month clock of TANF.
-    pub tanf: ClockEffect,
-    /// The statute, letter, handbook section or office that says so.
-    pub source: String,
-    /// How sure the source is.
-    pub certainty: Certainty,
-}
-
-/// A reason for a month without a grant, and whether the month then counts.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ZeroGrantReason {
-    /// The id of the reason: `income`.
-    pub id: String,
-    /// The title on screens.
-    pub title: String,
-    /// The words that name the reason in the text of a county, in lowercase.
-    pub words: Vec<String>,
-    /// The effect of the month on the 60-month clock of CalWORKs.
-    pub calworks: ClockEffect,
-    /// The effect of the month on the 60-month clock of TANF.
-    pub tanf: ClockEffect,
-    /// Whether the reason decides alone where the text names others too.
-    #[serde(default)]
-    pub decides: bool,
-    /// The statute, letter, handbook section or office that says so.
-    pub source: String,
-    /// How sure the source is.
-    pub certainty: Certainty,
-}
-
-impl ZeroGrantReason {
-    /// Returns whether `text`, in lowercase, names the reason: one of its words begins a word of the text.
-    pub fn is_named_in(&self, text: &str) -> bool {
-        self.words.iter().any(|word| begins_a_word(text, word))
-    }
-}
-
-fn begins_a_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        before.is_none_or(|before| !before.is_alphanumeric())
-    })
-}
-
 /// The roles that may record an act.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -336,6 +285,7 @@ impl Tables {
         add_unknown(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         add_unknown(&mut self.month_events, others.month_events, |event| event.id);
         add_unknown(&mut self.zero_grant_reasons, others.zero_grant_reasons, |reason| reason.id.clone());
+        add_unknown(&mut self.aid_codes, others.aid_codes, |row| (row.code.clone(), row.from));
         add_unknown(&mut self.act_roles, others.act_roles, |role| role.act.clone());
         add_unknown(&mut self.home_duties, others.home_duties, |duty| duty.duty.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
@@ -384,6 +334,11 @@ impl Tables {
     /// Returns the effects of a month in which the event `id` happened.
     pub fn month_event(&self, id: AidMonthStatus) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
+    }
+
+    /// Returns the row of the aid code in the month.
+    pub fn aid_code(&self, code: &str, month: Month) -> Option<&AidCode> {
+        self.aid_codes.iter().find(|row| row.code == code.trim() && row.holds_in(month))
     }
 
     /// Returns the row that says who may record the act.
@@ -443,7 +398,7 @@ fn matches_any(words: &[String], text: &str) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
-fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(super) fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     toml_date(deserializer).map(Some)
 }
 

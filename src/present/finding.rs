@@ -1,5 +1,7 @@
 //! The parts of a finding in a line each.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::count_with_noun;
@@ -71,12 +73,20 @@ pub fn policy_value_text(value: &PolicyValue) -> String {
 pub fn citation_text(citation: &Citation) -> String {
     format!(
         "{} = {}, in force since {} ({}; {})",
-        citation.parameter,
+        parameter_name(&citation.parameter),
         policy_value_text(&citation.value),
         dates::format_long_date(citation.in_force_from),
         citation.source,
         citation.certainty.id(),
     )
+}
+
+/// Returns the name of a parameter as files write it, or of a row of a table as a reader says it: `exemption reason`.
+fn parameter_name(parameter: &str) -> Cow<'_, str> {
+    match parameter.split_once('.') {
+        Some((table, _)) => table.replace('_', " ").into(),
+        None => parameter.into(),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::contacts_made;
 use super::exemption;
 use super::finding::Finding;
 use super::hours;
@@ -29,9 +30,10 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
         unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
-                None
+                failed_cure_finding(view, cure)
             } else {
-                unsigned_plan_finding(view, cure).or_else(|| ended_cure_finding(view, cure))
+                let unsigned = unsigned_plan_finding(view, cure);
+                unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
             }
         })
     })
@@ -70,6 +72,64 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
 pub fn last_day(view: &View, cure: &Cure) -> Option<NaiveDate> {
     let longest = cure.plan_signed? + view.policy.cure_longest.as_ref()?.value;
     Some(cure.until.map_or(longest, |until| until.min(longest)))
+}
+
+/// Finds a running cure whose activity lasts beyond the longest cure: it is over earlier.
+fn long_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
+    let rule = view.policy.cure_longest.as_ref()?;
+    let last = last_day(view, cure)?;
+    let until = cure.until.filter(|until| last < *until)?;
+    let says = message!("the activity of the cure lasts until {}, and a cure no longer than until {}", until, last);
+    let finding = Finding::new(RuleId::CurePlan, cure.person, says)
+        .due_on(last)
+        .arising_on(cure.plan_signed)
+        .with_ground("activity of the cure ends", until, cure.value_source(Cure::UNTIL))
+        .under_policy(rule)
+        .clears_when("the end of the cure's activity is corrected, or the cure is completed")
+        .if_nothing("The participant waits for aid longer than the cure may last.")
+        .with_proposals([Proposal::Cure, Proposal::Contact]);
+    Some(if rule.can_decide() {
+        finding
+    } else {
+        finding.cannot_tell("the longest cure: it comes from a summary; the letter itself was not read")
+    })
+}
+
+/// Finds a failed cure that nothing has followed: the sanction goes on, and another cure may be asked for on any day. It
+/// clears once the participant is contacted or asks again.
+fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
+    let failed = cure.failed.filter(|failed| *failed <= view.on)?;
+    let participant = view.participants().find(|participant| participant.number == cure.person)?;
+    is_sanctioned(&participant).then_some(())?;
+    let later = [cure.completed, cure.federal_rate_found, cure.restored].into_iter().flatten();
+    let is_cured = later.into_iter().any(|day| day <= view.on);
+    let asks_again = view.facts.cures.iter().any(|other| {
+        other.person == cure.person && failed <= other.requested && other.requested <= view.on && other != cure
+    });
+    let is_curing = participant.registration.status == RegistrationStatus::CuringSanction
+        && participant.registration.since <= failed;
+    let contacted = contacts_made::last_contact_made(view, cure.person).is_some_and(|contact| failed < contact.on);
+    if is_cured || asks_again || (contacted && !is_curing) {
+        return None;
+    }
+    let says = if is_curing {
+        message!("the cure failed on {}, and the status is still Curing Sanction", failed)
+    } else {
+        message!("the cure failed on {}; the sanction goes on, and another cure may be asked for", failed)
+    };
+    Some(
+        Finding::new(RuleId::CureEnded, cure.person, says)
+            .due_on(failed)
+            .with_severity(Severity::Duty)
+            .with_ground("the cure failed", failed, cure.value_source(Cure::RESULT))
+            .with_grounds([participant.status_ground()])
+            .cannot_tell("by when a failed cure is followed up: no source names a day")
+            .clears_when(
+                "the status is no longer Curing Sanction and the participant is contacted, or asks for another cure",
+            )
+            .if_nothing("The family stays without aid, and nobody asks why the cure failed.")
+            .with_proposals([Proposal::Contact, Proposal::Cure]),
+    )
 }
 
 fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {

@@ -51,6 +51,9 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
+    if view.facts.noncompliance.iter().any(|step| step.gate.only_missing_sar7 == Some(true)) {
+        finding = finding.cannot_tell("whether the case is closed: aid is discontinued only for a missing SAR 7");
+    }
     if let Some(returned) = returned {
         finding = finding.with_ground(
             "the supervisor sent form 50-20e back",

@@ -45,13 +45,14 @@ pub struct NextDate {
 /// Evaluates a case as of a day, by the policy in force on that day.
 ///
 /// The order of the facts does not matter, and facts dated after `as_of` are ignored. A discontinued case has only its
-/// discontinued finding; its people have none.
+/// discontinued finding; its people have none, unless only a SAR 7 is missing.
 pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
     let clocks = clocks::running_clocks(&view);
     let hours = monthly_hours::monthly_hours(&view);
     let view = view.with_hours(&hours);
     let mut findings = all_findings(&view, &hours);
+    same_person::note_doubts(&view, &mut findings);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
         finding.note_unsure_policy();
@@ -66,6 +67,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = supervision::review_finding(view).into_iter().collect();
     if view.discontinuance().is_some() {
         findings.extend(es109::discontinued_finding(view));
+        findings.extend(findings_without_report(view));
         return findings;
     }
     findings.extend(es109::contradicting_aid_finding(view));
@@ -94,6 +96,21 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings
 }
 
+/// Returns what goes on about the non-compliances of a case whose aid is discontinued only for a missing SAR 7, as a worker
+/// found: that is no reason against a sanction (Santa Clara CWES 35), and the report may still come.
+fn findings_without_report(view: &View) -> Vec<Finding> {
+    let only_report = |finding: &Finding| {
+        let theirs = view.facts.noncompliance.iter().filter(|step| step.person == finding.person);
+        theirs.into_iter().any(|step| step.gate.only_missing_sar7 == Some(true))
+    };
+    let all = good_cause_period::good_cause_period_findings(view)
+        .chain(overdue::overdue_findings(view))
+        .chain(sanction_findings(view));
+    let doubt =
+        "whether aid begins again: it is discontinued only for a missing SAR 7, and nothing is taken before it does";
+    all.filter(only_report).map(|finding| finding.cannot_tell(doubt)).collect()
+}
+
 fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
     sanction::appointment_findings(view)
         .chain(sanction::rescheduled_again_findings(view))
@@ -113,6 +130,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::ended_findings(view))
         .chain(exemption::without_end_findings(view))
         .chain(exemption::doubtful_findings(view))
+        .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))
         .chain(exemption::long_good_cause_findings(view))

@@ -1,10 +1,12 @@
 //! Exemptions from participation and good cause (WIC 11320.3).
 
 mod doubt;
+mod verification;
 
 use chrono::NaiveDate;
 
 pub use doubt::doubtful_findings;
+pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::{Citation, Finding, Ground};
@@ -99,7 +101,7 @@ fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation 
         in_force_from: reason.in_force_from.unwrap_or(exemption.from),
         source: reason.source.clone(),
         certainty: reason.certainty,
-        words: None,
+        words: Some(format!("An exemption for this reason: {}.", reason.title).into()),
     }
 }
 
@@ -168,8 +170,11 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
     let Some(birthday) = ends_by_age(view, exemption).filter(|birthday| birthday.pred_opt() == Some(last)) else {
         return finding;
     };
-    let finding = finding.with_ground("birthday that ends it", birthday, &exemption.source);
-    match view.policy.tables.exemption_reason(&exemption.reason) {
+    let reason = view.policy.tables.exemption_reason(&exemption.reason);
+    let by_weeks = reason.is_some_and(|reason| reason.child_under_weeks.is_some());
+    let what = if by_weeks { "day on which the child is too old" } else { "birthday that ends it" };
+    let finding = finding.with_ground(what, birthday, &exemption.source);
+    match reason {
         Some(reason) => finding.with_citation(reason_citation(reason, exemption)),
         None => finding,
     }

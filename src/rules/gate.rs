@@ -25,6 +25,7 @@ use super::finding::{Finding, Ground};
 use super::message::{Message, message};
 use super::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use super::reason_against::{Answer, ReasonAgainst, ReasonState};
+use super::rule_id::RuleId;
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -267,10 +268,12 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Adds the reasons of a gate to a finding: those that apply as grounds, the open ones to `cannot_tell`, and all of
 /// them as the reasons that were looked at.
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
+    let is_approved = matches!(finding.rule, RuleId::SanctionToLift | RuleId::SanctionHandoff);
+    let check = if is_approved { "to be checked as well" } else { "check before requesting" };
     for reason in &gate.blockers {
         finding = match reason.state {
             ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
-            ReasonState::Warns => add_ground(finding, "check before requesting", reason),
+            ReasonState::Warns => add_ground(finding, check, reason),
             ReasonState::CannotTell if reason.unrecorded => {
                 finding.cannot_tell(message!("nobody has recorded whether {}", reason.says.clone()))
             }

@@ -11,7 +11,8 @@ const KIND: &str = "kind";
 /// Returns the choice of the act's form that the kind is; `None` if somebody wrote the kind.
 fn choice_of(act: ActId, kind: &str) -> Option<&'static ActFieldChoice> {
     let form = ActForms::builtin().iter().find(|form| form.act == act)?;
-    form.field(KIND)?.choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(kind.trim()))
+    let kind = kind.trim().replace(['_', '-'], " ");
+    form.field(KIND)?.choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(&kind))
 }
 
 fn kind_value(act: ActId, kind: &str) -> Value {

@@ -22,6 +22,10 @@ use crate::domain::status::RegistrationStatus;
 pub(super) const RESULT_OF_HEARING: &str =
     "whether the sanction is to be rescinded: the hearing is decided, and its result is not recorded";
 
+/// The doubt about a sanction that begins within a month, where the county's own source does not say so.
+const OTHER_FIRST_DAY: &str =
+    "whether a sanction may begin within a month: the statute names only the days after the notice";
+
 /// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
 /// completed, or the federal rate found.
 fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a Cure)> {
@@ -148,18 +152,21 @@ fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds approved sanctions that begin in the middle of a month, although aid ends with a month.
+/// Finds sanctions that begin, or began and go on, in the middle of a month, although aid ends with a month.
 pub fn mid_month_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_first_of_month.as_ref().filter(|rule| rule.value.0)?;
-        let sanction = pending_sanction(view, step)?;
+        let begun = || begun_sanction(view, step).filter(|_| is_in_progress(view, step));
+        let sanction = pending_sanction(view, step).or_else(begun)?;
         let month = Month::from_date(sanction.from);
+        let verb = if sanction.from <= view.on { "began" } else { "begins" };
         (month.first_day() != sanction.from).then(|| {
             let says = message!(
-                "the sanction begins on {}, in the middle of a month, but aid ends with a month",
+                "the sanction {} on {}, in the middle of a month, but aid ends with a month",
+                verb,
                 sanction.from
             );
-            Finding::new(RuleId::SanctionMidMonth, step.person, says)
+            let finding = Finding::new(RuleId::SanctionMidMonth, step.person, says)
                 .due_on(sanction.from)
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .with_ground("the first of the next month", month.next().first_day(), &Source::Stated)
@@ -168,7 +175,8 @@ pub fn mid_month_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .if_nothing(
                     "Aid of a month that was paid or is due is reclaimed, or the sanction begins on another day.",
                 )
-                .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
+                .with_proposals([Proposal::Contact, Proposal::RecordDetermination]);
+            if rule.can_decide() { finding } else { finding.cannot_tell(OTHER_FIRST_DAY) }
         })
     })
 }

@@ -298,7 +298,7 @@ fn scheduled_hours_ground(view: &View, person: PersonNumber) -> Option<Ground> {
     let required = super::hours::required_hours(view).filter(|required| !required.shared)?;
     let hours: Option<Vec<Hours>> = view.current_activities(person).map(|activity| activity.weekly_hours).collect();
     let scheduled: Hours = hours?.into_iter().sum();
-    let value = message!("{} of {} hours a week owed", scheduled, required.weekly);
+    let value = message!("{} hours a week, and {} are owed", scheduled, required.weekly);
     Some(super::view::stated_ground("scheduled now", value))
 }
 

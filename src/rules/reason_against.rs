@@ -5,7 +5,7 @@
 
 use super::finding::Citation;
 pub use super::finding::{ReasonAgainst, ReasonState};
-use super::message::Message;
+use super::message::{Message, message};
 use crate::domain::facts::Source;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
@@ -63,5 +63,33 @@ impl ReasonAgainst {
     /// Sets the entry or row that states the fact that decides.
     pub(super) fn stated_by(self, source: &Source) -> Self {
         Self { source: source.clone(), ..self }
+    }
+
+    /// Returns this reason together with another of the same id, so that neither hides the other. One that forbids decides
+    /// alone. Else both are said, and a question that is open beside one of them stays open.
+    pub(super) fn beside(self, other: Self) -> Self {
+        if self.state == ReasonState::Blocks || (other.state == ReasonState::Absent && !other.unrecorded) {
+            return self;
+        }
+        if other.state == ReasonState::Blocks || !self.is_said() {
+            return if self.unrecorded { other.left_open() } else { other };
+        }
+        if !other.is_said() {
+            return self.left_open();
+        }
+        let state = self.state.max(other.state);
+        let says = if self.says == other.says { self.says } else { message!("{}; {}", self.says, other.says) };
+        Self { says, state, ..self }
+    }
+
+    /// Returns whether the record holds something that is or may be the reason.
+    fn is_said(&self) -> bool {
+        self.state != ReasonState::Absent && !self.unrecorded
+    }
+
+    /// Returns the reason beside an unanswered question: what only warns does not answer it.
+    fn left_open(self) -> Self {
+        let state = if self.state == ReasonState::Warns { ReasonState::CannotTell } else { self.state };
+        Self { state, ..self }
     }
 }

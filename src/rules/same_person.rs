@@ -1,8 +1,9 @@
 //! Members of a household who may be one person whom the county lists twice. The county's rows name no number for most
-//! children, so that a corrected name or date of birth looks like another child.
+//! children, so that a corrected name or date of birth looks like another child; and an adult who was entered twice has two
+//! numbers, or two roles.
 //!
 //! No source says how alike two members must be. The question is asked where [`is_likely_correction`] finds them alike,
-//! and a worker answers it once.
+//! and a worker answers it once. While it is open nothing adverse about either of them is sure.
 
 use super::finding::Finding;
 use super::household::is_outside_unit;
@@ -10,8 +11,9 @@ use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::codes::Relation;
 use crate::domain::facts::{MemberListing, Person};
-use crate::domain::likeness::is_likely_correction;
+use crate::domain::likeness::{have_same_given_names, is_likely_correction};
 use crate::domain::proposal::Proposal;
 
 /// Two members who may be one person. The row with a number is kept, else the one that the county named last.
@@ -23,8 +25,9 @@ pub struct LikelyPair<'a> {
     pub other: &'a Person,
 }
 
-/// Returns the members of the unit who may be the same person, and of whom nobody has said that they are two. Two people
-/// whom the county gives a number each are two.
+/// Returns the members of the unit who may be the same person, and of whom nobody has said that they are two. Two children
+/// whom the county gives a number each are two, and so are two adults unless nothing but the spelling of the family name
+/// differs.
 pub fn likely_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyPair<'a>> + use<'a> {
     let view = *view;
     let people = &view.facts.people;
@@ -36,7 +39,20 @@ pub fn likely_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyPair<'a>>
     })
 }
 
+/// Returns whether the rows of the two may be of one person: rows of one role of which one has no number, or of two adults
+/// of the same given names who were born on one day, whatever their numbers and roles.
+fn may_be_listed_twice(a: &Person, b: &Person) -> bool {
+    let is_child = |person: &Person| person.relation == Relation::Child;
+    let adults = !is_child(a) && !is_child(b) && a.birth_date == b.birth_date;
+    let unnumbered = a.relation == b.relation && (a.person.is_none() || b.person.is_none());
+    let names = || a.name.as_ref().zip(b.name.as_ref());
+    unnumbered || (adults && names().is_some_and(|(a, b)| have_same_given_names(a, b)))
+}
+
 fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
+    if !may_be_listed_twice(a, b) {
+        return false;
+    }
     let (Some(first), Some(second)) = (a.listing(), b.listing()) else { return false };
     let is_named = |one: &MemberListing, two: &MemberListing| *one == first && *two == second;
     let is_answered = view
@@ -44,11 +60,42 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
         .people_told_apart
         .iter()
         .any(|apart| is_named(&apart.first, &apart.second) || is_named(&apart.second, &apart.first));
-    a.relation == b.relation
-        && (a.person.is_none() || b.person.is_none())
-        && !is_answered
+    !is_answered
         && ![a, b].into_iter().any(|person| is_outside_unit(view, person))
         && is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date))
+}
+
+/// Returns the pairs of adults who may be one person.
+pub(super) fn likely_adults<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyPair<'a>> + use<'a> {
+    likely_pairs(view).filter(|pair| pair.kept.relation != Relation::Child)
+}
+
+impl LikelyPair<'_> {
+    /// Returns whether one of the two has the number; every finding about the case as a whole is about both.
+    fn concerns(&self, person: PersonNumber) -> bool {
+        let numbers = [self.kept.person, self.other.person];
+        person == PersonNumber::CASE || numbers.contains(&Some(person))
+    }
+
+    /// Returns the doubt about everything that counts the two as two people.
+    pub(super) fn doubt(&self) -> Message {
+        message!("whether {} and {} are one person, listed twice", listing_text(self.kept), listing_text(self.other))
+    }
+}
+
+/// Notes on each finding that may cost the family something that it counts two adults who may be one person.
+pub(super) fn note_doubts(view: &View, findings: &mut [Finding]) {
+    let is_adverse =
+        |rule: RuleId| rule.is_adverse() || matches!(rule, RuleId::HoursNotMet | RuleId::NoCurrentActivity);
+    for pair in likely_adults(view) {
+        let doubt = pair.doubt();
+        let about = |finding: &&mut Finding| is_adverse(finding.rule) && pair.concerns(finding.person);
+        for finding in findings.iter_mut().filter(about) {
+            if !finding.cannot_tell.contains(&doubt) {
+                finding.cannot_tell.push(doubt.clone());
+            }
+        }
+    }
 }
 
 /// Finds each pair of members who may be the same person.
@@ -60,7 +107,8 @@ pub fn same_person_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("and also", listing_text(other), &other.source)
             .clears_when("somebody records that they are one person or two, or the county lists only one of them")
             .if_nothing(
-                "Both count as members of the household: the youngest child and the hours may be judged wrongly.",
+                "Both count as members of the household: the youngest child, the hours and the months of aid may be judged \
+                 wrongly.",
             )
             .with_proposals([Proposal::CompareMembers])
     })

@@ -173,7 +173,12 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
         let known = sanction.approved.unwrap_or(sanction.from) <= view.on;
         let earliest = step.notice_issued + days.value;
         (known && sanction.from < earliest).then(|| {
-            Finding::new(RuleId::SanctionTooEarly, step.person, message!("the sanction begins before {}", earliest))
+            let says = if sanction.from <= view.on {
+                message!("the sanction began before {}", earliest)
+            } else {
+                message!("the sanction begins before {}", earliest)
+            };
+            Finding::new(RuleId::SanctionTooEarly, step.person, says)
                 .due_on(sanction.from)
                 .arising_on(sanction.approved)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)

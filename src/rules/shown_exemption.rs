@@ -18,6 +18,8 @@ use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// The id of the reason that a disability shows.
 const DISABILITY: &str = "disability";
+/// The id of the reason that a pregnancy shows.
+const PREGNANCY: &str = "pregnancy";
 
 /// A reason for exemption that the facts show and no recorded exemption names.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +50,9 @@ impl<'a> ShownReason<'a> {
             Self::Disability(_) => {
                 "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
             }
-            Self::Pregnancy => "whether the pregnancy exempts: it does on the participant's statement".into(),
+            Self::Pregnancy => "whether the participant is exempt for the pregnancy: any exempts on the participant's \
+                                statement, and no exemption is recorded"
+                .into(),
         }
     }
 
@@ -122,6 +126,11 @@ pub(super) fn reason_by_age<'a>(view: &View<'a>, person: &Person) -> Option<&'a 
 pub(super) fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
     let exempts = view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
     exempts && household::is_pregnant(view, person) == Some(true)
+}
+
+/// Returns whether the exemption is for a pregnancy.
+pub(super) fn is_for_pregnancy(view: &View, exemption: &Exemption) -> bool {
+    view.policy.tables.exemption_reason(&exemption.reason).is_some_and(|reason| reason.id == PREGNANCY)
 }
 
 /// Returns the birthdays on which an exemption by age alone begins or ends.

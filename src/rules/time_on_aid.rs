@@ -3,6 +3,7 @@
 mod child_support;
 mod count;
 mod extension;
+mod funding;
 mod judged_months;
 mod months;
 mod reasons;
@@ -27,7 +28,6 @@ use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::Funding;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::tables::ClockEffect;
 
@@ -237,29 +237,8 @@ fn federal_clock(view: &View, participant: &Participant, judged: &JudgedMonths) 
     let clock =
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
     let clock = cannot_tell_federal.iter().cloned().fold(clock, Clock::cannot_tell);
-    let clock = doubt_of_funding(view, participant, judged).into_iter().fold(clock, Clock::cannot_tell);
+    let clock = funding::doubts_of_funding(view, participant, judged).into_iter().fold(clock, Clock::cannot_tell);
     (!months.is_empty()).then_some(clock)
-}
-
-/// Says of how many months that count for federally funded aid the record does not name the money, or names both.
-fn doubt_of_funding(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<Message> {
-    let fundings = |month: Month| {
-        let rows =
-            view.facts.aid_months.iter().filter(move |row| row.person == participant.number && row.month == month);
-        rows.filter_map(|row| row.funding)
-    };
-    let is_open = |month: &Month| {
-        let federal = fundings(*month).any(|funding| funding == Funding::Federal);
-        !federal || fundings(*month).any(|funding| funding == Funding::State)
-    };
-    let counted = judged.months.iter().filter(|month| month.counts_federal).map(|month| month.month);
-    let open = counted.filter(is_open).count();
-    let is_recorded = judged.months.iter().any(|month| fundings(month.month).next().is_some());
-    match (is_recorded, open) {
-        (false, _) => Some("for every month whether the aid was federally funded".into()),
-        (true, 0) => None,
-        (true, open) => Some(message!("whether the aid was federally funded in {} of the months that count", open)),
-    }
 }
 
 /// Returns the 24-month clock on days on which it was in force: the counted months since its first. No source says what

@@ -8,6 +8,7 @@ use super::hours::{self, RequiredHours};
 use super::household;
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
+use super::same_person;
 use super::shown_exemption::birthdays_that_exempt;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -171,6 +172,7 @@ impl<'a> UnitMonths<'a> {
         if !matches!(owed, MonthOwed::No(_)) {
             let others = adults.iter().filter(|(other, _)| !person.is_some_and(|person| std::ptr::eq(person, *other)));
             cannot_tell.extend(others.filter_map(|(other, owed)| one_parent_text(unit, other, owed)));
+            cannot_tell.extend(doubt_of_two_parents(unit, &adults));
         }
         RowOwed { owed, person, required: unit.required.clone(), cannot_tell, with_others: Hours::ZERO }
     }
@@ -203,6 +205,13 @@ impl<'a> UnitMonths<'a> {
         row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
     }
+}
+
+/// Returns the doubt about hours that two parents share and who may be one person, listed twice.
+fn doubt_of_two_parents(unit: &UnitMonth, parents: &[(&Person, MonthOwed)]) -> Option<Message> {
+    let among = |person: &Person| parents.iter().any(|(parent, _)| std::ptr::eq(*parent, person));
+    let twice = same_person::likely_adults(&unit.then).find(|pair| among(pair.kept) && among(pair.other));
+    twice.map(|pair| pair.doubt())
 }
 
 /// Returns the doubt about a disabled parent of whom nothing is asked: the unit owes the hours of one adult, those of the

@@ -2,6 +2,7 @@
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::household::{MembersMerged, MembersToldApart};
+use crate::domain::codes::Relation;
 use crate::domain::facts::{MemberListing, Person};
 use crate::rules::message::message;
 use crate::rules::view::View;
@@ -12,7 +13,8 @@ pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<()
     let kept = find_member(view, &merged.keep)?;
     let left_out = find_member(view, &merged.leave_out)?;
     refuse_same(&merged.keep, &merged.leave_out)?;
-    if kept.relation != left_out.relation {
+    let is_child = |person: &Person| person.relation == Relation::Child;
+    if kept.relation != left_out.relation && (is_child(kept) || is_child(left_out)) {
         return Err(ActRefusal::from_message(message!(
             "{} is listed as a {} and {} as a {}: these are two people.",
             merged.keep.name.to_string(),

@@ -25,41 +25,42 @@ struct FirstDay {
     at_earliest: NaiveDate,
 }
 
-/// Replaces each reason that the day of the decision does not hold by the one that a later day holds, up to the day before
-/// the sanction takes effect.
+/// Puts beside each reason of the day of the decision the surest one of a later day, up to the day before the sanction takes
+/// effect. Every day is looked at: what is found on one hides nothing of another.
 pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
     let Some(first) = first_day(of) else { return };
-    for day in days_ahead(of, first.day) {
-        let then = FailedStep { view: View::new(of.view.facts, of.view.policies, day), ..*of };
-        for later in reasons_of_day(&then) {
-            let known = reasons.iter_mut().find(|reason| reason.id == later.id);
-            if let Some(known) = known.filter(|known| known.state > ReasonState::Warns && is_held(&later)) {
-                *known = later_reason(known, later, day, &first);
-            }
+    let days = days_ahead(of, first.day);
+    for known in reasons.iter_mut().filter(|known| known.state != ReasonState::Blocks) {
+        let later = days.iter().filter_map(|day| reason_on(of, known.id, *day).map(|later| (*day, later)));
+        let held = later.filter(|(_, later)| is_held(later) && later.says != known.says);
+        let surest = held.map(|(day, later)| later_reason(later, day, &first)).min_by_key(|later| later.state);
+        if let Some(later) = surest {
+            *known = known.clone().beside(later);
         }
     }
 }
 
-/// Returns the reasons that may begin between the decision and the sanction.
-fn reasons_of_day(of: &FailedStep) -> impl Iterator<Item = ReasonAgainst> + use<> {
-    let gate = of.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
-    let exempt = gate.and_then(|gate| participant::exemption_ahead(of, gate));
-    let discontinued = gate.map(|gate| participant::aid_discontinued(of, gate));
-    [exempt, discontinued, participant::outside_unit(of), excuses::good_cause(of)].into_iter().flatten()
+/// Returns the reason of this id on a later day, if it is one that may begin between the decision and the sanction.
+fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst> {
+    let then = FailedStep { view: View::new(of.view.facts, of.view.policies, day), ..*of };
+    let gate = || then.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
+    match id {
+        participant::EXEMPTION => participant::exemption_ahead(&then, gate()?),
+        participant::AID_DISCONTINUED => Some(participant::aid_discontinued(&then, gate()?)),
+        participant::OUTSIDE_UNIT => participant::outside_unit(&then),
+        excuses::GOOD_CAUSE => excuses::good_cause(&then),
+        _ => None,
+    }
 }
 
 fn is_held(reason: &ReasonAgainst) -> bool {
     matches!(reason.state, ReasonState::Blocks | ReasonState::Warns)
 }
 
-/// Returns the reason of a later day. It forbids the sanction only if the sanction has not begun by any reading, and never
-/// makes a question that somebody must answer a mere warning.
-fn later_reason(known: &ReasonAgainst, later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> ReasonAgainst {
-    let state = match (later.state, known.state) {
-        (ReasonState::Blocks, _) if day < first.at_earliest => ReasonState::Blocks,
-        (_, ReasonState::CannotTell) => ReasonState::CannotTell,
-        _ => ReasonState::Warns,
-    };
+/// Returns the reason of a later day. It forbids the sanction only if the sanction has not begun by any reading.
+fn later_reason(later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> ReasonAgainst {
+    let sure = later.state == ReasonState::Blocks && day < first.at_earliest;
+    let state = if sure { ReasonState::Blocks } else { ReasonState::Warns };
     let says = message!("{} (from {} on, before a sanction begins on {})", later.says.clone(), day, first.day);
     ReasonAgainst { says, state, unrecorded: false, ..later }
 }

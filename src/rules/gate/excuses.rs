@@ -4,41 +4,73 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, in_force};
 use crate::domain::codes::CauseOutcome;
-use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance};
+use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance, Referral};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
-/// Returns good cause recorded for the day of the failure, for now, or for a part of the 20 days (WIC 11327.4(a)(1)).
+/// The id of the reason that good cause is recorded.
+pub(super) const GOOD_CAUSE: &str = "good_cause_recorded";
+
+/// Returns good cause recorded for the day of the failure, for now, or for a part of the 20 days (WIC 11327.4(a)(1)). Of
+/// several each is looked at.
 pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let theirs = of.view.facts.good_causes.iter().filter(|cause| cause.person == of.step.person);
-    let known = theirs.filter(|cause| cause.from <= of.view.on);
-    let answers = known.filter_map(|cause| Some((cause, good_cause_answer(of, cause)?)));
-    let found = answers.min_by_key(|(cause, (sureness, _))| {
-        (*sureness, cause.from, cause.until, cause.expected_until, cause.excused_share)
-    });
-    let of_month =
-        recorded_month(of).filter(|(sureness, _)| found.as_ref().is_none_or(|(_, (other, _))| sureness < other));
-    let found = of_month.or_else(|| found.map(|(_, found)| found)).map(|(_, answer)| answer);
-    let answer = found.unwrap_or_else(|| {
-        Answer::Absent("good cause is recorded for the day of the failure, the 20 days or now".into())
-    });
-    Some(ReasonAgainst::new("good_cause_recorded", answer, rule))
+    let mut known: Vec<&GoodCause> = theirs.filter(|cause| cause.from <= of.view.on).collect();
+    known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
+    let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
+    let answers = recorded.chain(sign_of_barrier(of)).chain(sign_of_homelessness(of));
+    let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
+    let absent = Answer::Absent("good cause is recorded for the day of the failure, the 20 days or now".into());
+    Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
 /// Returns the good cause that the record of the months on aid holds for the month of the failure.
-fn recorded_month(of: &FailedStep) -> Option<(Sureness, Answer)> {
+fn recorded_month(of: &FailedStep) -> Option<Answer> {
     let record = of.aid_month_of_failure(AidMonthStatus::GoodCause)?;
     let says = message!("good cause is recorded for {}, the month of the failure", record.month);
     Some(if record.excuses_all_hours() {
-        (Sureness::Sure, Answer::Holds(says))
+        Answer::Holds(says)
     } else {
-        (Sureness::Open, Answer::MayHold(message!("{}; it excuses a share of the hours", says)))
+        Answer::MayHold(message!("{}; it excuses a share of the hours", says))
     })
 }
 
-/// Returns what one recorded good cause says against the sanction, with how sure it is.
-fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<(Sureness, Answer)> {
+/// Returns that a referral was open when the failure happened, or is now, for a condition that may be good cause. Its kind
+/// is not named: it may be confidential.
+fn sign_of_barrier(of: &FailedStep) -> Option<Answer> {
+    let rule = of.view.policy.good_cause_referrals.as_ref()?;
+    let is_open = |referral: &&Referral| {
+        referral.person == of.step.person
+            && referral.requested <= of.view.on
+            && referral.closed.is_none_or(|closed| of.failure.on <= closed)
+    };
+    let may_be_cause = |referral: &&Referral| rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind));
+    let mut open = of.view.facts.referrals.iter().filter(is_open).filter(may_be_cause);
+    let first = open.by_ref().map(|referral| referral.requested).min()?;
+    let says = message!("good cause may apply: a referral of {} is for a condition that may be good cause", first);
+    Some(weigh_sign(of, says))
+}
+
+/// Returns that the participant is homeless without a telephone.
+fn sign_of_homelessness(of: &FailedStep) -> Option<Answer> {
+    of.view.policy.good_cause_homeless.as_ref().filter(|rule| rule.value.0)?;
+    of.person.filter(|person| person.homeless_without_phone == Some(true))?;
+    let says = "good cause may apply: the participant is homeless and has no telephone";
+    Some(weigh_sign(of, says.into()))
+}
+
+/// Weighs a sign of good cause: a determination that found none has looked at it, and is looked at again.
+fn weigh_sign(of: &FailedStep, says: Message) -> Answer {
+    let determination = of.step.determination.as_ref().filter(|determination| determination.on <= of.view.on);
+    match determination.map(|determination| determination.outcome) {
+        Some(CauseOutcome::NoGoodCause) => Answer::MayHold(message!("{}; the determination found none", says)),
+        _ => Answer::CannotTell(says),
+    }
+}
+
+/// Returns what one recorded good cause says against the sanction.
+fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
     let period = Value::Period { from: cause.from, until: cause.until };
     let overlaps =
         |first: NaiveDate, last: NaiveDate| cause.from <= last && cause.until.is_none_or(|until| first <= until);
@@ -47,21 +79,18 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<(Sureness, An
     let (first, last) = of.failure_days();
     let says = if covers(of.failure.on) {
         if let Some(doubt) = past_expected_end(cause, of.failure.on) {
-            return Some((Sureness::Open, Answer::CannotTell(doubt)));
+            return Some(Answer::CannotTell(doubt));
         }
         message!("good cause is recorded {}, which covers the day of the failure", period)
     } else if let Some(result) = failed_plan.filter(|result| covers(result.on)) {
         if let Some(doubt) = past_expected_end(cause, result.on) {
-            return Some((Sureness::Open, Answer::CannotTell(doubt)));
+            return Some(Answer::CannotTell(doubt));
         }
         message!("good cause is recorded {}, which covers the day on which the compliance plan failed", period)
     } else if covers(of.view.on) {
         if let Some(expected) = cause.expected_until.filter(|day| cause.until.is_none() && *day < of.view.on) {
             let says = "the good cause recorded from {} still holds: it was expected to end on {}";
-            return Some((
-                Sureness::Open,
-                Answer::CannotTell(Message::new(says, vec![cause.from.into(), expected.into()])),
-            ));
+            return Some(Answer::CannotTell(Message::new(says, vec![cause.from.into(), expected.into()])));
         }
         message!("good cause is recorded {}, and still holds", period)
     } else if of.days_since_approval().is_some_and(|(first, last)| overlaps(first, last)) {
@@ -69,14 +98,10 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<(Sureness, An
     } else if is_within_period(of, overlaps) {
         let says =
             message!("good cause is recorded {}, within the 20 days; no source says that the period is longer", period);
-        return Some(if was_determined_since(of, cause) {
-            (Sureness::Open, Answer::MayHold(says))
-        } else {
-            weigh_share(cause, says)
-        });
+        return Some(if was_determined_since(of, cause) { Answer::MayHold(says) } else { weigh_share(cause, says) });
     } else if overlaps(first, last) {
         let says = "good cause recorded {} covers the day of the failure, which is not recorded";
-        return Some((Sureness::Open, Answer::CannotTell(Message::new(says, vec![period]))));
+        return Some(Answer::CannotTell(Message::new(says, vec![period])));
     } else {
         return None;
     };
@@ -90,21 +115,11 @@ fn past_expected_end(cause: &GoodCause, day: NaiveDate) -> Option<Message> {
     Some(Message::new(says, vec![cause.from.into(), day.into(), expected.into()]))
 }
 
-/// How sure it is that good cause stands against the sanction. Of several the surest is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sureness {
-    Sure,
-    Open,
-}
-
 /// Good cause that excuses only a share of the hours does not decide about the rest.
-fn weigh_share(cause: &GoodCause, says: Message) -> (Sureness, Answer) {
+fn weigh_share(cause: &GoodCause, says: Message) -> Answer {
     match cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-        Some(share) => {
-            let says = message!("{}; it excuses {} percent of the hours", says, u32::from(share));
-            (Sureness::Open, Answer::MayHold(says))
-        }
-        None => (Sureness::Sure, Answer::Holds(says)),
+        Some(share) => Answer::MayHold(message!("{}; it excuses {} percent of the hours", says, u32::from(share))),
+        None => Answer::Holds(says),
     }
 }
 

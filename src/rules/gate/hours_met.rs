@@ -99,18 +99,23 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     let known = hours_of_months(&of.view, months);
     let owed = |hours: &&MonthlyHours| months.contains(&hours.month) && hours.owed != HoursOwed::None;
     let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
-    let met = hours.iter().copied().filter(|hours| hours.met && !is_met_by_part_only(hours));
-    let doubtful = hours.iter().copied().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
-    if let Some(hours) = met.min_by_key(|hours| !hours.cannot_tell.is_empty()) {
+    let (met, rest): (Vec<&MonthlyHours>, Vec<&MonthlyHours>) =
+        hours.into_iter().partition(|hours| hours.met && !is_met_by_part_only(hours));
+    let open = rest.into_iter().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
+    let open = open.map(|hours| with_doubts(hours_text(hours), hours));
+    if let Some(hours) = met.into_iter().min_by_key(|hours| !hours.cannot_tell.is_empty()) {
         let says = hours_text(hours);
-        return Some(if hours.cannot_tell.is_empty() {
-            Answer::Holds(says)
-        } else {
-            Answer::MayHold(with_doubts(says, hours))
+        if hours.cannot_tell.is_empty() {
+            return Some(Answer::Holds(says));
+        }
+        let says = with_doubts(says, hours);
+        return Some(match open {
+            Some(open) => Answer::CannotTell(message!("{}; {}", says, open)),
+            None => Answer::MayHold(says),
         });
     }
-    if let Some(hours) = doubtful {
-        return Some(Answer::CannotTell(with_doubts(hours_text(hours), hours)));
+    if let Some(open) = open {
+        return Some(Answer::CannotTell(open));
     }
     months.iter().find_map(|month| met_with_exempt_parent(of, *month)).map(Answer::MayHold)
 }

@@ -15,38 +15,54 @@ use crate::rules::{exemption, household};
 
 /// The id of the reason that an exemption applies or may apply.
 pub const EXEMPTION: &str = "exemption_eligible";
+/// The id of the reason that the participant is outside the assistance unit or no longer on aid.
+pub(super) const OUTSIDE_UNIT: &str = "outside_unit";
+/// The id of the reason that the case gets no aid.
+pub(super) const AID_DISCONTINUED: &str = "aid_discontinued";
 
 /// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
 pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
+    const ID: &str = "exempt_at_failure";
     let rule = in_force(of.view.policy.exempt_guard.as_ref())?;
+    let reason = |answer| ReasonAgainst::new(ID, answer, rule);
+    let then = &of.failure;
+    let exempt = |what: Message| Answer::Holds(message!("exempt when the failure happened: {}", what));
+    let covering = exemption::longest_exemption(then, of.step.person);
+    if let Some(exemption) = covering {
+        return Some(reason(exempt(exemption_text(then, exemption))));
+    }
+    if of.status_at_failure() == Some(RegistrationStatus::Exempt) {
+        return Some(reason(Answer::Holds("exempt when the failure happened".into())));
+    }
+    if let Some(known) = of.person.and_then(|person| reason_by_age(then, person)) {
+        return Some(reason(exempt((&known.title).into())));
+    }
+    let open = may_have_been_exempt(of).into_iter().flatten().map(reason).reduce(ReasonAgainst::beside);
+    Some(open.unwrap_or_else(|| reason(Answer::Absent("exempt when the failure happened".into()))))
+}
+
+/// Returns each thing that may have exempted the participant when the failure happened.
+fn may_have_been_exempt(of: &FailedStep) -> [Option<Answer>; 4] {
     let (first, last) = of.failure_days();
     let then = &of.failure;
-    let covering = exemption::longest_exemption(then, of.step.person);
-    let near = || of.newest_exemption(first, last);
-    let answer = if let Some(exemption) = covering {
-        Answer::Holds(message!("exempt when the failure happened: {}", exemption_text(then, exemption)))
-    } else if of.status_at_failure() == Some(RegistrationStatus::Exempt) {
-        Answer::Holds("exempt when the failure happened".into())
-    } else if let Some(reason) = of.person.and_then(|person| reason_by_age(then, person)) {
-        Answer::Holds(message!("exempt when the failure happened: {}", &reason.title))
-    } else if of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person)) {
+    let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person));
+    let pregnant = pregnant.then(|| {
         Answer::MayHold("pregnant when the failure happened, which exempts on the participant's statement".into())
-    } else if let Some(aid) = of.aid_month_of_failure(AidMonthStatus::Exempt) {
-        Answer::MayHold(message!(
-            "exempt in {}, the month of the failure, by the record of the months on aid",
-            aid.month
-        ))
-    } else if let Some(reason) = of.person.and_then(|person| disability_shown(then, person)) {
-        Answer::MayHold(message!("exempt when the failure happened: {}", reason.text()))
-    } else if let Some(exemption) = near() {
+    });
+    let by_month = of.aid_month_of_failure(AidMonthStatus::Exempt).map(|aid| {
+        let says = "exempt in {}, the month of the failure, by the record of the months on aid";
+        Answer::MayHold(Message::new(says, vec![aid.month.into()]))
+    });
+    let disability = of.person.and_then(|person| disability_shown(then, person));
+    let disability =
+        disability.map(|shown| Answer::MayHold(message!("exempt when the failure happened: {}", shown.text())));
+    let near = of.newest_exemption(first, last).map(|exemption| {
         Answer::CannotTell(message!(
             "the failure, whose day is not recorded, happened during an exemption: {}",
             exemption_text(&of.view, exemption)
         ))
-    } else {
-        Answer::Absent("exempt when the failure happened".into())
-    };
-    Some(ReasonAgainst::new("exempt_at_failure", answer, rule))
+    });
+    [pregnant, by_month, disability, near]
 }
 
 /// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
@@ -60,7 +76,8 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 
 /// Returns the reason that an exemption applies on the day of the decision, or arose since the notice.
 pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
-    exemption_by_facts(of, gate).unwrap_or_else(|| ReasonAgainst::new(EXEMPTION, reviewed_exemption(of), gate))
+    let reviewed = reviewed_exemption(of, gate);
+    exemption_by_facts(of, gate).into_iter().fold(reviewed, |reviewed, known| known.beside(reviewed))
 }
 
 /// Returns the reason that an exemption will apply on a later day, by what is recorded today. What a worker finds or a
@@ -99,28 +116,25 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
     reason_by_age(&of.view, of.person?).map(|reason| applies((&reason.title).into()))
 }
 
-/// Returns what the worker found on exemptions, or that a request or an earlier exemption asks for a look.
-fn reviewed_exemption(of: &FailedStep) -> Answer {
+/// Returns what the worker found on exemptions, and what asks for another look: a request, an earlier exemption, or a
+/// disability.
+fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let on = of.view.on;
+    let known = of.step.gate.exemption_eligible;
     let requests = of.view.facts.exemption_requests.iter().filter(|request| request.person == of.step.person);
     let open = requests.filter(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
-    let since_notice = || of.newest_exemption(of.step.notice_issued, on);
-    match of.step.gate.exemption_eligible {
-        Some(true) => Answer::Holds("an exemption applies or may apply".into()),
-        known => {
-            if let Some(received) = open.map(|request| request.received).min() {
-                let says = message!("an exemption may apply: a request of {} waits for its answer", received);
-                Answer::MayHold(says)
-            } else if let Some(exemption) = since_notice() {
-                let text = exemption_text(&of.view, exemption);
-                Answer::MayHold(message!("an exemption applied since the notice: {}", text))
-            } else if let Some(shown) = of.person.and_then(|person| disability_shown(&of.view, person)) {
-                disability_answer(shown, known)
-            } else {
-                Answer::from_fact(known, "an exemption applies or may apply")
-            }
-        }
-    }
+    let request = open.map(|request| request.received).min().map(|received| {
+        Answer::MayHold(message!("an exemption may apply: a request of {} waits for its answer", received))
+    });
+    let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
+        Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
+    });
+    let disability = of.person.and_then(|person| disability_shown(&of.view, person));
+    let disability = disability.map(|shown| disability_answer(shown, known));
+    let reviewed = Answer::from_fact(known, "an exemption applies or may apply");
+    let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
+    let looks = [request, since_notice, disability].into_iter().flatten().map(reason);
+    looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
 /// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC 11327.5(c)(1)).
@@ -145,7 +159,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         }
         Some(_) => Answer::Absent("the participant is outside the assistance unit or no longer on aid".into()),
     };
-    Some(ReasonAgainst::new("outside_unit", answer, rule))
+    Some(ReasonAgainst::new(OUTSIDE_UNIT, answer, rule))
 }
 
 /// What a minor owes depends on school, so a failure of a minor is not sure (Santa Clara CWES 16).
@@ -205,5 +219,5 @@ fn disability_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
 pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
     let says = "aid is discontinued, not only for a missing SAR 7";
-    ReasonAgainst::new("aid_discontinued", Answer::from_fact(Some(discontinued), says), gate)
+    ReasonAgainst::new(AID_DISCONTINUED, Answer::from_fact(Some(discontinued), says), gate)
 }

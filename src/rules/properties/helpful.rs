@@ -125,10 +125,11 @@ fn is_no_worse(before: &Finding, after: &Finding) -> bool {
         && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
 }
 
-/// Returns whether it is open whether the hours are met: a parent who becomes exempt changes who owes them.
+/// Returns whether it is open whether the hours are met: a parent who becomes exempt changes who owes them. Or whether the
+/// months are used up: a reason of the other parent may extend aid, and a sanction can take only what goes on.
 fn is_to_be_looked_at(reasons: &[ReasonAgainst]) -> bool {
     let open = |reason: &ReasonAgainst| reason.state != ReasonState::Absent && !reason.unrecorded;
-    reasons.iter().any(|reason| reason.id == "hours_met" && open(reason))
+    reasons.iter().any(|reason| ["hours_met", "time_limit_reached"].contains(&reason.id) && open(reason))
 }
 
 /// Returns the adverse findings that are new or worse.

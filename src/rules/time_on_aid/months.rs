@@ -94,15 +94,13 @@ impl MonthJudge<'_> {
         let in_span = |span: &Option<Param<MonthSpan>>| span.as_ref().is_some_and(|span| span.value.contains(month));
         let verdict =
             MonthVerdict { counts_federal: verdict.counts_federal && in_span(&policy.federal_counted), ..verdict };
+        let as_child = self.childhood_verdict(rows, &verdict);
         if !in_span(&policy.time_counted) {
-            return MonthVerdict {
-                counts: false,
-                why: "before the months that count".into(),
-                unsure: false,
-                ..verdict
-            };
+            // Federally funded aid is older, and its months are judged all the same.
+            let judged = as_child.or_else(|| as_child_verdict(rows, &verdict)).unwrap_or(verdict);
+            return MonthVerdict { counts: false, why: "before the months that count".into(), unsure: false, ..judged };
         }
-        let judged = self.childhood_verdict(rows, &verdict).or_else(|| self.waiver_verdict(policy, month, &verdict));
+        let judged = as_child.or_else(|| self.waiver_verdict(policy, month, &verdict));
         let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
         let judged = judged.or_else(|| as_child_verdict(rows, &verdict));
         let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
@@ -258,9 +256,9 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
         (rows.iter().filter(is_state).count(), rows.iter().filter(|row| row.funding.is_some()).count());
     let state_only = state > 0 && state == named;
     let counts_federal = !state_only && effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
-    let unsure_federal = counts_federal && state > 0;
-    let unsure_federal =
-        unsure_federal || effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown) && counts_federal;
+    let by_code = named == 0 && rows.iter().any(|row| is_state_by_code(policy, row));
+    let is_open = state > 0 || by_code || effects.iter().any(|effect| effect.tanf == ClockEffect::Unknown);
+    let unsure_federal = counts_federal && is_open;
     let first = effects
         .into_iter()
         .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()));
@@ -273,6 +271,12 @@ fn judge_entries(policy: &Policy, month: Month, rows: &[&AidMonth]) -> MonthVerd
         unsure_federal: unsure_federal || (contradiction.is_some() && !state_only),
         why: contradiction.unwrap_or(first.why),
     }
+}
+
+/// Returns whether the aid code of the row says that the State alone paid the month.
+fn is_state_by_code(policy: &Policy, row: &AidMonth) -> bool {
+    let known = row.aid_code.as_deref().and_then(|code| policy.tables.aid_code(code, row.month));
+    known.is_some_and(|known| known.funding == Funding::State)
 }
 
 /// Says that two rows of a month contradict each other: both say what the month was, and only one of them counts it.
@@ -327,7 +331,14 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
     if is_zero_grant(policy, row) {
         return zero_grant_effect(policy, row);
     }
-    event_effect(policy, row.was)
+    let Some(event) = policy.tables.month_event(row.was) else { return event_effect(policy, row.was) };
+    if let Some(since) = event.in_force_from.filter(|since| row.month.last_day() < *since) {
+        let why = message!("{} before {}, when it began to stop the clock", &event.title, since);
+        return MonthEffect { why, ..event_effect(policy, AidMonthStatus::Aided) };
+    }
+    let effect = event_effect(policy, row.was);
+    let is_settled = row.excused_share.zip(event.disputed_from_percent).is_some_and(|(share, from)| share < from);
+    MonthEffect { unsure: effect.unsure && !is_settled, ..effect }
 }
 
 fn event_effect(policy: &Policy, was: AidMonthStatus) -> MonthEffect {
@@ -374,17 +385,30 @@ fn zero_grant_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
             why: message!("no grant: {}", &reason.title),
             unsure: !reason.certainty.can_decide(),
         },
-        None if named.is_empty() => MonthEffect {
-            why: "no grant, and the reason is not known: because of income the month does not count, because of \
-                  recoupment, a penalty or homeless assistance it does"
-                .into(),
-            ..unknown_effect("")
-        },
+        None if named.is_empty() => MonthEffect { why: unknown_reason_text(policy, row), ..unknown_effect("") },
         None => MonthEffect {
             why: "no grant; one of its reasons would count the month and another would not".into(),
             ..unknown_effect("")
         },
     }
+}
+
+fn unknown_reason_text(policy: &Policy, row: &AidMonth) -> Message {
+    let small = row.grant.filter(|grant| *grant > 0).zip(policy.smallest_grant.as_ref());
+    let paid = match small {
+        Some((grant, least)) => {
+            message!(
+                "a grant of ${}, and one under ${} is not paid out, for a reason that is not known",
+                grant,
+                least.value.0
+            )
+        }
+        None => "no grant, and the reason is not known".into(),
+    };
+    message!(
+        "{}: because of income the month does not count, because of recoupment, a penalty or homeless assistance it does",
+        paid
+    )
 }
 
 fn named_reasons<'a>(policy: &'a Policy, row: &AidMonth) -> Vec<&'a ZeroGrantReason> {
