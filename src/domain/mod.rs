@@ -31,6 +31,7 @@ pub mod plain_language;
 pub mod proposal;
 pub mod redaction;
 pub mod sanitize;
+pub mod restoration;
 pub mod search;
 pub mod shared_text;
 pub mod ssn;

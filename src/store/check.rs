@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision, wording_check};
+use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, supervision, undo, wording_check};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
@@ -66,7 +66,10 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         }
         Change::CaseAnnotated { case, person, .. } => queries::ensure_person_exists(record, case, *person)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
-        Change::Undone { case, entry } => acts::ensure_can_undo(record, by, case, *entry)?,
+        Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
+        Change::Undone { case, entry, restores: Some(restored) } => {
+            undo::ensure_can_restore(record, by, case, *entry, restored)?;
+        }
         Change::Supervised(supervised) => supervision::check_supervision(record, by, supervised)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
             queries::ensure_case_exists(record, case)?;

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;
 use crate::store::DraftTarget;
-use crate::tui::store_thread::ImportSelection;
+use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
 
@@ -22,6 +22,13 @@ pub enum Confirmation {
         /// The text of the question.
         question: String,
     },
+    /// Undo or do again something on another case, or something of an earlier session?
+    Undo {
+        /// The text of the question.
+        question: String,
+        /// The job that does it.
+        job: Box<Job>,
+    },
     /// Import extracts that are older than those imported before?
     ImportOlder {
         /// The files.
@@ -36,14 +43,16 @@ pub enum Confirmation {
 impl Confirmation {
     /// Returns the question that asks whether to discard a draft.
     pub fn for_discarding(case: CaseNumber, draft_key: DraftTarget) -> Self {
-        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
+        let question = format!("Discard the draft of {case}?  y discards it (u brings it back), any other key keeps it.");
         Self::DiscardDraft { case, draft_key, question }
     }
 
     /// Returns the question as it is shown.
     pub fn question(&self) -> &str {
         match self {
-            Self::DiscardDraft { question, .. } | Self::ImportOlder { question, .. } => question,
+            Self::DiscardDraft { question, .. } | Self::Undo { question, .. } | Self::ImportOlder { question, .. } => {
+                question
+            }
         }
     }
 
@@ -58,7 +67,7 @@ impl Confirmation {
             Self::ImportOlder { preview, .. } => {
                 preview.page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. } => {}
+            Self::DiscardDraft { .. } | Self::Undo { .. } => {}
         }
     }
 }

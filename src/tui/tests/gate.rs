@@ -28,7 +28,7 @@ fn form(chance: &mut ChaCha8Rng, missing: &[CommentElement]) -> SavedComment {
         }
         .to_owned(),
         contact_type: (!is(CommentElement::Type)).then(|| ContactType("telephone".into())),
-        reached: chance.random_bool(0.5),
+        reached: Some(chance.random_bool(0.5)),
         purpose: if is(CommentElement::Purpose) {
             " ".repeat(chance.random_range(0..3))
         } else {

@@ -131,7 +131,7 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     drop(bench); // killed
 
     let mut again = Bench::open(&folder);
-    assert_eq!((again.workspace().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Restored));
+    assert_eq!((again.workspace().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Narrative));
     assert_eq!(again.form().subject.case, case);
     assert!(again.screen(80, 24).contains("Draft of 12:00 restored."));
     again.text("xyz ");

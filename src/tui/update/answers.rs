@@ -1,7 +1,7 @@
 //! Applies the store's answers to the open caseload.
 
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, walk};
-use crate::domain::CaseNumber;
+use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, undo, walk};
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
@@ -29,8 +29,14 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::ActRecorded { case, act, message } => {
             act_sheet::handle_recorded(open, screen, case, &act, message);
         }
-        StoreAnswer::ActUndone(case, act) => act_sheet::handle_undone(open, &case, &act),
-        StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => open.show_message(message),
+        StoreAnswer::Undone(doing, direction) => undo::show_result(open, &doing, direction),
+        StoreAnswer::AskUndo(doing, direction) => undo::ask(open, &doing, direction),
+        StoreAnswer::NothingToUndo(direction) => undo::show_nothing(open, direction),
+        StoreAnswer::Doings(doings) => undo::show_doings(open, &doings),
+        StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => {
+            open.discarded_draft = None;
+            open.show_message(message);
+        }
         StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(open, comment, kind),
         StoreAnswer::Filed(case) => return handle_comment_filed(open, screen, &case),
         StoreAnswer::Completeness(rows) => checklist::show_completeness(open, &rows),
@@ -75,8 +81,10 @@ fn show_case(
 /// Closes the form after its comment was filed, and goes where the worker asked.
 fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
     open.last_act.take_if(|last| last.case == *case);
+    open.discarded_draft = None;
     let form = comment_form::remove_form(open, case);
-    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.case_name().to_string());
+    let person = form.as_ref().map_or(PersonNumber::CASE, |form| form.subject.person);
+    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
     open.show_message(format!("Filed on {case} {}.", name.unwrap_or_default()));
     match form {
         Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(open, screen, &form),

@@ -7,7 +7,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::side_effect::SideEffects;
+use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
@@ -40,6 +40,7 @@ fn confirm(open: &mut Workspace) -> SideEffects {
         Overlay::Confirm(Confirmation::DiscardDraft { case, draft_key, .. }) => {
             comment_form::discard_draft(open, case, draft_key)
         }
+        Overlay::Confirm(Confirmation::Undo { job, .. }) => store_job(*job),
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {
             open.overlay = overlay;

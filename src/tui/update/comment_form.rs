@@ -1,7 +1,7 @@
 //! Opens, saves, files and leaves the comment form.
 
-use super::{act_sheet, amendment};
-use crate::domain::CaseNumber;
+use super::amendment;
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::DraftTarget;
 use crate::tui::command::{CommentFormCommand, Pane};
 use crate::tui::overlays::Overlay;
@@ -12,7 +12,7 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, SavedComment};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
-use crate::tui::state::workspace::{Side, Workspace};
+use crate::tui::state::workspace::{DiscardedDraft, Side, Workspace};
 use crate::tui::store_thread::Job;
 
 /// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
@@ -21,18 +21,33 @@ pub(super) fn open_form(open: &mut Workspace, subject: Subject, proposal: Commen
     if open.dictate.as_ref().is_some_and(|form| form.subject.case != subject.case) {
         effects.extend(put_away(open));
     }
-    let from = open.pane;
+    let (from, person) = (open.pane, subject.person);
     let left = open.left_forms.remove(&subject.case);
     let mut form = match open.dictate.take().or(left) {
         Some(form) => form,
         None => start_form(open, subject, proposal),
     };
     form.from = from;
+    let about = form.subject.clone();
     open.dictate = Some(form);
     open.pane = Pane::Dictate;
     open.side = Side::List;
+    if let Some(warning) = other_person_warning(open, &about, person) {
+        open.show_refusal(warning);
+    }
     show_spelling_notice(open);
     effects
+}
+
+/// Returns the warning that the draft of a case is about another participant than the row; `None` if it is not.
+fn other_person_warning(open: &Workspace, about: &Subject, wanted: PersonNumber) -> Option<String> {
+    let whole = PersonNumber::CASE;
+    if about.person == wanted || about.person == whole || wanted == whole {
+        return None;
+    }
+    let case = open.snapshot.caseload.case(&about.case)?;
+    let (about, wanted) = (case.person_name(about.person), case.person_name(wanted));
+    Some(format!("This draft is about {about}, not {wanted}. File it, or Ctrl-D discards it."))
 }
 
 /// Creates the form of a case, from its draft if there is one.
@@ -42,7 +57,6 @@ fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal)
         id: open.row_ids.new_row_id(),
         subject,
         proposal,
-        last_type: open.snapshot.last_type.clone(),
         today: open.snapshot.today,
         from: open.pane,
     };
@@ -61,20 +75,13 @@ fn show_spelling_notice(open: &mut Workspace) {
     }
 }
 
-/// Routes a command to the form. If a restored act sheet lies over the form, the two commands about drafts go to the
-/// sheet.
+/// Routes a command to the form. While an act sheet lies over the form, no command of the form acts.
 pub(super) fn run_command(
     open: &mut Workspace,
     screen: &ScreenContext<'_>,
     command: CommentFormCommand,
 ) -> SideEffects {
-    if let Some(sheet) = &mut open.act_sheet {
-        match command {
-            CommentFormCommand::KeepDraft => sheet.restored_from_ms = None,
-            CommentFormCommand::DiscardDraft => return act_sheet::discard_draft(open),
-            // While an act sheet is open, no other command of the comment form acts.
-            _ => {}
-        }
+    if open.act_sheet.is_some() {
         return Vec::new();
     }
     if matches!(command, CommentFormCommand::File | CommentFormCommand::FileNext) && open.refuse_on_another_day() {
@@ -193,12 +200,15 @@ pub(super) fn remove_form(open: &mut Workspace, case: &CaseNumber) -> Option<Dic
     Some(form)
 }
 
-/// Discards a draft for good, with the form that it belongs to.
+/// Discards a draft with the form that it belongs to. Undo brings it back.
 pub(super) fn discard_draft(open: &mut Workspace, case: CaseNumber, draft_key: DraftTarget) -> SideEffects {
-    open.act_sheet.take_if(|sheet| sheet.subject.case == case && sheet.draft_key() == draft_key);
+    let sheet = open.act_sheet.take_if(|sheet| sheet.subject.case == case && sheet.draft_key() == draft_key);
+    let mut body = sheet.map(|sheet| sheet.to_saved().to_body());
     if draft_key == DraftTarget::Comment {
-        remove_form(open, &case);
+        body = remove_form(open, &case).map(|form| form.to_saved().to_body());
     }
-    open.show_message(format!("The draft of {case} is discarded."));
+    open.discarded_draft =
+        body.map(|body| DiscardedDraft { case: case.clone(), target: draft_key.clone(), body });
+    open.show_message(format!("The draft of {case} is discarded. u brings it back."));
     store_job(Job::SaveDraft { case, of: draft_key, body: None, leaving: true })
 }

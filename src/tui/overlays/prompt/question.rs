@@ -22,6 +22,8 @@ pub enum PromptQuestion {
     Snooze(Alert),
     /// Why is the alert refused?
     Refuse(Alert),
+    /// Why is the alert put off?
+    Skip(Alert),
     /// What is the annotation of a participant's row?
     Annotate(CaseNumber, PersonNumber),
     /// Why does a checklist item not apply in a month?
@@ -57,14 +59,14 @@ pub enum PromptQuestion {
     },
 }
 
-/// What is asked about the case of a walk.
+/// What is asked about the item on the screen of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WalkQuestion {
-    /// Why is the case skipped?
+    /// Why is the item put off?
     Skip,
-    /// Until when is the case snoozed?
+    /// Until when is the item snoozed?
     Snooze,
-    /// Why are the items of the case refused?
+    /// Why is the item refused?
     Refuse,
 }
 
@@ -73,7 +75,7 @@ impl PromptQuestion {
     /// `row` is the case of the selected row.
     pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
-            Self::Refuse(alert) => Some(alert.key.to_string()),
+            Self::Refuse(alert) | Self::Skip(alert) => Some(alert.key.to_string()),
             Self::Annotate(case, person) => Some(format!("{case} {person}")),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
             Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
@@ -91,12 +93,18 @@ impl PromptQuestion {
         }
     }
 
+    /// Returns whether the text that is offered is a whole answer, which the first typed character replaces; otherwise
+    /// it is the worker's own text, which they go on writing.
+    pub(super) const fn offers_whole_answer(&self) -> bool {
+        matches!(self, Self::ReadFrom | Self::WriteTo(..) | Self::PrintTo(..) | Self::AsOf | Self::Snooze(_))
+    }
+
     /// Returns the words of the question.
     pub const fn text(&self) -> &'static str {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
             Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
-            Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Put off because",
             Self::Annotate(..) => "Annotation",
             Self::NotApplicable(..) => "Not applicable because",
             Self::PhraseWord(_) => "Kept as ;",
@@ -127,7 +135,7 @@ impl PromptQuestion {
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
-            Self::OnWalk(WalkQuestion::Skip) => "it stays in the list, marked as skipped",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()

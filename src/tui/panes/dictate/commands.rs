@@ -49,7 +49,6 @@ impl DictateForm {
             CommentFormCommand::Protect => return Some(self.switch_protection(now)),
             CommentFormCommand::Next => return self.go_to_next(phrases, now),
             CommentFormCommand::WriteOut => return self.write_out(now),
-            CommentFormCommand::KeepDraft => self.restored_from_ms = None,
             CommentFormCommand::Previous => self.step_field(false),
             CommentFormCommand::ChoiceRight => self.choose_adjacent(true, now),
             CommentFormCommand::ChoiceLeft => self.choose_adjacent(false, now),

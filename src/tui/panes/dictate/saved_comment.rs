@@ -17,8 +17,8 @@ pub struct SavedComment {
     pub date: String,
     /// The type of the contact.
     pub contact_type: Option<ContactType>,
-    /// Whether the participant was reached; otherwise the contact was only attempted.
-    pub reached: bool,
+    /// Whether the participant was reached or the contact only attempted; `None` if that is not chosen yet.
+    pub reached: Option<bool>,
     /// The purpose.
     pub purpose: String,
     /// The narrative.
@@ -42,7 +42,6 @@ impl SavedComment {
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             results: body.to_owned(),
-            reached: true,
             forms: Some(String::new()),
             documents: Some(String::new()),
             ..Self::default()
