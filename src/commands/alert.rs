@@ -29,6 +29,9 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let caseload = Caseload::evaluate(&store, today)?;
     let found = caseload.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
+    if disposition == Disposition::Done && !alert.can_be_closed() {
+        bail!("A fact clears what a rule found, and no mark does: record the act or the contact that it asks for.");
+    }
     store.record(alert.clone().into_disposition_change(disposition))?;
     if context.wants_json() {
         let fields = [("alert", key.to_string().into()), ("disposition", serde_json::to_value(&outcome)?)];

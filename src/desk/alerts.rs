@@ -71,14 +71,14 @@ impl Alert {
     }
 }
 
-/// Returns the note for a list of `day` that says what was done with an alert: `put off Thu 19 Nov, no answer`.
+/// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 19 Nov, no answer`.
 pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     match disposition {
         Disposition::Done => "marked done".into(),
         Disposition::Snoozed { until } if *until <= day => "again".into(),
         Disposition::Snoozed { until } => message!("snoozed until {}", until),
         Disposition::Refused { reason } => message!("refused, {}", reason),
-        Disposition::Skipped { on, reason } => message!("put off {}, {}", on, reason),
+        Disposition::Skipped { on, reason } => message!("skipped {}, {}", on, reason),
     }
 }
 

@@ -336,6 +336,7 @@ impl Change {
             Self::CommentAmended(amendment) if amendment.protected => Self::CommentAmended(Amendment {
                 reason: PROTECTED.to_owned(),
                 text: PROTECTED.to_owned(),
+                corrected: None,
                 ..amendment
             }),
             open => open,
@@ -396,6 +397,7 @@ mod tests {
             text: "The call lasted an hour.".into(),
             protected,
             answers: Vec::new(),
+            corrected: None,
         }
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod code_words;
 pub mod codes;
 pub mod comment;
 pub mod configuration;
+pub mod corrected_elements;
 pub mod dates;
 pub mod difference;
 pub mod entry;

@@ -52,6 +52,20 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
     if amendment.kind == AmendmentKind::Protected {
         return protect_comment(record, amendment.comment);
     }
+    if let Some(corrected) = &amendment.corrected {
+        // What the comment proves follows from these columns.
+        record
+            .prepare_cached(
+                "UPDATE comment SET person = ?2, on_day = ?3, contact_type = ?4, reached = ?5 WHERE id = ?1",
+            )?
+            .execute(params![
+                amendment.comment.0,
+                corrected.person.0,
+                corrected.on,
+                corrected.contact_type.0,
+                corrected.reached,
+            ])?;
+    }
     record
         .prepare_cached(
             "UPDATE comment SET in_error = max(in_error, ?2), to_post = NOT (max(in_error, ?2) AND posted IS NULL)

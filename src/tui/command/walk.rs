@@ -7,7 +7,7 @@ pub enum WalkCommand {
     Start,
     /// Does what the item on the screen asks for: opens what clears it, or marks a written alert as done.
     Done,
-    /// Puts the item on the screen off, with a reason.
+    /// Skips the item on the screen, with a reason.
     Skip,
     /// Snoozes the item on the screen until a date.
     Snooze,

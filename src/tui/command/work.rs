@@ -23,7 +23,7 @@ pub enum RowCommand {
     Why,
     /// Do what the row asks for: open what clears it, or mark a written alert as done.
     Done,
-    /// Put the row off, with a reason; it stays in the list.
+    /// Skip the row, with a reason; it stays in the list.
     Skip,
     /// Snooze the alert until a date.
     Snooze,

@@ -17,7 +17,6 @@ use strum::VariantArray as _;
 
 use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::comment::CommentView;
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_check::FilingObstacle;
@@ -29,7 +28,7 @@ use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
-use crate::store::{FiledComment, ImportedExtract, LoggedEntry};
+use crate::store::{FiledComment, ImportedExtract, LoggedEntry, REOPEN_MINUTES};
 use crate::tui::command::{Motion, ScreenCommand};
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
@@ -56,6 +55,8 @@ pub enum ChooserAction {
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
     Amend(Subject, RowId, AmendmentKind),
+    /// Opens a comment that was filed a moment ago, to be written again.
+    Reopen(CaseNumber, RowId),
     /// Writes the phrase with this word into the narrative.
     Phrase(String),
     /// Prints a document; the flag says whether it is redacted.
@@ -262,7 +263,8 @@ impl Chooser {
     }
 
     /// Lists the ways to amend a comment.
-    pub fn for_amendments(comment: &CommentView) -> Self {
+    pub fn for_amendments(filed: &FiledComment) -> Self {
+        let comment = &filed.comment;
         let item = |kind: &AmendmentKind| ChooserItem {
             title: kind.title().into(),
             doc: amendment_hint(*kind).into(),
@@ -273,7 +275,15 @@ impl Chooser {
                 *kind,
             ),
         };
-        Self::new("The comment is kept unchanged; added to it:", AmendmentKind::VARIANTS.iter().map(item).collect())
+        let reopen = ChooserItem {
+            title: "reopen".into(),
+            doc: format!("Write it again: within {REOPEN_MINUTES} minutes, while it is not posted.").into(),
+            key: Cow::default(),
+            choice: ChooserAction::Reopen(comment.case.clone(), comment.id),
+        };
+        let reopen = (filed.posted.is_none() && filed.amendments.is_empty()).then_some(reopen);
+        let items = AmendmentKind::VARIANTS.iter().map(item).chain(reopen);
+        Self::new("The original is kept. Add:", items.collect())
     }
 
     /// Lists documents to print, each once with names and once redacted.
@@ -446,7 +456,7 @@ impl TextSink for Chooser {
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Addendum => "Adds what was learned later.",
-        AmendmentKind::Correction => "Corrects something that is wrong in it.",
+        AmendmentKind::Correction => "Corrects its date, type, person, outcome or texts, and what it proves.",
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
         AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
         AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",

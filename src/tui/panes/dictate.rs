@@ -8,6 +8,7 @@ mod missing;
 mod phrase_blank;
 mod phrase_blanks;
 mod remark_list;
+mod revision;
 mod saved_comment;
 mod view;
 mod wording_remarks;
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 
 pub use commands::FormOutcome;
 pub use field::{DictateField, FormChoices, ListAnswer};
+pub use revision::{Revision, RevisionKind};
 pub use saved_comment::SavedComment;
 pub use view::DictateView;
 
@@ -113,6 +115,8 @@ pub struct DictateForm {
     forms: ListAnswer,
     documents: ListAnswer,
     protected: bool,
+    /// The filed comment that the form changes, if it does not dictate a new one.
+    pub revision: Option<Revision>,
     /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
     answers: Vec<FilingAnswer>,
     meter: effort_meter::EffortMeter,
@@ -165,6 +169,7 @@ impl DictateForm {
             forms: ListAnswer::default(),
             documents: ListAnswer::default(),
             protected: false,
+            revision: None,
             answers: Vec::new(),
             meter: effort_meter::EffortMeter::default(),
             remarks: remark_list::WordingRemarks::for_case(case_names(caseload, &start.subject.case)),
@@ -198,6 +203,7 @@ impl DictateForm {
         form.forms = ListAnswer::from(saved.forms);
         form.documents = ListAnswer::from(saved.documents);
         form.protected = saved.protected;
+        form.revision = saved.revises;
         form.meter.resumed = true;
         form.restored_from_ms = Some(saved_ms);
         form.shift_remarks();
@@ -218,6 +224,7 @@ impl DictateForm {
             forms: self.forms.to_saved(),
             documents: self.documents.to_saved(),
             protected: self.protected,
+            revises: self.revision,
         }
     }
 

@@ -188,6 +188,9 @@ fn standing_results(filed: &FiledComment) -> String {
     if filed.is_in_error() {
         return "ENTERED IN ERROR".to_owned();
     }
+    if filed.original.is_some() {
+        return format!("corrected: {}", filed.comment.results());
+    }
     let corrections = filed.amendments.iter().map(|filed| &filed.amendment);
     let last = corrections.filter(|amendment| amendment.kind == AmendmentKind::Correction).next_back();
     last.map_or_else(|| filed.comment.results().to_owned(), |amendment| format!("corrected: {}", amendment.text()))

@@ -87,6 +87,10 @@ pub struct Workspace {
     pub last_act: Option<LastAct>,
     /// The draft that was discarded last, until something else is recorded.
     pub discarded_draft: Option<DiscardedDraft>,
+    /// The path that was typed and is being read, to be corrected if it cannot be read.
+    pub asked_path: Option<String>,
+    /// The case of the comment that was filed last, until something else is recorded.
+    pub last_filed: Option<CaseNumber>,
     /// The act sheet, while one is open; it covers the pane.
     pub act_sheet: Option<Box<ActSheet>>,
     /// The act sheet that the worker left without filing.
@@ -170,6 +174,8 @@ impl Workspace {
             beside_top: 0,
             last_act: None,
             discarded_draft: None,
+            last_filed: None,
+            asked_path: None,
             act_sheet: None,
             left_act_sheet: None,
             missing_selection: Selection::default(),

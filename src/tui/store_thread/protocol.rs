@@ -145,6 +145,30 @@ pub enum Job {
         /// What the worker answered to doubts of the program.
         answers: Vec<FilingAnswer>,
     },
+    /// File a correction that gives a filed comment all its elements.
+    Correct {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The reason for the correction.
+        reason: String,
+        /// The elements as they are right.
+        draft: Box<CommentDraft>,
+    },
+    /// Read a comment that was filed a moment ago, to be written again; `None` stands for the newest one of the case.
+    Reopen(CaseNumber, Option<RowId>),
+    /// File a comment in place of one that was reopened.
+    Refile {
+        /// The case.
+        case: CaseNumber,
+        /// The comment that was reopened.
+        reopened: RowId,
+        /// The id of the new comment.
+        id: RowId,
+        /// The form as it is typed.
+        draft: Box<CommentDraft>,
+    },
     /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {
         /// The case.
@@ -215,6 +239,9 @@ impl Job {
             Self::Unlock(_)
                 | Self::FileComment { .. }
                 | Self::FileAct { .. }
+                | Self::Correct { .. }
+                | Self::Refile { .. }
+                | Self::Reopen(..)
                 | Self::Undo { .. }
                 | Self::Redo { .. }
                 | Self::Amend { .. }
@@ -378,6 +405,8 @@ pub enum StoreAnswer {
         /// The text that goes with it, for another worker.
         message: Option<CoworkerMessage>,
     },
+    /// A comment that may be written again.
+    Reopened(Box<FiledComment>),
     /// Something that was done was undone, or done again.
     Undone(Box<Doing>, UndoDirection),
     /// Something would be undone or done again that needs the worker's word first.

@@ -2,7 +2,8 @@
 
 use super::protocol::{StoreAnswer, UndoDirection};
 use super::worker::OpenStore;
-use crate::domain::{CaseNumber, Change, Seq};
+use crate::domain::comment::CommentDraft;
+use crate::domain::{CaseNumber, Change, RowId, Seq};
 use crate::store::{Doing, Store, StoreError};
 
 /// What the session knows about undoing.
@@ -57,6 +58,21 @@ impl OpenStore {
         let snapshot = self.refresh_case(&doing.case)?;
         self.undo_history.undone.push(doing.clone());
         Ok(vec![snapshot, StoreAnswer::Undone(Box::new(doing), UndoDirection::Undo)])
+    }
+
+    /// Files a comment in place of one that was reopened.
+    pub(super) fn refile_comment(
+        &mut self,
+        case: &CaseNumber,
+        reopened: RowId,
+        id: RowId,
+        draft: CommentDraft,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let missing = |_elements| StoreError::Internal("a form with something missing was filed");
+        let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
+        self.store.refile_comment(reopened, comment)?;
+        self.undo_history.forget_undone();
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
     }
 
     /// Does again what was undone last on the case shown, or asks about what was undone last on another.

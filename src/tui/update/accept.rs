@@ -3,11 +3,13 @@
 use super::record::record_change;
 use super::{act_sheet, amendment, checklist, comment_form, comments, import, navigation, print, search, walk, words};
 use crate::domain::PersonNumber;
+use crate::domain::amendment::AmendmentKind;
 use crate::tui::command::{FolderSection, ScreenCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::prompt::{Prompt, PromptOutcome, PromptQuestion};
 use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::RevisionKind;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
@@ -55,6 +57,16 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::OpenComment(case, person, comment) => {
             comments::open_comment(open, screen, case, person, comment)
         }
+        ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
+        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
+            match open.selected_comment().filter(|filed| filed.comment.id == comment && !filed.comment.protected) {
+                Some(filed) => comment_form::open_revision(open, &filed, RevisionKind::Correction),
+                None => {
+                    amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
+                    Vec::new()
+                }
+            }
+        }
         ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),
         ChooserAction::BeginWalk(progress) => walk::begin_walk(open, progress),
         ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(open, case),
@@ -99,6 +111,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::BeginWalk(_)
         | ChooserAction::ChecklistOf(_)
         | ChooserAction::OpenHistory(_)
+        | ChooserAction::Reopen(..)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
         | ChooserAction::Extract(_)
@@ -127,7 +140,13 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
             open.generation += 1;
             store_job(Job::EvaluateAsOf { as_of, generation: open.generation })
         }
-        PromptOutcome::Job(job) => store_job(*job),
+        PromptOutcome::Job(job) => {
+            open.asked_path = match &*job {
+                Job::Import(ImportJob::InspectPath(Some(path))) => Some(path.clone()),
+                _ => None,
+            };
+            store_job(*job)
+        }
         PromptOutcome::PassItem(disposition) => walk::pass_item(open, &disposition),
     }
 }

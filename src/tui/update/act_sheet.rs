@@ -138,7 +138,7 @@ pub(super) fn handle_recorded(
     open.act_sheet = None;
     let comment = open.snapshot.caseload.comment_after_act(&case, act);
     let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
-    open.discarded_draft = None;
+    (open.discarded_draft, open.last_filed) = (None, None);
     if let Some(message) = message {
         let title = format!("{} for the {}: to copy", message.form, message.to);
         let lines: Vec<_> = message.text_lines().collect();

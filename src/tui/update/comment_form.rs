@@ -1,15 +1,15 @@
 //! Opens, saves, files and leaves the comment form.
 
-use super::amendment;
+use super::{act_sheet, amendment};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::DraftTarget;
+use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::{CommentFormCommand, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, FilingChoice, FilingForm};
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, SavedComment};
+use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, RevisionKind, SavedComment};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{DiscardedDraft, Side, Workspace};
@@ -67,6 +67,37 @@ fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal)
     }
 }
 
+/// Opens the form over a filed comment. A draft on the case comes first: there is one form for each case.
+pub(super) fn open_revision(open: &mut Workspace, filed: &FiledComment, kind: RevisionKind) -> SideEffects {
+    let (case, person) = (filed.comment.case.clone(), filed.comment.person);
+    let is_taken = open.dictate.as_ref().is_some_and(|form| form.subject.case == case)
+        || open.left_forms.contains_key(&case)
+        || open.snapshot.caseload.find_draft(&case, &DraftTarget::Comment).is_some();
+    if is_taken {
+        open.show_refusal(format!("A draft on {case} is open. d shows it: file it, or Ctrl-D discards it."));
+        return Vec::new();
+    }
+    let start = DictateStart {
+        id: open.row_ids.new_row_id(),
+        subject: Subject { case, person },
+        proposal: CommentProposal::default(),
+        today: open.snapshot.today,
+        from: open.pane,
+    };
+    let mut effects = put_away(open);
+    effects.extend(act_sheet::close_form(open));
+    let mut form = DictateForm::from_saved(start, SavedComment::from_filed(filed, kind), 0, &open.snapshot.caseload);
+    form.restored_from_ms = None;
+    open.dictate = Some(form);
+    open.pane = Pane::Dictate;
+    open.side = Side::List;
+    open.show_message(match kind {
+        RevisionKind::Correction => "Change what is wrong. Ctrl-S files the correction; the original is kept.",
+        RevisionKind::Reopened => "Reopened. Ctrl-S files it again; Esc and Ctrl-D leave it as it was filed.",
+    });
+    effects
+}
+
 /// Shows once that spelling is not checked, unless there is another message.
 fn show_spelling_notice(open: &mut Workspace) {
     let is_restored = open.dictate.as_ref().is_none_or(|form| form.restored_from_ms.is_some());
@@ -110,6 +141,9 @@ fn carry_out(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: FormOutc
         }
         FormOutcome::Pick(field) => open_picker(open, screen, field),
         FormOutcome::AskPhraseWord(text) => open.ask_question(Prompt::new(PromptQuestion::PhraseWord(text), "")),
+        FormOutcome::AskWhyCorrected { case, comment, draft } => {
+            open.ask_question(Prompt::new(PromptQuestion::CorrectBecause { case, comment, draft }, ""));
+        }
         FormOutcome::Message(message) => open.show_message(message),
         FormOutcome::Refusal(refusal) => open.show_refusal(refusal),
         FormOutcome::AskFiling(obstacle) => {

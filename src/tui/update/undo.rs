@@ -21,6 +21,10 @@ pub(super) fn undo(open: &mut Workspace) -> SideEffects {
         open.show_message(format!("The draft of {} is back.", draft.case));
         return store_job(Job::SaveDraft { case: draft.case, of: draft.target, body: Some(draft.body), leaving: true });
     }
+    if let Some(case) = open.last_filed.take() {
+        // Filing it was the last thing done, so the comment is written again.
+        return store_job(Job::Reopen(case, None));
+    }
     store_job(Job::Undo { shown: shown_case(open), confirmed: None })
 }
 
@@ -51,7 +55,7 @@ pub(super) fn ask(open: &mut Workspace, doing: &Doing, direction: UndoDirection)
 /// Says what was undone or done again, and on whom.
 pub(super) fn show_result(open: &mut Workspace, doing: &Doing, direction: UndoDirection) {
     open.last_act.take_if(|last| last.case == doing.case);
-    open.discarded_draft = None;
+    (open.discarded_draft, open.last_filed) = (None, None);
     let message = match direction {
         UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R does it again.", who(open, doing), what(doing)),
         UndoDirection::Redo => format!("Done again on {}: {}. u undoes it.", who(open, doing), what(doing)),

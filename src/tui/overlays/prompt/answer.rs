@@ -69,7 +69,7 @@ impl<'a> TypedAnswer<'a> {
             }
             PromptQuestion::Skip(alert) => {
                 let disposition = Disposition::Skipped { on: self.today, reason: self.reason()? };
-                dispose_of(alert, disposition, "Put off; the row stays and says why.".into())
+                dispose_of(alert, disposition, "Skipped; the row stays and says why.".into())
             }
             PromptQuestion::Annotate(case, person) => self.annotation(case, *person),
             PromptQuestion::NotApplicable(case, month, item) => self.not_applicable(case, *month, item)?,
@@ -82,6 +82,10 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::CopyProtected(case, comment) => {
                 let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
+            }
+            PromptQuestion::CorrectBecause { case, comment, draft } => {
+                let (case, draft, reason) = (case.clone(), draft.clone(), self.reason()?);
+                job_outcome(Job::Correct { case, comment: *comment, reason, draft })
             }
             PromptQuestion::WriteTo(case, blocks) => {
                 let path = self.text_or("Name a file.")?;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
+use crate::domain::comment::CommentDraft;
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
 use crate::domain::supervision::CaseReview;
@@ -22,7 +23,7 @@ pub enum PromptQuestion {
     Snooze(Alert),
     /// Why is the alert refused?
     Refuse(Alert),
-    /// Why is the alert put off?
+    /// Why is the alert skipped?
     Skip(Alert),
     /// What is the annotation of a participant's row?
     Annotate(CaseNumber, PersonNumber),
@@ -34,6 +35,15 @@ pub enum PromptQuestion {
     Reveal(CaseNumber, RowId),
     /// Why is a protected comment copied for posting?
     CopyProtected(CaseNumber, RowId),
+    /// Why is a filed comment corrected?
+    CorrectBecause {
+        /// The case.
+        case: CaseNumber,
+        /// The filed comment.
+        comment: RowId,
+        /// The elements as they are right.
+        draft: Box<CommentDraft>,
+    },
     /// Which file is a copy-out block written to?
     WriteTo(CaseNumber, Vec<PostingBlock>),
     /// Which file or folder holds the extracts?
@@ -62,7 +72,7 @@ pub enum PromptQuestion {
 /// What is asked about the item on the screen of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WalkQuestion {
-    /// Why is the item put off?
+    /// Why is the item skipped?
     Skip,
     /// Until when is the item snoozed?
     Snooze,
@@ -80,6 +90,7 @@ impl PromptQuestion {
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
             Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
             Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
+            Self::CorrectBecause { comment, .. } => Some(comment.to_string()),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
@@ -104,11 +115,12 @@ impl PromptQuestion {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
             Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
-            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Put off because",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
             Self::Annotate(..) => "Annotation",
             Self::NotApplicable(..) => "Not applicable because",
             Self::PhraseWord(_) => "Kept as ;",
             Self::Reveal(..) | Self::CopyProtected(..) => "Revealed because",
+            Self::CorrectBecause { .. } => "Corrected because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
             Self::UndoImport(_) => "Undone because",
@@ -131,6 +143,7 @@ impl PromptQuestion {
             }
             Self::Annotate(..) => "empty removes it",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
+            Self::CorrectBecause { .. } => "the original is kept",
             Self::WriteTo(..) => "recorded",
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",

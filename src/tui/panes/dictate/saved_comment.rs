@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::revision::Revision;
 use crate::domain::comment::ContactType;
 use crate::domain::{PersonNumber, RowId};
 
@@ -29,6 +30,9 @@ pub struct SavedComment {
     pub documents: Option<String>,
     /// Whether the comment states domestic-abuse facts and is hidden until revealed.
     pub protected: bool,
+    /// The filed comment that the form changes, if it does not dictate a new one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revises: Option<Revision>,
 }
 
 impl SavedComment {

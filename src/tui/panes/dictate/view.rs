@@ -44,7 +44,8 @@ pub struct DictateView<'a> {
 impl DictateView<'_> {
     /// Draws the form and returns where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let title = format!("Dictate   {}", side_pane::case_title(self.snapshot, &self.form.subject));
+        let verb = self.form.revision.map_or("Dictate", |revision| revision.kind.title());
+        let title = format!("{verb}   {}", side_pane::case_title(self.snapshot, &self.form.subject));
         let elsewhere = self.snapshot.caseload.left_caseload_reason(&self.form.subject.case);
         let note = match (self.is_filing, self.form.is_protected(), elsewhere) {
             (true, ..) => "filing…".to_owned(),

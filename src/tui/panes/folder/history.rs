@@ -67,7 +67,7 @@ fn describe_disposition(disposition: &Disposition) -> String {
         Disposition::Done => "marked done".to_owned(),
         Disposition::Snoozed { until } => format!("snoozed until {}", dates::format_long_date(*until)),
         Disposition::Refused { reason } => format!("refused: {reason}"),
-        Disposition::Skipped { reason, .. } => format!("put off: {reason}"),
+        Disposition::Skipped { reason, .. } => format!("skipped: {reason}"),
     }
 }
 
