@@ -67,7 +67,6 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     again.type_text(PASSPHRASE).press("Enter");
     again.wait_for("restored.");
     let screen = again.wait_for("Her letter came back");
-    again.press("Enter");
     again.wait_for("Ctrl-S file");
     assert!(screen.contains("send an alert") && screen.contains(CASE), "{screen}");
     again.press("C-s");

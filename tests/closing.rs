@@ -165,7 +165,7 @@ fn a_case_is_closed_sent_back_corrected_approved_and_banked() {
     file(&mut clerk, "route to the closed files");
     clerk.press("d");
     clerk.wait_for("routed to closed-files bank V999 (Eastmont)");
-    clerk.press("m").press("C-n").press("C-s");
+    clerk.press("m a").press("C-n").press("C-s");
     clerk.wait_for("Filed on 14B51159");
     leave(clerk);
     assert_eq!(states(&home, "clerk"), ["proven"; 2]);

@@ -77,7 +77,9 @@ fn alerts_in_handled_and_left_add_up() {
     let desk = TestHome::with_extracts();
     let open = |desk: &TestHome| rows(&desk.json(&["list", "alerts"])).clone();
     let before = open(&desk);
-    let ids: Vec<_> = before.iter().take(3).map(|alert| alert["id"].as_str().unwrap().to_owned()).collect();
+    // What a rule found is cleared by a fact, and by no mark.
+    let written = before.iter().filter(|alert| alert["from"] != "rule");
+    let ids: Vec<_> = written.take(3).map(|alert| alert["id"].as_str().unwrap().to_owned()).collect();
     desk.ok(&["alert", "done", &ids[0]]);
     desk.ok(&["alert", "snooze", &ids[1], "--until", "+3"]);
     desk.ok(&["alert", "refuse", &ids[2], "--reason", "raised on the wrong case"]);

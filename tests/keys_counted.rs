@@ -16,7 +16,7 @@ struct Hand {
 }
 
 impl Hand {
-    /// On the screen, before the first contact that was ever filed: its type is still to be chosen.
+    /// On the screen, before the first contact that was ever filed.
     fn at_work(home: &TestHome) -> Self {
         let mut terminal = Terminal::start(home, &[]);
         terminal.wait_for("Passphrase");
@@ -67,7 +67,7 @@ fn a_contact_from_the_case_list_finding_the_case_included() {
     hand.press("2");
     hand.sees("Cases (ES108)");
     hand.count();
-    hand.press("/ 0 5 b 3 6").press("Enter d t").dictates().press("C-n C-s");
+    hand.press("/ 0 5 b 3 6").press("Enter d t r").dictates().press("C-n C-s");
     hand.sees("Filed on 05B36344");
     let keys = hand.count();
     assert!(keys <= FROM_THE_LIST, "{keys} keys from the case list");
@@ -82,12 +82,12 @@ fn a_contact_from_a_row_and_each_further_one_in_a_row() {
     hand.press("3");
     hand.sees("At the 20-day good-cause period");
     hand.count();
-    hand.press("d t").dictates().press("C-n C-g");
+    hand.press("d t r").dictates().press("C-n C-g");
     hand.sees("Filed on");
     let keys = hand.count();
     assert!(keys <= FROM_A_ROW, "{keys} keys from an action row");
     for _ in 0..3 {
-        hand.dictates().press("C-n C-g");
+        hand.press("t r").dictates().press("C-n C-g");
         hand.sees("Filed on");
         let keys = hand.count();
         assert!(keys <= EACH_FURTHER, "{keys} keys for a further contact");

@@ -32,7 +32,7 @@ fn dictating(desk: &TestHome) -> Terminal {
     terminal.wait_for("Action required");
     terminal.press("j j d");
     terminal.wait_for("┌ Dictate   ");
-    terminal.press("t").type_text(NARRATIVE);
+    terminal.press("t r").type_text(NARRATIVE);
     terminal.wait_for("ran out");
     terminal
 }

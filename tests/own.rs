@@ -30,10 +30,10 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     fs::write(home.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
     fs::write(home.home_path().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
     let mut terminal = open_form(&home, &[("DICPATH", home.path().to_str().unwrap())]);
-    terminal.press("t").type_text("will bring the Fruitvale sheet");
+    terminal.press("t r").type_text("will bring the Fruitvale sheet");
     let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
-    terminal.press("C-Left C-d");
+    terminal.press("C-Left C-b");
     terminal.wait_for("is now one of your own words");
     leave(terminal);
     assert!(home.json(&["word", "list"]).to_string().contains("Fruitvale"));
@@ -45,14 +45,13 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     leave(terminal);
 }
 
-/// Opens the restored draft and keeps it.
+/// Opens the restored draft.
 fn open_restored_draft(home: &TestHome) -> Terminal {
     let environment = [("DICPATH", home.path().to_str().unwrap())];
     let mut terminal = Terminal::sized(home, &[], 24, 80, &environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("restored");
-    terminal.press("Enter");
     terminal
 }
 
@@ -66,7 +65,7 @@ fn without_a_dictionary_one_notice_is_shown_and_nothing_is_checked() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
     terminal.wait_for("Spelling is not checked");
-    terminal.press("t").type_text("xyzzy");
+    terminal.press("t r").type_text("xyzzy");
     let screen = terminal.wait_for("xyzzy");
     assert!(!screen.contains("Spelling is not checked") && !screen.contains("not in the dictionary"), "{screen}");
     leave(terminal);
@@ -79,7 +78,7 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     let own = "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass request\"\nwhen = \"A bus pass is asked for\"\n";
     fs::write(home.home_path().join("catalogue/eastmont.toml"), own).unwrap();
     let mut terminal = open_form(&home, &[]);
-    terminal.press("t").type_text("Came in").press("Tab").type_text("\0");
+    terminal.press("t r").type_text("Came in").press("Tab").type_text("\0");
     terminal.wait_for("EO 12");
     terminal.type_text("pass req").press("Enter");
     terminal.press("Tab").type_text("none").press("C-s");

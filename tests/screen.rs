@@ -21,7 +21,7 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     terminal.wait_for("05B36344");
     terminal.press("d");
     terminal.wait_for("Dictate   05B36344");
-    terminal.press("t").type_text(NARRATIVE).press("C-n C-s");
+    terminal.press("t r").type_text(NARRATIVE).press("C-n C-s");
     terminal.wait_for("Filed on 05B36344");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
@@ -52,7 +52,7 @@ fn killed_right_after_filed_is_shown_the_comment_is_there() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
     terminal.wait_for("Dictate");
-    terminal.press("t").type_text(NARRATIVE);
+    terminal.press("t r").type_text(NARRATIVE);
     terminal.wait_for("Missed two class");
     terminal.press("C-n C-s");
     terminal.wait_for("Filed on");
@@ -69,7 +69,7 @@ fn killed_while_typing_the_draft_is_restored() {
     terminal.wait_for("Action required");
     terminal.press("d");
     terminal.wait_for("Dictate");
-    terminal.press("t").type_text(NARRATIVE);
+    terminal.press("t r").type_text(NARRATIVE);
     terminal.wait_for("Missed two class");
     std::thread::sleep(std::time::Duration::from_millis(500));
     terminal.kill();
@@ -89,7 +89,7 @@ fn what_is_missing_is_named_and_nothing_is_filed() {
     terminal.wait_for("Action required");
     terminal.press("d");
     terminal.wait_for("Dictate");
-    terminal.press("t C-s");
+    terminal.press("t r C-s");
     let screen = terminal.wait_for("issing");
     for element in ["results", "forms", "documents"] {
         assert!(screen.to_lowercase().contains(element), "{element} is not named:\n{screen}");
@@ -115,18 +115,84 @@ fn a_wrong_passphrase_is_reported_and_asked_again() {
 #[test]
 fn an_alert_is_done_and_an_item_ticked_with_one_key() {
     let home = TestHome::with_extracts();
-    let alerts = |home: &TestHome| home.json(&["list", "alerts"]).as_array().unwrap().len();
+    let alerts = |home: &TestHome| home.json(&["list", "alerts"]).as_array().unwrap().clone();
     let before = alerts(&home);
+    let is_written = |alert: &serde_json::Value| alert["from"] != "rule";
+    let index = before.iter().position(is_written).expect("the county sent an alert");
     let mut terminal = Terminal::unlocked(&home);
     terminal.press("4");
     terminal.wait_for("Alerts");
-    terminal.press("Space");
-    terminal.wait_for("Done");
+    terminal.press(&"j ".repeat(index)).press("Space");
+    terminal.wait_for("Marked as done");
+    terminal.press("u y");
+    terminal.wait_for("Undone on");
+    assert_eq!(alerts(&home).len(), before.len(), "it is back");
+    terminal.press("C-r y");
+    terminal.wait_for("Done again on");
     terminal.press("6");
     terminal.wait_for("Checklist 42-126");
     terminal.press("q");
     terminal.ended();
-    assert_eq!(alerts(&home), before - 1);
+    assert_eq!(alerts(&home).len(), before.len() - 1);
+}
+
+#[test]
+fn space_on_what_a_rule_found_opens_what_clears_it_and_records_nothing() {
+    let home = TestHome::with_extracts();
+    let today = |home: &TestHome| home.json(&["list", "today"]).as_array().unwrap().len();
+    let before = today(&home);
+    let mut terminal = Terminal::unlocked(&home);
+    terminal.press("1");
+    terminal.wait_for("┌ Today");
+    terminal.press("Space");
+    terminal.wait_for("Done when: ");
+    terminal.press("Esc");
+    terminal.wait_for("┌ Today");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(today(&home), before);
+}
+
+#[test]
+fn after_a_restart_letters_go_on_in_the_restored_draft_and_quit_nothing() {
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
+    terminal.press("2 d");
+    terminal.wait_for("Dictate   ");
+    terminal.press("t r").type_text("Called her");
+    terminal.wait_for("Called her");
+    terminal.press("C-q");
+    assert_eq!(terminal.ended(), 0);
+    let mut again = Terminal::unlocked(&home);
+    again.wait_for("restored; go on typing");
+    again.type_text(" and she quit");
+    again.wait_for("Called her and she quit");
+    again.press("C-d");
+    again.wait_for("Discard the draft");
+    again.press("y");
+    again.wait_for("u brings it back");
+    again.press("C-q");
+    assert_eq!(again.ended(), 0);
+}
+
+#[test]
+fn the_palette_runs_only_what_was_named() {
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
+    terminal.press("2 n C-u").type_text("called").press("Enter");
+    terminal.wait_for("Annotated");
+    terminal.type_text(":und").press("Enter");
+    terminal.wait_for("type its whole name");
+    terminal.press("Esc");
+    terminal.wait_without("Every action");
+    terminal.type_text(":filetr").press("Enter");
+    terminal.wait_for("No such command. Closest: ");
+    terminal.press("Esc");
+    terminal.wait_without("Every action");
+    terminal.type_text(":undo").press("Enter");
+    terminal.wait_for("Undone on");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
 }
 
 #[test]

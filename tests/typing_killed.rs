@@ -170,6 +170,7 @@ fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
         terminal.wait_for("Cases (ES108)");
         terminal.press(&"j ".repeat(chance.random_range(0..8))).press("d");
         terminal.wait_for("Dictate   ");
+        terminal.press("t r");
         let ends_filing = chance.random_bool(0.25);
         let stalls = Stalls::measure(&home.home_path());
         let (states, killed) = type_and_kill(&mut terminal, &mut chance, ends_filing);
@@ -195,7 +196,7 @@ fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
         terminal = unlocked(&home);
         if after.draft.is_some() {
             terminal.wait_for("restored");
-            terminal.press("Del y");
+            terminal.press("C-d y");
             terminal.wait_for("is discarded");
             restored += 1;
         }
@@ -225,7 +226,7 @@ fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
     terminal.wait_for("Dictate   ");
-    terminal.press("t");
+    terminal.press("t r");
     let hostile = "q\x03 C-s \x13 \x1b[31m red \x1b]0;title\x07 \x1bOP :quit 1 2 3\ty\u{9b}2J\r\n";
     let text = format!("{}THE END", hostile.repeat(1_000_000 / hostile.len() + 1));
     let start = Instant::now();

@@ -66,7 +66,7 @@ fn the_screen_shows_who_opened_it_and_drafts_are_everybodys_own() {
     let mut terminal = Terminal::unlocked(&home);
     terminal.press("2 d");
     terminal.wait_for("┌ Dictate   ");
-    terminal.press("t").type_text("half a sentence");
+    terminal.press("t r").type_text("half a sentence");
     terminal.wait_for("half a sentence");
     terminal.press("C-q");
     terminal.ended();

@@ -101,14 +101,22 @@ impl Caseload {
 
     /// Returns the forms of the acts that the worker's role may record, each with whether it is proposed. A form is
     /// proposed if a finding of the case asks for its act and the act is possible now. Proposed forms come first, in
-    /// the order of the findings.
-    pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
+    /// the order of the findings. Only findings on the participant and on the case as a whole count, or those on
+    /// everybody if `person` is the case as a whole.
+    pub fn proposed_forms(
+        &self,
+        case: &CaseNumber,
+        person: PersonNumber,
+        first: Option<&Finding>,
+    ) -> Vec<(&'static ActForm, bool)> {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
+        let whole = PersonNumber::CASE;
+        let findings =
+            findings.filter(|found| person == whole || found.person == person || found.person == whole);
         let proposals: Vec<Proposal> =
             first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied().collect();
         let rank = |form: &ActForm| proposals.iter().position(|proposal| form.answers.contains(proposal));
-        let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
         let mut ranked: Vec<_> = forms
             .iter()
             .filter(|form| self.can_record_form(self.worker.role, form))
@@ -121,6 +129,15 @@ impl Caseload {
             .collect();
         ranked.sort_by_key(|(possible, rank, _)| (!possible, rank.unwrap_or(usize::MAX)));
         ranked.into_iter().map(|(possible, _, form)| (form, possible)).collect()
+    }
+
+    /// Returns the form of the act that the finding proposes first: one that can be filed now, or else one whose form
+    /// says what it still needs. `None` if no form answers the finding.
+    pub fn form_that_clears(&self, finding: &Finding) -> Option<&'static ActForm> {
+        let forms = self.proposed_forms(&finding.case, finding.person, Some(finding));
+        let answers = |form: &ActForm| finding.next.iter().any(|proposal| form.answers.contains(proposal));
+        let possible = forms.iter().find(|(form, possible)| *possible && answers(form));
+        possible.or_else(|| forms.iter().find(|(form, _)| answers(form))).map(|(form, _)| *form)
     }
 
     /// Returns whether a role may record the act.

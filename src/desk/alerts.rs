@@ -35,9 +35,18 @@ pub struct Alert {
 }
 
 impl Alert {
-    /// Returns whether the alert asks for something on `day`.
+    /// Returns whether the alert asks for something on `day`. What a rule worked out asks until a fact clears it: a
+    /// mark or a refusal is only a note on it, and a snooze hides it until its day.
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
+        self.disposition.as_ref().is_none_or(|disposed| match disposed {
+            Disposition::Done | Disposition::Refused { .. } => !self.can_be_closed(),
+            Disposition::Snoozed { .. } | Disposition::Skipped { .. } => disposed.is_open_on(day),
+        })
+    }
+
+    /// Returns whether a worker's word closes the alert: somebody wrote it, so that no fact of the record can clear it.
+    pub const fn can_be_closed(&self) -> bool {
+        !matches!(self.origin, AlertOrigin::Rule(_))
     }
 
     /// Returns the note for a list of `day` that says what was done with the alert, if anything.
@@ -65,7 +74,7 @@ impl Alert {
 /// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 11/19, no answer`.
 pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     match disposition {
-        Disposition::Done => "done".into(),
+        Disposition::Done => "marked done".into(),
         Disposition::Snoozed { until } if *until <= day => "again".into(),
         Disposition::Snoozed { until } => message!("snoozed until {}", until),
         Disposition::Refused { reason } => message!("refused, {}", reason),

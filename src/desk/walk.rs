@@ -53,6 +53,12 @@ impl WalkStop {
         self.items.push(item);
     }
 
+    /// Returns the walk step that records what was done with the first item alone.
+    pub fn first_item_step(&self, how: WalkOutcome) -> WalkStep {
+        let alerts = self.items.first().map(|item| item.alert.key.clone()).into_iter().collect();
+        WalkStep { case: self.case.clone(), person: self.person, alerts, how }
+    }
+
     /// Returns the walk step that records how this stop was passed.
     pub fn walk_step(&self, how: WalkOutcome) -> WalkStep {
         let alerts = self.items.iter().map(|item| item.alert.key.clone()).collect();

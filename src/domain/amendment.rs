@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code_words::code_words;
+use super::corrected_elements::CorrectedElements;
 use super::filing_answer::FilingAnswer;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
@@ -59,6 +60,10 @@ pub struct Amendment {
     /// What the worker answered to doubts of the program.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<FilingAnswer>,
+    /// All elements of the comment as they are right, where a correction gives them. From then on they stand in place of
+    /// those that were filed, also in what the comment proves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Box<CorrectedElements>>,
 }
 
 /// The words of an amendment.
@@ -126,6 +131,7 @@ mod tests {
             text: "The call was on Monday.".to_owned(),
             protected,
             answers: Vec::new(),
+            corrected: None,
         };
         let words = |view: &AmendmentView| (view.reason().to_owned(), view.text().to_owned());
         let open = ("wrong day".to_owned(), "The call was on Monday.".to_owned());

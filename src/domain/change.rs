@@ -17,6 +17,7 @@ use super::extract::{CountyFact, ExtractKind};
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
 use super::redaction::PROTECTED;
+use super::restoration::Restoration;
 use super::supervision::SupervisionEvent;
 use super::worker::Worker;
 
@@ -135,12 +136,15 @@ pub enum Change {
         /// The act with its details.
         act: Act,
     },
-    /// An act was undone; its own entry stays in the log.
+    /// An act or another change of a case was undone; its own entry stays in the log.
     Undone {
         /// The number of the case.
         case: CaseNumber,
-        /// The entry of the act that was undone.
+        /// The entry of the change that was undone.
         entry: Seq,
+        /// What stands again, if the entry is not that of an act.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restores: Option<Box<Restoration>>,
     },
     /// An item of the case's checklist was marked.
     ChecklistItemMarked {
@@ -332,6 +336,7 @@ impl Change {
             Self::CommentAmended(amendment) if amendment.protected => Self::CommentAmended(Amendment {
                 reason: PROTECTED.to_owned(),
                 text: PROTECTED.to_owned(),
+                corrected: None,
                 ..amendment
             }),
             open => open,
@@ -392,6 +397,7 @@ mod tests {
             text: "The call lasted an hour.".into(),
             protected,
             answers: Vec::new(),
+            corrected: None,
         }
     }
 
@@ -444,7 +450,7 @@ mod tests {
             (Change::CommentFiled(comment(false)), "comment_filed", Some("14B51159")),
             (Change::CommentAmended(amendment(false)), "comment_amended", Some("14B51159")),
             (Change::WorkerChanged { worker: worker(), office: None }, "worker_changed", None),
-            (Change::Undone { case: case("3A44"), entry: Seq(4) }, "undone", Some("3A44")),
+            (Change::Undone { case: case("3A44"), entry: Seq(4), restores: None }, "undone", Some("3A44")),
         ];
         for (change, kind, of) in changes {
             assert_eq!((change.kind(), change.case().map(CaseNumber::as_str)), (kind, of));
@@ -481,7 +487,7 @@ mod tests {
         assert_eq!((comment.purpose.as_str(), comment.results.as_str()), (PROTECTED, PROTECTED));
         assert!(comment.forms.is_empty() && comment.documents.is_empty());
         assert_eq!((amendment.reason.as_str(), amendment.text.as_str()), (PROTECTED, PROTECTED));
-        let undone = Change::Undone { case: case("3A44"), entry: Seq(4) };
+        let undone = Change::Undone { case: case("3A44"), entry: Seq(4), restores: None };
         assert!(!undone.is_protected());
         assert_eq!(undone.clone().redact(), undone);
     }

@@ -106,6 +106,17 @@ impl WalkProgress {
         place
     }
 
+    /// Returns the progress as if the worker had not passed an alert.
+    pub fn without_alert(&self, alert: &AlertKey) -> Self {
+        let mut place = self.clone();
+        let held = |step: &WalkStep| step.alerts.contains(alert);
+        place.steps.retain(|step| !(held(step) && step.alerts.len() == 1));
+        for step in &mut place.steps {
+            step.alerts.retain(|key| key != alert);
+        }
+        place
+    }
+
     /// Returns whether the worker has passed an alert as of `day`.
     pub fn has_passed(&self, alert: &AlertKey, day: NaiveDate) -> bool {
         let last = self.steps.iter().rev().find(|step| step.alerts.contains(alert));

@@ -28,6 +28,7 @@ fn filed_comment(results: &str, protected: bool) -> FiledComment {
     FiledComment {
         comment: comment.redact(),
         amendments: vec![],
+        original: None,
         author: "V1A3".parse().unwrap(),
         entered_ms: 1_795_100_000_000,
         posted: None,
@@ -46,6 +47,7 @@ fn filed_correction(text: &str) -> FiledAmendment {
         text: text.into(),
         protected: false,
         answers: Vec::new(),
+        corrected: None,
     };
     FiledAmendment {
         amendment: amendment.redact(),

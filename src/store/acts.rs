@@ -20,7 +20,7 @@ impl Store {
     /// Fails with a [`Refusal`] if no act of the case stands.
     pub fn undo_newest_act(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
         let act = self.undoable_act(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
-        let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
+        let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry, restores: None })?;
         Ok((act, entry))
     }
 }

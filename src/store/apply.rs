@@ -17,6 +17,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
+use crate::domain::restoration::Restoration;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
@@ -88,10 +89,31 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
         Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),
-        Change::Undone { entry: act, .. } => acts::mark_act_undone(record, entry, *act),
+        Change::Undone { entry: act, restores: None, .. } => acts::mark_act_undone(record, entry, *act),
+        Change::Undone { case, restores: Some(restored), .. } => apply_restoration(record, entry, case, restored),
         Change::ChecklistItemMarked { case, month, item, mark } => {
             save_checklist_mark(record, entry, case, *month, item, mark)
         }
+    }
+}
+
+/// Puts back what stood before a change that was undone.
+fn apply_restoration(
+    record: &Connection,
+    entry: &Entry,
+    case: &CaseNumber,
+    restored: &Restoration,
+) -> Result<(), StoreError> {
+    match restored {
+        Restoration::Disposition { alert, disposition: Some(disposition) } => {
+            save_disposition(record, entry, alert, case, disposition)
+        }
+        Restoration::Disposition { alert, disposition: None } => {
+            record.prepare_cached("DELETE FROM alert_disposition WHERE alert = ?1")?.execute([&alert.0])?;
+            Ok(())
+        }
+        Restoration::Annotation { person, text } => save_annotation(record, entry, case, *person, text),
+        Restoration::Mark { month, item, mark } => save_checklist_mark(record, entry, case, *month, item, mark),
     }
 }
 

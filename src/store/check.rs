@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision};
+use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision, undo};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::checklist::ItemMark;
 use crate::domain::comment::Comment;
+use crate::domain::corrected_elements::CorrectedElements;
 use crate::domain::extract::ExtractKind;
 use crate::domain::worker::Worker;
 use crate::domain::{Act, CaseNumber, Change, RowId, sanitize};
@@ -55,7 +56,12 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         | Change::FactsAbsent { .. } => {}
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
-        Change::CommentAmended(amendment) => return check_amendment(record, amendment.clone()),
+        Change::CommentAmended(amendment) => {
+            if let Some(elements) = &amendment.corrected {
+                check_corrected(record, policies, today, amendment, elements)?;
+            }
+            return check_amendment(record, amendment.clone());
+        }
         Change::CommentPosted { comment, case, .. } => {
             // Who marks a protected comment as copied has copied it, and read it for that.
             if is_protected(record, *comment, case)? {
@@ -68,7 +74,10 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         }
         Change::CaseAnnotated { case, person, .. } => queries::ensure_person_exists(record, case, *person)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
-        Change::Undone { case, entry } => acts::ensure_can_undo(record, by, case, *entry)?,
+        Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
+        Change::Undone { case, entry, restores: Some(restored) } => {
+            undo::ensure_can_restore(record, by, case, *entry, restored)?;
+        }
         Change::Supervised(supervised) => supervision::check_supervision(record, by, supervised)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
             queries::ensure_case_exists(record, case)?;
@@ -208,6 +217,32 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     }
     let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
+}
+
+/// Checks the elements that a correction gives a comment as those of a new comment are checked.
+fn check_corrected(
+    record: &Connection,
+    policies: &Policies,
+    today: NaiveDate,
+    amendment: &Amendment,
+    elements: &CorrectedElements,
+) -> Result<(), StoreError> {
+    queries::ensure_person_exists(record, &amendment.case, elements.person)?;
+    if amendment.kind != AmendmentKind::Correction {
+        return Err(Refusal::Inconsistent("only a correction changes the elements of a comment").into());
+    }
+    if elements.on > today {
+        return Err(Refusal::FutureContact(elements.on).into());
+    }
+    if policies.in_force_on(today).contact_type(&elements.contact_type.0).is_none() {
+        return Err(Refusal::UnknownContactType(elements.contact_type.0.clone()).into());
+    }
+    for (element, text) in [("purpose", &elements.purpose), ("results", &elements.results)] {
+        if text.trim().is_empty() {
+            return Err(Refusal::MissingElement(element).into());
+        }
+    }
+    Ok(())
 }
 
 fn check_disposition(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {

@@ -8,13 +8,17 @@ use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::amendment::{Amendment, AmendmentKind, AmendmentView};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{Comment, CommentView};
+use crate::domain::corrected_elements::CorrectedElements;
 use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
 
 /// A filed comment, and what the log knows about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiledComment {
-    /// The comment, without its text if that is protected.
+    /// The comment as it stands, without its text if that is protected.
     pub comment: CommentView,
+    /// The comment as it was filed, without its text if that is protected; `None` if no correction changed it. Then
+    /// `comment` is what stands in its place.
+    pub original: Option<Box<CommentView>>,
     /// The amendments of the comment, in the order in which they were made.
     pub amendments: Vec<FiledAmendment>,
     /// The worker who filed the comment.
@@ -139,13 +143,20 @@ fn select_comments(
 
 fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -> Result<FiledComment, StoreError> {
     let protected = row.get(7)?;
-    let comment = Comment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(1)?)? };
+    let filed = Comment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(1)?)? };
+    let (amendments, corrected) = select_amendments(record, RowId(row.get(0)?), protected, texts)?;
+    let shown = |comment: Comment| match texts {
+        TextVisibility::Redacted => comment.redact(),
+        TextVisibility::Revealed => comment.reveal(),
+    };
+    let (comment, original) = match corrected {
+        Some(elements) => (elements.into_corrected(filed.clone()), Some(Box::new(shown(filed)))),
+        None => (filed, None),
+    };
     Ok(FiledComment {
-        amendments: select_amendments(record, RowId(row.get(0)?), protected, texts)?,
-        comment: match texts {
-            TextVisibility::Redacted => comment.redact(),
-            TextVisibility::Revealed => comment.reveal(),
-        },
+        amendments,
+        original,
+        comment: shown(comment),
         author: log::parse_id(row.get::<_, String>(2)?, 2)?,
         entered_ms: row.get::<_, i64>(3)?.cast_unsigned(),
         posted: row.get(4)?,
@@ -154,18 +165,23 @@ fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -
     })
 }
 
+/// Returns the amendments of a comment, and the elements that the last correction of all elements gave it.
 fn select_amendments(
     record: &Connection,
     comment: RowId,
     protected: bool,
     texts: TextVisibility,
-) -> Result<Vec<FiledAmendment>, StoreError> {
+) -> Result<(Vec<FiledAmendment>, Option<CorrectedElements>), StoreError> {
+    let mut corrected = None;
     let mut statement = record.prepare_cached(AMENDMENT)?;
     let mut rows = statement.query([comment.0])?;
     let mut amendments = Vec::new();
     while let Some(row) = rows.next()? {
         // An amendment that was made before the comment was protected is as hidden as the comment.
         let amendment = Amendment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(0)?)? };
+        if let Some(elements) = &amendment.corrected {
+            corrected = Some(CorrectedElements::clone(elements));
+        }
         amendments.push(FiledAmendment {
             amendment: match texts {
                 TextVisibility::Redacted => amendment.redact(),
@@ -177,7 +193,7 @@ fn select_amendments(
             entry: log::read_seq(row, 4)?,
         });
     }
-    Ok(amendments)
+    Ok((amendments, corrected))
 }
 
 /// Returns whether a comment or an amendment with this id was filed.

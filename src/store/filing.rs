@@ -43,7 +43,7 @@ impl Store {
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_comment(&mut self, comment: Comment) -> Result<Entry, StoreError> {
         let case = comment.case.clone();
-        self.record_and_delete_draft(Change::CommentFiled(comment), &case, &DraftTarget::Comment)
+        self.record_one_and_delete_draft(Change::CommentFiled(comment), &case, &DraftTarget::Comment)
     }
 
     /// Records an amendment and deletes the worker's draft of it, in one transaction as for a comment.
@@ -52,7 +52,7 @@ impl Store {
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
         let (case, target) = (amendment.case.clone(), DraftTarget::Amendment(amendment.comment));
-        self.record_and_delete_draft(Change::CommentAmended(amendment), &case, &target)
+        self.record_one_and_delete_draft(Change::CommentAmended(amendment), &case, &target)
     }
 
     /// Records an act and deletes the worker's draft of its form, in one transaction as for a comment.
@@ -61,21 +61,31 @@ impl Store {
     /// As for [`Store::record`]; the draft stays then.
     pub fn record_act(&mut self, case: &CaseNumber, act: Act) -> Result<Entry, StoreError> {
         let target = DraftTarget::Act(act.kind.id().to_owned(), act.person);
-        self.record_and_delete_draft(Change::Acted { case: case.clone(), act }, case, &target)
+        self.record_one_and_delete_draft(Change::Acted { case: case.clone(), act }, case, &target)
     }
 
-    fn record_and_delete_draft(
+    fn record_one_and_delete_draft(
         &mut self,
         change: Change,
         case: &CaseNumber,
         target: &DraftTarget,
     ) -> Result<Entry, StoreError> {
-        let entries = self.record_in_transaction(
-            vec![change],
+        let entries = self.record_and_delete_draft(vec![change], case, target)?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
+    }
+
+    /// Records changes and deletes the worker's draft that they replace, in one transaction.
+    pub(super) fn record_and_delete_draft(
+        &mut self,
+        changes: Vec<Change>,
+        case: &CaseNumber,
+        target: &DraftTarget,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.record_in_transaction(
+            changes,
             |_recording| {},
             |record, author| drafts::delete_draft(record, case, target, author),
-        )?;
-        entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
+        )
     }
 
     /// Calls `begin`, records the changes and calls `finish` with the number of the worker who records them, in one

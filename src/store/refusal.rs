@@ -123,6 +123,15 @@ pub enum Refusal {
     /// The comment is protected, and protecting it again would say nothing.
     #[error("The comment is protected already.")]
     AlreadyProtected,
+    /// A comment cannot be written again.
+    #[error(
+        "Only your own comment can be reopened, within {0} minutes, while it is not posted, amended or protected. A \
+         correction is always possible: 7, m, A."
+    )]
+    NotReopened(u64),
+    /// A correction changes nothing.
+    #[error("Nothing differs from what is filed. Change what is wrong, or Esc leaves it as it is.")]
+    NothingCorrected,
     /// An amendment has no text.
     #[error("Say what is {}.", match .0 {
         AmendmentKind::Correction => "right",

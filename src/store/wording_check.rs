@@ -117,7 +117,11 @@ fn comment_obstacle(comment: &Comment) -> Option<FilingObstacle> {
 
 fn amendment_obstacle(record: &Connection, amendment: &Amendment) -> Result<Option<FilingObstacle>, StoreError> {
     let is_protected = amendment.kind == AmendmentKind::Protected || comments::is_protected(record, amendment.comment)?;
-    let texts = [("reason", amendment.reason.as_str()), ("text", &amendment.text)];
+    let mut texts = vec![("reason", amendment.reason.as_str()), ("text", &amendment.text)];
+    if let Some(elements) = &amendment.corrected {
+        let (purpose, results) = (&elements.purpose, &elements.results);
+        texts.extend(comment::named_texts(purpose, results, &elements.forms, &elements.documents));
+    }
     Ok(find_filing_obstacle(&texts, is_protected, &amendment.answers, jargon::builtin_jargon()))
 }
 

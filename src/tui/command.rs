@@ -11,6 +11,7 @@ mod form;
 mod import;
 mod lookup;
 mod motion;
+mod names;
 mod place;
 mod queue;
 pub mod reference;

@@ -224,7 +224,7 @@ impl Keymap {
     /// Looks up what the `pressed` keys do in `context`. In a text field, a key that types a character never runs a
     /// command.
     pub fn match_keys(&self, context: KeyContext, pressed: &[Key]) -> KeyMatch {
-        if pressed.first().and_then(|key| key.typed_char()).is_some_and(|c| context.accepts_char(c)) {
+        if pressed.first().is_some_and(|key| key.typed_char().is_some()) && context.accepts_char() {
             return KeyMatch::Nothing;
         }
         let acts = |command: ScreenCommand| command.table_entry().is_some_and(|entry| entry.contexts.contains(context));

@@ -12,6 +12,7 @@ mod queue;
 mod request;
 mod search_thread;
 mod session_day;
+mod undo;
 mod worker;
 
 pub use beside::BesideThreads;
@@ -20,7 +21,7 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer, UndoDirection};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;

@@ -18,6 +18,7 @@ mod readable;
 mod sharing;
 mod sheets;
 mod stories;
+mod undoing;
 mod unfinished;
 mod views;
 mod walking;

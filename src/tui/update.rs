@@ -27,6 +27,7 @@ mod route;
 mod rows;
 mod search;
 mod text_input;
+mod undo;
 mod unbound_key;
 mod walk;
 mod words;
@@ -219,7 +220,7 @@ impl Model {
     fn handle_unbound_key(&mut self, key: Key) -> SideEffects {
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
-            (context, Some(c)) if context.accepts_char(c) => self.apply_input(TextInput::Char(c)),
+            (context, Some(c)) if context.accepts_char() => self.apply_input(TextInput::Char(c)),
             (context, _) => {
                 let keymap = &self.keymap;
                 if let LockState::Open(open) = &mut self.stage

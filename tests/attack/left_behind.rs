@@ -57,7 +57,7 @@ impl Watched {
         terminal.unlock();
         terminal.press("2 d");
         terminal.wait_for("┌ Dictate   ");
-        terminal.press("t").type_text(TYPED);
+        terminal.press("t r").type_text(TYPED);
         terminal.wait_for("ran out");
         terminal.press("C-l");
         terminal.unlock();

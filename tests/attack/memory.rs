@@ -69,7 +69,7 @@ fn after_a_lock_no_name_no_text_and_no_passphrase_is_left_in_memory() {
     let screen = terminal.wait_for("┌ Dictate   ");
     let title = screen.lines().find(|line| line.contains("┌ Dictate   ")).unwrap();
     let name = desk_name(title);
-    terminal.press("t").type_text(NARRATIVE);
+    terminal.press("t r").type_text(NARRATIVE);
     terminal.wait_for("ran out");
     let names = vec![name.clone(), name.to_uppercase(), name.to_lowercase()];
     let texts = vec![NARRATIVE.to_owned()];

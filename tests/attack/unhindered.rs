@@ -65,7 +65,7 @@ fn while_it_searches_a_draft_is_saved_and_the_screen_locks() {
     terminal.press("Esc");
     terminal.press("d");
     terminal.wait_for("Dictate");
-    terminal.press("t").type_text("typed while it searches");
+    terminal.press("t r").type_text("typed while it searches");
     terminal.wait_for("typed while it searches");
     std::thread::sleep(Duration::from_millis(500));
     terminal.kill();
@@ -110,7 +110,7 @@ fn while_it_prints_a_draft_is_saved_and_the_screen_locks() {
     terminal.press("Enter");
     terminal.press("d");
     terminal.wait_for("Dictate");
-    terminal.press("t").type_text("typed while it prints");
+    terminal.press("t r").type_text("typed while it prints");
     terminal.wait_for("typed while it prints");
     std::thread::sleep(Duration::from_millis(500));
     let took = lock(&mut terminal);

@@ -71,7 +71,8 @@ pub(super) fn describe_change(change: &Change) -> String {
             format!("case annotated: person {person}{}", if text.is_empty() { ", removed" } else { "" })
         }
         Change::Acted { act, .. } => describe_act(act),
-        Change::Undone { entry, .. } => format!("undone: the act of entry {entry}"),
+        Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
+        Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist item marked: {item} of {} {}", format_month(*month), describe_mark(mark))
         }

@@ -30,6 +30,7 @@ pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::
         text: text.trim().to_owned(),
         protected: filed.comment.protected,
         answers: args.answers.to_answers(),
+        corrected: None,
     };
     match store.record(Change::CommentAmended(amendment)) {
         // An earlier try of the same command recorded the amendment; it exists once.

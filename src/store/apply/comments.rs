@@ -71,6 +71,20 @@ fn settle_comment(record: &Connection, comment: RowId) -> Result<(), StoreError>
         // Whether a comment that is protected must still be posted stays as it was.
         is_left |= amendment.kind != AmendmentKind::Protected && !is_posted;
     }
+    if let Some(corrected) = &amendment.corrected {
+        // What the comment proves follows from these columns.
+        record
+            .prepare_cached(
+                "UPDATE comment SET person = ?2, on_day = ?3, contact_type = ?4, reached = ?5 WHERE id = ?1",
+            )?
+            .execute(params![
+                amendment.comment.0,
+                corrected.person.0,
+                corrected.on,
+                corrected.contact_type.0,
+                corrected.reached,
+            ])?;
+    }
     record
         .prepare_cached(
             "UPDATE comment SET in_error = ?2,

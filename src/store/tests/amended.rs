@@ -12,7 +12,7 @@ fn case() -> CaseNumber {
 fn amendment(store: &mut Store, comment: RowId, kind: AmendmentKind) -> Amendment {
     let id = store.new_row_id();
     let (reason, text) = ("she called back".to_owned(), format!("said more: {}", kind.id()));
-    Amendment { id, comment, case: case(), kind, reason, text, protected: false, answers: Vec::new() }
+    Amendment { id, comment, case: case(), kind, reason, text, protected: false, answers: Vec::new(), corrected: None }
 }
 
 /// Returns a store with one comment, and its id.

@@ -81,6 +81,7 @@ fn amendments_are_found_and_protected_comments_never() {
             text: text.into(),
             protected: false,
             answers: Vec::new(),
+            corrected: None,
         };
         store.record(Change::CommentAmended(amendment)).unwrap();
     }

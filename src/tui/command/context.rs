@@ -37,8 +37,6 @@ pub enum KeyContext {
     AmendReason,
     /// The text in the form of an amendment.
     AmendText,
-    /// A restored draft: keep or discard.
-    Restored,
     /// The line that filters a list.
     Find,
     /// A question on the last line.
@@ -78,8 +76,8 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Returns whether the character types text or selects a choice in this context, instead of running a command.
-    pub const fn accepts_char(self, c: char) -> bool {
+    /// Returns whether a character types text or selects a choice in this context, instead of running a command.
+    pub const fn accepts_char(self) -> bool {
         match self {
             Self::Locked
             | Self::Line
@@ -91,8 +89,9 @@ impl KeyContext {
             | Self::Chooser
             | Self::Searching
             | Self::RowEditor
+            | Self::Choice
+            | Self::ActChoice
             | Self::ActLine => true,
-            Self::Choice | Self::ActChoice => c != ' ',
             Self::Today
             | Self::Cases
             | Self::Action
@@ -104,7 +103,6 @@ impl KeyContext {
             | Self::Review
             | Self::Walk
             | Self::NoForm
-            | Self::Restored
             | Self::CopyOut
             | Self::Page
             | Self::Message

@@ -31,8 +31,6 @@ pub enum CommentFormCommand {
     KeepPhrase,
     /// Leave the form and keep the draft.
     Leave,
-    /// Keep the restored draft.
-    KeepDraft,
-    /// Discard the restored draft.
+    /// Discard the draft.
     DiscardDraft,
 }

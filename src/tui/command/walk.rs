@@ -5,14 +5,18 @@
 pub enum WalkCommand {
     /// Begins a walk, or continues the one that was stopped.
     Start,
-    /// Marks all items of the case as done.
+    /// Does what the item on the screen asks for: opens what clears it, or marks a written alert as done.
     Done,
-    /// Skips the case, with a reason.
+    /// Skips the item on the screen, with a reason.
     Skip,
-    /// Snoozes the case until a date.
+    /// Snoozes the item on the screen until a date.
     Snooze,
-    /// Refuses all items of the case, with a reason.
+    /// Refuses the item on the screen, with a reason.
     Refuse,
+    /// Shows the next case and leaves this one as it is.
+    Next,
+    /// Shows the case before.
+    Back,
     /// Stops the walk, which can be continued later.
     Leave,
 }

@@ -9,17 +9,21 @@ pub enum RowCommand {
     Dictate,
     /// Choose an act to record on the row's case.
     Act,
-    /// Undo the act that was filed last, or the newest act of the row's case.
+    /// Undo the newest thing done on the case shown.
     Undo,
+    /// Do again what was undone last.
+    Redo,
+    /// List what the worker did today.
+    Doings,
     /// Show the case's checklist.
     Checklist,
     /// Annotate the row.
     Annotate,
     /// Show why the row is here.
     Why,
-    /// Mark the alert as done and go to the next row.
+    /// Do what the row asks for: open what clears it, or mark a written alert as done.
     Done,
-    /// Go to the next row and leave this one as it is.
+    /// Skip the row, with a reason; it stays in the list.
     Skip,
     /// Snooze the alert until a date.
     Snooze,

@@ -68,8 +68,10 @@ pub struct ActSheet {
     pub field_index: usize,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// When the draft was saved from which this sheet was restored, in milliseconds since 1970, UTC; `None` once the
-    /// worker has kept or discarded it.
+    /// Whether a letter that begins no choice was typed in a choice, so that letters choose nothing there.
+    pub ignores_letters: bool,
+    /// When the draft was saved from which this sheet was restored, in milliseconds since 1970, UTC; `None` once
+    /// something is typed.
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
@@ -126,6 +128,7 @@ impl ActSheet {
             check: ActCheck::Unfinished(String::new()),
             field_index: 0,
             replaces_on_typing: true,
+            ignores_letters: false,
             restored_from_ms: None,
             autosave: AutosaveTimer::default(),
             answers,
@@ -164,12 +167,8 @@ impl ActSheet {
         &self.answers
     }
 
-    /// Returns what the keys act on. Until the worker has kept or discarded a restored draft, typed keys are not
-    /// written into it.
+    /// Returns what the keys act on.
     pub fn key_context(&self) -> KeyContext {
-        if self.restored_from_ms.is_some() {
-            return KeyContext::Restored;
-        }
         let is_choice = self.answers.get(self.field_index).is_some_and(ActAnswer::is_choice);
         if is_choice { KeyContext::ActChoice } else { KeyContext::ActLine }
     }
@@ -177,6 +176,7 @@ impl ActSheet {
     /// Goes to the next or the previous line; the last line and the first follow each other.
     fn step_field(&mut self, forward: bool) {
         self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
+        self.ignores_letters = false;
         self.replaces_on_typing = true;
     }
 
@@ -192,8 +192,12 @@ impl ActSheet {
         let replaces = std::mem::take(&mut self.replaces_on_typing);
         let Some(answer) = self.answers.get_mut(self.field_index) else { return };
         if answer.is_choice() {
-            if answer.choose_by_letter(c) {
-                self.go_to_unanswered();
+            // After a letter that is no choice, the others belong to a sentence that was meant for another line.
+            if !self.ignores_letters {
+                self.ignores_letters = c != ' ' && !answer.choose_by_letter(c);
+                if c == ' ' {
+                    answer.choose_adjacent(true);
+                }
             }
         } else {
             if replaces {
@@ -225,6 +229,7 @@ impl ActSheet {
     /// Selects the next or the previous value.
     fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         self.note_change(now);
+        self.ignores_letters = false;
         if let Some(answer) = self.answers.get_mut(self.field_index) {
             answer.choose_adjacent(forward);
         }
@@ -372,7 +377,7 @@ impl ActAnswer {
         }
     }
 
-    /// Selects the next value that begins with a letter. Returns whether only one value does.
+    /// Selects the next value that begins with a letter. Returns whether there is one.
     fn choose_by_letter(&mut self, c: char) -> bool {
         let after = self.choice_index().map_or(0, |index| index + 1);
         let begins = |choice: &Choice| choice.label.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
@@ -382,6 +387,6 @@ impl ActAnswer {
         if let Some(index) = next {
             self.choose_index(index);
         }
-        matching.len() == 1
+        next.is_some()
     }
 }

@@ -1,5 +1,6 @@
 //! A list to choose from by typing: the commands by name, the keys that act here, the catalog of a field, and more.
 
+mod commands;
 mod draw;
 mod extracts;
 mod words;
@@ -14,26 +15,25 @@ use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
-use crate::desk::QueueAccess;
 use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::comment::CommentView;
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
-use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use crate::paper::DocumentKind;
+use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
-use crate::store::{FiledComment, ImportedExtract};
-use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
-use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
+use crate::store::{FiledComment, ImportedExtract, LoggedEntry, REOPEN_MINUTES};
+use crate::tui::command::{Motion, ScreenCommand};
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
+use crate::tui::panes::folder::describe_change;
 use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
@@ -55,6 +55,8 @@ pub enum ChooserAction {
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
     Amend(Subject, RowId, AmendmentKind),
+    /// Opens a comment that was filed a moment ago, to be written again.
+    Reopen(CaseNumber, RowId),
     /// Writes the phrase with this word into the narrative.
     Phrase(String),
     /// Prints a document; the flag says whether it is redacted.
@@ -67,8 +69,12 @@ pub enum ChooserAction {
     Checklist(String),
     /// Shows the checklist of a case.
     ChecklistOf(CaseNumber),
+    /// Opens the folder of a case at its history.
+    OpenHistory(CaseNumber),
     /// Opens the form of an act.
     Act(&'static ActForm),
+    /// Opens the form of an act for a participant.
+    ActFor(&'static ActForm, Subject),
     /// Lists the importable files of a folder.
     InspectPath(String),
     /// Previews what importing files would change.
@@ -136,6 +142,8 @@ pub struct Chooser {
     shown: Vec<usize>,
     /// The unknown words of a preview, if the list is about them.
     pub words: Option<Box<WordMap>>,
+    /// Whether the arrows chose the selected item since something was typed.
+    is_chosen: bool,
 }
 
 impl Chooser {
@@ -148,24 +156,13 @@ impl Chooser {
             items,
             shown,
             words: None,
+            is_chosen: false,
         }
     }
 
     /// Returns the columns of the widest title.
     fn title_columns(&self) -> usize {
         self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
-    }
-
-    /// Lists the commands that act in `context`, by name; `access` says which of those of the queue are included.
-    pub fn for_palette(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
-        let shown = |entry: &CommandEntry| entry.category != CommandCategory::Write && entry.command.is_open_to(access);
-        Self::new("Every action", command_items(keymap, context, shown))
-    }
-
-    /// Lists the keys that act in `context`; `access` says which of those of the queue are included.
-    pub fn for_keys(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
-        let shown = |entry: &CommandEntry| entry.command.is_open_to(access);
-        Self::new("Keys that act here", command_items(keymap, context, shown))
     }
 
     /// Lists what the catalog offers for a field of the comment form; `None` if it has nothing for the field.
@@ -216,6 +213,21 @@ impl Chooser {
         Self::new("Act", forms.into_iter().map(item).collect())
     }
 
+    /// Asks for which participant of a case an act is.
+    pub fn for_participants(
+        form: &'static ActForm,
+        case: &CaseNumber,
+        participants: Vec<(PersonNumber, String)>,
+    ) -> Self {
+        let item = |(person, name): (PersonNumber, String)| ChooserItem {
+            title: name.into(),
+            doc: Cow::default(),
+            key: person.to_string().into(),
+            choice: ChooserAction::ActFor(form, Subject { case: case.clone(), person }),
+        };
+        Self::new(&format!("For whom: {}", form.title), participants.into_iter().map(item).collect())
+    }
+
     /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the
     /// safe one.
     pub fn for_filing(obstacle: &FilingObstacle, form: FilingForm) -> Self {
@@ -251,7 +263,8 @@ impl Chooser {
     }
 
     /// Lists the ways to amend a comment.
-    pub fn for_amendments(comment: &CommentView) -> Self {
+    pub fn for_amendments(filed: &FiledComment) -> Self {
+        let comment = &filed.comment;
         let item = |kind: &AmendmentKind| ChooserItem {
             title: kind.title().into(),
             doc: amendment_hint(*kind).into(),
@@ -262,7 +275,15 @@ impl Chooser {
                 *kind,
             ),
         };
-        Self::new("The comment is kept unchanged; added to it:", AmendmentKind::VARIANTS.iter().map(item).collect())
+        let reopen = ChooserItem {
+            title: "reopen".into(),
+            doc: format!("Write it again: within {REOPEN_MINUTES} minutes, while it is not posted.").into(),
+            key: Cow::default(),
+            choice: ChooserAction::Reopen(comment.case.clone(), comment.id),
+        };
+        let reopen = (filed.posted.is_none() && filed.amendments.is_empty()).then_some(reopen);
+        let items = AmendmentKind::VARIANTS.iter().map(item).chain(reopen);
+        Self::new("The original is kept. Add:", items.collect())
     }
 
     /// Lists documents to print, each once with names and once redacted.
@@ -296,6 +317,34 @@ impl Chooser {
             }
         };
         Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
+    }
+
+    /// Lists what the worker did today, the newest first.
+    pub fn for_doings(doings: &[LoggedEntry], snapshot: &Snapshot) -> Self {
+        let undone = |seq: Seq| {
+            doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq))
+        };
+        let says = |logged: &LoggedEntry| match &logged.change {
+            Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).map_or_else(
+                || describe_change(&logged.change),
+                |known| format!("undone: {}", describe_change(&known.change)),
+            ),
+            change if undone(logged.entry.seq) => format!("(undone) {}", describe_change(change)),
+            change => describe_change(change),
+        };
+        let item = |logged: &LoggedEntry| {
+            let case = logged.change.case();
+            let known = case.and_then(|case| snapshot.caseload.case(case));
+            let name = known.map(|known| known.case_name().to_string()).unwrap_or_default();
+            ChooserItem {
+                title: name.into(),
+                doc: says(logged).into(),
+                key: time_of_day(logged.entry.hlc.millis()).into(),
+                choice: case.map_or(ChooserAction::GoBack, |case| ChooserAction::OpenHistory(case.clone())),
+            }
+        };
+        let title = format!("What I did today: {}; Enter opens the history", doings.len());
+        Self::new(&title, doings.iter().map(item).collect())
     }
 
     /// Offers to continue the stopped walk, which has `left` cases left, or to begin a `new` one.
@@ -343,8 +392,13 @@ impl Chooser {
     pub fn apply_filter(&mut self) {
         let typed = self.line.content();
         self.cursor = Cursor::default();
+        self.is_chosen = false;
         if typed.trim().is_empty() {
             self.shown = (0..self.items.len()).collect();
+            return;
+        }
+        if self.lists_commands() {
+            self.shown = self.named_commands(typed);
             return;
         }
         let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
@@ -387,6 +441,7 @@ impl Chooser {
 
     /// Moves among the items that are shown.
     pub fn move_cursor(&mut self, motion: Motion) {
+        self.is_chosen = true;
         self.cursor.move_by(motion, self.shown.len(), PAGE);
     }
 }
@@ -401,47 +456,9 @@ impl TextSink for Chooser {
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Addendum => "Adds what was learned later.",
-        AmendmentKind::Correction => "Corrects something that is wrong in it.",
+        AmendmentKind::Correction => "Corrects its date, type, person, outcome or texts, and what it proves.",
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
         AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
         AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",
-    }
-}
-
-fn command_items(keymap: &Keymap, context: KeyContext, shown: impl Fn(&CommandEntry) -> bool) -> Vec<ChooserItem> {
-    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.contexts.contains(context) && shown(entry)).collect();
-    entries.sort_by_key(|entry| entry.category);
-    let item = |entry: &&CommandEntry| {
-        let acts = |keys: &&KeySequence| keymap.match_keys(context, &keys.0) == KeyMatch::Command(entry.command);
-        let keys: Vec<_> = keymap.keys_for(entry.command).filter(acts).map(KeySequence::to_string).collect();
-        ChooserItem {
-            title: entry.title.into(),
-            doc: entry.doc.into(),
-            key: keys.join(" ").into(),
-            choice: ChooserAction::Do(entry.command),
-        }
-    };
-    entries.iter().map(item).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_action_is_found_by_its_name_where_it_acts() {
-        let keymap = Keymap::default_keys();
-        for context in KeyContext::VARIANTS {
-            let listed = Chooser::for_keys(keymap, *context, QueueAccess::Supervision);
-            let acting = TABLE.iter().filter(|entry| entry.contexts.contains(*context));
-            for entry in acting {
-                let found = listed.items.iter().any(|item| item.choice == ChooserAction::Do(entry.command));
-                assert!(found, "{context:?} {}", entry.id);
-            }
-        }
-        let mut palette = Chooser::for_palette(keymap, KeyContext::Cases, QueueAccess::None);
-        palette.line = LineInput::with_text("annot");
-        palette.apply_filter();
-        assert_eq!(palette.selected_item().map(|item| item.title.as_ref()), Some("annotate"));
     }
 }

@@ -32,6 +32,13 @@ pub enum Confirmation {
         /// The text of the question.
         question: String,
     },
+    /// Undo or do again something on another case, or something of an earlier session?
+    Undo {
+        /// The text of the question.
+        question: String,
+        /// The job that does it.
+        job: Box<Job>,
+    },
     /// Import extracts that are older than those imported before?
     ImportOlder {
         /// The files.
@@ -46,7 +53,7 @@ pub enum Confirmation {
 impl Confirmation {
     /// Returns the question that asks whether to discard a draft.
     pub fn for_discarding(case: CaseNumber, draft_key: DraftTarget) -> Self {
-        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
+        let question = format!("Discard the draft of {case}?  y discards it (u brings it back), any other key keeps it.");
         Self::DiscardDraft { case, draft_key, question }
     }
 
@@ -60,6 +67,7 @@ impl Confirmation {
         match self {
             Self::DiscardDraft { question, .. }
             | Self::Answer { question, .. }
+            | Self::Undo { question, .. }
             | Self::ImportOlder { question, .. } => question,
         }
     }
@@ -75,7 +83,7 @@ impl Confirmation {
             Self::ImportOlder { preview, .. } => {
                 preview.page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. } | Self::Answer { .. } => {}
+            Self::DiscardDraft { .. } | Self::Answer { .. } | Self::Undo { .. } => {}
         }
     }
 }

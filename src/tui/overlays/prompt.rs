@@ -42,12 +42,22 @@ pub struct Prompt {
     pub identity: Option<String>,
     /// The text that the answer started from.
     offered: String,
+    /// Whether the next character replaces the text that was offered.
+    replaces_on_typing: bool,
 }
 
 impl Prompt {
     /// Creates a question with an answer to start from.
     pub fn new(question: PromptQuestion, content: &str) -> Self {
-        Self { question, line: LineInput::with_text(content), error: None, identity: None, offered: content.to_owned() }
+        let replaces_on_typing = question.offers_whole_answer() && !content.is_empty();
+        Self {
+            question,
+            line: LineInput::with_text(content),
+            error: None,
+            identity: None,
+            offered: content.to_owned(),
+            replaces_on_typing,
+        }
     }
 
     /// Returns the same question, asked on the row of a case.
@@ -61,6 +71,11 @@ impl Prompt {
     pub fn is_typed(&self) -> bool {
         let typed = self.line.content();
         !typed.trim().is_empty() && typed != self.offered
+    }
+
+    /// Returns the same question after its answer failed: it says why, and the answer stays to be corrected.
+    pub fn with_error(question: PromptQuestion, typed: &str, error: String) -> Self {
+        Self { error: Some(error.into()), replaces_on_typing: false, ..Self::new(question, typed) }
     }
 
     /// Returns the words of the question.
@@ -116,6 +131,10 @@ impl TextSink for Prompt {
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
         if matches!(input, TextInput::Char(_)) {
             self.error = None;
+        }
+        let replaces = std::mem::take(&mut self.replaces_on_typing);
+        if replaces && matches!(input, TextInput::Char(_) | TextInput::Paste(_)) {
+            self.line = LineInput::default();
         }
         self.line.apply_input(input, now);
     }

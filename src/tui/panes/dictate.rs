@@ -4,9 +4,11 @@
 mod commands;
 mod effort_meter;
 mod field;
+mod missing;
 mod phrase_blank;
 mod phrase_blanks;
 mod remark_list;
+mod revision;
 mod saved_comment;
 mod view;
 mod wording_remarks;
@@ -19,12 +21,13 @@ use chrono::NaiveDate;
 
 pub use commands::FormOutcome;
 pub use field::{DictateField, FormChoices, ListAnswer};
+pub use revision::{Revision, RevisionKind};
 pub use saved_comment::SavedComment;
 pub use view::DictateView;
 
 use super::Subject;
 use crate::desk::Caseload;
-use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
+use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
@@ -44,8 +47,6 @@ pub struct DictateStart {
     pub subject: Subject,
     /// What is proposed for the comment.
     pub proposal: CommentProposal,
-    /// The type of the comment that was filed last.
-    pub last_type: Option<ContactType>,
     /// The civil day.
     pub today: NaiveDate,
     /// The pane to go back to.
@@ -90,8 +91,8 @@ pub struct DictateForm {
     pub id: RowId,
     /// The pane to go back to.
     pub from: Pane,
-    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the
-    /// worker decided on it.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once
+    /// something is typed.
     pub restored_from_ms: Option<u64>,
     /// Whether the missing elements are marked.
     pub missing_marks: MissingMarks,
@@ -101,18 +102,28 @@ pub struct DictateForm {
     pub field: DictateField,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
+    /// Whether a letter that is no choice was typed in a choice: the letters after it belong to a sentence that was
+    /// meant for another field, and choose nothing.
+    ignores_letters: bool,
     date: LineInput,
     contact_type: Option<ContactType>,
-    reached: bool,
+    /// Whether the participant was reached; `None` until the worker chose. Nothing is preset, because a wrong answer
+    /// counts as the month's contact.
+    reached: Option<bool>,
     purpose: LineInput,
     results: NarrativeEditor,
     forms: ListAnswer,
     documents: ListAnswer,
     protected: bool,
+    /// The filed comment that the form changes, if it does not dictate a new one.
+    pub revision: Option<Revision>,
     /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
     answers: Vec<FilingAnswer>,
     meter: effort_meter::EffortMeter,
     choices: FormChoices,
+    /// Whether the worker must still say with whom the contact was: the row was about the case as a whole, and the case
+    /// has two participants.
+    is_person_open: bool,
     today: NaiveDate,
     remarks: remark_list::WordingRemarks,
     /// The blanks of the last expanded phrase that the caret has not visited yet.
@@ -141,7 +152,6 @@ impl DictateForm {
     /// Creates a form. The focus is on the first field without an answer.
     pub fn new(start: DictateStart, caseload: &Caseload) -> Self {
         let choices = FormChoices::for_case(caseload, &start.subject.case);
-        let known = |kind: &ContactType| choices.types.iter().any(|choice| choice.kind == *kind);
         let mut form = Self {
             id: start.id,
             from: start.from,
@@ -150,14 +160,16 @@ impl DictateForm {
             after_filing: AfterFiling::Back,
             field: DictateField::Results,
             replaces_on_typing: false,
+            ignores_letters: false,
             date: LineInput::with_text("t"),
-            contact_type: start.last_type.filter(known),
-            reached: start.proposal.results.is_empty(),
+            contact_type: None,
+            reached: None,
             purpose: LineInput::with_text(&start.proposal.purpose),
             results: NarrativeEditor::with_text(&start.proposal.results),
             forms: ListAnswer::default(),
             documents: ListAnswer::default(),
             protected: false,
+            revision: None,
             answers: Vec::new(),
             meter: effort_meter::EffortMeter::default(),
             remarks: remark_list::WordingRemarks::for_case(case_names(caseload, &start.subject.case)),
@@ -166,7 +178,11 @@ impl DictateForm {
             today: start.today,
             autosave: AutosaveTimer::default(),
             row: start.subject.clone(),
-            subject: Subject { person: choices.participant_or_first(start.subject.person), case: start.subject.case },
+            is_person_open: choices.participant_of_row(start.subject.person).is_none(),
+            subject: Subject {
+                person: choices.participant_of_row(start.subject.person).unwrap_or(PersonNumber::CASE),
+                case: start.subject.case,
+            },
             choices,
         };
         form.go_to_field(form.first_open_field().unwrap_or(DictateField::Results));
@@ -177,6 +193,7 @@ impl DictateForm {
     pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, caseload: &Caseload) -> Self {
         let mut form = Self::new(start, caseload);
         form.id = saved.id.unwrap_or(form.id);
+        form.is_person_open = form.choices.participant_of_row(saved.person).is_none();
         form.subject.person = saved.person;
         form.date = LineInput::with_text(&date_field_text(&saved.date));
         form.contact_type = saved.contact_type;
@@ -186,6 +203,7 @@ impl DictateForm {
         form.forms = ListAnswer::from(saved.forms);
         form.documents = ListAnswer::from(saved.documents);
         form.protected = saved.protected;
+        form.revision = saved.revises;
         form.meter.resumed = true;
         form.restored_from_ms = Some(saved_ms);
         form.shift_remarks();
@@ -206,6 +224,7 @@ impl DictateForm {
             forms: self.forms.to_saved(),
             documents: self.documents.to_saved(),
             protected: self.protected,
+            revises: self.revision,
         }
     }
 
@@ -227,7 +246,7 @@ impl DictateForm {
             person: self.subject.person,
             on: self.parsed_date().filter(|date| *date <= self.today),
             contact_type: self.contact_type.clone(),
-            reached: self.reached,
+            reached: self.reached == Some(true),
             purpose: self.purpose.content().to_owned(),
             results,
             forms: self.forms.item_list(),
@@ -235,13 +254,6 @@ impl DictateForm {
             protected: self.protected,
             answers: self.answers.clone(),
         }
-    }
-
-    /// Returns the elements that are missing. The narrative is not copied for this, because it may be long and every
-    /// frame calls this function.
-    pub fn missing_elements(&self) -> Vec<CommentElement> {
-        let results = if self.results.has_text() { "present" } else { "" };
-        self.comment_draft_with(results.to_owned()).missing_elements()
     }
 
     fn parsed_date(&self) -> Option<NaiveDate> {
@@ -259,25 +271,8 @@ impl DictateForm {
         self.today = today;
     }
 
-    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if
-    /// the comment can be filed.
-    fn check_before_filing(&mut self) -> Option<String> {
-        self.missing_marks = MissingMarks::Shown;
-        let missing = self.missing_elements();
-        let Some(first) = missing.first() else { return self.check_wording() };
-        self.go_to_field(DictateField::for_element(*first));
-        if self.parsed_date().is_some_and(|date| date > self.today) {
-            return Some("The date of contact is in the future.".to_owned());
-        }
-        let titles: Vec<_> = missing.iter().map(|element| element.title()).collect();
-        Some(format!("Not filed yet. Missing: {}.", titles.join(", ")))
-    }
-
     /// Returns what the keys act on.
     pub const fn key_context(&self) -> KeyContext {
-        if self.restored_from_ms.is_some() {
-            return KeyContext::Restored;
-        }
         match self.field {
             DictateField::Type | DictateField::Participant | DictateField::Reached => KeyContext::Choice,
             DictateField::Results => KeyContext::Narrative,
@@ -290,6 +285,7 @@ impl DictateForm {
     /// Goes to a field.
     pub fn go_to_field(&mut self, field: DictateField) {
         self.field = field;
+        self.ignores_letters = false;
         self.replaces_on_typing = matches!(field, DictateField::Date | DictateField::Purpose);
     }
 
@@ -298,20 +294,11 @@ impl DictateForm {
         self.go_to_field(if forward { self.field.next_field() } else { self.field.previous_field() });
     }
 
-    /// Returns the field of the first element without an answer, except the last two, which Ctrl-N answers from
-    /// anywhere.
-    fn first_open_field(&self) -> Option<DictateField> {
-        let missing = self.missing_elements();
-        let first =
-            missing.into_iter().find(|element| !matches!(element, CommentElement::Forms | CommentElement::Documents));
-        first.map(DictateField::for_element)
-    }
-
     /// Inserts a character, or selects the choice with that letter.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
         match self.field {
-            DictateField::Type | DictateField::Participant | DictateField::Reached => self.choose_by_key(c),
+            DictateField::Type | DictateField::Participant | DictateField::Reached => return self.press_in_choice(c, now),
             DictateField::Results => self.results.insert_char(c),
             DictateField::Date | DictateField::Purpose | DictateField::Forms | DictateField::Documents => {
                 self.insert_into_line(c);
@@ -372,27 +359,15 @@ impl DictateForm {
         }
     }
 
-    /// Selects the choice with a letter and goes to the first field without an answer.
-    fn choose_by_key(&mut self, c: char) {
-        let choice = match self.field {
-            DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
-            DictateField::Participant => self.choices.person_for_key(c).map(|person| self.subject.person = person),
-            DictateField::Reached => reached_for_key(c).map(|reached| self.reached = reached),
-            _ => None,
-        };
-        if choice.is_some() {
-            self.go_to_field(self.first_open_field().unwrap_or(DictateField::Results));
-        }
-    }
-
     /// Selects the next or the previous choice.
     fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         match self.field {
             DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
             DictateField::Participant => {
                 self.subject.person = self.choices.adjacent_person(self.subject.person, forward);
+                self.is_person_open = false;
             }
-            DictateField::Reached => self.reached = !self.reached,
+            DictateField::Reached => self.reached = Some(self.reached != Some(true)),
             _ => {}
         }
         self.note_change(now);
@@ -400,7 +375,7 @@ impl DictateForm {
 
     /// Switches between reached and attempted.
     fn toggle_reached(&mut self, now: Instant) {
-        self.reached = !self.reached;
+        self.reached = Some(self.reached != Some(true));
         self.note_change(now);
     }
 
@@ -430,7 +405,7 @@ impl DictateForm {
         match self.field {
             DictateField::Purpose => {
                 self.purpose = LineInput::with_text(picked);
-                self.go_to_field(self.first_open_field().unwrap_or(DictateField::Results));
+                self.go_on_from_choice();
             }
             DictateField::Forms => self.forms.add_item(picked),
             DictateField::Documents => self.documents.add_item(picked),
@@ -471,12 +446,4 @@ fn case_names(caseload: &Caseload, case: &CaseNumber) -> Arc<[String]> {
     let names = people.chain([caseload.worker().name.clone(), caseload.worker().office.clone()]);
     let words = |name: String| name.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
     names.flat_map(words).filter(|word| !word.is_empty()).collect()
-}
-
-fn reached_for_key(c: char) -> Option<bool> {
-    match c.to_ascii_lowercase() {
-        'r' => Some(true),
-        'a' => Some(false),
-        _ => None,
-    }
 }

@@ -47,6 +47,8 @@ pub struct Selection {
 struct RowKey {
     /// The folded text that the filter searches.
     haystack: String,
+    /// The folded name.
+    folded_name: String,
     /// The name without spaces and punctuation, which people often leave out.
     squeezed_name: String,
     /// The columns of the case number.
@@ -62,6 +64,7 @@ impl RowKey {
         let squeezed_name = name.split(',').map(squeeze_for_search).collect::<Vec<_>>().join(" ");
         Self {
             haystack: fold_for_search(&format!("{case} {name}")),
+            folded_name: fold_for_search(&name),
             squeezed_name,
             case_width: text::display_width(case.as_str()),
             name_width: text::display_width(&name),
@@ -138,14 +141,34 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them.
-    /// With an empty text the selected row stays selected.
+    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the one whose own name
+    /// fits best, or the first of those that fit equally well. With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
         text.clone_into(&mut self.filter);
         self.apply_filter();
         self.cursor = Cursor::default();
-        self.select_row(selected.as_ref());
+        if text.is_empty() {
+            self.select_row(selected.as_ref());
+        } else {
+            self.cursor.index = self.best_match().unwrap_or(0);
+        }
+    }
+
+    /// Returns the index of the first shown row whose name fits the filter best: it is the text, it begins with it, or
+    /// each of its words begins with a typed word.
+    fn best_match(&self) -> Option<usize> {
+        let typed = fold_for_search(&self.filter);
+        let words: Vec<_> = typed.split(is_between_words).filter(|word| !word.is_empty()).collect();
+        let fit = |name: &str| {
+            let parts: Vec<_> = name.split(is_between_words).filter(|part| !part.is_empty()).collect();
+            let is_whole = words.iter().all(|word| parts.contains(word));
+            let begins = words.iter().all(|word| parts.iter().any(|part| part.starts_with(word)));
+            let has_order = parts.iter().zip(&words).all(|(part, word)| part.starts_with(word));
+            (!is_whole, !begins, !has_order)
+        };
+        let shown = self.visible.iter().filter_map(|index| self.keys.get(*index)).enumerate();
+        shown.min_by_key(|(index, key)| (fit(&key.folded_name), *index)).map(|(index, _)| index)
     }
 
     /// Selects the row with this stable key; the first row if there is none.
@@ -247,6 +270,11 @@ impl<T: ListRow> FilteredList<T> {
     }
 }
 
+/// Returns whether a character stands between the words of a name.
+fn is_between_words(c: char) -> bool {
+    c.is_whitespace() || c == ','
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +325,19 @@ mod tests {
         assert_eq!(listed.count_label(), "1 of 3");
         listed.set_filter("");
         assert_eq!(listed.len(), 3);
+    }
+
+    #[test]
+    fn the_row_whose_own_name_fits_best_is_selected() {
+        let mut listed = FilteredList::default();
+        let row = |case: &str, name| Named(case.parse().unwrap(), name);
+        listed.set_rows(vec![row("3A44", "Nguyễn, Thảo"), row("3A45", "Thaoson, Bo"), row("3A46", "Thao, Bao")]);
+        listed.set_filter("thao");
+        assert_eq!(listed.selected_row().unwrap().1, "Thao, Bao", "the last name comes before a first name");
+        listed.set_filter("thao, b");
+        assert_eq!(listed.selected_row().unwrap().1, "Thao, Bao");
+        listed.set_filter("nguyen");
+        assert_eq!(listed.selected_row().unwrap().1, "Nguyễn, Thảo");
     }
 
     #[test]

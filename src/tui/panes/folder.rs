@@ -21,6 +21,7 @@ use strum::VariantArray as _;
 
 use composed_page::ComposedPage;
 pub use filed_comment::comment_lines;
+pub use history::describe_change;
 pub use folder_view::{CaseDetails, FolderView, Freshness};
 
 use crate::domain::RowId;

@@ -6,6 +6,7 @@ use super::{Subject, explanation};
 use crate::desk::Alert;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::rules::clock::Clock;
@@ -149,8 +150,10 @@ fn contact_lines(
 ) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
-    let head = format!("{head}: {}", comment.purpose());
-    let results = text::one_line(comment.results());
+    let with = contact_name(filed, snapshot).map(|name| format!(" {name}")).unwrap_or_default();
+    let head = format!("{head}{with}: {}", comment.purpose());
+    let results = standing_results(filed);
+    let results = text::one_line(&results);
     if lines_each == 1 {
         let room = columns.saturating_sub(text::display_width(&head) + 2);
         let rest = format!("  {}", text::cut_to_width(&results, room));
@@ -166,6 +169,31 @@ fn contact_lines(
         lines.push(Line::styled(line, theme.style(StyleRole::Text)));
     }
     lines
+}
+
+/// Returns the given name of the participant of a contact, if the case has several participants.
+fn contact_name(filed: &FiledComment, snapshot: &Snapshot) -> Option<String> {
+    let case = snapshot.caseload.case(&filed.comment.case)?;
+    let participants = case.record.facts.people.iter().filter(|person| !person.registration.is_empty());
+    let number = filed.comment.person;
+    (participants.count() > 1 && number != PersonNumber::CASE).then(|| {
+        let name = case.person_name(number);
+        if name.first.is_empty() { name.last } else { name.first }
+    })
+}
+
+/// Returns the results of a contact as they stand: what the last correction says in place of what it corrects, or that
+/// the comment was entered in error.
+fn standing_results(filed: &FiledComment) -> String {
+    if filed.is_in_error() {
+        return "ENTERED IN ERROR".to_owned();
+    }
+    if filed.original.is_some() {
+        return format!("corrected: {}", filed.comment.results());
+    }
+    let corrections = filed.amendments.iter().map(|filed| &filed.amendment);
+    let last = corrections.filter(|amendment| amendment.kind == AmendmentKind::Correction).next_back();
+    last.map_or_else(|| filed.comment.results().to_owned(), |amendment| format!("corrected: {}", amendment.text()))
 }
 
 /// Joins parts into lines, with as many parts in a line as fit.

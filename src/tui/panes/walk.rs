@@ -26,8 +26,10 @@ use crate::tui::wording;
 /// A walk in progress.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
-    /// The cases that are left, the one on the screen first.
+    /// The cases that are left, in the order of the list.
     pub stops: Vec<WalkStop>,
+    /// The index of the stop on the screen.
+    pub index: usize,
     /// The first line shown.
     pub top: usize,
 }
@@ -35,16 +37,31 @@ pub struct Walk {
 impl Walk {
     /// Returns the stop on the screen.
     pub fn current_stop(&self) -> Option<&WalkStop> {
-        self.stops.first()
+        self.stops.get(self.index)
     }
 
-    /// Sets the stops that are left. The page keeps its scroll position as long as the case is the same.
+    /// Sets the stops that are left. The case on the screen stays there with its scroll position; if it is passed, the
+    /// one after it takes its place.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
         let is_same = |a: &WalkStop, b: &WalkStop| a.case == b.case && a.person == b.person;
-        if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| is_same(before, now)) {
+        let before = self.current_stop();
+        let same = stops.iter().position(|stop| before.is_some_and(|before| is_same(before, stop)));
+        if same.is_none() {
             self.top = 0;
         }
+        // The last stop was passed: those that were left as they are come again from the first on.
+        let in_its_place = if self.index < stops.len() { self.index } else { 0 };
+        self.index = same.unwrap_or(in_its_place);
         self.stops = stops;
+    }
+
+    /// Shows the next stop or the one before. Returns whether there is one.
+    fn step(&mut self, forward: bool) -> bool {
+        let index = if forward { self.index.checked_add(1) } else { self.index.checked_sub(1) };
+        let Some(index) = index.filter(|index| *index < self.stops.len()) else { return false };
+        self.index = index;
+        self.top = 0;
+        true
     }
 }
 
@@ -81,7 +98,8 @@ impl WalkView<'_> {
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
-        let note = format!("{below}{} left", self.walk.stops.len());
+        let place = (self.walk.index + 1).min(self.walk.stops.len());
+        let note = format!("{below}case {place} of {}", self.walk.stops.len());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()

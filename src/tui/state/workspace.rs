@@ -14,7 +14,7 @@ use crate::domain::wording::capitalize_first;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message};
-use crate::store::{Refusal, RowIdSource};
+use crate::store::{DraftTarget, Refusal, RowIdSource};
 use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
 use crate::tui::overlays::Overlay;
@@ -85,6 +85,12 @@ pub struct Workspace {
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
+    /// The draft that was discarded last, until something else is recorded.
+    pub discarded_draft: Option<DiscardedDraft>,
+    /// The path that was typed and is being read, to be corrected if it cannot be read.
+    pub asked_path: Option<String>,
+    /// The case of the comment that was filed last, until something else is recorded.
+    pub last_filed: Option<CaseNumber>,
     /// The act sheet, while one is open; it covers the pane.
     pub act_sheet: Option<Box<ActSheet>>,
     /// The act sheet that the worker left without filing.
@@ -107,6 +113,17 @@ pub struct Workspace {
     pub overlay: Overlay,
     /// The message for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
+}
+
+/// A draft that was discarded, kept so that it can be brought back.
+#[derive(Debug, Clone)]
+pub struct DiscardedDraft {
+    /// The case.
+    pub case: CaseNumber,
+    /// What the draft would have become.
+    pub target: DraftTarget,
+    /// The draft as the store kept it.
+    pub body: String,
 }
 
 /// The selected row of any list.
@@ -156,6 +173,9 @@ impl Workspace {
             case_details: None,
             beside_top: 0,
             last_act: None,
+            discarded_draft: None,
+            last_filed: None,
+            asked_path: None,
             act_sheet: None,
             left_act_sheet: None,
             missing_selection: Selection::default(),
@@ -353,6 +373,11 @@ impl Workspace {
             Pane::Queue => self.queue.list.len(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
+    }
+
+    /// Returns how many things the cases ask for. Drafts are nothing that a case asks for.
+    pub fn to_do_count(&self) -> usize {
+        self.today.all_rows().iter().filter(|item| item.alert.is_some()).count()
     }
 
     /// Returns the filter of the current list.

@@ -14,17 +14,17 @@ use super::print_types::RenderedPrint;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::comment::CommentDraft;
 use crate::domain::dates::Month;
 use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
-use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId, Seq};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
+use crate::store::{BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
 
 /// A job for the store.
 #[derive(Debug, Clone)]
@@ -106,8 +106,23 @@ pub enum Job {
     DrawReviews(Month),
     /// Read the points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month),
-    /// Undo the newest act of a case and evaluate the case again.
-    Undo(CaseNumber),
+    /// Undo the newest thing that was done on the case shown, and evaluate its case again. What belongs to another case
+    /// or was done before this session is asked about first.
+    Undo {
+        /// The case that is shown, if there is one.
+        shown: Option<CaseNumber>,
+        /// The entry that the worker agreed to undo.
+        confirmed: Option<Seq>,
+    },
+    /// Do again what was undone last in this session, on the case shown or, after asking, on another.
+    Redo {
+        /// The case that is shown, if there is one.
+        shown: Option<CaseNumber>,
+        /// The entry that the worker agreed to do again.
+        confirmed: Option<Seq>,
+    },
+    /// Read what the worker did today.
+    Doings,
     /// Search every comment.
     Search {
         /// The query as typed.
@@ -129,6 +144,30 @@ pub enum Job {
         text: String,
         /// What the worker answered to doubts of the program.
         answers: Vec<FilingAnswer>,
+    },
+    /// File a correction that gives a filed comment all its elements.
+    Correct {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The reason for the correction.
+        reason: String,
+        /// The elements as they are right.
+        draft: Box<CommentDraft>,
+    },
+    /// Read a comment that was filed a moment ago, to be written again; `None` stands for the newest one of the case.
+    Reopen(CaseNumber, Option<RowId>),
+    /// File a comment in place of one that was reopened.
+    Refile {
+        /// The case.
+        case: CaseNumber,
+        /// The comment that was reopened.
+        reopened: RowId,
+        /// The id of the new comment.
+        id: RowId,
+        /// The form as it is typed.
+        draft: Box<CommentDraft>,
     },
     /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {
@@ -213,6 +252,11 @@ impl Job {
             Self::Unlock(_)
                 | Self::FileComment { .. }
                 | Self::FileAct { .. }
+                | Self::Correct { .. }
+                | Self::Refile { .. }
+                | Self::Reopen(..)
+                | Self::Undo { .. }
+                | Self::Redo { .. }
                 | Self::Amend { .. }
                 | Self::AdvanceWalk { .. }
                 | Self::Import(ImportJob::ReimportRow(..))
@@ -231,6 +275,7 @@ impl Job {
             | Self::ReviewPoints(..)
             | Self::Search { .. }
             | Self::Changes
+            | Self::Doings
             | Self::Unposted => true,
             _ => false,
         }
@@ -248,8 +293,6 @@ pub struct Snapshot {
     pub today: NaiveDate,
     /// The time left until the date changes.
     pub day_left: Duration,
-    /// The contact type of the comment that was filed last.
-    pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
     /// The progress of the walk that was started, if there is one.
@@ -310,6 +353,15 @@ pub struct CopyOut {
     pub blocks: Vec<PostingBlock>,
 }
 
+/// Whether something is undone or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoDirection {
+    /// It is undone.
+    Undo,
+    /// It is done again.
+    Redo,
+}
+
 /// An answer of the store.
 #[derive(Debug)]
 pub enum StoreAnswer {
@@ -366,8 +418,16 @@ pub enum StoreAnswer {
         /// The text that goes with it, for another worker.
         message: Option<CoworkerMessage>,
     },
-    /// The newest act of a case was undone.
-    ActUndone(CaseNumber, Box<Act>),
+    /// A comment that may be written again.
+    Reopened(Box<FiledComment>),
+    /// Something that was done was undone, or done again.
+    Undone(Box<Doing>, UndoDirection),
+    /// Something would be undone or done again that needs the worker's word first.
+    AskUndo(Box<Doing>, UndoDirection),
+    /// Nothing is left to undo or to do again.
+    NothingToUndo(UndoDirection),
+    /// What the worker did today, the newest first.
+    Doings(Vec<LoggedEntry>),
     /// A change was recorded; the message for the worker.
     Recorded(String),
     /// The disposition of a case of the walk was recorded; the message for the worker.

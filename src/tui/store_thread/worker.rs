@@ -13,9 +13,10 @@ use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChang
 use super::request::{StoreReply, StoreRequest};
 use super::search_thread::search_comments;
 use super::session_day::SessionDay;
+use super::undo::UndoHistory;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
-use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::comment::CommentDraft;
 use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
 use crate::domain::filing_answer::SpokenAnswers;
@@ -58,13 +59,13 @@ pub(super) struct OpenStore {
     pub(super) posting_template: Option<String>,
     pub(super) caseload: Arc<Caseload>,
     contacts: Arc<LastContacts>,
-    last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
-    walk: Option<Arc<WalkProgress>>,
+    pub(super) walk: Option<Arc<WalkProgress>>,
     own_words: Arc<[String]>,
     /// The requested as-of day; `None` for today.
     as_of: Option<NaiveDate>,
     generation: u64,
+    pub(super) undo_history: UndoHistory,
 }
 
 /// Returns the last contacts of each case.
@@ -101,12 +102,12 @@ impl OpenStore {
     fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
         let caseload = Caseload::evaluate(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
         let contacts = last_contacts(&store, &caseload)?;
-        let last_filed = contacts.values().flat_map(|contacts| contacts.iter()).max_by_key(|filed| filed.entry);
-        let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.ranked_phrases()?.into();
         let walk = store.saved_walk()?.map(Arc::new);
         let own_words = store.own_words()?.into();
+        let undo_history = UndoHistory::begin(&store)?;
         Ok(Self {
+            undo_history,
             store,
             posting_template: None,
             phrases,
@@ -114,7 +115,6 @@ impl OpenStore {
             own_words,
             caseload: Arc::new(caseload),
             contacts: Arc::new(contacts),
-            last_type,
             as_of,
             generation: 0,
         })
@@ -132,7 +132,6 @@ impl OpenStore {
             contacts: Arc::clone(&self.contacts),
             today: self.store.clock().today(),
             day_left: self.store.clock().time_until_midnight(),
-            last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
             walk: self.walk.clone(),
             own_words: Arc::clone(&self.own_words),
@@ -174,7 +173,7 @@ impl OpenStore {
     ///
     /// The screen also holds the caseload and the contacts, so their maps are copied here, but every case in them is
     /// shared.
-    fn refresh_case(&mut self, case: &CaseNumber) -> Result<StoreAnswer, StoreError> {
+    pub(super) fn refresh_case(&mut self, case: &CaseNumber) -> Result<StoreAnswer, StoreError> {
         let comments = self.store.comments_of_case(case, LAST_CONTACTS)?;
         Arc::make_mut(&mut self.contacts).insert(case.clone(), comments.into());
         if self.turn_day()? {
@@ -206,6 +205,7 @@ impl OpenStore {
         message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record(change)?;
+        self.undo_history.forget_undone();
         Ok(vec![self.refresh_case(case)?, StoreAnswer::Recorded(message)])
     }
 
@@ -218,7 +218,6 @@ impl OpenStore {
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
-        self.last_type = Some(comment.contact_type.clone());
         match self.store.file_comment(comment) {
             Ok(_) => {
                 if let Some(effort) = effort {
@@ -235,7 +234,7 @@ impl OpenStore {
         Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
     }
 
-    fn save_walk(&mut self, progress: Option<WalkProgress>) -> Result<(), StoreError> {
+    pub(super) fn save_walk(&mut self, progress: Option<WalkProgress>) -> Result<(), StoreError> {
         match &progress {
             Some(progress) => self.store.save_walk(progress)?,
             None => self.store.end_walk()?,
@@ -252,6 +251,7 @@ impl OpenStore {
         message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_all(changes)?;
+        self.undo_history.forget_undone();
         self.save_walk(Some(progress))?;
         Ok(vec![self.refresh_case(case)?, StoreAnswer::WalkAdvanced(message)])
     }
@@ -291,7 +291,9 @@ impl OpenStore {
                 if leaving { vec![self.refresh_drafts()?] } else { Vec::new() }
             }
             Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
-            Job::Undo(case) => self.undo_act(case)?,
+            Job::Undo { shown, confirmed } => self.undo(shown.as_ref(), confirmed)?,
+            Job::Redo { shown, confirmed } => self.redo(shown.as_ref(), confirmed)?,
+            Job::Doings => vec![StoreAnswer::Doings(self.store.doings_of_today()?)],
             Job::DrawReviews(month) => self.draw_reviews(month)?,
             Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => {
@@ -300,8 +302,16 @@ impl OpenStore {
             Job::Amend { case, comment, kind, reason, text, answers } => {
                 // The store protects the amendment if its comment is protected.
                 let id = self.store.new_row_id();
-                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false, answers })?
+                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false, answers, corrected: None })?
             }
+            Job::Correct { case, comment, reason, draft } => {
+                self.store.correct_comment(&case, comment, reason, &draft)?;
+                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case)]
+            }
+            Job::Reopen(case, comment) => {
+                vec![StoreAnswer::Reopened(Box::new(self.store.comment_to_reopen(&case, comment)?))]
+            }
+            Job::Refile { case, reopened, id, draft } => self.refile_comment(&case, reopened, id, *draft)?,
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
@@ -362,14 +372,9 @@ impl OpenStore {
         message: Option<CoworkerMessage>,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_act(&case, act.clone())?;
+        self.undo_history.forget_undone();
         let snapshot = self.refresh_case(&case)?;
         Ok(vec![snapshot, StoreAnswer::ActRecorded { case, act: Box::new(act), message }])
-    }
-
-    fn undo_act(&mut self, case: CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
-        let (undone, _) = self.store.undo_newest_act(&case)?;
-        let snapshot = self.refresh_case(&case)?;
-        Ok(vec![snapshot, StoreAnswer::ActUndone(case, Box::new(undone.act))])
     }
 
     fn file_amendment(&mut self, amendment: Amendment) -> Result<Vec<StoreAnswer>, StoreError> {

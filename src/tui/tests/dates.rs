@@ -129,7 +129,7 @@ fn no_folder_shows_a_date_in_the_form_of_data() {
 fn no_overlay_shows_a_date_in_the_form_of_data() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("Spoke about the class").keys("Ctrl-N Ctrl-S 2 Enter m A");
+    bench.keys("2 d t r").text("Spoke about the class").keys("Ctrl-N Ctrl-S 2 Enter m A");
     bench.text("correction").keys("Enter").text("wrong class").keys("Ctrl-S");
     assert_readable(&mut bench, "an amendment");
     bench.text("the morning class").keys("Ctrl-S y");
@@ -164,7 +164,7 @@ fn no_overlay_shows_a_date_in_the_form_of_data() {
         "2 c Enter",
         "2 c Space Enter",
         "5",
-        "2 d Ctrl-Space",
+        "2 d t r Ctrl-Space",
         "I",
         "E",
         "E Enter",

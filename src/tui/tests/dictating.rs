@@ -9,7 +9,7 @@ const CASES: usize = 24;
 
 fn dictating() -> Bench {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
-    bench.keys("2 d");
+    bench.keys("2 d t r");
     bench
 }
 
@@ -117,7 +117,7 @@ fn domestic_abuse_facts_offer_to_protect_and_are_hidden_then() {
 #[test]
 fn filing_and_going_on_opens_the_form_of_the_next_row() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
-    bench.keys("2 d");
+    bench.keys("2 d t r");
     let first = bench.form().row.clone();
     bench.text("Came in").keys("Ctrl-N Ctrl-G");
     assert_eq!(bench.workspace().pane, Pane::Dictate);
@@ -131,7 +131,7 @@ fn filing_and_going_on_opens_the_form_of_the_next_row() {
 fn the_meter_counts_keys_and_time_of_a_filed_comment() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("Came in");
+    bench.keys("2 d t r").text("Came in");
     bench.now += std::time::Duration::from_secs(9);
     bench.keys("Ctrl-N Ctrl-S");
     drop(bench);
@@ -142,7 +142,7 @@ fn the_meter_counts_keys_and_time_of_a_filed_comment() {
 #[test]
 fn the_last_row_ends_the_walk() {
     let mut bench = Bench::open(&Folder::with_cases(1));
-    bench.keys("2 G d").text("Came in").keys("Ctrl-N Ctrl-G");
+    bench.keys("2 G d t r").text("Came in").keys("Ctrl-N Ctrl-G");
     assert_eq!((bench.workspace().pane, bench.said()), (Pane::Cases, "Filed. That was the last row of the list."));
 }
 
@@ -158,7 +158,7 @@ fn filed_comments(folder: &Folder) -> Vec<(bool, String)> {
 fn words_of_abuse_ask_once_whether_to_protect_and_nothing_typed_is_lost() {
     let folder = Folder::with_cases(12);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("Her husband hits her").keys("Ctrl-N Ctrl-S");
+    bench.keys("2 d t r").text("Her husband hits her").keys("Ctrl-N Ctrl-S");
     let screen = bench.screen(80, 24);
     for part in ["Protect this comment?", "Protect and file", "File unprotected"] {
         assert!(screen.contains(part), "{part}: {screen}");
@@ -167,7 +167,7 @@ fn words_of_abuse_ask_once_whether_to_protect_and_nothing_typed_is_lost() {
     assert!(bench.screen(80, 24).contains("Her husband hits her"), "the form is still there");
     bench.keys("Ctrl-S Enter");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
-    bench.keys("j d").text("The ball hits her car").keys("Ctrl-N Ctrl-S").text("unprotected").keys("Enter");
+    bench.keys("j d t r").text("The ball hits her car").keys("Ctrl-N Ctrl-S").text("unprotected").keys("Enter");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
     let filed = filed_comments(&folder);
@@ -179,13 +179,13 @@ fn words_of_abuse_ask_once_whether_to_protect_and_nothing_typed_is_lost() {
 fn a_number_a_blank_and_the_word_of_a_phrase_stop_filing_and_are_named() {
     let folder = Folder::with_cases(12);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("Next: {next step}").keys("Ctrl-N Ctrl-S");
+    bench.keys("2 d t r").text("Next: {next step}").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().contains("{next step}"), "{}", bench.said());
     bench.keys("Ctrl-A").text("call back ;lm").keys("Ctrl-S");
     assert!(bench.said().contains(";lm") || bench.said().contains("{next step}"), "{}", bench.said());
-    bench.keys("Esc j d").text("SSN 900-45-6789").keys("Ctrl-N Ctrl-S");
+    bench.keys("Esc j d t r").text("SSN 900-45-6789").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().contains("Social Security number") && !bench.said().contains("6789"), "{}", bench.said());
-    bench.keys("Esc j d").text("Receipt 900456789").keys("Ctrl-N Ctrl-S");
+    bench.keys("Esc j d t r").text("Receipt 900456789").keys("Ctrl-N Ctrl-S");
     assert!(bench.screen(80, 24).contains("Go back"), "{}", bench.screen(80, 24));
     bench.text("as it is").keys("Enter");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());

@@ -13,7 +13,7 @@ const CASES: usize = 12;
 /// Returns a screen after one comment that holds `words`.
 fn with_comment(folder: &Folder, words: &str) -> Bench {
     let mut bench = Bench::open(folder);
-    bench.keys("2 j j d");
+    bench.keys("2 j j d t r");
     bench.tell(Msg::Paste(words.into()));
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
@@ -183,7 +183,7 @@ fn while_the_screen_is_locked_nothing_is_copied() {
 fn a_protected_comment_is_copied_with_a_reason_that_is_recorded() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("Staying with her sister").keys("Ctrl-T Ctrl-N Ctrl-S Enter m y");
+    bench.keys("2 d t r").text("Staying with her sister").keys("Ctrl-T Ctrl-N Ctrl-S Enter m y");
     assert!(copied(&bench).is_empty());
     bench.text("posting").keys("Enter");
     assert!(copied(&bench).is_empty() && bench.screen(80, 24).contains("at least 2 words"));

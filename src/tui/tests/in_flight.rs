@@ -11,7 +11,7 @@ const CASES: usize = 4;
 /// Returns a screen with a dictated comment whose filing the store has not answered yet.
 fn filing(folder: &Folder) -> (Bench, SideEffects) {
     let mut bench = Bench::open(folder);
-    bench.keys("2 d").text("Called about the plan").keys("Ctrl-N");
+    bench.keys("2 d t r").text("Called about the plan").keys("Ctrl-N");
     let effects = bench.model.update(Msg::Key("Ctrl-S".parse().unwrap()), bench.now);
     assert!(bench.model.in_flight.is_some());
     (bench, effects)
@@ -77,15 +77,15 @@ fn what_is_typed_while_the_home_is_opened_is_for_the_caseload_and_a_paste_is_for
 fn every_form_has_an_id_of_its_own_that_its_draft_keeps() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("one");
+    bench.keys("2 d t r").text("one");
     let first = bench.form().id;
-    bench.keys("Esc j d").text("two");
+    bench.keys("Esc j d t r").text("two");
     assert_ne!(bench.form().id, first);
     bench.keys("Esc k d");
     assert_eq!(bench.form().id, first);
     bench.keys("Ctrl-Q");
     drop(bench);
     let mut bench = Bench::open(&folder);
-    bench.keys("Enter Esc 2 d");
+    bench.keys("Esc 2 d");
     assert_eq!(bench.form().id, first);
 }

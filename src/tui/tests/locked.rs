@@ -93,13 +93,13 @@ fn unlocking_leads_back_to_the_comment_and_its_section() {
 fn f18_a_lock_while_typing_keeps_every_letter_and_the_field() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("3 j d").text(NARRATIVE).keys("Tab").text("Plan of");
+    bench.keys("3 j d t r").text(NARRATIVE).keys("Tab").text("Plan of");
     let (case, field, draft) = (bench.form().subject.case.clone(), bench.form().field, bench.form().comment_draft());
     bench.keys("Ctrl-L");
     let mut again = unlocked_again(bench, &folder);
     assert_eq!((again.form().subject.case.clone(), again.form().field), (case, field));
     assert_eq!(again.form().comment_draft(), draft);
-    assert_ne!(again.model.key_context(), KeyContext::Restored, "nothing is asked: she goes on writing");
+    assert_eq!(again.model.key_context(), KeyContext::Narrative, "nothing is asked: she goes on writing");
     again.keys("Esc");
     assert_eq!(again.workspace().pane, Pane::Action, "leaving the form leads where it was opened");
 }
@@ -131,7 +131,7 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
     let folder = Folder::with_cases(CASES);
     let led = |msg: Msg| {
         let mut bench = Bench::open(&folder);
-        bench.keys("2 d").text(NARRATIVE);
+        bench.keys("2 d t r").text(NARRATIVE);
         bench.effects.clear();
         bench.tell(msg);
         let kept = |job: fn(&Job) -> bool| bench.jobs().any(job);
@@ -168,7 +168,7 @@ fn a_locked_screen_ignores_lock_and_obeys_stop() {
 #[test]
 fn keys_lock_wherever_one_is() {
     let folder = Folder::with_cases(CASES);
-    for script in ["2 n", "2 /", "?", ":", "Ctrl-F", "3 w", "2 d Ctrl-Space"] {
+    for script in ["2 n", "2 /", "?", ":", "Ctrl-F", "3 w", "2 d t r Ctrl-Space"] {
         let mut bench = Bench::open(&folder);
         bench.keys(script).keys("Ctrl-L");
         assert!(matches!(bench.left(), Some(ExitReason::Locked { .. })), "{script}");

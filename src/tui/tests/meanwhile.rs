@@ -17,7 +17,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     let mut bench = Bench::open(&folder);
     bench.keys("2");
     for text in ["first", "second", "third"] {
-        bench.keys("j d").text(text).keys("Esc");
+        bench.keys("j d t r").text(text).keys("Esc");
     }
     // The same case again: its draft goes on, and there is no second one.
     bench.keys("d").text(" goes on").keys("Esc");
@@ -27,7 +27,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     let mut bench = Bench::open(&folder);
     assert!(bench.form().comment_draft().results.contains("goes on"), "the newest is on the screen");
     assert!(bench.screen(120, 36).contains("2 more drafts are in Today."));
-    bench.keys("Enter Esc 2 j d");
+    bench.keys("Esc 2 j d");
     assert_eq!(bench.form().comment_draft().results.len(), 5, "and the others are where they were left");
 }
 
@@ -98,7 +98,7 @@ fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     {
         bench.keys("j");
     }
-    bench.keys("d").text("half a sentence").keys("Ctrl-Q");
+    bench.keys("d t r").text("half a sentence").keys("Ctrl-Q");
     let case = bench.form().subject.case.clone();
     drop(bench);
     lists(&mut folder.store(), &case);

@@ -49,7 +49,7 @@ fn a_contact_filed_on_the_month_is_proven_there_at_once() {
     let (case, person) = (rows[at].case.clone(), rows[at].person);
     bench.keys(&"j ".repeat(at));
     assert_eq!(bench.workspace().selected_row().unwrap().subject.case, case);
-    bench.keys("d").text("Talked about the plan").keys("Ctrl-N Ctrl-S");
+    bench.keys("d t r").text("Talked about the plan").keys("Ctrl-N Ctrl-S");
     assert_eq!(bench.model.current_pane(), Some(Pane::Month));
     let row = bench
         .workspace()

@@ -74,7 +74,7 @@ fn what_is_recorded_on_a_case_replaces_that_case_alone_and_its_rows_in_every_lis
 fn a_filed_comment_and_an_act_and_its_undo_keep_the_lists_whole() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("3 Right Right Right d").text("Spoke about the class").keys("Ctrl-N Ctrl-S");
+    bench.keys("3 Right Right Right d t r").text("Spoke about the class").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     assert_lists_are_whole(&mut bench);
     bench.keys("3 Home a Enter Ctrl-S");
@@ -88,7 +88,7 @@ fn a_draft_moves_no_case_and_its_rows_come_and_go() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     let before = shared_cases(&bench);
-    bench.keys("2 j d").text("Spoke").keys("Esc");
+    bench.keys("2 j d t r").text("Spoke").keys("Esc");
     let drafts = |bench: &Bench| bench.workspace().today.all_rows().iter().filter(|item| item.alert.is_none()).count();
     assert_eq!((drafts(&bench), replaced_cases(&before, &bench)), (1, vec![]));
     assert_lists_are_whole(&mut bench);
@@ -125,7 +125,7 @@ fn a_case_that_was_read_is_read_again_only_when_it_is_on_the_screen() {
     bench.keys("2 j Enter");
     let before = (reads(&bench), entries(&bench));
     assert_eq!(before.0, 1);
-    bench.keys("Esc d").text("Spoke about the class").keys("Ctrl-N Ctrl-S");
+    bench.keys("Esc d t r").text("Spoke about the class").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     assert_eq!((reads(&bench), entries(&bench)), (0, before.1));
     bench.keys("Enter");

@@ -33,7 +33,7 @@ fn go_to_item(bench: &mut Bench, id: &str) {
 fn the_comment_that_proves_an_item_opens_and_leads_back() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("3 Right Right Right d").text("Spoke about the class").keys("Ctrl-N Ctrl-S c");
+    bench.keys("3 Right Right Right d t r").text("Spoke about the class").keys("Ctrl-N Ctrl-S c");
     let case = bench.workspace().selected_row().unwrap().subject.case;
     go_to_item(&mut bench, "monthly_contact");
     bench.keys("Enter");

@@ -48,10 +48,10 @@ fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
     let keys: Vec<_> = before.chain(["Enter", "d"].map(str::to_owned)).collect();
     bench.keys(&keys.join(" "));
     let case = selected_case(&bench);
-    bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
+    bench.keys("t r").text(NARRATIVE).keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     assert_eq!(bench.workspace().pane, Pane::Cases, "back where it began");
-    assert!(keys.len() + 2 <= 11, "{} keys", keys.len() + 2);
+    assert!(keys.len() + 4 <= 11, "{} keys", keys.len() + 4);
     drop(bench);
     let filed = newest_comment(&folder, &case);
     assert_eq!((filed.results(), filed.on, filed.reached), (NARRATIVE, day(), true));
@@ -64,7 +64,9 @@ fn a_contact_from_an_action_row_takes_at_most_six_keys() {
     bench.keys("3 Right Right Right");
     let finding = bench.workspace().selected_row().unwrap().finding.cloned().unwrap();
     bench.keys("d");
-    assert_eq!((bench.form().field, bench.form().participant_number()), (DictateField::Results, finding.person));
+    assert_eq!((bench.form().field, bench.form().participant_number()), (DictateField::Type, finding.person));
+    bench.keys("t r");
+    assert_eq!(bench.form().field, DictateField::Results);
     bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
@@ -74,44 +76,80 @@ fn a_contact_from_an_action_row_takes_at_most_six_keys() {
 }
 
 #[test]
-fn what_is_missing_is_named_and_the_caret_goes_there() {
+fn what_is_missing_is_named_and_the_caret_goes_there_and_stays_where_it_is_wrong() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d Ctrl-S");
-    assert_eq!(bench.said(), "Not filed yet. Missing: results, forms completed, documents received.");
-    assert_eq!(bench.form().field, DictateField::Results);
-    bench.text("x").keys("Shift-Tab").keys("Ctrl-U Ctrl-S");
+    let all = "type of contact, reached or attempted, results, forms completed, documents received";
+    assert_eq!(bench.said(), format!("Not filed yet. Missing: {all}. You are in Type."));
+    bench.keys("t Ctrl-S");
+    assert_eq!(bench.form().field, DictateField::Reached, "nothing says that she was reached");
+    bench.keys("r Shift-Tab Ctrl-U Ctrl-S");
     assert_eq!((bench.form().field, bench.said().contains("purpose")), (DictateField::Purpose, true));
+    bench.text("Monthly contact").keys("Ctrl-S");
+    assert_eq!(bench.form().field, DictateField::Results, "a right field is left for the first wrong one");
     let screen = bench.screen(80, 24);
     assert_eq!(screen.matches("missing").count(), 3, "{screen}");
+}
+
+#[test]
+fn type_and_reached_are_chosen_and_nothing_is_preset_even_after_a_filed_comment() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d m a").text(NARRATIVE).keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    bench.keys("j d");
+    let draft = bench.form().to_saved();
+    assert_eq!((draft.contact_type, draft.reached), (None, None));
+    bench.keys("t").text("x").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains("Missing: reached or attempted"), "{}", bench.said());
+    assert!(bench.jobs().all(|job| !matches!(job, Job::FileComment { .. })));
 }
 
 #[test]
 fn a_contact_in_the_future_is_refused() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("x").keys("Ctrl-N Tab Tab Tab").keys("+ 3 Ctrl-S");
-    assert_eq!((bench.form().field, bench.said()), (DictateField::Date, "The date of contact is in the future."));
+    bench.keys("2 d t r").text("x").keys("Ctrl-N Tab Tab Tab").keys("+ 3 Ctrl-S");
+    assert_eq!(bench.form().field, DictateField::Date);
+    assert!(bench.said().contains("The date of contact is in the future."), "{}", bench.said());
 }
 
 #[test]
 fn dates_are_typed_as_people_say_them_and_letters_choose() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").keys("Tab Tab Tab").keys("f r i Tab h");
+    bench.keys("2 d Shift-Tab").keys("f r i Tab h");
     let draft = bench.form().comment_draft();
     assert_eq!(draft.on, Some("2026-11-13".parse().unwrap()));
     assert_eq!(draft.contact_type, Some(ContactType("home_visit".into())));
-    assert_eq!(bench.form().field, DictateField::Results, "on to what has no answer yet");
+    assert_eq!(bench.form().field, DictateField::Reached, "on to what has no answer yet");
+    bench.keys("r");
+    assert_eq!((bench.form().field, bench.form().comment_draft().reached), (DictateField::Results, true));
     bench.keys("Ctrl-R");
     assert!(!bench.form().comment_draft().reached);
+}
+
+#[test]
+fn a_sentence_that_is_typed_in_a_choice_chooses_nothing_and_the_focus_stays() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Called her twice, no answer");
+    let saved = bench.form().to_saved();
+    assert_eq!((bench.form().field, saved.contact_type, saved.results.as_str()), (DictateField::Type, None, ""));
+    assert!(bench.screen(80, 24).contains("Type takes a marked letter, not text."));
+    bench.keys("Tab Shift-Tab t");
+    assert_eq!(bench.form().to_saved().contact_type, Some(ContactType("telephone".into())));
+    // With a wrong date, the letter does not lead back to it.
+    bench.keys("Shift-Tab Shift-Tab Shift-Tab").keys("x x Tab m");
+    assert_eq!(bench.form().field, DictateField::Reached);
 }
 
 #[test]
 fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 j j d").text(NARRATIVE).keys("Esc");
+    bench.keys("2 j j d t r").text(NARRATIVE).keys("Esc");
     assert!(bench.jobs().any(|job| matches!(job, Job::SaveDraft { leaving: true, .. })));
     assert_eq!((bench.workspace().pane, bench.workspace().snapshot.caseload.drafts().len()), (Pane::Cases, 1));
     bench.keys("j d Esc").keys("k d");
@@ -122,7 +160,7 @@ fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
 fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_start() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text(NARRATIVE);
+    bench.keys("2 d t r").text(NARRATIVE);
     let case = selected_case(&bench);
     let deadline = bench.model.next_deadline().unwrap();
     assert!(deadline - bench.now <= Duration::from_millis(300));
@@ -131,28 +169,26 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     drop(bench); // killed
 
     let mut again = Bench::open(&folder);
-    assert_eq!((again.workspace().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Restored));
+    assert_eq!((again.workspace().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Narrative));
     assert_eq!(again.form().subject.case, case);
     assert!(again.screen(80, 24).contains("Draft of 12:00 restored."));
-    again.text("xyz ");
-    assert_eq!(
-        again.form().comment_draft().results,
-        NARRATIVE,
-        "a key out of habit is not written into a restored draft"
-    );
-    again.keys("Enter").text(" and now this");
-    assert_eq!(again.form().comment_draft().results, format!("{NARRATIVE} and now this"));
+    again.text(" and she q");
+    assert_eq!(again.form().comment_draft().results, format!("{NARRATIVE} and she q"), "the caret is live");
+    assert_eq!(again.left(), None, "no letter is a command");
 }
 
 #[test]
-fn a_restored_draft_is_discarded_only_after_asking() {
+fn a_restored_draft_is_discarded_only_after_asking_and_comes_back() {
     let folder = Folder::with_cases(CASES);
-    Bench::open(&folder).keys("2 d").text(NARRATIVE).keys("Ctrl-Q");
+    Bench::open(&folder).keys("2 d t r").text(NARRATIVE).keys("Ctrl-Q");
     let mut bench = Bench::open(&folder);
-    bench.keys("Del n");
+    bench.keys("Ctrl-D n");
     assert_eq!(bench.form().comment_draft().results, NARRATIVE);
-    bench.keys("Del y");
-    assert!(bench.workspace().dictate.is_none());
+    bench.keys("Ctrl-D y");
+    assert!(bench.workspace().dictate.is_none() && bench.workspace().snapshot.caseload.drafts().is_empty());
+    bench.keys("u 2 d");
+    assert_eq!(bench.form().comment_draft().results, NARRATIVE, "u brought it back");
+    bench.keys("Ctrl-D y");
     drop(bench);
     assert_eq!(folder.store().worker_drafts().unwrap(), []);
 }
@@ -161,7 +197,7 @@ fn a_restored_draft_is_discarded_only_after_asking() {
 fn filing_twice_files_once() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text(NARRATIVE).keys("Ctrl-N");
+    bench.keys("2 d t r").text(NARRATIVE).keys("Ctrl-N");
     let case = selected_case(&bench);
     // The second press comes before the store has answered the first.
     let first = bench.model.update(Msg::Key("Ctrl-S".parse().unwrap()), bench.now);
@@ -176,20 +212,65 @@ fn filing_twice_files_once() {
 }
 
 #[test]
-fn alerts_are_done_snoozed_and_refused_with_a_reason() {
+fn written_alerts_are_done_snoozed_and_refused_with_a_reason() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("4");
     let open = |bench: &Bench| bench.workspace().alerts.total_count();
     let before = open(&bench);
+    go_to_alert(&mut bench, true);
     bench.keys("Space");
-    assert_eq!((open(&bench), bench.said()), (before - 1, "Done."));
+    assert_eq!((open(&bench), bench.said()), (before - 1, "Marked as done. u undoes it."));
+    go_to_alert(&mut bench, true);
     bench.keys("z").text("+7").keys("Enter");
-    assert_eq!((open(&bench), bench.said()), (before - 2, "Snoozed until Thu 11/26/2026."));
+    assert_eq!(open(&bench), before - 2, "{}", bench.said());
+    assert!(bench.said().starts_with("Snoozed until Thu 11/26/2026"), "{}", bench.said());
+    go_to_alert(&mut bench, true);
     bench.keys("r Enter");
     assert!(bench.screen(80, 24).contains("Say why."));
     bench.text("not ours").keys("Enter");
     assert_eq!((open(&bench), bench.said()), (before - 3, "Refused."));
+}
+
+/// Selects the first alert that somebody wrote, or the first that a rule found.
+fn go_to_alert(bench: &mut Bench, is_written: bool) {
+    bench.keys("g");
+    while bench.workspace().selected_row().unwrap().alert.unwrap().can_be_closed() != is_written {
+        bench.keys("j");
+    }
+}
+
+#[test]
+fn no_key_clears_what_a_rule_found() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let asked = |bench: &Bench| bench.workspace().today.total_count();
+    let before = asked(&bench);
+    for index in 0..before {
+        bench.keys("1 g").keys(&"j ".repeat(index));
+        let row = bench.workspace().selected_row().unwrap();
+        if row.alert.is_none_or(|alert| alert.can_be_closed()) {
+            continue;
+        }
+        let (subject, clears) = (row.subject.clone(), row.finding.unwrap().clears_when);
+        bench.keys("Space");
+        assert!(bench.jobs().all(|job| !matches!(job, Job::Record { .. })), "row {index}: nothing is recorded");
+        let open = bench.workspace();
+        let is_open = open.act_sheet.is_some() || open.dictate.is_some() || !open.overlay.is_none();
+        assert!(is_open && bench.said().contains(clears), "row {index} of {}: {}", subject.case, bench.said());
+        if let Some(form) = &open.dictate {
+            assert_eq!(form.subject.case, subject.case);
+        }
+        bench.keys("Esc Esc Esc");
+    }
+    // A refusal is kept with its reason, and the row stays.
+    bench.keys("1");
+    go_to_alert(&mut bench, false);
+    let key = bench.workspace().selected_row().unwrap().alert.unwrap().key.clone();
+    bench.keys("r").text("not mine").keys("Enter");
+    assert!(bench.said().contains("the row stays"), "{}", bench.said());
+    let item = bench.workspace().today.all_rows().iter().find(|item| item.alert.as_ref() == Some(&key)).cloned();
+    assert!(item.unwrap().note.is_some(), "it says so");
 }
 
 #[test]
@@ -256,7 +337,7 @@ fn on_another_day_nothing_is_recorded() {
 fn at_midnight_the_lists_move_to_the_new_day_and_filing_goes_on() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text(NARRATIVE).keys("Ctrl-N");
+    bench.keys("2 d t r").text(NARRATIVE).keys("Ctrl-N");
     let case = selected_case(&bench);
     bench.turn_day();
     let next = day().succ_opt().unwrap();
@@ -284,7 +365,7 @@ fn keys_pressed_while_the_home_is_opened_are_done_after() {
     let mut bench = Bench::locked(&folder);
     bench.text(PASSPHRASE);
     let opening = bench.model.update(Msg::Key("Enter".parse().unwrap()), bench.now);
-    for key in ["2", "j", "d", "h", "i"] {
+    for key in ["2", "j", "d", "t", "r", "h", "i"] {
         assert!(bench.model.update(Msg::Key(key.parse().unwrap()), bench.now).is_empty());
     }
     bench.run(opening);
@@ -297,7 +378,7 @@ fn pasted_text_triggers_nothing() {
     let mut bench = Bench::open(&folder);
     bench.tell(Msg::Paste("q\nd\n4".into()));
     assert_eq!((bench.workspace().pane, bench.left()), (Pane::Today, None));
-    bench.keys("2 d");
+    bench.keys("2 d t r");
     bench.tell(Msg::Paste("one\r\ntwo\u{1b}[31m\u{13}".into()));
     assert_eq!(bench.form().comment_draft().results, "one\ntwo␛[31m␓");
 }
@@ -306,7 +387,7 @@ fn pasted_text_triggers_nothing() {
 fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_kept_as_a_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d");
+    bench.keys("2 d t r");
     let piece = "Linh\u{301} \u{1b}]0;owned\u{7}\u{9b}31m\u{202e}e\u{308}\u{0}\r\n";
     bench.tell(Msg::Paste(piece.repeat(1_000_000 / piece.len())));
     let results = bench.form().comment_draft().results;
@@ -327,7 +408,7 @@ fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_kept_as_a_draft() {
 fn f22_hostile_text_is_filed_as_it_is_shown() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d");
+    bench.keys("2 d t r");
     let piece = "Linh\u{301} \u{1b}]0;owned\u{7}\u{9b}31m\u{202e}e\u{308}\u{0}\r\n";
     bench.tell(Msg::Paste(piece.repeat(60_000 / piece.len())));
     let results = bench.form().comment_draft().results;
@@ -343,7 +424,7 @@ fn f22_hostile_text_is_filed_as_it_is_shown() {
 fn a_signal_saves_the_draft_and_ends() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text("half a sent");
+    bench.keys("2 d t r").text("half a sent");
     bench.tell(Msg::Signal(15));
     assert_eq!(bench.left(), Some(&ExitReason::Signal(15)));
     drop(bench);
@@ -354,7 +435,7 @@ fn a_signal_saves_the_draft_and_ends() {
 fn after_ten_minutes_without_a_key_the_screen_is_locked_and_the_draft_survives() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 d").text(NARRATIVE);
+    bench.keys("2 d t r").text(NARRATIVE);
     bench.wait(Duration::from_millis(300));
     bench.wait(Duration::from_mins(10));
     assert!(bench.model.workspace().is_none());
@@ -386,7 +467,7 @@ fn the_cursor_is_on_the_selected_row_or_the_caret() {
     bench.keys("j j");
     let third = bench.drawn(80, 24).1;
     assert_eq!((third.x, third.y), (first.x, first.y + 2));
-    bench.keys("d").text("abc");
+    bench.keys("d t r").text("abc");
     let results = bench.drawn(80, 24).1;
     bench.text("d");
     assert_eq!(bench.drawn(80, 24).1.x, results.x + 1);

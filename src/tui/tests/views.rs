@@ -88,7 +88,7 @@ const PANES: [(&str, &str); 9] = [
     ("cases", "2 j"),
     ("action", "3 j"),
     ("alerts", "4 j"),
-    ("dictate", "3 d S a i d Space s o Ctrl-S"),
+    ("dictate", "3 d t r S a i d Space s o Ctrl-S"),
     ("checklist", "2 c j"),
     ("folder", "2 Enter"),
     ("why", "3 w"),

@@ -1,11 +1,15 @@
 //! Accepts what is typed or chosen in an overlay.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, checklist, comment_form, comments, import, print, search, walk, words};
-use crate::tui::command::ScreenCommand;
+use super::{act_sheet, amendment, checklist, comment_form, comments, import, navigation, print, search, walk, words};
+use crate::domain::PersonNumber;
+use crate::domain::amendment::AmendmentKind;
+use crate::tui::command::{FolderSection, ScreenCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::prompt::{Prompt, PromptOutcome, PromptQuestion};
+use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::RevisionKind;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
@@ -29,13 +33,15 @@ impl From<SideEffects> for Accepted {
 pub(super) fn accept_input(open: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
     match std::mem::take(&mut open.overlay) {
         Overlay::Prompt(prompt) => accept_prompt(open, prompt).into(),
-        Overlay::Chooser(chooser) if chooser.selected_item().is_none() => {
-            // What was typed stays, so that it can be corrected.
-            open.overlay = Overlay::Chooser(chooser);
-            open.show_refusal("Nothing matches what you typed.");
-            Vec::new().into()
+        Overlay::Chooser(chooser) => {
+            if let Some(refusal) = chooser.refusal_to_run() {
+                // What was typed stays, so that it can be corrected.
+                open.overlay = Overlay::Chooser(chooser);
+                open.show_refusal(refusal);
+                return Vec::new().into();
+            }
+            accept_choice(open, screen, &chooser)
         }
-        Overlay::Chooser(chooser) => accept_choice(open, screen, &chooser),
         Overlay::Search(search) => search::accept_hit(open, screen, search).into(),
         overlay => {
             open.overlay = overlay;
@@ -51,9 +57,23 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::OpenComment(case, person, comment) => {
             comments::open_comment(open, screen, case, person, comment)
         }
+        ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
+        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
+            match open.selected_comment().filter(|filed| filed.comment.id == comment && !filed.comment.protected) {
+                Some(filed) => comment_form::open_revision(open, &filed, RevisionKind::Correction),
+                None => {
+                    amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
+                    Vec::new()
+                }
+            }
+        }
         ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),
         ChooserAction::BeginWalk(progress) => walk::begin_walk(open, progress),
         ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(open, case),
+        ChooserAction::OpenHistory(case) => {
+            open.folder.show_section(FolderSection::History);
+            navigation::show_folder(open, Subject { case, person: PersonNumber::CASE })
+        }
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
@@ -79,6 +99,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         }
         ChooserAction::Amend(subject, comment, kind) => amendment::open_form(open, subject, comment, Some(kind)),
         ChooserAction::Act(form) => act_sheet::open_on_row(open, form),
+        ChooserAction::ActFor(form, subject) => act_sheet::open_for(open, form, subject),
         ChooserAction::Print(document, redacted) => print::ask_for_file(open, document, redacted),
         ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
         ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
@@ -89,6 +110,8 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::Phrase(_)
         | ChooserAction::BeginWalk(_)
         | ChooserAction::ChecklistOf(_)
+        | ChooserAction::OpenHistory(_)
+        | ChooserAction::Reopen(..)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
         | ChooserAction::Extract(_)
@@ -117,7 +140,13 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
             open.generation += 1;
             store_job(Job::EvaluateAsOf { as_of, generation: open.generation })
         }
-        PromptOutcome::Job(job) => store_job(*job),
-        PromptOutcome::PassStop(disposition) => walk::pass_stop(open, &disposition),
+        PromptOutcome::Job(job) => {
+            open.asked_path = match &*job {
+                Job::Import(ImportJob::InspectPath(Some(path))) => Some(path.clone()),
+                _ => None,
+            };
+            store_job(*job)
+        }
+        PromptOutcome::PassItem(disposition) => walk::pass_item(open, &disposition),
     }
 }

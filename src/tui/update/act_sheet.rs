@@ -1,7 +1,7 @@
 //! Chooses, opens, saves, files and leaves the act sheet, and undoes acts.
 
 use super::leaving::Leaving;
-use crate::domain::CaseNumber;
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::domain::act::Act;
 use crate::platform::time_of_day;
 use crate::policy::act_forms::{ActForm, ActForms};
@@ -13,6 +13,7 @@ use crate::tui::overlays::act_sheet::{ActOutcome, ActSheet, LastAct};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::FormChoices;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
@@ -25,20 +26,35 @@ pub(super) fn choose_act(open: &mut Workspace) {
         return;
     }
     let Some(selected) = open.selected_row() else { return };
-    let forms = open.snapshot.caseload.proposed_forms(&selected.subject.case, selected.finding);
+    let forms = open.snapshot.caseload.proposed_forms(
+        &selected.subject.case,
+        selected.subject.person,
+        selected.finding,
+    );
     let chooser = Chooser::for_acts(forms);
     open.open_overlay(Overlay::Chooser(chooser));
 }
 
-/// Opens the act sheet for the case of the selected row. A sheet that was left opens as it was left.
+/// Opens the act sheet for the case of the selected row. A sheet that was left opens as it was left. If the row is about
+/// the case as a whole and the case has two participants, asks for whom the act is.
 pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
-    if let Some(subject) = open.selected_row().map(|row| row.subject) {
-        open_form(open, form, subject);
-        continue_draft(open);
+    let Some(subject) = open.selected_row().map(|row| row.subject) else { return };
+    let choices = FormChoices::for_case(&open.snapshot.caseload, &subject.case);
+    if !form.case_as_a_whole && choices.participant_of_row(subject.person).is_none() {
+        let participants = choices.people.into_iter().filter(|(number, _)| *number != PersonNumber::CASE);
+        let chooser = Chooser::for_participants(form, &subject.case, participants.collect());
+        return open.open_overlay(Overlay::Chooser(chooser));
     }
+    open_for(open, form, subject);
 }
 
-/// Makes a restored sheet editable, and says how to discard its content.
+/// Opens the act sheet for a participant.
+pub(super) fn open_for(open: &mut Workspace, form: &'static ActForm, subject: Subject) {
+    open_form(open, form, subject);
+    continue_draft(open);
+}
+
+/// Says that a sheet was restored, and how to discard its content.
 pub(super) fn continue_draft(open: &mut Workspace) {
     let restored_from = open.act_sheet.as_mut().and_then(|sheet| sheet.restored_from_ms.take());
     if let Some(saved_ms) = restored_from {
@@ -69,12 +85,6 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
     }
     let caseload = &open.snapshot.caseload;
     let outcome = open.act_sheet.as_mut().and_then(|sheet| sheet.update(command, caseload, screen.now));
-    outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
-}
-
-/// Asks whether to discard the draft of the form.
-pub(super) fn discard_draft(open: &mut Workspace) -> SideEffects {
-    let outcome = open.act_sheet.as_ref().map(|sheet| sheet.discard());
     outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
 }
 
@@ -128,7 +138,7 @@ pub(super) fn handle_recorded(
     open.act_sheet = None;
     let comment = open.snapshot.caseload.comment_after_act(&case, act);
     let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
-    open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
+    (open.discarded_draft, open.last_filed) = (None, None);
     if let Some(message) = message {
         let title = format!("{} for the {}: to copy", message.form, message.to);
         let lines: Vec<_> = message.text_lines().collect();
@@ -136,22 +146,8 @@ pub(super) fn handle_recorded(
         let page = TextPage::from_lines(title, &lines, screen.page_columns());
         open.overlay = Overlay::TextPage(TextPage { copy: Some(text), ..page });
     }
-    open.show_message(format!("Recorded: {}. u undoes it, d dictates it.", forms.act_line(act)));
-}
-
-/// Undoes the act that was recorded last in this session, or the newest one of the case of the row.
-pub(super) fn undo_last_act(open: &mut Workspace) -> SideEffects {
-    if open.refuse_on_another_day() {
-        return Vec::new();
-    }
-    let case = match &open.last_act {
-        Some(last) => Some(last.case.clone()),
-        None => open.selected_row().map(|row| row.subject.case),
-    };
-    case.map(Job::Undo).map(store_job).unwrap_or_default()
-}
-
-pub(super) fn handle_undone(open: &mut Workspace, case: &CaseNumber, act: &Act) {
-    open.last_act.take_if(|last| last.case == *case);
-    open.show_message(format!("Undone on {case}: {}.", ActForms::builtin().act_line(act)));
+    let name = open.snapshot.caseload.case(&case).map(|known| known.person_name(act.person).to_string());
+    let (line, name) = (forms.act_line(act), name.unwrap_or_default());
+    open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
+    open.show_message(format!("Recorded: {line}, for {name}. u undoes it, d dictates it."));
 }

@@ -20,7 +20,7 @@ pub(super) fn choose_amendment(open: &mut Workspace) {
         return;
     }
     if let Some(filed) = open.selected_comment() {
-        open.open_overlay(Overlay::Chooser(Chooser::for_amendments(&filed.comment)));
+        open.open_overlay(Overlay::Chooser(Chooser::for_amendments(&filed)));
     }
 }
 

@@ -1,12 +1,13 @@
 //! Applies the store's answers to the open caseload.
 
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, walk};
-use crate::domain::CaseNumber;
+use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, undo, walk};
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::panes::dictate::AfterFiling;
+use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
+use crate::tui::panes::dictate::{AfterFiling, RevisionKind};
 use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
@@ -30,13 +31,25 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::ActRecorded { case, act, message } => {
             act_sheet::handle_recorded(open, screen, case, &act, message);
         }
-        StoreAnswer::ActUndone(case, act) => act_sheet::handle_undone(open, &case, &act),
-        StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => open.show_message(message),
+        StoreAnswer::Reopened(filed) => return comment_form::open_revision(open, &filed, RevisionKind::Reopened),
+        StoreAnswer::Undone(doing, direction) => undo::show_result(open, &doing, direction),
+        StoreAnswer::AskUndo(doing, direction) => undo::ask(open, &doing, direction),
+        StoreAnswer::NothingToUndo(direction) => undo::show_nothing(open, direction),
+        StoreAnswer::Doings(doings) => undo::show_doings(open, &doings),
+        StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => {
+            (open.discarded_draft, open.last_filed) = (None, None);
+            open.show_message(message);
+        }
         StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(open, comment, kind),
         StoreAnswer::Filed(case) => return handle_comment_filed(open, screen, &case),
         StoreAnswer::Completeness(rows) => checklist::show_completeness(open, &rows),
         StoreAnswer::ReviewPoints(case, month, points) => queue::open_review(open, case, month, points),
         StoreAnswer::Failed(sentence) => {
+            if let Some(path) = open.asked_path.take() {
+                // The path that was typed stays, to be corrected.
+                open.ask_question(Prompt::with_error(PromptQuestion::ReadFrom, &path, sentence));
+                return Vec::new();
+            }
             open.show_refusal(sentence);
             import::handle_failure(open);
         }
@@ -80,9 +93,12 @@ fn show_case(
 /// Closes the form after its comment was filed, and goes where the worker asked.
 fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
     open.last_act.take_if(|last| last.case == *case);
+    open.discarded_draft = None;
     let form = comment_form::remove_form(open, case);
-    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.case_name().to_string());
-    open.show_message(format!("Filed on {case} {}.", name.unwrap_or_default()));
+    let person = form.as_ref().map_or(PersonNumber::CASE, |form| form.subject.person);
+    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
+    open.last_filed = Some(case.clone());
+    open.show_message(format!("Filed on {case} {}. u reopens it.", name.unwrap_or_default()));
     match form {
         Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(open, screen, &form),
         Some(form) if form.after_filing == AfterFiling::Next => rows::dictate_next(open, screen, &form.row),

@@ -42,6 +42,7 @@ fn confirm(open: &mut Workspace) -> SideEffects {
             comment_form::discard_draft(open, case, draft_key)
         }
         Overlay::Confirm(Confirmation::Answer { answers, job, .. }) => store_job(Job::WithAnswers(answers, job)),
+        Overlay::Confirm(Confirmation::Undo { job, .. }) => store_job(*job),
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {
             open.overlay = overlay;

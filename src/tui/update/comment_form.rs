@@ -1,18 +1,18 @@
 //! Opens, saves, files and leaves the comment form.
 
 use super::{act_sheet, amendment};
-use crate::domain::CaseNumber;
-use crate::store::DraftTarget;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::{CommentFormCommand, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, FilingChoice, FilingForm};
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, SavedComment};
+use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, RevisionKind, SavedComment};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
-use crate::tui::state::workspace::{Side, Workspace};
+use crate::tui::state::workspace::{DiscardedDraft, Side, Workspace};
 use crate::tui::store_thread::Job;
 
 /// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
@@ -21,18 +21,33 @@ pub(super) fn open_form(open: &mut Workspace, subject: Subject, proposal: Commen
     if open.dictate.as_ref().is_some_and(|form| form.subject.case != subject.case) {
         effects.extend(put_away(open));
     }
-    let from = open.pane;
+    let (from, person) = (open.pane, subject.person);
     let left = open.left_forms.remove(&subject.case);
     let mut form = match open.dictate.take().or(left) {
         Some(form) => form,
         None => start_form(open, subject, proposal),
     };
     form.from = from;
+    let about = form.subject.clone();
     open.dictate = Some(form);
     open.pane = Pane::Dictate;
     open.side = Side::List;
+    if let Some(warning) = other_person_warning(open, &about, person) {
+        open.show_refusal(warning);
+    }
     show_spelling_notice(open);
     effects
+}
+
+/// Returns the warning that the draft of a case is about another participant than the row; `None` if it is not.
+fn other_person_warning(open: &Workspace, about: &Subject, wanted: PersonNumber) -> Option<String> {
+    let whole = PersonNumber::CASE;
+    if about.person == wanted || about.person == whole || wanted == whole {
+        return None;
+    }
+    let case = open.snapshot.caseload.case(&about.case)?;
+    let (about, wanted) = (case.person_name(about.person), case.person_name(wanted));
+    Some(format!("This draft is about {about}, not {wanted}. File it, or Ctrl-D discards it."))
 }
 
 /// Creates the form of a case, from its draft if there is one.
@@ -42,7 +57,6 @@ fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal)
         id: open.row_ids.new_row_id(),
         subject,
         proposal,
-        last_type: open.snapshot.last_type.clone(),
         today: open.snapshot.today,
         from: open.pane,
     };
@@ -53,6 +67,37 @@ fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal)
     }
 }
 
+/// Opens the form over a filed comment. A draft on the case comes first: there is one form for each case.
+pub(super) fn open_revision(open: &mut Workspace, filed: &FiledComment, kind: RevisionKind) -> SideEffects {
+    let (case, person) = (filed.comment.case.clone(), filed.comment.person);
+    let is_taken = open.dictate.as_ref().is_some_and(|form| form.subject.case == case)
+        || open.left_forms.contains_key(&case)
+        || open.snapshot.caseload.find_draft(&case, &DraftTarget::Comment).is_some();
+    if is_taken {
+        open.show_refusal(format!("A draft on {case} is open. d shows it: file it, or Ctrl-D discards it."));
+        return Vec::new();
+    }
+    let start = DictateStart {
+        id: open.row_ids.new_row_id(),
+        subject: Subject { case, person },
+        proposal: CommentProposal::default(),
+        today: open.snapshot.today,
+        from: open.pane,
+    };
+    let mut effects = put_away(open);
+    effects.extend(act_sheet::close_form(open));
+    let mut form = DictateForm::from_saved(start, SavedComment::from_filed(filed, kind), 0, &open.snapshot.caseload);
+    form.restored_from_ms = None;
+    open.dictate = Some(form);
+    open.pane = Pane::Dictate;
+    open.side = Side::List;
+    open.show_message(match kind {
+        RevisionKind::Correction => "Change what is wrong. Ctrl-S files the correction; the original is kept.",
+        RevisionKind::Reopened => "Reopened. Ctrl-S files it again; Esc and Ctrl-D leave it as it was filed.",
+    });
+    effects
+}
+
 /// Shows once that spelling is not checked, unless there is another message.
 fn show_spelling_notice(open: &mut Workspace) {
     let is_restored = open.dictate.as_ref().is_none_or(|form| form.restored_from_ms.is_some());
@@ -61,20 +106,13 @@ fn show_spelling_notice(open: &mut Workspace) {
     }
 }
 
-/// Routes a command to the form. If a restored act sheet lies over the form, the two commands about drafts go to the
-/// sheet.
+/// Routes a command to the form. While an act sheet lies over the form, no command of the form acts.
 pub(super) fn run_command(
     open: &mut Workspace,
     screen: &ScreenContext<'_>,
     command: CommentFormCommand,
 ) -> SideEffects {
-    if let Some(sheet) = &mut open.act_sheet {
-        match command {
-            CommentFormCommand::KeepDraft => sheet.restored_from_ms = None,
-            CommentFormCommand::DiscardDraft => return act_sheet::discard_draft(open),
-            // While an act sheet is open, no other command of the comment form acts.
-            _ => {}
-        }
+    if open.act_sheet.is_some() {
         return Vec::new();
     }
     if matches!(command, CommentFormCommand::File | CommentFormCommand::FileNext) && open.refuse_on_another_day() {
@@ -103,6 +141,9 @@ fn carry_out(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: FormOutc
         }
         FormOutcome::Pick(field) => open_picker(open, screen, field),
         FormOutcome::AskPhraseWord(text) => open.ask_question(Prompt::new(PromptQuestion::PhraseWord(text), "")),
+        FormOutcome::AskWhyCorrected { case, comment, draft } => {
+            open.ask_question(Prompt::new(PromptQuestion::CorrectBecause { case, comment, draft }, ""));
+        }
         FormOutcome::Message(message) => open.show_message(message),
         FormOutcome::Refusal(refusal) => open.show_refusal(refusal),
         FormOutcome::AskFiling(obstacle) => {
@@ -193,12 +234,15 @@ pub(super) fn remove_form(open: &mut Workspace, case: &CaseNumber) -> Option<Dic
     Some(form)
 }
 
-/// Discards a draft for good, with the form that it belongs to.
+/// Discards a draft with the form that it belongs to. Undo brings it back.
 pub(super) fn discard_draft(open: &mut Workspace, case: CaseNumber, draft_key: DraftTarget) -> SideEffects {
-    open.act_sheet.take_if(|sheet| sheet.subject.case == case && sheet.draft_key() == draft_key);
+    let sheet = open.act_sheet.take_if(|sheet| sheet.subject.case == case && sheet.draft_key() == draft_key);
+    let mut body = sheet.map(|sheet| sheet.to_saved().to_body());
     if draft_key == DraftTarget::Comment {
-        remove_form(open, &case);
+        body = remove_form(open, &case).map(|form| form.to_saved().to_body());
     }
-    open.show_message(format!("The draft of {case} is discarded."));
+    open.discarded_draft =
+        body.map(|body| DiscardedDraft { case: case.clone(), target: draft_key.clone(), body });
+    open.show_message(format!("The draft of {case} is discarded. u brings it back."));
     store_job(Job::SaveDraft { case, of: draft_key, body: None, leaving: true })
 }

@@ -57,6 +57,7 @@ pub(super) fn choose_extracts(open: &mut Workspace, path: Option<String>) -> Sid
 
 /// Shows an answer about extracts.
 pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: ImportAnswer) -> SideEffects {
+    open.asked_path = None;
     match answer {
         ImportAnswer::Folder(folder) => open.open_overlay(Overlay::Chooser(Chooser::for_folder(&folder))),
         ImportAnswer::File(file) => return preview_import(open, ImportSelection::with_newer_only(vec![file])),

@@ -11,7 +11,7 @@ pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, 
     match command {
         ScreenCommand::Go(pane) => return navigation::go_to_pane(open, pane),
         ScreenCommand::Work(command) => return rows::run_command(open, screen, command),
-        ScreenCommand::Walk(command) => return walk::run_command(open, command),
+        ScreenCommand::Walk(command) => return walk::run_command(open, screen, command),
         ScreenCommand::Queue(command) => return queue::run_command(open, command),
         ScreenCommand::Checklist(command) => return checklist::run_command(open, screen, command),
         ScreenCommand::Import(command) => return import::run_command(open, command),

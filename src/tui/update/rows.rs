@@ -1,10 +1,12 @@
 //! Commands on the selected row.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume};
+use super::{act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume, undo};
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
+use crate::domain::proposal::Proposal;
 use crate::policy::catalog::Catalog;
+use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
@@ -27,9 +29,11 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
     match command {
         RowCommand::Open => return open_row(open, screen),
         RowCommand::Dictate => return dictate_row(open, screen),
-        RowCommand::Undo => return act_sheet::undo_last_act(open),
+        RowCommand::Undo => return undo::undo(open),
+        RowCommand::Redo => return undo::redo(open),
+        RowCommand::Doings => return store_job(Job::Doings),
         RowCommand::Checklist => return navigation::go_to_row_pane(open, Pane::Checklist),
-        RowCommand::Done => return mark_done(open),
+        RowCommand::Done => return do_row(open, screen),
         RowCommand::Tick => return checklist::toggle_tick(open, screen),
         RowCommand::NotApplicable => return checklist::ask_why_not_applicable(open, screen),
         RowCommand::CopyOut => return posting::copy_out_comment(open, screen),
@@ -39,7 +43,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Act => act_sheet::choose_act(open),
         RowCommand::Annotate => ask_for_annotation(open),
         RowCommand::Why => show_explanation(open, screen),
-        RowCommand::Skip => navigation::move_selection(open, screen, Motion::Down),
+        RowCommand::Skip => ask_about_alert(open, PromptQuestion::Skip),
         RowCommand::Snooze => ask_about_alert(open, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(open, PromptQuestion::Refuse),
         RowCommand::Amend => amendment::choose_amendment(open),
@@ -168,10 +172,40 @@ fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
     open.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
 }
 
-fn mark_done(open: &mut Workspace) -> SideEffects {
-    let Some(alert) = selected_alert(open) else { return Vec::new() };
-    let case = alert.case.clone();
-    record_change(open, case, alert.into_disposition_change(Disposition::Done), "Done.".to_owned())
+/// Does what the selected row asks for. An alert that somebody wrote is marked as done. What a rule found opens the
+/// act or the contact that clears it, because nothing but a fact clears it. A draft opens its form.
+pub(super) fn do_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let Some(selected) = open.selected_row() else { return Vec::new() };
+    let (alert, finding) = (selected.alert.cloned(), selected.finding.cloned());
+    match alert {
+        None => open_row(open, screen),
+        Some(alert) if alert.can_be_closed() => {
+            let case = alert.case.clone();
+            let message = "Marked as done. u undoes it.".to_owned();
+            record_change(open, case, alert.into_disposition_change(Disposition::Done), message)
+        }
+        Some(_) => open_what_clears(open, screen, finding.as_ref()),
+    }
+}
+
+/// Opens the first act that a finding proposes, or the comment form if it asks for a contact; without a proposal, the
+/// list of acts. Says what clears the finding.
+fn open_what_clears(open: &mut Workspace, screen: &ScreenContext<'_>, finding: Option<&Finding>) -> SideEffects {
+    let mut effects = Vec::new();
+    let first = finding.and_then(|finding| finding.next.first());
+    let form = finding.and_then(|finding| open.snapshot.caseload.form_that_clears(finding));
+    match form {
+        _ if first == Some(&Proposal::Contact) => effects = dictate_row(open, screen),
+        Some(form) => act_sheet::open_on_row(open, form),
+        None => act_sheet::choose_act(open),
+    }
+    if let Some(finding) = finding.filter(|finding| !finding.clears_when.is_empty()) {
+        open.show_message(format!("Done when: {}. Esc goes back; nothing is recorded yet.", finding.clears_when));
+    }
+    effects
 }
 
 fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQuestion) {
@@ -186,7 +220,7 @@ fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQ
 fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     let alert = open.selected_row()?.alert.cloned();
     if alert.is_none() {
-        open.show_refusal("A draft is filed or discarded in its form: Enter opens it.");
+        open.show_refusal("A draft is filed or discarded in its form. Enter opens it.");
     }
     alert
 }

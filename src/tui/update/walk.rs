@@ -18,7 +18,7 @@ use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 
 /// Routes a command to the walk; the one that starts a walk goes to the list that is shown.
-pub(super) fn run_command(open: &mut Workspace, command: WalkCommand) -> SideEffects {
+pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: WalkCommand) -> SideEffects {
     if command == WalkCommand::Leave {
         if open.side == Side::Beside {
             open.side = Side::List;
@@ -31,9 +31,12 @@ pub(super) fn run_command(open: &mut Workspace, command: WalkCommand) -> SideEff
         WalkCommand::Start => {
             list_of_pane(open.pane).map(|list| Walk::start(list, open.stopped_walk(), &open.snapshot))
         }
-        command => open.walk.as_ref().and_then(|walk| walk.update(command, &open.snapshot)),
+        command => open.walk.as_mut().and_then(|walk| walk.update(command, &open.snapshot)),
     };
-    request.map(|request| carry_out(open, request)).unwrap_or_default()
+    match request {
+        Some(WalkRequest::DoRow) => rows::do_row(open, screen),
+        request => request.map(|request| carry_out(open, request)).unwrap_or_default(),
+    }
 }
 
 fn carry_out(open: &mut Workspace, request: WalkRequest) -> SideEffects {
@@ -43,6 +46,9 @@ fn carry_out(open: &mut Workspace, request: WalkRequest) -> SideEffects {
         WalkRequest::ChooseWalk { stopped, left, new } => {
             open.open_overlay(Overlay::Chooser(Chooser::for_walks(&stopped, left, new)));
         }
+        WalkRequest::Message(message) => open.show_message(message),
+        // The caller does the row, because that needs the screen.
+        WalkRequest::DoRow => {}
         WalkRequest::Ask(question) => open.ask_question(Prompt::new(PromptQuestion::OnWalk(question), "")),
         WalkRequest::End => {
             close_walk(open);
@@ -87,12 +93,12 @@ pub(super) fn continue_stopped_walk(open: &mut Workspace) {
     }
 }
 
-/// Passes the case on the screen with the disposition that was asked for.
-pub(super) fn pass_stop(open: &mut Workspace, disposition: &Disposition) -> SideEffects {
+/// Passes the item on the screen with the disposition that was asked for.
+pub(super) fn pass_item(open: &mut Workspace, disposition: &Disposition) -> SideEffects {
     if open.refuse_on_another_day() {
         return Vec::new();
     }
-    let request = open.walk.as_ref().and_then(|walk| walk.pass_stop(disposition, &open.snapshot));
+    let request = open.walk.as_ref().and_then(|walk| walk.pass_item(disposition, &open.snapshot));
     request.map(|request| carry_out(open, request)).unwrap_or_default()
 }
 

@@ -92,7 +92,7 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     let right = [
         Some(day),
         Some(count(count_with_noun(caseload.listed_case_count(), "case"))),
-        Some(count(format!("{} to do", open.today.total_count()))),
+        Some(count(format!("{} to do", open.to_do_count()))),
         Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(open, tight),
     ];
@@ -169,6 +169,9 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
         let restored = sheet
             .restored_from_ms
             .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
+        if sheet.ignores_letters {
+            return Some(("This line takes a choice, not text. Left and Right choose, Tab goes on.".into(), StyleRole::Error));
+        }
         return Some(restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet)));
     }
     let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
@@ -186,6 +189,9 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
             return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
+        }
+        if let Some(hint) = form.ignored_letters_hint() {
+            return Some((hint.into(), StyleRole::Error));
         }
         let help = form.choice_hint().map_or_else(|| form.field.help_text().into(), Cow::Owned);
         return Some((help, StyleRole::Quiet));
@@ -207,7 +213,7 @@ fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> Strin
         elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(open.snapshot.today)));
     let elsewhere = elsewhere.unwrap_or_default();
     let saved = time_of_day(saved_ms);
-    format!("Draft of {saved} restored.{elsewhere}{others}")
+    format!("Draft of {saved} restored; go on typing. Ctrl-D discards it.{elsewhere}{others}")
 }
 
 /// Hints from this position on are shown even if not all hints fit.

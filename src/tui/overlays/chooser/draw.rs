@@ -27,7 +27,9 @@ impl Chooser {
         let typed = Rect { x: typed.x + 1, width: typed.width.saturating_sub(2), ..typed };
         let caret = self.line.draw_query(typed, buffer, theme);
         if self.is_empty() {
-            Line::styled(" No match. Esc closes this.", theme.style(StyleRole::Quiet)).render(rows, buffer);
+            let text = self.refusal_to_run().unwrap_or_default();
+            let text = text::cut_to_width(&text, usize::from(rows.width).saturating_sub(1)).into_owned();
+            Line::styled(format!(" {text}"), theme.style(StyleRole::Quiet)).render(rows, buffer);
         }
         let row = |at: usize| self.item_line(at, rows.width.into(), theme);
         (&LazyList { len: self.len(), cursor: &self.cursor, active: true, theme, build_row: row }).render(rows, buffer);

@@ -28,8 +28,8 @@ pub enum PromptOutcome {
     AsOf(NaiveDate),
     /// Gives the store a job.
     Job(Box<Job>),
-    /// Passes the case of the walk with this disposition.
-    PassStop(Disposition),
+    /// Passes the item on the screen of the walk with this disposition.
+    PassItem(Disposition),
 }
 
 /// The words of a text that become the title of its phrase.
@@ -50,15 +50,26 @@ impl<'a> TypedAnswer<'a> {
     /// Returns what the answer to `question` does, or a sentence that says what is wrong with it.
     pub(super) fn outcome(self, question: &PromptQuestion) -> Result<PromptOutcome, Cow<'static, str>> {
         Ok(match question {
+            // Without an answer, the lists are those of today.
+            PromptQuestion::AsOf if self.text.is_empty() => PromptOutcome::AsOf(self.today),
             PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
-            PromptQuestion::OnWalk(asked) => PromptOutcome::PassStop(self.walk_disposition(*asked)?),
+            PromptQuestion::OnWalk(asked) => PromptOutcome::PassItem(self.walk_disposition(*asked)?),
             PromptQuestion::Snooze(alert) => {
                 let until = self.future_day()?;
-                let message = format!("Snoozed until {}.", dates::format_long_date(until));
+                let message = snooze_message(alert, until);
                 dispose_of(alert, Disposition::Snoozed { until }, message.into())
             }
             PromptQuestion::Refuse(alert) => {
-                dispose_of(alert, Disposition::Refused { reason: self.reason()? }, "Refused.".into())
+                let message = if alert.can_be_closed() {
+                    "Refused."
+                } else {
+                    "Refused with your reason; the row stays until a fact clears it."
+                };
+                dispose_of(alert, Disposition::Refused { reason: self.reason()? }, message.into())
+            }
+            PromptQuestion::Skip(alert) => {
+                let disposition = Disposition::Skipped { on: self.today, reason: self.reason()? };
+                dispose_of(alert, disposition, "Skipped; the row stays and says why.".into())
             }
             PromptQuestion::Annotate(case, person) => self.annotation(case, *person),
             PromptQuestion::NotApplicable(case, month, item) => self.not_applicable(case, *month, item)?,
@@ -71,6 +82,10 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::CopyProtected(case, comment) => {
                 let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
+            }
+            PromptQuestion::CorrectBecause { case, comment, draft } => {
+                let (case, draft, reason) = (case.clone(), draft.clone(), self.reason()?);
+                job_outcome(Job::Correct { case, comment: *comment, reason, draft })
             }
             PromptQuestion::WriteTo(case, blocks) => {
                 let path = self.text_or("Name a file.")?;
@@ -172,6 +187,15 @@ impl<'a> TypedAnswer<'a> {
         let title = text.split_whitespace().take(TITLE_WORDS).collect::<Vec<_>>().join(" ");
         let phrase = Phrase::new(self.text, &title, text).map_err(|refusal| refusal.to_string())?;
         Ok(job_outcome(Job::SavePhrase(phrase)))
+    }
+}
+
+/// Returns the message about a snooze, which says if the alert comes back only after its last day.
+fn snooze_message(alert: &Alert, until: NaiveDate) -> String {
+    let day = dates::format_long_date(until);
+    match alert.due.filter(|due| *due < until) {
+        Some(due) => format!("Snoozed until {day}, AFTER its last day, {}. u undoes it.", dates::format_long_date(due)),
+        None => format!("Snoozed until {day}."),
     }
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
+use crate::domain::comment::CommentDraft;
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
 use crate::domain::supervision::CaseReview;
@@ -22,6 +23,8 @@ pub enum PromptQuestion {
     Snooze(Alert),
     /// Why is the alert refused?
     Refuse(Alert),
+    /// Why is the alert skipped?
+    Skip(Alert),
     /// What is the annotation of a participant's row?
     Annotate(CaseNumber, PersonNumber),
     /// Why does a checklist item not apply in a month?
@@ -32,6 +35,15 @@ pub enum PromptQuestion {
     Reveal(CaseNumber, RowId),
     /// Why is a protected comment copied for posting?
     CopyProtected(CaseNumber, RowId),
+    /// Why is a filed comment corrected?
+    CorrectBecause {
+        /// The case.
+        case: CaseNumber,
+        /// The filed comment.
+        comment: RowId,
+        /// The elements as they are right.
+        draft: Box<CommentDraft>,
+    },
     /// Which file is a copy-out block written to?
     WriteTo(CaseNumber, Vec<PostingBlock>),
     /// Which file or folder holds the extracts?
@@ -57,14 +69,14 @@ pub enum PromptQuestion {
     },
 }
 
-/// What is asked about the case of a walk.
+/// What is asked about the item on the screen of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WalkQuestion {
-    /// Why is the case skipped?
+    /// Why is the item skipped?
     Skip,
-    /// Until when is the case snoozed?
+    /// Until when is the item snoozed?
     Snooze,
-    /// Why are the items of the case refused?
+    /// Why is the item refused?
     Refuse,
 }
 
@@ -73,11 +85,12 @@ impl PromptQuestion {
     /// `row` is the case of the selected row.
     pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
-            Self::Refuse(alert) => Some(alert.key.to_string()),
+            Self::Refuse(alert) | Self::Skip(alert) => Some(alert.key.to_string()),
             Self::Annotate(case, person) => Some(format!("{case} {person}")),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
             Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
             Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
+            Self::CorrectBecause { comment, .. } => Some(comment.to_string()),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
@@ -91,16 +104,23 @@ impl PromptQuestion {
         }
     }
 
+    /// Returns whether the text that is offered is a whole answer, which the first typed character replaces; otherwise
+    /// it is the worker's own text, which they go on writing.
+    pub(super) const fn offers_whole_answer(&self) -> bool {
+        matches!(self, Self::ReadFrom | Self::WriteTo(..) | Self::PrintTo(..) | Self::AsOf | Self::Snooze(_))
+    }
+
     /// Returns the words of the question.
     pub const fn text(&self) -> &'static str {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
             Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
-            Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
             Self::Annotate(..) => "Annotation",
             Self::NotApplicable(..) => "Not applicable because",
             Self::PhraseWord(_) => "Kept as ;",
             Self::Reveal(..) | Self::CopyProtected(..) => "Revealed because",
+            Self::CorrectBecause { .. } => "Corrected because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
             Self::UndoImport(_) => "Undone because",
@@ -123,11 +143,12 @@ impl PromptQuestion {
             }
             Self::Annotate(..) => "empty removes it",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
+            Self::CorrectBecause { .. } => "the original is kept",
             Self::WriteTo(..) => "recorded",
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
-            Self::OnWalk(WalkQuestion::Skip) => "it stays in the list, marked as skipped",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()

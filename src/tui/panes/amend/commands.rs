@@ -42,7 +42,6 @@ impl AmendForm {
             | CommentFormCommand::KeepWord
             | CommentFormCommand::Protect
             | CommentFormCommand::KeepPhrase
-            | CommentFormCommand::KeepDraft
             | CommentFormCommand::DiscardDraft => None,
         }
     }

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use strum::VariantArray as _;
 
-use super::{AfterFiling, DictateField, DictateForm};
-use crate::domain::comment::{CommentElement, named_texts};
+use super::{AfterFiling, DictateField, DictateForm, Revision, RevisionKind};
+use crate::domain::comment::{CommentDraft, CommentElement, named_texts};
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle};
 use crate::domain::phrase::Phrase;
+use crate::domain::{CaseNumber, RowId};
 use crate::policy::jargon;
 use crate::tui::command::CommentFormCommand;
 use crate::tui::store_thread::Job;
@@ -27,6 +28,15 @@ pub enum FormOutcome {
     Pick(DictateField),
     /// Ask for the word of a phrase with this text.
     AskPhraseWord(String),
+    /// Ask why a filed comment is corrected, and file the correction with the answer.
+    AskWhyCorrected {
+        /// The case.
+        case: CaseNumber,
+        /// The filed comment.
+        comment: RowId,
+        /// The form as it is typed.
+        draft: Box<CommentDraft>,
+    },
     /// Show a message.
     Message(&'static str),
     /// Show why the comment is not filed.
@@ -49,7 +59,6 @@ impl DictateForm {
             CommentFormCommand::Protect => return Some(self.switch_protection(now)),
             CommentFormCommand::Next => return self.go_to_next(phrases, now),
             CommentFormCommand::WriteOut => return self.write_out(now),
-            CommentFormCommand::KeepDraft => self.restored_from_ms = None,
             CommentFormCommand::Previous => self.step_field(false),
             CommentFormCommand::ChoiceRight => self.choose_adjacent(true, now),
             CommentFormCommand::ChoiceLeft => self.choose_adjacent(false, now),
@@ -68,14 +77,21 @@ impl DictateForm {
         if let Some(obstacle) = self.filing_obstacle() {
             return FormOutcome::AskFiling(obstacle);
         }
-        // The request holds everything that was typed, so the draft needs no further save.
-        self.start_save();
-        FormOutcome::Job(Job::FileComment {
-            case: self.subject.case.clone(),
-            id: self.id,
-            draft: Box::new(self.comment_draft()),
-            effort: self.filing_effort(now),
-        })
+        let (case, id, draft) = (self.subject.case.clone(), self.id, Box::new(self.comment_draft()));
+        match self.revision {
+            Some(Revision { comment, kind: RevisionKind::Correction }) => {
+                FormOutcome::AskWhyCorrected { case, comment, draft }
+            }
+            // The request holds everything that was typed, so the draft needs no further save.
+            Some(Revision { comment, kind: RevisionKind::Reopened }) => {
+                self.start_save();
+                FormOutcome::Job(Job::Refile { case, reopened: comment, id, draft })
+            }
+            None => {
+                self.start_save();
+                FormOutcome::Job(Job::FileComment { case, id, draft, effort: self.filing_effort(now) })
+            }
+        }
     }
 
     /// Returns what keeps the comment from being filed as it is written; `None` if nothing does.

@@ -75,11 +75,11 @@ impl DictateField {
             Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 11/15/26.",
             Self::Type => "How it was made; the marked letter chooses.",
             Self::Participant => "Who it was with; the number chooses, and 0 is the case as a whole.",
-            Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
+            Self::Reached => "Choose: r reached, a attempted. An attempt does not count as the month's contact.",
             Self::Purpose => "Why it was made; Ctrl-Space picks from the catalog.",
             Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space adds a phrase.",
-            Self::Forms => "Forms completed, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
-            Self::Documents => "Documents received, separated by commas; Ctrl-Space picks, Ctrl-N says none.",
+            Self::Forms => "Forms completed, separated by commas; Ctrl-Space picks, Ctrl-N = none.",
+            Self::Documents => "Documents received, separated by commas; Ctrl-Space picks, Ctrl-N = none.",
         }
     }
 
@@ -199,10 +199,20 @@ impl FormChoices {
         Self { types: types.collect(), people }
     }
 
-    /// Returns the participant, or the first one if the row is about the case as a whole.
-    pub fn participant_or_first(&self, person: PersonNumber) -> PersonNumber {
-        let known = self.people.iter().map(|(number, _)| *number);
-        if person == PersonNumber::CASE { known.clone().next().unwrap_or(person) } else { person }
+    /// Returns the participant of a row; of a row about the case as a whole, the only participant of the case. `None`
+    /// if there are several: two parents are never taken for one another.
+    pub fn participant_of_row(&self, person: PersonNumber) -> Option<PersonNumber> {
+        let mut known = self.participants();
+        match (person, known.next(), known.next()) {
+            (PersonNumber::CASE, Some(only), None) => Some(only),
+            (PersonNumber::CASE, Some(_), Some(_)) => None,
+            _ => Some(person),
+        }
+    }
+
+    /// Returns the participants, without the case as a whole.
+    pub fn participants(&self) -> impl Iterator<Item = PersonNumber> {
+        self.people.iter().map(|(number, _)| *number).filter(|number| *number != PersonNumber::CASE)
     }
 
     /// Returns the type that a letter chooses.

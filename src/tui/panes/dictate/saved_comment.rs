@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::revision::Revision;
 use crate::domain::comment::ContactType;
 use crate::domain::{PersonNumber, RowId};
 
@@ -17,8 +18,8 @@ pub struct SavedComment {
     pub date: String,
     /// The type of the contact.
     pub contact_type: Option<ContactType>,
-    /// Whether the participant was reached; otherwise the contact was only attempted.
-    pub reached: bool,
+    /// Whether the participant was reached or the contact only attempted; `None` if that is not chosen yet.
+    pub reached: Option<bool>,
     /// The purpose.
     pub purpose: String,
     /// The narrative.
@@ -29,6 +30,9 @@ pub struct SavedComment {
     pub documents: Option<String>,
     /// Whether the comment states domestic-abuse facts and is hidden until revealed.
     pub protected: bool,
+    /// The filed comment that the form changes, if it does not dictate a new one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revises: Option<Revision>,
 }
 
 impl SavedComment {
@@ -42,7 +46,6 @@ impl SavedComment {
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             results: body.to_owned(),
-            reached: true,
             forms: Some(String::new()),
             documents: Some(String::new()),
             ..Self::default()

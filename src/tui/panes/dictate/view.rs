@@ -44,7 +44,8 @@ pub struct DictateView<'a> {
 impl DictateView<'_> {
     /// Draws the form and returns where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let title = format!("Dictate   {}", side_pane::case_title(self.snapshot, &self.form.subject));
+        let verb = self.form.revision.map_or("Dictate", |revision| revision.kind.title());
+        let title = format!("{verb}   {}", side_pane::case_title(self.snapshot, &self.form.subject));
         let elsewhere = self.snapshot.caseload.left_caseload_reason(&self.form.subject.case);
         let note = match (self.is_filing, self.form.is_protected(), elsewhere) {
             (true, ..) => "filing…".to_owned(),
@@ -89,9 +90,7 @@ impl DictateView<'_> {
     }
 
     fn is_missing(&self, field: DictateField) -> bool {
-        let missing = || self.form.missing_elements();
-        self.form.missing_marks == MissingMarks::Shown
-            && field.element().is_some_and(|element| missing().contains(&element))
+        self.form.missing_marks == MissingMarks::Shown && self.form.missing_fields().contains(&field)
     }
 
     /// Draws the label of a field and returns where its content goes.
@@ -148,7 +147,7 @@ impl DictateView<'_> {
             Line::from(Span::styled("none", self.theme.style(StyleRole::Chosen))).render(content, buffer);
             return content.as_position();
         }
-        let note = if answered.is_answered() { "" } else { "Ctrl-N says none" };
+        let note = if answered.is_answered() { "" } else { "Ctrl-N = none" };
         let note = if self.is_missing(field) { "missing, Ctrl-N: none" } else { note };
         self.draw_line(field, answered.input_line(), note, area, buffer)
     }
@@ -165,15 +164,15 @@ impl DictateView<'_> {
         people
             .map(|(number, name)| {
                 let key = char::from_digit(number.0.into(), 10).unwrap_or('?');
-                ChoiceLabel::new(&format!("{number} {name}"), key, *number == chosen)
+                ChoiceLabel::new(&format!("{number} {name}"), key, *number == chosen && !self.form.is_person_open)
             })
             .collect()
     }
 
     fn reached_choices(&self) -> Vec<ChoiceLabel> {
         vec![
-            ChoiceLabel::new("Reached", 'r', self.form.reached),
-            ChoiceLabel::new("Attempted", 'a', !self.form.reached),
+            ChoiceLabel::new("Reached", 'r', self.form.reached == Some(true)),
+            ChoiceLabel::new("Attempted", 'a', self.form.reached == Some(false)),
         ]
     }
 
@@ -252,7 +251,7 @@ impl DictateView<'_> {
             }),
             _ => None,
         };
-        let keeps = is_this(self.form.remark_to_keep()).then(|| "  Ctrl-D keep".to_owned());
+        let keeps = is_this(self.form.remark_to_keep()).then(|| "  Ctrl-B keep".to_owned());
         protects.into_iter().chain(corrects).chain(keeps).collect()
     }
 

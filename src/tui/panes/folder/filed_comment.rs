@@ -36,6 +36,11 @@ pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, c
         &format!("Entered {entered} by {}, entry {}, {posted}", filed.author, filed.entry),
         StyleRole::Quiet,
     );
+    if let Some(original) = &filed.original {
+        let head = wording::comment_heading(original, caseload.policies(), caseload.as_of());
+        page.push_text(&format!("FILED AS  {head}: {}", original.purpose()), StyleRole::Heading);
+        page.push_text(original.results(), StyleRole::Quiet);
+    }
     filed.amendments.iter().for_each(|amended| page.push_amendment(amended));
     page.lines
 }

@@ -4,6 +4,7 @@ use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::ItemMark;
 use crate::domain::dates;
+use crate::domain::restoration::Restoration;
 use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
 use crate::present::dates::moment_text;
@@ -36,11 +37,12 @@ pub fn describe_change(change: &Change) -> String {
             format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
         }
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::format_long_date(*on)),
-        Change::AlertDisposed { disposition, .. } => format!("alert {}", describe_disposition(disposition)),
+        Change::AlertDisposed { text, disposition, .. } => format!("{text}: {}", describe_disposition(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation removed".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
-        Change::Undone { entry, .. } => format!("undone: the act of entry {entry}"),
+        Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
+        Change::Undone { entry, restores: Some(restored), .. } => format!("undone: {}, entry {entry}", restored_what(restored)),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
         }
@@ -51,9 +53,18 @@ pub fn describe_change(change: &Change) -> String {
     }
 }
 
+/// Returns what kind of change was undone when this stands again.
+const fn restored_what(restored: &Restoration) -> &'static str {
+    match restored {
+        Restoration::Disposition { .. } => "what was done with an alert",
+        Restoration::Annotation { .. } => "an annotation",
+        Restoration::Mark { .. } => "a mark on the checklist",
+    }
+}
+
 fn describe_disposition(disposition: &Disposition) -> String {
     match disposition {
-        Disposition::Done => "done".to_owned(),
+        Disposition::Done => "marked done".to_owned(),
         Disposition::Snoozed { until } => format!("snoozed until {}", dates::format_long_date(*until)),
         Disposition::Refused { reason } => format!("refused: {reason}"),
         Disposition::Skipped { reason, .. } => format!("skipped: {reason}"),

@@ -28,6 +28,10 @@ pub enum WalkRequest {
     Pass(Job),
     /// Ask why the case is skipped or refused, or until when it is snoozed.
     Ask(WalkQuestion),
+    /// Do what the row on the screen asks for.
+    DoRow,
+    /// Show a message.
+    Message(&'static str),
     /// Leave the walk, which has no cases left.
     End,
     /// Leave the walk, which can be continued; the number is that of the cases left.
@@ -45,9 +49,10 @@ impl Walk {
     }
 
     /// Performs a command; `None` if there is nothing to act on.
-    pub fn update(&self, command: WalkCommand, snapshot: &Snapshot) -> Option<WalkRequest> {
+    pub fn update(&mut self, command: WalkCommand, snapshot: &Snapshot) -> Option<WalkRequest> {
         match command {
-            WalkCommand::Done => self.pass_stop(&Disposition::Done, snapshot),
+            WalkCommand::Done => self.do_item(snapshot),
+            WalkCommand::Next | WalkCommand::Back => self.go_on(command == WalkCommand::Next),
             WalkCommand::Skip => self.ask(WalkQuestion::Skip),
             WalkCommand::Snooze => self.ask(WalkQuestion::Snooze),
             WalkCommand::Refuse => self.ask(WalkQuestion::Refuse),
@@ -62,18 +67,36 @@ impl Walk {
         self.current_stop().map(|_| WalkRequest::Ask(question))
     }
 
-    /// Passes the case on the screen by recording a disposition for all its items. `None` if no case is left or no walk
-    /// is saved.
-    pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<WalkRequest> {
-        let stop = self.current_stop()?.clone();
-        let progress = snapshot.walk.as_deref()?.clone();
-        let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
-        let note = disposition_note(disposition, snapshot.today).to_text(DateStyle::Near(snapshot.today));
-        let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
-        let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
-        let changes =
-            stop.items.into_iter().map(|item| item.alert.into_disposition_change(disposition.clone())).collect();
-        Some(WalkRequest::Pass(Job::AdvanceWalk { changes, place, case: stop.case, message }))
+    /// Marks the item on the screen as done if somebody wrote it; only a fact clears what a rule found.
+    fn do_item(&self, snapshot: &Snapshot) -> Option<WalkRequest> {
+        let item = self.current_stop()?.items.first()?;
+        if item.alert.can_be_closed() {
+            self.pass_item(&Disposition::Done, snapshot)
+        } else {
+            Some(WalkRequest::DoRow)
+        }
+    }
+
+    fn go_on(&mut self, forward: bool) -> Option<WalkRequest> {
+        self.current_stop()?;
+        let end = if forward { "This is the last case. Left goes back, Esc stops." } else { "This is the first case." };
+        (!self.step(forward)).then_some(WalkRequest::Message(end))
+    }
+
+    /// Passes the item on the screen by recording a disposition for it and nothing else. `None` if no case is left or
+    /// no walk is saved.
+    pub fn pass_item(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<WalkRequest> {
+        let stop = self.current_stop()?;
+        let item = stop.items.first()?;
+        let progress = snapshot.walk.as_deref()?;
+        let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(item.alert.person).to_string());
+        let near = DateStyle::Near(snapshot.today);
+        let note = disposition_note(disposition, snapshot.today).to_text(near);
+        let text = item.alert.text.to_text(near);
+        let message = format!("{} {}: {text}: {note}.", stop.case, name.unwrap_or_default());
+        let place = progress.with_step(stop.first_item_step(WalkOutcome::from(disposition)));
+        let changes = vec![item.alert.clone().into_disposition_change(disposition.clone())];
+        Some(WalkRequest::Pass(Job::AdvanceWalk { changes, place, case: stop.case.clone(), message }))
     }
 
     /// Passes the case of a comment on `row` that was dictated on the walk and has just been filed. Items that the

@@ -1,0 +1,38 @@
+//! What an undone change is put back to, where the log must say it. An act needs no such word: without it, the facts are
+//! what they were.
+
+use serde::{Deserialize, Serialize};
+
+use super::alert::{AlertKey, Disposition};
+use super::checklist::{ItemId, ItemMark};
+use super::dates::Month;
+use super::ids::PersonNumber;
+
+/// What stood before an undone change and stands again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Restoration {
+    /// What had been done with an alert.
+    Disposition {
+        /// The key of the alert.
+        alert: AlertKey,
+        /// What had been done with it; `None` if nothing had.
+        disposition: Option<Disposition>,
+    },
+    /// The annotation of a participant's row.
+    Annotation {
+        /// The participant's number in the case.
+        person: PersonNumber,
+        /// The annotation; empty if there was none.
+        text: String,
+    },
+    /// The mark on an item of the checklist.
+    Mark {
+        /// The month of the checklist.
+        month: Month,
+        /// The id of the item.
+        item: ItemId,
+        /// The mark; [`ItemMark::Cleared`] if there was none.
+        mark: ItemMark,
+    },
+}

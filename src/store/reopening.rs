@@ -1,0 +1,105 @@
+//! Changes a comment after it was filed: a correction of all its elements, and the reopening of a comment that was filed
+//! a moment ago and is not posted. The log keeps what was filed and what stands in its place.
+
+use super::drafts::DraftTarget;
+use super::{FiledComment, Refusal, Store, StoreError};
+use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::comment::{Comment, CommentDraft};
+use crate::domain::corrected_elements::CorrectedElements;
+use crate::domain::{CaseNumber, Change, RowId};
+
+/// How many minutes a comment that is not posted can be reopened after it was filed.
+pub const REOPEN_MINUTES: u64 = 10;
+const MINUTE_MS: u64 = 60_000;
+
+/// The reason that the log keeps for a comment that was reopened.
+const REOPENED: &str = "Reopened and filed again by its author, before it was posted";
+
+impl Store {
+    /// Returns a comment to be written again: `comment`, or else the newest one that this worker filed on the case.
+    ///
+    /// # Errors
+    /// Fails with a [`Refusal`] if it is not this worker's, is protected, posted or amended, or was filed more than
+    /// [`REOPEN_MINUTES`] ago.
+    pub fn comment_to_reopen(&self, case: &CaseNumber, comment: Option<RowId>) -> Result<FiledComment, StoreError> {
+        let filed = match comment {
+            Some(id) => self.comment_by_id(id)?,
+            None => {
+                let own = self.comments_of_case(case, u32::MAX)?.into_iter();
+                own.filter(|filed| filed.author == self.worker.number).max_by_key(|filed| filed.entry)
+            }
+        };
+        let filed = filed.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
+        let age = self.clock.now_ms().saturating_sub(filed.entered_ms);
+        if age > REOPEN_MINUTES * MINUTE_MS || !self.may_be_reopened(&filed) {
+            return Err(Refusal::NotReopened(REOPEN_MINUTES).into());
+        }
+        Ok(filed)
+    }
+
+    fn may_be_reopened(&self, filed: &FiledComment) -> bool {
+        let is_untouched = filed.posted.is_none() && filed.amendments.is_empty();
+        is_untouched && filed.author == self.worker.number && !filed.comment.protected
+    }
+
+    /// Files a comment in place of one that was reopened, which is marked as entered in error, and deletes the draft:
+    /// all in one transaction.
+    ///
+    /// # Errors
+    /// Fails with a [`Refusal`] if the reopened comment was posted or amended meanwhile, or if the record forbids the
+    /// new one.
+    pub fn refile_comment(&mut self, reopened: RowId, comment: Comment) -> Result<(), StoreError> {
+        let case = comment.case.clone();
+        let filed = self.comment_by_id(reopened)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
+        if !self.may_be_reopened(&filed) {
+            return Err(Refusal::NotReopened(REOPEN_MINUTES).into());
+        }
+        let amendment = Amendment {
+            id: self.new_row_id(),
+            comment: reopened,
+            case: case.clone(),
+            kind: AmendmentKind::EnteredInError,
+            reason: REOPENED.to_owned(),
+            text: String::new(),
+            protected: false,
+            answers: Vec::new(),
+            corrected: None,
+        };
+        let changes = vec![Change::CommentAmended(amendment), Change::CommentFiled(comment)];
+        self.record_and_delete_draft(changes, &case, &DraftTarget::Comment).map(drop)
+    }
+
+    /// Files a correction that gives a comment all its elements, and deletes the draft.
+    ///
+    /// # Errors
+    /// Fails with a [`Refusal`] if nothing differs from what stands, or if the record forbids the correction.
+    pub fn correct_comment(
+        &mut self,
+        case: &CaseNumber,
+        comment: RowId,
+        reason: String,
+        draft: &CommentDraft,
+    ) -> Result<(), StoreError> {
+        let missing = StoreError::Internal("a form with something missing was filed");
+        let elements = CorrectedElements::from_draft(draft).ok_or(missing)?;
+        let filed = self.comment_by_id(comment)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
+        let before = CorrectedElements::from_view(&filed.comment).ok_or(Refusal::NothingCorrected)?;
+        let text = elements.difference_text(&before);
+        if text.is_empty() {
+            return Err(Refusal::NothingCorrected.into());
+        }
+        let amendment = Amendment {
+            id: self.new_row_id(),
+            comment,
+            case: case.clone(),
+            kind: AmendmentKind::Correction,
+            reason,
+            text,
+            protected: false,
+            answers: draft.answers.clone(),
+            corrected: Some(Box::new(elements)),
+        };
+        let changes = vec![Change::CommentAmended(amendment)];
+        self.record_and_delete_draft(changes, case, &DraftTarget::Comment).map(drop)
+    }
+}

@@ -1,0 +1,195 @@
+//! Undoes what a worker did on a case, the newest first: acts, what was done with alerts, annotations and marks on the
+//! checklist. The log keeps what was done and its undoing.
+
+use rusqlite::{Connection, params};
+
+use super::recorder::Recorder;
+use super::{LoggedEntry, Refusal, Store, StoreError, codec, log};
+use crate::domain::checklist::ItemMark;
+use crate::domain::restoration::Restoration;
+use crate::domain::{CaseNumber, Change, Entry, Seq};
+use crate::platform::local_time;
+
+/// The kinds of entries that are somebody's doing, and not what a file brought along.
+const DOINGS: [&str; 11] = [
+    "acted",
+    "undone",
+    "alert_disposed",
+    "case_annotated",
+    "checklist_item_marked",
+    "comment_filed",
+    "comment_amended",
+    "comment_posted",
+    "extract_read",
+    "extract_taken_back",
+    "supervised",
+];
+
+/// Something that a worker did and that still stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doing {
+    /// The entry of the log, without its body.
+    pub entry: Entry,
+    /// The case.
+    pub case: CaseNumber,
+    /// The change.
+    pub change: Change,
+}
+
+impl Store {
+    /// Returns the newest thing done on a case that stands and that this worker may undo; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn newest_doing(&self, case: &CaseNumber) -> Result<Option<Doing>, StoreError> {
+        let standing = standing_doings(&self.connection, case)?;
+        Ok(standing.into_iter().rev().find(|doing| self.may_undo(doing)))
+    }
+
+    /// Returns the newest thing that this worker did after entry `after`, on any case, that stands; `None` if there is
+    /// none.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn newest_doing_after(&self, after: Seq) -> Result<Option<Doing>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT case_no, max(seq) AS newest FROM entry WHERE station = ?1 AND seq > ?2 AND case_no IS NOT NULL
+             AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'checklist_item_marked')
+             GROUP BY case_no ORDER BY newest DESC",
+        )?;
+        let rows = statement.query_map(params![self.station.0, log::seq_to_sql(after)], |row| {
+            log::parse_id::<CaseNumber>(row.get::<_, String>(0)?, 0)
+        })?;
+        let mut newest: Option<Doing> = None;
+        for case in rows {
+            let doing = self.newest_doing(&case?)?.filter(|doing| doing.entry.seq > after);
+            let is_newer = |doing: &Doing| newest.as_ref().is_none_or(|known| known.entry.seq < doing.entry.seq);
+            newest = doing.filter(is_newer).or(newest);
+        }
+        Ok(newest)
+    }
+
+    /// Undoes one thing done. What stood before it stands again.
+    ///
+    /// # Errors
+    /// Fails with a [`Refusal`] if it does not stand any more, or if this worker may not undo it.
+    pub fn undo_doing(&mut self, doing: &Doing) -> Result<Entry, StoreError> {
+        let standing = standing_doings(&self.connection, &doing.case)?;
+        let restores = restoration_of(doing, &standing).map(Box::new);
+        self.record(Change::Undone { case: doing.case.clone(), entry: doing.entry.seq, restores })
+    }
+
+    /// Returns whether the worker may undo something: an act by its own rule, anything else if they did it.
+    fn may_undo(&self, doing: &Doing) -> bool {
+        matches!(doing.change, Change::Acted { .. }) || doing.entry.author == self.worker.number
+    }
+
+    /// Returns what this worker recorded today, the newest first. Protected texts are hidden.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn doings_of_today(&self) -> Result<Vec<LoggedEntry>, StoreError> {
+        let query = format!("SELECT {} FROM entry WHERE station = ?1 ORDER BY seq DESC", log::COLUMNS);
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let entries = statement.query_map([self.station.0], log::read_entry)?;
+        let today = self.clock.today();
+        let mut doings = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if local_time(entry.hlc.millis()).date_naive() < today {
+                break;
+            }
+            if entry.author == self.worker.number && DOINGS.contains(&entry.kind.as_str()) {
+                doings.push(LoggedEntry::from_entry_redacted(&self.connection, entry)?);
+            }
+        }
+        Ok(doings)
+    }
+
+    /// Returns the number of the newest entry of this station.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn newest_entry(&self) -> Result<Seq, StoreError> {
+        Ok(Seq(log::read_head(&self.connection, self.station)?.entry_count()))
+    }
+}
+
+/// Returns what was done on a case and stands, in the order of the log.
+fn standing_doings(record: &Connection, case: &CaseNumber) -> Result<Vec<Doing>, StoreError> {
+    let query = format!(
+        "SELECT {} FROM entry WHERE case_no = ?1
+         AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'checklist_item_marked', 'undone') ORDER BY seq",
+        log::COLUMNS
+    );
+    let mut statement = record.prepare_cached(&query)?;
+    let entries = statement.query_map([case.as_str()], log::read_entry)?;
+    let mut standing: Vec<Doing> = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        match codec::decode(&entry.body)? {
+            Change::Undone { entry: undone, .. } => standing.retain(|doing| doing.entry.seq != undone),
+            change => {
+                standing.push(Doing { case: case.clone(), change, entry: Entry { body: Vec::new(), ..entry } });
+            }
+        }
+    }
+    Ok(standing)
+}
+
+/// Returns what stands again once `doing` is undone, given everything that stands; `None` for an act.
+fn restoration_of(doing: &Doing, standing: &[Doing]) -> Option<Restoration> {
+    let before = || standing.iter().rev().filter(|known| known.entry.seq < doing.entry.seq).map(|known| &known.change);
+    match &doing.change {
+        Change::AlertDisposed { alert, .. } => {
+            let disposition = before().find_map(|change| match change {
+                Change::AlertDisposed { alert: other, disposition, .. } if other == alert => Some(disposition.clone()),
+                _ => None,
+            });
+            Some(Restoration::Disposition { alert: alert.clone(), disposition })
+        }
+        Change::CaseAnnotated { person, .. } => {
+            let text = before().find_map(|change| match change {
+                Change::CaseAnnotated { person: other, text, .. } if other == person => Some(text.clone()),
+                _ => None,
+            });
+            Some(Restoration::Annotation { person: *person, text: text.unwrap_or_default() })
+        }
+        Change::ChecklistItemMarked { month, item, .. } => {
+            let mark = before().find_map(|change| match change {
+                Change::ChecklistItemMarked { month: of, item: other, mark, .. } if (of, other) == (month, item) => {
+                    Some(mark.clone())
+                }
+                _ => None,
+            });
+            Some(Restoration::Mark { month: *month, item: item.clone(), mark: mark.unwrap_or(ItemMark::Cleared) })
+        }
+        _ => None,
+    }
+}
+
+/// Refuses to undo a change that does not stand, that somebody else made, or that something newer replaced; what stands
+/// again must be what stood before it.
+pub(super) fn ensure_can_restore(
+    record: &Connection,
+    by: &Recorder<'_>,
+    case: &CaseNumber,
+    entry: Seq,
+    restored: &Restoration,
+) -> Result<(), StoreError> {
+    let standing = standing_doings(record, case)?;
+    let Some(doing) = standing.iter().find(|doing| doing.entry.seq == entry) else {
+        return Err(Refusal::NothingToUndo(case.clone()).into());
+    };
+    let is_same_target = |later: &&Doing| match (restoration_of(later, &standing), restored) {
+        (Some(Restoration::Disposition { alert: a, .. }), Restoration::Disposition { alert: b, .. }) => a == *b,
+        (Some(Restoration::Annotation { person: a, .. }), Restoration::Annotation { person: b, .. }) => a == *b,
+        (Some(Restoration::Mark { month: a, item: i, .. }), Restoration::Mark { month: b, item: j, .. }) => {
+            (a, &i) == (*b, j)
+        }
+        _ => false,
+    };
+    let is_replaced = standing.iter().filter(|later| later.entry.seq > entry).any(|later| is_same_target(&later));
+    let stands = doing.entry.author == by.worker.number && restoration_of(doing, &standing).as_ref() == Some(restored);
+    if stands && !is_replaced { Ok(()) } else { Err(Refusal::NotTheNewest(case.clone()).into()) }
+}

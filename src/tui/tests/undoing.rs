@@ -1,0 +1,134 @@
+//! Undo and redo of what the screen can do, on many levels; and the list of what was done today.
+
+use super::bench::{Bench, Folder};
+use crate::domain::alert::Disposition;
+use crate::domain::{CaseNumber, Change};
+use crate::tui::command::{FolderSection, Pane};
+use crate::tui::store_thread::Job;
+
+const CASES: usize = 24;
+
+fn selected_case(bench: &Bench) -> CaseNumber {
+    bench.workspace().selected_row().unwrap().subject.case
+}
+
+fn annotation(bench: &Bench) -> Option<String> {
+    bench.workspace().cases.list.selected_row().unwrap().annotation.clone()
+}
+
+#[test]
+fn undo_takes_back_one_thing_after_another_and_redo_does_them_again() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 n Ctrl-U").text("first").keys("Enter n Ctrl-U").text("second").keys("Enter");
+    let case = selected_case(&bench);
+    assert_eq!(annotation(&bench).as_deref(), Some("second"));
+    bench.keys("a").text("note WPR").keys("Enter Ctrl-S");
+    let recorded = bench.said().to_owned();
+    assert!(recorded.starts_with("Recorded: "), "{recorded}");
+    bench.keys("Esc Ctrl-Z");
+    assert!(bench.said().starts_with(&format!("Undone on {case} ")), "{}", bench.said());
+    bench.keys("u");
+    assert_eq!(annotation(&bench).as_deref(), Some("first"), "{}", bench.said());
+    bench.keys("u");
+    assert_ne!(annotation(&bench).as_deref(), Some("first"), "{}", bench.said());
+    for expected in ["first", "second"] {
+        bench.keys("Ctrl-R");
+        assert!(bench.said().starts_with(&format!("Done again on {case} ")), "{}", bench.said());
+        assert_eq!(annotation(&bench).as_deref(), Some(expected));
+    }
+    bench.keys("Ctrl-R Ctrl-R");
+    assert!(bench.said().starts_with("Nothing was undone"), "{}", bench.said());
+    drop(bench);
+    let store = folder.store();
+    assert!(store.verify_record().unwrap().is_ok());
+    let undone = store.case_timeline(&case).unwrap();
+    let undone = undone.iter().filter(|logged| matches!(logged.change, Change::Undone { .. })).count();
+    assert_eq!(undone, 3, "the log keeps what was done and its undoing");
+}
+
+#[test]
+fn an_alert_that_was_done_comes_back_with_undo() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 g");
+    while !bench.workspace().selected_row().unwrap().alert.unwrap().can_be_closed() {
+        bench.keys("j");
+    }
+    let alert = bench.workspace().selected_row().unwrap().alert.unwrap().clone();
+    let disposed = |bench: &Bench| {
+        let case = bench.workspace().snapshot.caseload.case(&alert.case).unwrap();
+        case.find_alert(&alert.key).unwrap().disposition.clone()
+    };
+    let before = bench.workspace().alerts.total_count();
+    bench.keys("Space");
+    assert_eq!(disposed(&bench), Some(Disposition::Done));
+    // The row is gone, so another case may be shown: then its name is asked for.
+    bench.keys("u");
+    if !bench.said().starts_with("Undone") {
+        let screen = bench.screen(80, 24);
+        assert!(screen.contains(&format!("Undo on {}", alert.case)), "{screen}");
+        bench.keys("y");
+    }
+    assert_eq!((disposed(&bench), bench.workspace().alerts.total_count()), (None, before), "{}", bench.said());
+}
+
+#[test]
+fn what_was_done_on_another_case_or_before_this_session_is_undone_only_after_asking_by_name() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 n Ctrl-U").text("called").keys("Enter");
+    let (case, name) = {
+        let row = bench.workspace().cases.list.selected_row().unwrap();
+        (row.case.clone(), row.name.to_string())
+    };
+    bench.keys("G");
+    assert_ne!(selected_case(&bench), case);
+    bench.keys("u");
+    let asked = bench.screen(120, 36);
+    assert!(asked.contains(&format!("Undo on {case} {name}")), "{asked}");
+    bench.keys("n g");
+    assert_eq!(annotation(&bench).as_deref(), Some("called"), "any other key keeps it");
+    bench.keys("q");
+    drop(bench);
+
+    let mut again = Bench::open(&folder);
+    again.keys("2 u");
+    assert!(again.screen(120, 36).contains(&format!("Undo on {case}")), "a stray letter undoes nothing of yesterday");
+    assert_eq!(annotation(&again).as_deref(), Some("called"));
+    again.keys("y");
+    assert_ne!(annotation(&again).as_deref(), Some("called"), "{}", again.said());
+}
+
+#[test]
+fn what_was_done_today_is_listed_and_leads_to_the_history() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 n Ctrl-U").text("called").keys("Enter");
+    let case = selected_case(&bench);
+    bench.keys("u T");
+    assert!(bench.jobs().any(|job| matches!(job, Job::Doings)));
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains("undone: annotated: called") && screen.contains("(undone) annotated: called"), "{screen}");
+    bench.keys("Enter");
+    let open = bench.workspace();
+    assert_eq!((open.pane, open.folder.section), (Pane::Case, FolderSection::History));
+    assert_eq!(open.subject.as_ref().unwrap().case, case);
+}
+
+#[test]
+fn a_mark_on_the_checklist_is_undone() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 c");
+    let state = |bench: &Bench| format!("{:?}", bench.workspace().checklist.selected_item().unwrap().state);
+    while state(&bench) != "Open" {
+        bench.keys("j");
+    }
+    bench.keys("Space");
+    assert_eq!(state(&bench), "ByHand");
+    bench.keys("u");
+    assert_eq!(state(&bench), "Open", "{}", bench.said());
+    bench.keys("Ctrl-R");
+    assert_eq!(state(&bench), "ByHand", "{}", bench.said());
+}

@@ -1,0 +1,100 @@
+//! Undoes and does again what the worker did, and lists what was done today.
+
+use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::platform::local_time;
+use crate::present::dates::moment_text;
+use crate::store::{Doing, LoggedEntry};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::confirmation::Confirmation;
+use crate::tui::panes::folder::describe_change;
+use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::{Job, UndoDirection};
+
+/// Undoes the newest thing done on the case shown; a draft that was just discarded comes back first.
+pub(super) fn undo(open: &mut Workspace) -> SideEffects {
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    if let Some(draft) = open.discarded_draft.take() {
+        open.show_message(format!("The draft of {} is back.", draft.case));
+        return store_job(Job::SaveDraft { case: draft.case, of: draft.target, body: Some(draft.body), leaving: true });
+    }
+    if let Some(case) = open.last_filed.take() {
+        // Filing it was the last thing done, so the comment is written again.
+        return store_job(Job::Reopen(case, None));
+    }
+    store_job(Job::Undo { shown: shown_case(open), confirmed: None })
+}
+
+/// Does again what was undone last.
+pub(super) fn redo(open: &mut Workspace) -> SideEffects {
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    store_job(Job::Redo { shown: shown_case(open), confirmed: None })
+}
+
+fn shown_case(open: &Workspace) -> Option<CaseNumber> {
+    open.selected_row().map(|row| row.subject.case)
+}
+
+/// Asks about something that would be undone or done again on another case, or that was done before this session.
+pub(super) fn ask(open: &mut Workspace, doing: &Doing, direction: UndoDirection) {
+    let (shown, confirmed) = (shown_case(open), Some(doing.entry.seq));
+    let (verb, job) = match direction {
+        UndoDirection::Undo => ("Undo", Job::Undo { shown, confirmed }),
+        UndoDirection::Redo => ("Redo", Job::Redo { shown, confirmed }),
+    };
+    let when = moment_text(local_time(doing.entry.hlc.millis()).naive_local());
+    let question = format!("{verb} on {}: {} ({when})?  y yes, any other key no.", who(open, doing), what(doing));
+    open.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
+}
+
+/// Says what was undone or done again, and on whom.
+pub(super) fn show_result(open: &mut Workspace, doing: &Doing, direction: UndoDirection) {
+    open.last_act.take_if(|last| last.case == doing.case);
+    (open.discarded_draft, open.last_filed) = (None, None);
+    let message = match direction {
+        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R does it again.", who(open, doing), what(doing)),
+        UndoDirection::Redo => format!("Done again on {}: {}. u undoes it.", who(open, doing), what(doing)),
+    };
+    open.show_message(message);
+}
+
+/// Says that nothing is left to undo or to do again.
+pub(super) fn show_nothing(open: &mut Workspace, direction: UndoDirection) {
+    open.show_message(match direction {
+        UndoDirection::Undo => "Nothing to undo here. A filed comment is corrected in the folder: 7, m, A.",
+        UndoDirection::Redo => "Nothing was undone that could be done again.",
+    });
+}
+
+/// Lists what the worker did today.
+pub(super) fn show_doings(open: &mut Workspace, doings: &[LoggedEntry]) {
+    if doings.is_empty() {
+        return open.show_message("You recorded nothing today yet.");
+    }
+    let chooser = Chooser::for_doings(doings, &open.snapshot);
+    open.open_overlay(Overlay::Chooser(chooser));
+}
+
+/// Returns the case and the name of the participant whom something was done for.
+fn who(open: &Workspace, doing: &Doing) -> String {
+    let case = open.snapshot.caseload.case(&doing.case);
+    let person = match &doing.change {
+        Change::Acted { act, .. } => act.person,
+        Change::CaseAnnotated { person, .. } => *person,
+        Change::AlertDisposed { alert, .. } => {
+            case.and_then(|case| case.find_alert(alert)).map_or(PersonNumber::CASE, |alert| alert.person)
+        }
+        _ => PersonNumber::CASE,
+    };
+    let name = case.map(|case| case.person_name(person).to_string()).unwrap_or_default();
+    format!("{} {name}", doing.case)
+}
+
+fn what(doing: &Doing) -> String {
+    describe_change(&doing.change)
+}
