@@ -9,7 +9,9 @@ pub mod checklist;
 mod contacts;
 mod drafts;
 mod ec_scope;
+mod glance;
 mod hours;
+mod item_counts;
 mod listed_cases;
 pub mod matching;
 mod month;
@@ -17,6 +19,7 @@ pub mod review;
 mod rows;
 mod supervisor;
 mod today;
+mod today_group;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -28,10 +31,16 @@ pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
 pub use ec_scope::EcScope;
+pub use glance::{
+    AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind,
+    NextStep, SentenceGroup, SpanKind, TimeLane,
+};
+pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
+pub use today_group::TodayGroup;
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};

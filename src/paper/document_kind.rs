@@ -30,6 +30,8 @@ pub enum DocumentName {
     Handover,
     /// The form for a supervisor's review of a case.
     Review,
+    /// A case at a glance.
+    Case,
 }
 
 /// What the command line offers under a [`DocumentName`].
@@ -111,6 +113,10 @@ impl DocumentName {
             Self::Review => {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
+            Self::Case => DocumentEntry::for_sheet(
+                "A case at a glance: the next dates, what is open, and two years of it, in sentences",
+                |case, _| DocumentKind::Case(case),
+            ),
         }
     }
 }
@@ -160,6 +166,8 @@ pub enum DocumentKind {
     Handover(Option<CaseNumber>),
     /// The form for a supervisor's review of a case in a month.
     Review(CaseNumber, Month),
+    /// A case at a glance.
+    Case(CaseNumber),
 }
 
 impl DocumentKind {
@@ -178,6 +186,7 @@ impl DocumentKind {
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
+            | Self::Case(_)
             | Self::Handover(Some(_)) => false,
         }
     }
@@ -197,6 +206,7 @@ impl DocumentKind {
             Self::Checklist(..) => DocumentName::Checklist.id(),
             Self::Handover(_) => DocumentName::Handover.id(),
             Self::Review(..) => DocumentName::Review.id(),
+            Self::Case(_) => DocumentName::Case.id(),
         }
     }
 
@@ -216,13 +226,14 @@ impl DocumentKind {
             Self::Checklist(_, month) => message!("Checklist 42-126, {}", *month),
             Self::Handover(_) => "Handover".into(),
             Self::Review(_, month) => message!("Case review by the supervisor, {}", *month),
+            Self::Case(_) => "Case at a glance".into(),
         }
     }
 
     /// Returns the case, if the document is about one case.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) => Some(case),
+            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) | Self::Case(case) => Some(case),
             Self::Handover(case) => case.as_ref(),
             Self::Today
             | Self::Cases

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use case::{ActArgs, AlertArgs, AlertCommand, AnnotateArgs, FactsArgs, UndoArgs, WhyArgs};
+pub(crate) use case::{ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, FactsArgs, UndoArgs, WhyArgs};
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, SearchArgs};
 pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};
@@ -90,6 +90,8 @@ pub(crate) enum CliCommand {
     Alert(AlertArgs),
     /// Note the action taken on a participant's row of the case listing
     Annotate(AnnotateArgs),
+    /// Show a case at a glance, in sentences
+    Case(CaseArgs),
     /// Print the facts of a case as the rules see them
     Facts(FactsArgs),
     /// Explain why a case is on a list: the facts, the arithmetic, the citation, what clears it

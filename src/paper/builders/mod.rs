@@ -8,6 +8,7 @@ mod comments;
 mod completeness;
 mod contacts;
 mod data_match;
+mod glance;
 mod handover;
 mod lists;
 mod open_items;
@@ -39,7 +40,10 @@ pub fn build_document(
         notes.extend(caseload.left_out_note());
     }
     let sections = match what {
-        DocumentKind::Today => vec![lists::today_section(caseload)],
+        DocumentKind::Today => {
+            notes.push(caseload.item_counts().summary());
+            vec![lists::today_section(caseload)]
+        }
         DocumentKind::Cases => vec![lists::cases_section(caseload)],
         DocumentKind::Action => {
             notes.push(lists::action_note(caseload));
@@ -64,6 +68,7 @@ pub fn build_document(
         DocumentKind::Checklist(case, month) => {
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
+        DocumentKind::Case(case) => glance::glance_sections(caseload, case),
         DocumentKind::Review(case, month) => {
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }

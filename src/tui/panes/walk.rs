@@ -13,7 +13,7 @@ pub use commands::WalkRequest;
 
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
-use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
+use crate::desk::{EvaluatedCase, ItemCounts, WalkItem, WalkStop};
 use crate::domain::walk::WalkProgress;
 use crate::present::explanation::LABEL;
 use crate::rules::message::DateStyle;
@@ -81,7 +81,7 @@ impl WalkView<'_> {
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
-        let note = format!("{below}{} left", self.walk.stops.len());
+        let note = format!("{below}{}", self.left_text());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
@@ -120,11 +120,17 @@ impl WalkView<'_> {
             .collect()
     }
 
-    /// Returns how many cases are left and what was done with the others: `7 left   3 done   1 skipped`.
+    /// Returns what is left of the walk: `7 cases, 12 items left`.
+    fn left_text(&self) -> String {
+        let counts = ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of());
+        format!("{} left", counts.short_summary())
+    }
+
+    /// Returns what is left and what was done with the others: `7 cases, 12 items left   3 done   1 skipped`.
     fn tally_text(&self) -> String {
         let outcomes = self.progress.outcome_counts(self.snapshot.caseload.as_of());
         let outcomes = outcomes.into_iter().map(|(count, word)| format!("{count} {word}"));
-        let parts = std::iter::once(format!("{} left", self.walk.stops.len())).chain(outcomes);
+        let parts = std::iter::once(self.left_text()).chain(outcomes);
         parts.collect::<Vec<_>>().join("   ")
     }
 }

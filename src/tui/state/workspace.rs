@@ -7,7 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
-use crate::desk::{Alert, QueueRow, TodayItem, WalkStop};
+use crate::desk::{Alert, ItemCounts, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::wording::capitalize_first;
@@ -57,6 +57,8 @@ pub struct Workspace {
     pub side: Side,
     /// The rows of Today.
     pub today: FilteredList<TodayItem>,
+    /// How much there is to do: the items of Today, whatever its filter.
+    pub item_counts: ItemCounts,
     /// The case listing (ES108).
     pub cases: CasesPane,
     /// The action-required list (ES109).
@@ -142,6 +144,7 @@ impl Workspace {
             return_pane: None,
             side: Side::List,
             today: FilteredList::default(),
+            item_counts: ItemCounts::default(),
             cases: CasesPane::default(),
             action: ActionPane::default(),
             alerts: FilteredList::default(),

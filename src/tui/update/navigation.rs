@@ -15,7 +15,8 @@ use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::scroll::scroll_top;
 
-/// Goes to a pane. Checklist and folder show the case of the row that was selected.
+/// Goes to a pane. Every pane follows the row that was selected: checklist and folder show its case, and a list selects
+/// its row of the case, if it has one.
 pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if pane == Pane::Queue && open.refuse_without_own_queue() {
         return Vec::new();
@@ -30,6 +31,9 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
         Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
             open.list_pane = pane;
             open.walk = None;
+            if let Some(subject) = subject {
+                select_row_of_case(open, &subject);
+            }
         }
         Pane::Checklist | Pane::Case => {
             if let Some(subject) = subject {
@@ -39,6 +43,18 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
         Pane::Dictate | Pane::Walk => {}
     }
     effects
+}
+
+/// Selects the row of a case in the list that is shown, if the list has one.
+fn select_row_of_case(open: &mut Workspace, Subject { case, person }: &Subject) {
+    match open.pane {
+        Pane::Today => open.today.select_case(case, *person),
+        Pane::Cases => open.cases.list.select_case(case, *person),
+        Pane::Action => open.action.list.select_case(case, *person),
+        Pane::Alerts => open.alerts.select_case(case, *person),
+        Pane::Queue => open.queue.list.select_case(case, *person),
+        Pane::Month | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => false,
+    };
 }
 
 /// The refusal of a command that needs a row, where none is selected.

@@ -90,6 +90,21 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     }
 }
 
+/// Goes to the comment form of the case of the selected row. Without a selected row, or on another day, on which nothing
+/// is recorded, the pane is shown as it is.
+pub(super) fn go_to_form(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    if open.pane == Pane::Dictate || open.is_another_day() || open.selected_row().is_none() {
+        return navigation::go_to_pane(open, Pane::Dictate);
+    }
+    let mut effects = act_sheet::close_form(open);
+    let left = open.dictate.as_ref().map(|form| form.subject.case.clone());
+    effects.extend(dictate_row(open, screen));
+    if let Some(left) = left.filter(|left| open.left_forms.contains_key(left)) {
+        open.show_message(format!("The draft of {left} is kept; d on the case continues it."));
+    }
+    effects
+}
+
 /// Opens the comment form of the case of the selected row.
 pub(super) fn dictate_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     if open.refuse_on_another_day() {
