@@ -8,7 +8,7 @@ code_words! {
     /// A group of items in Today. The first group costs most if a date in it is missed.
     pub enum TodayGroup {
         /// A family may lose aid, or keep losing it, whatever the item is about.
-        Aid = "aid" => "Aid at stake: sanction, non-compliance, time limit",
+        Aid = "aid" => "Sanction and aid at stake",
         /// Exemptions and months on aid: what a participant is owed depends on them.
         Exemption = "exemption" => "Exemptions and time on aid",
         /// The month's contacts.

@@ -19,6 +19,8 @@ code_words! {
     pub enum LaneKind {
         /// The registration statuses.
         Status = "status" => "Status",
+        /// Plans and their amendments.
+        Plan = "plan" => "Plan",
         /// Exemptions.
         Exemption = "exemption" => "Exempt",
         /// An activity.
@@ -147,10 +149,10 @@ impl TimeLane {
 /// Returns the lanes of a person with what touches the months from `first` on.
 pub(super) fn person_lanes(view: &View<'_>, evaluation: &Evaluation, person: &Person, first: Month) -> Vec<TimeLane> {
     let (start, end) = (first.first_day(), first.months_after(super::MONTHS_SHOWN - 1).last_day());
-    let status = TimeLane::new(LaneKind::Status, registration_spans(person), plan_marks(view, person.person));
-    let mut lanes = vec![status];
+    let mut lanes = vec![TimeLane::new(LaneKind::Status, registration_spans(person), Vec::new())];
     if let Some(number) = person.person {
         lanes.push(TimeLane::new(LaneKind::Exemption, exemption_spans(view, number), Vec::new()));
+        lanes.push(TimeLane::new(LaneKind::Plan, Vec::new(), plan_marks(view, number)));
         lanes.extend(activity_lanes(view, number));
         lanes.push(noncompliance_lane(view, evaluation, number));
         lanes.push(TimeLane::new(LaneKind::Contact, Vec::new(), contact_marks(view, number)));
@@ -182,8 +184,8 @@ const fn span_kind(status: RegistrationStatus) -> SpanKind {
     }
 }
 
-fn plan_marks(view: &View<'_>, person: Option<PersonNumber>) -> Vec<LaneMark> {
-    let plans = view.facts.plans.iter().filter(|plan| Some(plan.person) == person);
+fn plan_marks(view: &View<'_>, person: PersonNumber) -> Vec<LaneMark> {
+    let plans = view.facts.plans.iter().filter(|plan| plan.person == person);
     plans
         .map(|plan| {
             let says = if plan.amends { "WTW 2 plan amended" } else { "WTW 2 plan signed" };

@@ -22,6 +22,7 @@ use crate::domain::name::PersonName;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::household::birthday_at_age;
 use crate::rules::message::{DateStyle, Message, Value, message};
@@ -139,9 +140,15 @@ pub struct NextStep {
 impl Caseload {
     /// Returns a case at a glance; `None` if the case is not in the caseload.
     pub fn case_glance(&self, case: &CaseNumber) -> Option<CaseGlance> {
-        let case = self.case(case)?;
-        let view = View::new(&case.record.facts, self.policies(), self.as_of());
-        Some(GlanceBuilder { case, view }.glance())
+        Some(self.case(case)?.glance(self.policies(), self.as_of()))
+    }
+}
+
+impl EvaluatedCase {
+    /// Returns the case at a glance on the day on which it was evaluated.
+    pub fn glance(&self, policies: &Policies, as_of: NaiveDate) -> CaseGlance {
+        let view = View::new(&self.record.facts, policies, as_of);
+        GlanceBuilder { case: self, view }.glance()
     }
 }
 
@@ -245,7 +252,9 @@ impl GlanceBuilder<'_> {
             |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
         let known = self.view.facts.contacts.iter().filter(|contact| contact.on <= self.view.on);
         let newest =
-            known.filter(|contact| contact.reached == reached).filter(is_theirs).max_by_key(|contact| contact.on)?;
+            known.filter(|contact| contact.reached == reached).filter(is_theirs);
+        // Of two on a day, the one of which more is known.
+        let newest = newest.max_by_key(|contact| (contact.on, contact.contact_type.is_some()))?;
         Some(ContactGlance { on: newest.on, contact_type: newest.contact_type.clone() })
     }
 
@@ -290,7 +299,7 @@ impl GlanceBuilder<'_> {
             if let Some(day) = clock.due.filter(|due| *due >= on)
                 && !is_shown(&steps, day, clock.person)
             {
-                let says = message!("{} ends: {}", clock.title(), clock.says.clone());
+                let says = message!("{}: {}", clock.title(), clock.says.clone());
                 steps.push(NextStep { on: day, person: clock.person, says, to_do: None });
             }
         }

@@ -128,10 +128,15 @@ impl WalkView<'_> {
 
     /// Returns what is left and what was done with the others: `7 cases, 12 items left   3 done   1 skipped`.
     fn tally_text(&self) -> String {
+        let outcomes = Some(self.outcomes_text()).filter(|outcomes| !outcomes.is_empty());
+        std::iter::once(self.left_text()).chain(outcomes).collect::<Vec<_>>().join("   ")
+    }
+
+    /// Returns what was done with the cases that were passed: `3 done   1 skipped`; empty if none was.
+    fn outcomes_text(&self) -> String {
         let outcomes = self.progress.outcome_counts(self.snapshot.caseload.as_of());
         let outcomes = outcomes.into_iter().map(|(count, word)| format!("{count} {word}"));
-        let parts = std::iter::once(self.left_text()).chain(outcomes);
-        parts.collect::<Vec<_>>().join("   ")
+        outcomes.collect::<Vec<_>>().join("   ")
     }
 }
 
@@ -146,7 +151,11 @@ struct WalkPage<'a> {
 impl WalkPage<'_> {
     fn page_lines(&self) -> Vec<Line<'static>> {
         let theme = self.view.theme;
-        let mut lines = vec![Line::styled(self.view.tally_text(), theme.style(StyleRole::Label)), Line::default()];
+        let outcomes = self.view.outcomes_text();
+        let mut lines = match outcomes.as_str() {
+            "" => Vec::new(),
+            outcomes => vec![Line::styled(outcomes.to_owned(), theme.style(StyleRole::Label)), Line::default()],
+        };
         let (first, others) =
             self.stop.items.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
         lines.extend(self.note_lines(first));

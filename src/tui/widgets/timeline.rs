@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
+use ratatui::symbols;
 use ratatui::text::{Line, Span};
 
-use crate::desk::{CaseGlance, LaneKind, LaneSpan, MarkKind, SpanKind, TimeLane};
+use crate::desk::{CaseGlance, HoursGlance, LaneKind, LaneSpan, MarkKind, SpanKind, TimeLane};
 use crate::domain::dates::{Month, days_between};
 use crate::present::dates::short_month_name;
 use crate::tui::text;
@@ -133,6 +134,26 @@ impl<'a> Timeline<'a> {
         }
     }
 
+    /// Returns the hours of the months as bars, as high as their share of the hours owed; `None` without any.
+    pub fn hours_line(&self, hours: &[HoursGlance]) -> Option<Line<'static>> {
+        let newest = hours.last()?;
+        let mut cells = vec![EMPTY; self.width()];
+        for month in hours {
+            let start = self.column_of(month.month.first_day());
+            let role = if month.average >= month.owed { StyleRole::Good } else { StyleRole::Near };
+            for column in start..start + self.month_width.saturating_sub(1).max(1) {
+                self.paint(&mut cells, column, Cell { sign: level_sign(month), role });
+            }
+        }
+        let title = text::align_left("Hours/week", TITLE);
+        let owed = format!(" {} of {} in {}", newest.average, newest.owed, short_month_name(newest.month));
+        let title = Span::styled(title, self.theme.style(StyleRole::Label));
+        let after = cells.iter().rposition(|cell| *cell != EMPTY).map_or(0, |last| last + 1);
+        let shown = cells.get(..after).unwrap_or_default();
+        let pieces = std::iter::once(title).chain(self.runs(shown));
+        Some(pieces.chain([Span::styled(owed, self.theme.style(StyleRole::Quiet))]).collect())
+    }
+
     /// Returns the cells as pieces of one style each.
     fn runs(&self, cells: &[Cell]) -> Vec<Span<'static>> {
         let runs = cells.chunk_by(|a, b| a.role == b.role);
@@ -156,6 +177,26 @@ impl<'a> Timeline<'a> {
         let parts = marks.chain(spans).chain(ahead).chain([format!("{TODAY} today")]);
         parts.collect::<Vec<_>>().join("  ")
     }
+}
+
+/// Returns a block as high as the share of the hours owed that was attended; full where nothing is missing.
+fn level_sign(hours: &HoursGlance) -> char {
+    let levels = &symbols::bar::NINE_LEVELS;
+    let blocks = [
+        levels.one_eighth,
+        levels.one_quarter,
+        levels.three_eighths,
+        levels.half,
+        levels.five_eighths,
+        levels.three_quarters,
+        levels.seven_eighths,
+        levels.full,
+    ];
+    let (average, owed) = (u64::from(hours.average.as_hundredths()), u64::from(hours.owed.as_hundredths()));
+    let highest = u64::try_from(blocks.len() - 1).unwrap_or(0);
+    let level = (average * highest).checked_div(owed).unwrap_or(highest).min(highest);
+    let block = usize::try_from(level).ok().and_then(|level| blocks.get(level));
+    block.and_then(|block| block.chars().next()).unwrap_or(' ')
 }
 
 const fn span_sign(kind: SpanKind) -> (char, StyleRole) {

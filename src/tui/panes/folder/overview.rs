@@ -88,7 +88,7 @@ impl Overview<'_> {
         let months = adult.months_on_aid.map(|(used, of)| format!("{used} of {of} months on aid"));
         let hours = adult.hours.map(|(average, owed)| format!("{average} of {owed} hours a week"));
         let contact = adult.last_reached.as_ref().map_or_else(
-            || "no contact reached is recorded".to_owned(),
+            || "not reached yet on record".to_owned(),
             |contact| format!("reached {}", self.contact_text(contact)),
         );
         let attempt = adult.last_attempt.as_ref().map(|contact| format!("attempted {}", self.contact_text(contact)));
@@ -126,6 +126,7 @@ impl Overview<'_> {
                 lines.push(Line::styled(name, self.theme.style(StyleRole::Heading)));
             }
             lines.extend(adult.lanes.iter().map(|lane| timeline.lane_line(lane)));
+            lines.extend(timeline.hours_line(&adult.months));
         }
         lines.extend(self.wrap(&timeline.legend(), StyleRole::Quiet));
         lines
