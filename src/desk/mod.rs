@@ -7,6 +7,8 @@ mod acts;
 mod alerts;
 pub mod checklist;
 mod contacts;
+mod dashboard;
+mod day_work;
 mod drafts;
 mod ec_scope;
 mod glance;
@@ -15,6 +17,7 @@ mod item_counts;
 mod listed_cases;
 pub mod matching;
 mod month;
+mod month_calendar;
 pub mod review;
 mod rows;
 mod supervisor;
@@ -30,6 +33,8 @@ use chrono::NaiveDate;
 pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
+pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
+pub use day_work::{WorkEntry, WorkKind, work_summary};
 pub use ec_scope::EcScope;
 pub use glance::{
     AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind,
@@ -37,6 +42,7 @@ pub use glance::{
 };
 pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
+pub use month_calendar::{CalendarDay, DayKind, MonthCalendar};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
@@ -89,6 +95,12 @@ impl EvaluatedCase {
         let evaluation = rules::evaluate_case(&record.facts, policies, as_of);
         let alerts = alerts::case_alerts(&record, &evaluation);
         Self { record, evaluation, alerts }
+    }
+
+    /// Evaluates facts that no record holds.
+    #[cfg(test)]
+    pub fn for_facts(facts: crate::domain::CaseFacts, policies: &Policies, as_of: NaiveDate) -> Self {
+        Self::new(CaseRecord { facts, ..CaseRecord::default() }, policies, as_of)
     }
 
     /// Returns the name of the case; its number if no name is known.

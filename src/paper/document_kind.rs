@@ -32,6 +32,10 @@ pub enum DocumentName {
     Review,
     /// A case at a glance.
     Case,
+    /// What the worker did on a day.
+    Day,
+    /// How far a month is, as a dashboard.
+    Dashboard,
 }
 
 /// What the command line offers under a [`DocumentName`].
@@ -113,6 +117,16 @@ impl DocumentName {
             Self::Review => {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
+            Self::Dashboard => DocumentEntry {
+                list_help: None,
+                ..DocumentEntry::for_list(
+                    "How far the month is: contacts, hours, what is to do by group and age, twelve months of trend",
+                    |months| DocumentKind::Dashboard(months.month),
+                )
+            },
+            Self::Day => DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
+                DocumentKind::Day
+            }),
             Self::Case => DocumentEntry::for_sheet(
                 "A case at a glance: the next dates, what is open, and two years of it, in sentences",
                 |case, _| DocumentKind::Case(case),
@@ -168,6 +182,10 @@ pub enum DocumentKind {
     Review(CaseNumber, Month),
     /// A case at a glance.
     Case(CaseNumber),
+    /// What the worker did on the as-of day.
+    Day,
+    /// How far a month is.
+    Dashboard(Month),
 }
 
 impl DocumentKind {
@@ -180,9 +198,11 @@ impl DocumentKind {
             | Self::Alerts
             | Self::Month(_)
             | Self::Contacts(..)
+            | Self::Dashboard(_)
             | Self::Handover(None) => true,
             Self::Comments
             | Self::Unposted
+            | Self::Day
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
@@ -207,6 +227,8 @@ impl DocumentKind {
             Self::Handover(_) => DocumentName::Handover.id(),
             Self::Review(..) => DocumentName::Review.id(),
             Self::Case(_) => DocumentName::Case.id(),
+            Self::Day => DocumentName::Day.id(),
+            Self::Dashboard(_) => DocumentName::Dashboard.id(),
         }
     }
 
@@ -227,6 +249,8 @@ impl DocumentKind {
             Self::Handover(_) => "Handover".into(),
             Self::Review(_, month) => message!("Case review by the supervisor, {}", *month),
             Self::Case(_) => "Case at a glance".into(),
+            Self::Day => "What I did on the day".into(),
+            Self::Dashboard(month) => message!("The month so far, {}", *month),
         }
     }
 
@@ -242,6 +266,8 @@ impl DocumentKind {
             | Self::Month(_)
             | Self::Contacts(..)
             | Self::Comments
+            | Self::Day
+            | Self::Dashboard(_)
             | Self::Unposted => None,
         }
     }

@@ -48,8 +48,8 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     }
     let list = match pane {
         Pane::Walk => body.width / 2,
-        Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue => body.width * 3 / 5,
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
+        Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Month => body.width * 3 / 5,
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => {
             (body.width * 3 / 5).max(MIN_SIZE.width)
         }
     };

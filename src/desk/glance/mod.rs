@@ -4,6 +4,8 @@
 
 mod lanes;
 mod sentences;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use serde::Serialize;

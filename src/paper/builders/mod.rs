@@ -7,7 +7,9 @@ mod checklist;
 mod comments;
 mod completeness;
 mod contacts;
+mod dashboard;
 mod data_match;
+mod day_work;
 mod glance;
 mod handover;
 mod lists;
@@ -54,6 +56,12 @@ pub fn build_document(
             let items = caseload.due_items(*month);
             notes.push(calendar::count_note(&items));
             vec![calendar::wall_section(*month, &items), calendar::due_section(&items)]
+        }
+        DocumentKind::Dashboard(month) => vec![dashboard::dashboard_section(&caseload.month_dashboard(*month))],
+        DocumentKind::Day => {
+            let work = caseload.day_work(&store.entries_of_day(caseload.as_of())?);
+            notes.push(day_work::summary_note(&work));
+            vec![day_work::day_section(work)]
         }
         DocumentKind::Contacts(first, last) => {
             let proof = caseload.monthly_contacts(*first, *last);

@@ -347,12 +347,13 @@ impl<T: ListRow> FilteredList<T> {
         self.cursor.top = self.cursor.top.min(self.line_count().saturating_sub(page));
     }
 
-    /// Selects the first row of a case, and of its participant if there is one, unless a row of the participant is
-    /// selected already. Returns whether the list has a row of the case.
+    /// Selects the first row of a case, and of its participant if there is one. A selected row of the participant or of
+    /// the case as a whole stays selected. Returns whether the list has a row of the case.
     pub fn select_case(&mut self, case: &CaseNumber, person: PersonNumber) -> bool {
         let is_of_case = |row: &T| row.row_person().case == case;
         let is_of_person = |row: &T| is_of_case(row) && row.row_person().person == person;
-        if self.selected_row().is_some_and(is_of_person) {
+        let is_of_whole = |row: &T| is_of_case(row) && row.row_person().person == PersonNumber::CASE;
+        if self.selected_row().is_some_and(|row| is_of_person(row) || is_of_whole(row)) {
             return true;
         }
         let found = self.iter().position(is_of_person);

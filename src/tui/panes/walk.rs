@@ -80,8 +80,8 @@ impl WalkView<'_> {
         let inside = Panel::text_area(area, 1);
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
-        let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
-        let note = format!("{below}{}", self.left_text());
+        let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
+        let note = format!("{}{below}", self.left_text());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()

@@ -22,9 +22,7 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
         }
-        if self.month.month == month {
-            self.month.month = Month::from_date(self.snapshot.caseload.as_of());
-        }
+        self.month.turn_day(before.as_of(), self.snapshot.caseload.as_of());
         for sheet in self.act_sheet.iter_mut().chain(&mut self.left_act_sheet) {
             sheet.turn_day(self.snapshot.today);
         }

@@ -154,7 +154,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::from_date(snapshot.caseload.as_of())),
             folder: CaseFolder::default(),
-            month: MonthPane::new(Month::from_date(snapshot.caseload.as_of())),
+            month: MonthPane::new(snapshot.caseload.as_of()),
             walk: None,
             case_details: None,
             beside_top: 0,
@@ -310,7 +310,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Queue => self.queue.list.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.move_selection(motion, parts.list, parts.beside.is_some()),
-            Pane::Month => self.month.move_selection(motion, parts.list),
+            Pane::Month => self.month.move_selection(motion, parts.list, &self.snapshot.caseload),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }

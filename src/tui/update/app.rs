@@ -7,8 +7,9 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::side_effect::SideEffects;
+use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::Job;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
     match command {
@@ -25,6 +26,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             open.open_overlay(Overlay::Chooser(chooser));
         }
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),
+        AppCommand::DayWork => return store_job(Job::DayWork(open.snapshot.caseload.as_of())),
         AppCommand::Print => print::choose_document(open),
         AppCommand::ChoiceUp => navigation::move_choice(open, screen, Motion::Up),
         AppCommand::ChoiceDown => navigation::move_choice(open, screen, Motion::Down),

@@ -9,6 +9,7 @@ use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::ImportPreview;
 use crate::tui::panes::Subject;
 use crate::tui::panes::folder::FolderView;
+use crate::tui::panes::month::MonthFocus;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
@@ -160,6 +161,8 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
         open.side = Side::List;
     } else if open.pane != open.list_pane {
         open.pane = open.take_return_pane();
+    } else if open.pane == Pane::Month && open.month.focus == MonthFocus::Entries && open.filter().is_empty() {
+        open.month.focus = MonthFocus::Days;
     } else if !open.filter().is_empty() {
         open.set_filter("");
     }

@@ -43,6 +43,8 @@ fn printable_documents(open: &Workspace) -> Vec<DocumentKind> {
         DocumentKind::Month(shown_month),
         DocumentKind::Contacts(shown_month, shown_month),
         DocumentKind::Unposted,
+        DocumentKind::Day,
+        DocumentKind::Dashboard(shown_month),
         DocumentKind::Handover(None),
     ];
     let mut documents: Vec<DocumentKind> = case_documents.chain(lists).collect();

@@ -50,6 +50,9 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::MonthBefore => turn_month(open, false),
         RowCommand::MonthAfter => turn_month(open, true),
         RowCommand::Proof => open.month.shows_proof = !open.month.shows_proof,
+        RowCommand::DayBefore => open.month.step_day(false, &open.snapshot.caseload),
+        RowCommand::DayAfter => open.month.step_day(true, &open.snapshot.caseload),
+        RowCommand::DayToday => open.month.choose_day(open.snapshot.caseload.as_of(), &open.snapshot.caseload),
     }
     Vec::new()
 }
@@ -77,6 +80,12 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
         Overlay::Changes(_) => return changes::open_case(open),
         Overlay::MissingFacts(_) => return extracts::open_missing_case(open),
         _ => {}
+    }
+    if open.pane == Pane::Month && open.month.walks_days() {
+        if !open.month.open_day() {
+            open.show_message("Nothing is due on this day.");
+        }
+        return Vec::new();
     }
     let item = if open.pane == Pane::Today { open.today.selected_row() } else { None };
     match item.map(|item| (item.case.clone(), item.origin.clone())) {

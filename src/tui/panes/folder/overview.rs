@@ -243,3 +243,6 @@ fn set_side_by_side(blocks: Vec<Lines>, width: usize) -> Lines {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;
