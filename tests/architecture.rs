@@ -28,7 +28,7 @@ const ORDER: [&[&str]; 12] = [
 const APART: [(&str, &str); 3] = [("import", "desk"), ("import", "posting"), ("paper", "import")];
 
 /// Outside libraries and the rooms that may name them.
-const LIBRARIES: [(&str, &[&str]); 9] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("rustix", &["platform"]),
     ("signal_hook", &["platform"]),
     ("libc", &["platform"]),
@@ -38,6 +38,7 @@ const LIBRARIES: [(&str, &[&str]); 9] = [
     ("krilla", &["paper"]),
     ("parley", &["paper"]),
     ("fontique", &["paper"]),
+    ("icalendar", &["paper"]),
 ];
 
 /// What reads a file, the network or the clock, and so has no place in the pure rooms.

@@ -6,6 +6,7 @@ mod alert;
 mod annotate;
 mod audit;
 mod backup;
+mod case;
 mod checklist;
 mod cli;
 mod comment;
@@ -105,6 +106,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Desk(args)) => desk::run(context, args),
         Some(CliCommand::Alert(args)) => alert::run(context, args),
         Some(CliCommand::Annotate(args)) => annotate::run(context, args),
+        Some(CliCommand::Case(args)) => case::run(context, args),
         Some(CliCommand::Facts(args)) => facts::run(context, &args),
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),

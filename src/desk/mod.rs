@@ -7,16 +7,22 @@ mod acts;
 mod alerts;
 pub mod checklist;
 mod contacts;
+mod dashboard;
+mod day_work;
 mod drafts;
 mod ec_scope;
+mod glance;
 mod hours;
+mod item_counts;
 mod listed_cases;
 pub mod matching;
 mod month;
+mod month_calendar;
 pub mod review;
 mod rows;
 mod supervisor;
 mod today;
+mod today_group;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -27,11 +33,20 @@ use chrono::NaiveDate;
 pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
+pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
+pub use day_work::{WorkEntry, WorkKind, work_summary};
 pub use ec_scope::EcScope;
+pub use glance::{
+    AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind,
+    NextStep, SentenceGroup, SpanKind, TimeLane,
+};
+pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
+pub use month_calendar::{CalendarDay, DayKind, MonthCalendar};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
+pub use today_group::TodayGroup;
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};
@@ -81,6 +96,12 @@ impl EvaluatedCase {
         let evaluation = rules::evaluate_case(&record.facts, policies, as_of);
         let alerts = alerts::case_alerts(&record, &evaluation);
         Self { record, evaluation, alerts }
+    }
+
+    /// Evaluates facts that no record holds.
+    #[cfg(test)]
+    pub fn for_facts(facts: crate::domain::CaseFacts, policies: &Policies, as_of: NaiveDate) -> Self {
+        Self::new(CaseRecord { facts, ..CaseRecord::default() }, policies, as_of)
     }
 
     /// Returns the name of the case; its number if no name is known.

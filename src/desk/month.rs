@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Caseload, EvaluatedCase};
+use super::{Caseload, EvaluatedCase, is_overdue};
 use crate::domain::alert::AlertOrigin;
 use crate::domain::category::Category;
 use crate::domain::code_words::code_words;
@@ -43,6 +43,8 @@ code_words! {
         Closing = "closing" => "Closing",
         /// An alert of the system of record or of another worker.
         Alert = "alert" => "Alert",
+        /// An appointment about a non-compliance. It is a date, not a duty, so it is never overdue.
+        Appointment = "appointment" => "Appointment",
     }
 }
 
@@ -53,6 +55,7 @@ impl DueKind {
             Self::Noncompliance => "Non-comp.",
             Self::TimeOnAid => "On aid",
             Self::Service => "Service",
+            Self::Appointment => "Appointm.",
             other => other.title(),
         }
     }
@@ -99,7 +102,7 @@ pub struct DueItem {
     pub name: PersonName,
     /// What is due.
     pub says: Message,
-    /// Whether the day has passed and the thing is still open.
+    /// Whether the day has passed and the thing is still open; see [`is_overdue`].
     pub late: bool,
 }
 
@@ -129,7 +132,8 @@ impl Caseload {
             &other_day
         };
         let mut items = evaluation_due_items(case, evaluation, on);
-        let alerts = case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
+        items.extend(appointments(case, on));
+        let alerts = case.open_alerts(on).filter(|alert| !matches!(alert.origin, AlertOrigin::Rule(_)));
         items.extend(alerts.filter_map(|alert| {
             Some(new_due_item(case, alert.person, DueKind::Alert, alert.due?, alert.list_text(on), on))
         }));
@@ -147,6 +151,16 @@ fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: Naive
     let ends = evaluation.clocks.iter().filter_map(|clock| clock_due_item(case, clock, on));
     items.extend(ends.filter(|item| !shown.contains(&(item.kind, item.person, item.day))));
     items
+}
+
+/// Returns the appointments of non-compliances that were not rescinded, as known on `on`.
+fn appointments(case: &EvaluatedCase, on: NaiveDate) -> impl Iterator<Item = DueItem> {
+    let steps = case.record.facts.noncompliance.iter().filter(|step| step.rescinded.is_none());
+    steps.filter_map(move |step| {
+        let says = "appointment about the non-compliance".into();
+        let item = new_due_item(case, step.person, DueKind::Appointment, step.appointment_on(on)?, says, on);
+        Some(DueItem { late: false, ..item })
+    })
 }
 
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
@@ -171,7 +185,7 @@ fn new_due_item(
     on: NaiveDate,
 ) -> DueItem {
     let number = case.record.facts.case.clone();
-    DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: day < on }
+    DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: is_overdue(Some(day), on) }
 }
 
 #[cfg(test)]
@@ -182,7 +196,7 @@ mod tests {
     #[test]
     fn the_ids_of_the_kinds_stay_as_they_are() {
         assert_ids::<DueKind>(
-            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert",
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert appointment",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Today: everything that is due, one line for each item, ordered by what a missed day costs and then by day.
+//! Today: everything that is due, one line for each item, in groups ordered by what a missed day costs, then by day.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::alerts::text_after_note;
-use super::{Alert, Caseload, EvaluatedCase};
+use super::{Alert, Caseload, EvaluatedCase, TodayGroup};
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::category::Severity;
 use crate::domain::name::PersonName;
@@ -33,9 +33,11 @@ pub enum TodayOrigin {
     },
 }
 
-/// One thing to do.
+/// One thing to do, or a draft that was not filed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TodayItem {
+    /// The group in which the list shows the item.
+    pub group: TodayGroup,
     /// What a missed date costs.
     pub severity: Severity,
     /// The due date, if there is one.
@@ -67,7 +69,7 @@ impl TodayItem {
         text_after_note(self.note.clone(), text.clone())
     }
 
-    /// Compares two items for the order of the list: by what a missed day costs, then by day.
+    /// Compares two items for the order of the list: by group, then by day.
     pub fn compare(&self, other: &Self) -> Ordering {
         today_sort_key(self).cmp(&today_sort_key(other))
     }
@@ -108,6 +110,7 @@ impl Caseload {
         let elsewhere = self.left_caseload_reason(&draft.case).map(|why| message!("; the case is {}", why));
         let elsewhere = elsewhere.unwrap_or_else(|| "".into());
         Some(TodayItem {
+            group: TodayGroup::Draft,
             severity: Severity::Record,
             due: Some(self.as_of),
             case: draft.case.clone(),
@@ -133,6 +136,7 @@ fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<T
         _ => case.alert_finding(alert),
     };
     Some(TodayItem {
+        group: finding.map_or(TodayGroup::Alert, TodayGroup::for_finding),
         severity: finding.map_or(Severity::Record, |finding| finding.severity),
         due: alert.due,
         case: alert.case.clone(),
@@ -146,5 +150,6 @@ fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<T
 }
 
 fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {
-    (item.severity, item.due.unwrap_or(NaiveDate::MAX), &item.case, item.person, &item.note, &item.says)
+    let due = item.due.unwrap_or(NaiveDate::MAX);
+    (item.group, due, item.severity, &item.case, item.person, &item.note, &item.says)
 }

@@ -30,6 +30,12 @@ pub enum DocumentName {
     Handover,
     /// The form for a supervisor's review of a case.
     Review,
+    /// A case at a glance.
+    Case,
+    /// What the worker did on a day.
+    Day,
+    /// How far a month is, as a dashboard.
+    Dashboard,
 }
 
 /// What the command line offers under a [`DocumentName`].
@@ -111,6 +117,20 @@ impl DocumentName {
             Self::Review => {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
+            Self::Dashboard => DocumentEntry {
+                list_help: None,
+                ..DocumentEntry::for_list(
+                    "How far the month is: contacts, hours, what is to do by group and age, twelve months of trend",
+                    |months| DocumentKind::Dashboard(months.month),
+                )
+            },
+            Self::Day => DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
+                DocumentKind::Day
+            }),
+            Self::Case => DocumentEntry::for_sheet(
+                "A case at a glance: the next dates, what is open, and two years of it, in sentences",
+                |case, _| DocumentKind::Case(case),
+            ),
         }
     }
 }
@@ -160,6 +180,12 @@ pub enum DocumentKind {
     Handover(Option<CaseNumber>),
     /// The form for a supervisor's review of a case in a month.
     Review(CaseNumber, Month),
+    /// A case at a glance.
+    Case(CaseNumber),
+    /// What the worker did on the as-of day.
+    Day,
+    /// How far a month is.
+    Dashboard(Month),
 }
 
 impl DocumentKind {
@@ -172,10 +198,16 @@ impl DocumentKind {
             | Self::Alerts
             | Self::Month(_)
             | Self::Contacts(..)
+            | Self::Dashboard(_)
             | Self::Comments
             | Self::Unposted
             | Self::Handover(None) => true,
-            Self::CaseComments(_) | Self::Checklist(..) | Self::Review(..) | Self::Handover(Some(_)) => false,
+            Self::Day
+            | Self::CaseComments(_)
+            | Self::Checklist(..)
+            | Self::Review(..)
+            | Self::Case(_)
+            | Self::Handover(Some(_)) => false,
         }
     }
 
@@ -194,6 +226,9 @@ impl DocumentKind {
             Self::Checklist(..) => DocumentName::Checklist.id(),
             Self::Handover(_) => DocumentName::Handover.id(),
             Self::Review(..) => DocumentName::Review.id(),
+            Self::Case(_) => DocumentName::Case.id(),
+            Self::Day => DocumentName::Day.id(),
+            Self::Dashboard(_) => DocumentName::Dashboard.id(),
         }
     }
 
@@ -213,13 +248,16 @@ impl DocumentKind {
             Self::Checklist(_, month) => message!("Checklist 42-126, {}", *month),
             Self::Handover(_) => "Handover".into(),
             Self::Review(_, month) => message!("Case review by the supervisor, {}", *month),
+            Self::Case(_) => "Case at a glance".into(),
+            Self::Day => "What I did on the day".into(),
+            Self::Dashboard(month) => message!("The month so far, {}", *month),
         }
     }
 
     /// Returns the case, if the document is about one case.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) => Some(case),
+            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) | Self::Case(case) => Some(case),
             Self::Handover(case) => case.as_ref(),
             Self::Today
             | Self::Cases
@@ -228,6 +266,8 @@ impl DocumentKind {
             | Self::Month(_)
             | Self::Contacts(..)
             | Self::Comments
+            | Self::Day
+            | Self::Dashboard(_)
             | Self::Unposted => None,
         }
     }

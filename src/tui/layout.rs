@@ -47,8 +47,9 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
         return (body, None);
     }
     let list = match pane {
-        Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Walk => body.width / 2,
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
+        Pane::Walk => body.width / 2,
+        Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Month => body.width * 3 / 5,
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => {
             (body.width * 3 / 5).max(MIN_SIZE.width)
         }
     };
@@ -96,7 +97,7 @@ mod tests {
         assert_eq!(screen_areas(MIN_SIZE, Pane::Action).beside, None);
         assert_eq!(screen_areas(MIN_SIZE, Pane::Action).list, Rect::new(0, 2, 80, 20));
         let wide = screen_areas(Size::new(120, 36), Pane::Action);
-        assert_eq!((wide.list.width, wide.beside.unwrap().x), (60, 59));
+        assert_eq!((wide.list.width, wide.beside.unwrap().x), (72, 71));
         assert_eq!(wide.beside.unwrap().right(), 120);
     }
 }

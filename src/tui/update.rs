@@ -10,6 +10,7 @@ mod changes;
 mod checklist;
 mod comment_form;
 mod comments;
+mod day_work;
 mod drafts;
 mod extracts;
 mod import;

@@ -100,7 +100,7 @@ impl ScreenView<'_> {
         let context = PaneContext { on: caseload.as_of(), active: open.side == Side::List, theme, ecs };
         let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
-            Pane::Today => today::draw_pane(&open.today, put_off(WalkList::Today), context, area, buffer),
+            Pane::Today => today::draw_pane(&open.today, open.item_counts, put_off(WalkList::Today), context, area, buffer),
             Pane::Cases => {
                 let drafts = open.snapshot.caseload.drafts();
                 let has_draft = |case: &_| drafts.iter().any(|draft| draft.case == *case);
@@ -111,7 +111,7 @@ impl ScreenView<'_> {
             Pane::Dictate => self.draw_form(area, buffer),
             Pane::Checklist => self.draw_checklist(parts, buffer),
             Pane::Case => self.draw_folder(area, buffer),
-            Pane::Month => open.month.draw(context, area, buffer),
+            Pane::Month => open.month.draw(&open.snapshot.caseload, context, area, buffer),
             Pane::Queue => open.queue.draw(context, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
@@ -178,7 +178,11 @@ impl ScreenView<'_> {
     fn draw_beside(&self, area: Rect, active: bool, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
         let subject = open.selected_row().map(|selected| selected.subject);
-        let title = subject.map(|subject| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
+        let title = if open.shows_dashboard() {
+            "Month so far".to_owned()
+        } else {
+            subject.map(|subject| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default()
+        };
         let inside = Panel::text_area(area, 1);
         let lines = open.beside_lines(theme, inside.width.into());
         let note = note_lines_below(lines.len(), open.beside_top, inside.height);

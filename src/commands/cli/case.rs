@@ -115,6 +115,27 @@ pub(crate) struct FactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CaseArgs {
+    #[command(subcommand)]
+    pub(crate) command: CaseCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Show a case at a glance: the next dates, what is open, and two years of it
+    Show {
+        /// The case
+        case: CaseNumber,
+        /// One sentence a line, without headings
+        #[arg(long)]
+        plain: bool,
+        /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        as_of: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct WhyArgs {
     /// The case
     pub(crate) case: CaseNumber,

@@ -17,7 +17,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, FactsArgs, ForEcArgs, UndoArgs, WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, ForEcArgs, UndoArgs,
+    WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{
@@ -94,6 +95,8 @@ pub(crate) enum CliCommand {
     Alert(AlertArgs),
     /// Note the action taken on a participant's row of the case listing
     Annotate(AnnotateArgs),
+    /// Show a case at a glance, in sentences
+    Case(CaseArgs),
     /// Print the facts of a case as the rules see them
     Facts(FactsArgs),
     /// Explain why a case is on a list: the facts, the arithmetic, the citation, what clears it

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use strum::VariantArray as _;
 
 use crate::desk::{DueItem, DueKind};
+use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 
@@ -18,21 +19,21 @@ const COLUMNS: [DocumentColumn; 7] = [
 ];
 
 const WEEK: [DocumentColumn; 7] = [
+    DocumentColumn::new("sunday", "Sunday"),
     DocumentColumn::new("monday", "Monday"),
     DocumentColumn::new("tuesday", "Tuesday"),
     DocumentColumn::new("wednesday", "Wednesday"),
     DocumentColumn::new("thursday", "Thursday"),
     DocumentColumn::new("friday", "Friday"),
     DocumentColumn::new("saturday", "Saturday"),
-    DocumentColumn::new("sunday", "Sunday"),
 ];
 
 /// Returns the month as a wall calendar, for paper only: one row for each week, and in each day how many items of each
 /// kind are due.
 pub(super) fn wall_section(month: Month, items: &[DueItem]) -> DocumentSection {
-    let monday = month.first_day().week(Weekday::Mon).first_day();
-    let weeks = monday.iter_weeks().take_while(|monday| *monday <= month.last_day());
-    let week = |monday: NaiveDate| monday.iter_days().take(7).map(|day| day_cell(month, day, items)).collect();
+    let sunday = month.first_day().week(Weekday::Sun).first_day();
+    let weeks = sunday.iter_weeks().take_while(|sunday| *sunday <= month.last_day());
+    let week = |sunday: NaiveDate| sunday.iter_days().take(7).map(|day| day_cell(month, day, items)).collect();
     let rows = weeks.map(week).collect();
     let table = DocumentTable::new(WEEK.to_vec(), rows, "");
     DocumentSection { paper_only: true, ..DocumentSection::from_blocks(vec![DocumentBlock::Table(table)]) }
@@ -56,7 +57,7 @@ fn day_cell(month: Month, day: NaiveDate, items: &[DueItem]) -> DocumentCell {
 /// Returns a note on how many items are due and how many of them are late.
 pub(super) fn count_note(items: &[DueItem]) -> String {
     let late = items.iter().filter(|item| item.late).count();
-    format!("{} due, {late} late", items.len())
+    format!("{}; {late} overdue", count_with_noun(items.len(), "entry"))
 }
 
 /// Returns the list of everything due in the month, by day.

@@ -14,7 +14,8 @@ fn severity_cell(severity: Severity) -> DocumentCell {
     DocumentCell::Code(id, id)
 }
 
-const TODAY: [DocumentColumn; 8] = [
+const TODAY: [DocumentColumn; 9] = [
+    DocumentColumn::new_grouping("group", "Group"),
     DocumentColumn::new("due", "Due"),
     DocumentColumn::new_data_only("severity", "Costs"),
     DocumentColumn::new("case", "Case"),
@@ -38,6 +39,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
         TodayOrigin::Alert => (DocumentCell::from_free_text(text), None),
     };
     vec![
+        DocumentCell::Code(item.group.id(), item.group.title()),
         DocumentCell::from_option(item.due, DocumentCell::Day),
         severity_cell(item.severity),
         DocumentCell::Case(item.case),

@@ -7,7 +7,10 @@ mod checklist;
 mod comments;
 mod completeness;
 mod contacts;
+mod dashboard;
 mod data_match;
+mod day_work;
+mod glance;
 mod handover;
 mod lists;
 mod open_items;
@@ -45,7 +48,10 @@ pub fn build_document(
     };
     notes.extend(caseload.uncountersigned_notes(&cases));
     let sections = match what {
-        DocumentKind::Today => vec![lists::today_section(caseload)],
+        DocumentKind::Today => {
+            notes.push(caseload.item_counts().summary());
+            vec![lists::today_section(caseload)]
+        }
         DocumentKind::Cases => vec![lists::cases_section(caseload)],
         DocumentKind::Action => {
             notes.push(lists::action_note(caseload));
@@ -56,6 +62,12 @@ pub fn build_document(
             let items = caseload.due_items(*month);
             notes.push(calendar::count_note(&items));
             vec![calendar::wall_section(*month, &items), calendar::due_section(&items)]
+        }
+        DocumentKind::Dashboard(month) => vec![dashboard::dashboard_section(&caseload.month_dashboard(*month))],
+        DocumentKind::Day => {
+            let work = caseload.day_work(&store.entries_of_day(caseload.as_of())?);
+            notes.push(day_work::summary_note(&work));
+            vec![day_work::day_section(work)]
         }
         DocumentKind::Contacts(first, last) => {
             let proof = caseload.monthly_contacts(*first, *last);
@@ -74,6 +86,7 @@ pub fn build_document(
         DocumentKind::Checklist(case, month) => {
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
+        DocumentKind::Case(case) => glance::glance_sections(caseload, case),
         DocumentKind::Review(case, month) => {
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }

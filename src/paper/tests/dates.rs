@@ -83,7 +83,8 @@ fn lists_are_in_the_order_of_what_people_read() {
         assert!(
             today.len() > 100
                 && today.is_sorted_by_key(|item| {
-                    (item.severity, last(item.due), item.case.clone(), item.person, item.list_text().to_text(near))
+                    let cost = (item.group, last(item.due), item.severity);
+                    (cost, item.case.clone(), item.person, item.list_text().to_text(near))
                 })
         );
         let alerts = caseload.alert_rows();

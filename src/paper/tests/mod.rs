@@ -112,7 +112,9 @@ impl Practice {
             DocumentKind::Checklist(case.clone(), month()),
             DocumentKind::Handover(Some(case.clone())),
             DocumentKind::Handover(None),
-            DocumentKind::Review(case, month()),
+            DocumentKind::Review(case.clone(), month()),
+            DocumentKind::Case(case),
+            DocumentKind::Day,
         ]
     }
 }
@@ -129,6 +131,10 @@ fn every_document_is_written_in_every_form() {
         for form in FileFormat::VARIANTS {
             match render_document(&document, *form) {
                 Ok(written) => assert!(!written.bytes.is_empty(), "{what:?} as {form:?}"),
+                Err(WriteError::NoDays(_)) => {
+                    let has_days = |id: &str| document.tables().any(|table| table.columns.iter().any(|known| known.id == id));
+                    assert!(!has_days("day") && !has_days("due"), "{what:?} as {form:?}");
+                }
                 Err(WriteError::NoTable(_)) => assert!(document.only_table().is_none(), "{what:?} as {form:?}"),
                 Err(error) => panic!("{what:?} as {form:?}: {error}"),
             }
@@ -366,4 +372,29 @@ fn handover_has_a_page_a_case_with_its_clocks_findings_and_contacts() {
         assert_eq!(rows("Clocks"), evaluated.evaluation.clocks.len());
         assert_eq!(rows("To do"), evaluated.evaluation.findings.len());
     }
+}
+
+#[test]
+fn a_calendar_has_an_entry_for_each_row_with_a_day_and_the_same_row_has_the_same_id() {
+    let practice = Practice::new(CASES);
+    let document = practice.made(&DocumentKind::Month(month()));
+    let calendar = |document: &OutputDocument| {
+        String::from_utf8(render_document(document, FileFormat::Ics).unwrap().bytes).unwrap()
+    };
+    let text = calendar(&document);
+    let rows = practice.caseload.due_items(month()).len();
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), rows);
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
+    assert!(text.lines().all(|line| line.len() <= 76), "lines are folded");
+    assert!(text.contains("DTSTART;VALUE=DATE:202611"), "{text}");
+    let ids = |text: &str| {
+        let ids: std::collections::BTreeSet<String> =
+            text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+        ids
+    };
+    assert_eq!(ids(&text), ids(&calendar(&practice.made(&DocumentKind::Month(month())))));
+    let person = practice.caseload.due_items(month()).into_iter().next().unwrap().name;
+    let comma = format!("{}\\, {}", person.last, person.first);
+    assert!(text.replace("\r\n ", "").contains(&comma), "a comma in a name is escaped: {comma}");
+    assert!(!calendar(&document.redact()).contains(&person.last));
 }

@@ -18,11 +18,13 @@ pub enum FileFormat {
     Xlsx,
     /// A PDF file, for paper.
     Pdf,
+    /// A calendar that other programs import: lists with days only.
+    Ics,
 }
 
 impl FileFormat {
     /// The file endings and what they mean, in a sentence.
-    pub const ENDINGS: &str = "The file's ending sets the format: .pdf, .xlsx, .csv, .json or .txt.";
+    pub const ENDINGS: &str = "The file's ending sets the format: .pdf, .xlsx, .csv, .json, .txt or .ics.";
 
     /// Returns the format's name, which is the ending of its files.
     pub fn name(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod csv;
 mod format;
+mod ics;
 mod json;
 mod pdf;
 mod render;

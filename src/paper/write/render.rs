@@ -2,14 +2,14 @@
 
 use super::format::FileFormat;
 use super::rendered::{RenderedDocument, WriteError};
-use super::{csv, json, pdf, text, xlsx};
+use super::{csv, ics, json, pdf, text, xlsx};
 use crate::paper::document::OutputDocument;
 
 /// Writes a document in a format.
 ///
 /// # Errors
-/// [`WriteError::NoTable`] for a document of several parts as comma-separated values; [`WriteError::Failed`] if the
-/// writer of the format fails.
+/// [`WriteError::NoTable`] for a document of several parts as comma-separated values; [`WriteError::NoDays`] for one
+/// without days as a calendar; [`WriteError::Failed`] if the writer of the format fails.
 pub fn render_document(document: &OutputDocument, format: FileFormat) -> Result<RenderedDocument, WriteError> {
     let failed = |reason: String| WriteError::Failed { form: format.name(), reason };
     match format {
@@ -20,6 +20,9 @@ pub fn render_document(document: &OutputDocument, format: FileFormat) -> Result<
         }
         FileFormat::Json => json::render_json(document).map(Into::into).map_err(|error| failed(error.to_string())),
         FileFormat::Xlsx => xlsx::render_workbook(document).map(Into::into).map_err(|error| failed(error.to_string())),
+        FileFormat::Ics => {
+            ics::render_calendar(document).map(Into::into).ok_or(WriteError::NoDays(document.name))
+        }
         FileFormat::Pdf => pdf::write_document(document).map_err(failed),
     }
 }

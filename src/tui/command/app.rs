@@ -13,6 +13,8 @@ pub enum AppCommand {
     Redraw,
     /// Switch to the next theme.
     Theme,
+    /// Show what the worker did on the day.
+    DayWork,
     /// Print a list or a document into a file.
     Print,
     /// Lock the screen.

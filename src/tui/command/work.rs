@@ -57,4 +57,10 @@ pub enum RowCommand {
     MonthAfter,
     /// Switch between what is due in the month and the proof of monthly contact.
     Proof,
+    /// Choose the day before in the calendar.
+    DayBefore,
+    /// Choose the day after in the calendar.
+    DayAfter,
+    /// Choose today in the calendar.
+    DayToday,
 }

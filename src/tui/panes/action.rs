@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
+use super::row_order::RowGroup;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::CaseNumber;
 use crate::domain::category::Category;
@@ -29,6 +30,19 @@ impl ListRow for ActionRow {
     fn stable_key(&self) -> String {
         let finding = &self.finding;
         format!("{} {} {} {:?}", finding.rule.id(), finding.case, finding.person, finding.due)
+    }
+
+    fn group(&self) -> Option<RowGroup> {
+        let category = self.finding.category;
+        Some(RowGroup { rank: category as usize, title: category.title(), noun: "row" })
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.finding.due
+    }
+
+    fn kind(&self) -> &str {
+        self.finding.category.title()
     }
 }
 
@@ -105,19 +119,16 @@ impl ActionPane {
         let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);
         let listed = &self.list;
-        // If one category is shown, its name is not repeated in every row.
-        let columns =
-            if self.category.is_some() { &COLUMNS_OF_ONE_CATEGORY[..] } else { &COLUMNS_OF_ALL_CATEGORIES[..] };
         let table = ListTable {
             title: "",
             note: "",
-            columns,
+            columns: &COLUMNS,
             list: listed,
             context,
             empty_text: "Nothing in this category. Left and Right show the other categories.",
             no_match_text: "No row matches. Esc shows the whole list.",
         };
-        table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))
+        table.draw_rows(rows, buffer, |row| row_cells(row, context.on))
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -132,31 +143,20 @@ impl ActionPane {
         let between = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(between, buffer);
     }
-
-    fn row_cells<'a>(&self, row: &'a ActionRow, on: NaiveDate) -> Vec<ListCell<'a>> {
-        let (due, role) = wording::due_label(row.finding.due, on);
-        let mut cells = vec![
-            ListCell::new(due, role),
-            ListCell::from_text(row.finding.case.as_str()),
-            ListCell::from_text(row.name.to_string()),
-            ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
-        ];
-        if self.category.is_none() {
-            cells.insert(3, ListCell::from_text(wording::category_label(row.finding.category)));
-        }
-        cells
-    }
 }
 
-const COLUMNS_OF_ALL_CATEGORIES: [ListColumn; 5] = [
-    ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
-    name_column(19, 26),
-    ListColumn::new_required("kind", wording::KIND, wording::KIND),
-    ListColumn::new_optional("what", 20, 90),
-];
+/// The heading says the category, so no row repeats it.
+fn row_cells(row: &ActionRow, on: NaiveDate) -> Vec<ListCell<'_>> {
+    let (due, role) = wording::due_label(row.finding.due, on);
+    vec![
+        ListCell::new(due, role),
+        ListCell::from_text(row.finding.case.as_str()),
+        ListCell::from_text(row.name.to_string()),
+        ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
+    ]
+}
 
-const COLUMNS_OF_ONE_CATEGORY: [ListColumn; 4] = [
+const COLUMNS: [ListColumn; 4] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(17, 26),

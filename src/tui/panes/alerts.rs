@@ -8,7 +8,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
+use super::row_order::RowGroup;
 use crate::desk::{Alert, Caseload, PutOffCounts, compare_alerts};
+use crate::domain::dates::days_between;
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -22,13 +24,17 @@ pub struct AlertListRow {
     pub alert: Alert,
     /// The name of the participant, or of the case.
     pub name: String,
+    /// Who or what raised the alert, in words.
+    origin: String,
+    /// The day of the list.
+    on: NaiveDate,
 }
 
 impl AlertListRow {
     /// Returns the row of an alert of the caseload.
     pub fn new(alert: Alert, caseload: &Caseload) -> Self {
         let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
-        Self { name: name.unwrap_or_default(), alert }
+        Self { name: name.unwrap_or_default(), origin: alert.origin.to_string(), on: caseload.as_of(), alert }
     }
 
     /// Compares two rows for the order of the list.
@@ -44,6 +50,27 @@ impl ListRow for AlertListRow {
 
     fn stable_key(&self) -> String {
         self.alert.key.to_string()
+    }
+
+    fn group(&self) -> Option<RowGroup> {
+        const SOON_DAYS: i64 = 7;
+        let days = self.alert.due.map(|due| days_between(self.on, due));
+        let (rank, title) = match days {
+            Some(..0) => (0, "Overdue"),
+            Some(0) => (1, "Due today"),
+            Some(1..=SOON_DAYS) => (2, "Due in seven days"),
+            Some(_) => (3, "Due later"),
+            None => (4, "Without a day"),
+        };
+        Some(RowGroup { rank, title, noun: "alert" })
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.alert.due
+    }
+
+    fn kind(&self) -> &str {
+        &self.origin
     }
 }
 
@@ -64,7 +91,7 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::from_text(alert.case.as_str()),
         ListCell::from_text(row.name.as_str()),
         ListCell::from_text(alert.list_text(on).to_text(DateStyle::Near(on))),
-        ListCell::new(alert.origin.to_string(), StyleRole::Quiet),
+        ListCell::new(row.origin.as_str(), StyleRole::Quiet),
         ListCell::from_text(alert.raised.map(|raised| wording::short_date(raised, on)).unwrap_or_default()),
     ]
 }
@@ -77,7 +104,8 @@ pub fn draw_pane(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} open", list.count_label()), put_off);
+    let noun = if list.total_count() == 1 { "alert" } else { "alerts" };
+    let note = wording::note_with_set_aside(format!("{} {noun} open", list.count_label()), put_off);
     let table = ListTable {
         title: "Alerts",
         note: &note,

@@ -153,7 +153,8 @@ impl CasesPane {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
-        let note = format!("{} by {}", self.list.count_label(), self.order.title());
+        let noun = if self.list.total_count() == 1 { "participant" } else { "participants" };
+        let note = format!("{} {noun} by {}", self.list.count_label(), self.order.title());
         let listed = &self.list;
         let table = ListTable {
             title: "Cases (ES108)",

@@ -3,15 +3,20 @@
 use std::cmp::Ordering;
 use std::fmt::Display;
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 
+use super::row_order::{ListLine, RowGroup, RowOrder};
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::text;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::scroll::step_position;
 
 /// The person that a row is about.
 #[derive(Clone, Copy)]
@@ -30,6 +35,18 @@ pub trait ListRow {
     fn row_person(&self) -> RowPerson<'_>;
     /// Returns the identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
+    /// Returns the group of the row; `None` in a list without groups.
+    fn group(&self) -> Option<RowGroup> {
+        None
+    }
+    /// Returns the due day of the row, if it has one.
+    fn due_day(&self) -> Option<NaiveDate> {
+        None
+    }
+    /// Returns the kind of the row, by which a list can be ordered.
+    fn kind(&self) -> &str {
+        ""
+    }
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.
@@ -80,6 +97,10 @@ pub struct FilteredList<T> {
     keys: Vec<RowKey>,
     /// The indexes of the rows that match the filter, in order.
     visible: Vec<usize>,
+    /// The index among the visible rows at which each group begins; empty in a list without groups.
+    group_starts: Vec<usize>,
+    order: RowOrder,
+    reversed: bool,
     widest_case: usize,
     widest_name: usize,
     /// The selected row and the first row shown.
@@ -94,6 +115,9 @@ impl<T> Default for FilteredList<T> {
             rows: vec![],
             keys: vec![],
             visible: vec![],
+            group_starts: vec![],
+            order: RowOrder::Usual,
+            reversed: false,
             widest_case: 0,
             widest_name: 0,
             cursor: Cursor::default(),
@@ -201,6 +225,7 @@ impl<T: ListRow> FilteredList<T> {
         };
         let rows = self.keys.iter().enumerate();
         self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
+        self.order_visible_rows();
     }
 
     /// Returns the rows that match the filter, in order.
@@ -248,16 +273,119 @@ impl<T: ListRow> FilteredList<T> {
         self.rows.len()
     }
 
+    /// Orders the rows within their groups, and notes where each group begins.
+    fn order_visible_rows(&mut self) {
+        let rank = |row: &T| row.group().map_or(0, |group| group.rank);
+        if self.order != RowOrder::Usual || self.reversed {
+            let (rows, order, reversed) = (&self.rows, self.order, self.reversed);
+            let compare = |a: &usize, b: &usize| {
+                let Some((a, b)) = rows.get(*a).zip(rows.get(*b)) else { return Ordering::Equal };
+                let within = order.compare_rows(a, b);
+                rank(a).cmp(&rank(b)).then(if reversed { within.reverse() } else { within })
+            };
+            if order == RowOrder::Usual {
+                self.visible.reverse();
+            }
+            self.visible.sort_by(compare);
+        }
+        let ranks = self.iter().map(|row| row.group().map(|group| group.rank));
+        let mut before = None;
+        let is_start = |(index, rank): (usize, Option<usize>)| {
+            let starts = rank.is_some() && rank != before;
+            before = rank;
+            starts.then_some(index)
+        };
+        self.group_starts = ranks.enumerate().filter_map(is_start).collect();
+    }
+
+    /// Orders the rows by the next column; the selected row stays selected. Returns the new order.
+    pub fn choose_next_order(&mut self) -> RowOrder {
+        let at = RowOrder::VARIANTS.iter().position(|order| *order == self.order);
+        let next = adjacent_choice(at, RowOrder::VARIANTS.len(), true);
+        self.order = next.and_then(|next| RowOrder::VARIANTS.get(next).copied()).unwrap_or_default();
+        self.reversed = false;
+        self.show_rows_in_order();
+        self.order
+    }
+
+    /// Turns the order of the rows within their groups around; the selected row stays selected. Returns whether the
+    /// order is reversed now.
+    pub fn reverse_order(&mut self) -> bool {
+        self.reversed = !self.reversed;
+        self.show_rows_in_order();
+        self.reversed
+    }
+
+    /// Returns the order of the rows.
+    pub const fn order(&self) -> RowOrder {
+        self.order
+    }
+
+    fn show_rows_in_order(&mut self) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        self.show_rows_again(selected.as_ref());
+    }
+
+    /// Returns how many lines the list has: its rows and the headings of its groups.
+    pub fn line_count(&self) -> usize {
+        self.len() + self.group_starts.len()
+    }
+
+    /// Returns the line on which a row is.
+    pub fn line_of_row(&self, row: usize) -> usize {
+        row + self.group_starts.partition_point(|start| *start <= row)
+    }
+
+    /// Returns what is on a line.
+    pub fn line_at(&self, line: usize) -> ListLine {
+        let headings = self.group_starts.iter().enumerate().take_while(|(before, start)| **start + before <= line);
+        let Some((before, start)) = headings.last() else { return ListLine::Row(line) };
+        if start + before == line {
+            let end = self.group_starts.get(before + 1).copied().unwrap_or(self.len());
+            return ListLine::Heading(*start..end);
+        }
+        ListLine::Row(line - before - 1)
+    }
+
     /// Moves the selection.
     pub fn move_selection(&mut self, motion: Motion, framed: Rect, reserved: usize) {
         let page = layout::rows_inside(framed).saturating_sub(reserved);
-        self.cursor.move_by(motion, self.len(), page);
+        self.cursor.index = step_position(self.cursor.index, motion, self.len().saturating_sub(1), page);
+        self.clamp_to_page(page);
     }
 
     /// Keeps the selection on the screen.
     pub fn clamp_scroll(&mut self, framed: Rect, reserved: usize) {
-        let page = layout::rows_inside(framed).saturating_sub(reserved);
-        self.cursor.clamp_scroll(self.len(), page);
+        self.clamp_to_page(layout::rows_inside(framed).saturating_sub(reserved));
+    }
+
+    /// Keeps the selected row in the list and on the screen, with the heading above it if it is the first of its group.
+    fn clamp_to_page(&mut self, page: usize) {
+        let page = page.max(1);
+        self.cursor.index = self.cursor.index.min(self.len().saturating_sub(1));
+        let line = self.line_of_row(self.cursor.index);
+        let has_heading = page > 1 && self.group_starts.contains(&self.cursor.index);
+        let (highest, lowest) = (line.saturating_sub(page - 1), line - usize::from(has_heading));
+        self.cursor.top = self.cursor.top.clamp(highest.min(lowest), lowest);
+        self.cursor.top = self.cursor.top.min(self.line_count().saturating_sub(page));
+    }
+
+    /// Selects the first row of a case, and of its participant if there is one. A selected row of the participant or of
+    /// the case as a whole stays selected. Returns whether the list has a row of the case.
+    pub fn select_case(&mut self, case: &CaseNumber, person: PersonNumber) -> bool {
+        let is_of_case = |row: &T| row.row_person().case == case;
+        let is_of_person = |row: &T| is_of_case(row) && row.row_person().person == person;
+        let is_of_whole = |row: &T| is_of_case(row) && row.row_person().person == PersonNumber::CASE;
+        if self.selected_row().is_some_and(|row| is_of_person(row) || is_of_whole(row)) {
+            return true;
+        }
+        let found = self.iter().position(is_of_person);
+        if found.is_none() && self.selected_row().is_some_and(is_of_case) {
+            return true;
+        }
+        let found = found.or_else(|| self.iter().position(is_of_case));
+        self.cursor.index = found.unwrap_or(self.cursor.index);
+        found.is_some()
     }
 
     /// Returns the count for the frame: `31`, or `3 of 31` with a filter.

@@ -8,6 +8,8 @@ mod fact_words;
 mod filed_comment;
 mod folder_view;
 pub mod history;
+mod overview;
+mod section_counts;
 mod sections;
 
 use std::cell::RefCell;
@@ -50,7 +52,7 @@ pub struct CaseFolder {
 impl Default for CaseFolder {
     fn default() -> Self {
         Self {
-            section: FolderSection::People,
+            section: FolderSection::Overview,
             requested_comment: None,
             comment_index: 0,
             top: 0,
@@ -59,12 +61,17 @@ impl Default for CaseFolder {
     }
 }
 
-/// The lines that the names of the sections and the empty line below them take.
-const HEAD_LINES: u16 = 3;
+/// The columns from which on the names of the sections fit in two lines; below they take three.
+const TWO_LINES: u16 = 116;
+
+/// Returns the lines that the names of the sections and the empty line below them take.
+const fn head_lines(framed: Rect) -> u16 {
+    if framed.width >= TWO_LINES { 3 } else { 4 }
+}
 
 /// Returns how many lines of the page fit in the pane.
 fn rows_per_page(framed: Rect) -> usize {
-    layout::rows_inside(framed).saturating_sub(HEAD_LINES.into())
+    layout::rows_inside(framed).saturating_sub(head_lines(framed).into())
 }
 
 fn last_top_line(page: &ComposedPage, framed: Rect) -> usize {
@@ -148,7 +155,7 @@ impl CaseFolder {
     pub fn draw(&self, view: &FolderView<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let composed = self.composed_page(view, area);
         let inside = Panel::inner_area(area);
-        let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
+        let parts = Layout::vertical([Constraint::Length(head_lines(area)), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         // On a wider screen the page has fewer lines than when it was scrolled.
         let top = self.top.min(last_top_line(&composed, area));
@@ -166,25 +173,32 @@ impl CaseFolder {
         page.as_position()
     }
 
+    /// Draws the names of the sections with how many entries each has, so that an empty page is known before it is
+    /// opened.
     fn draw_section_tabs(&self, view: &FolderView<'_>, area: Rect, buffer: &mut Buffer) {
         let mut lines = vec![Vec::new()];
         let mut used = 0;
         for section in FolderSection::VARIANTS {
             let key = view.keymap.key_label(ScreenCommand::Section(*section), KeyContext::Folder).unwrap_or_default();
             let title = ScreenCommand::Section(*section).table_entry().map_or("", |entry| entry.title);
-            let shown = *section == self.section;
-            let width = key.len() + title.len() + 4;
+            let count = section_counts::section_count(*section, view);
+            let count = count.map(|count| format!(" {count}")).unwrap_or_default();
+            let width = key.len() + title.len() + count.len() + 1;
             if used + width > usize::from(area.width) {
                 lines.push(Vec::new());
                 used = 0;
             }
-            used += width;
-            let role = if shown { StyleRole::TabShown } else { StyleRole::Tab };
+            used += width + 2;
+            let role = match (*section == self.section, count.as_str()) {
+                (true, _) => StyleRole::TabShown,
+                (false, " 0") => StyleRole::Quiet,
+                (false, _) => StyleRole::Tab,
+            };
             let spans = [
                 Span::styled(key, view.theme.style(StyleRole::Key)),
                 Span::raw(" "),
-                Span::styled(title, view.theme.style(role)),
-                Span::raw("   "),
+                Span::styled(format!("{title}{count}"), view.theme.style(role)),
+                Span::raw("  "),
             ];
             if let Some(line) = lines.last_mut() {
                 line.extend(spans);

@@ -13,6 +13,7 @@ pub mod import_summary;
 pub mod import_undo;
 pub mod month;
 pub mod pane_context;
+pub mod row_order;
 pub mod side_pane;
 pub mod supervisor_queue;
 pub mod today;

@@ -1,4 +1,4 @@
-//! Today: everything that is due, one line for each item, ordered by what a missed day costs and then by day.
+//! Today: everything that is due, one line for each item, in groups ordered by what a missed day costs.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson};
 use super::pane_context::PaneContext;
-use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
+use super::row_order::RowGroup;
+use crate::desk::{ItemCounts, PutOffCounts, TodayGroup, TodayItem, TodayOrigin};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -25,6 +26,19 @@ impl ListRow for TodayItem {
             (None, _) => self.case.to_string(),
         }
     }
+
+    fn group(&self) -> Option<RowGroup> {
+        let noun = if self.group == TodayGroup::Draft { "draft" } else { "item" };
+        Some(RowGroup { rank: self.group as usize, title: self.group.title(), noun })
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.due.filter(|_| self.is_to_do())
+    }
+
+    fn kind(&self) -> &str {
+        kind_label(self)
+    }
 }
 
 /// Returns the finding behind an item, if a rule found it.
@@ -39,23 +53,31 @@ const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(19, 26),
-    ListColumn::new_required("kind", wording::KIND, wording::KIND),
-    ListColumn::new_optional("what", 20, 90),
+    ListColumn::new_optional("kind", wording::KIND, wording::KIND),
+    ListColumn::new_required("what", 21, 90),
 ];
+
+/// Returns the kind of an item in the few columns that the list has for it.
+const fn kind_label(item: &TodayItem) -> &'static str {
+    match &item.origin {
+        TodayOrigin::Finding(finding) => wording::category_label(finding.category),
+        TodayOrigin::Alert => "alert",
+        TodayOrigin::Draft { .. } => "draft",
+    }
+}
 
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
-    let (kind, says) = match &item.origin {
-        // The kind has a column of its own, so the text does not repeat it.
-        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), item.with_note(&finding.says)),
-        TodayOrigin::Alert => ("alert", item.list_text()),
-        TodayOrigin::Draft { .. } => ("draft", item.list_text()),
+    let says = match &item.origin {
+        // The heading and the kind say what it is about, so the text does not repeat it.
+        TodayOrigin::Finding(finding) => item.with_note(&finding.says),
+        TodayOrigin::Alert | TodayOrigin::Draft { .. } => item.list_text(),
     };
     [
         ListCell::new(due, role),
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
-        ListCell::from_text(kind),
+        ListCell::from_text(kind_label(item)),
         ListCell::from_text(says.to_text(DateStyle::Near(on))),
     ]
 }
@@ -63,12 +85,18 @@ fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
 /// Draws the list. Returns the position of the selected row.
 pub fn draw_pane(
     list: &FilteredList<TodayItem>,
+    counts: ItemCounts,
     put_off: PutOffCounts,
     context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} left", list.count_label()), put_off);
+    let shown = if list.filter.is_empty() {
+        counts.summary()
+    } else {
+        format!("{} {}", list.count_label(), if list.total_count() == 1 { "row" } else { "rows" })
+    };
+    let note = wording::note_with_set_aside(shown, put_off);
     let table = ListTable {
         title: "Today",
         note: &note,

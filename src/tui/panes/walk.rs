@@ -13,7 +13,7 @@ pub use commands::WalkRequest;
 
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
-use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
+use crate::desk::{EvaluatedCase, ItemCounts, WalkItem, WalkStop};
 use crate::domain::walk::WalkProgress;
 use crate::present::explanation::LABEL;
 use crate::rules::message::DateStyle;
@@ -97,9 +97,9 @@ impl WalkView<'_> {
         let inside = Panel::text_area(area, 1);
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
-        let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
+        let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
         let place = (self.walk.index + 1).min(self.walk.stops.len());
-        let note = format!("{below}case {place} of {}", self.walk.stops.len());
+        let note = format!("case {place} of {}; {}{below}", self.walk.stops.len(), self.left_text());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
@@ -138,12 +138,23 @@ impl WalkView<'_> {
             .collect()
     }
 
-    /// Returns how many cases are left and what was done with the others: `7 left   3 done   1 skipped`.
+    /// Returns what is left of the walk: `7 cases, 12 items left`.
+    fn left_text(&self) -> String {
+        let counts = ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of());
+        format!("{} left", counts.short_summary())
+    }
+
+    /// Returns what is left and what was done with the others: `7 cases, 12 items left   3 done   1 skipped`.
     fn tally_text(&self) -> String {
+        let outcomes = Some(self.outcomes_text()).filter(|outcomes| !outcomes.is_empty());
+        std::iter::once(self.left_text()).chain(outcomes).collect::<Vec<_>>().join("   ")
+    }
+
+    /// Returns what was done with the cases that were passed: `3 done   1 skipped`; empty if none was.
+    fn outcomes_text(&self) -> String {
         let outcomes = self.progress.outcome_counts(self.snapshot.caseload.as_of());
         let outcomes = outcomes.into_iter().map(|(count, word)| format!("{count} {word}"));
-        let parts = std::iter::once(format!("{} left", self.walk.stops.len())).chain(outcomes);
-        parts.collect::<Vec<_>>().join("   ")
+        outcomes.collect::<Vec<_>>().join("   ")
     }
 }
 
@@ -158,7 +169,11 @@ struct WalkPage<'a> {
 impl WalkPage<'_> {
     fn page_lines(&self) -> Vec<Line<'static>> {
         let theme = self.view.theme;
-        let mut lines = vec![Line::styled(self.view.tally_text(), theme.style(StyleRole::Label)), Line::default()];
+        let outcomes = self.view.outcomes_text();
+        let mut lines = match outcomes.as_str() {
+            "" => Vec::new(),
+            outcomes => vec![Line::styled(outcomes.to_owned(), theme.style(StyleRole::Label)), Line::default()],
+        };
         let (first, others) =
             self.stop.items.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
         lines.extend(self.note_lines(first));

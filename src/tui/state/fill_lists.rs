@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::workspace::Workspace;
-use crate::desk::TodayItem;
+use crate::desk::{ItemCounts, TodayItem};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::store::Draft;
@@ -22,9 +22,7 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
         }
-        if self.month.month == month {
-            self.month.month = Month::from_date(self.snapshot.caseload.as_of());
-        }
+        self.month.turn_day(before.as_of(), self.snapshot.caseload.as_of());
         for sheet in self.act_sheet.iter_mut().chain(&mut self.left_act_sheet) {
             sheet.turn_day(self.snapshot.today);
         }
@@ -66,6 +64,7 @@ impl Workspace {
             return;
         }
         self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
+        self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());
         self.cases.replace_case_rows(case, caseload.case_rows_of(case));
         self.action.replace_case_rows(case, caseload.action_rows_of(case));
         let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
@@ -107,6 +106,7 @@ impl Workspace {
     pub(super) fn fill_panes(&mut self) {
         let caseload = &self.snapshot.caseload;
         self.today.set_rows(caseload.today_items());
+        self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());
         self.cases.set_rows(caseload.case_rows());
         self.action.set_rows(caseload.action_rows());
         self.alerts

@@ -91,13 +91,13 @@ pub(in crate::tui) fn pane_from_id(id: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == id).unwrap_or(Pane::Today)
 }
 
-/// Returns the section of the folder to which the command with this id leads; People if there is none.
+/// Returns the section of the folder to which the command with this id leads; the overview if there is none.
 pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
     FolderSection::VARIANTS
         .iter()
         .copied()
         .find(|section| command_id(ScreenCommand::Section(*section)) == id)
-        .unwrap_or(FolderSection::People)
+        .unwrap_or(FolderSection::Overview)
 }
 
 impl SessionState {

@@ -16,12 +16,20 @@ impl Workspace {
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
     }
 
+    /// Returns whether the side pane shows the dashboard of the month: while the days of the calendar are walked.
+    pub fn shows_dashboard(&self) -> bool {
+        self.pane == Pane::Month && self.month.walks_days()
+    }
+
     /// Returns the lines of the side pane.
     pub fn beside_lines(&self, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
         if self.pane == Pane::Checklist {
             let page = ExplanationPage { on: self.snapshot.caseload.as_of(), columns, theme };
             let item = self.checklist.selected_item();
             return item.map(|item| page.item_lines(item, self.checklist.month)).unwrap_or_default();
+        }
+        if self.shows_dashboard() {
+            return self.month.dashboard_lines(&self.snapshot.caseload, columns, theme);
         }
         let Some(selected) = self.selected_row() else { return Vec::new() };
         // The page of the walk already explains why the case is in the list.

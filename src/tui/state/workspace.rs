@@ -7,7 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
-use crate::desk::{Alert, QueueRow, TodayItem, WalkStop};
+use crate::desk::{Alert, ItemCounts, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::wording::capitalize_first;
@@ -57,6 +57,8 @@ pub struct Workspace {
     pub side: Side,
     /// The rows of Today.
     pub today: FilteredList<TodayItem>,
+    /// How much there is to do: the items of Today, whatever its filter.
+    pub item_counts: ItemCounts,
     /// The case listing (ES108).
     pub cases: CasesPane,
     /// The action-required list (ES109).
@@ -159,6 +161,7 @@ impl Workspace {
             return_pane: None,
             side: Side::List,
             today: FilteredList::default(),
+            item_counts: ItemCounts::default(),
             cases: CasesPane::default(),
             action: ActionPane::default(),
             alerts: FilteredList::default(),
@@ -168,7 +171,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::from_date(snapshot.caseload.as_of())),
             folder: CaseFolder::default(),
-            month: MonthPane::new(Month::from_date(snapshot.caseload.as_of())),
+            month: MonthPane::new(snapshot.caseload.as_of()),
             walk: None,
             case_details: None,
             beside_top: 0,
@@ -327,7 +330,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Queue => self.queue.list.move_selection(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.move_selection(motion, parts.list, parts.beside.is_some()),
-            Pane::Month => self.month.move_selection(motion, parts.list),
+            Pane::Month => self.month.move_selection(motion, parts.list, &self.snapshot.caseload),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }

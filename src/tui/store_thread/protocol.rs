@@ -196,6 +196,8 @@ pub enum Job {
         /// The blocks, in order.
         blocks: Vec<PostingBlock>,
     },
+    /// Read what the worker recorded on a day.
+    DayWork(NaiveDate),
     /// Read the comments that are not posted yet.
     Unposted,
     /// Read what the newest extracts changed.
@@ -276,6 +278,7 @@ impl Job {
             | Self::Search { .. }
             | Self::Changes
             | Self::Doings
+            | Self::DayWork(_)
             | Self::Unposted => true,
             _ => false,
         }
@@ -403,6 +406,8 @@ pub enum StoreAnswer {
     Revealed(Box<FiledComment>),
     /// The posting blocks of a comment.
     CopiedOut(CopyOut),
+    /// What the worker recorded on a day, in order.
+    DayWork(NaiveDate, Vec<LoggedEntry>),
     /// The comments that are not copied to the system of record yet, in the order in which they were filed.
     Unposted(Vec<FiledComment>),
     /// The changes that the newest extracts brought, by case.

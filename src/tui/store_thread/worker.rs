@@ -319,6 +319,7 @@ impl OpenStore {
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
+            Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
                 self.store.count_phrase_use(&word)?;

@@ -109,6 +109,16 @@ fn over_the_panes() {
 }
 
 #[test]
+fn pictures_without_colors() {
+    let mut bench = bench();
+    for (name, keys) in [("folder", "2 Enter"), ("month", "8"), ("month_entries", "8 Enter"), ("day_work", "Y")] {
+        bench.keys(keys);
+        insta::assert_snapshot!(format!("{name}_80x24_mono"), styled(&mut bench, ThemeName::Mono, 80, 24));
+        bench.keys("Esc Esc Esc");
+    }
+}
+
+#[test]
 fn locked_and_too_small() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);

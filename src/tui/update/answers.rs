@@ -1,6 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, undo, walk};
+use super::{
+    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, undo, walk,
+};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
@@ -27,6 +29,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::Import(answer) => return import::handle_answer(open, screen, answer),
         StoreAnswer::Changes(all) => changes::show_changes(open, screen, &all),
         StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(open, screen, copy_out.into()),
+        StoreAnswer::DayWork(day, entries) => day_work::show_page(open, screen, day, &entries),
         StoreAnswer::Unposted(comments) => posting::show_unposted(open, &comments),
         StoreAnswer::ActRecorded { case, act, message } => {
             act_sheet::handle_recorded(open, screen, case, &act, message);

@@ -26,6 +26,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             open.open_overlay(Overlay::Chooser(chooser));
         }
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),
+        AppCommand::DayWork => return store_job(Job::DayWork(open.snapshot.caseload.as_of())),
         AppCommand::Print => print::choose_document(open),
         AppCommand::ChoiceUp => navigation::move_choice(open, screen, Motion::Up),
         AppCommand::ChoiceDown => navigation::move_choice(open, screen, Motion::Down),

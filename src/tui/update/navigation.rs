@@ -9,13 +9,15 @@ use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::ImportPreview;
 use crate::tui::panes::Subject;
 use crate::tui::panes::folder::FolderView;
+use crate::tui::panes::month::MonthFocus;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::scroll::scroll_top;
 
-/// Goes to a pane. Checklist and folder show the case of the row that was selected.
+/// Goes to a pane. Every pane follows the row that was selected: checklist and folder show its case, and a list selects
+/// its row of the case, if it has one.
 pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if pane == Pane::Queue && open.refuse_without_own_queue() {
         return Vec::new();
@@ -30,6 +32,9 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
         Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
             open.list_pane = pane;
             open.walk = None;
+            if let Some(subject) = subject {
+                select_row_of_case(open, &subject);
+            }
         }
         Pane::Checklist | Pane::Case => {
             if let Some(subject) = subject {
@@ -39,6 +44,18 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
         Pane::Dictate | Pane::Walk => {}
     }
     effects
+}
+
+/// Selects the row of a case in the list that is shown, if the list has one.
+fn select_row_of_case(open: &mut Workspace, Subject { case, person }: &Subject) {
+    match open.pane {
+        Pane::Today => open.today.select_case(case, *person),
+        Pane::Cases => open.cases.list.select_case(case, *person),
+        Pane::Action => open.action.list.select_case(case, *person),
+        Pane::Alerts => open.alerts.select_case(case, *person),
+        Pane::Queue => open.queue.list.select_case(case, *person),
+        Pane::Month | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => false,
+    };
 }
 
 /// The refusal of a command that needs a row, where none is selected.
@@ -144,6 +161,8 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
         open.side = Side::List;
     } else if open.pane != open.list_pane {
         open.pane = open.take_return_pane();
+    } else if open.pane == Pane::Month && open.month.focus == MonthFocus::Entries && open.filter().is_empty() {
+        open.month.focus = MonthFocus::Days;
     } else if !open.filter().is_empty() {
         open.set_filter("");
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::dates::Month;
 use crate::paper::DocumentKind;
-use crate::tui::command::Pane;
+use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
@@ -28,6 +28,7 @@ fn printable_documents(open: &Workspace) -> Vec<DocumentKind> {
     let case = open.selected_row().map(|row| row.subject.case);
     let case_documents = case.into_iter().flat_map(|case| {
         [
+            DocumentKind::Case(case.clone()),
             DocumentKind::Checklist(case.clone(), checklist_month),
             DocumentKind::CaseComments(case.clone()),
             DocumentKind::Handover(Some(case.clone())),
@@ -42,6 +43,8 @@ fn printable_documents(open: &Workspace) -> Vec<DocumentKind> {
         DocumentKind::Month(shown_month),
         DocumentKind::Contacts(shown_month, shown_month),
         DocumentKind::Unposted,
+        DocumentKind::Day,
+        DocumentKind::Dashboard(shown_month),
         DocumentKind::Handover(None),
     ];
     let mut documents: Vec<DocumentKind> = case_documents.chain(lists).collect();
@@ -61,6 +64,7 @@ fn is_shown(document: &DocumentKind, open: &Workspace) -> bool {
         Pane::Month if open.month.shows_proof => matches!(document, DocumentKind::Contacts(..)),
         Pane::Month => matches!(document, DocumentKind::Month(_)),
         Pane::Checklist => matches!(document, DocumentKind::Checklist(..)),
+        Pane::Case if open.folder.section == FolderSection::Overview => matches!(document, DocumentKind::Case(_)),
         Pane::Queue => matches!(document, DocumentKind::Review(..)),
         Pane::Dictate | Pane::Case | Pane::Walk => matches!(document, DocumentKind::CaseComments(_)),
     }

@@ -1,7 +1,7 @@
 //! Routes a command to the pane, form or overlay that performs it.
 
 use super::{act_sheet, amendment, app, checklist, comment_form, import, navigation, queue, rows, search, walk};
-use crate::tui::command::{CommentFormCommand, KeyContext, ScreenCommand};
+use crate::tui::command::{CommentFormCommand, KeyContext, Pane, ScreenCommand};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
@@ -9,6 +9,7 @@ use crate::tui::state::workspace::Workspace;
 /// Performs a command in the open caseload.
 pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: ScreenCommand) -> SideEffects {
     match command {
+        ScreenCommand::Go(Pane::Dictate) => return rows::go_to_form(open, screen),
         ScreenCommand::Go(pane) => return navigation::go_to_pane(open, pane),
         ScreenCommand::Work(command) => return rows::run_command(open, screen, command),
         ScreenCommand::Walk(command) => return walk::run_command(open, screen, command),

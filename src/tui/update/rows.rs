@@ -54,6 +54,9 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::MonthBefore => turn_month(open, false),
         RowCommand::MonthAfter => turn_month(open, true),
         RowCommand::Proof => open.month.shows_proof = !open.month.shows_proof,
+        RowCommand::DayBefore => open.month.step_day(false, &open.snapshot.caseload),
+        RowCommand::DayAfter => open.month.step_day(true, &open.snapshot.caseload),
+        RowCommand::DayToday => open.month.choose_day(open.snapshot.caseload.as_of(), &open.snapshot.caseload),
     }
     Vec::new()
 }
@@ -82,6 +85,12 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
         Overlay::MissingFacts(_) => return extracts::open_missing_case(open),
         _ => {}
     }
+    if open.pane == Pane::Month && open.month.walks_days() {
+        if !open.month.open_day() {
+            open.show_message("Nothing is due on this day.");
+        }
+        return Vec::new();
+    }
     let item = if open.pane == Pane::Today { open.today.selected_row() } else { None };
     match item.map(|item| (item.case.clone(), item.origin.clone())) {
         Some((_, TodayOrigin::Draft { of: DraftTarget::Comment, .. })) => dictate_row(open, screen),
@@ -92,6 +101,21 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
         }
         _ => navigation::go_to_row_pane(open, Pane::Case),
     }
+}
+
+/// Goes to the comment form of the case of the selected row. Without a selected row, or on another day, on which nothing
+/// is recorded, the pane is shown as it is.
+pub(super) fn go_to_form(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    if open.pane == Pane::Dictate || open.is_another_day() || open.selected_row().is_none() {
+        return navigation::go_to_pane(open, Pane::Dictate);
+    }
+    let mut effects = act_sheet::close_form(open);
+    let left = open.dictate.as_ref().map(|form| form.subject.case.clone());
+    effects.extend(dictate_row(open, screen));
+    if let Some(left) = left.filter(|left| open.left_forms.contains_key(left)) {
+        open.show_message(format!("The draft of {left} is kept; d on the case continues it."));
+    }
+    effects
 }
 
 /// Opens the comment form of the case of the selected row.

@@ -1,7 +1,7 @@
 //! Finds rows and comments, and orders lists.
 
 use super::{comments, drafts};
-use crate::tui::command::SearchCommand;
+use crate::tui::command::{Pane, SearchCommand};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::search::SearchOverlay;
@@ -24,17 +24,39 @@ pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideE
             open.overlay = Overlay::None;
         }
         SearchCommand::Order => {
-            let message = open.cases.order_by_next_column();
+            let message = order_by_next_column(open);
             open.show_message(message);
         }
         SearchCommand::Reverse => {
-            let message = open.cases.reverse_order();
+            let message = reverse_order(open);
             open.show_message(message);
         }
         SearchCommand::CategoryAfter => open.action.step_category(true),
         SearchCommand::CategoryBefore => open.action.step_category(false),
     }
     Vec::new()
+}
+
+/// Orders the list that is shown by its next column. Returns a sentence that says so.
+fn order_by_next_column(open: &mut Workspace) -> String {
+    let order = match open.pane {
+        Pane::Today => open.today.choose_next_order(),
+        Pane::Action => open.action.list.choose_next_order(),
+        Pane::Alerts => open.alerts.choose_next_order(),
+        _ => return open.cases.order_by_next_column(),
+    };
+    format!("Each group is ordered by {}.", order.title())
+}
+
+/// Turns the order of the list that is shown around. Returns a sentence that says so.
+fn reverse_order(open: &mut Workspace) -> String {
+    let (reversed, order) = match open.pane {
+        Pane::Today => (open.today.reverse_order(), open.today.order()),
+        Pane::Action => (open.action.list.reverse_order(), open.action.list.order()),
+        Pane::Alerts => (open.alerts.reverse_order(), open.alerts.order()),
+        _ => return open.cases.reverse_order(),
+    };
+    format!("Each group is ordered by {}{}.", order.title(), if reversed { ", reversed" } else { "" })
 }
 
 impl Model {

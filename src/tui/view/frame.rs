@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
-use crate::desk::QueueAccess;
+use crate::desk::{ItemCounts, QueueAccess};
 use crate::domain::{CaseNumber, dates};
 use crate::platform::time_of_day;
 use crate::rules::message::{DateStyle, message};
@@ -21,7 +21,6 @@ use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::message_line::draw_message;
 use crate::tui::widgets::panel::draw_line;
-use crate::tui::wording::count_with_noun;
 
 /// A piece of the header line.
 type HeaderPart<'a> = (Cow<'a, str>, StyleRole);
@@ -34,6 +33,7 @@ enum HeaderDensity {
     NoOffice,
     NoProgram,
     NoYear,
+    NoTotal,
     Close,
     NoName,
 }
@@ -91,13 +91,21 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     let count = |message: String| (message.into(), StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(count_with_noun(caseload.listed_case_count(), "case"))),
-        Some(count(format!("{} to do", open.to_do_count()))),
+        Some(count(items_text(open, tight))),
         Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(open, tight),
     ];
     let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
+}
+
+/// Returns how much there is to do: `101 of 118 cases, 204 items; 12 overdue`.
+fn items_text(open: &Workspace, tight: HeaderDensity) -> String {
+    let counts = open.item_counts;
+    if tight >= HeaderDensity::NoTotal {
+        return counts.summary();
+    }
+    format!("{} of {}", counts.cases, ItemCounts { cases: open.snapshot.caseload.listed_case_count(), ..counts }.summary())
 }
 
 /// Returns the date of the last backup; a warning is never dropped.

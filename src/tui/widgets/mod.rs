@@ -15,3 +15,4 @@ pub mod read_page;
 pub mod scroll;
 pub mod table;
 pub mod text_sink;
+pub mod timeline;

@@ -6,10 +6,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::columns::{ColumnWidths, ListCell, ListColumn};
+use super::cursor::Cursor;
 use super::list::LazyList;
 use super::panel::Panel;
+use crate::desk::is_overdue;
+use crate::domain::count_with_noun;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow};
 use crate::tui::panes::pane_context::PaneContext;
+use crate::tui::panes::row_order::ListLine;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
@@ -77,11 +81,14 @@ impl<T: ListRow> ListTable<'_, T> {
         headings.spans.insert(0, Span::raw(" "));
         headings.render(heading, buffer);
         let list = LazyList {
-            len: self.list.len(),
-            cursor: &self.list.cursor,
+            len: self.list.line_count(),
+            cursor: &Cursor { index: self.list.line_of_row(self.list.cursor.index), top: self.list.cursor.top },
             active: self.context.active,
             theme: self.context.theme,
-            build_row: |at| self.row_line(at, &columns, &widths, &cells),
+            build_row: |line| match self.list.line_at(line) {
+                ListLine::Heading(rows) => self.heading_line(rows, usize::from(area.width)),
+                ListLine::Row(at) => self.row_line(at, &columns, &widths, &cells),
+            },
         };
         (&list).render(rows, buffer);
         list.cursor_position(rows)
@@ -114,6 +121,20 @@ impl<T: ListRow> ListTable<'_, T> {
             _ => *column,
         };
         self.columns.iter().map(fit).collect()
+    }
+
+    /// Returns the heading of the group of these rows: its title, how many rows it has, and how many are overdue.
+    fn heading_line(&self, rows: std::ops::Range<usize>, width: usize) -> Line<'static> {
+        let Some(group) = self.list.get(rows.start).and_then(ListRow::group) else { return Line::default() };
+        let is_late = |at: &usize| self.list.get(*at).is_some_and(|row| is_overdue(row.due_day(), self.context.on));
+        let overdue = match rows.clone().filter(is_late).count() {
+            0 => String::new(),
+            late => format!(", {late} overdue"),
+        };
+        let count = format!("{}{overdue} ", count_with_noun(rows.len(), group.noun));
+        let room = width.saturating_sub(text::display_width(&count) + 2);
+        let title = format!(" {} ", text::align_left(group.title, room));
+        Line::styled(format!("{title}{count}"), self.context.theme.style(StyleRole::Heading))
     }
 
     fn row_line<'r>(

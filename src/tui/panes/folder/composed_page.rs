@@ -25,6 +25,8 @@ struct PageKey {
     case: Option<Arc<EvaluatedCase>>,
     comments: Option<Arc<[FiledComment]>>,
     timeline: Option<Arc<[LoggedEntry]>>,
+    /// How many drafts the case has.
+    drafts: usize,
 }
 
 impl PageKey {
@@ -36,11 +38,13 @@ impl PageKey {
             case: view.snapshot.caseload.shared_case(&view.subject.case).map(Arc::clone),
             comments: view.details.map(|details| Arc::clone(&details.comments)),
             timeline: view.details.map(|details| Arc::clone(&details.timeline)),
+            drafts: view.snapshot.caseload.drafts().iter().filter(|draft| draft.case == view.subject.case).count(),
         }
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        (self.section, self.columns, self.theme) == (other.section, other.columns, other.theme)
+        (self.section, self.columns, self.theme, self.drafts)
+            == (other.section, other.columns, other.theme, other.drafts)
             && is_same_allocation(self.case.as_ref(), other.case.as_ref())
             && is_same_allocation(self.comments.as_ref(), other.comments.as_ref())
             && is_same_allocation(self.timeline.as_ref(), other.timeline.as_ref())

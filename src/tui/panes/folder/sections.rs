@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::fact_words;
 use super::filed_comment::comment_lines;
 use super::folder_view::FolderView;
+use super::overview::Overview;
 use super::history;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
@@ -43,6 +44,7 @@ pub fn section_lines(section: FolderSection, view: &FolderView<'_>, columns: usi
 
 const fn empty_section_text(section: FolderSection) -> &'static str {
     match section {
+        FolderSection::Overview => "Nothing is known of this case.",
         FolderSection::People => "Nobody is recorded. The household extract fills this.",
         FolderSection::Registration => "No status is recorded. The case listing fills this.",
         FolderSection::Activities => "No activity is recorded. The activity history extract fills this.",
@@ -69,6 +71,7 @@ impl SectionPage<'_> {
     fn add_section(&mut self, section: FolderSection) {
         let facts = &self.case.record.facts;
         match section {
+            FolderSection::Overview => self.add_overview(),
             FolderSection::People => facts.people.iter().for_each(|person| self.add_person(person)),
             FolderSection::Registration => self.add_registration(),
             FolderSection::Activities => {
@@ -103,6 +106,14 @@ impl SectionPage<'_> {
             FolderSection::Comments => self.add_comments(),
             FolderSection::History => self.add_history(),
         }
+    }
+
+    fn add_overview(&mut self) {
+        let caseload = &self.view.snapshot.caseload;
+        let Some(glance) = caseload.case_glance(&self.view.subject.case) else { return };
+        let drafts = caseload.drafts().iter().filter(|draft| draft.case == glance.case).count();
+        let overview = Overview { glance: &glance, drafts, columns: self.columns, theme: self.view.theme };
+        self.lines = overview.lines();
     }
 
     fn theme(&self) -> &Theme {

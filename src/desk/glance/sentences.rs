@@ -1,0 +1,156 @@
+//! A case at a glance in sentences, for those who listen to the screen or read it on paper. Everything that the picture
+//! shows is said, the oldest first.
+
+use chrono::NaiveDate;
+
+use super::{AdultGlance, CaseGlance, ChildGlance, ContactGlance, LaneSpan, NextStep, TimeLane};
+use crate::domain::PersonNumber;
+use crate::domain::name::PersonName;
+use crate::present::labels::{contact_type_text, proposal_text};
+use crate::rules::message::{Message, Value, message};
+
+/// Sentences under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentenceGroup {
+    /// The heading: a name, or what the sentences are about.
+    pub heading: Message,
+    /// The sentences.
+    pub sentences: Vec<Message>,
+}
+
+impl CaseGlance {
+    /// Returns the case in sentences: what comes next and what is open first, then each adult with the line of time.
+    pub fn sentences(&self) -> Vec<SentenceGroup> {
+        let next = if self.next.is_empty() {
+            vec!["Nothing is due.".into()]
+        } else {
+            self.next.iter().map(|step| self.step_sentence(step)).collect()
+        };
+        let mut groups = vec![
+            SentenceGroup { heading: "Next".into(), sentences: next },
+            SentenceGroup { heading: "Open".into(), sentences: self.open_sentences() },
+        ];
+        groups.extend(self.adults.iter().map(|adult| self.adult_sentences(adult)));
+        if self.adults.is_empty() {
+            let sentences = vec!["Nobody is recorded. The household and listing extracts fill this.".into()];
+            groups.push(SentenceGroup { heading: "People".into(), sentences });
+        }
+        let children: Vec<Message> = self.children.iter().map(child_sentence).collect();
+        if !children.is_empty() {
+            groups.push(SentenceGroup { heading: "Children".into(), sentences: children });
+        }
+        groups
+    }
+
+    fn open_sentences(&self) -> Vec<Message> {
+        let overdue = match self.open.overdue {
+            0 => Message::from("none is overdue"),
+            late => message!("{} overdue", count(late)),
+        };
+        let items = match self.open.items {
+            0 => "No item is open.".into(),
+            1 => message!("1 item is open; {}.", overdue),
+            items => message!("{} items are open; {}.", count(items), overdue),
+        };
+        let alerts = self.alerts.iter().map(|alert| message!("Alert: {}.", alert.clone()));
+        let differences = match self.differences.as_slice() {
+            [] => vec!["The county reports nothing different.".into()],
+            some => some.iter().map(|difference| message!("Different: {}.", difference.clone())).collect(),
+        };
+        std::iter::once(items).chain(alerts).chain(differences).collect()
+    }
+
+    fn step_sentence(&self, step: &NextStep) -> Message {
+        let late = match step.on < self.as_of {
+            true => message!("Overdue since {}", step.on),
+            false if step.on == self.as_of => message!("Today, {}", step.on),
+            false => message!("{}", step.on),
+        };
+        let who = self.adults.iter().filter(|_| step.person != PersonNumber::CASE && self.adults.len() > 1);
+        let who = who.filter(|adult| adult.person == Some(step.person)).find_map(|adult| adult.name.clone());
+        let who = who.map_or_else(|| Message::from(""), |name| message!(" ({})", Message::written(name.to_string())));
+        match step.to_do {
+            Some(act) => message!("{}{}: {}. To do: {}.", late, who, step.says.clone(), proposal_text(act)),
+            None => message!("{}{}: {}.", late, who, step.says.clone()),
+        }
+    }
+
+    fn adult_sentences(&self, adult: &AdultGlance) -> SentenceGroup {
+        let name = written_name(adult.name.as_ref());
+        let number = adult.person.map(|number| message!(", person {}", number.to_string()));
+        let number = number.unwrap_or_else(|| "".into());
+        let heading = message!("{}, {}{}", name, adult.relation.title(), number);
+        let mut sentences = adult_facts(adult);
+        sentences.extend(adult.lanes.iter().flat_map(|lane| self.lane_sentences(lane)));
+        sentences.extend(adult.months.iter().map(|hours| {
+            message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)
+        }));
+        sentences.extend(contact_sentences(adult));
+        SentenceGroup { heading, sentences }
+    }
+
+    fn lane_sentences(&self, lane: &TimeLane) -> Vec<Message> {
+        let spans = lane.spans.iter().map(|span| (span.from, self.span_sentence(lane, span)));
+        let marks = lane.marks.iter().map(|mark| (mark.on, message!("{}, {}: {}.", lane.kind.title(), mark.on, mark.says.clone())));
+        let mut dated: Vec<(NaiveDate, Message)> = spans.chain(marks).collect();
+        dated.sort_by_key(|(on, _)| *on);
+        dated.into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    fn span_sentence(&self, lane: &TimeLane, span: &LaneSpan) -> Message {
+        let kind = lane.kind.title();
+        let says = span.says.clone();
+        match span.until {
+            Some(until) if until == span.from => message!("{}, {}: {}.", kind, span.from, says),
+            Some(until) if until < self.as_of => message!("{}, {} to {}: {}.", kind, span.from, until, says),
+            Some(until) => message!("{}, since {}, until {}: {}.", kind, span.from, until, says),
+            None if span.from > self.as_of => message!("{}, from {} on: {}.", kind, span.from, says),
+            None => message!("{}, since {}: {}.", kind, span.from, says),
+        }
+    }
+}
+
+/// Returns a name, which redaction leaves out.
+fn written_name(name: Option<&PersonName>) -> Message {
+    name.map_or_else(|| "Name not known".into(), |name| Message::written(name.to_string()))
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Returns what is known of a person that has no place on a line of time.
+fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
+    let age = adult.age.map(|age| message!("Age {}.", i64::from(age)));
+    let speaks = adult.language.as_ref().map(|language| message!("Speaks {}.", language));
+    let phone = adult.phone.as_ref().map(|phone| message!("Telephone {}.", Message::written(phone.clone())));
+    let status = match adult.registration {
+        Some((status, since)) => message!("{} since {}.", status.title(), since),
+        None => "No registration status is recorded.".into(),
+    };
+    let months = adult.months_on_aid.map(|(used, of)| message!("{} of {} months on aid are used.", used, of));
+    let hours = adult.hours.map(|(average, owed)| message!("{} of {} hours a week in the newest month.", average, owed));
+    [age, speaks, phone, Some(status), months, hours].into_iter().flatten().collect()
+}
+
+fn contact_sentences(adult: &AdultGlance) -> Vec<Message> {
+    let how = |contact: &ContactGlance| {
+        let by = contact.contact_type.as_ref().map_or_else(|| "as the county reports".to_owned(), contact_type_text);
+        message!("{}, {}", contact.on, by)
+    };
+    let reached = match &adult.last_reached {
+        Some(contact) => message!("Reached last: {}.", how(contact)),
+        None => "No contact is recorded in which this person was reached.".into(),
+    };
+    let attempt = adult.last_attempt.as_ref().map(|contact| message!("Attempted since: {}.", how(contact)));
+    std::iter::once(reached).chain(attempt).collect()
+}
+
+fn child_sentence(child: &ChildGlance) -> Message {
+    let name = written_name(child.name.as_ref());
+    let age = child.age.map_or(Value::from("date of birth not known"), |age| Value::from(message!("age {}", i64::from(age))));
+    match child.turns_six {
+        Some(day) => message!("{}, {}; six on {}.", name, age, day),
+        None => message!("{}, {}.", name, age),
+    }
+}

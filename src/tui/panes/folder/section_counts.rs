@@ -1,0 +1,27 @@
+//! How many entries each section of the folder has.
+
+use super::folder_view::FolderView;
+use crate::tui::command::FolderSection;
+
+/// Returns how many entries a section has; `None` for a page that is not a list, and until the comments and the history
+/// are read.
+pub(super) fn section_count(section: FolderSection, view: &FolderView<'_>) -> Option<usize> {
+    let facts = &view.snapshot.caseload.case(&view.subject.case)?.record.facts;
+    Some(match section {
+        FolderSection::Overview => return None,
+        FolderSection::People => facts.people.len(),
+        FolderSection::Registration => {
+            let statuses: usize = facts.people.iter().map(|person| person.registration.len()).sum();
+            statuses + facts.aid.len() + facts.new_case_reviews.len()
+        }
+        FolderSection::Activities => facts.activities.len(),
+        FolderSection::Attendance => facts.attendance.len(),
+        FolderSection::Noncompliance => facts.noncompliance.len() + facts.cures.len(),
+        FolderSection::Exemptions => facts.exemptions.len() + facts.good_causes.len(),
+        FolderSection::Plans => facts.plans.len() + facts.wpr_draws.len() + facts.duties.len(),
+        FolderSection::Services => facts.services.len() + facts.referrals.len(),
+        FolderSection::Papers => facts.notices.len() + facts.documents.len() + facts.alerts_sent.len(),
+        FolderSection::Comments => view.details?.comments.len(),
+        FolderSection::History => view.details?.timeline.len(),
+    })
+}

@@ -1,0 +1,186 @@
+//! Draws the calendar of the month, and below it what is due on the chosen day.
+
+use chrono::{Datelike as _, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget as _;
+
+use super::{MonthFocus, MonthPane};
+use crate::desk::{CalendarDay, DayKind, DueItem, MonthCalendar};
+use crate::domain::count_with_noun;
+use crate::domain::dates::{self, Month};
+use crate::present::dates::long_month;
+use crate::rules::message::DateStyle;
+use crate::tui::panes::pane_context::PaneContext;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
+use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
+use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
+use crate::tui::wording;
+
+/// The lines around the weeks: the weekdays above, the legend and the heading of the day below.
+const LINES_AROUND_WEEKS: usize = 3;
+/// The least and the most columns of a day.
+const DAY_COLUMNS: (usize, usize) = (9, 14);
+
+/// Returns how many weeks the calendar of a month has.
+fn week_count(month: Month) -> usize {
+    let sunday = month.first_day().week(chrono::Weekday::Sun).first_day();
+    sunday.iter_weeks().take_while(|sunday| *sunday <= month.last_day()).count()
+}
+
+/// Returns how many lines of the pane are no rows.
+pub(super) fn reserved_lines(month: Month) -> usize {
+    HEADING_LINES + LINES_AROUND_WEEKS + week_count(month)
+}
+
+/// Returns the word that marks what is late, because a color alone is not enough.
+pub(super) const fn late_prefix(late: bool) -> &'static str {
+    if late { "LATE " } else { "" }
+}
+
+impl MonthPane {
+    /// Draws the calendar and the list of the chosen day. Returns the position of the chosen day, or of the selected row.
+    pub(super) fn draw_calendar_pane(
+        &self,
+        calendar: &MonthCalendar,
+        context: PaneContext<'_>,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Position {
+        let PaneContext { on, active, theme } = context;
+        let late = self.items.iter().filter(|item| item.late).count();
+        let note = format!("{}; {late} overdue", count_with_noun(self.items.len(), "entry"));
+        let title = format!("Month   {}", long_month(self.month));
+        (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
+        let weeks = u16::try_from(calendar.weeks.len() + 1).unwrap_or(u16::MAX);
+        let parts = Layout::vertical([weeks, 1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]));
+        let [grid, legend, heading, rows] = parts.areas(Panel::inner_area(area));
+        let on_day = self.draw_weeks(calendar, theme, grid, buffer);
+        draw_line(Line::styled(format!(" {}", legend_text(calendar)), theme.style(StyleRole::Quiet)), legend, buffer);
+        self.draw_day_heading(theme, heading, buffer);
+        let table = ListTable {
+            title: "",
+            note: "",
+            columns: &DUE,
+            list: &self.due,
+            context: PaneContext { active: active && !self.walks_days(), ..context },
+            empty_text: "Nothing is due on this day. Arrows choose a day, [ and ] a month.",
+            no_match_text: "Nothing due in this month matches. Esc shows the days.",
+        };
+        let on_row = table.draw_rows(rows, buffer, |item| due_cells(item, on));
+        if self.walks_days() { on_day } else { on_row }
+    }
+
+    /// Draws the weekdays and the weeks. Returns the position of the chosen day.
+    fn draw_weeks(&self, calendar: &MonthCalendar, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+        let columns = (usize::from(area.width).saturating_sub(2) / 7).clamp(DAY_COLUMNS.0, DAY_COLUMNS.1);
+        let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(|day| text::align_left(day, columns));
+        let mut lines = vec![Line::styled(format!("  {}", weekdays.concat()), theme.style(StyleRole::Label))];
+        let mut position = area.as_position();
+        for (week, y) in calendar.weeks.iter().zip(area.y + 1..) {
+            let mut spans = vec![Span::raw(" ")];
+            for (day, index) in week.iter().zip(0_u16..) {
+                if day.in_month && day.day == self.day {
+                    let across = index.saturating_mul(u16::try_from(columns).unwrap_or(0));
+                    position = Position::new(area.x + 1 + across, y);
+                }
+                spans.push(self.day_span(day, calendar.as_of, columns, theme));
+            }
+            lines.push(Line::from(spans));
+        }
+        draw_lines(lines, area, buffer);
+        position
+    }
+
+    fn day_span(&self, day: &CalendarDay, today: NaiveDate, columns: usize, theme: &Theme) -> Span<'static> {
+        if !day.in_month {
+            return Span::raw(" ".repeat(columns));
+        }
+        let mark = match (day.day == today, &day.kind) {
+            (true, _) => '*',
+            (false, DayKind::Holiday(_)) => 'h',
+            (false, DayKind::Working | DayKind::Weekend) => ' ',
+        };
+        let entries = match (day.due, day.late) {
+            (0, _) => String::new(),
+            (due, 0) => format!("{due} due"),
+            (due, late) if due == late => format!("{late} late"),
+            (due, late) => format!("{late}/{due} late"),
+        };
+        let pointer = if day.day == self.day { '▸' } else { ' ' };
+        let content = format!("{pointer}{:>2}{mark}{entries}", day.day.day());
+        let role = if day.day == self.day {
+            if self.focus == MonthFocus::Days { StyleRole::Selected } else { StyleRole::SelectedAway }
+        } else if day.late > 0 {
+            StyleRole::Bad
+        } else if day.day == today {
+            StyleRole::Near
+        } else if day.kind == DayKind::Working {
+            StyleRole::Text
+        } else {
+            StyleRole::Quiet
+        };
+        Span::styled(text::align_left(&content, columns), theme.style(role))
+    }
+
+    /// Draws the line between the calendar and the list: the chosen day, what it is, and how much is due.
+    fn draw_day_heading(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let heading = if self.due.filter.is_empty() {
+            let count = self.due.iter().filter(|item| item.day == self.day).count();
+            let earlier = match self.due.len() - count {
+                0 => String::new(),
+                earlier => format!(", and {earlier} overdue from earlier months"),
+            };
+            format!("── {}: {}{earlier} ", dates::format_long_date(self.day), count_with_noun(count, "entry"))
+        } else {
+            format!("── {} in the month ", self.due.count_label())
+        };
+        let fill = usize::from(area.width).saturating_sub(text::display_width(&heading));
+        let line = vec![
+            Span::styled(heading, theme.style(StyleRole::Heading)),
+            Span::styled("─".repeat(fill), theme.style(StyleRole::Frame)),
+        ];
+        draw_line(Line::from(line), area, buffer);
+    }
+}
+
+/// Returns what the signs of the days mean, with the working days and the holidays of the month.
+fn legend_text(calendar: &MonthCalendar) -> String {
+    let working = match calendar.working_day_today {
+        Some(number) => format!("{} working days, today is no. {number}", calendar.working_days),
+        None => format!("{} working days", calendar.working_days),
+    };
+    let days = calendar.weeks.iter().flatten().filter(|day| day.in_month);
+    let holidays = days.filter_map(|day| match &day.kind {
+        DayKind::Holiday(name) => Some(format!("h {} {name}", day.day.day())),
+        DayKind::Working | DayKind::Weekend => None,
+    });
+    let parts = std::iter::once("* today".to_owned()).chain([working]).chain(holidays);
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+const DUE: [ListColumn; 5] = [
+    ListColumn::new_required("due", 11, 11),
+    CASE_COLUMN,
+    name_column(17, 24),
+    ListColumn::new_optional("kind", 10, 10),
+    ListColumn::new_required("what", 20, 90),
+];
+
+fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
+    let (due, role) = if item.late {
+        wording::due_label(Some(item.day), on)
+    } else {
+        (wording::short_date(item.day, on), if item.day == on { StyleRole::Near } else { StyleRole::Text })
+    };
+    vec![
+        ListCell::new(due, role),
+        ListCell::from_text(item.case.as_str()),
+        ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(item.kind.short_title()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
+    ]
+}

@@ -1,0 +1,223 @@
+//! Draws the dashboard of the month with ratatui's own widgets, as lines that can be scrolled. Every picture has its
+//! numbers beside it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Bar, BarChart, BarGroup, LineGauge, Sparkline, Widget};
+
+use crate::desk::{AGE_LIMITS, GroupCount, MonthDashboard, Progress};
+use crate::domain::count_with_noun;
+use crate::present::dates::{compact_month, long_month, short_month_name};
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+
+/// The columns of a label.
+const LABEL: usize = 12;
+/// The columns of a month of the trend.
+const TREND_COLUMNS: u16 = 3;
+
+/// Returns the lines of the dashboard.
+pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let page = Page { dashboard, columns, theme };
+    let mut lines = vec![page.heading(format!("{}: how far it is", long_month(dashboard.month)))];
+    lines.extend(page.progress_lines("Contacts", dashboard.contacts, "made"));
+    lines.extend(page.hours_lines());
+    lines.extend(page.left_lines());
+    lines.push(Line::default());
+    lines.extend(page.group_lines());
+    lines.push(Line::default());
+    lines.extend(page.trend_lines("Contacts made, percent, twelve months", |month| month.contacts));
+    lines.extend(page.trend_lines("Hours met, percent, twelve months", |month| month.hours));
+    lines
+}
+
+struct Page<'a> {
+    dashboard: &'a MonthDashboard,
+    columns: usize,
+    theme: &'a Theme,
+}
+
+impl Page<'_> {
+    fn heading(&self, title: String) -> Line<'static> {
+        Line::styled(title, self.theme.style(StyleRole::Heading))
+    }
+
+    fn quiet(&self, content: &str) -> Vec<Line<'static>> {
+        let style = self.theme.style(StyleRole::Quiet);
+        text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+    }
+
+    /// Returns a gauge of how much is done, with its numbers.
+    fn progress_lines(&self, label: &str, progress: Progress, done: &str) -> Vec<Line<'static>> {
+        if progress.of == 0 {
+            return self.quiet(&format!("{} none owed", text::align_left(label, LABEL)));
+        }
+        let ratio = u32::try_from(progress.percent()).map_or(0.0, |percent| f64::from(percent) / 100.0);
+        let label = format!("{}{:>3} of {:<3} {done}", text::align_left(label, LABEL), progress.done, progress.of);
+        let gauge = LineGauge::default()
+            .ratio(ratio.clamp(0.0, 1.0))
+            .label(label)
+            .filled_symbol("▓")
+            .unfilled_symbol("░")
+            .filled_style(self.theme.style(StyleRole::Good))
+            .unfilled_style(self.theme.style(StyleRole::Quiet));
+        widget_lines(gauge, self.columns, 1)
+    }
+
+    /// Returns the hours of the newest month of which attendance is posted.
+    fn hours_lines(&self) -> Vec<Line<'static>> {
+        let newest = self.dashboard.trend.iter().rev().find(|month| month.hours.of > 0);
+        match newest {
+            Some(month) => {
+                let done = format!("met, {}", compact_month(month.month));
+                self.progress_lines("Hours", month.hours, &done)
+            }
+            None => self.quiet("Hours        no attendance is posted"),
+        }
+    }
+
+    /// Returns how many contacts are left day by day, and how many a working day that makes to the end of the month.
+    fn left_lines(&self) -> Vec<Line<'static>> {
+        let left = self.dashboard.contacts.of - self.dashboard.contacts.done.min(self.dashboard.contacts.of);
+        let data: Vec<u64> =
+            self.dashboard.contacts_left.iter().map(|(_, left)| u64::try_from(*left).unwrap_or(0)).collect();
+        if data.len() < 2 || self.dashboard.contacts.of == 0 {
+            return Vec::new();
+        }
+        let days = self.dashboard.working_days_left;
+        let pace = match (left, days) {
+            (0, _) => "none left".to_owned(),
+            (left, 0) => format!("{left} left, no working day"),
+            (left, days) => format!(
+                "{left} left in {}: {} a day",
+                count_with_noun(days, "working day"),
+                left.div_ceil(days)
+            ),
+        };
+        let width = data.len().min(self.columns.saturating_sub(LABEL));
+        let sparkline = Sparkline::default().data(data).style(self.theme.style(StyleRole::Near));
+        let mut lines = with_label("Left by day", widget_lines(sparkline, width, 1));
+        lines.extend(with_label("", vec![Line::styled(pace, self.theme.style(StyleRole::Text))]));
+        lines
+    }
+
+    /// Returns what is to do by group as bars, with how much of it is overdue and how long.
+    fn group_lines(&self) -> Vec<Line<'static>> {
+        let open = self.dashboard.open;
+        let mut lines = vec![self.heading(format!("To do now: {}", open.summary()))];
+        let groups = &self.dashboard.groups;
+        if groups.is_empty() {
+            lines.extend(self.quiet("Nothing is to do."));
+            return lines;
+        }
+        let bars = groups.iter().map(|group| self.group_bar(group)).collect::<Vec<_>>();
+        let height = u16::try_from(bars.len()).unwrap_or(u16::MAX);
+        let chart = BarChart::default()
+            .direction(ratatui::layout::Direction::Horizontal)
+            .bar_width(1)
+            .bar_gap(0)
+            .data(BarGroup::default().bars(&bars));
+        lines.extend(widget_lines(chart, self.columns, height));
+        lines.extend(self.quiet(&self.age_text()));
+        lines
+    }
+
+    fn group_bar(&self, group: &GroupCount) -> Bar<'static> {
+        let title = text::align_left(&text::cut_to_width(group.group.title(), GROUP_TITLE), GROUP_TITLE);
+        let overdue = group.overdue_count();
+        let value = if overdue > 0 { format!("{}, {overdue} late", group.items) } else { group.items.to_string() };
+        let role = if overdue > 0 { StyleRole::Bad } else { StyleRole::Text };
+        Bar::default()
+            .label(title)
+            .value(u64::try_from(group.items).unwrap_or(u64::MAX))
+            .text_value(value)
+            .style(self.theme.style(role))
+            .value_style(self.theme.style(StyleRole::Selected))
+    }
+
+    /// Returns how long things have been overdue: `Overdue: 3 up to 7 days, 5 up to 30, …`.
+    fn age_text(&self) -> String {
+        let sums = (0..=AGE_LIMITS.len()).map(|age| {
+            let counts = self.dashboard.groups.iter().filter_map(|group| group.overdue.get(age));
+            counts.sum::<usize>()
+        });
+        let labels = AGE_LIMITS.map(|limit| format!("up to {limit} days")).into_iter();
+        let labels = labels.chain(AGE_LIMITS.last().map(|limit| format!("more than {limit} days")));
+        let parts: Vec<String> =
+            sums.zip(labels).filter(|(sum, _)| *sum > 0).map(|(sum, label)| format!("{sum} {label}")).collect();
+        if parts.is_empty() { "Nothing is overdue.".to_owned() } else { format!("Overdue: {}", parts.join(", ")) }
+    }
+
+    /// Returns twelve months of a share as bars with their numbers. A month in which nothing was owed has none.
+    fn trend_lines(
+        &self,
+        title: &str,
+        progress: impl Fn(&crate::desk::TrendMonth) -> Progress,
+    ) -> Vec<Line<'static>> {
+        let trend = &self.dashboard.trend;
+        if trend.iter().all(|month| progress(month).of == 0) {
+            return Vec::new();
+        }
+        let bars: Vec<Bar<'static>> = trend
+            .iter()
+            .map(|month| {
+                let share = progress(month);
+                let (value, shown) = match share.of {
+                    0 => (0, "-".to_owned()),
+                    _ => (share.percent(), share.percent().to_string()),
+                };
+                let name = short_month_name(month.month);
+                Bar::default()
+                    .value(value)
+                    .text_value(shown)
+                    .label(name)
+                    .style(self.theme.style(StyleRole::Text))
+                    .value_style(self.theme.style(StyleRole::Selected))
+            })
+            .collect();
+        let chart = BarChart::default()
+            .bar_width(TREND_COLUMNS)
+            .bar_gap(if self.columns >= TREND_WIDE { 1 } else { 0 })
+            .max(100)
+            .data(BarGroup::default().bars(&bars));
+        let mut lines = vec![self.heading(title.to_owned())];
+        lines.extend(widget_lines(chart, self.columns, TREND_HEIGHT));
+        lines
+    }
+}
+
+/// The columns of the title of a group.
+const GROUP_TITLE: usize = 24;
+/// The columns from which on the months of the trend have a column between them.
+const TREND_WIDE: usize = 48;
+/// The lines of a trend, its months included.
+const TREND_HEIGHT: u16 = 5;
+
+fn with_label(label: &str, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    let labeled = labels.zip(lines).map(|(label, mut line)| {
+        line.spans.insert(0, Span::raw(text::align_left(label, LABEL)));
+        line
+    });
+    labeled.collect()
+}
+
+/// Draws a widget aside and returns its lines.
+fn widget_lines(widget: impl Widget, columns: usize, height: u16) -> Vec<Line<'static>> {
+    let area = Rect::new(0, 0, u16::try_from(columns).unwrap_or(u16::MAX), height);
+    let mut buffer = Buffer::empty(area);
+    widget.render(area, &mut buffer);
+    let line = |row: Rect| {
+        let cells = row.columns().filter_map(|place| buffer.cell(place.as_position()));
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        for cell in cells {
+            match spans.last_mut() {
+                Some(last) if last.style == cell.style() => last.content.to_mut().push_str(cell.symbol()),
+                _ => spans.push(Span::styled(cell.symbol().to_owned(), cell.style())),
+            }
+        }
+        Line::from(spans)
+    };
+    area.rows().map(line).collect()
+}

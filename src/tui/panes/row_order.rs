@@ -1,0 +1,71 @@
+//! The order of the rows of a list, and the groups into which a list is divided.
+
+use std::cmp::Ordering;
+
+use super::filtered_list::ListRow;
+use crate::domain::name::fold_for_search;
+
+/// A group of rows, with the heading above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowGroup {
+    /// The position of the group in the list.
+    pub rank: usize,
+    /// The heading.
+    pub title: &'static str,
+    /// What a row of the group is, in the singular: `item`.
+    pub noun: &'static str,
+}
+
+/// A line of a list: the heading of a group, or a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListLine {
+    /// The heading above the rows with these indexes.
+    Heading(std::ops::Range<usize>),
+    /// The row with this index.
+    Row(usize),
+}
+
+/// The column by which the rows of a list, or of each of its groups, are ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::VariantArray)]
+pub enum RowOrder {
+    /// The order of the list's own: by what a missed date costs, then by day.
+    #[default]
+    Usual,
+    /// The due day, the earliest first.
+    Due,
+    /// The case number.
+    Case,
+    /// The name.
+    Name,
+    /// The kind of row.
+    Kind,
+}
+
+impl RowOrder {
+    /// Returns the order as words in a sentence.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Usual => "what a missed date costs, then day",
+            Self::Due => "day",
+            Self::Case => "case number",
+            Self::Name => "name",
+            Self::Kind => "kind",
+        }
+    }
+
+    /// Compares two rows of a group. Rows that are equal in this order stay in the order of the list's own.
+    pub fn compare_rows<T: ListRow>(self, a: &T, b: &T) -> Ordering {
+        let (one, other) = (a.row_person(), b.row_person());
+        match self {
+            Self::Usual => Ordering::Equal,
+            Self::Due => due_key(a).cmp(&due_key(b)),
+            Self::Case => (one.case, one.person).cmp(&(other.case, other.person)),
+            Self::Name => fold_for_search(&one.name.to_string()).cmp(&fold_for_search(&other.name.to_string())),
+            Self::Kind => a.kind().cmp(b.kind()),
+        }
+    }
+}
+
+fn due_key(row: &impl ListRow) -> chrono::NaiveDate {
+    row.due_day().unwrap_or(chrono::NaiveDate::MAX)
+}
