@@ -11,6 +11,7 @@ mod extracts;
 mod filed;
 mod gate;
 mod in_flight;
+mod lists;
 mod locked;
 mod meanwhile;
 mod printing;

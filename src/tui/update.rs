@@ -16,6 +16,7 @@ mod import;
 mod import_start;
 mod leaving;
 mod locking;
+mod mouse;
 mod navigation;
 mod posting;
 mod print;
@@ -40,6 +41,7 @@ use accept::Accepted;
 use super::command::{AppCommand, KeyContext, Pane, ScreenCommand};
 use super::keymap::{Key, KeyMatch};
 use super::model::{LockState, Model, WaitingInput};
+use super::mouse::MouseInput;
 use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::state::workspace::Workspace;
@@ -53,6 +55,8 @@ pub enum Msg {
     Key(Key),
     /// A text was pasted.
     Paste(String),
+    /// The mouse was used.
+    Mouse(MouseInput),
     /// The terminal has another size.
     Resize(Size),
     /// The store replied.
@@ -76,6 +80,7 @@ impl Model {
         let mut effects = match msg {
             Msg::Key(key) => self.handle_key(key),
             Msg::Paste(text) => self.handle_paste(text),
+            Msg::Mouse(mouse) => self.handle_mouse(mouse),
             Msg::Resize(size) => self.resize_screen(size),
             Msg::Reply(reply) => self.handle_reply(*reply),
             Msg::Deadline => self.handle_deadline(),
@@ -142,7 +147,7 @@ impl Model {
     }
 
     /// Notes that the worker is active.
-    fn note_activity(&mut self) {
+    pub(super) fn note_activity(&mut self) {
         self.last_key = self.now;
         self.session_autosave.note_change(self.now);
     }

@@ -27,6 +27,8 @@ pub enum AppCommand {
     ChoiceUp,
     /// Move to the choice below.
     ChoiceDown,
+    /// Choose, and leave the list open to choose more.
+    ChoiceMark,
     /// Quit the program.
     Quit,
 }

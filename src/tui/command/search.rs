@@ -5,6 +5,8 @@
 pub enum SearchCommand {
     /// Filter the list while the worker types.
     Find,
+    /// Choose what the list is filtered by.
+    Facets,
     /// Search every comment.
     Comments,
     /// Keep the filtered list.

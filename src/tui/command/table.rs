@@ -21,6 +21,8 @@ const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 const READING: &[KeyContext] =
     &[Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
+/// The contexts in which there is a page to turn, even while something is typed.
+const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching]);
 const NOT_WRITING: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[NoForm, Restored]);
 /// The contexts in which the hint bar shows the lists about an import.
 const AFTER_READING: &[KeyContext] = &[ImportResult, Changes, MissingFacts];
@@ -207,9 +209,9 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Move(Motion::Down), "move-down", "down",
         "Moves down by one.", CommandCategory::Move, PAGES),
     new_entry(ScreenCommand::Move(Motion::PageUp), "page-up", "page up",
-        "Moves up by a page.", CommandCategory::Move, PAGES),
+        "Moves up by a page.", CommandCategory::Move, PAGED),
     new_entry(ScreenCommand::Move(Motion::PageDown), "page-down", "page down",
-        "Moves down by a page.", CommandCategory::Move, PAGES),
+        "Moves down by a page.", CommandCategory::Move, PAGED),
     new_entry(ScreenCommand::Move(Motion::First), "first", "first",
         "Goes to the first row.", CommandCategory::Move, PAGES),
     new_entry(ScreenCommand::Move(Motion::Last), "last", "last",
@@ -239,7 +241,9 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Section(FolderSection::History), "section-history", "history",
         "Shows everything that was ever recorded, in order.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Search(SearchCommand::Find), "find", "find",
-        "Filters the list as you type: by case number or any part of a name; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
+        "Filters the list as you type: by case number, any part of a name, or a word of any column; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
+    new_entry(ScreenCommand::Search(SearchCommand::Facets), "filter", "filter",
+        "Filters the list by what its rows have in common, with the count of each: due, kind of work, language, status, activity, parents, last contact.", CommandCategory::Find, LISTS).with_hint(7),
     new_entry(ScreenCommand::Search(SearchCommand::Comments), "search-comments", "search comments",
         "Searches every comment of the caseload.", CommandCategory::Find, ANYWHERE),
     new_entry(ScreenCommand::Search(SearchCommand::Keep), "find-keep", "keep",
@@ -356,6 +360,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Moves to the choice above.", CommandCategory::Always, &[Chooser, Find, Searching]),
     new_entry(ScreenCommand::App(AppCommand::ChoiceDown), "choice-down", "down",
         "Moves to the choice below.", CommandCategory::Always, &[Chooser, Find, Searching]),
+    new_entry(ScreenCommand::App(AppCommand::ChoiceMark), "choice-mark", "choose more",
+        "Chooses, and leaves the list open to choose more, where a list allows it.", CommandCategory::Always, &[Chooser]),
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",

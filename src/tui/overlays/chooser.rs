@@ -2,9 +2,12 @@
 
 mod draw;
 mod extracts;
+mod facets;
+mod layout;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -29,20 +32,20 @@ use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
 use crate::store::{FiledComment, ImportedExtract};
-use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
+use crate::tui::command::{
+    CommandCategory, CommandEntry, CommandPurpose, EditCommand, KeyContext, ScreenCommand, TABLE,
+};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
+use crate::tui::panes::facets::FacetKind;
 use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
-use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
-
-/// The rows of a chooser that fit on the screen.
-const PAGE: usize = 10;
+use layout::ItemWidths;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +92,10 @@ pub enum ChooserAction {
     File(FilingChoice),
     /// Goes back to the form.
     GoBack,
+    /// Filters the list below by a value, or no longer.
+    Facet(FacetKind, String),
+    /// Shows the whole list below again.
+    WholeList,
 }
 
 /// How a text is filed about whose wording there was a doubt.
@@ -134,6 +141,11 @@ pub struct Chooser {
     items: Vec<ChooserItem>,
     /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
+    /// The headings of groups, by the index of the item that they stand above. A filtered list has none, because it is
+    /// ordered by how well it matches.
+    headings: BTreeMap<usize, String>,
+    /// The widths of the widest texts of the items.
+    widths: ItemWidths,
     /// The unknown words of a preview, if the list is about them.
     pub words: Option<Box<WordMap>>,
 }
@@ -145,15 +157,17 @@ impl Chooser {
             title: title.to_owned(),
             line: LineInput::default(),
             cursor: Cursor::default(),
+            widths: ItemWidths::measure(&items),
             items,
             shown,
+            headings: BTreeMap::new(),
             words: None,
         }
     }
 
-    /// Returns the columns of the widest title.
-    fn title_columns(&self) -> usize {
-        self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
+    /// Returns the list with a heading above each of some items.
+    fn with_headings(self, headings: impl IntoIterator<Item = (usize, String)>) -> Self {
+        Self { headings: headings.into_iter().collect(), ..self }
     }
 
     /// Lists the commands that act in `context`, by name; `access` says which of those of the queue are included.
@@ -162,10 +176,22 @@ impl Chooser {
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// Lists the keys that act in `context`; `access` says which of those of the queue are included.
+    /// Lists the keys that act in `context`, grouped by what a worker wants to do; `access` says which of those of the
+    /// queue are included.
     pub fn for_keys(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
         let shown = |entry: &CommandEntry| entry.command.is_open_to(access);
-        Self::new("Keys that act here", command_items(keymap, context, shown))
+        let mut items = command_items(keymap, context, shown);
+        items.sort_by_key(command_purpose);
+        let mut headings = BTreeMap::new();
+        let mut before = None;
+        for (index, item) in items.iter().enumerate() {
+            let purpose = command_purpose(item);
+            if let Some(purpose) = purpose.filter(|_| purpose != before) {
+                headings.insert(index, purpose.title().to_owned());
+            }
+            before = purpose;
+        }
+        Self::new("Keys that act here", items).with_headings(headings)
     }
 
     /// Lists what the catalog offers for a field of the comment form; `None` if it has nothing for the field.
@@ -385,16 +411,28 @@ impl Chooser {
         self.shown.is_empty()
     }
 
-    /// Moves among the items that are shown.
-    pub fn move_cursor(&mut self, motion: Motion) {
-        self.cursor.move_by(motion, self.shown.len(), PAGE);
-    }
 }
 
 impl TextSink for Chooser {
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
-        self.line.apply_input(input, now);
-        self.apply_filter();
+        // With nothing typed, Home and End have no line to go along; they go to the first and the last item.
+        match input {
+            TextInput::Edit(EditCommand::LineStart) if self.line.content().is_empty() => self.cursor.index = 0,
+            TextInput::Edit(EditCommand::LineEnd) if self.line.content().is_empty() => {
+                self.cursor.index = self.len().saturating_sub(1);
+            }
+            input => {
+                self.line.apply_input(input, now);
+                self.apply_filter();
+            }
+        }
+    }
+}
+
+fn command_purpose(item: &ChooserItem) -> Option<CommandPurpose> {
+    match &item.choice {
+        ChooserAction::Do(command) => Some(command.purpose()),
+        _ => None,
     }
 }
 

@@ -135,11 +135,11 @@ impl Overlay {
             Self::Review(review) => review.move_cursor(motion, size),
             Self::MissingFacts(list) => list.move_selection(motion, size),
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
+            Self::Chooser(chooser) => chooser.move_cursor(motion, size),
+            Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             Self::None
             | Self::Find
             | Self::Prompt(_)
-            | Self::Chooser(_)
-            | Self::Search(_)
             | Self::Importing(_)
             | Self::RowEditor(_)
             | Self::Confirm(_) => return false,
@@ -150,7 +150,7 @@ impl Overlay {
     /// Moves to the choice above or below. Returns whether the overlay has choices; if not, the list below moves.
     pub fn move_choice(&mut self, motion: Motion, size: Size) -> bool {
         match self {
-            Self::Chooser(chooser) => chooser.move_cursor(motion),
+            Self::Chooser(chooser) => chooser.move_cursor(motion, size),
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             Self::None
             | Self::Find
@@ -176,10 +176,10 @@ impl Overlay {
         match self {
             Self::MissingFacts(list) => list.clamp_scroll(size),
             Self::Review(review) => review.clamp_scroll(size),
+            Self::Chooser(chooser) => chooser.clamp_scroll(size),
             Self::None
             | Self::Find
             | Self::Prompt(_)
-            | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
             | Self::TextPage(_)

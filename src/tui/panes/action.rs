@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::CaseNumber;
@@ -29,6 +29,18 @@ impl ListRow for ActionRow {
     fn stable_key(&self) -> String {
         let finding = &self.finding;
         format!("{} {} {} {:?}", finding.rule.id(), finding.case, finding.person, finding.due)
+    }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on, None))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.finding.due
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(wording::category_label(self.finding.category))
     }
 }
 
@@ -97,10 +109,11 @@ impl ActionPane {
 
     /// Draws the pane. Returns the position of the selected row.
     pub fn draw(&self, put_off: PutOffCounts, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let note = if self.list.filter.is_empty() { String::new() } else { self.list.count_label() };
+        let note = if self.list.is_filtered() { self.list.count_label() } else { String::new() };
         let note = wording::note_with_set_aside(note, put_off);
         let PaneContext { active, theme, .. } = context;
-        (&Panel { title: "Action required (ES109)", note: &note, active, theme }).render(area, buffer);
+        let title = self.list.filtered_title("Action required (ES109)");
+        (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
         let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);
@@ -117,7 +130,7 @@ impl ActionPane {
             empty_text: "Nothing in this category. Left and Right show the other categories.",
             no_match_text: "No row matches. Esc shows the whole list.",
         };
-        table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))
+        table.draw_rows(rows, buffer, |row| row_cells(row, context.on, self.category))
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -132,20 +145,20 @@ impl ActionPane {
         let between = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(between, buffer);
     }
+}
 
-    fn row_cells<'a>(&self, row: &'a ActionRow, on: NaiveDate) -> Vec<ListCell<'a>> {
-        let (due, role) = wording::due_label(row.finding.due, on);
-        let mut cells = vec![
-            ListCell::new(due, role),
-            ListCell::from_text(row.finding.case.as_str()),
-            ListCell::from_text(row.name.to_string()),
-            ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
-        ];
-        if self.category.is_none() {
-            cells.insert(3, ListCell::from_text(wording::category_label(row.finding.category)));
-        }
-        cells
+fn row_cells(row: &ActionRow, on: NaiveDate, category: Option<Category>) -> Vec<ListCell<'_>> {
+    let (due, role) = wording::due_label(row.finding.due, on);
+    let mut cells = vec![
+        ListCell::new(due, role),
+        ListCell::from_text(row.finding.case.as_str()),
+        ListCell::from_text(row.name.to_string()),
+        ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
+    ];
+    if category.is_none() {
+        cells.insert(3, ListCell::from_text(wording::category_label(row.finding.category)));
     }
+    cells
 }
 
 const COLUMNS_OF_ALL_CATEGORIES: [ListColumn; 5] = [

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{Alert, Caseload, PutOffCounts, compare_alerts};
 use crate::rules::message::DateStyle;
@@ -44,6 +44,14 @@ impl ListRow for AlertListRow {
 
     fn stable_key(&self) -> String {
         self.alert.key.to_string()
+    }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.alert.due
     }
 }
 

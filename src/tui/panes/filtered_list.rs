@@ -1,16 +1,21 @@
 //! A list of rows with a selection, a filter and an order.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use super::facets::{FacetChoice, FacetCount, FacetIndex};
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::text;
+use crate::tui::widgets::columns::ListCell;
 use crate::tui::widgets::cursor::Cursor;
 
 /// The person that a row is about.
@@ -30,6 +35,50 @@ pub trait ListRow {
     fn row_person(&self) -> RowPerson<'_>;
     /// Returns the identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
+
+    /// Returns the texts of the row's columns in a list of `on`, which the filter searches too.
+    fn column_texts(&self, _on: NaiveDate) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Returns the day on which the row is due, if there is one.
+    fn due_day(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    /// Returns the kind of work that the row is; `None` if it is that of all findings of its participant.
+    fn work_kind(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// Returns the texts of cells, for [`ListRow::column_texts`].
+pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
+    cells.into_iter().map(|cell| cell.text.into_owned()).collect()
+}
+
+/// A list of any rows that can be filtered.
+pub trait FilterableList {
+    /// Returns how many rows pass the filter.
+    fn len(&self) -> usize;
+    /// Returns whether no row passes the filter.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Returns how many rows there are in all.
+    fn total_count(&self) -> usize;
+    /// Returns the text that filters the rows.
+    fn filter(&self) -> &str;
+    /// Filters the rows by a text.
+    fn set_filter(&mut self, text: &str);
+    /// Returns the chosen facets.
+    fn facets(&self) -> &FacetChoice;
+    /// Filters the rows by facets.
+    fn set_facets(&mut self, facets: FacetChoice);
+    /// Takes what is known of every case.
+    fn set_facet_index(&mut self, index: Arc<FacetIndex>);
+    /// Returns every value of the rows with its count.
+    fn facet_counts(&self) -> Vec<FacetCount>;
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.
@@ -40,13 +89,18 @@ pub struct Selection {
     /// The text of the filter.
     #[serde(rename = "sought")]
     pub filter: String,
+    /// The chosen facets, by the ids of their kinds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The search text and widths of a row, computed once for each row.
 #[derive(Debug, Clone)]
 struct RowKey {
-    /// The folded text that the filter searches.
+    /// The folded case number and name, which the filter searches.
     haystack: String,
+    /// The folded name.
+    name: String,
     /// The name without spaces and punctuation, which people often leave out.
     squeezed_name: String,
     /// The columns of the case number.
@@ -62,6 +116,7 @@ impl RowKey {
         let squeezed_name = name.split(',').map(squeeze_for_search).collect::<Vec<_>>().join(" ");
         Self {
             haystack: fold_for_search(&format!("{case} {name}")),
+            name: fold_for_search(&name),
             squeezed_name,
             case_width: text::display_width(case.as_str()),
             name_width: text::display_width(&name),
@@ -75,8 +130,16 @@ pub struct FilteredList<T> {
     rows: Vec<T>,
     /// The key of each row, in the order of the rows.
     keys: Vec<RowKey>,
+    /// The folded texts of the columns of each row; `None` until a filter searches them.
+    columns: Option<Vec<String>>,
     /// The indexes of the rows that match the filter, in order.
     visible: Vec<usize>,
+    /// The day for which the columns are written.
+    on: NaiveDate,
+    /// The chosen facets.
+    facets: FacetChoice,
+    /// What is known of every case, for the facets.
+    index: Arc<FacetIndex>,
     widest_case: usize,
     widest_name: usize,
     /// The selected row and the first row shown.
@@ -90,7 +153,11 @@ impl<T> Default for FilteredList<T> {
         Self {
             rows: vec![],
             keys: vec![],
+            columns: None,
             visible: vec![],
+            on: NaiveDate::default(),
+            facets: FacetChoice::default(),
+            index: Arc::default(),
             widest_case: 0,
             widest_name: 0,
             cursor: Cursor::default(),
@@ -100,6 +167,11 @@ impl<T> Default for FilteredList<T> {
 }
 
 impl<T: ListRow> FilteredList<T> {
+    /// Says for which day the columns are written, before the rows of that day are set.
+    pub const fn set_day(&mut self, on: NaiveDate) {
+        self.on = on;
+    }
+
     /// Replaces the rows. The selected row stays selected; if the list no longer has it, the row in its place is
     /// selected.
     pub fn set_rows(&mut self, rows: Vec<T>) {
@@ -127,6 +199,7 @@ impl<T: ListRow> FilteredList<T> {
     /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if
     /// it is gone.
     fn show_rows_again(&mut self, selected: Option<&String>) {
+        self.columns = None;
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
@@ -138,14 +211,64 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them.
-    /// With an empty text the selected row stays selected.
+    /// Filters the list to rows in which every word of `text` stands, in any column. Selects the first of them whose name
+    /// or case number fits best. With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
         text.clone_into(&mut self.filter);
         self.apply_filter();
         self.cursor = Cursor::default();
+        if text.is_empty() {
+            self.select_row(selected.as_ref());
+        } else {
+            self.select_best_match();
+        }
+    }
+
+    /// Selects the first row whose name is, begins with, or contains what is typed; a match in another column comes last.
+    fn select_best_match(&mut self) {
+        let typed = fold_for_search(self.filter.trim());
+        let fit = |key: &RowKey| {
+            let surname = key.name.split(',').next().unwrap_or_default();
+            [
+                surname == typed,
+                key.name.starts_with(&typed),
+                key.name.split([' ', ',', '-']).any(|word| word.starts_with(&typed)),
+                typed.split_whitespace().all(|word| key.haystack.contains(word)),
+            ]
+        };
+        let best = self.visible.iter().enumerate().filter_map(|(at, index)| Some((at, fit(self.keys.get(*index)?))));
+        self.cursor.index = best.max_by_key(|(at, fit)| (*fit, Reverse(*at))).map_or(0, |(at, _)| at);
+    }
+
+    /// Filters the list by facets. The selected row stays selected if it passes.
+    pub fn set_facets(&mut self, facets: FacetChoice) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        self.facets = facets;
+        self.apply_filter();
+        self.cursor = Cursor::default();
         self.select_row(selected.as_ref());
+    }
+
+    /// Takes what is known of every case, and filters by the chosen facets again.
+    pub fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
+        self.index = index;
+        if !self.facets.is_empty() {
+            let selected = self.selected_row().map(ListRow::stable_key);
+            self.show_rows_again(selected.as_ref());
+        }
+    }
+
+    /// Returns every value of the rows that match the text of the filter, with its count.
+    pub fn facet_counts(&self) -> Vec<FacetCount> {
+        let matching = self.matching_rows();
+        let rows = matching.iter().filter_map(|index| self.rows.get(*index));
+        self.index.count_values(rows, &self.facets)
+    }
+
+    /// Returns whether rows are hidden by a text or by facets.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || !self.facets.is_empty()
     }
 
     /// Selects the row with this stable key; the first row if there is none.
@@ -156,28 +279,54 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the selection and the filter, for the session.
     pub fn selection(&self) -> Selection {
-        Selection { selected: self.selected_row().map(ListRow::stable_key), filter: self.filter.clone() }
+        Selection {
+            selected: self.selected_row().map(ListRow::stable_key),
+            filter: self.filter.clone(),
+            facets: self.facets.to_stored(),
+        }
     }
 
     /// Restores selection and filter; if the selected row is gone, the first row is selected.
     pub fn restore_selection(&mut self, selection: &Selection) {
+        self.facets = FacetChoice::from_stored(&selection.facets);
         self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }
 
     fn apply_filter(&mut self) {
+        if !self.filter.is_empty() && self.columns.is_none() {
+            let on = self.on;
+            let folded = |row: &T| fold_for_search(&row.column_texts(on).join("\n"));
+            self.columns = Some(self.rows.iter().map(folded).collect());
+        }
+        let mut visible = self.matching_rows();
+        if !self.facets.is_empty() {
+            visible.retain(|index| {
+                self.rows.get(*index).is_some_and(|row| self.index.passes(row, &self.facets, None))
+            });
+        }
+        self.visible = visible;
+    }
+
+    /// Returns the indexes of the rows that match the text of the filter.
+    fn matching_rows(&self) -> Vec<usize> {
         let folded = fold_for_search(&self.filter);
         let words: Vec<_> = folded.split_whitespace().map(|word| (word, squeeze_for_search(word))).collect();
         let whole = squeeze_for_search(&self.filter);
-        let matches_word = |key: &RowKey, (word, squeezed): &(&str, String)| {
-            key.haystack.contains(word) || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
+        let in_columns = |index: usize, word: &str| {
+            self.columns.as_ref().and_then(|columns| columns.get(index)).is_some_and(|texts| texts.contains(word))
         };
-        let matches = |key: &RowKey| {
-            words.iter().all(|word| matches_word(key, word))
+        let matches_word = |index: usize, key: &RowKey, (word, squeezed): &(&str, String)| {
+            key.haystack.contains(word)
+                || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
+                || in_columns(index, word)
+        };
+        let matches = |index: usize, key: &RowKey| {
+            words.iter().all(|word| matches_word(index, key, word))
                 || (!whole.is_empty() && key.squeezed_name.contains(&whole))
         };
         let rows = self.keys.iter().enumerate();
-        self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
+        rows.filter(|(index, key)| matches(*index, key)).map(|(index, _)| index).collect()
     }
 
     /// Returns the rows that match the filter, in order.
@@ -239,11 +388,56 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the count for the frame: `31`, or `3 of 31` with a filter.
     pub fn count_label(&self) -> String {
-        if self.filter.is_empty() {
-            self.total_count().to_string()
-        } else {
+        if self.is_filtered() {
             format!("{} of {}", self.len(), self.total_count())
+        } else {
+            self.total_count().to_string()
         }
+    }
+
+    /// Returns a title with what is filtered: `Today, 192 hidden: Spanish, overdue`. How many rows are hidden comes first,
+    /// so that it is never cut.
+    pub fn filtered_title(&self, title: &str) -> String {
+        if !self.is_filtered() {
+            return title.to_owned();
+        }
+        let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
+        let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();
+        format!("{title}, {} hidden: {}", self.total_count() - self.len(), by.join(", "))
+    }
+}
+
+impl<T: ListRow> FilterableList for FilteredList<T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn total_count(&self) -> usize {
+        Self::total_count(self)
+    }
+
+    fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    fn set_filter(&mut self, text: &str) {
+        Self::set_filter(self, text);
+    }
+
+    fn facets(&self) -> &FacetChoice {
+        &self.facets
+    }
+
+    fn set_facets(&mut self, facets: FacetChoice) {
+        Self::set_facets(self, facets);
+    }
+
+    fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
+        Self::set_facet_index(self, index);
+    }
+
+    fn facet_counts(&self) -> Vec<FacetCount> {
+        Self::facet_counts(self)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod checklist;
 pub mod dictate;
 pub mod explanation;
+pub mod facets;
 pub mod filtered_list;
 pub mod folder;
 pub mod import_summary;

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget as _;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
+use super::filtered_list::{FilterableList, FilteredList, ListRow, RowPerson, Selection, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::CaseNumber;
@@ -35,6 +35,18 @@ impl ListRow for DueItem {
     fn stable_key(&self) -> String {
         format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
     }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(due_cells(self, on))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        Some(self.day)
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(self.kind.title())
+    }
 }
 
 impl ListRow for MonthlyContact {
@@ -44,6 +56,14 @@ impl ListRow for MonthlyContact {
 
     fn stable_key(&self) -> String {
         format!("{} {} {}", self.case, self.person, self.month)
+    }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(proof_cells(self, on))
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(self.state.title())
     }
 }
 
@@ -98,6 +118,8 @@ impl MonthPane {
 
     /// Fills the lists of the month.
     pub fn reload_rows(&mut self, caseload: &Caseload) {
+        self.due.set_day(caseload.as_of());
+        self.contacts.set_day(caseload.as_of());
         self.due.set_rows(caseload.due_items(self.month));
         self.contacts.set_rows(caseload.monthly_contacts(self.month, self.month));
     }
@@ -136,19 +158,14 @@ impl MonthPane {
         HEADING_LINES + usize::from(CALENDAR_LINES)
     }
 
-    /// Filters the list that is shown.
-    pub fn set_filter(&mut self, text: &str) {
-        if self.shows_proof { self.contacts.set_filter(text) } else { self.due.set_filter(text) }
+    /// Returns the list that is shown.
+    pub fn active_list(&self) -> &dyn FilterableList {
+        if self.shows_proof { &self.contacts } else { &self.due }
     }
 
-    /// Returns the text that filters the list that is shown.
-    pub fn active_filter(&self) -> &str {
-        if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
-    }
-
-    /// Returns how many rows the list that is shown has.
-    pub fn row_count(&self) -> usize {
-        if self.shows_proof { self.contacts.len() } else { self.due.len() }
+    /// Returns the list that is shown, to filter it.
+    pub fn active_list_mut(&mut self) -> &mut dyn FilterableList {
+        if self.shows_proof { &mut self.contacts } else { &mut self.due }
     }
 
     /// Returns the full text of the selected row, with its case and participant.
@@ -176,7 +193,7 @@ impl MonthPane {
         let PaneContext { on, active, theme } = context;
         let late = self.due.all_rows().iter().filter(|item| item.late).count();
         let note = format!("{} due, {late} late", self.due.count_label());
-        let title = format!("Month   {}", self.title());
+        let title = self.due.filtered_title(&format!("Month   {}", self.title()));
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CALENDAR_LINES), Constraint::Fill(1)]);
         let [calendar, rows] = parts.areas(Panel::inner_area(area));

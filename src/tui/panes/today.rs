@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
 use crate::rules::finding::Finding;
@@ -25,6 +25,18 @@ impl ListRow for TodayItem {
             (None, _) => self.case.to_string(),
         }
     }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.due
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(item_kind(self))
+    }
 }
 
 /// Returns the finding behind an item, if a rule found it.
@@ -43,19 +55,27 @@ const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_optional("what", 20, 90),
 ];
 
+/// Returns the kind of work that an item is, as its column shows it.
+const fn item_kind(item: &TodayItem) -> &'static str {
+    match &item.origin {
+        TodayOrigin::Finding(finding) => wording::category_label(finding.category),
+        TodayOrigin::Alert => "alert",
+        TodayOrigin::Draft { .. } => "draft",
+    }
+}
+
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
-    let (kind, says) = match &item.origin {
+    let says = match &item.origin {
         // The kind has a column of its own, so the text does not repeat it.
-        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), item.with_note(&finding.says)),
-        TodayOrigin::Alert => ("alert", item.list_text()),
-        TodayOrigin::Draft { .. } => ("draft", item.list_text()),
+        TodayOrigin::Finding(finding) => item.with_note(&finding.says),
+        TodayOrigin::Alert | TodayOrigin::Draft { .. } => item.list_text(),
     };
     [
         ListCell::new(due, role),
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
-        ListCell::from_text(kind),
+        ListCell::from_text(item_kind(item)),
         ListCell::from_text(says.to_text(DateStyle::Near(on))),
     ]
 }

@@ -1,9 +1,11 @@
 //! The state of the screen besides the model itself: the open caseload, and the parts of it that are stored between two
 //! starts.
 
+
 pub mod autosave;
 mod begun_review;
 mod fill_lists;
+pub mod filters;
 pub mod pending_input;
 mod selected_comment;
 pub mod session;

@@ -83,6 +83,8 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
         ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
         ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
+        ChooserAction::Facet(kind, value) => search::toggle_facet(open, kind, &value),
+        ChooserAction::WholeList => open.clear_filters(),
         ChooserAction::EditRow(rejected) => import::open_row_editor(open, *rejected),
         ChooserAction::Do(_)
         | ChooserAction::OpenComment(..)

@@ -144,8 +144,8 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
         open.side = Side::List;
     } else if open.pane != open.list_pane {
         open.pane = open.take_return_pane();
-    } else if !open.filter().is_empty() {
-        open.set_filter("");
+    } else {
+        open.clear_filters();
     }
     Vec::new()
 }

@@ -4,7 +4,9 @@ use super::{comments, drafts};
 use crate::tui::command::SearchCommand;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::search::SearchOverlay;
+use crate::tui::panes::facets::FacetKind;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
@@ -17,6 +19,7 @@ pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideE
             open.set_filter("");
             open.overlay = Overlay::Find;
         }
+        SearchCommand::Facets => open_facets(open),
         SearchCommand::Comments => return open_search(open),
         SearchCommand::Keep => open.overlay = Overlay::None,
         SearchCommand::Clear => {
@@ -35,6 +38,40 @@ pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideE
         SearchCommand::CategoryBefore => open.action.step_category(false),
     }
     Vec::new()
+}
+
+/// Lists what the list that is shown can be filtered by.
+fn open_facets(open: &mut Workspace) {
+    open.side = Side::List;
+    open.index_facets();
+    let chooser = open.current_list().map(|list| Chooser::for_facets(open.pane.title(), list));
+    if let Some(chooser) = chooser {
+        open.open_overlay(Overlay::Chooser(chooser));
+    }
+}
+
+/// Filters the list that is shown by a value, or no longer.
+pub(super) fn toggle_facet(open: &mut Workspace, kind: FacetKind, value: &str) {
+    let Some(mut facets) = open.current_list().map(|list| list.facets().clone()) else { return };
+    facets.toggle(kind, value);
+    open.set_facets(facets);
+}
+
+/// Chooses the selected value of the facets, and leaves the list open to choose more. Other lists take one choice.
+pub(super) fn mark_choice(open: &mut Workspace) {
+    let Overlay::Chooser(chooser) = &open.overlay else { return };
+    let Some(ChooserAction::Facet(kind, value)) = chooser.selected_item().map(|item| item.choice.clone()) else {
+        open.show_message("Enter chooses here.");
+        return;
+    };
+    let cursor = chooser.cursor;
+    toggle_facet(open, kind, &value);
+    let again = open.current_list().map(|list| Chooser::for_facets(open.pane.title(), list));
+    if let Some(mut again) = again {
+        again.cursor = cursor;
+        again.select(&ChooserAction::Facet(kind, value));
+        open.overlay = Overlay::Chooser(again);
+    }
 }
 
 impl Model {
