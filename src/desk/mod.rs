@@ -9,6 +9,7 @@ pub mod checklist;
 mod contacts;
 mod drafts;
 mod ec_scope;
+mod gate;
 mod hours;
 mod listed_cases;
 pub mod matching;

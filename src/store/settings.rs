@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::Home;
+use super::{Home, SavedView};
 use crate::platform;
 
 /// What an office or a worker can set. Everything has a default, and the file need not exist.
@@ -38,6 +38,9 @@ pub struct Settings {
     pub mouse: Option<bool>,
     /// The posting template that is used if a command names none, such as `calwin_comments`.
     pub posting: Option<String>,
+    /// The saved views of lists, in the order in which they are offered.
+    #[serde(rename = "view")]
+    pub views: Vec<SavedView>,
     /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language
     /// if nothing is set.
     pub spelling: Option<String>,

@@ -3,6 +3,7 @@
 
 mod act;
 mod app;
+mod call;
 mod checklist;
 mod context;
 mod edit;
@@ -23,6 +24,7 @@ mod work;
 
 pub use act::ActFormCommand;
 pub use app::AppCommand;
+pub use call::CallCommand;
 pub use checklist::ChecklistViewCommand;
 pub use context::{ContextSet, KeyContext};
 pub use edit::EditCommand;

@@ -13,6 +13,7 @@ pub mod mouse;
 pub mod overlays;
 pub mod panes;
 pub mod runtime;
+pub mod saved_views;
 mod screen;
 pub mod screen_context;
 pub mod side_effect;
@@ -133,6 +134,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     model.banner = opening.banner;
     model.configuration_notes = opening.configuration_notes;
     model.configuration_notes.extend(environment::describe_locale(variable));
+    model.configuration_notes.extend(saved_views::view_problems(&opening.settings.views, &model.keymap));
     model.lock_after = opening.lock_after;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());

@@ -10,6 +10,7 @@ mod print_types;
 mod protocol;
 mod queue;
 mod request;
+mod save_view;
 mod search_thread;
 mod session_day;
 mod worker;

@@ -3,6 +3,7 @@
 mod acts;
 mod acts_kept;
 pub mod bench;
+mod calls;
 mod cost;
 mod dates;
 mod desk;

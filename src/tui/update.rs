@@ -6,12 +6,14 @@ mod act_sheet;
 mod amendment;
 mod answers;
 mod app;
+mod calls;
 mod changes;
 mod checklist;
 mod comment_form;
 mod comments;
 mod drafts;
 mod extracts;
+mod glossary;
 mod import;
 mod import_start;
 mod leaving;
@@ -47,6 +49,7 @@ use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::state::workspace::Workspace;
 use super::store_thread::{Job, StoreAnswer, StoreReply};
 use super::widgets::text_sink::{TextInput, TextSink as _};
+use crate::store::SavedView;
 
 /// An event for the model.
 #[derive(Debug)]
@@ -225,6 +228,7 @@ impl Model {
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
             (context, Some(c)) if context.accepts_char(c) => self.apply_input(TextInput::Char(c)),
+            (context, _) if self.show_view_of_key(key, context) => Vec::new(),
             (context, _) => {
                 let keymap = &self.keymap;
                 if let LockState::Open(open) = &mut self.stage
@@ -306,6 +310,7 @@ impl Model {
             StoreAnswer::Unusable { sentence, exit_code } => {
                 return vec![SideEffect::Exit(ExitReason::Unusable { sentence, exit_code })];
             }
+            StoreAnswer::ViewSaved(view) => self.add_view(*view),
             StoreAnswer::Finished(message) => return vec![SideEffect::Exit(ExitReason::Quit { message })],
             StoreAnswer::Opened(opened) => return self.handle_opened(*opened),
             StoreAnswer::Snapshot(snapshot) => self.apply_snapshot(snapshot),
@@ -317,6 +322,15 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Offers a view from now on that was saved.
+    fn add_view(&mut self, view: SavedView) {
+        let name = view.name.clone();
+        self.settings.views.push(view);
+        if let Some(open) = self.workspace_mut() {
+            open.show_message(format!("Saved: v shows {name}. Its key and order are in settings.toml."));
+        }
     }
 
     /// Ends the request in flight, whether it was done or refused, and handles what was typed meanwhile.

@@ -7,6 +7,8 @@ pub enum AppCommand {
     Palette,
     /// Show the keys that act now.
     Keys,
+    /// Explain the words of the work that are on the screen, and all others.
+    Words,
     /// Show the lists as of another day.
     AsOf,
     /// Draw everything again.

@@ -1,6 +1,6 @@
 //! The headings under which the list of keys groups the commands: what a worker wants to do.
 
-use super::{ActFormCommand, AppCommand, CommentFormCommand, RowCommand, ScreenCommand};
+use super::{ActFormCommand, AppCommand, CallCommand, CommentFormCommand, RowCommand, ScreenCommand};
 
 /// What a worker wants to do with a command. The list of keys shows the groups in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,8 @@ impl ScreenCommand {
             Self::Section(_) => CommandPurpose::CasePage,
             Self::Work(command) => row_purpose(command),
             Self::Walk(_) => CommandPurpose::Settle,
+            Self::Call(CallCommand::Next | CallCommand::Previous) => CommandPurpose::Move,
+            Self::Call(_) => CommandPurpose::Row,
             Self::Queue(_) | Self::Checklist(_) => CommandPurpose::Checklist,
             Self::Import(_) => CommandPurpose::Import,
             Self::Search(_) => CommandPurpose::Find,

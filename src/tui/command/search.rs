@@ -7,6 +7,8 @@ pub enum SearchCommand {
     Find,
     /// Choose what the list is filtered by.
     Facets,
+    /// Choose a saved view.
+    Views,
     /// Search every comment.
     Comments,
     /// Keep the filtered list.

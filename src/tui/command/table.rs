@@ -3,14 +3,14 @@
 use constcat::concat_slices;
 
 use super::{
-    ActFormCommand, AppCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
+    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
     EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand, ScreenCommand,
     SearchCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
 use KeyContext::{
-    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
+    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser, Confirm,
     CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month, Narrative,
     NoForm, Older, Page, Preview, Prompt, Queue, Restored, Review, RowEditor, Searching, Today, Walk,
 };
@@ -19,7 +19,7 @@ const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
 const SIDES: &[KeyContext] = concat_slices!([KeyContext]: LISTS, &[Checklist, Walk]);
 const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 const READING: &[KeyContext] =
-    &[Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
+    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 /// The contexts in which there is a page to turn, even while something is typed.
 const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching]);
@@ -38,6 +38,7 @@ const OPEN: &[KeyContext] = concat_slices!([KeyContext]: KEYS, &[Find, Prompt, C
 const QUIT: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[KeyContext] =
     &[Line, ActLine, Find, Prompt, Chooser, Searching, RowEditor, Narrative, AmendReason, AmendText];
+const ERASABLE: &[KeyContext] = concat_slices!([KeyContext]: TEXT_OR_LOCKED, &[ActChoice]);
 const TEXT_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: TEXT, &[Locked]);
 
 const fn new_entry(
@@ -138,6 +139,20 @@ pub const TABLE: &[CommandEntry] = &[
         "Refuses everything the list shows for the case, with the reason.", CommandCategory::Work, &[Walk]).with_hint(7),
     new_entry(ScreenCommand::Walk(WalkCommand::Leave), "walk-leave", "stop",
         "Stops the walk; you can continue it later.", CommandCategory::Work, &[Walk]).with_hint(8),
+    new_entry(ScreenCommand::Call(CallCommand::Start), "call", "call",
+        "Calls the people of the list one after the other: the number large, and a key for how the call went.", CommandCategory::Work, LISTS).with_hint(14),
+    new_entry(ScreenCommand::Call(CallCommand::Reached), "call-reached", "reached",
+        "Opens the comment: telephone, reached.", CommandCategory::Work, &[Calling]).with_hint(0),
+    new_entry(ScreenCommand::Call(CallCommand::Attempted), "call-attempted", "no answer",
+        "Opens the comment, written as far as it can be: telephone, attempted, no answer.", CommandCategory::Work, &[Calling]).with_hint(1),
+    new_entry(ScreenCommand::Call(CallCommand::LeftMessage), "call-message", "left message",
+        "Opens the comment, written as far as it can be: telephone, attempted, a message was left.", CommandCategory::Work, &[Calling]).with_hint(2),
+    new_entry(ScreenCommand::Call(CallCommand::WrongNumber), "call-wrong", "wrong number",
+        "Opens the comment, written as far as it can be: telephone, attempted, a wrong number.", CommandCategory::Work, &[Calling]).with_hint(3),
+    new_entry(ScreenCommand::Call(CallCommand::Next), "call-next", "next",
+        "Goes to the next person; nothing is recorded.", CommandCategory::Work, &[Calling]).with_hint(4),
+    new_entry(ScreenCommand::Call(CallCommand::Previous), "call-previous", "previous",
+        "Goes to the previous person.", CommandCategory::Work, &[Calling]),
     new_entry(ScreenCommand::Queue(QueueCommand::Review), "review", "review",
         "Opens the review of the row's case: its points with what the record shows.", CommandCategory::Work, &[Queue]).with_hint(4),
     new_entry(ScreenCommand::Queue(QueueCommand::Draw), "draw-reviews", "draw reviews",
@@ -244,6 +259,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Filters the list as you type: by case number, any part of a name, or a word of any column; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
     new_entry(ScreenCommand::Search(SearchCommand::Facets), "filter", "filter",
         "Filters the list by what its rows have in common, with the count of each: due, kind of work, language, status, activity, parents, last contact.", CommandCategory::Find, LISTS).with_hint(7),
+    new_entry(ScreenCommand::Search(SearchCommand::Views), "views", "views",
+        "Shows a saved view: a list with what filters it; saves what filters this list as a view.", CommandCategory::Find, LISTS).with_hint(8),
     new_entry(ScreenCommand::Search(SearchCommand::Comments), "search-comments", "search comments",
         "Searches every comment of the caseload.", CommandCategory::Find, ANYWHERE),
     new_entry(ScreenCommand::Search(SearchCommand::Keep), "find-keep", "keep",
@@ -267,7 +284,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Act(ActFormCommand::Previous), "act-previous", "back",
         "Goes to the previous field.", CommandCategory::Act, SHEET),
     new_entry(ScreenCommand::Act(ActFormCommand::ChoiceRight), "act-choice-right", "choose",
-        "Selects the next choice; a letter selects the choice that begins with it.", CommandCategory::Act, &[ActChoice]).with_hint(2),
+        "Selects the next choice; letters narrow the choices.", CommandCategory::Act, &[ActChoice]).with_hint(2),
     new_entry(ScreenCommand::Act(ActFormCommand::ChoiceLeft), "act-choice-left", "choose left",
         "Selects the previous choice.", CommandCategory::Act, &[ActChoice]),
     new_entry(ScreenCommand::Form(CommentFormCommand::File), "file", "file",
@@ -325,7 +342,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Edit(EditCommand::NewLine), "new-line", "new line",
         "Begins a new line; in a field of one line or a choice it goes to the next field.", CommandCategory::Write, FORM_OR_AMENDMENT),
     new_entry(ScreenCommand::Edit(EditCommand::Backspace), "backspace", "delete left",
-        "Deletes the character on the left.", CommandCategory::Write, TEXT_OR_LOCKED),
+        "Deletes the character on the left; in a choice, the last letter that narrowed it.", CommandCategory::Write, ERASABLE),
     new_entry(ScreenCommand::Edit(EditCommand::Delete), "delete", "delete",
         "Deletes the character on the right.", CommandCategory::Write, TEXT),
     new_entry(ScreenCommand::Edit(EditCommand::DeleteWord), "delete-word", "delete word",
@@ -365,9 +382,11 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",
-        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Confirm, Restored, ActLine, ActChoice]).with_hint(30),
+        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Confirm, Restored, ActLine, ActChoice]).with_hint(30),
     new_entry(ScreenCommand::App(AppCommand::Keys), "keys", "all keys",
         "Shows the keys that act here.", CommandCategory::Always, KEYS).with_hint(91),
+    new_entry(ScreenCommand::App(AppCommand::Words), "words", "what words mean",
+        "Explains the words of the work, those on the screen first, each with its source.", CommandCategory::Always, KEYS),
     new_entry(ScreenCommand::App(AppCommand::Palette), "palette", "every action",
         "Finds every action by its name.", CommandCategory::Always, ANYWHERE),
     new_entry(ScreenCommand::App(AppCommand::AsOf), "as-of", "as of a day",

@@ -3,7 +3,9 @@
 mod draw;
 mod extracts;
 mod facets;
+mod glossary;
 mod layout;
+mod views;
 mod words;
 
 use std::borrow::Cow;
@@ -31,7 +33,7 @@ use crate::paper::DocumentKind;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
-use crate::store::{FiledComment, ImportedExtract};
+use crate::store::{FiledComment, ImportedExtract, SavedView};
 use crate::tui::command::{
     CommandCategory, CommandEntry, CommandPurpose, EditCommand, KeyContext, ScreenCommand, TABLE,
 };
@@ -96,6 +98,10 @@ pub enum ChooserAction {
     Facet(FacetKind, String),
     /// Shows the whole list below again.
     WholeList,
+    /// Shows a saved view.
+    View(SavedView),
+    /// Asks for the name under which what filters the list is saved.
+    NameView(SavedView),
 }
 
 /// How a text is filed about whose wording there was a doubt.
@@ -231,15 +237,19 @@ impl Chooser {
         Self::new("Phrases", phrases.iter().map(item).collect())
     }
 
-    /// Lists the forms of the acts in the order of `forms`; the flag marks those that the findings propose.
+    /// Lists the forms of the acts in the order of `forms`, in two groups: those that the findings propose, as the flag
+    /// says, come first.
     pub fn for_acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
-        let item = |(form, proposed): (&'static ActForm, bool)| ChooserItem {
+        let proposed = forms.iter().filter(|(_, proposed)| *proposed).count();
+        let headings = [(0, "Next on this case"), (proposed, if proposed == 0 { "Acts" } else { "Every other act" })];
+        let headings = headings.map(|(index, heading)| (index, heading.to_owned()));
+        let item = |(form, _): (&'static ActForm, bool)| ChooserItem {
             title: form.title.as_str().into(),
             doc: form.says.as_str().into(),
-            key: if proposed { "proposed" } else { "" }.into(),
+            key: Cow::default(),
             choice: ChooserAction::Act(form),
         };
-        Self::new("Act", forms.into_iter().map(item).collect())
+        Self::new("Act", forms.into_iter().map(item).collect()).with_headings(headings)
     }
 
     /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::calls::CallRound;
 use super::chooser::Chooser;
 use super::confirmation::Confirmation;
 use super::copy_out::CopyOutSheet;
@@ -39,6 +40,8 @@ pub enum Overlay {
     Chooser(Chooser),
     /// The search over all comments.
     Search(SearchOverlay),
+    /// A round of telephone calls.
+    Calls(CallRound),
     /// The copy-out block of a comment.
     CopyOut(CopyOutSheet),
     /// The review of a case.
@@ -86,6 +89,7 @@ impl Overlay {
             Self::Prompt(_) => Some(KeyContext::Prompt),
             Self::Chooser(_) => Some(KeyContext::Chooser),
             Self::Search(_) => Some(KeyContext::Searching),
+            Self::Calls(_) => Some(KeyContext::Calling),
             Self::CopyOut(_) => Some(KeyContext::CopyOut),
             Self::Review(_) => Some(KeyContext::Review),
             Self::TextPage(page) if page.copy.is_some() => Some(KeyContext::Message),
@@ -111,6 +115,7 @@ impl Overlay {
             Self::Search(search) => TextTarget::Sink(search),
             Self::RowEditor(editor) => TextTarget::Sink(&mut **editor),
             Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -137,6 +142,8 @@ impl Overlay {
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
             Self::Chooser(chooser) => chooser.move_cursor(motion, size),
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
+            // A round of calls has no lines to scroll; the list below must not move under it.
+            Self::Calls(_) => {}
             Self::None
             | Self::Find
             | Self::Prompt(_)
@@ -156,6 +163,7 @@ impl Overlay {
             | Self::Find
             | Self::Prompt(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -182,6 +190,7 @@ impl Overlay {
             | Self::Prompt(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
             | Self::Changes(_)
@@ -205,6 +214,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
             | Self::Changes(_)
@@ -223,6 +233,7 @@ impl Overlay {
         match self {
             Self::Chooser(chooser) => Some(chooser.draw(theme, screen, buffer)),
             Self::Search(search) => Some(search.draw(context, screen, buffer)),
+            Self::Calls(round) => Some(round.draw(context, screen, buffer)),
             Self::CopyOut(sheet) => Some(sheet.draw(theme, screen, buffer)),
             Self::Review(review) => Some(review.draw(context, screen, buffer)),
             Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => {
@@ -254,6 +265,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -276,6 +288,7 @@ impl Overlay {
             | Self::Find
             | Self::Prompt(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -307,6 +320,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::Confirm(_) => false,

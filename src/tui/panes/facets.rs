@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::filtered_list::{ListRow, RowPerson};
+use super::list_row::{ListRow, RowPerson};
 use crate::desk::{CaseRow, Caseload};
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -50,8 +50,14 @@ impl FacetKind {
         self.into()
     }
 
-    /// Returns the values that have an order of their own.
-    const fn ordered_values(self) -> &'static [&'static str] {
+    /// Returns whether rows can have the value: any text for a kind whose values come from the county.
+    pub fn may_have(self, value: &str) -> bool {
+        let known = self.ordered_values();
+        known.is_empty() || known.contains(&value)
+    }
+
+    /// Returns the values that have an order of their own; empty for a kind whose values come from the county.
+    pub const fn ordered_values(self) -> &'static [&'static str] {
         match self {
             Self::Due => &[OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER, NO_DATE],
             Self::Contact => &[THIS_MONTH, LAST_MONTH, EARLIER, NEVER],

@@ -2,7 +2,6 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,6 +9,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::facets::{FacetChoice, FacetCount, FacetIndex};
+pub use super::list_row::{ListRow, RowPerson};
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
@@ -17,40 +17,6 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::columns::ListCell;
 use crate::tui::widgets::cursor::Cursor;
-
-/// The person that a row is about.
-#[derive(Clone, Copy)]
-pub struct RowPerson<'a> {
-    /// The case.
-    pub case: &'a CaseNumber,
-    /// The participant; 0 for the case as a whole.
-    pub person: PersonNumber,
-    /// The name of the participant or the case.
-    pub name: &'a dyn Display,
-}
-
-/// A row that is about a case.
-pub trait ListRow {
-    /// Returns the person that the row is about.
-    fn row_person(&self) -> RowPerson<'_>;
-    /// Returns the identity of the row among all rows of the list; it stays the same through every change.
-    fn stable_key(&self) -> String;
-
-    /// Returns the texts of the row's columns in a list of `on`, which the filter searches too.
-    fn column_texts(&self, _on: NaiveDate) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Returns the day on which the row is due, if there is one.
-    fn due_day(&self) -> Option<NaiveDate> {
-        None
-    }
-
-    /// Returns the kind of work that the row is; `None` if it is that of all findings of its participant.
-    fn work_kind(&self) -> Option<&str> {
-        None
-    }
-}
 
 /// Returns the texts of cells, for [`ListRow::column_texts`].
 pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
@@ -79,6 +45,8 @@ pub trait FilterableList {
     fn set_facet_index(&mut self, index: Arc<FacetIndex>);
     /// Returns every value of the rows with its count.
     fn facet_counts(&self) -> Vec<FacetCount>;
+    /// Returns the case and participant of each row that passes the filter, in order.
+    fn people(&self) -> Vec<(CaseNumber, PersonNumber)>;
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.
@@ -438,6 +406,14 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
 
     fn facet_counts(&self) -> Vec<FacetCount> {
         Self::facet_counts(self)
+    }
+
+    fn people(&self) -> Vec<(CaseNumber, PersonNumber)> {
+        let person = |row: &T| {
+            let RowPerson { case, person, .. } = row.row_person();
+            (case.clone(), person)
+        };
+        self.iter().map(person).collect()
     }
 }
 

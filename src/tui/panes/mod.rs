@@ -12,6 +12,7 @@ pub mod filtered_list;
 pub mod folder;
 pub mod import_summary;
 pub mod import_undo;
+pub mod list_row;
 pub mod month;
 pub mod pane_context;
 pub mod side_pane;
@@ -32,8 +33,8 @@ pub struct Subject {
 
 impl Subject {
     /// Returns the subject of a row.
-    pub fn from_row(row: &impl filtered_list::ListRow) -> Self {
-        let filtered_list::RowPerson { case, person, .. } = row.row_person();
+    pub fn from_row(row: &impl list_row::ListRow) -> Self {
+        let list_row::RowPerson { case, person, .. } = row.row_person();
         Self { case: case.clone(), person }
     }
 }

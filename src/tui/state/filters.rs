@@ -5,9 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::workspace::Workspace;
+use crate::store::SavedView;
 use crate::tui::command::Pane;
 use crate::tui::panes::facets::{FacetChoice, FacetIndex};
 use crate::tui::panes::filtered_list::FilterableList;
+use crate::tui::saved_views;
 
 impl Workspace {
     /// Returns the list of the current pane; `None` if the pane has none.
@@ -79,6 +81,18 @@ impl Workspace {
     /// Returns the text that filters the current list.
     pub fn filter(&self) -> &str {
         self.current_list().map_or("", FilterableList::filter)
+    }
+
+    /// Returns what filters the current list, as a view without a name; `None` if nothing does.
+    pub fn current_view(&self) -> Option<SavedView> {
+        let list = self.current_list().filter(|list| !list.filter().is_empty() || !list.facets().is_empty())?;
+        Some(SavedView {
+            name: String::new(),
+            key: None,
+            list: saved_views::list_of_pane(self.pane)?.to_owned(),
+            text: list.filter().to_owned(),
+            facets: list.facets().to_stored(),
+        })
     }
 
     /// Says for which day the lists are.

@@ -4,6 +4,7 @@
 
 pub mod autosave;
 mod begun_review;
+mod calling;
 mod fill_lists;
 pub mod filters;
 pub mod pending_input;

@@ -19,6 +19,7 @@ use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::{ActSheet, LastAct};
+use crate::tui::overlays::calls::CallRound;
 use crate::tui::panes::action::ActionPane;
 use crate::tui::panes::alerts::AlertListRow;
 use crate::tui::panes::amend::AmendForm;
@@ -105,6 +106,8 @@ pub struct Workspace {
     pub pending_inputs: Vec<PendingInput>,
     /// The overlay over the panes.
     pub overlay: Overlay,
+    /// The round of telephone calls, while the comment about one of them is written.
+    pub calls: Option<CallRound>,
     /// The width of the list beside a case, once the worker moved the divider.
     pub list_width: Option<u16>,
     /// Whether the mouse is moving the divider.
@@ -170,6 +173,7 @@ impl Workspace {
             lacks_dictionary: false,
             pending_inputs: Vec::new(),
             overlay: Overlay::None,
+            calls: None,
             list_width: None,
             is_dragging: false,
             status_message: None,

@@ -24,7 +24,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
+use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage};
 
 /// A job for the store.
 #[derive(Debug, Clone)]
@@ -167,6 +167,8 @@ pub enum Job {
     PhraseUsed(String),
     /// Save one of the worker's own phrases.
     SavePhrase(Phrase),
+    /// Append a saved view to the settings of the home.
+    SaveView(Box<SavedView>),
     /// Print a document into a file.
     Print {
         /// Which document.
@@ -369,6 +371,8 @@ pub enum StoreAnswer {
     Finished(Option<String>),
     /// A comment was filed on this case.
     Filed(CaseNumber),
+    /// A view was saved.
+    ViewSaved(Box<SavedView>),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
 }

@@ -85,6 +85,8 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
         ChooserAction::Facet(kind, value) => search::toggle_facet(open, kind, &value),
         ChooserAction::WholeList => open.clear_filters(),
+        ChooserAction::View(view) => search::show_view(open, &view),
+        ChooserAction::NameView(view) => open.ask_question(Prompt::new(PromptQuestion::ViewName(Box::new(view)), "")),
         ChooserAction::EditRow(rejected) => import::open_row_editor(open, *rejected),
         ChooserAction::Do(_)
         | ChooserAction::OpenComment(..)

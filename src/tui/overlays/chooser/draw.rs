@@ -57,7 +57,7 @@ impl Chooser {
             for ((lines, role), width) in texts.into_iter().zip(widths).filter(|(_, width)| *width > 0) {
                 let content = lines.get(index).map_or("", String::as_str);
                 spans.push(Span::styled(text::align_left(content, width), theme.style(role)));
-                spans.push(Span::raw(" "));
+                spans.push(Span::raw("  "));
             }
             spans.pop();
             Line::from(spans)

@@ -56,7 +56,7 @@ impl ItemWidths {
 
 /// Returns the columns of a text with the space after it; none for an empty text.
 const fn spaced(columns: usize) -> usize {
-    if columns == 0 { 0 } else { columns + 1 }
+    if columns == 0 { 0 } else { columns + 2 }
 }
 
 /// The texts of an item, each broken into the lines that it needs.
