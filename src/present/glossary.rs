@@ -46,7 +46,8 @@ pub fn glossary_words() -> &'static [GlossaryWord] {
 /// Returns whether `text` has `words` and neither a letter nor a digit before or after; a plural `s` may follow.
 fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(start, found)| {
-        let (before, after) = (text.get(..start).unwrap_or_default(), text.get(start + found.len()..).unwrap_or_default());
+        let (before, after) =
+            (text.get(..start).unwrap_or_default(), text.get(start + found.len()..).unwrap_or_default());
         let after = after.strip_prefix('s').unwrap_or(after);
         !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
     })

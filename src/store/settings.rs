@@ -164,6 +164,11 @@ impl Settings {
         }
     }
 
+    /// Returns the most minutes without a key after which the screen may be locked.
+    pub fn most_lock_minutes() -> u32 {
+        screen_lock_limits().map_or(1, |lock| lock.most_minutes.min(NEVER_AFTER_MINUTES))
+    }
+
     /// Returns whether the screen takes clicks and the wheel.
     pub fn uses_mouse(&self) -> bool {
         self.mouse.unwrap_or(true)

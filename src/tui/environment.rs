@@ -13,7 +13,8 @@ pub fn describe_locale(variable: impl Fn(&str) -> Option<String>) -> Option<Stri
     }
     // The first of them that is set counts (POSIX, Environment Variables, 8.2).
     let mut set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
-    let (name, value) = set.find_map(|name| variable(name).filter(|value| !value.is_empty()).map(|value| (name, value)))?;
+    let (name, value) =
+        set.find_map(|name| variable(name).filter(|value| !value.is_empty()).map(|value| (name, value)))?;
     let folded = value.to_ascii_lowercase();
     let is_utf8 = folded.contains("utf-8") || folded.contains("utf8");
     (!is_utf8).then(|| {

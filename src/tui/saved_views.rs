@@ -60,7 +60,10 @@ fn view_problem(view: &SavedView) -> Option<String> {
     for (id, values) in &view.facets {
         let Ok(kind) = id.parse::<FacetKind>() else {
             let kinds = <FacetKind as strum::VariantArray>::VARIANTS.iter().map(|kind| kind.id()).collect::<Vec<_>>();
-            return Some(format!("View {name:?} is left out: there is no facet {id:?}; there are {}.", kinds.join(", ")));
+            return Some(format!(
+                "View {name:?} is left out: there is no facet {id:?}; there are {}.",
+                kinds.join(", ")
+            ));
         };
         if let Some(unknown) = values.iter().find(|value| !kind.may_have(value)) {
             let known = kind.ordered_values().join(", ");

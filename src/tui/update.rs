@@ -47,9 +47,10 @@ use super::mouse::MouseInput;
 use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::state::workspace::Workspace;
-use super::store_thread::{Job, StoreAnswer, StoreReply};
+use super::store_thread::{Job, SettingChange, StoreAnswer, StoreReply};
+use super::theme::Theme;
 use super::widgets::text_sink::{TextInput, TextSink as _};
-use crate::store::SavedView;
+use crate::store::{SavedView, Settings};
 
 /// An event for the model.
 #[derive(Debug)]
@@ -311,6 +312,7 @@ impl Model {
                 return vec![SideEffect::Exit(ExitReason::Unusable { sentence, exit_code })];
             }
             StoreAnswer::ViewSaved(view) => self.add_view(*view),
+            StoreAnswer::SettingSaved(change) => self.apply_setting(&change),
             StoreAnswer::Finished(message) => return vec![SideEffect::Exit(ExitReason::Quit { message })],
             StoreAnswer::Opened(opened) => return self.handle_opened(*opened),
             StoreAnswer::Snapshot(snapshot) => self.apply_snapshot(snapshot),
@@ -322,6 +324,24 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Applies a setting that was saved, where it holds before the next start.
+    fn apply_setting(&mut self, change: &SettingChange) {
+        let assignment = format!("{} = {}", change.name, change.value);
+        let Ok(set) = toml::from_str::<Settings>(&assignment) else { return };
+        if let Some(name) = set.theme.as_ref().and_then(|name| name.parse().ok()) {
+            self.theme = Theme::from_name(name);
+        }
+        self.settings.theme = set.theme.or_else(|| self.settings.theme.take());
+        self.settings.mouse = set.mouse.or(self.settings.mouse);
+        if set.lock_after_minutes.is_some() {
+            self.settings.lock_after_minutes = set.lock_after_minutes;
+            self.lock_after = self.settings.lock_after();
+        }
+        if let Some(open) = self.workspace_mut() {
+            open.show_message(format!("Saved in settings.toml: {assignment}"));
+        }
     }
 
     /// Offers a view from now on that was saved.

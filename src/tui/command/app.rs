@@ -15,6 +15,8 @@ pub enum AppCommand {
     Redraw,
     /// Switch to the next theme.
     Theme,
+    /// Choose the theme and other settings.
+    Settings,
     /// Print a list or a document into a file.
     Print,
     /// Lock the screen.

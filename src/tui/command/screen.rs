@@ -1,8 +1,8 @@
 //! The commands: everything that a key can do.
 
 use super::{
-    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection, ImportCommand,
-    Motion, Pane, QueueCommand, RowCommand, SearchCommand, WalkCommand,
+    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection,
+    ImportCommand, Motion, Pane, QueueCommand, RowCommand, SearchCommand, WalkCommand,
 };
 
 /// A command: everything that a key can do.

@@ -3,16 +3,16 @@
 use constcat::concat_slices;
 
 use super::{
-    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
-    EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand, ScreenCommand,
-    SearchCommand, WalkCommand,
+    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand,
+    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand,
+    ScreenCommand, SearchCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
 use KeyContext::{
-    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month, Narrative,
-    NoForm, Older, Page, Preview, Prompt, Queue, Restored, Review, RowEditor, Searching, Today, Walk,
+    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
+    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month,
+    Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Restored, Review, RowEditor, Searching, Today, Walk,
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
@@ -397,6 +397,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Draws the whole screen again.", CommandCategory::Always, ANYWHERE).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::Theme), "theme", "next theme",
         "Switches to the next theme: dark, light, without colors, high contrast.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings …",
+        "Chooses the theme (dark, light, without colors, high contrast), the time until the screen locks, and the mouse.", CommandCategory::Always, NOT_WRITING).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::Print), "print", "print …",
         "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Quit), "quit", "quit",

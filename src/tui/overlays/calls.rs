@@ -79,7 +79,7 @@ impl CallRound {
 
 fn find_person<'a>(context: &OverlayContext<'a>, subject: &Subject) -> Option<&'a Person> {
     let people = &context.snapshot.caseload.case(&subject.case)?.record.facts.people;
-    people.iter().find(|person| person.person == subject.person)
+    people.iter().find(|person| person.person == Some(subject.person))
 }
 
 fn phone<'a>(context: &OverlayContext<'a>, subject: &Subject) -> Option<&'a str> {
@@ -88,9 +88,9 @@ fn phone<'a>(context: &OverlayContext<'a>, subject: &Subject) -> Option<&'a str>
 
 fn draw_number(phone: Option<&str>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let role = if phone.is_some() { StyleRole::Heading } else { StyleRole::Near };
-    let large = phone.map(large_number::large_lines).filter(|lines| {
-        lines.iter().all(|line| text::display_width(line) <= usize::from(area.width))
-    });
+    let large = phone
+        .map(large_number::large_lines)
+        .filter(|lines| lines.iter().all(|line| text::display_width(line) <= usize::from(area.width)));
     let lines = match (large, phone) {
         (Some(large), _) => large,
         (None, Some(phone)) => vec![String::new(), phone.to_owned()],

@@ -5,6 +5,7 @@ mod extracts;
 mod facets;
 mod glossary;
 mod layout;
+mod settings;
 mod views;
 mod words;
 
@@ -42,7 +43,7 @@ use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::panes::facets::FacetKind;
-use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
+use crate::tui::store_thread::{RejectedExtractRow, SettingChange, Snapshot};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -98,6 +99,8 @@ pub enum ChooserAction {
     Facet(FacetKind, String),
     /// Shows the whole list below again.
     WholeList,
+    /// Sets a value in the settings.
+    Set(SettingChange),
     /// Shows a saved view.
     View(SavedView),
     /// Asks for the name under which what filters the list is saved.
@@ -420,7 +423,6 @@ impl Chooser {
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
-
 }
 
 impl TextSink for Chooser {

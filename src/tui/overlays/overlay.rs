@@ -144,12 +144,9 @@ impl Overlay {
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             // A round of calls has no lines to scroll; the list below must not move under it.
             Self::Calls(_) => {}
-            Self::None
-            | Self::Find
-            | Self::Prompt(_)
-            | Self::Importing(_)
-            | Self::RowEditor(_)
-            | Self::Confirm(_) => return false,
+            Self::None | Self::Find | Self::Prompt(_) | Self::Importing(_) | Self::RowEditor(_) | Self::Confirm(_) => {
+                return false;
+            }
         }
         true
     }

@@ -12,7 +12,9 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::wording::category_label;
 
 /// What rows are filtered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray, strum::EnumString, strum::IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray, strum::EnumString, strum::IntoStaticStr,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum FacetKind {
     /// When the row is due.
@@ -216,7 +218,8 @@ impl FacetIndex {
     ) -> Vec<FacetCount> {
         let chosen = choice.0.get(&kind);
         // A chosen value stays in the list, even if no row has it now.
-        let mut counts: BTreeMap<String, usize> = chosen.into_iter().flatten().map(|value| (value.clone(), 0)).collect();
+        let mut counts: BTreeMap<String, usize> =
+            chosen.into_iter().flatten().map(|value| (value.clone(), 0)).collect();
         for row in rows.filter(|row| self.passes(*row, choice, Some(kind))) {
             for value in self.values_of(row, kind) {
                 *counts.entry(value).or_default() += 1;
@@ -226,8 +229,7 @@ impl FacetIndex {
             return Vec::new();
         }
         let rank = |value: &str| kind.ordered_values().iter().position(|known| *known == value).unwrap_or(usize::MAX);
-        let mut counts: Vec<_> =
-            counts.into_iter().map(|(value, rows)| FacetCount { kind, value, rows }).collect();
+        let mut counts: Vec<_> = counts.into_iter().map(|(value, rows)| FacetCount { kind, value, rows }).collect();
         counts.sort_by_key(|count| rank(&count.value));
         counts
     }

@@ -269,9 +269,7 @@ impl<T: ListRow> FilteredList<T> {
         }
         let mut visible = self.matching_rows();
         if !self.facets.is_empty() {
-            visible.retain(|index| {
-                self.rows.get(*index).is_some_and(|row| self.index.passes(row, &self.facets, None))
-            });
+            visible.retain(|index| self.rows.get(*index).is_some_and(|row| self.index.passes(row, &self.facets, None)));
         }
         self.visible = visible;
     }

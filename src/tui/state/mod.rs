@@ -1,7 +1,6 @@
 //! The state of the screen besides the model itself: the open caseload, and the parts of it that are stored between two
 //! starts.
 
-
 pub mod autosave;
 mod begun_review;
 mod calling;

@@ -338,7 +338,6 @@ impl Workspace {
         self.month.clamp_scroll(list);
         self.overlay.clamp_scroll(size);
     }
-
 }
 
 impl SelectedRow<'_> {

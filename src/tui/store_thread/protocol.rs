@@ -24,7 +24,20 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage};
+use crate::store::{
+    BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
+};
+
+/// A value to be set in the settings of the home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingChange {
+    /// The name of the setting.
+    pub name: &'static str,
+    /// The value as TOML has it.
+    pub value: String,
+    /// What the setting means, for the comment above a new line.
+    pub comment: &'static str,
+}
 
 /// A job for the store.
 #[derive(Debug, Clone)]
@@ -169,6 +182,8 @@ pub enum Job {
     SavePhrase(Phrase),
     /// Append a saved view to the settings of the home.
     SaveView(Box<SavedView>),
+    /// Set a value in the settings of the home.
+    SaveSetting(SettingChange),
     /// Print a document into a file.
     Print {
         /// Which document.
@@ -373,6 +388,8 @@ pub enum StoreAnswer {
     Filed(CaseNumber),
     /// A view was saved.
     ViewSaved(Box<SavedView>),
+    /// A setting was saved.
+    SettingSaved(SettingChange),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
 }

@@ -35,7 +35,7 @@ fn a_call_nobody_answers_is_filed_with_one_more_key_and_leads_to_the_next_person
     let comments = folder.store().all_comments(CommentFilter::All).unwrap();
     assert_eq!(comments.len(), before + 1);
     let newest = comments.iter().find(|filed| filed.comment.case == first.case && !filed.comment.reached);
-    assert!(newest.is_some_and(|filed| filed.comment.results.contains("No answer")));
+    assert!(newest.is_some_and(|filed| filed.comment.results().contains("No answer")));
 }
 
 #[test]

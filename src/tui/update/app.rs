@@ -24,6 +24,10 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let chooser = Chooser::for_keys(screen.keymap, open.key_context(), access);
             open.open_overlay(Overlay::Chooser(chooser));
         }
+        AppCommand::Settings => {
+            let chooser = Chooser::for_settings(screen.settings, screen.theme.name());
+            open.open_overlay(Overlay::Chooser(chooser));
+        }
         AppCommand::Words => glossary::explain_words(open),
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),
         AppCommand::Print => print::choose_document(open),

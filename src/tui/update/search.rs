@@ -11,8 +11,8 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::panes::facets::{FacetChoice, FacetKind};
-use crate::tui::screen_context::ScreenContext;
 use crate::tui::saved_views;
+use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
@@ -100,8 +100,8 @@ impl Model {
     /// Shows the saved view that has a key, where a list is shown. Returns whether there is one.
     pub(super) fn show_view_of_key(&mut self, key: Key, context: KeyContext) -> bool {
         let is_list = Pane::VARIANTS.iter().any(|pane| pane.key_context() == Some(context));
-        let mut views = saved_views::usable_views(&self.settings.views);
-        let view = views.find(|view| view.key.as_ref().is_some_and(|of| of.parse() == Ok(key))).cloned();
+        let has_key = |view: &&SavedView| view.key.as_ref().is_some_and(|of| of.parse() == Ok(key));
+        let view = saved_views::usable_views(&self.settings.views).find(has_key).cloned();
         let Some(view) = view.filter(|_| is_list) else { return false };
         if let Some(open) = self.workspace_mut() {
             show_view(open, &view);

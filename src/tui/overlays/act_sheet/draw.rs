@@ -74,7 +74,8 @@ impl ActSheet {
             Clear.render(row, buffer);
             let hidden = labels.len().saturating_sub(top + usize::from(height));
             let is_last = at + 1 == usize::from(height) && hidden > 0;
-            let content = if is_last { format!("  … {} more", hidden + 1) } else { format!("{} {label}", mark(*is_chosen)) };
+            let content =
+                if is_last { format!("  … {} more", hidden + 1) } else { format!("{} {label}", mark(*is_chosen)) };
             let role = if *is_chosen { StyleRole::Chosen } else { StyleRole::Text };
             buffer.set_style(row, theme.style(StyleRole::Text));
             draw_line(Line::styled(text::align_left(&content, width.into()), theme.style(role)), row, buffer);
@@ -114,7 +115,11 @@ impl ActSheet {
         if answer.is_choice() {
             let title = answer.choice_title(self.today);
             let shown = if title.is_empty() { "choose" } else { title.as_ref() };
-            let typed = if here && !answer.narrowing().is_empty() { format!("  “{}”", answer.narrowing()) } else { String::new() };
+            let typed = if here && !answer.narrowing().is_empty() {
+                format!("  “{}”", answer.narrowing())
+            } else {
+                String::new()
+            };
             let shown = format!("{} {shown} {}{typed}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
             let role = if here { StyleRole::Selected } else { StyleRole::Text };
             Line::styled(text::cut_to_width(&shown, place.width.into()).into_owned(), theme.style(role))

@@ -46,7 +46,9 @@ impl ActAnswer {
         };
         let word_begins = |label: &str| label.split([' ', '-', '/']).any(|word| word.starts_with(&letters));
         let first = having(&|label| label.starts_with(&letters));
-        let more = having(&|label| !label.starts_with(&letters) && (word_begins(label) || label.contains(&format!(" {letters}"))));
+        let more = having(&|label| {
+            !label.starts_with(&letters) && (word_begins(label) || label.contains(&format!(" {letters}")))
+        });
         let found = [first, more].concat();
         if found.is_empty() { having(&|label| label.contains(&letters)) } else { found }
     }
@@ -89,7 +91,9 @@ mod tests {
 
     fn typed(labels: &[&str], letters: &str) -> (String, usize) {
         let mut answer = answer(labels);
-        letters.chars().for_each(|c| drop(answer.narrow_by_letter(c)));
+        for c in letters.chars() {
+            answer.narrow_by_letter(c);
+        }
         (answer.line.content().to_owned(), answer.narrowed().len())
     }
 

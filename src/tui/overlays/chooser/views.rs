@@ -20,7 +20,8 @@ impl Chooser {
             choice: ChooserAction::NameView(view),
         };
         let items: Vec<_> = views.map(item).chain(now.map(save)).collect();
-        let title = if items.is_empty() { "No view is saved: filter a list with / or f, then v" } else { "Saved views" };
+        let title =
+            if items.is_empty() { "No view is saved: filter a list with / or f, then v" } else { "Saved views" };
         Self::new(title, items)
     }
 }
