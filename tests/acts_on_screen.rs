@@ -104,7 +104,8 @@ fn a_noncompliance_is_walked_on_the_screen() {
     assert!(blocked.contains("Check first whether"), "{blocked}");
     close(&mut terminal, "Refused");
     act(&mut terminal, "review the reasons against");
-    terminal.press("n");
+    terminal.wait_for("child care was not available");
+    terminal.press("n n n n n n n n n");
     file(&mut terminal, "review the reasons against");
     act(&mut terminal, "request sanction");
     file(&mut terminal, "request sanction");

@@ -12,6 +12,7 @@ mod day_work;
 mod drafts;
 mod ec_scope;
 mod glance;
+mod gate;
 mod hours;
 mod item_counts;
 mod listed_cases;

@@ -20,16 +20,24 @@ pub const EXIT_AFTER_PANIC: u8 = 70;
 /// Whether this process has the terminal. What was switched on is switched off once, by whoever comes first.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal reports the mouse.
+static REPORTS_MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Has the terminal report clicks, the wheel and dragging, with positions of any size. Mere movements are not reported,
+/// because each would wake the program. With Shift, every terminal selects text itself.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
 /// The terminal while the screen has it. Dropping the guard gives the terminal back.
 #[derive(Debug)]
 pub struct TerminalGuard(());
 
 impl TerminalGuard {
-    /// Takes the terminal: raw mode, the alternate screen, pasted text marked as such.
+    /// Takes the terminal: raw mode, the alternate screen, pasted text marked as such, and the mouse if it is wanted.
     ///
     /// # Errors
     /// There is no terminal, or it cannot be written.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mouse: bool) -> io::Result<Self> {
         // NO_COLOR is handled by our own theme; left to itself, crossterm would write a reset for every colored
         // cell, and that takes reverse and bold away too.
         crossterm::style::force_color_output(true);
@@ -39,6 +47,10 @@ impl TerminalGuard {
         let mut out = io::stdout().lock();
         // Cleared, too: what was typed while no process had the terminal may have been echoed on it.
         queue!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
+        if mouse {
+            REPORTS_MOUSE.store(true, Ordering::SeqCst);
+            out.write_all(MOUSE_ON.as_bytes())?;
+        }
         out.flush()?;
         Ok(guard)
     }
@@ -69,8 +81,17 @@ impl TerminalGuard {
         let mut out = io::stdout().lock();
         // The terminal may be gone; the next process notices it.
         let _ = queue!(out, DisableBracketedPaste);
+        stop_mouse(&mut out);
         let _ = out.flush();
         let _ = disable_raw_mode();
+    }
+}
+
+/// Has the terminal no longer report the mouse, if it does.
+fn stop_mouse(out: &mut impl io::Write) {
+    if REPORTS_MOUSE.swap(false, Ordering::SeqCst) {
+        // The terminal may be gone.
+        let _ = out.write_all(MOUSE_OFF.as_bytes());
     }
 }
 
@@ -86,6 +107,7 @@ pub fn restore_terminal() {
         return;
     }
     let mut out = io::stdout().lock();
+    stop_mouse(&mut out);
     // The terminal may be gone, and then nobody is left to report to.
     let _ = queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
     let _ = out.flush();

@@ -69,6 +69,10 @@ pub struct ActField {
     /// The roles that fill it although others may leave it empty.
     #[serde(default)]
     pub needed_of: Vec<Role>,
+    /// The choice that is made when the screen asks about every other choice with yes or no and each is answered no;
+    /// `None` if the screen asks for one choice.
+    #[serde(default)]
+    pub ask_each: Option<String>,
     /// The choices, where the kind is a choice.
     #[serde(default, rename = "choice")]
     pub choices: Vec<ActFieldChoice>,

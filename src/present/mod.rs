@@ -15,6 +15,7 @@ pub mod day_calendar;
 pub mod evaluation;
 pub mod explanation;
 pub mod finding;
+pub mod glossary;
 pub mod labels;
 pub mod office_policy;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::Home;
+use super::{Home, SavedView};
 use crate::domain::dates::DateForm;
 use crate::platform;
 
@@ -36,8 +36,14 @@ pub struct Settings {
     pub overruled: Vec<String>,
     /// Whether comments may be copied to the terminal's clipboard; they may if nothing is set.
     pub clipboard: Option<bool>,
+    /// Whether the screen takes clicks and the wheel; it does if nothing is set. Without them, the mouse selects text for
+    /// the terminal, as it does with Shift otherwise.
+    pub mouse: Option<bool>,
     /// The posting template that is used if a command names none, such as `calwin_comments`.
     pub posting: Option<String>,
+    /// The saved views of lists, in the order in which they are offered.
+    #[serde(rename = "view")]
+    pub views: Vec<SavedView>,
     /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language
     /// if nothing is set.
     pub spelling: Option<String>,
@@ -161,6 +167,16 @@ impl Settings {
         }
     }
 
+    /// Returns the most minutes without a key after which the screen may be locked.
+    pub fn most_lock_minutes() -> u32 {
+        screen_lock_limits().map_or(1, |lock| lock.most_minutes.min(NEVER_AFTER_MINUTES))
+    }
+
+    /// Returns whether the screen takes clicks and the wheel.
+    pub fn uses_mouse(&self) -> bool {
+        self.mouse.unwrap_or(true)
+    }
+
     /// Returns the time without a key after which the screen is locked.
     pub fn lock_after(&self) -> Duration {
         let default = screen_lock_limits().map_or(1, |lock| lock.default_minutes);
@@ -182,8 +198,8 @@ const FILE: &str = "settings.toml";
 const LOCK_AFTER: &str = "lock_after_minutes";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 9] =
-    ["banner", "clipboard", "county", "date_form", "export_without_asking", LOCK_AFTER, "posting", "spelling", "theme"];
+const LOCKABLE: [&str; 10] =
+    ["banner", "clipboard", "county", "date_form", "export_without_asking", LOCK_AFTER, "mouse", "posting", "spelling", "theme"];
 
 /// A file of settings that was read.
 struct SettingsFile {

@@ -3,6 +3,7 @@
 
 mod act;
 mod app;
+mod call;
 mod checklist;
 mod context;
 mod edit;
@@ -13,6 +14,7 @@ mod lookup;
 mod motion;
 mod names;
 mod place;
+mod purpose;
 mod queue;
 pub mod reference;
 mod screen;
@@ -23,6 +25,7 @@ mod work;
 
 pub use act::ActFormCommand;
 pub use app::AppCommand;
+pub use call::CallCommand;
 pub use checklist::ChecklistViewCommand;
 pub use context::{ContextSet, KeyContext};
 pub use edit::EditCommand;
@@ -32,6 +35,7 @@ pub use import::ImportCommand;
 pub use lookup::hint_entries;
 pub use motion::Motion;
 pub use place::{FolderSection, Pane};
+pub use purpose::CommandPurpose;
 pub use queue::QueueCommand;
 pub use screen::ScreenCommand;
 pub use search::SearchCommand;

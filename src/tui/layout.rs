@@ -4,11 +4,17 @@ use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 use super::command::Pane;
 
-/// The smallest size in which the screen works.
+/// The size from which on every part of the screen has its room.
 pub const MIN_SIZE: Size = Size::new(80, 24);
+
+/// The smallest size in which the screen works: columns that matter less, and hints, give way.
+pub const COMPACT_SIZE: Size = Size::new(60, 18);
 
 /// The width from which on the list and the case are shown side by side.
 const WIDE: u16 = 110;
+
+/// The fewest columns of either side, however the divider between them is moved.
+const NARROWEST_SIDE: u16 = 36;
 
 /// The areas into which the screen is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,20 +35,21 @@ pub struct ScreenAreas {
 
 /// Returns whether the screen is too small to work in.
 pub const fn is_too_small(size: Size) -> bool {
-    size.width < MIN_SIZE.width || size.height < MIN_SIZE.height
+    size.width < COMPACT_SIZE.width || size.height < COMPACT_SIZE.height
 }
 
-/// Returns the areas of a screen of `size` while `pane` is shown.
-pub fn screen_areas(size: Size, pane: Pane) -> ScreenAreas {
+/// Returns the areas of a screen of `size` while `pane` is shown. `list_width` is the width of the list that the worker
+/// chose, if any.
+pub fn screen_areas(size: Size, pane: Pane, list_width: Option<u16>) -> ScreenAreas {
     let whole = Rect::new(0, 0, size.width, size.height);
     let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
     let rows = rows.chain([1, 1].map(Constraint::Length));
     let [header, tabs, body, status, hints] = Layout::vertical(rows).areas(whole);
-    let (list, beside) = split_body(body, pane);
+    let (list, beside) = split_body(body, pane, list_width);
     ScreenAreas { header, tabs, list, beside, status, hints }
 }
 
-fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
+fn split_body(body: Rect, pane: Pane, list_width: Option<u16>) -> (Rect, Option<Rect>) {
     if body.width < WIDE || pane == Pane::Case {
         return (body, None);
     }
@@ -53,6 +60,8 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
             (body.width * 3 / 5).max(MIN_SIZE.width)
         }
     };
+    let most = body.width.saturating_sub(NARROWEST_SIDE).max(NARROWEST_SIDE);
+    let list = list_width.map_or(list, |width| width.clamp(NARROWEST_SIDE, most));
     // The two frames share a line.
     let beside = Rect { x: body.x + list - 1, width: body.width - list + 1, ..body };
     (Rect { width: list, ..body }, Some(beside))
@@ -94,10 +103,22 @@ mod tests {
 
     #[test]
     fn one_side_at_eighty_columns_and_two_from_a_hundred_and_ten() {
-        assert_eq!(screen_areas(MIN_SIZE, Pane::Action).beside, None);
-        assert_eq!(screen_areas(MIN_SIZE, Pane::Action).list, Rect::new(0, 2, 80, 20));
-        let wide = screen_areas(Size::new(120, 36), Pane::Action);
+        assert_eq!(screen_areas(MIN_SIZE, Pane::Action, None).beside, None);
+        assert_eq!(screen_areas(MIN_SIZE, Pane::Action, None).list, Rect::new(0, 2, 80, 20));
+        let wide = screen_areas(Size::new(120, 36), Pane::Action, None);
         assert_eq!((wide.list.width, wide.beside.unwrap().x), (72, 71));
         assert_eq!(wide.beside.unwrap().right(), 120);
+    }
+
+    #[test]
+    fn a_moved_divider_leaves_both_sides_room() {
+        let list = |width| screen_areas(Size::new(120, 36), Pane::Action, Some(width)).list.width;
+        assert_eq!((list(70), list(3), list(119)), (70, NARROWEST_SIDE, 120 - NARROWEST_SIDE));
+    }
+
+    #[test]
+    fn the_screen_works_down_to_its_smallest_size() {
+        assert!(!is_too_small(COMPACT_SIZE));
+        assert!(is_too_small(Size::new(59, 18)) && is_too_small(Size::new(60, 17)));
     }
 }

@@ -4,13 +4,16 @@
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
 pub mod command;
+mod environment;
 pub mod keymap;
 pub mod layout;
 pub mod lock;
 pub mod model;
+pub mod mouse;
 pub mod overlays;
 pub mod panes;
 pub mod runtime;
+pub mod saved_views;
 mod screen;
 pub mod screen_context;
 pub mod side_effect;
@@ -83,6 +86,12 @@ pub enum TuiError {
     /// There is no terminal, or it cannot be used.
     #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
     Terminal(#[from] io::Error),
+    /// The terminal says that it cannot draw.
+    #[error(
+        "This terminal says that it cannot draw a screen (TERM=dumb). Start caseload in another terminal, or use the \
+         commands: caseload list today --plain"
+    )]
+    Dumb,
     /// The screen was to be locked, and the process could not be replaced by a locked one.
     #[error("The screen is locked, and the program had to end ({0}). Nothing is lost; start it again.")]
     Locked(io::Error),
@@ -113,14 +122,19 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
         platform::stop_process();
     }
     platform::install_panic_hook(spellcheck::SPELLCHECK_THREAD);
-    let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
+    if environment::is_dumb(variable("TERM").as_deref()) {
+        return Err(TuiError::Dumb);
+    }
+    let (width, height) = crossterm::terminal::size()?;
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
     let theme = theme.or_setting(opening.settings.theme.as_deref());
     let home = opening.home.display().to_string();
     let mut model = Model::new(Size::new(width, height), theme, opening.catalog, home, Instant::now());
     model.banner = opening.banner;
     model.configuration_notes = opening.configuration_notes;
+    model.configuration_notes.extend(environment::describe_locale(variable));
+    model.configuration_notes.extend(saved_views::view_problems(&opening.settings.views, &model.keymap));
     model.lock_after = opening.lock_after;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());

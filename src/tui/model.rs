@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::command::{KeyContext, Pane};
 use super::keymap::{Key, Keymap};
@@ -62,6 +62,8 @@ pub struct Model {
     pub(super) now: Instant,
     /// The moment of the last sign of activity.
     pub(super) last_key: Instant,
+    /// The last click, so that a second one at the same place opens the row.
+    pub(super) last_click: Option<(Instant, Position)>,
 }
 
 /// The locked screen with its form, or the open caseload.
@@ -107,6 +109,7 @@ impl Model {
             saved_session: None,
             now,
             last_key: now,
+            last_click: None,
         }
     }
 

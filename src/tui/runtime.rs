@@ -13,6 +13,7 @@ use ratatui::layout::Size;
 use secrecy::SecretString;
 
 use super::model::Model;
+use super::mouse::MouseInput;
 use super::screen::Screen;
 use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
@@ -36,7 +37,7 @@ pub fn run_event_loop(
     passphrase: Option<SecretString>,
 ) -> io::Result<(ExitReason, Screen)> {
     let (sender, incoming) = mpsc::channel();
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(model.settings.uses_mouse())?;
     let StoreThreads { jobs, kept, abandon, search, searching, leave } = start_store_threads(keeper, sender.clone())?;
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
@@ -296,7 +297,8 @@ fn message_from_event(event: Event) -> Option<Msg> {
         Event::Key(key) if matches!(key.kind, KeyEventKind::Press | KeyEventKind::Repeat) => Some(Msg::Key(key.into())),
         Event::Paste(pasted) => Some(Msg::Paste(pasted)),
         Event::Resize(width, height) => Some(Msg::Resize(Size::new(width, height))),
-        Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+        Event::Mouse(mouse) => MouseInput::from_event(mouse).map(Msg::Mouse),
+        Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 

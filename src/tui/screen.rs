@@ -21,12 +21,12 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Takes the terminal; with `mouse`, clicks and the wheel are reported too.
     ///
     /// # Errors
     /// Fails if there is no terminal or the terminal cannot be written.
-    pub fn enter() -> io::Result<Self> {
-        let guard = TerminalGuard::take()?;
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        let guard = TerminalGuard::take(mouse)?;
         let frame = FrameBuffer::default();
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
         let in_tmux = std::env::var_os("TMUX").is_some();

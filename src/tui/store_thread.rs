@@ -10,6 +10,8 @@ mod print_types;
 mod protocol;
 mod queue;
 mod request;
+mod save_setting;
+mod save_view;
 mod search_thread;
 mod session_day;
 mod undo;
@@ -21,7 +23,9 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer, UndoDirection};
+pub use protocol::{
+    CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer, UndoDirection,
+};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;

@@ -3,6 +3,7 @@
 mod acts;
 mod acts_kept;
 pub mod bench;
+mod calls;
 mod cost;
 mod counts;
 mod dates;
@@ -12,6 +13,7 @@ mod extracts;
 mod filed;
 mod gate;
 mod in_flight;
+mod lists;
 mod locked;
 mod meanwhile;
 mod month;

@@ -6,6 +6,7 @@ mod act_sheet;
 mod amendment;
 mod answers;
 mod app;
+mod calls;
 mod changes;
 mod checklist;
 mod comment_form;
@@ -13,10 +14,12 @@ mod comments;
 mod day_work;
 mod drafts;
 mod extracts;
+mod glossary;
 mod import;
 mod import_start;
 mod leaving;
 mod locking;
+mod mouse;
 mod navigation;
 mod posting;
 mod print;
@@ -42,11 +45,14 @@ use accept::Accepted;
 use super::command::{AppCommand, KeyContext, Pane, ScreenCommand};
 use super::keymap::{Key, KeyMatch};
 use super::model::{LockState, Model, WaitingInput};
+use super::mouse::MouseInput;
 use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::state::workspace::Workspace;
-use super::store_thread::{Job, StoreAnswer, StoreReply};
+use super::store_thread::{Job, SettingChange, StoreAnswer, StoreReply};
+use super::theme::Theme;
 use super::widgets::text_sink::{TextInput, TextSink as _};
+use crate::store::{SavedView, Settings};
 
 /// An event for the model.
 #[derive(Debug)]
@@ -55,6 +61,8 @@ pub enum Msg {
     Key(Key),
     /// A text was pasted.
     Paste(String),
+    /// The mouse was used.
+    Mouse(MouseInput),
     /// The terminal has another size.
     Resize(Size),
     /// The store replied.
@@ -78,6 +86,7 @@ impl Model {
         let mut effects = match msg {
             Msg::Key(key) => self.handle_key(key),
             Msg::Paste(text) => self.handle_paste(text),
+            Msg::Mouse(mouse) => self.handle_mouse(mouse),
             Msg::Resize(size) => self.resize_screen(size),
             Msg::Reply(reply) => self.handle_reply(*reply),
             Msg::Deadline => self.handle_deadline(),
@@ -144,7 +153,7 @@ impl Model {
     }
 
     /// Notes that the worker is active.
-    fn note_activity(&mut self) {
+    pub(super) fn note_activity(&mut self) {
         self.last_key = self.now;
         self.session_autosave.note_change(self.now);
     }
@@ -222,6 +231,7 @@ impl Model {
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
             (context, Some(c)) if context.accepts_char() => self.apply_input(TextInput::Char(c)),
+            (context, _) if self.show_view_of_key(key, context) => Vec::new(),
             (context, _) => {
                 let keymap = &self.keymap;
                 if let LockState::Open(open) = &mut self.stage
@@ -303,6 +313,8 @@ impl Model {
             StoreAnswer::Unusable { sentence, exit_code } => {
                 return vec![SideEffect::Exit(ExitReason::Unusable { sentence, exit_code })];
             }
+            StoreAnswer::ViewSaved(view) => self.add_view(*view),
+            StoreAnswer::SettingSaved(change) => self.apply_setting(&change),
             StoreAnswer::Finished(message) => return vec![SideEffect::Exit(ExitReason::Quit { message })],
             StoreAnswer::Opened(opened) => return self.handle_opened(*opened),
             StoreAnswer::Snapshot(snapshot) => self.apply_snapshot(snapshot),
@@ -314,6 +326,33 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Applies a setting that was saved, where it holds before the next start.
+    fn apply_setting(&mut self, change: &SettingChange) {
+        let assignment = format!("{} = {}", change.name, change.value);
+        let Ok(set) = toml::from_str::<Settings>(&assignment) else { return };
+        if let Some(name) = set.theme.as_ref().and_then(|name| name.parse().ok()) {
+            self.theme = Theme::from_name(name);
+        }
+        self.settings.theme = set.theme.or_else(|| self.settings.theme.take());
+        self.settings.mouse = set.mouse.or(self.settings.mouse);
+        if set.lock_after_minutes.is_some() {
+            self.settings.lock_after_minutes = set.lock_after_minutes;
+            self.lock_after = self.settings.lock_after();
+        }
+        if let Some(open) = self.workspace_mut() {
+            open.show_message(format!("Saved in settings.toml: {assignment}"));
+        }
+    }
+
+    /// Offers a view from now on that was saved.
+    fn add_view(&mut self, view: SavedView) {
+        let name = view.name.clone();
+        self.settings.views.push(view);
+        if let Some(open) = self.workspace_mut() {
+            open.show_message(format!("Saved: v shows {name}. Its key and order are in settings.toml."));
+        }
     }
 
     /// Ends the request in flight, whether it was done or refused, and handles what was typed meanwhile.

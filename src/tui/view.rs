@@ -8,8 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+pub use frame::tab_at;
+
 use super::command::Pane;
-use super::layout::{self, MIN_SIZE, ScreenAreas};
+use super::layout::{self, COMPACT_SIZE, ScreenAreas};
 use super::model::{LockState, Model};
 use super::overlays::overlay_context::OverlayContext;
 use super::panes::amend::AmendView;
@@ -45,7 +47,7 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
 fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
     let message = format!(
         "Caseload needs a window of at least {} by {}; this one is {} by {}. Make it larger; nothing is lost.",
-        MIN_SIZE.width, MIN_SIZE.height, area.width, area.height
+        COMPACT_SIZE.width, COMPACT_SIZE.height, area.width, area.height
     );
     table::draw_sentence(&message, &model.theme, area, buffer)
 }

@@ -57,28 +57,31 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
     search::reindex_comment(record, amendment.comment)
 }
 
-/// Settles whether a comment is in error and must still be posted, from all of its amendments that have arrived: what comes
-/// out is the same whether the comment or its amendments arrived first.
+/// Settles what a comment proves, whether it is in error and whether it must still be posted, from all of its amendments
+/// that have arrived: what comes out is the same whether the comment or its amendments arrived first.
 fn settle_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
-    let query = "SELECT body, posted IS NOT NULL FROM amendment WHERE comment = ?1";
+    let query = "SELECT body, posted IS NOT NULL FROM amendment WHERE comment = ?1 ORDER BY entered, id";
     let mut statement = record.prepare_cached(query)?;
     let mut rows = statement.query([comment.0])?;
     let (mut is_in_error, mut is_left) = (false, false);
+    // The newest correction of all elements says what the comment is.
+    let mut corrected = None;
     while let Some(row) = rows.next()? {
         let amendment: Amendment = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
         let is_posted: bool = row.get(1)?;
+        corrected = amendment.corrected.or(corrected);
         is_in_error |= amendment.kind == AmendmentKind::EnteredInError;
         // Whether a comment that is protected must still be posted stays as it was.
         is_left |= amendment.kind != AmendmentKind::Protected && !is_posted;
     }
-    if let Some(corrected) = &amendment.corrected {
+    if let Some(corrected) = corrected {
         // What the comment proves follows from these columns.
         record
             .prepare_cached(
                 "UPDATE comment SET person = ?2, on_day = ?3, contact_type = ?4, reached = ?5 WHERE id = ?1",
             )?
             .execute(params![
-                amendment.comment.0,
+                comment.0,
                 corrected.person.0,
                 corrected.on,
                 corrected.contact_type.0,

@@ -7,6 +7,8 @@ pub enum AppCommand {
     Palette,
     /// Show the keys that act now.
     Keys,
+    /// Explain the words of the work that are on the screen, and all others.
+    Words,
     /// Show the lists as of another day.
     AsOf,
     /// Draw everything again.
@@ -15,6 +17,8 @@ pub enum AppCommand {
     Theme,
     /// Show what the worker did on the day.
     DayWork,
+    /// Choose the theme and other settings.
+    Settings,
     /// Print a list or a document into a file.
     Print,
     /// Lock the screen.
@@ -29,6 +33,8 @@ pub enum AppCommand {
     ChoiceUp,
     /// Move to the choice below.
     ChoiceDown,
+    /// Choose, and leave the list open to choose more.
+    ChoiceMark,
     /// Quit the program.
     Quit,
 }

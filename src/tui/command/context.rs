@@ -25,6 +25,8 @@ pub enum KeyContext {
     Review,
     /// A walk, with one case on the screen.
     Walk,
+    /// A round of telephone calls, with one person on the screen.
+    Calling,
     /// The comment form without a case.
     NoForm,
     /// A choice in the comment form.
@@ -102,6 +104,7 @@ impl KeyContext {
             | Self::Queue
             | Self::Review
             | Self::Walk
+            | Self::Calling
             | Self::NoForm
             | Self::CopyOut
             | Self::Page

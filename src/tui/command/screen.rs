@@ -1,8 +1,8 @@
 //! The commands: everything that a key can do.
 
 use super::{
-    ActFormCommand, AppCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection, ImportCommand,
-    Motion, Pane, QueueCommand, RowCommand, SearchCommand, WalkCommand,
+    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection,
+    ImportCommand, Motion, Pane, QueueCommand, RowCommand, SearchCommand, WalkCommand,
 };
 
 /// A command: everything that a key can do.
@@ -20,6 +20,8 @@ pub enum ScreenCommand {
     Work(RowCommand),
     /// Runs a command of a walk.
     Walk(WalkCommand),
+    /// Runs a command of a round of telephone calls.
+    Call(CallCommand),
     /// Runs a command of the queue.
     Queue(QueueCommand),
     /// Runs a command of a checklist.

@@ -5,6 +5,10 @@
 pub enum SearchCommand {
     /// Filter the list while the worker types.
     Find,
+    /// Choose what the list is filtered by.
+    Facets,
+    /// Choose a saved view.
+    Views,
     /// Search every comment.
     Comments,
     /// Keep the filtered list.

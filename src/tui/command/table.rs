@@ -3,24 +3,26 @@
 use constcat::concat_slices;
 
 use super::{
-    ActFormCommand, AppCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
-    EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand, ScreenCommand,
-    SearchCommand, WalkCommand,
+    ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand,
+    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand,
+    ScreenCommand, SearchCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
 use KeyContext::{
-    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month, Narrative,
-    NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Today, Walk,
+    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
+    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month,
+    Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Today, Walk,
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
 const SIDES: &[KeyContext] = concat_slices!([KeyContext]: LISTS, &[Checklist, Walk]);
 const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 const READING: &[KeyContext] =
-    &[Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
+    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
+/// The contexts in which there is a page to turn, even while something is typed.
+const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching]);
 const NOT_WRITING: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[NoForm]);
 /// The contexts in which the hint bar shows the lists about an import.
 const AFTER_READING: &[KeyContext] = &[ImportResult, Changes, MissingFacts];
@@ -36,6 +38,7 @@ const OPEN: &[KeyContext] = concat_slices!([KeyContext]: KEYS, &[Find, Prompt, C
 const QUIT: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[KeyContext] =
     &[Line, ActLine, Find, Prompt, Chooser, Searching, RowEditor, Narrative, AmendReason, AmendText];
+const ERASABLE: &[KeyContext] = concat_slices!([KeyContext]: TEXT_OR_LOCKED, &[ActChoice]);
 const TEXT_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: TEXT, &[Locked]);
 
 const fn new_entry(
@@ -150,6 +153,20 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the case before.", CommandCategory::Work, &[Walk]).with_hint(6),
     new_entry(ScreenCommand::Walk(WalkCommand::Leave), "walk-leave", "stop",
         "Stops the walk; you can continue it later.", CommandCategory::Work, &[Walk]).with_hint(8),
+    new_entry(ScreenCommand::Call(CallCommand::Start), "call", "call",
+        "Calls the people of the list one after the other: the number large, and a key for how the call went.", CommandCategory::Work, LISTS).with_hint(14),
+    new_entry(ScreenCommand::Call(CallCommand::Reached), "call-reached", "reached",
+        "Opens the comment: telephone, reached.", CommandCategory::Work, &[Calling]).with_hint(0),
+    new_entry(ScreenCommand::Call(CallCommand::Attempted), "call-attempted", "no answer",
+        "Opens the comment, written as far as it can be: telephone, attempted, no answer.", CommandCategory::Work, &[Calling]).with_hint(1),
+    new_entry(ScreenCommand::Call(CallCommand::LeftMessage), "call-message", "left message",
+        "Opens the comment, written as far as it can be: telephone, attempted, a message was left.", CommandCategory::Work, &[Calling]).with_hint(2),
+    new_entry(ScreenCommand::Call(CallCommand::WrongNumber), "call-wrong", "wrong number",
+        "Opens the comment, written as far as it can be: telephone, attempted, a wrong number.", CommandCategory::Work, &[Calling]).with_hint(3),
+    new_entry(ScreenCommand::Call(CallCommand::Next), "call-next", "next",
+        "Goes to the next person; nothing is recorded.", CommandCategory::Work, &[Calling]).with_hint(4),
+    new_entry(ScreenCommand::Call(CallCommand::Previous), "call-previous", "previous",
+        "Goes to the previous person.", CommandCategory::Work, &[Calling]),
     new_entry(ScreenCommand::Queue(QueueCommand::Review), "review", "review",
         "Opens the review of the row's case: its points with what the record shows.", CommandCategory::Work, &[Queue]).with_hint(4),
     new_entry(ScreenCommand::Queue(QueueCommand::Draw), "draw-reviews", "draw reviews",
@@ -221,9 +238,9 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Move(Motion::Down), "move-down", "down",
         "Moves down by one.", CommandCategory::Move, PAGES),
     new_entry(ScreenCommand::Move(Motion::PageUp), "page-up", "page up",
-        "Moves up by a page.", CommandCategory::Move, PAGES),
+        "Moves up by a page.", CommandCategory::Move, PAGED),
     new_entry(ScreenCommand::Move(Motion::PageDown), "page-down", "page down",
-        "Moves down by a page.", CommandCategory::Move, PAGES),
+        "Moves down by a page.", CommandCategory::Move, PAGED),
     new_entry(ScreenCommand::Move(Motion::First), "first", "first",
         "Goes to the first row.", CommandCategory::Move, PAGES),
     new_entry(ScreenCommand::Move(Motion::Last), "last", "last",
@@ -255,7 +272,11 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Section(FolderSection::History), "section-history", "history",
         "Shows everything that was ever recorded, in order.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Search(SearchCommand::Find), "find", "find",
-        "Filters the list as you type: by case number or any part of a name; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
+        "Filters the list as you type: by case number, any part of a name, or a word of any column; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
+    new_entry(ScreenCommand::Search(SearchCommand::Facets), "filter", "filter",
+        "Filters the list by what its rows have in common, with the count of each: due, kind of work, language, status, activity, parents, last contact.", CommandCategory::Find, LISTS).with_hint(7),
+    new_entry(ScreenCommand::Search(SearchCommand::Views), "views", "views",
+        "Shows a saved view: a list with what filters it; saves what filters this list as a view.", CommandCategory::Find, LISTS).with_hint(8),
     new_entry(ScreenCommand::Search(SearchCommand::Comments), "search-comments", "search comments",
         "Searches every comment of the caseload.", CommandCategory::Find, ANYWHERE),
     new_entry(ScreenCommand::Search(SearchCommand::Keep), "find-keep", "keep",
@@ -279,7 +300,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Act(ActFormCommand::Previous), "act-previous", "back",
         "Goes to the previous field.", CommandCategory::Act, SHEET),
     new_entry(ScreenCommand::Act(ActFormCommand::ChoiceRight), "act-choice-right", "choose",
-        "Selects the next choice; a letter selects the choice that begins with it.", CommandCategory::Act, &[ActChoice]).with_hint(2),
+        "Selects the next choice; letters narrow the choices.", CommandCategory::Act, &[ActChoice]).with_hint(2),
     new_entry(ScreenCommand::Act(ActFormCommand::ChoiceLeft), "act-choice-left", "choose left",
         "Selects the previous choice.", CommandCategory::Act, &[ActChoice]),
     new_entry(ScreenCommand::Form(CommentFormCommand::File), "file", "file",
@@ -335,7 +356,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Edit(EditCommand::NewLine), "new-line", "new line",
         "Begins a new line; in a field of one line or a choice it goes to the next field.", CommandCategory::Write, FORM_OR_AMENDMENT),
     new_entry(ScreenCommand::Edit(EditCommand::Backspace), "backspace", "delete left",
-        "Deletes the character on the left.", CommandCategory::Write, TEXT_OR_LOCKED),
+        "Deletes the character on the left; in a choice, the last letter that narrowed it.", CommandCategory::Write, ERASABLE),
     new_entry(ScreenCommand::Edit(EditCommand::Delete), "delete", "delete",
         "Deletes the character on the right.", CommandCategory::Write, TEXT),
     new_entry(ScreenCommand::Edit(EditCommand::DeleteWord), "delete-word", "delete word",
@@ -370,12 +391,16 @@ pub const TABLE: &[CommandEntry] = &[
         "Moves to the choice above.", CommandCategory::Always, &[Chooser, Find, Searching]),
     new_entry(ScreenCommand::App(AppCommand::ChoiceDown), "choice-down", "down",
         "Moves to the choice below.", CommandCategory::Always, &[Chooser, Find, Searching]),
+    new_entry(ScreenCommand::App(AppCommand::ChoiceMark), "choice-mark", "choose more",
+        "Chooses, and leaves the list open to choose more, where a list allows it.", CommandCategory::Always, &[Chooser]),
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",
-        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Confirm, ActLine, ActChoice]).with_hint(30),
+        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Confirm, ActLine, ActChoice]).with_hint(30),
     new_entry(ScreenCommand::App(AppCommand::Keys), "keys", "all keys",
         "Shows the keys that act here.", CommandCategory::Always, KEYS).with_hint(91),
+    new_entry(ScreenCommand::App(AppCommand::Words), "words", "what words mean",
+        "Explains the words of the work, those on the screen first, each with its source.", CommandCategory::Always, KEYS),
     new_entry(ScreenCommand::App(AppCommand::Palette), "palette", "every action",
         "Finds every action by its name.", CommandCategory::Always, ANYWHERE),
     new_entry(ScreenCommand::App(AppCommand::AsOf), "as-of", "as of a day",
@@ -388,6 +413,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Switches to the next theme: dark, light, without colors, high contrast.", CommandCategory::Always, ANYWHERE).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::DayWork), "day-work", "what I did today",
         "Shows what you recorded on the day, in order, with the counts; it can be printed too.", CommandCategory::Always, NOT_WRITING),
+    new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings …",
+        "Chooses the theme (dark, light, without colors, high contrast), the time until the screen locks, and the mouse.", CommandCategory::Always, NOT_WRITING).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::Print), "print", "print …",
         "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Quit), "quit", "quit",

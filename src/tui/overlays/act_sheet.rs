@@ -1,8 +1,10 @@
 //! The act sheet: the day and the fields of an act, filled in as far as they can be worked out, and what the act would
 //! change.
 
+mod asked;
 mod commands;
 mod draw;
+mod narrowing;
 mod saved_sheet;
 mod saving;
 
@@ -11,6 +13,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use asked::AskedChoice;
 pub use commands::ActOutcome;
 pub use saved_sheet::SavedActSheet;
 
@@ -23,7 +26,7 @@ use crate::present::labels::answer_choice_label;
 use crate::rules::acts::defaults::{AnswerChoice, answer_choices};
 use crate::rules::view::View;
 use crate::store::DraftTarget;
-use crate::tui::command::KeyContext;
+use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::panes::Subject;
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::choice::adjacent_choice;
@@ -90,6 +93,10 @@ pub struct ActAnswer {
     prefilled: String,
     /// The answers to choose from; empty if the answer is typed.
     choices: Vec<Choice>,
+    /// The letters that narrow the choices.
+    narrowing: String,
+    /// The choice of the field that this line asks about with yes or no, if it does.
+    pub asked: Option<AskedChoice>,
 }
 
 /// An answer to choose.
@@ -115,11 +122,14 @@ impl ActSheet {
         let defaults = caseload.default_answers(&subject.case, form, person);
         let facts = caseload.case(&subject.case).map(|case| &case.record.facts);
         let day = ActAnswer::new(None, TODAY, Vec::new());
-        let fields = form.fields.iter().map(|field| {
+        let fields = form.fields.iter().flat_map(|field| {
+            if field.ask_each.is_some() {
+                return asked::asked_lines(field, &subject.case, person, caseload);
+            }
             let answer = defaults.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
             let choices =
                 facts.map(|facts| answer_choices(field, &View::new(facts, caseload.policies(), today), person));
-            ActAnswer::new(Some(field), answer, choices.unwrap_or_default().iter().map(Choice::new).collect())
+            vec![ActAnswer::new(Some(field), answer, choices.unwrap_or_default().iter().map(Choice::new).collect())]
         });
         let answers: Vec<_> = std::iter::once(day).chain(fields).collect();
         let mut sheet = Self {
@@ -178,6 +188,7 @@ impl ActSheet {
         self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
         self.ignores_letters = false;
         self.replaces_on_typing = true;
+        self.widen_choices();
     }
 
     /// Goes to the line at an index, or to the last one if there are fewer.
@@ -186,17 +197,19 @@ impl ActSheet {
         self.replaces_on_typing = false;
     }
 
-    /// Inserts a character; in a choice, selects the next value that begins with it.
+    /// Inserts a character; in a choice, narrows the values. A yes or no is a whole answer, and the keys go on to the next
+    /// line without one.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.note_change(now);
         let replaces = std::mem::take(&mut self.replaces_on_typing);
         let Some(answer) = self.answers.get_mut(self.field_index) else { return };
         if answer.is_choice() {
-            // After a letter that is no choice, the others belong to a sentence that was meant for another line.
+            // After a letter that fits no choice, the others belong to a sentence that was meant for another line.
             if !self.ignores_letters {
-                self.ignores_letters = c != ' ' && !answer.choose_by_letter(c);
-                if c == ' ' {
-                    answer.choose_adjacent(true);
+                self.ignores_letters = !answer.narrow_by_letter(c);
+                if !self.ignores_letters && answer.is_yes_or_no() {
+                    answer.narrowing.clear();
+                    self.go_to_unanswered();
                 }
             }
         } else {
@@ -212,17 +225,22 @@ impl ActSheet {
         if let Some(index) = self.answers.iter().position(ActAnswer::is_unanswered) {
             self.field_index = index;
             self.replaces_on_typing = true;
+            self.widen_choices();
         }
     }
 
-    /// Pastes into the line or edits it. A choice has no line.
+    /// Pastes into the line or edits it. A choice has no line; Backspace widens it by a letter.
     fn edit_line(&mut self, input: TextInput<'_>, now: Instant) {
         self.note_change(now);
         self.replaces_on_typing = false;
-        if let Some(answer) = self.answers.get_mut(self.field_index)
-            && !answer.is_choice()
-        {
-            answer.line.apply_input(input, now);
+        match self.answers.get_mut(self.field_index) {
+            Some(answer) if answer.is_choice() => {
+                if input == TextInput::Edit(EditCommand::Backspace) {
+                    answer.drop_letter();
+                }
+            }
+            Some(answer) => answer.line.apply_input(input, now),
+            None => {}
         }
     }
 
@@ -260,11 +278,11 @@ impl ActSheet {
         let Ok(on) = dates::parse_typed_date(day, self.today, dates::DateSide::Past) else {
             return ActCheck::Unfinished(format!("{} is not a date yet.", self.form.on));
         };
-        let answers = self
-            .answers
-            .iter()
-            .filter_map(|answer| Some((answer.field?.name.clone(), answer.line.content().to_owned())));
-        let kind = match self.form.parse_act(&answers.collect::<Vec<_>>(), self.today) {
+        let answers = match self.field_answers() {
+            Ok(answers) => answers,
+            Err(open) => return ActCheck::Unfinished(open),
+        };
+        let kind = match self.form.parse_act(&answers, self.today) {
             Ok(kind) => kind,
             Err(error) => return ActCheck::Unfinished(error.to_string()),
         };
@@ -293,7 +311,14 @@ fn act_person(form: &ActForm, subject: &Subject, caseload: &Caseload) -> PersonN
 
 impl ActAnswer {
     fn new(field: Option<&'static ActField>, answer: &str, choices: Vec<Choice>) -> Self {
-        let mut filled = Self { field, prefilled: String::new(), line: LineInput::default(), choices };
+        let mut filled = Self {
+            field,
+            prefilled: String::new(),
+            line: LineInput::default(),
+            choices,
+            narrowing: String::new(),
+            asked: None,
+        };
         filled.set_answer(answer);
         filled.line.content().clone_into(&mut filled.prefilled);
         filled
@@ -315,7 +340,8 @@ impl ActAnswer {
 
     /// Returns the label before the line.
     pub fn label<'a>(&'a self, form: &'a ActForm) -> &'a str {
-        self.field.map_or(form.on.as_str(), |field| field.label.as_str())
+        let asked = self.asked.as_ref().map(|asked| asked.title.as_str());
+        asked.unwrap_or_else(|| self.field.map_or(form.on.as_str(), |field| field.label.as_str()))
     }
 
     /// Returns the day that is typed; `None` if the text is not a date.
@@ -371,22 +397,13 @@ impl ActAnswer {
         }
     }
 
+    /// Selects the next or the previous of the choices that the typed letters leave.
     fn choose_adjacent(&mut self, forward: bool) {
-        if let Some(index) = adjacent_choice(self.choice_index(), self.choices.len(), forward) {
-            self.choose_index(index);
-        }
-    }
-
-    /// Selects the next value that begins with a letter. Returns whether there is one.
-    fn choose_by_letter(&mut self, c: char) -> bool {
-        let after = self.choice_index().map_or(0, |index| index + 1);
-        let begins = |choice: &Choice| choice.label.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
-        let matching: Vec<_> =
-            (0..self.choices.len()).filter(|index| self.choices.get(*index).is_some_and(begins)).collect();
-        let next = matching.iter().find(|index| **index >= after).or_else(|| matching.first()).copied();
+        let left = self.narrowed();
+        let chosen = self.choice_index().and_then(|index| left.iter().position(|narrowed| *narrowed == index));
+        let next = adjacent_choice(chosen, left.len(), forward).and_then(|index| left.get(index).copied());
         if let Some(index) = next {
             self.choose_index(index);
         }
-        next.is_some()
     }
 }

@@ -3,9 +3,15 @@
 mod commands;
 mod draw;
 mod extracts;
+mod facets;
+mod glossary;
+mod layout;
+mod settings;
+mod views;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,21 +34,19 @@ use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
-use crate::store::{FiledComment, ImportedExtract, LoggedEntry, REOPEN_MINUTES};
-use crate::tui::command::{Motion, ScreenCommand};
+use crate::store::{FiledComment, ImportedExtract, LoggedEntry, REOPEN_MINUTES, SavedView};
+use crate::tui::command::{EditCommand, ScreenCommand};
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
+use crate::tui::panes::facets::FacetKind;
 use crate::tui::panes::folder::describe_change;
-use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
-use crate::tui::text;
+use crate::tui::store_thread::{RejectedExtractRow, SettingChange, Snapshot};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
-
-/// The rows of a chooser that fit on the screen.
-const PAGE: usize = 10;
+use layout::ItemWidths;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +99,16 @@ pub enum ChooserAction {
     File(FilingChoice),
     /// Goes back to the form.
     GoBack,
+    /// Filters the list below by a value, or no longer.
+    Facet(FacetKind, String),
+    /// Shows the whole list below again.
+    WholeList,
+    /// Sets a value in the settings.
+    Set(SettingChange),
+    /// Shows a saved view.
+    View(SavedView),
+    /// Asks for the name under which what filters the list is saved.
+    NameView(SavedView),
 }
 
 /// How a text is filed about whose wording there was a doubt.
@@ -140,6 +154,11 @@ pub struct Chooser {
     items: Vec<ChooserItem>,
     /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
+    /// The headings of groups, by the index of the item that they stand above. A filtered list has none, because it is
+    /// ordered by how well it matches.
+    headings: BTreeMap<usize, String>,
+    /// The widths of the widest texts of the items.
+    widths: ItemWidths,
     /// The unknown words of a preview, if the list is about them.
     pub words: Option<Box<WordMap>>,
     /// Whether the arrows chose the selected item since something was typed.
@@ -153,16 +172,18 @@ impl Chooser {
             title: title.to_owned(),
             line: LineInput::default(),
             cursor: Cursor::default(),
+            widths: ItemWidths::measure(&items),
             items,
             shown,
+            headings: BTreeMap::new(),
             words: None,
             is_chosen: false,
         }
     }
 
-    /// Returns the columns of the widest title.
-    fn title_columns(&self) -> usize {
-        self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
+    /// Returns the list with a heading above each of some items.
+    fn with_headings(self, headings: impl IntoIterator<Item = (usize, String)>) -> Self {
+        Self { headings: headings.into_iter().collect(), ..self }
     }
 
     /// Lists what the catalog offers for a field of the comment form; `None` if it has nothing for the field.
@@ -202,15 +223,19 @@ impl Chooser {
         Self::new("Phrases", phrases.iter().map(item).collect())
     }
 
-    /// Lists the forms of the acts in the order of `forms`; the flag marks those that the findings propose.
+    /// Lists the forms of the acts in the order of `forms`, in two groups: those that the findings propose, as the flag
+    /// says, come first.
     pub fn for_acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
-        let item = |(form, proposed): (&'static ActForm, bool)| ChooserItem {
+        let proposed = forms.iter().filter(|(_, proposed)| *proposed).count();
+        let headings = [(0, "Next on this case"), (proposed, if proposed == 0 { "Acts" } else { "Every other act" })];
+        let headings = headings.map(|(index, heading)| (index, heading.to_owned()));
+        let item = |(form, _): (&'static ActForm, bool)| ChooserItem {
             title: form.title.as_str().into(),
             doc: form.says.as_str().into(),
-            key: if proposed { "proposed" } else { "" }.into(),
+            key: Cow::default(),
             choice: ChooserAction::Act(form),
         };
-        Self::new("Act", forms.into_iter().map(item).collect())
+        Self::new("Act", forms.into_iter().map(item).collect()).with_headings(headings)
     }
 
     /// Asks for which participant of a case an act is.
@@ -438,18 +463,21 @@ impl Chooser {
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
-
-    /// Moves among the items that are shown.
-    pub fn move_cursor(&mut self, motion: Motion) {
-        self.is_chosen = true;
-        self.cursor.move_by(motion, self.shown.len(), PAGE);
-    }
 }
 
 impl TextSink for Chooser {
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
-        self.line.apply_input(input, now);
-        self.apply_filter();
+        // With nothing typed, Home and End have no line to go along; they go to the first and the last item.
+        match input {
+            TextInput::Edit(EditCommand::LineStart) if self.line.content().is_empty() => self.cursor.index = 0,
+            TextInput::Edit(EditCommand::LineEnd) if self.line.content().is_empty() => {
+                self.cursor.index = self.len().saturating_sub(1);
+            }
+            input => {
+                self.line.apply_input(input, now);
+                self.apply_filter();
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The overlay on top of the panes: one at a time, never a stack.
 
 pub mod act_sheet;
+pub mod calls;
 pub mod chooser;
 pub mod confirmation;
 pub mod copy_out;

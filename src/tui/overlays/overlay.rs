@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::calls::CallRound;
 use super::chooser::Chooser;
 use super::confirmation::Confirmation;
 use super::copy_out::CopyOutSheet;
@@ -39,6 +40,8 @@ pub enum Overlay {
     Chooser(Chooser),
     /// The search over all comments.
     Search(SearchOverlay),
+    /// A round of telephone calls.
+    Calls(CallRound),
     /// The copy-out block of a comment.
     CopyOut(CopyOutSheet),
     /// The review of a case.
@@ -86,6 +89,7 @@ impl Overlay {
             Self::Prompt(_) => Some(KeyContext::Prompt),
             Self::Chooser(_) => Some(KeyContext::Chooser),
             Self::Search(_) => Some(KeyContext::Searching),
+            Self::Calls(_) => Some(KeyContext::Calling),
             Self::CopyOut(_) => Some(KeyContext::CopyOut),
             Self::Review(_) => Some(KeyContext::Review),
             Self::TextPage(page) if page.copy.is_some() => Some(KeyContext::Message),
@@ -111,6 +115,7 @@ impl Overlay {
             Self::Search(search) => TextTarget::Sink(search),
             Self::RowEditor(editor) => TextTarget::Sink(&mut **editor),
             Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -135,14 +140,13 @@ impl Overlay {
             Self::Review(review) => review.move_cursor(motion, size),
             Self::MissingFacts(list) => list.move_selection(motion, size),
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
-            Self::None
-            | Self::Find
-            | Self::Prompt(_)
-            | Self::Chooser(_)
-            | Self::Search(_)
-            | Self::Importing(_)
-            | Self::RowEditor(_)
-            | Self::Confirm(_) => return false,
+            Self::Chooser(chooser) => chooser.move_cursor(motion, size),
+            Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
+            // A round of calls has no lines to scroll; the list below must not move under it.
+            Self::Calls(_) => {}
+            Self::None | Self::Find | Self::Prompt(_) | Self::Importing(_) | Self::RowEditor(_) | Self::Confirm(_) => {
+                return false;
+            }
         }
         true
     }
@@ -150,12 +154,13 @@ impl Overlay {
     /// Moves to the choice above or below. Returns whether the overlay has choices; if not, the list below moves.
     pub fn move_choice(&mut self, motion: Motion, size: Size) -> bool {
         match self {
-            Self::Chooser(chooser) => chooser.move_cursor(motion),
+            Self::Chooser(chooser) => chooser.move_cursor(motion, size),
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             Self::None
             | Self::Find
             | Self::Prompt(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -176,12 +181,13 @@ impl Overlay {
         match self {
             Self::MissingFacts(list) => list.clamp_scroll(size),
             Self::Review(review) => review.clamp_scroll(size),
+            Self::Chooser(chooser) => chooser.clamp_scroll(size),
             Self::None
             | Self::Find
             | Self::Prompt(_)
-            | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
             | Self::Changes(_)
@@ -205,6 +211,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
             | Self::Changes(_)
@@ -223,6 +230,7 @@ impl Overlay {
         match self {
             Self::Chooser(chooser) => Some(chooser.draw(theme, screen, buffer)),
             Self::Search(search) => Some(search.draw(context, screen, buffer)),
+            Self::Calls(round) => Some(round.draw(context, screen, buffer)),
             Self::CopyOut(sheet) => Some(sheet.draw(theme, screen, buffer)),
             Self::Review(review) => Some(review.draw(context, screen, buffer)),
             Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => {
@@ -254,6 +262,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -276,6 +285,7 @@ impl Overlay {
             | Self::Find
             | Self::Prompt(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::ImportNote(_)
@@ -307,6 +317,7 @@ impl Overlay {
             | Self::Chooser(_)
             | Self::Search(_)
             | Self::CopyOut(_)
+            | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
             | Self::Confirm(_) => false,

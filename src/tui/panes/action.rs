@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use super::row_order::RowGroup;
 use crate::desk::{ActionRow, PutOffCounts};
@@ -37,12 +37,16 @@ impl ListRow for ActionRow {
         Some(RowGroup { rank: category as usize, title: category.title(), noun: "row" })
     }
 
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
     fn due_day(&self) -> Option<NaiveDate> {
         self.finding.due
     }
 
-    fn kind(&self) -> &str {
-        self.finding.category.title()
+    fn work_kind(&self) -> Option<&str> {
+        Some(wording::category_label(self.finding.category))
     }
 }
 
@@ -111,10 +115,11 @@ impl ActionPane {
 
     /// Draws the pane. Returns the position of the selected row.
     pub fn draw(&self, put_off: PutOffCounts, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let note = if self.list.filter.is_empty() { String::new() } else { self.list.count_label() };
+        let note = if self.list.is_filtered() { self.list.count_label() } else { String::new() };
         let note = wording::note_with_set_aside(note, put_off);
         let PaneContext { active, theme, .. } = context;
-        (&Panel { title: "Action required (ES109)", note: &note, active, theme }).render(area, buffer);
+        let title = self.list.filtered_title("Action required (ES109)");
+        (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
         let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use super::row_order::RowGroup;
 use crate::desk::{Alert, Caseload, PutOffCounts, compare_alerts};
@@ -65,11 +65,15 @@ impl ListRow for AlertListRow {
         Some(RowGroup { rank, title, noun: "alert" })
     }
 
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
     fn due_day(&self) -> Option<NaiveDate> {
         self.alert.due
     }
 
-    fn kind(&self) -> &str {
+    fn order_kind(&self) -> &str {
         &self.origin
     }
 }

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use strum::VariantArray as _;
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::CaseNumber;
@@ -26,6 +26,16 @@ impl ListRow for CaseRow {
 
     fn stable_key(&self) -> String {
         format!("{} {}", self.case, self.person)
+    }
+
+    /// Returns the columns with the whole words that they shorten.
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        let whole = [self.registration.title(), self.relation.title()].map(str::to_owned);
+        cell_texts(row_cells(self, on, false)).into_iter().chain(whole).collect()
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.next_due.as_ref().map(|(day, _)| *day)
     }
 }
 

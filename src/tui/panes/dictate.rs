@@ -1,6 +1,7 @@
 //! Dictate: the comment form. Drafts are never checked; filing checks all six elements, names what is missing and puts
 //! the caret there.
 
+mod calling;
 mod commands;
 mod effort_meter;
 mod field;
@@ -19,6 +20,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use calling::CallResult;
 pub use commands::FormOutcome;
 pub use field::{DictateField, FormChoices, ListAnswer};
 pub use revision::{Revision, RevisionKind};

@@ -1,52 +1,56 @@
 //! A list of rows with a selection, a filter and an order.
 
 use std::cmp::Ordering;
-use std::fmt::Display;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::row_order::{ListLine, RowGroup, RowOrder};
+use super::facets::{FacetChoice, FacetCount, FacetIndex};
+pub use super::list_row::{ListRow, RowPerson};
+use super::row_order::{ListLine, RowOrder};
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::columns::ListCell;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::scroll::step_position;
 
-/// The person that a row is about.
-#[derive(Clone, Copy)]
-pub struct RowPerson<'a> {
-    /// The case.
-    pub case: &'a CaseNumber,
-    /// The participant; 0 for the case as a whole.
-    pub person: PersonNumber,
-    /// The name of the participant or the case.
-    pub name: &'a dyn Display,
+/// Returns the texts of cells, for [`ListRow::column_texts`].
+pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
+    cells.into_iter().map(|cell| cell.text.into_owned()).collect()
 }
 
-/// A row that is about a case.
-pub trait ListRow {
-    /// Returns the person that the row is about.
-    fn row_person(&self) -> RowPerson<'_>;
-    /// Returns the identity of the row among all rows of the list; it stays the same through every change.
-    fn stable_key(&self) -> String;
-    /// Returns the group of the row; `None` in a list without groups.
-    fn group(&self) -> Option<RowGroup> {
-        None
+/// A list of any rows that can be filtered.
+pub trait FilterableList {
+    /// Returns how many rows pass the filter.
+    fn len(&self) -> usize;
+    /// Returns whether no row passes the filter.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
     }
-    /// Returns the due day of the row, if it has one.
-    fn due_day(&self) -> Option<NaiveDate> {
-        None
-    }
-    /// Returns the kind of the row, by which a list can be ordered.
-    fn kind(&self) -> &str {
-        ""
-    }
+    /// Returns how many rows there are in all.
+    fn total_count(&self) -> usize;
+    /// Returns the text that filters the rows.
+    fn filter(&self) -> &str;
+    /// Filters the rows by a text.
+    fn set_filter(&mut self, text: &str);
+    /// Returns the chosen facets.
+    fn facets(&self) -> &FacetChoice;
+    /// Filters the rows by facets.
+    fn set_facets(&mut self, facets: FacetChoice);
+    /// Takes what is known of every case.
+    fn set_facet_index(&mut self, index: Arc<FacetIndex>);
+    /// Returns every value of the rows with its count.
+    fn facet_counts(&self) -> Vec<FacetCount>;
+    /// Returns the case and participant of each row that passes the filter, in order.
+    fn people(&self) -> Vec<(CaseNumber, PersonNumber)>;
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.
@@ -57,12 +61,15 @@ pub struct Selection {
     /// The text of the filter.
     #[serde(rename = "sought")]
     pub filter: String,
+    /// The chosen facets, by the ids of their kinds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The search text and widths of a row, computed once for each row.
 #[derive(Debug, Clone)]
 struct RowKey {
-    /// The folded text that the filter searches.
+    /// The folded case number and name, which the filter searches.
     haystack: String,
     /// The folded name.
     folded_name: String,
@@ -95,12 +102,20 @@ pub struct FilteredList<T> {
     rows: Vec<T>,
     /// The key of each row, in the order of the rows.
     keys: Vec<RowKey>,
+    /// The folded texts of the columns of each row; `None` until a filter searches them.
+    columns: Option<Vec<String>>,
     /// The indexes of the rows that match the filter, in order.
     visible: Vec<usize>,
     /// The index among the visible rows at which each group begins; empty in a list without groups.
     group_starts: Vec<usize>,
     order: RowOrder,
     reversed: bool,
+    /// The day for which the columns are written.
+    on: NaiveDate,
+    /// The chosen facets.
+    facets: FacetChoice,
+    /// What is known of every case, for the facets.
+    index: Arc<FacetIndex>,
     widest_case: usize,
     widest_name: usize,
     /// The selected row and the first row shown.
@@ -114,10 +129,14 @@ impl<T> Default for FilteredList<T> {
         Self {
             rows: vec![],
             keys: vec![],
+            columns: None,
             visible: vec![],
             group_starts: vec![],
             order: RowOrder::Usual,
             reversed: false,
+            on: NaiveDate::default(),
+            facets: FacetChoice::default(),
+            index: Arc::default(),
             widest_case: 0,
             widest_name: 0,
             cursor: Cursor::default(),
@@ -127,6 +146,11 @@ impl<T> Default for FilteredList<T> {
 }
 
 impl<T: ListRow> FilteredList<T> {
+    /// Says for which day the columns are written, before the rows of that day are set.
+    pub const fn set_day(&mut self, on: NaiveDate) {
+        self.on = on;
+    }
+
     /// Replaces the rows. The selected row stays selected; if the list no longer has it, the row in its place is
     /// selected.
     pub fn set_rows(&mut self, rows: Vec<T>) {
@@ -154,6 +178,7 @@ impl<T: ListRow> FilteredList<T> {
     /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if
     /// it is gone.
     fn show_rows_again(&mut self, selected: Option<&String>) {
+        self.columns = None;
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
@@ -165,8 +190,8 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the one whose own name
-    /// fits best, or the first of those that fit equally well. With an empty text the selected row stays selected.
+    /// Filters the list to rows in which every word of `text` stands, in any column. Selects the first of them whose name
+    /// or case number fits best. With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
         text.clone_into(&mut self.filter);
@@ -180,19 +205,50 @@ impl<T: ListRow> FilteredList<T> {
     }
 
     /// Returns the index of the first shown row whose name fits the filter best: it is the text, it begins with it, or
-    /// each of its words begins with a typed word.
+    /// each of its words begins with a typed word. A match in another column comes last.
     fn best_match(&self) -> Option<usize> {
         let typed = fold_for_search(&self.filter);
         let words: Vec<_> = typed.split(is_between_words).filter(|word| !word.is_empty()).collect();
-        let fit = |name: &str| {
-            let parts: Vec<_> = name.split(is_between_words).filter(|part| !part.is_empty()).collect();
+        let fit = |key: &RowKey| {
+            let parts: Vec<_> = key.folded_name.split(is_between_words).filter(|part| !part.is_empty()).collect();
             let is_whole = words.iter().all(|word| parts.contains(word));
             let begins = words.iter().all(|word| parts.iter().any(|part| part.starts_with(word)));
             let has_order = parts.iter().zip(&words).all(|(part, word)| part.starts_with(word));
-            (!is_whole, !begins, !has_order)
+            let is_named = words.iter().all(|word| key.haystack.contains(word));
+            (!is_whole, !begins, !has_order, !is_named)
         };
         let shown = self.visible.iter().filter_map(|index| self.keys.get(*index)).enumerate();
-        shown.min_by_key(|(index, key)| (fit(&key.folded_name), *index)).map(|(index, _)| index)
+        shown.min_by_key(|(index, key)| (fit(key), *index)).map(|(index, _)| index)
+    }
+
+    /// Filters the list by facets. The selected row stays selected if it passes.
+    pub fn set_facets(&mut self, facets: FacetChoice) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        self.facets = facets;
+        self.apply_filter();
+        self.cursor = Cursor::default();
+        self.select_row(selected.as_ref());
+    }
+
+    /// Takes what is known of every case, and filters by the chosen facets again.
+    pub fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
+        self.index = index;
+        if !self.facets.is_empty() {
+            let selected = self.selected_row().map(ListRow::stable_key);
+            self.show_rows_again(selected.as_ref());
+        }
+    }
+
+    /// Returns every value of the rows that match the text of the filter, with its count.
+    pub fn facet_counts(&self) -> Vec<FacetCount> {
+        let matching = self.matching_rows();
+        let rows = matching.iter().filter_map(|index| self.rows.get(*index));
+        self.index.count_values(rows, &self.facets)
+    }
+
+    /// Returns whether rows are hidden by a text or by facets.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || !self.facets.is_empty()
     }
 
     /// Selects the row with this stable key; the first row if there is none.
@@ -203,29 +259,53 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the selection and the filter, for the session.
     pub fn selection(&self) -> Selection {
-        Selection { selected: self.selected_row().map(ListRow::stable_key), filter: self.filter.clone() }
+        Selection {
+            selected: self.selected_row().map(ListRow::stable_key),
+            filter: self.filter.clone(),
+            facets: self.facets.to_stored(),
+        }
     }
 
     /// Restores selection and filter; if the selected row is gone, the first row is selected.
     pub fn restore_selection(&mut self, selection: &Selection) {
+        self.facets = FacetChoice::from_stored(&selection.facets);
         self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }
 
     fn apply_filter(&mut self) {
+        if !self.filter.is_empty() && self.columns.is_none() {
+            let on = self.on;
+            let folded = |row: &T| fold_for_search(&row.column_texts(on).join("\n"));
+            self.columns = Some(self.rows.iter().map(folded).collect());
+        }
+        let mut visible = self.matching_rows();
+        if !self.facets.is_empty() {
+            visible.retain(|index| self.rows.get(*index).is_some_and(|row| self.index.passes(row, &self.facets, None)));
+        }
+        self.visible = visible;
+        self.order_visible_rows();
+    }
+
+    /// Returns the indexes of the rows that match the text of the filter.
+    fn matching_rows(&self) -> Vec<usize> {
         let folded = fold_for_search(&self.filter);
         let words: Vec<_> = folded.split_whitespace().map(|word| (word, squeeze_for_search(word))).collect();
         let whole = squeeze_for_search(&self.filter);
-        let matches_word = |key: &RowKey, (word, squeezed): &(&str, String)| {
-            key.haystack.contains(word) || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
+        let in_columns = |index: usize, word: &str| {
+            self.columns.as_ref().and_then(|columns| columns.get(index)).is_some_and(|texts| texts.contains(word))
         };
-        let matches = |key: &RowKey| {
-            words.iter().all(|word| matches_word(key, word))
+        let matches_word = |index: usize, key: &RowKey, (word, squeezed): &(&str, String)| {
+            key.haystack.contains(word)
+                || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
+                || in_columns(index, word)
+        };
+        let matches = |index: usize, key: &RowKey| {
+            words.iter().all(|word| matches_word(index, key, word))
                 || (!whole.is_empty() && key.squeezed_name.contains(&whole))
         };
         let rows = self.keys.iter().enumerate();
-        self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
-        self.order_visible_rows();
+        rows.filter(|(index, key)| matches(*index, key)).map(|(index, _)| index).collect()
     }
 
     /// Returns the rows that match the filter, in order.
@@ -390,17 +470,70 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the count for the frame: `31`, or `3 of 31` with a filter.
     pub fn count_label(&self) -> String {
-        if self.filter.is_empty() {
-            self.total_count().to_string()
-        } else {
+        if self.is_filtered() {
             format!("{} of {}", self.len(), self.total_count())
+        } else {
+            self.total_count().to_string()
         }
+    }
+
+    /// Returns a title with what is filtered: `Today, 192 hidden: Spanish, overdue`. How many rows are hidden comes first,
+    /// so that it is never cut.
+    pub fn filtered_title(&self, title: &str) -> String {
+        if !self.is_filtered() {
+            return title.to_owned();
+        }
+        let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
+        let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();
+        format!("{title}, {} hidden: {}", self.total_count() - self.len(), by.join(", "))
+    }
+}
+
+impl<T: ListRow> FilterableList for FilteredList<T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn total_count(&self) -> usize {
+        Self::total_count(self)
+    }
+
+    fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    fn set_filter(&mut self, text: &str) {
+        Self::set_filter(self, text);
+    }
+
+    fn facets(&self) -> &FacetChoice {
+        &self.facets
+    }
+
+    fn set_facets(&mut self, facets: FacetChoice) {
+        Self::set_facets(self, facets);
+    }
+
+    fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
+        Self::set_facet_index(self, index);
+    }
+
+    fn facet_counts(&self) -> Vec<FacetCount> {
+        Self::facet_counts(self)
+    }
+
+    fn people(&self) -> Vec<(CaseNumber, PersonNumber)> {
+        let person = |row: &T| {
+            let RowPerson { case, person, .. } = row.row_person();
+            (case.clone(), person)
+        };
+        self.iter().map(person).collect()
     }
 }
 
 /// Returns whether a character stands between the words of a name.
 fn is_between_words(c: char) -> bool {
-    c.is_whitespace() || c == ','
+    c.is_whitespace() || matches!(c, ',' | '-')
 }
 
 #[cfg(test)]

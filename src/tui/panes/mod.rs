@@ -7,10 +7,12 @@ pub mod cases;
 pub mod checklist;
 pub mod dictate;
 pub mod explanation;
+pub mod facets;
 pub mod filtered_list;
 pub mod folder;
 pub mod import_summary;
 pub mod import_undo;
+pub mod list_row;
 pub mod month;
 pub mod pane_context;
 pub mod row_order;
@@ -32,8 +34,8 @@ pub struct Subject {
 
 impl Subject {
     /// Returns the subject of a row.
-    pub fn from_row(row: &impl filtered_list::ListRow) -> Self {
-        let filtered_list::RowPerson { case, person, .. } = row.row_person();
+    pub fn from_row(row: &impl list_row::ListRow) -> Self {
+        let list_row::RowPerson { case, person, .. } = row.row_person();
         Self { case: case.clone(), person }
     }
 }

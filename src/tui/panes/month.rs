@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use serde::{Deserialize, Serialize};
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
+use super::filtered_list::{FilterableList, FilteredList, ListRow, RowPerson, Selection, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, DueItem, MonthDashboard, MonthlyContact};
 use crate::domain::CaseNumber;
@@ -33,6 +33,18 @@ impl ListRow for DueItem {
     fn stable_key(&self) -> String {
         format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
     }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(calendar::due_cells(self, on))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        Some(self.day)
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(self.kind.title())
+    }
 }
 
 impl ListRow for MonthlyContact {
@@ -42,6 +54,14 @@ impl ListRow for MonthlyContact {
 
     fn stable_key(&self) -> String {
         format!("{} {} {}", self.case, self.person, self.month)
+    }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(proof::proof_cells(self, on))
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(self.state.title())
     }
 }
 
@@ -137,6 +157,8 @@ impl MonthPane {
     /// Fills the lists of the month.
     pub fn reload_rows(&mut self, caseload: &Caseload) {
         self.today = caseload.as_of();
+        self.due.set_day(self.today);
+        self.contacts.set_day(self.today);
         self.items = caseload.due_items(self.month);
         self.contacts.set_rows(caseload.monthly_contacts(self.month, self.month));
         self.fill_day();
@@ -250,14 +272,14 @@ impl MonthPane {
         self.due.set_filter(text);
     }
 
-    /// Returns the text that filters the list that is shown.
-    pub fn active_filter(&self) -> &str {
-        if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
+    /// Returns the list that is shown.
+    pub fn active_list(&self) -> &dyn FilterableList {
+        if self.shows_proof { &self.contacts } else { &self.due }
     }
 
-    /// Returns how many rows the list that is shown has.
-    pub fn row_count(&self) -> usize {
-        if self.shows_proof { self.contacts.len() } else { self.due.len() }
+    /// Returns the list that is shown, to filter it.
+    pub fn active_list_mut(&mut self) -> &mut dyn FilterableList {
+        if self.shows_proof { &mut self.contacts } else { &mut self.due }
     }
 
     /// Returns the full text of the selected row, with its case and participant.

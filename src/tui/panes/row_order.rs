@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::filtered_list::ListRow;
+use super::list_row::ListRow;
 use crate::domain::name::fold_for_search;
 
 /// A group of rows, with the heading above them.
@@ -61,7 +61,7 @@ impl RowOrder {
             Self::Due => due_key(a).cmp(&due_key(b)),
             Self::Case => (one.case, one.person).cmp(&(other.case, other.person)),
             Self::Name => fold_for_search(&one.name.to_string()).cmp(&fold_for_search(&other.name.to_string())),
-            Self::Kind => a.kind().cmp(b.kind()),
+            Self::Kind => a.order_kind().cmp(b.order_kind()),
         }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use commands::QueueOutcome;
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
 use crate::rules::message::DateStyle;
@@ -23,6 +23,18 @@ impl ListRow for QueueRow {
 
     fn stable_key(&self) -> String {
         format!("{} {} {}", self.section.title(), self.case, self.person)
+    }
+
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
+    fn due_day(&self) -> Option<NaiveDate> {
+        self.due
+    }
+
+    fn work_kind(&self) -> Option<&str> {
+        Some(self.section.title())
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::filtered_list::{FilteredList, ListRow, RowPerson};
+use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use super::row_order::RowGroup;
 use crate::desk::{ItemCounts, PutOffCounts, TodayGroup, TodayItem, TodayOrigin};
@@ -32,12 +32,16 @@ impl ListRow for TodayItem {
         Some(RowGroup { rank: self.group as usize, title: self.group.title(), noun })
     }
 
+    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
+        cell_texts(row_cells(self, on))
+    }
+
     fn due_day(&self) -> Option<NaiveDate> {
         self.due.filter(|_| self.is_to_do())
     }
 
-    fn kind(&self) -> &str {
-        kind_label(self)
+    fn work_kind(&self) -> Option<&str> {
+        Some(kind_label(self))
     }
 }
 

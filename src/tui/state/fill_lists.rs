@@ -41,7 +41,7 @@ impl Workspace {
         match self.snapshot.change.clone() {
             SnapshotChange::Everything => {
                 self.mark_details_stale(None);
-                return self.fill_panes();
+                self.fill_panes();
             }
             SnapshotChange::Case(case) => {
                 self.mark_details_stale(Some(&case));
@@ -55,6 +55,7 @@ impl Workspace {
             let items = self.snapshot.caseload.today_items_of(case);
             self.today.replace_case_rows(case, items, TodayItem::compare);
         }
+        self.refresh_facets();
     }
 
     /// Fills the rows of one case in every list.
@@ -104,6 +105,8 @@ impl Workspace {
     }
 
     pub(super) fn fill_panes(&mut self) {
+        let caseload = &self.snapshot.caseload;
+        self.set_list_day(caseload.as_of());
         let caseload = &self.snapshot.caseload;
         self.today.set_rows(caseload.today_items());
         self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());

@@ -3,7 +3,9 @@
 
 pub mod autosave;
 mod begun_review;
+mod calling;
 mod fill_lists;
+pub mod filters;
 pub mod pending_input;
 mod selected_comment;
 pub mod session;

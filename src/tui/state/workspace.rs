@@ -19,6 +19,7 @@ use crate::tui::command::{KeyContext, Motion, Pane};
 use crate::tui::layout::{self, ScreenAreas};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::{ActSheet, LastAct};
+use crate::tui::overlays::calls::CallRound;
 use crate::tui::panes::action::ActionPane;
 use crate::tui::panes::alerts::AlertListRow;
 use crate::tui::panes::amend::AmendForm;
@@ -113,6 +114,12 @@ pub struct Workspace {
     pub pending_inputs: Vec<PendingInput>,
     /// The overlay over the panes.
     pub overlay: Overlay,
+    /// The round of telephone calls, while the comment about one of them is written.
+    pub calls: Option<CallRound>,
+    /// The width of the list beside a case, once the worker moved the divider.
+    pub list_width: Option<u16>,
+    /// Whether the mouse is moving the divider.
+    pub is_dragging: bool,
     /// The message for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
 }
@@ -189,6 +196,9 @@ impl Workspace {
             lacks_dictionary: false,
             pending_inputs: Vec::new(),
             overlay: Overlay::None,
+            calls: None,
+            list_width: None,
+            is_dragging: false,
             status_message: None,
             snapshot,
         };
@@ -316,7 +326,7 @@ impl Workspace {
 
     /// Returns the areas of a screen of this size.
     pub fn screen_areas(&self, size: Size) -> ScreenAreas {
-        layout::screen_areas(size, self.pane)
+        layout::screen_areas(size, self.pane, self.list_width)
     }
 
     /// Moves the selection of the pane that is shown.
@@ -352,48 +362,9 @@ impl Workspace {
         self.overlay.clamp_scroll(size);
     }
 
-    /// Filters the list that is shown.
-    pub fn set_filter(&mut self, text: &str) {
-        match self.pane {
-            Pane::Today => self.today.set_filter(text),
-            Pane::Cases => self.cases.list.set_filter(text),
-            Pane::Action => self.action.list.set_filter(text),
-            Pane::Alerts => self.alerts.set_filter(text),
-            Pane::Month => self.month.set_filter(text),
-            Pane::Queue => self.queue.list.set_filter(text),
-            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
-        }
-    }
-
-    /// Returns the number of rows in the current list.
-    pub fn row_count(&self) -> usize {
-        match self.pane {
-            Pane::Today => self.today.len(),
-            Pane::Cases => self.cases.list.len(),
-            Pane::Action => self.action.list.len(),
-            Pane::Alerts => self.alerts.len(),
-            Pane::Month => self.month.row_count(),
-            Pane::Queue => self.queue.list.len(),
-            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
-        }
-    }
-
     /// Returns how many things the cases ask for. Drafts are nothing that a case asks for.
     pub fn to_do_count(&self) -> usize {
         self.today.all_rows().iter().filter(|item| item.alert.is_some()).count()
-    }
-
-    /// Returns the filter of the current list.
-    pub fn filter(&self) -> &str {
-        match self.pane {
-            Pane::Today => &self.today.filter,
-            Pane::Cases => &self.cases.list.filter,
-            Pane::Action => &self.action.list.filter,
-            Pane::Alerts => &self.alerts.filter,
-            Pane::Month => self.month.active_filter(),
-            Pane::Queue => &self.queue.list.filter,
-            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
-        }
     }
 }
 

@@ -24,7 +24,20 @@ use crate::domain::{Act, CaseNumber, Change, RowId, Seq};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
+use crate::store::{
+    BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
+};
+
+/// A value to be set in the settings of the home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingChange {
+    /// The name of the setting.
+    pub name: &'static str,
+    /// The value as TOML has it.
+    pub value: String,
+    /// What the setting means, for the comment above a new line.
+    pub comment: &'static str,
+}
 
 /// A job for the store.
 #[derive(Debug, Clone)]
@@ -208,6 +221,10 @@ pub enum Job {
     PhraseUsed(String),
     /// Save one of the worker's own phrases.
     SavePhrase(Phrase),
+    /// Append a saved view to the settings of the home.
+    SaveView(Box<SavedView>),
+    /// Set a value in the settings of the home.
+    SaveSetting(SettingChange),
     /// Print a document into a file.
     Print {
         /// Which document.
@@ -447,6 +464,10 @@ pub enum StoreAnswer {
     Finished(Option<String>),
     /// A comment was filed on this case.
     Filed(CaseNumber),
+    /// A view was saved.
+    ViewSaved(Box<SavedView>),
+    /// A setting was saved.
+    SettingSaved(SettingChange),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
     /// A job was not done: whether it is meant is asked first.

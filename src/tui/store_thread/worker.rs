@@ -11,6 +11,8 @@ use super::beside::BesideThreads;
 use super::import_protocol::CancelToken;
 use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
+use super::save_setting::save_setting;
+use super::save_view::save_view;
 use super::search_thread::search_comments;
 use super::session_day::SessionDay;
 use super::undo::UndoHistory;
@@ -326,6 +328,8 @@ impl OpenStore {
                 self.reload_phrases()?
             }
             Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
+            Job::SaveSetting(change) => vec![save_setting(self.store.home(), change)],
+            Job::SaveView(view) => vec![save_view(self.store.home(), view)],
             Job::SaveOwnWord(word) => {
                 self.store.add_word(&word)?;
                 self.own_words = self.store.own_words()?.into();

@@ -126,9 +126,11 @@ fn letters(form: &ActForm) -> usize {
 
 #[test]
 fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
-    for form in ActForms::builtin().iter() {
+    // The reasons against a sanction are asked one by one on purpose.
+    for form in ActForms::builtin().iter().filter(|form| form.fields.iter().all(|field| field.ask_each.is_none())) {
         let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
-        // A choice takes one letter, which also goes to the next field; a text or a date needs Tab.
+        // A yes or no takes one letter, which also goes to the next field; all else needs Tab, which text and dates do not
+        // count, and a choice a letter before it.
         let answered = to_answer.clone().count();
         let choices =
             to_answer.filter(|field| matches!(field.kind, ActFieldKind::Choice | ActFieldKind::YesNo)).count();
@@ -161,4 +163,69 @@ fn a_text_for_another_worker_is_shown_whole_and_copied_unchanged() {
     assert_eq!(bench.said(), "Copied.");
     bench.keys("Esc");
     assert_eq!(bench.model.key_context(), KeyContext::Action);
+}
+
+/// Opens the form in which the reasons against a sanction are reviewed, on the first row of the 20-day category.
+fn review_of_reasons(bench: &mut Bench) {
+    bench.keys("3 a").text("review the reasons").keys("Enter");
+    let sheet = bench.workspace().act_sheet.as_ref().expect("a form");
+    assert_eq!(sheet.form.act.id(), "sanction_reasons");
+}
+
+#[test]
+fn each_reason_against_a_sanction_is_asked_and_no_one_key_answers_for_all() {
+    let folder = Folder::with_cases(24);
+    let mut bench = Bench::open(&folder);
+    review_of_reasons(&mut bench);
+    let asked = |bench: &Bench| {
+        let sheet = bench.workspace().act_sheet.as_ref().unwrap();
+        sheet.answers().iter().filter(|answer| answer.asked.is_some()).count()
+    };
+    let reasons = asked(&bench);
+    assert!(reasons >= 8, "{reasons}");
+    for answered in 0..reasons {
+        let sheet = bench.workspace().act_sheet.as_ref().unwrap();
+        let ActCheck::Unfinished(open) = &sheet.check else { panic!("{answered} answered") };
+        assert!(open.starts_with("Not answered yet"), "{open}");
+        bench.keys("n");
+    }
+    let sheet = bench.workspace().act_sheet.as_ref().unwrap();
+    let is_open = matches!(&sheet.check, ActCheck::Unfinished(open) if open.starts_with("Not answered yet"));
+    assert!(!is_open, "{:?}", sheet.check);
+}
+
+#[test]
+fn one_yes_is_enough_and_the_draft_keeps_every_answer() {
+    let folder = Folder::with_cases(24);
+    let mut bench = Bench::open(&folder);
+    review_of_reasons(&mut bench);
+    bench.keys("n n y");
+    let sheet = bench.workspace().act_sheet.as_ref().unwrap();
+    let is_open = matches!(&sheet.check, ActCheck::Unfinished(open) if open.starts_with("Not answered yet"));
+    assert!(!is_open, "{:?}", sheet.check);
+    let saved = sheet.to_saved();
+    assert_eq!(saved.answers.values().filter(|answer| *answer == "no").count(), 2);
+    assert_eq!(saved.answers.values().filter(|answer| *answer == "yes").count(), 1);
+    bench.keys("Esc");
+    review_of_reasons(&mut bench);
+    assert_eq!(bench.workspace().act_sheet.as_ref().unwrap().to_saved().answers, saved.answers);
+}
+
+#[test]
+fn the_choices_of_a_field_are_open_under_it() {
+    let folder = Folder::with_cases(24);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 a").text("give a referral").keys("Enter");
+    if bench.workspace().act_sheet.is_none() {
+        bench.keys("Esc a").text("referral").keys("Enter");
+    }
+    for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
+        insta::assert_snapshot!(format!("choices_{width}x{height}"), bench.screen(width, height));
+    }
+    bench.keys("Esc");
+    bench.drawn(80, 24);
+    review_of_reasons(&mut bench);
+    for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
+        insta::assert_snapshot!(format!("reasons_{width}x{height}"), bench.screen(width, height));
+    }
 }

@@ -77,6 +77,7 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
+        ChooserAction::Set(change) => store_job(Job::SaveSetting(change)),
         ChooserAction::File(how) => comment_form::file_as_chosen(open, screen, how),
         ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
             words::accept_choice(open, chooser, action)
@@ -104,6 +105,10 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
         ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
         ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
+        ChooserAction::Facet(kind, value) => search::toggle_facet(open, kind, &value),
+        ChooserAction::WholeList => open.clear_filters(),
+        ChooserAction::View(view) => search::show_view(open, &view),
+        ChooserAction::NameView(view) => open.ask_question(Prompt::new(PromptQuestion::ViewName(Box::new(view)), "")),
         ChooserAction::EditRow(rejected) => import::open_row_editor(open, *rejected),
         ChooserAction::Do(_)
         | ChooserAction::OpenComment(..)
@@ -119,6 +124,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::WordMeans(..)
         | ChooserAction::KeepWords
         | ChooserAction::File(_)
+        | ChooserAction::Set(_)
         | ChooserAction::GoBack => {}
     }
 }

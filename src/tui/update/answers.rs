@@ -65,6 +65,8 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         | StoreAnswer::Unusable { .. }
         | StoreAnswer::Opened(_)
         | StoreAnswer::Snapshot(_)
+        | StoreAnswer::ViewSaved(_)
+        | StoreAnswer::SettingSaved(_)
         | StoreAnswer::Finished(_) => {}
     }
     Vec::new()
@@ -105,6 +107,9 @@ fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: 
     match form {
         Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(open, screen, &form),
         Some(form) if form.after_filing == AfterFiling::Next => rows::dictate_next(open, screen, &form.row),
-        _ => Vec::new(),
+        _ => {
+            open.resume_calls(true);
+            Vec::new()
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Commands of the open caseload that work at any time: palette, list of keys, another day, printing, back, yes.
 
-use super::{comment_form, import, navigation, print};
+use super::{comment_form, glossary, import, navigation, print, search};
 use crate::tui::command::{AppCommand, Motion};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -25,11 +25,17 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let chooser = Chooser::for_keys(screen.keymap, open.key_context(), access);
             open.open_overlay(Overlay::Chooser(chooser));
         }
+        AppCommand::Settings => {
+            let chooser = Chooser::for_settings(screen.settings, screen.theme.name());
+            open.open_overlay(Overlay::Chooser(chooser));
+        }
+        AppCommand::Words => glossary::explain_words(open),
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),
         AppCommand::DayWork => return store_job(Job::DayWork(open.snapshot.caseload.as_of())),
         AppCommand::Print => print::choose_document(open),
         AppCommand::ChoiceUp => navigation::move_choice(open, screen, Motion::Up),
         AppCommand::ChoiceDown => navigation::move_choice(open, screen, Motion::Down),
+        AppCommand::ChoiceMark => search::mark_choice(open),
         // The model performs these itself: they concern the locked screen as well.
         AppCommand::Accept | AppCommand::Redraw | AppCommand::Theme | AppCommand::Lock | AppCommand::Quit => {}
     }

@@ -220,6 +220,7 @@ fn leave_form(open: &mut Workspace) -> SideEffects {
     };
     let effects = put_away(open);
     show_origin(open, from);
+    open.resume_calls(false);
     if !effects.is_empty() {
         open.show_message(format!("The draft of {case} is kept; d on the case continues it."));
     }

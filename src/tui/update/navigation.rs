@@ -161,10 +161,10 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
         open.side = Side::List;
     } else if open.pane != open.list_pane {
         open.pane = open.take_return_pane();
-    } else if open.pane == Pane::Month && open.month.focus == MonthFocus::Entries && open.filter().is_empty() {
+    } else if open.pane == Pane::Month && open.month.focus == MonthFocus::Entries && open.current_view().is_none() {
         open.month.focus = MonthFocus::Days;
-    } else if !open.filter().is_empty() {
-        open.set_filter("");
+    } else {
+        open.clear_filters();
     }
     Vec::new()
 }

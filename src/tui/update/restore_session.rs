@@ -46,6 +46,8 @@ pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session:
 fn restore_panes(open: &mut Workspace, session: &SessionState) {
     open.cases.set_sort_order(session.order);
     open.action.choose_category(session.category);
+    // The chosen facets are read from the index, so that it comes first.
+    open.index_facets();
     open.today.restore_selection(&session.today);
     open.cases.list.restore_selection(&session.cases);
     open.action.list.restore_selection(&session.action);

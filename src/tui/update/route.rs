@@ -1,6 +1,6 @@
 //! Routes a command to the pane, form or overlay that performs it.
 
-use super::{act_sheet, amendment, app, checklist, comment_form, import, navigation, queue, rows, search, walk};
+use super::{act_sheet, amendment, app, calls, checklist, comment_form, import, navigation, queue, rows, search, walk};
 use crate::tui::command::{CommentFormCommand, KeyContext, Pane, ScreenCommand};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
@@ -13,10 +13,11 @@ pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, 
         ScreenCommand::Go(pane) => return navigation::go_to_pane(open, pane),
         ScreenCommand::Work(command) => return rows::run_command(open, screen, command),
         ScreenCommand::Walk(command) => return walk::run_command(open, screen, command),
+        ScreenCommand::Call(command) => return calls::run_command(open, screen, command),
         ScreenCommand::Queue(command) => return queue::run_command(open, command),
         ScreenCommand::Checklist(command) => return checklist::run_command(open, screen, command),
         ScreenCommand::Import(command) => return import::run_command(open, command),
-        ScreenCommand::Search(command) => return search::run_command(open, command),
+        ScreenCommand::Search(command) => return search::run_command(open, screen, command),
         ScreenCommand::Act(command) => return act_sheet::run_command(open, screen, command),
         ScreenCommand::Form(command) => return run_form_command(open, screen, command),
         ScreenCommand::App(command) => return app::run_command(open, screen, command),

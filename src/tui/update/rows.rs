@@ -149,7 +149,7 @@ pub(super) fn dictate_next(open: &mut Workspace, screen: &ScreenContext<'_>, row
 
 /// Returns the purpose that fits the row: from the last recorded act, the row's finding, the words of its alert, or the
 /// most urgent finding of the case.
-fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) -> String {
+pub(super) fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) -> String {
     let Subject { case, person } = &selected.subject;
     if let Some(last) = open.last_act.as_ref().filter(|last| last.case == *case) {
         let purpose = catalog.purposes.iter().find(|purpose| purpose.id == last.form.purpose);

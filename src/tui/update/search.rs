@@ -1,22 +1,31 @@
 //! Finds rows and comments, and orders lists.
 
-use super::{comments, drafts};
-use crate::tui::command::{Pane, SearchCommand};
+use strum::VariantArray as _;
+
+use super::{comments, drafts, navigation};
+use crate::store::SavedView;
+use crate::tui::command::{KeyContext, Pane, SearchCommand};
+use crate::tui::keymap::Key;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::search::SearchOverlay;
+use crate::tui::panes::facets::{FacetChoice, FacetKind};
+use crate::tui::saved_views;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 
-pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideEffects {
+pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: SearchCommand) -> SideEffects {
     match command {
         SearchCommand::Find => {
             open.side = Side::List;
             open.set_filter("");
             open.overlay = Overlay::Find;
         }
+        SearchCommand::Facets => open_facets(open),
+        SearchCommand::Views => open_views(open, screen),
         SearchCommand::Comments => return open_search(open),
         SearchCommand::Keep => open.overlay = Overlay::None,
         SearchCommand::Clear => {
@@ -59,7 +68,69 @@ fn reverse_order(open: &mut Workspace) -> String {
     format!("Each group is ordered by {}{}.", order.title(), if reversed { ", reversed" } else { "" })
 }
 
+/// Lists the saved views, and offers to save what filters the list now.
+fn open_views(open: &mut Workspace, screen: &ScreenContext<'_>) {
+    let views = saved_views::usable_views(&screen.settings.views);
+    let chooser = Chooser::for_views(views, open.current_view());
+    open.open_overlay(Overlay::Chooser(chooser));
+}
+
+/// Shows a saved view: its list, filtered as the view says.
+pub(super) fn show_view(open: &mut Workspace, view: &SavedView) {
+    let Some(pane) = saved_views::pane_of_view(view) else { return };
+    drop(navigation::go_to_pane(open, pane));
+    open.index_facets();
+    open.set_filter(&view.text);
+    open.set_facets(FacetChoice::from_stored(&view.facets));
+}
+
+/// Lists what the list that is shown can be filtered by.
+fn open_facets(open: &mut Workspace) {
+    open.side = Side::List;
+    open.index_facets();
+    let chooser = open.current_list().map(|list| Chooser::for_facets(open.pane.title(), list));
+    if let Some(chooser) = chooser {
+        open.open_overlay(Overlay::Chooser(chooser));
+    }
+}
+
+/// Filters the list that is shown by a value, or no longer.
+pub(super) fn toggle_facet(open: &mut Workspace, kind: FacetKind, value: &str) {
+    let Some(mut facets) = open.current_list().map(|list| list.facets().clone()) else { return };
+    facets.toggle(kind, value);
+    open.set_facets(facets);
+}
+
+/// Chooses the selected value of the facets, and leaves the list open to choose more. Other lists take one choice.
+pub(super) fn mark_choice(open: &mut Workspace) {
+    let Overlay::Chooser(chooser) = &open.overlay else { return };
+    let Some(ChooserAction::Facet(kind, value)) = chooser.selected_item().map(|item| item.choice.clone()) else {
+        open.show_message("Enter chooses here.");
+        return;
+    };
+    let cursor = chooser.cursor;
+    toggle_facet(open, kind, &value);
+    let again = open.current_list().map(|list| Chooser::for_facets(open.pane.title(), list));
+    if let Some(mut again) = again {
+        again.cursor = cursor;
+        again.select(&ChooserAction::Facet(kind, value));
+        open.overlay = Overlay::Chooser(again);
+    }
+}
+
 impl Model {
+    /// Shows the saved view that has a key, where a list is shown. Returns whether there is one.
+    pub(super) fn show_view_of_key(&mut self, key: Key, context: KeyContext) -> bool {
+        let is_list = Pane::VARIANTS.iter().any(|pane| pane.key_context() == Some(context));
+        let has_key = |view: &&SavedView| view.key.as_ref().is_some_and(|of| of.parse() == Ok(key));
+        let view = saved_views::usable_views(&self.settings.views).find(has_key).cloned();
+        let Some(view) = view.filter(|_| is_list) else { return false };
+        if let Some(open) = self.workspace_mut() {
+            show_view(open, &view);
+        }
+        true
+    }
+
     /// Returns whether the search over all comments is open.
     pub fn shows_search(&self) -> bool {
         self.workspace().is_some_and(|open| matches!(open.overlay, Overlay::Search(_)))

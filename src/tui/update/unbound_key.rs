@@ -31,6 +31,7 @@ const fn is_page(context: KeyContext) -> bool {
         KeyContext::Page
             | KeyContext::Message
             | KeyContext::CopyOut
+            | KeyContext::Calling
             | KeyContext::Changes
             | KeyContext::Preview
             | KeyContext::Older

@@ -123,21 +123,58 @@ fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'sta
 
 /// Draws the names of the panes.
 pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    // During a walk, the list in which it was begun is marked.
-    let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    let named: Vec<_> = (1..).zip(Pane::visible_panes(open.snapshot.caseload.has_queue())).collect();
-    let bare: usize =
-        named.iter().map(|(number, pane)| text::display_width(&format!("{number} {} ", pane.title()))).sum();
-    // One column before each name and one between two names, if there is room.
-    let room = usize::from(area.width).saturating_sub(bare + 1).checked_div(named.len()).unwrap_or(0);
-    let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
+    let shown = shown_tab(open);
     let mut spans = vec![Span::raw(" ")];
-    for (number, pane) in named {
+    for (pane, label, gap) in tab_labels(open, area.width.into()) {
         let role = if pane == shown { StyleRole::TabShown } else { StyleRole::Tab };
-        spans.push(Span::styled(format!("{before}{number} {} ", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(gap.clone()));
+        spans.push(Span::styled(label, model.theme.style(role)));
+        spans.push(Span::raw(gap));
     }
     Line::from(spans).render(area, buffer);
+}
+
+/// Returns the pane whose tab is marked. During a walk, that is the list in which it was begun.
+const fn shown_tab(open: &Workspace) -> Pane {
+    match open.pane {
+        Pane::Walk => open.list_pane,
+        pane => pane,
+    }
+}
+
+/// Returns the pane whose tab is at a column of the line of tabs, if there is one.
+pub fn tab_at(open: &Workspace, columns: usize, column: usize) -> Option<Pane> {
+    let mut start = 1;
+    for (pane, label, gap) in tab_labels(open, columns) {
+        let end = start + text::display_width(&label);
+        if (start..end).contains(&column) {
+            return Some(pane);
+        }
+        start = end + gap.len();
+    }
+    None
+}
+
+/// Returns each pane with the text of its tab and the space after it. Where the names do not fit, all but the shown one
+/// are shortened; their numbers stay.
+fn tab_labels(open: &Workspace, columns: usize) -> Vec<(Pane, String, String)> {
+    /// The most letters of a name that is shortened, and the fewest.
+    const LETTERS: (usize, usize) = (8, 1);
+    let shown = shown_tab(open);
+    let named: Vec<_> = (1..).zip(Pane::visible_panes(open.snapshot.caseload.has_queue())).collect();
+    let labels = |letters: usize| {
+        let name = |pane: Pane| pane.title().chars().take(if pane == shown { usize::MAX } else { letters });
+        named.iter().map(|(number, pane)| format!("{number} {} ", name(*pane).collect::<String>())).collect::<Vec<_>>()
+    };
+    let width = |labels: &[String]| labels.iter().map(|label| text::display_width(label)).sum::<usize>();
+    let whole = labels(usize::MAX);
+    let shorter = (LETTERS.1..=LETTERS.0).rev().map(labels);
+    let fitting = std::iter::once(whole).chain(shorter).find(|labels| width(labels) < columns);
+    let labels = fitting.unwrap_or_else(|| labels(LETTERS.1));
+    // One column before each name and one between two names, if there is room.
+    let room = columns.saturating_sub(width(&labels) + 1).checked_div(named.len()).unwrap_or(0);
+    let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
+    let tab = |((_, pane), label): ((i32, Pane), String)| (pane, format!("{before}{label}"), gap.clone());
+    named.into_iter().zip(labels).map(tab).collect()
 }
 
 /// Draws the line of messages and questions. Returns the position of the caret if something is typed.

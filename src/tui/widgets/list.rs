@@ -46,7 +46,7 @@ impl<'a, F: Fn(usize) -> Line<'a>> Widget for &LazyList<'a, F> {
 
 /// Applies the style of the selected row to a line. The colors of its cells are removed, because reversed colors are
 /// hard to read.
-fn highlight_line(place: Rect, buffer: &mut Buffer, theme: &Theme, role: StyleRole) {
+pub fn highlight_line(place: Rect, buffer: &mut Buffer, theme: &Theme, role: StyleRole) {
     let style = theme.style(role);
     if role == StyleRole::Selected {
         buffer.set_style(place, ratatui::style::Style::reset());

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod clock_strip;
 pub mod columns;
 pub mod cursor;
+pub mod large_number;
 pub mod line_input;
 pub mod list;
 pub mod message_line;

@@ -57,8 +57,8 @@ pub struct ListTable<'a, T> {
 impl<T: ListRow> ListTable<'_, T> {
     /// Draws the list with its frame. Returns the position of the selected row.
     pub fn draw<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<ListCell<'r>>) -> Position {
-        let panel =
-            Panel { title: self.title, note: self.note, active: self.context.active, theme: self.context.theme };
+        let title = self.list.filtered_title(self.title);
+        let panel = Panel { title: &title, note: self.note, active: self.context.active, theme: self.context.theme };
         panel.render(area, buffer);
         self.draw_rows(Panel::inner_area(area), buffer, cells)
     }
@@ -71,7 +71,7 @@ impl<T: ListRow> ListTable<'_, T> {
         cells: impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Position {
         if self.list.is_empty() {
-            let sentence = if self.list.filter.is_empty() { self.empty_text } else { self.no_match_text };
+            let sentence = if self.list.is_filtered() { self.no_match_text } else { self.empty_text };
             return draw_sentence(sentence, self.context.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::{ActAnswer, ActCheck, ActSheet};
 use crate::tui::layout;
@@ -13,9 +13,11 @@ use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::panes::side_pane;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::panel::{Panel, draw_lines};
+use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 
 const LABEL: u16 = 23;
+/// The columns of a label that asks a whole question.
+const QUESTION: u16 = 44;
 /// The columns for the date that was understood, on the right of a line.
 const NOTE: u16 = 18;
 
@@ -43,17 +45,62 @@ impl ActSheet {
             }
         }
         self.draw_check(theme, follows, buffer);
+        self.draw_open_choices(theme, lines, inside, buffer);
         caret
+    }
+
+    /// Draws the choices of the line that has the keys in a list under it, or over it where that has more room.
+    fn draw_open_choices(&self, theme: &Theme, lines: Rect, inside: Rect, buffer: &mut Buffer) {
+        let Some(answer) = self.answers().get(self.field_index).filter(|answer| answer.is_choice()) else { return };
+        let labels = answer.narrowed_labels();
+        let line = Rect { y: lines.y + u16::try_from(self.field_index).unwrap_or(0), height: 1, ..lines };
+        let place = self.answer_place(answer, line);
+        if line.y >= inside.bottom() || fits_inline(answer, place) {
+            return;
+        }
+        let (below, above) = (inside.bottom() - line.y - 1, line.y.saturating_sub(inside.y));
+        let wanted = u16::try_from(labels.len()).unwrap_or(u16::MAX);
+        let (height, y) = if below >= wanted.min(above) {
+            (wanted.min(below), line.y + 1)
+        } else {
+            (wanted.min(above), line.y - wanted.min(above))
+        };
+        let widest = labels.iter().map(|(label, _)| text::display_width(label)).max().unwrap_or(0);
+        let width = u16::try_from(widest + 4).unwrap_or(place.width).min(place.width);
+        let area = Rect { y, width, height, ..place };
+        let chosen = labels.iter().position(|(_, chosen)| *chosen).unwrap_or(0);
+        let top = (chosen + 1).saturating_sub(height.into());
+        for (at, (row, (label, is_chosen))) in area.rows().zip(labels.iter().skip(top)).enumerate() {
+            Clear.render(row, buffer);
+            let hidden = labels.len().saturating_sub(top + usize::from(height));
+            let is_last = at + 1 == usize::from(height) && hidden > 0;
+            let content =
+                if is_last { format!("  … {} more", hidden + 1) } else { format!("{} {label}", mark(*is_chosen)) };
+            let role = if *is_chosen { StyleRole::Chosen } else { StyleRole::Text };
+            buffer.set_style(row, theme.style(StyleRole::Text));
+            draw_line(Line::styled(text::align_left(&content, width.into()), theme.style(role)), row, buffer);
+        }
+    }
+
+    /// Returns the label, the answer and the note of a line.
+    fn line_places(&self, answer: &ActAnswer, area: Rect) -> [Rect; 3] {
+        let room = if self.understood_day(answer).is_some() { NOTE } else { 0 };
+        let label = if answer.asked.is_some() { QUESTION.min(area.width.saturating_sub(10)) } else { LABEL };
+        Layout::horizontal([Constraint::Length(label), Constraint::Fill(1), Constraint::Length(room)]).areas(area)
+    }
+
+    fn answer_place(&self, answer: &ActAnswer, area: Rect) -> Rect {
+        let [_, place, _] = self.line_places(answer, area);
+        place
     }
 
     /// Draws a line of the form; `here` says whether the line has the focus. Returns the position of the caret in it.
     fn draw_answer(&self, answer: &ActAnswer, here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let understood = self.understood_day(answer);
-        let room = if understood.is_some() { NOTE } else { 0 };
-        let widths = [Constraint::Length(LABEL), Constraint::Fill(1), Constraint::Length(room)];
-        let [label, place, note] = Layout::horizontal(widths).areas(area);
+        let [label, place, note] = self.line_places(answer, area);
+        let room = note.width;
         let role = if here { StyleRole::LabelActive } else { StyleRole::Label };
-        Line::styled(text::align_left(answer.label(self.form), usize::from(LABEL) - 1), theme.style(role))
+        Line::styled(text::align_left(answer.label(self.form), usize::from(label.width) - 1), theme.style(role))
             .render(label, buffer);
         let (message, role) = match &understood {
             Some(Ok(day)) => (day.as_str(), StyleRole::Good),
@@ -61,10 +108,19 @@ impl ActSheet {
             None => ("", StyleRole::Quiet),
         };
         Line::styled(text::align_right(message, room.into()), theme.style(role)).render(note, buffer);
+        if answer.is_choice() && here && fits_inline(answer, place) {
+            draw_inline_choices(answer, theme, place, buffer);
+            return place.as_position();
+        }
         if answer.is_choice() {
             let title = answer.choice_title(self.today);
             let shown = if title.is_empty() { "choose" } else { title.as_ref() };
-            let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
+            let typed = if here && !answer.narrowing().is_empty() {
+                format!("  “{}”", answer.narrowing())
+            } else {
+                String::new()
+            };
+            let shown = format!("{} {shown} {}{typed}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
             let role = if here { StyleRole::Selected } else { StyleRole::Text };
             Line::styled(text::cut_to_width(&shown, place.width.into()).into_owned(), theme.style(role))
                 .render(place, buffer);
@@ -92,10 +148,38 @@ impl ActSheet {
                 ("This will", StyleRole::Heading, does)
             }
         };
+        let note = self.answers().get(self.field_index).and_then(ActAnswer::asked_note);
+        let lines: Vec<Cow<'_, str>> = lines.into_iter().chain(self.left_out().map(Cow::Owned)).collect();
         let columns = usize::from(area.width);
+        let note = note.into_iter().flat_map(|note| text::wrap_text(&note, columns));
+        let note = note.map(|line| Line::styled(line, theme.style(StyleRole::Quiet)));
         let shown = lines.iter().flat_map(|line| text::wrap_text(line, columns.saturating_sub(2)));
         let lines = std::iter::once(Line::styled(head, theme.style(role)))
             .chain(shown.map(|line| Line::styled(format!("  {line}"), theme.style(StyleRole::Text))));
-        draw_lines(lines, area, buffer);
+        draw_lines(note.chain(lines), area, buffer);
     }
+}
+
+const fn mark(is_chosen: bool) -> char {
+    if is_chosen { '▸' } else { ' ' }
+}
+
+/// The space between two choices on one line.
+const BETWEEN: &str = "   ";
+
+/// Returns whether all choices of a line have room on it.
+fn fits_inline(answer: &ActAnswer, place: Rect) -> bool {
+    let labels = answer.narrowed_labels();
+    let widths = labels.iter().map(|(label, _)| text::display_width(label) + 2 + BETWEEN.len());
+    answer.narrowing().is_empty() && widths.sum::<usize>() <= usize::from(place.width)
+}
+
+/// Draws all choices of a line beside each other, the chosen one marked.
+fn draw_inline_choices(answer: &ActAnswer, theme: &Theme, place: Rect, buffer: &mut Buffer) {
+    let choice = |(label, chosen): (&str, bool)| {
+        let role = if chosen { StyleRole::Selected } else { StyleRole::Text };
+        let (left, right) = if chosen { ("[", "]") } else { (" ", " ") };
+        [Span::styled(format!("{left}{label}{right}"), theme.style(role)), Span::raw(BETWEEN)]
+    };
+    Line::from(answer.narrowed_labels().into_iter().flat_map(choice).collect::<Vec<_>>()).render(place, buffer);
 }

@@ -11,7 +11,7 @@ impl ActSheet {
     pub fn to_saved(&self) -> SavedActSheet {
         let day = self.answers.first().map(|day| day.lasting_text(self.today)).unwrap_or_default();
         let typed = self.answers.iter().filter(|answer| answer.is_typed());
-        let answers = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting_text(self.today))));
+        let answers = typed.filter_map(|answer| Some((answer.draft_key()?, answer.lasting_text(self.today))));
         SavedActSheet { day, answers: answers.collect(), at: self.field_index }
     }
 
@@ -38,7 +38,7 @@ impl ActSheet {
         for answer in &mut self.answers {
             let content = match answer.field {
                 None => (saved.day != self.today.to_string()).then_some(&saved.day),
-                Some(field) => saved.answers.get(&field.name),
+                Some(_) => answer.draft_key().and_then(|key| saved.answers.get(&key)),
             };
             if let Some(content) = content {
                 answer.set_answer(content);

@@ -2,13 +2,14 @@
 //! is run only if somebody named it or chose it with the arrows.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::desk::QueueAccess;
-use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, TABLE};
+use crate::tui::command::{CommandCategory, CommandEntry, CommandPurpose, KeyContext, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 
 /// How many commands a refusal names as the closest.
@@ -21,10 +22,22 @@ impl Chooser {
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// Lists the keys that act in `context`; `access` says which of those of the queue are included.
+    /// Lists the keys that act in `context`, grouped by what a worker wants to do; `access` says which of those of the
+    /// queue are included.
     pub fn for_keys(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
         let shown = |entry: &CommandEntry| entry.command.is_open_to(access);
-        Self::new("Keys that act here", command_items(keymap, context, shown))
+        let mut items = command_items(keymap, context, shown);
+        items.sort_by_key(command_purpose);
+        let mut headings = BTreeMap::new();
+        let mut before = None;
+        for (index, item) in items.iter().enumerate() {
+            let purpose = command_purpose(item);
+            if let Some(purpose) = purpose.filter(|_| purpose != before) {
+                headings.insert(index, purpose.title().to_owned());
+            }
+            before = purpose;
+        }
+        Self::new("Keys that act here", items).with_headings(headings)
     }
 
     /// Returns whether the list is one of commands.
@@ -112,6 +125,13 @@ fn likeness(name: &str, typed: &str) -> Option<u8> {
         _ if name == typed => Some(0),
         _ if name.starts_with(typed) => Some(1),
         _ if words.all(begins) => Some(2),
+        _ => None,
+    }
+}
+
+fn command_purpose(item: &ChooserItem) -> Option<CommandPurpose> {
+    match &item.choice {
+        ChooserAction::Do(command) => Some(command.purpose()),
         _ => None,
     }
 }

@@ -8,17 +8,13 @@ use ratatui::widgets::Widget;
 use super::Chooser;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::list::LazyList;
-use crate::tui::widgets::panel::Panel;
-
-const WIDTH: u16 = 100;
-const ROWS: u16 = 14;
+use crate::tui::widgets::list::highlight_line;
+use crate::tui::widgets::panel::{Panel, draw_line};
 
 impl Chooser {
     /// Draws the list over the panes of a screen. Returns the position of the caret.
     pub fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Position {
-        let width = WIDTH.min(screen.width.saturating_sub(4));
-        let framed = screen.centered(Constraint::Length(width), Constraint::Length(ROWS));
+        let framed = self.framed_area(screen);
         let note = format!("{} of {}", (self.cursor.index + 1).min(self.len()), self.len());
         Panel { title: &self.title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let [typed, _, rows] =
@@ -31,29 +27,44 @@ impl Chooser {
             let text = text::cut_to_width(&text, usize::from(rows.width).saturating_sub(1)).into_owned();
             Line::styled(format!(" {text}"), theme.style(StyleRole::Quiet)).render(rows, buffer);
         }
-        let row = |at: usize| self.item_line(at, rows.width.into(), theme);
-        (&LazyList { len: self.len(), cursor: &self.cursor, active: true, theme, build_row: row }).render(rows, buffer);
+        self.draw_items(theme, rows, buffer);
         caret
     }
 
-    fn item_line(&self, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
-        /// The smallest and the largest width of a title that has a description beside it.
-        const TITLE: (usize, usize) = (16, 28);
-        const KEY: usize = 13;
-        let Some(item) = self.get(at) else { return Line::default() };
-        let has_keys = !item.key.is_empty();
-        let beside_words = self.title_columns().clamp(TITLE.0, TITLE.1);
-        let title = if item.doc.is_empty() { columns.saturating_sub(2) } else { beside_words };
-        let mut spans = vec![Span::raw(if at == self.cursor.index { "▸" } else { " " })];
-        if has_keys {
-            spans.push(Span::styled(text::align_left(&item.key, KEY), theme.style(StyleRole::Key)));
-            spans.push(Span::raw(" "));
+    fn draw_items(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let columns = usize::from(area.width);
+        let mut places = area.rows();
+        for at in self.cursor.top..self.len() {
+            if let Some(heading) = self.heading_above(at) {
+                let Some(place) = places.next() else { return };
+                draw_line(Line::styled(heading.to_owned(), theme.style(StyleRole::Heading)), place, buffer);
+            }
+            for line in self.styled_lines(at, columns, theme) {
+                let Some(place) = places.next() else { return };
+                draw_line(line, place, buffer);
+                if at == self.cursor.index {
+                    highlight_line(place, buffer, theme, StyleRole::Selected);
+                }
+            }
         }
-        spans.push(Span::raw(text::align_left(&item.title, title)));
-        let used = 1 + if has_keys { KEY + 1 } else { 0 } + title + 1;
-        let doc = text::cut_to_width(&item.doc, columns.saturating_sub(used)).into_owned();
-        spans.push(Span::styled(format!(" {doc}"), theme.style(StyleRole::Quiet)));
-        Line::from(spans)
+    }
+
+    fn styled_lines(&self, at: usize, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let Some(item) = self.item_lines(at, columns) else { return Vec::new() };
+        let widths = self.widths.fit(columns);
+        let line = |index: usize| {
+            let pointer = if at == self.cursor.index && index == 0 { "▸" } else { " " };
+            let mut spans = vec![Span::raw(pointer)];
+            let texts = [(&item.key, StyleRole::Key), (&item.title, StyleRole::Text), (&item.doc, StyleRole::Quiet)];
+            for ((lines, role), width) in texts.into_iter().zip(widths).filter(|(_, width)| *width > 0) {
+                let content = lines.get(index).map_or("", String::as_str);
+                spans.push(Span::styled(text::align_left(content, width), theme.style(role)));
+                spans.push(Span::raw("  "));
+            }
+            spans.pop();
+            Line::from(spans)
+        };
+        (0..item.count()).map(line).collect()
     }
 
     /// Returns the description of the selected item, for the status line.

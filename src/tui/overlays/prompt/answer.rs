@@ -16,7 +16,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, FileFormat};
-use crate::store::check_reveal_reason;
+use crate::store::{SavedView, check_reveal_reason};
 use crate::tui::store_thread::{ImportJob, Job};
 
 /// What an accepted answer does.
@@ -100,6 +100,10 @@ impl<'a> TypedAnswer<'a> {
             }
             PromptQuestion::PrintTo(document, redacted) => self.print_file(document, *redacted)?,
             PromptQuestion::PhraseWord(text) => self.phrase(text)?,
+            PromptQuestion::ViewName(view) => {
+                let name = self.text_or("Name the view.")?;
+                job_outcome(Job::SaveView(Box::new(SavedView { name, ..SavedView::clone(view) })))
+            }
         })
     }
 

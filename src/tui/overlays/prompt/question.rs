@@ -13,7 +13,7 @@ use crate::domain::supervision::CaseReview;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
-use crate::store::ImportedExtract;
+use crate::store::{ImportedExtract, SavedView};
 use crate::tui::wording::count_with_noun;
 
 /// What is asked, with all that recording the answer needs.
@@ -50,6 +50,8 @@ pub enum PromptQuestion {
     ReadFrom,
     /// Why is the import of an extract undone?
     UndoImport(Box<ImportedExtract>),
+    /// Under which name is what filters a list saved?
+    ViewName(Box<SavedView>),
     /// Which day are the lists for?
     AsOf,
     /// Which file is a document printed into? The flag says whether it is redacted.
@@ -97,6 +99,7 @@ impl PromptQuestion {
             Self::OnWalk(WalkQuestion::Snooze)
             | Self::Snooze(_)
             | Self::PhraseWord(_)
+            | Self::ViewName(_)
             | Self::WriteTo(..)
             | Self::ReadFrom
             | Self::AsOf
@@ -124,6 +127,7 @@ impl PromptQuestion {
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
             Self::UndoImport(_) => "Undone because",
+            Self::ViewName(_) => "View saved as",
             Self::AsOf => "Lists as of",
             Self::PrintTo(_, true) => "Print redacted to",
             Self::PrintTo(_, false) => "Print with names to",
@@ -147,6 +151,7 @@ impl PromptQuestion {
             Self::WriteTo(..) => "recorded",
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
+            Self::ViewName(_) => "it goes into settings.toml; v shows it",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
             Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",

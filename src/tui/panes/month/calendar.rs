@@ -53,7 +53,7 @@ impl MonthPane {
         let PaneContext { on, active, theme } = context;
         let late = self.items.iter().filter(|item| item.late).count();
         let note = format!("{}; {late} overdue", count_with_noun(self.items.len(), "entry"));
-        let title = format!("Month   {}", long_month(self.month));
+        let title = self.due.filtered_title(&format!("Month   {}", long_month(self.month)));
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         let weeks = u16::try_from(calendar.weeks.len() + 1).unwrap_or(u16::MAX);
         let parts = Layout::vertical([weeks, 1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]));
@@ -170,7 +170,7 @@ const DUE: [ListColumn; 5] = [
     ListColumn::new_required("what", 20, 90),
 ];
 
-fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
+pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
     let (due, role) = if item.late {
         wording::due_label(Some(item.day), on)
     } else {

@@ -49,7 +49,7 @@ const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("by", 16, 60),
 ];
 
-fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'_>> {
+pub(super) fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'_>> {
     let role = match row.state {
         ContactState::Missed => StyleRole::Bad,
         ContactState::Open => StyleRole::Near,

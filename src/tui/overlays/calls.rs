@@ -1,0 +1,135 @@
+//! A round of telephone calls: one person on the screen with the number large, what is due and the last contacts. A key
+//! opens the comment with what it already says.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::overlay_context::OverlayContext;
+use crate::domain::PersonNumber;
+use crate::domain::facts::Person;
+use crate::rules::message::DateStyle;
+use crate::tui::layout;
+use crate::tui::panes::{Subject, side_pane};
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::large_number;
+use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
+
+/// The lines of what is due.
+const DUE_LINES: usize = 4;
+/// The lines of each of the last contacts.
+const CONTACT_LINES: usize = 2;
+
+/// A round of telephone calls.
+#[derive(Debug, Clone)]
+pub struct CallRound {
+    stops: Vec<Subject>,
+    index: usize,
+    /// How many comments the round led to.
+    pub filed: usize,
+}
+
+impl CallRound {
+    /// Begins a round with these people, each once; `None` if there are none.
+    pub fn new(people: impl IntoIterator<Item = Subject>) -> Option<Self> {
+        let mut stops: Vec<Subject> = Vec::new();
+        for subject in people {
+            if !stops.contains(&subject) {
+                stops.push(subject);
+            }
+        }
+        (!stops.is_empty()).then_some(Self { stops, index: 0, filed: 0 })
+    }
+
+    /// Returns the person who is on the screen.
+    pub fn current(&self) -> Option<&Subject> {
+        self.stops.get(self.index)
+    }
+
+    /// Begins at a person, if the round has that person.
+    pub fn start_at(&mut self, subject: &Subject) {
+        self.index = self.stops.iter().position(|stop| stop == subject).unwrap_or(self.index);
+    }
+
+    /// Goes to the next or the previous person. Returns whether there is one.
+    pub fn step(&mut self, forward: bool) -> bool {
+        let next = if forward { self.index.checked_add(1) } else { self.index.checked_sub(1) };
+        let next = next.filter(|next| *next < self.stops.len());
+        self.index = next.unwrap_or(self.index);
+        next.is_some()
+    }
+
+    /// Draws the person over the panes of a screen. Returns the position at which the number begins.
+    pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
+        let theme = context.theme;
+        let framed = layout::overlay_area(screen.as_size());
+        let note = format!("{} of {}, {} filed", self.index + 1, self.stops.len(), self.filed);
+        let Some(subject) = self.current() else { return framed.as_position() };
+        let title = format!("Call   {}", side_pane::case_title(context.snapshot, subject));
+        Panel { title: &title, note: &note, active: true, theme }.draw_over(framed, buffer);
+        let inside = Panel::text_area(framed, 2);
+        let parts = [Constraint::Length(large_number::LINES + 1), Constraint::Fill(1)];
+        let [number, about] = Layout::vertical(parts).areas(inside);
+        draw_number(phone(context, subject), theme, number, buffer);
+        draw_lines(about_lines(context, subject, about.width.into()), about, buffer);
+        number.as_position()
+    }
+}
+
+fn find_person<'a>(context: &OverlayContext<'a>, subject: &Subject) -> Option<&'a Person> {
+    let people = &context.snapshot.caseload.case(&subject.case)?.record.facts.people;
+    people.iter().find(|person| person.person == Some(subject.person))
+}
+
+fn phone<'a>(context: &OverlayContext<'a>, subject: &Subject) -> Option<&'a str> {
+    find_person(context, subject)?.phone.as_deref().filter(|phone| !phone.trim().is_empty())
+}
+
+fn draw_number(phone: Option<&str>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let role = if phone.is_some() { StyleRole::Heading } else { StyleRole::Near };
+    let large = phone
+        .map(large_number::large_lines)
+        .filter(|lines| lines.iter().all(|line| text::display_width(line) <= usize::from(area.width)));
+    let lines = match (large, phone) {
+        (Some(large), _) => large,
+        (None, Some(phone)) => vec![String::new(), phone.to_owned()],
+        (None, None) => vec![String::new(), "No telephone number is in the county's reports.".to_owned()],
+    };
+    draw_lines(lines.into_iter().map(|line| Line::styled(line, theme.style(role))), area, buffer);
+    if let (Some(phone), Some(last)) = (phone, area.rows().last()) {
+        // The number once more as it is written, for copying and for screen readers.
+        draw_line(Line::styled(phone.to_owned(), theme.style(StyleRole::Text)), last, buffer);
+    }
+}
+
+/// Returns who the person is, what is due, and the last contacts.
+fn about_lines(context: &OverlayContext<'_>, subject: &Subject, columns: usize) -> Vec<Line<'static>> {
+    let (snapshot, theme) = (context.snapshot, context.theme);
+    let person = find_person(context, subject);
+    let language = person.and_then(|person| person.language.clone());
+    let language = language.unwrap_or_else(|| "language not recorded".to_owned());
+    let role = person.map(|person| person.relation.title()).unwrap_or_default();
+    let mut lines = vec![
+        Line::default(),
+        Line::from(vec![Span::styled(language, theme.style(StyleRole::Heading)), Span::raw(format!("   {role}"))]),
+        Line::default(),
+    ];
+    let on = snapshot.caseload.as_of();
+    let findings = snapshot.caseload.case(&subject.case).into_iter().flat_map(|case| &case.evaluation.findings);
+    let theirs = findings.filter(|found| found.person == subject.person || found.person == PersonNumber::CASE);
+    let mut due: Vec<_> = theirs.map(|found| (found.severity, found.due, &found.says)).collect();
+    due.sort_unstable();
+    let shown = due.iter().take(DUE_LINES).map(|(_, _, says)| says.to_text(DateStyle::Near(on)));
+    lines.extend(shown.flat_map(|says| text::wrap_hanging(&says, columns)).map(Line::from));
+    if due.is_empty() {
+        lines.push(Line::styled("Nothing is due for this person.", theme.style(StyleRole::Quiet)));
+    } else if due.len() > DUE_LINES {
+        let more = format!("… and {} more", due.len() - DUE_LINES);
+        lines.push(Line::styled(more, theme.style(StyleRole::Quiet)));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled("Last contacts", theme.style(StyleRole::Heading)));
+    lines.extend(side_pane::recent_contact_lines(snapshot, subject, columns, CONTACT_LINES, theme));
+    lines
+}

@@ -1,0 +1,109 @@
+//! Tests of a round of telephone calls.
+
+use super::bench::{Bench, Folder};
+use crate::domain::comment::CommentElement;
+use crate::store::CommentFilter;
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::overlays::Overlay;
+use crate::tui::panes::dictate::{DictateField, SavedComment};
+
+const CASES: usize = 24;
+
+/// Returns the case and participant that the round shows.
+fn on_screen(bench: &Bench) -> crate::tui::panes::Subject {
+    let Overlay::Calls(round) = &bench.workspace().overlay else { panic!("a round of calls") };
+    round.current().expect("somebody to call").clone()
+}
+
+#[test]
+fn a_call_nobody_answers_is_filed_with_one_more_key_and_leads_to_the_next_person() {
+    let folder = Folder::with_cases(CASES);
+    let before = folder.store().all_comments(CommentFilter::All).unwrap().len();
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T");
+    assert_eq!(bench.model.key_context(), KeyContext::Calling);
+    let first = on_screen(&bench);
+    bench.keys("a");
+    assert_eq!(bench.form().subject, first);
+    let written: SavedComment = bench.form().to_saved();
+    assert!(!written.reached);
+    assert_eq!(written.contact_type.map(|kind| kind.0), Some("telephone".to_owned()));
+    assert_eq!(bench.form().missing_elements(), [] as [CommentElement; 0]);
+    bench.keys("Ctrl-S");
+    assert_ne!(on_screen(&bench), first, "{}", bench.said());
+    drop(bench);
+    let comments = folder.store().all_comments(CommentFilter::All).unwrap();
+    assert_eq!(comments.len(), before + 1);
+    let newest = comments.iter().find(|filed| filed.comment.case == first.case && !filed.comment.reached);
+    assert!(newest.is_some_and(|filed| filed.comment.results().contains("No answer")));
+}
+
+#[test]
+fn a_participant_who_was_reached_is_never_filed_without_words() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T r");
+    assert!(bench.form().to_saved().reached);
+    assert_eq!(bench.form().field, DictateField::Results);
+    assert!(bench.form().missing_elements().contains(&CommentElement::Results));
+    bench.keys("Ctrl-S");
+    assert!(bench.said().contains("Results"), "{}", bench.said());
+}
+
+#[test]
+fn a_form_that_is_left_leads_back_to_the_same_person_and_a_begun_comment_is_not_written_over() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T");
+    let first = on_screen(&bench);
+    bench.keys("r").text("She will bring").keys("Esc");
+    assert_eq!(on_screen(&bench), first);
+    bench.keys("a");
+    assert_eq!(bench.form().to_saved().results, "She will bring");
+    assert!(bench.form().to_saved().reached, "the comment that was begun stays as it was");
+}
+
+#[test]
+fn the_round_is_over_the_rows_that_the_list_shows_and_begins_with_the_selected_one() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 /").text("spanish").keys("Enter j");
+    let selected = bench.workspace().selected_row().unwrap().subject;
+    let spanish = bench.workspace().cases.list.len();
+    bench.keys("T");
+    assert_eq!(on_screen(&bench), selected);
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains(&format!("of {spanish}, 0 filed")), "{screen}");
+    bench.keys("n");
+    assert_ne!(on_screen(&bench), selected);
+    bench.keys("p");
+    assert_eq!(on_screen(&bench), selected);
+    bench.keys("Esc");
+    assert_eq!(bench.workspace().pane, Pane::Cases);
+}
+
+#[test]
+fn the_call_screen_at_four_sizes() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
+        bench.drawn(width, height);
+        bench.keys("2 T");
+        insta::assert_snapshot!(format!("call_{width}x{height}"), bench.screen(width, height));
+        bench.keys("Esc");
+    }
+}
+
+#[test]
+fn f1_explains_the_words_on_the_screen_first() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("3 F1");
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("the words") };
+    assert_eq!(chooser.get(0).map(|item| !item.doc.is_empty()), Some(true));
+    bench.text("na 840");
+    let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("the words") };
+    let word = chooser.selected_item().unwrap();
+    assert_eq!(word.title, "NA 840");
+    assert!(word.doc.contains("WIC 11327.4"), "{}", word.doc);
+    bench.keys("Enter");
+    assert!(bench.workspace().overlay.is_none());
+}

@@ -1,0 +1,85 @@
+//! Runs a round of telephone calls over the rows that the list shows.
+
+use super::{comment_form, rows};
+use crate::domain::PersonNumber;
+use crate::store::DraftTarget;
+use crate::tui::command::CallCommand;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::calls::CallRound;
+use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::{CallResult, CommentProposal};
+use crate::tui::panes::filtered_list::FilterableList;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::{SelectedRow, Workspace};
+
+pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: CallCommand) -> SideEffects {
+    match command {
+        CallCommand::Start => start_round(open),
+        CallCommand::Next => step(open, true),
+        CallCommand::Previous => step(open, false),
+        CallCommand::Reached => return write_comment(open, screen, CallResult::Reached),
+        CallCommand::Attempted => return write_comment(open, screen, CallResult::NoAnswer),
+        CallCommand::LeftMessage => return write_comment(open, screen, CallResult::LeftMessage),
+        CallCommand::WrongNumber => return write_comment(open, screen, CallResult::WrongNumber),
+    }
+    Vec::new()
+}
+
+/// Begins with the selected row; the people are those of the rows that the list shows, in its order.
+fn start_round(open: &mut Workspace) {
+    if open.refuse_on_another_day() {
+        return;
+    }
+    let caseload = &open.snapshot.caseload;
+    // A row about the case as a whole is about its first participant.
+    let callable = |subject: Subject| Subject {
+        person: if subject.person == PersonNumber::CASE {
+            caseload.resolve_participant(&subject.case, subject.person)
+        } else {
+            subject.person
+        },
+        case: subject.case,
+    };
+    let selected = open.selected_row().map(|row| callable(row.subject));
+    let people = open.current_list().map(FilterableList::people).unwrap_or_default();
+    let people = people.into_iter().map(|(case, person)| Subject { case, person });
+    let Some(mut round) = CallRound::new(people.map(callable)) else {
+        open.show_refusal("The list shows nobody to call.");
+        return;
+    };
+    if let Some(selected) = selected {
+        round.start_at(&selected);
+    }
+    open.open_overlay(Overlay::Calls(round));
+}
+
+fn step(open: &mut Workspace, forward: bool) {
+    let Overlay::Calls(round) = &mut open.overlay else { return };
+    if !round.step(forward) {
+        let message = if forward { "That was the last one. Esc ends the round." } else { "That is the first one." };
+        open.show_message(message);
+    }
+}
+
+/// Opens the comment about the call. A comment that was begun before is not written over.
+fn write_comment(open: &mut Workspace, screen: &ScreenContext<'_>, result: CallResult) -> SideEffects {
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let Overlay::Calls(round) = std::mem::take(&mut open.overlay) else { return Vec::new() };
+    let Some(subject) = round.current().cloned() else { return Vec::new() };
+    open.calls = Some(round);
+    let is_begun = open.left_forms.contains_key(&subject.case)
+        || open.dictate.as_ref().is_some_and(|form| form.subject.case == subject.case)
+        || open.snapshot.caseload.find_draft(&subject.case, &DraftTarget::Comment).is_some();
+    let row = SelectedRow { subject: subject.clone(), finding: None, alert: None, text: String::new() };
+    let purpose = rows::row_purpose(open, &row, screen.catalog);
+    let effects = comment_form::open_form(open, subject, CommentProposal { purpose, results: String::new() });
+    if is_begun {
+        open.show_message("A comment on this case was begun before; it stays as it was.");
+    } else if let Some(form) = &mut open.dictate {
+        form.prefill_call(result);
+    }
+    effects
+}

@@ -1,0 +1,153 @@
+//! Handles the mouse: the wheel scrolls what is under it, a click selects a row, a tab or an item, a second click opens
+//! it, and the divider between the list and the case can be dragged. The mouse never files or clears anything.
+
+use std::time::Duration;
+
+use ratatui::layout::{Position, Size};
+
+use super::navigation;
+use crate::tui::command::{AppCommand, Motion, Pane, RowCommand, ScreenCommand};
+use crate::tui::model::Model;
+use crate::tui::mouse::{MouseAction, MouseInput};
+use crate::tui::overlays::Overlay;
+use crate::tui::panes::action::ActionPane;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::{Side, Workspace};
+use crate::tui::view::tab_at;
+use crate::tui::widgets::table::HEADING_LINES;
+
+/// The rows by which one notch of the wheel moves.
+const NOTCH: usize = 3;
+
+/// The longest time between two clicks that are one double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(500);
+
+impl Model {
+    /// Handles the mouse. While a request is in flight or the screen is locked, nothing happens.
+    pub(super) fn handle_mouse(&mut self, mouse: MouseInput) -> SideEffects {
+        self.note_activity();
+        if self.in_flight.is_some() || self.is_quitting {
+            return Vec::new();
+        }
+        let is_second = self.is_second_click(mouse);
+        let Some((open, screen)) = self.open_parts() else { return Vec::new() };
+        let command = match mouse.action {
+            MouseAction::WheelUp => scroll(open, &screen, mouse.at, Motion::Up),
+            MouseAction::WheelDown => scroll(open, &screen, mouse.at, Motion::Down),
+            MouseAction::Click => click(open, screen.size, mouse.at, is_second),
+            MouseAction::Drag => drag_divider(open, mouse.at),
+            MouseAction::Release => {
+                open.is_dragging = false;
+                None
+            }
+        };
+        let Some(command) = command else { return Vec::new() };
+        let mut effects = self.perform_command(command);
+        self.number_requests(&mut effects);
+        effects
+    }
+
+    /// Returns whether this is the second click at the same place in a short time.
+    fn is_second_click(&mut self, mouse: MouseInput) -> bool {
+        if mouse.action != MouseAction::Click {
+            return false;
+        }
+        let now = self.now;
+        let before = self.last_click.take();
+        let is_second = before.is_some_and(|(when, at)| at == mouse.at && now.duration_since(when) <= DOUBLE_CLICK);
+        if !is_second {
+            self.last_click = Some((now, mouse.at));
+        }
+        is_second
+    }
+}
+
+/// Scrolls what lies on top, or the side that the mouse is over. Under a question or a form, nothing moves: it is about
+/// the selected row.
+fn scroll(open: &mut Workspace, screen: &ScreenContext<'_>, at: Position, motion: Motion) -> Option<ScreenCommand> {
+    for _ in 0..NOTCH {
+        if open.overlay.scroll(motion, screen.size) {
+            continue;
+        }
+        if !matches!(open.overlay, Overlay::None | Overlay::Find) || open.act_sheet.is_some() {
+            return None;
+        }
+        let beside = open.screen_areas(screen.size).beside;
+        let focused = open.side;
+        if let Some(beside) = beside {
+            open.side = if beside.contains(at) { Side::Beside } else { Side::List };
+        }
+        navigation::move_selection(open, screen, motion);
+        open.side = focused;
+    }
+    None
+}
+
+/// Handles a click. Returns the command that it stands for, if there is one.
+fn click(open: &mut Workspace, size: Size, at: Position, is_second: bool) -> Option<ScreenCommand> {
+    if let Overlay::Chooser(chooser) = &mut open.overlay {
+        let is_item = chooser.select_at(at, size);
+        return (is_item && is_second).then_some(ScreenCommand::App(AppCommand::Accept));
+    }
+    if !matches!(open.overlay, Overlay::None | Overlay::Find) || open.act_sheet.is_some() {
+        return None;
+    }
+    let areas = open.screen_areas(size);
+    if areas.tabs.contains(at) {
+        let pane = tab_at(open, areas.tabs.width.into(), at.x.into())?;
+        return acts_here(open, ScreenCommand::Go(pane));
+    }
+    if let Some(beside) = areas.beside {
+        if at.x == beside.x && beside.contains(at) {
+            open.is_dragging = true;
+            return None;
+        }
+        open.side = if beside.contains(at) { Side::Beside } else { Side::List };
+    }
+    let is_row = areas.list.contains(at) && open.side == Side::List && select_row(open, size, at);
+    if is_row && is_second { acts_here(open, ScreenCommand::Work(RowCommand::Open)) } else { None }
+}
+
+/// Returns a command if a key could run it now.
+fn acts_here(open: &Workspace, command: ScreenCommand) -> Option<ScreenCommand> {
+    let context = open.key_context();
+    command.table_entry().is_some_and(|entry| entry.contexts.contains(context)).then_some(command)
+}
+
+fn drag_divider(open: &mut Workspace, at: Position) -> Option<ScreenCommand> {
+    if open.is_dragging {
+        open.list_width = Some(at.x + 1);
+    }
+    None
+}
+
+/// Selects the row of the list at a position. Returns whether there is one.
+fn select_row(open: &mut Workspace, size: Size, at: Position) -> bool {
+    let list = open.screen_areas(size).list;
+    let (cursor, len, reserved) = match open.pane {
+        Pane::Today => (open.today.cursor, open.today.len(), HEADING_LINES),
+        Pane::Cases => (open.cases.list.cursor, open.cases.list.len(), HEADING_LINES),
+        Pane::Action => (open.action.list.cursor, open.action.list.len(), ActionPane::RESERVED),
+        Pane::Alerts => (open.alerts.cursor, open.alerts.len(), HEADING_LINES),
+        Pane::Queue => (open.queue.list.cursor, open.queue.list.len(), HEADING_LINES),
+        Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Walk => return false,
+    };
+    // The frame takes one line above the headings, and one below the rows.
+    let Some(down) = usize::from(at.y - list.y).checked_sub(1 + reserved) else { return false };
+    let index = cursor.top + down;
+    if index >= len || at.y + 1 >= list.bottom() {
+        return false;
+    }
+    let selected = match open.pane {
+        Pane::Today => &mut open.today.cursor,
+        Pane::Cases => &mut open.cases.list.cursor,
+        Pane::Action => &mut open.action.list.cursor,
+        Pane::Alerts => &mut open.alerts.cursor,
+        Pane::Queue => &mut open.queue.list.cursor,
+        Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Walk => return false,
+    };
+    selected.index = index;
+    open.beside_top = 0;
+    true
+}
