@@ -40,7 +40,7 @@ impl DictateForm {
         if self.choices.types.iter().any(|choice| choice.kind == telephone) {
             self.contact_type = Some(telephone);
         }
-        self.reached = result == CallResult::Reached;
+        self.reached = Some(result == CallResult::Reached);
         if result != CallResult::Reached {
             self.results = NarrativeEditor::with_text(result.results());
             self.forms = ListAnswer::from(None);

@@ -50,7 +50,7 @@ impl MonthPane {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
-        let PaneContext { on, active, theme } = context;
+        let PaneContext { on, active, theme, .. } = context;
         let late = self.items.iter().filter(|item| item.late).count();
         let note = format!("{}; {late} overdue", count_with_noun(self.items.len(), "entry"));
         let title = self.due.filtered_title(&format!("Month   {}", long_month(self.month)));
