@@ -1,7 +1,6 @@
 //! Tests of a round of telephone calls.
 
 use super::bench::{Bench, Folder};
-use crate::domain::comment::CommentElement;
 use crate::store::CommentFilter;
 use crate::tui::command::{KeyContext, Pane};
 use crate::tui::overlays::Overlay;
@@ -26,9 +25,9 @@ fn a_call_nobody_answers_is_filed_with_one_more_key_and_leads_to_the_next_person
     bench.keys("a");
     assert_eq!(bench.form().subject, first);
     let written: SavedComment = bench.form().to_saved();
-    assert!(!written.reached);
+    assert_eq!(written.reached, Some(false));
     assert_eq!(written.contact_type.map(|kind| kind.0), Some("telephone".to_owned()));
-    assert_eq!(bench.form().missing_elements(), [] as [CommentElement; 0]);
+    assert_eq!(bench.form().missing_fields(), [] as [DictateField; 0]);
     bench.keys("Ctrl-S");
     assert_ne!(on_screen(&bench), first, "{}", bench.said());
     drop(bench);
@@ -43,9 +42,9 @@ fn a_participant_who_was_reached_is_never_filed_without_words() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 T r");
-    assert!(bench.form().to_saved().reached);
+    assert_eq!(bench.form().to_saved().reached, Some(true));
     assert_eq!(bench.form().field, DictateField::Results);
-    assert!(bench.form().missing_elements().contains(&CommentElement::Results));
+    assert!(bench.form().missing_fields().contains(&DictateField::Results));
     bench.keys("Ctrl-S");
     assert!(bench.said().contains("Results"), "{}", bench.said());
 }
@@ -60,7 +59,7 @@ fn a_form_that_is_left_leads_back_to_the_same_person_and_a_begun_comment_is_not_
     assert_eq!(on_screen(&bench), first);
     bench.keys("a");
     assert_eq!(bench.form().to_saved().results, "She will bring");
-    assert!(bench.form().to_saved().reached, "the comment that was begun stays as it was");
+    assert_eq!(bench.form().to_saved().reached, Some(true), "the comment that was begun stays as it was");
 }
 
 #[test]

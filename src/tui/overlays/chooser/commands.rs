@@ -207,8 +207,9 @@ mod tests {
         assert!(part.refusal_to_run().unwrap().contains("whole name"));
         assert!(typed("").refusal_to_run().is_some());
         let mut chosen = typed("und");
-        chosen.move_cursor(crate::tui::command::Motion::Down);
-        chosen.move_cursor(crate::tui::command::Motion::Up);
+        let size = ratatui::layout::Size::new(80, 24);
+        chosen.move_cursor(crate::tui::command::Motion::Down, size);
+        chosen.move_cursor(crate::tui::command::Motion::Up, size);
         assert_eq!(chosen.refusal_to_run(), None);
     }
 }
