@@ -134,9 +134,8 @@ impl Message {
 
     /// Compares the texts with ISO dates.
     pub(super) fn compare_texts(&self, other: &Self) -> Ordering {
-        // Where the fixed words at the start differ they decide, and no text is written out.
-        let start = |message: &Self| message.template.split(PLACE).next().unwrap_or_default();
-        let differing = start(self).bytes().zip(start(other).bytes()).find(|(a, b)| a != b);
+        // Where the words at the start differ they decide, and no text is written out.
+        let differing = self.known_start().bytes().zip(other.known_start().bytes()).find(|(a, b)| a != b);
         if let Some((a, b)) = differing {
             return a.cmp(&b);
         }
@@ -144,6 +143,15 @@ impl Message {
             return Ordering::Equal;
         }
         self.to_text(DateStyle::Iso).cmp(&other.to_text(DateStyle::Iso))
+    }
+
+    /// Returns the words with which the text begins, as far as they are known without writing it out.
+    fn known_start(&self) -> &str {
+        match (self.template.split(PLACE).next().unwrap_or_default(), self.values.first()) {
+            ("", Some(Value::Text(text))) => text,
+            ("", Some(Value::Message(message))) => message.known_start(),
+            (start, _) => start,
+        }
     }
 
     /// Returns the template, which identifies the message whatever its values are.
