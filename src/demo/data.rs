@@ -190,6 +190,7 @@ pub struct ExemptionProfile {
     pub until_in: Option<ProfileRange>,
     #[serde(default)]
     pub until_birthday: bool,
+    pub proof: Option<String>,
 }
 
 impl Default for CaseProfile {

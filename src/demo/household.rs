@@ -69,6 +69,7 @@ pub struct DemoExemption {
     pub reason: String,
     pub from: NaiveDate,
     pub until: Option<NaiveDate>,
+    pub proof: Option<String>,
 }
 
 /// An alert with its dates.
@@ -218,6 +219,7 @@ impl DemoExemption {
             reason: profile.reason.clone(),
             from: days_before(as_of, dice.number_in_range(profile.from)),
             until: until.or(if profile.until_birthday { birthday } else { None }),
+            proof: profile.proof.clone(),
         }
     }
 }

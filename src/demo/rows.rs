@@ -169,6 +169,7 @@ fn exemption_row(household: &DemoHousehold, parent: &DemoParent, exemption: &Dem
         reason: exemption.reason.clone(),
         from: exemption.from,
         until: exemption.until,
+        proof: exemption.proof.clone(),
         ..ExemptionRow::default()
     })
 }

@@ -317,18 +317,12 @@ impl Tables {
 
     /// Returns the reason for exemption with this id or with this word of a county.
     pub fn exemption_reason(&self, text: &str) -> Option<&ExemptionReason> {
-        self.exemption_reasons
-            .iter()
-            .find(|reason| reason.id == text)
-            .or_else(|| self.exemption_reasons.iter().find(|reason| matches_any(&reason.words, text)))
+        find_row(&self.exemption_reasons, text, |reason| (&reason.id, &reason.words))
     }
 
     /// Returns the kind of activity with this id or with this word of a county.
     pub fn activity_kind(&self, text: &str) -> Option<&ActivityKind> {
-        self.activity_kinds
-            .iter()
-            .find(|kind| kind.id == text)
-            .or_else(|| self.activity_kinds.iter().find(|kind| matches_any(&kind.words, text)))
+        find_row(&self.activity_kinds, text, |kind| (&kind.id, &kind.words))
     }
 
     /// Returns the effects of a month in which the event `id` happened.
@@ -393,9 +387,11 @@ fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(
     own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }
 
-fn matches_any(words: &[String], text: &str) -> bool {
-    let text = text.trim();
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+/// Returns the row with this id, else the first with this word of a county, in upper or lower case.
+fn find_row<'a, R>(rows: &'a [R], text: &str, names: impl Fn(&R) -> (&String, &Vec<String>)) -> Option<&'a R> {
+    let word = text.trim();
+    let has_word = |row: &&R| names(row).1.iter().any(|known| known.eq_ignore_ascii_case(word));
+    rows.iter().find(|row| names(row).0 == text).or_else(|| rows.iter().find(has_word))
 }
 
 pub(super) fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {

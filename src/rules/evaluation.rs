@@ -160,23 +160,20 @@ fn ground_order(finding: &Finding) -> impl Iterator<Item = impl Ord> {
 }
 
 fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDate> {
+    let is_to_come = |date: &NaiveDate| view.on <= *date;
     let due = findings.iter().filter_map(|finding| {
-        Some(NextDate { date: finding.due?, person: finding.person, what: finding.says.clone() })
+        let date = finding.due.filter(is_to_come)?;
+        Some(NextDate { date, person: finding.person, what: finding.says.clone() })
     });
     let ends = clocks.iter().filter_map(|clock| {
-        Some(NextDate {
-            date: clock.due?,
-            person: clock.person,
-            what: message!("{}: {}", clock.title(), clock.says.clone()),
-        })
+        let date = clock.due.filter(is_to_come)?;
+        Some(NextDate { date, person: clock.person, what: message!("{}: {}", clock.title(), clock.says.clone()) })
     });
-    let sanctions = gate::earliest_days(view);
+    let sanctions = gate::earliest_days(view).filter(|(_, date)| is_to_come(date));
     let sanctions =
         sanctions.map(|(person, date)| NextDate { date, person, what: "no sanction before this day".into() });
-    let mut dates: Vec<_> = due.chain(ends).chain(sanctions).filter(|next| next.date >= view.on).collect();
+    let mut dates: Vec<_> = due.chain(ends).chain(sanctions).collect();
     dates.sort();
-    dates.dedup_by(|a, b| {
-        (a.date, a.person) == (b.date, b.person) && a.what.to_text(DateStyle::Iso) == b.what.to_text(DateStyle::Iso)
-    });
+    dates.dedup_by(|a, b| (a.date, a.person) == (b.date, b.person) && a.what.compare_texts(&b.what).is_eq());
     dates
 }

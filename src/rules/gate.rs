@@ -203,12 +203,10 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let omitted = |id, done: Option<bool>, says, positive| {
         ReasonAgainst::new(id, Answer::from_omission(not(done), says, positive), gate).stated_by(source)
     };
-    let timed_out = Answer::from_fact(time_on_aid::is_timed_out(view, of.step.person), "the months of aid are used up");
-    let timed_out = time_on_aid::open_time_limit(view, of.step.person).unwrap_or(timed_out);
     vec![
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
-        ReasonAgainst::new("time_limit_reached", timed_out, gate),
+        ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
         reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
         program::services_not_issued(of, gate),
         reviewed("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),

@@ -115,17 +115,7 @@ pub struct Message {
 /// Messages sort by their text with ISO dates, so that the order of a list does not depend on how a rule builds it.
 impl Ord for Message {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Where the fixed words at the start differ they decide, and no text is written out.
-        let start = |message: &Self| message.template.split(PLACE).next().unwrap_or_default();
-        let differing = start(self).bytes().zip(start(other).bytes()).find(|(a, b)| a != b);
-        if let Some((a, b)) = differing {
-            return a.cmp(&b);
-        }
-        if self == other {
-            return Ordering::Equal;
-        }
-        let by_text = self.to_text(DateStyle::Iso).cmp(&other.to_text(DateStyle::Iso));
-        by_text.then_with(|| (self.template, &self.values).cmp(&(other.template, &other.values)))
+        self.compare_texts(other).then_with(|| (self.template, &self.values).cmp(&(other.template, &other.values)))
     }
 }
 
@@ -140,6 +130,28 @@ impl Message {
     /// known.
     pub const fn new(template: &'static str, values: Vec<Value>) -> Self {
         Self { template, values }
+    }
+
+    /// Compares the texts with ISO dates.
+    pub(super) fn compare_texts(&self, other: &Self) -> Ordering {
+        // Where the words at the start differ they decide, and no text is written out.
+        let differing = self.known_start().bytes().zip(other.known_start().bytes()).find(|(a, b)| a != b);
+        if let Some((a, b)) = differing {
+            return a.cmp(&b);
+        }
+        if self == other {
+            return Ordering::Equal;
+        }
+        self.to_text(DateStyle::Iso).cmp(&other.to_text(DateStyle::Iso))
+    }
+
+    /// Returns the words with which the text begins, as far as they are known without writing it out.
+    fn known_start(&self) -> &str {
+        match (self.template.split(PLACE).next().unwrap_or_default(), self.values.first()) {
+            ("", Some(Value::Text(text))) => text,
+            ("", Some(Value::Message(message))) => message.known_start(),
+            (start, _) => start,
+        }
     }
 
     /// Returns the template, which identifies the message whatever its values are.

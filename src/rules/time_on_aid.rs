@@ -29,43 +29,70 @@ use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::status::RegistrationStatus;
+use crate::policy::Param;
+use crate::policy::param::Months;
 use crate::policy::tables::ClockEffect;
+
+/// The months of a person beside the limit.
+struct LimitedMonths<'a> {
+    limit: &'a Param<Months>,
+    count: MonthCount,
+}
+
+impl<'a> LimitedMonths<'a> {
+    /// Counts the months of a person; `None` if policy has no limit or no months are counted.
+    fn from_view(view: &View<'a>, person: PersonNumber) -> Option<Self> {
+        let limit = view.policy.time_limit.as_ref()?;
+        let participant = view.participants().find(|participant| participant.number == person)?;
+        Some(Self { limit, count: count_months(view, &participant)? })
+    }
+
+    fn may_reach(&self) -> bool {
+        self.limit.value.0 <= u32::from(self.count.at_most)
+    }
+
+    /// Returns whether the months are used up; `None` if the count or the extension leaves it open.
+    fn are_used_up(&self, extension: &AidExtension) -> Option<bool> {
+        if !self.may_reach() {
+            return Some(false);
+        }
+        if u32::from(self.count.sure) < self.limit.value.0 {
+            return None;
+        }
+        match extension {
+            AidExtension::No => Some(true),
+            AidExtension::Extends => Some(false),
+            AidExtension::CannotTell(_) => None,
+        }
+    }
+}
 
 /// Returns whether the months of `person` are used up; `None` if no months are counted, or if it is not known whether
 /// aid is extended.
 pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
-    let limit = view.policy.time_limit.as_ref()?;
-    let participant = view.participants().find(|participant| participant.number == person)?;
-    let count = count_months(view, &participant)?;
-    if u32::from(count.at_most) < limit.value.0 {
-        return Some(false);
-    }
-    if u32::from(count.sure) < limit.value.0 {
-        return None;
-    }
-    match aid_extension(view, person) {
-        AidExtension::No => Some(true),
-        AidExtension::Extends => Some(false),
-        AidExtension::CannotTell(_) => None,
-    }
+    LimitedMonths::from_view(view, person)?.are_used_up(&aid_extension(view, person))
 }
 
 /// Returns whether the months of `person` may be used up: by the highest count, and unless a reason extends aid for sure.
 pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
-    let participant = view.participants().find(|participant| participant.number == person);
-    let count = participant.and_then(|participant| count_months(view, &participant));
-    let reached = view.policy.time_limit.as_ref().zip(count);
-    reached.is_some_and(|(limit, count)| limit.value.0 <= u32::from(count.at_most))
-        && !matches!(aid_extension(view, person), AidExtension::Extends)
+    let months = LimitedMonths::from_view(view, person).filter(LimitedMonths::may_reach);
+    months.is_some() && !matches!(aid_extension(view, person), AidExtension::Extends)
 }
 
-/// Returns what the gate of a sanction says where the months are recorded and do not decide whether they are used up;
-/// `None` if no months are recorded that could be.
-pub(super) fn open_time_limit(view: &View, person: PersonNumber) -> Option<Answer> {
-    let limit = view.policy.time_limit.as_ref()?;
-    let participant = view.participants().find(|participant| participant.number == person)?;
-    let count = count_months(view, &participant)?;
-    let may_be = may_be_timed_out(view, person) && is_timed_out(view, person).is_none();
+/// Returns what the gate of a sanction says of the months of `person`: whether they are used up, that nobody has counted
+/// them, or that the record does not decide it.
+pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
+    const USED_UP: &str = "the months of aid are used up";
+    let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::from_fact(None, USED_UP) };
+    if !months.may_reach() {
+        return Answer::from_fact(Some(false), USED_UP);
+    }
+    let extension = aid_extension(view, person);
+    let used_up = months.are_used_up(&extension);
+    if used_up.is_some() || matches!(extension, AidExtension::Extends) {
+        return Answer::from_fact(used_up, USED_UP);
+    }
+    let LimitedMonths { limit, count } = months;
     let says = message!(
         "the months of aid are used up: {} for sure, {} at most, of {}",
         count.sure,
@@ -73,7 +100,7 @@ pub(super) fn open_time_limit(view: &View, person: PersonNumber) -> Option<Answe
         limit.value
     );
     let by_county = count.has_reached(limit.value.0) && count.is_partly_recorded;
-    may_be.then_some(if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) })
+    if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) }
 }
 
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.

@@ -89,7 +89,10 @@ fn first_day(of: &FailedStep) -> Option<FirstDay> {
 
 /// Returns the days after the decision and before the sanction on which the participant's standing may change.
 fn days_ahead(of: &FailedStep, first: NaiveDate) -> Vec<NaiveDate> {
-    let (Some(tomorrow), Some(eve)) = (of.view.on.succ_opt(), first.pred_opt()) else { return Vec::new() };
-    let Some(person) = of.person.filter(|_| tomorrow <= eve) else { return Vec::new() };
-    obligation::days_of_change(&of.view, person, tomorrow, eve)
+    let Some(eve) = first.pred_opt() else { return Vec::new() };
+    let Some(person) = of.person.filter(|_| of.view.on < eve) else { return Vec::new() };
+    let mut days = obligation::days_of_change(&of.view, person, of.view.on, eve);
+    // The day of the decision comes first, and is looked at already.
+    days.retain(|day| of.view.on < *day);
+    days
 }
