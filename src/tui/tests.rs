@@ -15,6 +15,7 @@ mod locked;
 mod meanwhile;
 mod printing;
 mod readable;
+mod revising;
 mod sharing;
 mod sheets;
 mod stories;

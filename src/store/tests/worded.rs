@@ -39,6 +39,7 @@ fn changes_with(store: &mut Store, text: &str) -> Vec<Change> {
         text: text.into(),
         protected: false,
         answers: Vec::new(),
+        corrected: None,
     };
     let another = store.new_row_id();
     let refused = Disposition::Refused { reason: text.into() };

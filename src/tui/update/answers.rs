@@ -1,6 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, undo, walk};
+use super::{
+    act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, undo, walk,
+};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
