@@ -164,7 +164,7 @@ fn after_a_restart_letters_go_on_in_the_restored_draft_and_quit_nothing() {
     terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     let mut again = Terminal::unlocked(&home);
-    again.wait_for("restored; go on typing");
+    again.wait_for("restored. Go on typing");
     again.type_text(" and she quit");
     again.wait_for("Called her and she quit");
     again.press("C-d");

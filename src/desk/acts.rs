@@ -49,7 +49,7 @@ impl ActPreview {
 
     /// Returns what the act would change, one line for each change.
     pub fn summary_lines(&self) -> Vec<String> {
-        let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
+        let proven = self.proves.iter().map(|item| format!("checks off: {}", item.words));
         present::consequences::summary_lines(&self.consequences).into_iter().chain(proven).collect()
     }
 }
@@ -112,8 +112,7 @@ impl Caseload {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
         let whole = PersonNumber::CASE;
-        let findings =
-            findings.filter(|found| person == whole || found.person == person || found.person == whole);
+        let findings = findings.filter(|found| person == whole || found.person == person || found.person == whole);
         let proposals: Vec<Proposal> =
             first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied().collect();
         let rank = |form: &ActForm| proposals.iter().position(|proposal| form.answers.contains(proposal));

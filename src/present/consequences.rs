@@ -12,8 +12,8 @@ use crate::rules::{gate::Gate, reason_against::ReasonState};
 pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     let Consequences { statuses, clears, raises, moves, clocks, hours, gates, differences, .. } = consequences;
     let mut lines: Vec<String> = statuses.iter().map(status_line).collect();
-    lines.extend(clears.iter().map(|finding| format!("clears: {}", finding_with_due(finding))));
-    lines.extend(raises.iter().map(|finding| format!("raises: {}", finding_with_due(finding))));
+    lines.extend(clears.iter().map(|finding| format!("completes: {}", finding_with_due(finding))));
+    lines.extend(raises.iter().map(|finding| format!("adds: {}", finding_with_due(finding))));
     lines.extend(moves.iter().map(|moved| format!("now: {}", finding_with_due(&moved.after))));
     lines.extend(clocks.iter().map(clock_line));
     lines.extend(hours.iter().map(hours_line));
@@ -39,8 +39,8 @@ fn finding_with_due(finding: &Finding) -> String {
 fn clock_line(moved: &ClockChange) -> String {
     let title = moved.clock.title();
     match &moved.after {
-        Some(after) => format!("clock: {title}: {}", after.to_text(DateStyle::Long)),
-        None => format!("clock: {title} stops"),
+        Some(after) => format!("deadline: {title}: {}", after.to_text(DateStyle::Long)),
+        None => format!("deadline: {title} stops"),
     }
 }
 
@@ -54,8 +54,8 @@ fn hours_line(hours: &HoursChange) -> String {
 fn gate_line(gate: &Gate) -> String {
     let count = |state| gate.blockers.iter().filter(|blocker| blocker.state == state).count();
     match (count(ReasonState::Blocks), count(ReasonState::CannotTell)) {
-        (0, 0) => "gate: no reason against a sanction".to_owned(),
-        (0, unknown) => format!("gate: no known reason against a sanction; {unknown} not known"),
-        (against, _) => format!("gate: {} against a sanction", count_with_noun(against, "reason")),
+        (0, 0) => "No reason not to sanction".to_owned(),
+        (0, unknown) => format!("No known reason not to sanction; {unknown} not checked"),
+        (against, _) => format!("{} not to sanction", count_with_noun(against, "reason")),
     }
 }

@@ -87,8 +87,8 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     lines.extend(citations_lines(&finding.under));
     lines.extend([
         ExplanationLine::Blank,
-        ExplanationLine::new("Clears when", finding.clears_when, Tone::Good),
-        ExplanationLine::new("If not done", finding.if_nothing, Tone::Near),
+        ExplanationLine::new("Done when", finding.clears_when, Tone::Good),
+        ExplanationLine::new("If ignored", finding.if_nothing, Tone::Near),
     ]);
     lines.extend(unknown_lines(finding));
     lines.extend(unrecorded_lines(finding));

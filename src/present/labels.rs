@@ -18,7 +18,7 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::NoCurrentActivity => "no activity",
         Category::GoodCause20Day => "20-day",
         Category::NoActivityUpdate => "no update",
-        Category::OverdueNoncompliance => "overdue NC",
+        Category::OverdueNoncompliance => "NC overdue",
         Category::Contact => "contact",
         Category::Attendance => "attendance",
         Category::Activity => "activity",

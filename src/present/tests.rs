@@ -30,7 +30,7 @@ fn a_finding_is_explained_with_its_days_marked() {
         " 15.  16. [17]  18  |19|  20   21",
         "(30)",
         "good_cause_period = 20 days, in force since Tue 07/25/2006 (WIC 11327.4(b)(1); statute)",
-        "Clears when   a determination, a compliance plan or a resolution is recorded",
+        "Done when     a determination, a compliance plan or a resolution is recorded",
     ] {
         assert!(text.contains(expected), "{expected:?} is in\n{text}");
     }

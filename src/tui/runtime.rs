@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn f19_after_a_panic_what_was_typed_last_is_saved() {
         let mut bench = Bench::open(&Folder::with_cases(4));
-        bench.keys("2 d").text("half a sent");
+        bench.keys("2 d t r").text("half a sent");
         let (jobs, asked) = mpsc::channel();
         let (readings, _) = mpsc::channel();
         let mut running = EventLoop::new(jobs, SearchDesk::default(), readings);

@@ -19,6 +19,7 @@ mod meanwhile;
 mod month;
 mod printing;
 mod readable;
+mod revising;
 mod sharing;
 mod sheets;
 mod stories;

@@ -31,8 +31,8 @@ mod route;
 mod rows;
 mod search;
 mod text_input;
-mod undo;
 mod unbound_key;
+mod undo;
 mod walk;
 mod words;
 

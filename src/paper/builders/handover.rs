@@ -94,7 +94,7 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
         DocumentColumn::new("due", "Due"),
         DocumentColumn::new("category", "Category"),
         DocumentColumn::new("says", "Finding"),
-        DocumentColumn::new("clears_when", "Clears when"),
+        DocumentColumn::new("clears_when", "Done when"),
     ];
     let row = |finding: &crate::rules::finding::Finding| {
         vec![

@@ -101,7 +101,7 @@ pub const TABLE: &[CommandEntry] = &[
         "Amends the selected comment: addendum, correction, late entry, entered in error, protected.", CommandCategory::Work, &[Folder]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Reveal), "reveal", "reveal",
         "Reveals the selected protected comment; the reveal is recorded.", CommandCategory::Work, &[Folder]),
-    new_entry(ScreenCommand::Work(RowCommand::CopyOut), "copy-out", "copy out",
+    new_entry(ScreenCommand::Work(RowCommand::CopyOut), "copy-out", "copy",
         "Copies the selected comment in the form of the system of record, one part with each press; a text for another worker is copied whole.", CommandCategory::Work, &[Folder, CopyOut, Message]).with_hint(7),
     new_entry(ScreenCommand::Work(RowCommand::ToFile), "to-file", "to a file",
         "Writes the copy-out block to a new file.", CommandCategory::Work, &[CopyOut]).with_hint(8),

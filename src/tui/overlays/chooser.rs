@@ -346,9 +346,8 @@ impl Chooser {
 
     /// Lists what the worker did today, the newest first.
     pub fn for_doings(doings: &[LoggedEntry], snapshot: &Snapshot) -> Self {
-        let undone = |seq: Seq| {
-            doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq))
-        };
+        let undone =
+            |seq: Seq| doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq));
         let says = |logged: &LoggedEntry| match &logged.change {
             Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).map_or_else(
                 || describe_change(&logged.change),

@@ -53,7 +53,8 @@ pub enum Confirmation {
 impl Confirmation {
     /// Returns the question that asks whether to discard a draft.
     pub fn for_discarding(case: CaseNumber, draft_key: DraftTarget) -> Self {
-        let question = format!("Discard the draft of {case}?  y discards it (u brings it back), any other key keeps it.");
+        let question =
+            format!("Discard the draft of {case}?  y discards it (u brings it back), any other key keeps it.");
         Self::DiscardDraft { case, draft_key, question }
     }
 

@@ -300,7 +300,9 @@ impl DictateForm {
     fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
         match self.field {
-            DictateField::Type | DictateField::Participant | DictateField::Reached => return self.press_in_choice(c, now),
+            DictateField::Type | DictateField::Participant | DictateField::Reached => {
+                return self.press_in_choice(c, now);
+            }
             DictateField::Results => self.results.insert_char(c),
             DictateField::Date | DictateField::Purpose | DictateField::Forms | DictateField::Documents => {
                 self.insert_into_line(c);

@@ -55,7 +55,7 @@ impl ExplanationPage<'_> {
         let mut seen = BTreeSet::new();
         sources.retain(|source| seen.insert(*source));
         lines.extend(self.wrap_lines(&sources.join("; "), StyleRole::Quiet));
-        lines.extend(self.wrap_lines(&format!("Clears when: {}", finding.clears_when), StyleRole::Text));
+        lines.extend(self.wrap_lines(&format!("Done when: {}", finding.clears_when), StyleRole::Text));
         lines.extend(self.unknown_lines(finding));
         lines
     }

@@ -211,11 +211,11 @@ impl<T: ListRow> FilteredList<T> {
         let words: Vec<_> = typed.split(is_between_words).filter(|word| !word.is_empty()).collect();
         let fit = |key: &RowKey| {
             let parts: Vec<_> = key.folded_name.split(is_between_words).filter(|part| !part.is_empty()).collect();
-            let is_whole = words.iter().all(|word| parts.contains(word));
+            let not_whole = words.iter().filter(|word| !parts.contains(word)).count();
             let begins = words.iter().all(|word| parts.iter().any(|part| part.starts_with(word)));
             let has_order = parts.iter().zip(&words).all(|(part, word)| part.starts_with(word));
             let is_named = words.iter().all(|word| key.haystack.contains(word));
-            (!is_whole, !begins, !has_order, !is_named)
+            (!begins, not_whole, !has_order, !is_named)
         };
         let shown = self.visible.iter().filter_map(|index| self.keys.get(*index)).enumerate();
         shown.min_by_key(|(index, key)| (fit(key), *index)).map(|(index, _)| index)

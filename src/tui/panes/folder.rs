@@ -23,8 +23,8 @@ use strum::VariantArray as _;
 
 use composed_page::ComposedPage;
 pub use filed_comment::comment_lines;
-pub use history::describe_change;
 pub use folder_view::{CaseDetails, FolderView, Freshness};
+pub use history::describe_change;
 
 use crate::domain::RowId;
 use crate::store::FiledComment;

@@ -107,7 +107,7 @@ pub fn draw_pane(
         columns: &COLUMNS,
         list,
         context,
-        empty_text: "Nothing to do today. I imports extracts, 2 shows every case.",
+        empty_text: "Nothing due today. Press I to import reports, 2 for all cases.",
         no_match_text: "Nothing due matches. Esc shows the whole list.",
     };
     table.draw(area, buffer, |item| row_cells(item, context.on).into())

@@ -304,7 +304,17 @@ impl OpenStore {
             Job::Amend { case, comment, kind, reason, text, answers } => {
                 // The store protects the amendment if its comment is protected.
                 let id = self.store.new_row_id();
-                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false, answers, corrected: None })?
+                self.file_amendment(Amendment {
+                    id,
+                    comment,
+                    case,
+                    kind,
+                    reason,
+                    text,
+                    protected: false,
+                    answers,
+                    corrected: None,
+                })?
             }
             Job::Correct { case, comment, reason, draft } => {
                 self.store.correct_comment(&case, comment, reason, &draft)?;

@@ -39,13 +39,15 @@ fn the_proposed_act_is_filed_in_four_keys_and_undone_with_one() {
     assert_eq!(bench.model.key_context(), KeyContext::ActChoice, "the keys are on what is to be answered");
     bench.keys("g");
     let screen = bench.screen(80, 24);
-    assert!(screen.contains("This will") && screen.contains("clears: At the 20-day good-cause period"), "{screen}");
+    assert!(screen.contains("This will") && screen.contains("completes: At the 20-day good-cause period"), "{screen}");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded: determine cause: found good cause"), "{}", bench.said());
     let row = |bench: &Bench| bench.workspace().action.list.selected_row().map(|row| row.finding.case.clone());
     assert_ne!(row(&bench), Some(case.clone()), "its row is gone");
     bench.keys("u");
-    assert!(bench.said().starts_with(&format!("Undone on {case}: determine cause")), "{}", bench.said());
+    assert!(bench.screen(80, 24).contains(&format!("Undo on {case}")), "another case is shown: its name is asked for");
+    bench.keys("y");
+    assert!(bench.said().starts_with(&format!("Undone on {case}")), "{}", bench.said());
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
     assert!(folder.store().verify_record().unwrap().is_ok());

@@ -144,7 +144,8 @@ fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
     let bench = Bench::open(&folder);
     let caseload = &bench.workspace().snapshot.caseload;
     let without = caseload.cases().filter(|(_, evaluated)| evaluated.record.facts.noncompliance.is_empty());
-    let proposed = |case| caseload.proposed_forms(case, PersonNumber::CASE, None).into_iter().filter(|(_, proposed)| *proposed);
+    let proposed =
+        |case| caseload.proposed_forms(case, PersonNumber::CASE, None).into_iter().filter(|(_, proposed)| *proposed);
     let mut seen = 0;
     for (case, _) in without {
         assert!(proposed(case).all(|(form, _)| form.act.id() != "sanction_returned"), "{case}");

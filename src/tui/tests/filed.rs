@@ -62,18 +62,18 @@ fn an_answer_to_an_earlier_query_is_stale() {
 fn a_comment_amended_in_each_way_keeps_its_original_text() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
-    bench.keys("Enter m A").text("correction").keys("Enter Ctrl-S");
+    bench.keys("Enter m A").text("addendum").keys("Enter Ctrl-S");
     assert_eq!(bench.said(), "Not filed yet. Say why the comment is amended.");
     bench.text("wrong class").keys("Ctrl-S");
-    assert_eq!(bench.said(), "Not filed yet. Say what is right.");
+    assert_eq!(bench.said(), "Not filed yet. Say what to add.");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Amend   ") && screen.contains("Agreed on evening class"), "{screen}");
     bench.text("It is the morning class").keys("Enter").text("at nine").keys("Ctrl-S");
-    assert_eq!(bench.said(), "Amended: correction.");
+    assert_eq!(bench.said(), "Amended: addendum.");
     bench.keys("A").text("error").keys("Enter").text("another case").keys("Ctrl-S");
     assert_eq!(bench.said(), "Amended: entered in error.");
     let screen = bench.screen(120, 40);
-    for part in ["Agreed on evening class", "CORRECTION", "It is the morning class", "at nine", "ENTERED IN ERROR"] {
+    for part in ["Agreed on evening class", "ADDENDUM", "It is the morning class", "at nine", "ENTERED IN ERROR"] {
         assert!(screen.contains(part), "{part}:\n{screen}");
     }
 }

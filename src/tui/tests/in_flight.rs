@@ -27,7 +27,7 @@ fn what_is_typed_while_a_comment_is_filed_waits_and_acts_afterwards() {
     let folder = Folder::with_cases(CASES);
     let (mut bench, effects) = filing(&folder);
     assert!(bench.screen(80, 24).contains("filing…"));
-    for key in ["j", "d"] {
+    for key in ["j", "d", "t", "r"] {
         press(&mut bench, key);
     }
     assert!(bench.model.update(Msg::Paste("and the next one".into()), bench.now).is_empty());

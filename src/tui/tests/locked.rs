@@ -99,7 +99,7 @@ fn f18_a_lock_while_typing_keeps_every_letter_and_the_field() {
     let mut again = unlocked_again(bench, &folder);
     assert_eq!((again.form().subject.case.clone(), again.form().field), (case, field));
     assert_eq!(again.form().comment_draft(), draft);
-    assert_eq!(again.model.key_context(), KeyContext::Narrative, "nothing is asked: she goes on writing");
+    assert_eq!(again.model.key_context(), KeyContext::Line, "nothing is asked: she goes on writing");
     again.keys("Esc");
     assert_eq!(again.workspace().pane, Pane::Action, "leaving the form leads where it was opened");
 }

@@ -58,15 +58,15 @@ fn what_is_wrong_with_an_answer_is_shown_whole_beside_a_long_question() {
 fn a_key_that_does_nothing_says_so() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("n");
-    assert_eq!(bench.said(), "n does nothing in Today. In Cases, Case, Walk: annotate. ? lists the keys.");
+    bench.keys("x");
+    assert_eq!(bench.said(), "x does nothing in Today. In Checklist: not applicable. ? lists the keys.");
     bench.keys("2 m");
     assert!(bench.said().starts_with("m does nothing in Cases."), "{}", bench.said());
     assert!(!bench.said().contains("Desk"), "an EC has no caseload: {}", bench.said());
 
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("1 n");
+    bench.keys("1 D");
     assert!(bench.said().contains("In Desk: "), "{}", bench.said());
 }
 

@@ -1,8 +1,8 @@
 //! Chooses, opens, saves, files and leaves the act sheet, and undoes acts.
 
 use super::leaving::Leaving;
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::domain::act::Act;
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::platform::time_of_day;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
@@ -26,11 +26,8 @@ pub(super) fn choose_act(open: &mut Workspace) {
         return;
     }
     let Some(selected) = open.selected_row() else { return };
-    let forms = open.snapshot.caseload.proposed_forms(
-        &selected.subject.case,
-        selected.subject.person,
-        selected.finding,
-    );
+    let forms =
+        open.snapshot.caseload.proposed_forms(&selected.subject.case, selected.subject.person, selected.finding);
     let chooser = Chooser::for_acts(forms);
     open.open_overlay(Overlay::Chooser(chooser));
 }

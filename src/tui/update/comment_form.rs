@@ -9,7 +9,9 @@ use crate::tui::overlays::chooser::{Chooser, FilingChoice, FilingForm};
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, RevisionKind, SavedComment};
+use crate::tui::panes::dictate::{
+    CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, RevisionKind, SavedComment,
+};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{DiscardedDraft, Side, Workspace};
@@ -53,13 +55,8 @@ fn other_person_warning(open: &Workspace, about: &Subject, wanted: PersonNumber)
 /// Creates the form of a case, from its draft if there is one.
 fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal) -> DictateForm {
     let case = subject.case.clone();
-    let start = DictateStart {
-        id: open.row_ids.new_row_id(),
-        subject,
-        proposal,
-        today: open.snapshot.today,
-        from: open.pane,
-    };
+    let start =
+        DictateStart { id: open.row_ids.new_row_id(), subject, proposal, today: open.snapshot.today, from: open.pane };
     let caseload = &open.snapshot.caseload;
     match caseload.find_draft(&case, &DraftTarget::Comment) {
         Some(draft) => DictateForm::from_saved(start, SavedComment::from_body(&draft.body), draft.saved_ms, caseload),
@@ -242,8 +239,7 @@ pub(super) fn discard_draft(open: &mut Workspace, case: CaseNumber, draft_key: D
     if draft_key == DraftTarget::Comment {
         body = remove_form(open, &case).map(|form| form.to_saved().to_body());
     }
-    open.discarded_draft =
-        body.map(|body| DiscardedDraft { case: case.clone(), target: draft_key.clone(), body });
+    open.discarded_draft = body.map(|body| DiscardedDraft { case: case.clone(), target: draft_key.clone(), body });
     open.show_message(format!("The draft of {case} is discarded. u brings it back."));
     store_job(Job::SaveDraft { case, of: draft_key, body: None, leaving: true })
 }

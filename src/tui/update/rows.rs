@@ -1,7 +1,9 @@
 //! Commands on the selected row.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume, undo};
+use super::{
+    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume, undo,
+};
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
 use crate::domain::proposal::Proposal;

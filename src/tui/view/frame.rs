@@ -215,7 +215,10 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
             .restored_from_ms
             .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
         if sheet.ignores_letters {
-            return Some(("This line takes a choice, not text. Left and Right choose, Tab goes on.".into(), StyleRole::Error));
+            return Some((
+                "This line takes a choice, not text. Left and Right choose, Tab goes on.".into(),
+                StyleRole::Error,
+            ));
         }
         return Some(restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet)));
     }
@@ -258,7 +261,7 @@ fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> Strin
         elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(open.snapshot.today)));
     let elsewhere = elsewhere.unwrap_or_default();
     let saved = time_of_day(saved_ms);
-    format!("Draft of {saved} restored; go on typing. Ctrl-D discards it.{elsewhere}{others}")
+    format!("Draft of {saved} restored. Go on typing; Ctrl-D discards it.{elsewhere}{others}")
 }
 
 /// Hints from this position on are shown even if not all hints fit.

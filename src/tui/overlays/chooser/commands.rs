@@ -55,7 +55,8 @@ impl Chooser {
             .enumerate()
             .filter_map(|(index, item)| {
                 let entry = entry_of(item)?;
-                let place = entry.names().enumerate().filter_map(|(place, name)| Some((likeness(&name, &typed)?, place)));
+                let place =
+                    entry.names().enumerate().filter_map(|(place, name)| Some((likeness(&name, &typed)?, place)));
                 let (likeness, place) = place.min()?;
                 Some(((likeness, likeness > 0 && entry.needs_whole_name(), place), index))
             })

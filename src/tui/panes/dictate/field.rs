@@ -75,7 +75,7 @@ impl DictateField {
             Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 11/15/26.",
             Self::Type => "How it was made; the marked letter chooses.",
             Self::Participant => "Who it was with; the number chooses, and 0 is the case as a whole.",
-            Self::Reached => "Choose: r reached, a attempted. An attempt does not count as the month's contact.",
+            Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
             Self::Purpose => "Why it was made; Ctrl-Space picks from the catalog.",
             Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space adds a phrase.",
             Self::Forms => "Forms completed, separated by commas; Ctrl-Space picks, Ctrl-N = none.",

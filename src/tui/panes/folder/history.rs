@@ -42,7 +42,9 @@ pub fn describe_change(change: &Change) -> String {
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
-        Change::Undone { entry, restores: Some(restored), .. } => format!("undone: {}, entry {entry}", restored_what(restored)),
+        Change::Undone { entry, restores: Some(restored), .. } => {
+            format!("undone: {}, entry {entry}", restored_what(restored))
+        }
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
         }

@@ -70,11 +70,7 @@ impl Walk {
     /// Marks the item on the screen as done if somebody wrote it; only a fact clears what a rule found.
     fn do_item(&self, snapshot: &Snapshot) -> Option<WalkRequest> {
         let item = self.current_stop()?.items.first()?;
-        if item.alert.can_be_closed() {
-            self.pass_item(&Disposition::Done, snapshot)
-        } else {
-            Some(WalkRequest::DoRow)
-        }
+        if item.alert.can_be_closed() { self.pass_item(&Disposition::Done, snapshot) } else { Some(WalkRequest::DoRow) }
     }
 
     fn go_on(&mut self, forward: bool) -> Option<WalkRequest> {

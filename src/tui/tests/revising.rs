@@ -1,0 +1,125 @@
+//! Comments that are changed after they were filed: corrected in all six elements, or reopened a moment later; and cases
+//! of two parents, who are never taken for one another.
+
+use super::bench::{Bench, Folder, day};
+use crate::domain::alert::AlertOrigin;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::store::FiledComment;
+use crate::tui::command::Pane;
+use crate::tui::panes::dictate::DictateField;
+
+const CASES: usize = 24;
+
+/// Goes to a row of Cases whose participant owes the month's contact.
+fn go_to_owed_contact(bench: &mut Bench) -> (CaseNumber, PersonNumber) {
+    let owed = |bench: &Bench| {
+        let row = bench.workspace().selected_row().unwrap().subject;
+        owes_contact(bench, &row.case, row.person).then_some((row.case, row.person))
+    };
+    bench.keys("2 g");
+    for _ in 0..2 * CASES {
+        if let Some(found) = owed(bench) {
+            return found;
+        }
+        bench.keys("j");
+    }
+    panic!("nobody owes a contact");
+}
+
+fn owes_contact(bench: &Bench, case: &CaseNumber, person: PersonNumber) -> bool {
+    let case = bench.workspace().snapshot.caseload.case(case).unwrap();
+    let is_contact = |origin: &AlertOrigin| *origin == AlertOrigin::Rule("monthly_contact".into());
+    case.open_alerts(day()).any(|alert| alert.person == person && is_contact(&alert.origin))
+}
+
+fn newest(folder: &Folder, case: &CaseNumber) -> FiledComment {
+    let comments = folder.store().comments_of_case(case, 100).unwrap();
+    comments.into_iter().max_by_key(|filed| filed.entry).unwrap()
+}
+
+#[test]
+fn a_correction_corrects_every_element_and_what_the_comment_proves() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let (case, person) = go_to_owed_contact(&mut bench);
+    bench.keys("d t r").text("Talked with her").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with(&format!("Filed on {case}")), "{}", bench.said());
+    assert!(!owes_contact(&bench, &case, person), "the contact is made");
+    bench.keys("Enter m g A").text("correction").keys("Enter");
+    assert_eq!(bench.workspace().pane, Pane::Dictate, "{}", bench.said());
+    assert_eq!(bench.form().comment_draft().results, "Talked with her");
+    bench.keys("Ctrl-S").text("x").keys("Enter");
+    assert!(bench.said().starts_with("Nothing differs"), "{}", bench.said());
+    bench.keys("Ctrl-R Ctrl-U").text("No answer").keys("Ctrl-S");
+    assert!(bench.screen(80, 24).contains("Corrected because"));
+    bench.keys("Ctrl-U").text("she was not reached").keys("Enter");
+    assert!(bench.said().starts_with(&format!("Filed on {case}")), "{}", bench.said());
+    assert!(owes_contact(&bench, &case, person), "an attempt is no contact: it is owed again");
+    drop(bench);
+    let filed = newest(&folder, &case);
+    assert_eq!((filed.comment.reached, filed.comment.results()), (false, "No answer"));
+    let original = filed.original.as_ref().expect("the original is kept");
+    assert_eq!((original.reached, original.results()), (true, "Talked with her"));
+    assert!(filed.amendments[0].amendment.text().contains("contact: attempted"));
+    let store = folder.store();
+    assert!(store.verify_record().unwrap().is_ok());
+}
+
+#[test]
+fn a_comment_that_was_just_filed_is_reopened_and_the_log_keeps_both() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d t r").text("Talked wiht her").keys("Ctrl-N Ctrl-S");
+    let case = bench.workspace().selected_row().unwrap().subject.case;
+    bench.keys("u");
+    assert_eq!(bench.workspace().pane, Pane::Dictate, "{}", bench.said());
+    assert!(bench.screen(80, 24).contains("Reopened   "));
+    bench.keys("Ctrl-U").text("Talked with her").keys("Ctrl-S");
+    assert!(bench.said().starts_with(&format!("Filed on {case}")), "{}", bench.said());
+    drop(bench);
+    let store = folder.store();
+    let comments = store.comments_of_case(&case, 100).unwrap();
+    let found = |results: &str| comments.iter().find(|filed| filed.comment.results() == results).unwrap();
+    assert!(found("Talked wiht her").is_in_error() && !found("Talked wiht her").to_post);
+    assert!(!found("Talked with her").is_in_error() && found("Talked with her").to_post);
+    assert!(store.verify_record().unwrap().is_ok());
+}
+
+/// Returns a case with two participants.
+fn case_of_two(bench: &Bench) -> CaseNumber {
+    let rows = bench.workspace().cases.list.all_rows();
+    let first = rows.iter().find(|row| row.person == PersonNumber(2)).expect("a case has two participants");
+    first.case.clone()
+}
+
+#[test]
+fn the_person_found_is_the_person_acted_on_and_two_parents_are_not_mixed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let case = case_of_two(&bench);
+    let name = bench.workspace().snapshot.caseload.case(&case).unwrap().person_name(PersonNumber(2)).to_string();
+    bench.keys("2 /").text(&name.to_lowercase()).keys("Enter");
+    let row = bench.workspace().selected_row().unwrap().subject;
+    assert_eq!((&row.case, row.person), (&case, PersonNumber(2)), "{name}");
+    bench.keys("d");
+    assert_eq!(bench.form().subject.person, PersonNumber(2));
+    bench.keys("t r").text("Talked").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains(&name), "{} names {name}", bench.said());
+    // The draft about one parent is not taken for that of the other without a word.
+    bench.keys("d t r").text("half").keys("Esc Esc /").text(&case.to_string().to_lowercase()).keys("Enter g d");
+    assert_eq!(bench.form().subject.person, PersonNumber(2));
+    assert!(bench.said().contains(&format!("This draft is about {name}")), "{}", bench.said());
+}
+
+#[test]
+fn on_a_row_about_the_case_as_a_whole_the_participant_is_chosen_where_there_are_two() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let case = case_of_two(&bench);
+    bench.keys("1");
+    let index = bench.workspace().today.iter().position(|item| item.case == case && item.person == PersonNumber::CASE);
+    let Some(index) = index else { return };
+    bench.keys("g").keys(&"j ".repeat(index)).keys("d t r").text("Talked").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().contains("with whom"), "{}", bench.said());
+    assert_eq!(bench.form().field, DictateField::Participant);
+}
