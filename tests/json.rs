@@ -115,6 +115,7 @@ fn answers(home: &TestHome) -> Vec<(&'static str, Value)> {
         ("caseload phrase forget", home.json(&["phrase", "forget", "x"])),
         ("caseload stats", home.json(&["stats"])),
         ("caseload list today", home.json(&["list", "today"])),
+        ("caseload list day", home.json(&["list", "day"])),
         ("caseload list cases", home.json(&["list", "cases"])),
         ("caseload list action", home.json(&["list", "action"])),
         ("caseload list alerts", home.json(&["list", "alerts"])),
@@ -154,6 +155,7 @@ fn answers(home: &TestHome) -> Vec<(&'static str, Value)> {
         std::fs::write(&path, facts.to_string()).unwrap();
         answers.push(("caseload evaluate", home.json(&["evaluate", path.to_str().unwrap(), "--as-of", "2026-11-19"])));
         answers.push(("caseload checklist", home.json(&["checklist", case])));
+        answers.push(("caseload case show", home.json(&["case", "show", case])));
         answers.push(("caseload why", home.json(&["why", case])));
         answers.push(("caseload comment show", home.json(&["comment", "show", case])));
     }

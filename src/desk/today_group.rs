@@ -16,11 +16,11 @@ code_words! {
         /// WTW 2 plans, activities and what follows a non-compliance.
         Plan = "plan" => "Plans and activities",
         /// Attendance, hours, services, referrals, notices and documents.
-        Papers = "papers" => "Attendance, services and papers",
+        Papers = "papers" => "Attendance and papers",
         /// Closings, differences from the county's values, and the supervisor's own duties.
         Record = "record" => "Closings and the record",
         /// Alerts of the system of record and of other workers.
-        Alert = "alert" => "Alerts of the county and coworkers",
+        Alert = "alert" => "County alerts",
         /// What was begun and not filed. Nobody asks for it, so it counts as no item.
         Draft = "draft" => "Drafts, not filed",
     }

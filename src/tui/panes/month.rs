@@ -174,6 +174,11 @@ impl MonthPane {
         self.fill_day();
     }
 
+    /// Returns everything due in the month, and what is overdue from before, by day.
+    pub fn all_items(&self) -> &[DueItem] {
+        &self.items
+    }
+
     /// Fills the list below the calendar: what is due on the chosen day, and today also what is overdue from before the
     /// month; with a filter, everything.
     fn fill_day(&mut self) {

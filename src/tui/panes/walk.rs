@@ -130,7 +130,7 @@ impl WalkView<'_> {
             0 => String::new(),
             count => format!("Not filed: {}; Today shows them.", wording::count_with_noun(count, "draft")),
         };
-        let sentences = [end, self.tally_text(), put_off, drafts].into_iter().filter(|sentence| !sentence.is_empty());
+        let sentences = [end, self.outcomes_text(), put_off, drafts].into_iter().filter(|sentence| !sentence.is_empty());
         let style = self.theme.style(StyleRole::Text);
         sentences
             .flat_map(|sentence| text::wrap_text(&sentence, columns))
@@ -142,12 +142,6 @@ impl WalkView<'_> {
     fn left_text(&self) -> String {
         let counts = ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of());
         format!("{} left", counts.short_summary())
-    }
-
-    /// Returns what is left and what was done with the others: `7 cases, 12 items left   3 done   1 skipped`.
-    fn tally_text(&self) -> String {
-        let outcomes = Some(self.outcomes_text()).filter(|outcomes| !outcomes.is_empty());
-        std::iter::once(self.left_text()).chain(outcomes).collect::<Vec<_>>().join("   ")
     }
 
     /// Returns what was done with the cases that were passed: `3 done   1 skipped`; empty if none was.

@@ -154,9 +154,11 @@ fn the_dashboard_of_an_empty_caseload_is_drawn() {
 #[test]
 fn what_was_done_on_a_day_is_listed_in_order() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
+    // The practice caseload was recorded in one day, so the next one begins empty.
+    bench.turn_day();
     bench.keys("Y");
     let screen = bench.screen(120, 36);
-    assert!(screen.contains("What I did   Thu 11/19/2026"), "{screen}");
+    assert!(screen.contains("What I did   Fri 11/20/2026") && screen.contains("Nothing is recorded"), "{screen}");
     bench.keys("Esc 2 g n").text("called her").keys("Enter Y");
     let screen = bench.screen(120, 36);
     assert!(screen.contains("annotation: called her") && screen.contains("1 annotation"), "{screen}");

@@ -15,13 +15,13 @@ fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
     let own = Month::from_date(day());
     let month = &bench.workspace().month;
     assert_eq!(month.month, own);
-    assert_eq!(month.due.total_count(), bench.workspace().snapshot.caseload.due_items(own).len());
+    assert_eq!(month.all_items(), bench.workspace().snapshot.caseload.due_items(own));
     bench.keys("]");
     assert_eq!(bench.workspace().month.month, own.next());
-    assert!(bench.workspace().month.due.all_rows().iter().all(|item| own.next().contains(item.day)));
+    assert!(bench.workspace().month.all_items().iter().all(|item| own.next().contains(item.day)));
     bench.keys("[ [");
     assert_eq!(bench.workspace().month.month, own.previous());
-    bench.keys("] G");
+    bench.keys("] G Enter");
     let case = bench.workspace().selected_row().unwrap().subject.case;
     bench.keys("Enter");
     assert_eq!(bench.model.current_pane(), Some(Pane::Case));
@@ -31,13 +31,14 @@ fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
 }
 
 #[test]
-fn what_is_late_says_so_and_comes_first() {
+fn what_is_late_says_so_and_stands_under_today() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8");
-    let first = bench.workspace().month.due.all_rows().first().unwrap();
-    assert!(first.late);
+    assert!(bench.workspace().month.all_items().first().unwrap().late);
+    bench.keys("Enter G");
+    assert!(bench.workspace().month.due.selected_row().unwrap().late);
     assert!(bench.workspace().selected_row().unwrap().text.starts_with("LATE "));
-    assert!(bench.screen(80, 24).contains(" LATE "));
+    assert!(bench.screen(80, 24).contains(" d late "));
 }
 
 #[test]

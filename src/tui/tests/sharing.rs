@@ -28,7 +28,7 @@ fn assert_lists_are_whole(bench: &mut Bench) {
     let mut action = caseload.action_rows();
     action.retain(|row| category.is_none_or(|category| row.finding.category == category));
     assert_eq!(open.action.list.all_rows(), action);
-    assert_eq!(open.month.due.all_rows(), caseload.due_items(open.month.month));
+    assert_eq!(open.month.all_items(), caseload.due_items(open.month.month));
     assert_eq!(open.month.contacts.all_rows(), caseload.monthly_contacts(open.month.month, open.month.month));
     assert_eq!(open.queue.list.all_rows(), caseload.queue_rows());
     let alerts: Vec<_> = caseload.alert_rows().iter().map(|alert| alert.key.to_string()).collect();
@@ -107,7 +107,7 @@ fn a_phrase_a_word_and_a_backup_fill_no_list() {
     let mut bench = Bench::open(&folder);
     let places = |bench: &Bench| {
         let open = bench.workspace();
-        (open.today.all_rows().as_ptr(), open.cases.list.all_rows().as_ptr(), open.month.due.all_rows().as_ptr())
+        (open.today.all_rows().as_ptr(), open.cases.list.all_rows().as_ptr(), open.month.all_items().as_ptr())
     };
     let before = (places(&bench), shared_cases(&bench));
     let jobs = [Job::PhraseUsed("nothing".into()), Job::SaveOwnWord("Eastmont".into()), Job::BackUp];

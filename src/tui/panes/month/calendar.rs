@@ -23,7 +23,7 @@ use crate::tui::wording;
 /// The lines around the weeks: the weekdays above, the legend and the heading of the day below.
 const LINES_AROUND_WEEKS: usize = 3;
 /// The least and the most columns of a day.
-const DAY_COLUMNS: (usize, usize) = (9, 14);
+const DAY_COLUMNS: (usize, usize) = (9, 18);
 
 /// Returns how many weeks the calendar of a month has.
 fn week_count(month: Month) -> usize {
@@ -104,14 +104,10 @@ impl MonthPane {
             (false, DayKind::Holiday(_)) => 'h',
             (false, DayKind::Working | DayKind::Weekend) => ' ',
         };
-        let entries = match (day.due, day.late) {
-            (0, _) => String::new(),
-            (due, 0) => format!("{due} due"),
-            (due, late) if due == late => format!("{late} late"),
-            (due, late) => format!("{late}/{due} late"),
-        };
         let pointer = if day.day == self.day { '▸' } else { ' ' };
-        let content = format!("{pointer}{:>2}{mark}{entries}", day.day.day());
+        let content = format!("{pointer}{:>2}{mark}", day.day.day());
+        let room = columns.saturating_sub(text::display_width(&content) + 1);
+        let content = format!("{content}{}", entries_text(day, room));
         let role = if day.day == self.day {
             if self.focus == MonthFocus::Days { StyleRole::Selected } else { StyleRole::SelectedAway }
         } else if day.late > 0 {
@@ -147,6 +143,19 @@ impl MonthPane {
     }
 }
 
+/// Returns how much is due on a day, in the longest form that fits: `5 due, 2 late`, `5 due!`, `5!`. The sign `!` says that
+/// something of it is overdue.
+fn entries_text(day: &CalendarDay, room: usize) -> String {
+    let forms = match (day.due, day.late) {
+        (0, _) => return String::new(),
+        (due, 0) => [format!("{due} due"), format!("{due}")].to_vec(),
+        (due, late) if due == late => [format!("{late} late"), format!("{late}!")].to_vec(),
+        (due, late) => [format!("{due} due, {late} late"), format!("{due} due!"), format!("{due}!")].to_vec(),
+    };
+    let shortest = forms.last().cloned().unwrap_or_default();
+    forms.into_iter().find(|form| text::display_width(form) <= room).unwrap_or(shortest)
+}
+
 /// Returns what the signs of the days mean, with the working days and the holidays of the month.
 fn legend_text(calendar: &MonthCalendar) -> String {
     let working = match calendar.working_day_today {
@@ -158,7 +167,7 @@ fn legend_text(calendar: &MonthCalendar) -> String {
         DayKind::Holiday(name) => Some(format!("h {} {name}", day.day.day())),
         DayKind::Working | DayKind::Weekend => None,
     });
-    let parts = std::iter::once("* today".to_owned()).chain([working]).chain(holidays);
+    let parts = ["* today", "! overdue"].map(str::to_owned).into_iter().chain([working]).chain(holidays);
     parts.collect::<Vec<_>>().join(" · ")
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Bar, BarChart, BarGroup, LineGauge, Sparkline, Widget};
 
-use crate::desk::{AGE_LIMITS, GroupCount, MonthDashboard, Progress};
+use crate::desk::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
 use crate::domain::count_with_noun;
 use crate::present::dates::{compact_month, long_month, short_month_name};
 use crate::tui::text;
@@ -14,8 +14,6 @@ use crate::tui::theme::{StyleRole, Theme};
 
 /// The columns of a label.
 const LABEL: usize = 12;
-/// The columns of a month of the trend.
-const TREND_COLUMNS: u16 = 3;
 
 /// Returns the lines of the dashboard.
 pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -27,8 +25,8 @@ pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme:
     lines.push(Line::default());
     lines.extend(page.group_lines());
     lines.push(Line::default());
-    lines.extend(page.trend_lines("Contacts made, percent, twelve months", |month| month.contacts));
-    lines.extend(page.trend_lines("Hours met, percent, twelve months", |month| month.hours));
+    lines.extend(page.trend_lines("Contacts made, 12 months", |month| month.contacts));
+    lines.extend(page.trend_lines("Hours met, 12 months", |month| month.hours));
     lines
 }
 
@@ -123,17 +121,18 @@ impl Page<'_> {
         lines
     }
 
+    /// Returns the bar of a group, with its numbers before it.
     fn group_bar(&self, group: &GroupCount) -> Bar<'static> {
-        let title = text::align_left(&text::cut_to_width(group.group.title(), GROUP_TITLE), GROUP_TITLE);
         let overdue = group.overdue_count();
-        let value = if overdue > 0 { format!("{}, {overdue} late", group.items) } else { group.items.to_string() };
-        let role = if overdue > 0 { StyleRole::Bad } else { StyleRole::Text };
+        let late = if overdue > 0 { format!(", {overdue} late") } else { String::new() };
+        let count = text::align_left(&format!("{:>3}{late}", group.items), GROUP_COUNT);
+        let title = text::align_left(&text::cut_to_width(group.group.title(), GROUP_TITLE), GROUP_TITLE);
+        let role = if overdue > 0 { StyleRole::Near } else { StyleRole::Text };
         Bar::default()
-            .label(title)
+            .label(format!("{title} {count}"))
             .value(u64::try_from(group.items).unwrap_or(u64::MAX))
-            .text_value(value)
+            .text_value("")
             .style(self.theme.style(role))
-            .value_style(self.theme.style(StyleRole::Selected))
     }
 
     /// Returns how long things have been overdue: `Overdue: 3 up to 7 days, 5 up to 30, …`.
@@ -149,47 +148,47 @@ impl Page<'_> {
         if parts.is_empty() { "Nothing is overdue.".to_owned() } else { format!("Overdue: {}", parts.join(", ")) }
     }
 
-    /// Returns twelve months of a share as bars with their numbers. A month in which nothing was owed has none.
-    fn trend_lines(
-        &self,
-        title: &str,
-        progress: impl Fn(&crate::desk::TrendMonth) -> Progress,
-    ) -> Vec<Line<'static>> {
+    /// Returns twelve months of a share as bars, with the numbers of the last two. A month in which nothing was owed has no
+    /// bar.
+    fn trend_lines(&self, title: &str, progress: impl Fn(&TrendMonth) -> Progress) -> Vec<Line<'static>> {
         let trend = &self.dashboard.trend;
-        if trend.iter().all(|month| progress(month).of == 0) {
+        let known: Vec<_> = trend.iter().filter(|month| progress(month).of > 0).collect();
+        if known.is_empty() {
             return Vec::new();
         }
-        let bars: Vec<Bar<'static>> = trend
-            .iter()
-            .map(|month| {
-                let share = progress(month);
-                let (value, shown) = match share.of {
-                    0 => (0, "-".to_owned()),
-                    _ => (share.percent(), share.percent().to_string()),
-                };
-                let name = short_month_name(month.month);
-                Bar::default()
-                    .value(value)
-                    .text_value(shown)
-                    .label(name)
-                    .style(self.theme.style(StyleRole::Text))
-                    .value_style(self.theme.style(StyleRole::Selected))
-            })
-            .collect();
+        let newest = known.iter().rev().take(2).map(|month| {
+            let share = progress(month);
+            format!("{} {} of {}", short_month_name(month.month), share.done, share.of)
+        });
+        let newest = newest.collect::<Vec<_>>().join(", ");
+        let is_wide = self.columns >= TREND_WIDE;
+        let bars: Vec<Bar<'static>> = trend.iter().map(|month| self.trend_bar(month, progress(month), is_wide)).collect();
         let chart = BarChart::default()
-            .bar_width(TREND_COLUMNS)
-            .bar_gap(if self.columns >= TREND_WIDE { 1 } else { 0 })
+            .bar_width(if is_wide { 3 } else { 2 })
+            .bar_gap(1)
             .max(100)
             .data(BarGroup::default().bars(&bars));
-        let mut lines = vec![self.heading(title.to_owned())];
+        let mut lines = vec![self.heading(format!("{title}: {newest}"))];
         lines.extend(widget_lines(chart, self.columns, TREND_HEIGHT));
         lines
+    }
+
+    fn trend_bar(&self, month: &TrendMonth, share: Progress, is_wide: bool) -> Bar<'static> {
+        let letters = if is_wide { 3 } else { 1 };
+        let name: String = short_month_name(month.month).chars().take(letters).collect();
+        Bar::default()
+            .value(if share.of > 0 { share.percent() } else { 0 })
+            .text_value("")
+            .label(name)
+            .style(self.theme.style(StyleRole::Text))
     }
 }
 
 /// The columns of the title of a group.
-const GROUP_TITLE: usize = 24;
-/// The columns from which on the months of the trend have a column between them.
+const GROUP_TITLE: usize = 21;
+/// The columns of its numbers.
+const GROUP_COUNT: usize = 12;
+/// The columns from which on the months of the trend have names of three letters.
 const TREND_WIDE: usize = 48;
 /// The lines of a trend, its months included.
 const TREND_HEIGHT: u16 = 5;
