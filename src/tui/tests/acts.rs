@@ -214,18 +214,51 @@ fn one_yes_is_enough_and_the_draft_keeps_every_answer() {
 }
 
 #[test]
-fn the_choices_of_a_field_are_open_under_it() {
+fn each_reason_names_its_source_and_what_the_record_says() {
+    let folder = Folder::with_cases(40);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3");
+    let rows: Vec<_> = bench.workspace().action.list.iter().map(|row| row.finding.clone()).collect();
+    let has_gate = |finding: &crate::rules::finding::Finding| {
+        let caseload = &bench.workspace().snapshot.caseload;
+        !caseload.reasons_against_sanction(&finding.case, finding.person).is_empty()
+    };
+    let at = rows.iter().position(has_gate).expect("a non-compliance for which a sanction could be asked");
+    bench.keys(&"j ".repeat(at)).keys("a").text("review the reasons").keys("Enter");
+    let sheet = bench.workspace().act_sheet.as_ref().unwrap();
+    let asked: Vec<_> = sheet.answers().iter().filter_map(|answer| answer.asked.as_ref()).collect();
+    assert!(asked.iter().all(|asked| asked.source.is_some()), "{asked:?}");
+    assert!(bench.screen(80, 24).contains("handbook"));
+}
+
+#[test]
+fn the_choices_of_a_field_are_open_under_it_and_letters_narrow_them() {
     let folder = Folder::with_cases(24);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 a").text("give a referral").keys("Enter");
-    if bench.workspace().act_sheet.is_none() {
-        bench.keys("Esc a").text("referral").keys("Enter");
+    bench.keys("2 a").text("change registration").keys("Enter");
+    let is_listed = |bench: &Bench| {
+        let sheet = bench.workspace().act_sheet.as_ref().expect("a form");
+        let field = sheet.answers().get(sheet.field_index).and_then(|answer| answer.field);
+        field.is_some_and(|field| field.kind == ActFieldKind::Choice && field.choices.len() > 4)
+    };
+    for _ in 0..6 {
+        if is_listed(&bench) {
+            break;
+        }
+        bench.keys("Tab");
     }
+    assert!(is_listed(&bench));
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("closed") && screen.contains("ineligible"), "the list is open:\n{screen}");
     for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
         insta::assert_snapshot!(format!("choices_{width}x{height}"), bench.screen(width, height));
     }
+    bench.text("clo");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("“clo”") && !screen.contains("ineligible"), "{screen}");
+    bench.keys("Backspace Backspace Backspace");
+    assert!(bench.screen(80, 24).contains("ineligible"), "Backspace widens the list again");
     bench.keys("Esc");
-    bench.drawn(80, 24);
     review_of_reasons(&mut bench);
     for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
         insta::assert_snapshot!(format!("reasons_{width}x{height}"), bench.screen(width, height));

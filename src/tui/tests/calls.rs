@@ -33,8 +33,8 @@ fn a_call_nobody_answers_is_filed_with_one_more_key_and_leads_to_the_next_person
     drop(bench);
     let comments = folder.store().all_comments(CommentFilter::All).unwrap();
     assert_eq!(comments.len(), before + 1);
-    let newest = comments.iter().find(|filed| filed.comment.case == first.case && !filed.comment.reached);
-    assert!(newest.is_some_and(|filed| filed.comment.results().contains("No answer")));
+    let theirs = comments.iter().filter(|filed| filed.comment.case == first.case && !filed.comment.reached);
+    assert!(theirs.into_iter().any(|filed| filed.comment.results().contains("No answer")));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_participant_who_was_reached_is_never_filed_without_words() {
     assert_eq!(bench.form().field, DictateField::Results);
     assert!(bench.form().missing_fields().contains(&DictateField::Results));
     bench.keys("Ctrl-S");
-    assert!(bench.said().contains("Results"), "{}", bench.said());
+    assert!(bench.said().contains("results"), "{}", bench.said());
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn the_round_is_over_the_rows_that_the_list_shows_and_begins_with_the_selected_o
     assert_eq!(on_screen(&bench), selected);
     let screen = bench.screen(120, 36);
     assert!(screen.contains(&format!("of {spanish}, 0 filed")), "{screen}");
-    bench.keys("n");
-    assert_ne!(on_screen(&bench), selected);
     bench.keys("p");
+    assert_ne!(on_screen(&bench), selected);
+    bench.keys("n");
     assert_eq!(on_screen(&bench), selected);
     bench.keys("Esc");
     assert_eq!(bench.workspace().pane, Pane::Cases);

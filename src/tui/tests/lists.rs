@@ -145,7 +145,11 @@ fn the_list_of_keys_uses_the_whole_height_and_cuts_nothing() {
         bench.drawn(width, height);
         bench.keys("2 ?");
         let screen = bench.screen(width, height);
-        assert!(!screen.lines().skip(2).take(usize::from(height) - 5).any(|line| line.contains('…')), "{screen}");
+        // A name such as "print …" asks for more; a text that is cut ends with the sign right after a letter.
+        let is_cut = |line: &str| line.replace(" …", "").contains('…');
+        let popup = |line: &str| line.split('│').max_by_key(|part| part.chars().count()).unwrap_or_default().to_owned();
+        let rows = screen.lines().skip(2).take(usize::from(height) - 5);
+        assert!(!rows.map(popup).any(|line| is_cut(&line)), "{screen}");
         let rows = screen.lines().filter(|line| line.contains('│')).count();
         assert!(rows + 6 >= usize::from(height), "{rows} of {height}\n{screen}");
         assert!(screen.contains("Work on the case"), "{screen}");

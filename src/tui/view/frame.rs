@@ -36,6 +36,7 @@ enum HeaderDensity {
     NoTotal,
     Close,
     NoName,
+    NoWorker,
 }
 
 /// Draws the header line.
@@ -46,7 +47,7 @@ pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
         .iter()
         .map(|tight| header_parts(open, *tight))
         .find(|(left, right, gap)| parts_width(left, *gap) + parts_width(right, *gap) < columns);
-    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoName));
+    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoWorker));
     let start = columns.saturating_sub(parts_width(&right, gap) + 1);
     parts_line(model, left, gap).render(area, buffer);
     let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
@@ -74,7 +75,8 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
         piece(tight < HeaderDensity::NoProgram, "Caseload", StyleRole::Header),
         piece(caseload.is_practice(), " PRACTICE ", StyleRole::Loud),
         piece(tight < HeaderDensity::NoName, &worker.name, StyleRole::Header),
-        Some((format!("{} {}", worker.role.title(), worker.number).into(), StyleRole::Header)),
+        (tight < HeaderDensity::NoWorker)
+            .then(|| (format!("{} {}", worker.role.title(), worker.number).into(), StyleRole::Header)),
         piece(tight < HeaderDensity::NoOffice, &worker.office, StyleRole::Header),
     ];
     let day = caseload.as_of();
