@@ -106,7 +106,7 @@ fn what_was_done_today_is_listed_and_leads_to_the_history() {
     let mut bench = Bench::open(&folder);
     bench.keys("2 n Ctrl-U").text("called").keys("Enter");
     let case = selected_case(&bench);
-    bench.keys("u T");
+    bench.keys("u Z");
     assert!(bench.jobs().any(|job| matches!(job, Job::Doings)));
     let screen = bench.screen(120, 36);
     assert!(screen.contains("undone: annotated: called") && screen.contains("(undone) annotated: called"), "{screen}");
