@@ -1,6 +1,7 @@
 //! Whose case it is: the lists say it where several ECs have cases, and a case of another EC is asked about.
 
 use std::fs;
+use std::ops::ControlFlow;
 
 use super::bench::{Bench, Folder};
 use crate::domain::worker::Role;
@@ -24,7 +25,8 @@ fn with_another_ec(role: Role) -> Folder {
     );
     fs::write(listing.path(), text).unwrap();
     let files = ExtractFiles::open_all(&[listing.path().to_owned()], Layouts::for_extracts(), None);
-    let summary = files.import_all(&mut folder.store(), ImportMode::Keep, true, &mut |_, _| {}).unwrap();
+    let summary =
+        files.import_all(&mut folder.store(), ImportMode::Keep, true, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert!(folder.store().case_record(&THEIRS.parse().unwrap()).unwrap().is_some(), "{summary:?}");
     folder
 }
