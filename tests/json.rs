@@ -165,7 +165,7 @@ fn answers(home: &TestHome) -> Vec<(&'static str, Value)> {
 /// Runs the commands of a supervisor, who owns the caseload here.
 fn answers_to_a_supervisor() -> Vec<(&'static str, Value)> {
     let home = TestHome::bare();
-    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "supervisor", "--office", "Eastmont"]);
+    home.ok(&["new", "--worker", "V1S1", "--name", "A. Rivera", "--role", "supervisor", "--office", "Eastmont"]);
     let files = crate::support::fixtures();
     let import: Vec<&str> = ["import"].into_iter().chain(files.iter().map(|file| file.to_str().unwrap())).collect();
     home.ok(&import);

@@ -75,7 +75,7 @@ pub(super) fn office_file_problems(home: &Home) -> Vec<ConfigProblem> {
         folders.iter().flat_map(|folder| file_problems(folder, check)).collect::<Vec<_>>()
     };
     let mut problems = in_all(home.all_catalog_folders(), &|name, text| {
-        Catalog::builtin().clone().add_file(name, text).map_err(|error| (error.line(text), error.reason()))
+        Catalog::builtin().clone().add_file(name, text).map_err(|error| (Some(error.line()), error.reason().to_owned()))
     });
     problems.extend(layout_problems(&home.all_layout_folders()));
     problems.extend(in_all(home.all_posting_folders(), &|_name, text| {

@@ -53,20 +53,19 @@ pub fn find_abuse_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
 }
 
 /// Returns the remarks on a comment's purpose and results. A protected comment is the right place for domestic-abuse
-/// facts, so they are not remarked there; nor is what the worker answered already.
+/// facts, so they are not remarked there; nor are digits that the worker says to be no Social Security number.
 pub fn find_draft_remarks(
     draft: &CommentDraft,
     jargon: &Jargon,
     look_up: &mut WordLookup<'_>,
 ) -> Vec<(CommentElement, Remark)> {
-    let is_no_abuse = draft.protected || draft.answers.contains(&FilingAnswer::NotAbuse);
     let is_no_ssn = draft.answers.contains(&FilingAnswer::NotSsn);
     let mut remarks = Vec::new();
     for (element, text) in [(CommentElement::Purpose, &draft.purpose), (CommentElement::Results, &draft.results)] {
         let doubted = find_numbers(text).into_iter().filter(|number| !number.is_certain);
         let doubted: Vec<_> = doubted.map(|number| number.span).collect();
         let fits = |remark: &Remark| match remark.kind {
-            RemarkKind::DomesticAbuse => !is_no_abuse,
+            RemarkKind::DomesticAbuse => !draft.protected,
             RemarkKind::Identifier => !(is_no_ssn && doubted.contains(&remark.span)),
             _ => true,
         };

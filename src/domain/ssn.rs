@@ -257,7 +257,7 @@ fn read_digits(word: &str, start: usize) -> Vec<Group> {
                 last.span.end = end;
             }
             _ => {
-                groups.push(Group { span: from..end, digits: digit.into(), joined_by: None, written: Writing::Digits })
+                groups.push(Group { span: from..end, digits: digit.into(), joined_by: None, written: Writing::Digits });
             }
         }
     }

@@ -12,29 +12,25 @@ use crate::domain::category::Category;
 
 /// An error in a catalog file.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("The catalog {file}: {}", one_line(source.message()))]
+#[error("The catalog {file}, line {line}: {reason}")]
 pub struct CatalogError {
     /// The name of the file.
     file: String,
-    /// The cause, with its place in the text.
-    source: Box<toml::de::Error>,
-}
-
-/// Returns a message without breaks of lines, which a list of problems has no room for.
-fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// The line of the error, from 1.
+    line: usize,
+    /// What is wrong, in one line.
+    reason: String,
 }
 
 impl CatalogError {
-    /// Returns what is wrong, in one line.
-    pub fn reason(&self) -> String {
-        one_line(self.source.message())
+    /// Returns the line of the error in the text of the file, from 1.
+    pub const fn line(&self) -> usize {
+        self.line
     }
 
-    /// Returns the line of the error in the text of the file, from 1.
-    pub fn line(&self, text: &str) -> Option<usize> {
-        let start = self.source.span()?.start;
-        Some(text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1)
+    /// Returns what is wrong, in one line.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 }
 
@@ -202,7 +198,15 @@ fn prepend_replacing<T>(kept: &mut Vec<T>, mut written: Vec<T>, same: impl Fn(&T
 }
 
 pub(super) fn parse_toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, CatalogError> {
-    toml::from_str(text).map_err(|source| CatalogError { file: file.to_owned(), source: Box::new(source) })
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+        // A list of problems has no room for several lines.
+        let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = text.lines().nth(line - 1).unwrap_or_default().trim();
+        let reason = if written.is_empty() { message } else { format!("{message} ({written})") };
+        CatalogError { file: file.to_owned(), line, reason }
+    })
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{Checklist, ComponentView, ItemState, ItemView};
 use crate::desk::Caseload;
-use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::store::{Store, StoreError};
 
 /// A case with the numbers of settled and open items on its checklist.
@@ -16,6 +16,9 @@ use crate::store::{Store, StoreError};
 pub struct CompletenessRow {
     /// The number of the case.
     pub case: CaseNumber,
+    /// The EC under whom the case is listed, if the home holds the cases of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ec: Option<WorkerNumber>,
     /// The name of the case.
     pub name: PersonName,
     /// The name of the checklist.
@@ -60,6 +63,7 @@ impl Caseload {
         form: &Checklist,
         month: Month,
     ) -> Result<Vec<CompletenessRow>, StoreError> {
+        let has_several_ecs = self.has_several_ecs();
         let mut rows = Vec::with_capacity(self.case_count());
         for (case, evaluated) in self.listed_cases() {
             let components = self.evaluate_checklist(form, case, &store.comments_of_case(case, u32::MAX)?, month);
@@ -69,8 +73,9 @@ impl Caseload {
             }
             let (settled, open) = count_items(items);
             let components = components.iter().map(ComponentCount::from_component).collect();
+            let ec = evaluated.record.listed_under.clone().filter(|_| has_several_ecs);
             let (case, name, form) = (case.clone(), evaluated.case_name(), form.name.clone());
-            rows.push(CompletenessRow { case, name, form, month, settled, open, components });
+            rows.push(CompletenessRow { case, ec, name, form, month, settled, open, components });
         }
         rows.sort_by(|a, b| (Reverse(a.open), &a.case).cmp(&(Reverse(b.open), &b.case)));
         Ok(rows)

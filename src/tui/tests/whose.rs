@@ -25,7 +25,8 @@ fn with_another_ec(role: Role) -> Folder {
     );
     fs::write(listing.path(), text).unwrap();
     let files = ExtractFiles::open_all(&[listing.path().to_owned()], Layouts::for_extracts(), None);
-    let summary = files.import_all(&mut folder.store(), ImportMode::Keep, true, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let summary =
+        files.import_all(&mut folder.store(), ImportMode::Keep, true, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert!(folder.store().case_record(&THEIRS.parse().unwrap()).unwrap().is_some(), "{summary:?}");
     folder
 }
