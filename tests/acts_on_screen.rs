@@ -103,10 +103,10 @@ fn a_noncompliance_is_walked_on_the_screen() {
     let blocked = terminal.wait_for("Refused");
     assert!(blocked.contains("Check first whether"), "{blocked}");
     close(&mut terminal, "Refused");
-    act(&mut terminal, "check reasons not to sanction");
+    act(&mut terminal, "review the reasons against");
     terminal.wait_for("child care was not available");
     terminal.press("n n n n n n n n n");
-    file(&mut terminal, "check reasons not to sanction");
+    file(&mut terminal, "review the reasons against");
     act(&mut terminal, "request sanction");
     file(&mut terminal, "request sanction");
     act(&mut terminal, "record sanction");

@@ -22,12 +22,11 @@ impl Store {
     /// Fails with a [`Refusal`] if it is not this worker's, is protected, posted or amended, or was filed more than
     /// [`REOPEN_MINUTES`] ago.
     pub fn comment_to_reopen(&self, case: &CaseNumber, comment: Option<RowId>) -> Result<FiledComment, StoreError> {
-        let filed = match comment {
-            Some(id) => self.comment_by_id(id)?,
-            None => {
-                let own = self.comments_of_case(case, u32::MAX)?.into_iter();
-                own.filter(|filed| filed.author == self.worker.number).max_by_key(|filed| filed.entry)
-            }
+        let filed = if let Some(id) = comment {
+            self.comment_by_id(id)?
+        } else {
+            let own = self.comments_of_case(case, u32::MAX)?.into_iter();
+            own.filter(|filed| filed.author == self.worker.number).max_by_key(|filed| filed.entry)
         };
         let filed = filed.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
         let age = self.clock.now_ms().saturating_sub(filed.entered_ms);

@@ -73,6 +73,21 @@ pub enum MissingMarks {
     Shown,
 }
 
+/// Whether it is known with whom the contact was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonAnswer {
+    /// The row, a draft or the worker says it.
+    Given,
+    /// The worker must say it: the row is about the case as a whole, and the case has several participants.
+    Open,
+}
+
+impl PersonAnswer {
+    fn for_row(choices: &FormChoices, person: PersonNumber) -> Self {
+        if choices.participant_of_row(person).is_some() { Self::Given } else { Self::Open }
+    }
+}
+
 /// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
@@ -125,7 +140,7 @@ pub struct DictateForm {
     choices: FormChoices,
     /// Whether the worker must still say with whom the contact was: the row was about the case as a whole, and the case
     /// has two participants.
-    is_person_open: bool,
+    person_answer: PersonAnswer,
     today: NaiveDate,
     remarks: remark_list::WordingRemarks,
     /// The blanks of the last expanded phrase that the caret has not visited yet.
@@ -180,7 +195,7 @@ impl DictateForm {
             today: start.today,
             autosave: AutosaveTimer::default(),
             row: start.subject.clone(),
-            is_person_open: choices.participant_of_row(start.subject.person).is_none(),
+            person_answer: PersonAnswer::for_row(&choices, start.subject.person),
             subject: Subject {
                 person: choices.participant_of_row(start.subject.person).unwrap_or(PersonNumber::CASE),
                 case: start.subject.case,
@@ -195,7 +210,7 @@ impl DictateForm {
     pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, caseload: &Caseload) -> Self {
         let mut form = Self::new(start, caseload);
         form.id = saved.id.unwrap_or(form.id);
-        form.is_person_open = form.choices.participant_of_row(saved.person).is_none();
+        form.person_answer = PersonAnswer::for_row(&form.choices, saved.person);
         form.subject.person = saved.person;
         form.date = LineInput::with_text(&date_field_text(&saved.date));
         form.contact_type = saved.contact_type;
@@ -369,7 +384,7 @@ impl DictateForm {
             DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
             DictateField::Participant => {
                 self.subject.person = self.choices.adjacent_person(self.subject.person, forward);
-                self.is_person_open = false;
+                self.person_answer = PersonAnswer::Given;
             }
             DictateField::Reached => self.reached = Some(self.reached != Some(true)),
             _ => {}

@@ -150,7 +150,7 @@ fn contact_lines(
 ) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
-    let with = contact_name(filed, snapshot).map(|name| format!(" {name}")).unwrap_or_default();
+    let with = contact_name(filed, snapshot).map(|name| format!(", {name}")).unwrap_or_default();
     let head = format!("{head}{with}: {}", comment.purpose());
     let results = standing_results(filed);
     let results = text::one_line(&results);
@@ -191,8 +191,8 @@ fn standing_results(filed: &FiledComment) -> String {
     if filed.original.is_some() {
         return format!("corrected: {}", filed.comment.results());
     }
-    let corrections = filed.amendments.iter().map(|filed| &filed.amendment);
-    let last = corrections.filter(|amendment| amendment.kind == AmendmentKind::Correction).next_back();
+    let mut amendments = filed.amendments.iter().map(|filed| &filed.amendment);
+    let last = amendments.rfind(|amendment| amendment.kind == AmendmentKind::Correction);
     last.map_or_else(|| filed.comment.results().to_owned(), |amendment| format!("corrected: {}", amendment.text()))
 }
 

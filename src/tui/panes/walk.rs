@@ -14,6 +14,7 @@ pub use commands::WalkRequest;
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, ItemCounts, WalkItem, WalkStop};
+use crate::domain::PersonNumber;
 use crate::domain::walk::WalkProgress;
 use crate::present::explanation::LABEL;
 use crate::rules::message::DateStyle;
@@ -43,7 +44,11 @@ impl Walk {
     /// Sets the stops that are left. The case on the screen stays there with its scroll position; if it is passed, the
     /// one after it takes its place.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
-        let is_same = |a: &WalkStop, b: &WalkStop| a.case == b.case && a.person == b.person;
+        // A stop that is left with items about the case as a whole is still that of its participant.
+        let whole = PersonNumber::CASE;
+        let is_same = |a: &WalkStop, b: &WalkStop| {
+            a.case == b.case && (a.person == b.person || a.person == whole || b.person == whole)
+        };
         let before = self.current_stop();
         let same = stops.iter().position(|stop| before.is_some_and(|before| is_same(before, stop)));
         if same.is_none() {

@@ -450,7 +450,7 @@ fn an_action_is_found_by_its_name_and_done() {
     let mut bench = Bench::open(&folder);
     bench.keys(":").text("alerts").keys("Enter");
     assert_eq!(bench.workspace().pane, Pane::Alerts);
-    bench.keys("? Esc").keys("2 d Tab Tab Tab Ctrl-Space").text("wtw 26").keys("Enter");
+    bench.keys("? Esc").keys("2 d Shift-Tab Shift-Tab Ctrl-Space").text("wtw 26").keys("Enter");
     // No purpose is called so: what was typed stays, to be corrected.
     assert_eq!(bench.model.key_context(), KeyContext::Chooser);
     assert_eq!(bench.said(), "Nothing matches what you typed.");

@@ -4,6 +4,7 @@ use super::record::record_change;
 use super::{act_sheet, amendment, checklist, comment_form, comments, import, navigation, print, search, walk, words};
 use crate::domain::PersonNumber;
 use crate::domain::amendment::AmendmentKind;
+use crate::store::FiledComment;
 use crate::tui::command::{FolderSection, ScreenCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
@@ -59,12 +60,12 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         }
         ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
         ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
-            match open.selected_comment().filter(|filed| filed.comment.id == comment && !filed.comment.protected) {
-                Some(filed) => comment_form::open_revision(open, &filed, RevisionKind::Correction),
-                None => {
-                    amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
-                    Vec::new()
-                }
+            let is_shown = |filed: &FiledComment| filed.comment.id == comment && !filed.comment.protected;
+            if let Some(filed) = open.selected_comment().filter(is_shown) {
+                comment_form::open_revision(open, &filed, RevisionKind::Correction)
+            } else {
+                amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
+                Vec::new()
             }
         }
         ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),

@@ -90,9 +90,10 @@ impl PromptQuestion {
             Self::Refuse(alert) | Self::Skip(alert) => Some(alert.key.to_string()),
             Self::Annotate(case, person) => Some(format!("{case} {person}")),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
-            Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
+            Self::Reveal(_, comment) | Self::CopyProtected(_, comment) | Self::CorrectBecause { comment, .. } => {
+                Some(comment.to_string())
+            }
             Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
-            Self::CorrectBecause { comment, .. } => Some(comment.to_string()),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use strum::VariantArray as _;
 
-use super::{DictateField, DictateForm, MissingMarks};
+use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
 
 impl DictateField {
@@ -27,7 +27,7 @@ impl DictateForm {
         let missing = self.comment_draft_with(results.to_owned()).missing_elements();
         let is_missing = |field: &DictateField| match field.element() {
             Some(element) => missing.contains(&element),
-            None if *field == DictateField::Participant => self.is_person_open,
+            None if *field == DictateField::Participant => self.person_answer == PersonAnswer::Open,
             None => self.reached.is_none(),
         };
         DictateField::VARIANTS.iter().copied().filter(is_missing).collect()
@@ -76,7 +76,7 @@ impl DictateForm {
             DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
             DictateField::Participant => self.choices.person_for_key(c).map(|person| {
                 self.subject.person = person;
-                self.is_person_open = false;
+                self.person_answer = PersonAnswer::Given;
             }),
             DictateField::Reached => reached_for_key(c).map(|reached| self.reached = Some(reached)),
             _ => None,

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{DictateField, DictateForm, ListAnswer, MissingMarks};
+use super::{DictateField, DictateForm, ListAnswer, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
 use crate::domain::dates;
 use crate::domain::plain_language::{Remark, RemarkKind};
@@ -164,7 +164,11 @@ impl DictateView<'_> {
         people
             .map(|(number, name)| {
                 let key = char::from_digit(number.0.into(), 10).unwrap_or('?');
-                ChoiceLabel::new(&format!("{number} {name}"), key, *number == chosen && !self.form.is_person_open)
+                ChoiceLabel::new(
+                    &format!("{number} {name}"),
+                    key,
+                    *number == chosen && self.form.person_answer == PersonAnswer::Given,
+                )
             })
             .collect()
     }
