@@ -49,9 +49,7 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     let list = match pane {
         Pane::Walk => body.width / 2,
         Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Month => body.width * 3 / 5,
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => {
-            (body.width * 3 / 5).max(MIN_SIZE.width)
-        }
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => (body.width * 3 / 5).max(MIN_SIZE.width),
     };
     // The two frames share a line.
     let beside = Rect { x: body.x + list - 1, width: body.width - list + 1, ..body };

@@ -16,7 +16,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use case::{ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, FactsArgs, UndoArgs, WhyArgs};
+pub(crate) use case::{
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, FactsArgs, UndoArgs, WhyArgs,
+};
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, SearchArgs};
 pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};

@@ -1,5 +1,7 @@
 //! Action required (ES109): the five categories with their counts, and the rows of the one that is chosen.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -41,8 +43,8 @@ impl ListRow for ActionRow {
         self.finding.due
     }
 
-    fn kind(&self) -> &str {
-        self.finding.category.title()
+    fn kind(&self) -> Cow<'_, str> {
+        self.finding.category.title().into()
     }
 }
 

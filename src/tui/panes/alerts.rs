@@ -1,5 +1,6 @@
 //! Alerts: those of the system of record, of other workers and of the rules, in one list with due day and origin.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
@@ -69,8 +70,8 @@ impl ListRow for AlertListRow {
         self.alert.due
     }
 
-    fn kind(&self) -> &str {
-        &self.origin
+    fn kind(&self) -> Cow<'_, str> {
+        self.origin.as_str().into()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A list of rows with a selection, a filter and an order.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::Display;
 
@@ -17,6 +18,9 @@ use crate::tui::text;
 use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::scroll::step_position;
+
+/// How many lines are shown above a row that was found.
+const LINES_ABOVE: usize = 8;
 
 /// The person that a row is about.
 #[derive(Clone, Copy)]
@@ -44,8 +48,8 @@ pub trait ListRow {
         None
     }
     /// Returns the kind of the row, by which a list can be ordered.
-    fn kind(&self) -> &str {
-        ""
+    fn kind(&self) -> Cow<'_, str> {
+        Cow::Borrowed("")
     }
 }
 
@@ -361,7 +365,10 @@ impl<T: ListRow> FilteredList<T> {
             return true;
         }
         let found = found.or_else(|| self.iter().position(is_of_case));
-        self.cursor.index = found.unwrap_or(self.cursor.index);
+        if let Some(index) = found {
+            // The row has others above and below it, so that the next step does not scroll the list.
+            self.cursor = Cursor { index, top: self.line_of_row(index).saturating_sub(LINES_ABOVE) };
+        }
         found.is_some()
     }
 

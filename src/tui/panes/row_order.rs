@@ -61,7 +61,7 @@ impl RowOrder {
             Self::Due => due_key(a).cmp(&due_key(b)),
             Self::Case => (one.case, one.person).cmp(&(other.case, other.person)),
             Self::Name => fold_for_search(&one.name.to_string()).cmp(&fold_for_search(&other.name.to_string())),
-            Self::Kind => a.kind().cmp(b.kind()),
+            Self::Kind => a.kind().cmp(&b.kind()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Today: everything that is due, one line for each item, in groups ordered by what a missed day costs.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -36,8 +38,8 @@ impl ListRow for TodayItem {
         self.due.filter(|_| self.is_to_do())
     }
 
-    fn kind(&self) -> &str {
-        kind_label(self)
+    fn kind(&self) -> Cow<'_, str> {
+        kind_label(self).into()
     }
 }
 

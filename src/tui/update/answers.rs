@@ -1,6 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
-use super::{act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, walk};
+use super::{
+    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, walk,
+};
 use crate::domain::CaseNumber;
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
