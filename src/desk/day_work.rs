@@ -59,6 +59,7 @@ pub struct WorkEntry {
 }
 
 /// The serializer's form, `14:02`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
 fn serialize_minute<S: serde::Serializer>(at: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&at.format("%H:%M"))
 }
@@ -122,9 +123,10 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
             );
             (WorkKind::Contact, says)
         }
-        Change::CommentAmended(amendment) => {
-            (WorkKind::Amendment, message!("{}: {}", amendment.kind.title(), Message::written(amendment.reason.clone())))
-        }
+        Change::CommentAmended(amendment) => (
+            WorkKind::Amendment,
+            message!("{}: {}", amendment.kind.title(), Message::written(amendment.reason.clone())),
+        ),
         Change::CommentPosted { on, .. } => (WorkKind::Posting, message!("posted on {}", on)),
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
         Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
@@ -134,7 +136,9 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
                 Disposition::Done => message!("done: {}", text),
                 Disposition::Snoozed { until } => message!("snoozed until {}: {}", until, text),
                 Disposition::Refused { reason } => message!("refused, {}: {}", Message::written(reason.clone()), text),
-                Disposition::Skipped { reason, .. } => message!("skipped, {}: {}", Message::written(reason.clone()), text),
+                Disposition::Skipped { reason, .. } => {
+                    message!("skipped, {}: {}", Message::written(reason.clone()), text)
+                }
             };
             (WorkKind::Alert, says)
         }
@@ -165,14 +169,8 @@ mod tests {
 
     #[test]
     fn what_was_done_is_counted_by_kind() {
-        let entry = |kind| WorkEntry {
-            entry: Seq(1),
-            at: NaiveTime::default(),
-            case: None,
-            name: None,
-            kind,
-            says: "".into(),
-        };
+        let entry =
+            |kind| WorkEntry { entry: Seq(1), at: NaiveTime::default(), case: None, name: None, kind, says: "".into() };
         let entries = [WorkKind::Act, WorkKind::Contact, WorkKind::Act, WorkKind::Alert].map(entry);
         assert_eq!(work_summary(&entries), "1 contact, 2 acts, 1 alert decided");
         assert_eq!(work_summary(&[]), "Nothing is recorded on this day.");

@@ -38,8 +38,8 @@ pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth
 pub use day_work::{WorkEntry, WorkKind, work_summary};
 pub use ec_scope::EcScope;
 pub use glance::{
-    AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind,
-    NextStep, SentenceGroup, SpanKind, TimeLane,
+    AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind, NextStep,
+    SentenceGroup, SpanKind, TimeLane,
 };
 pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};

@@ -124,9 +124,11 @@ impl DocumentName {
                     |months| DocumentKind::Dashboard(months.month),
                 )
             },
-            Self::Day => DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
-                DocumentKind::Day
-            }),
+            Self::Day => {
+                DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
+                    DocumentKind::Day
+                })
+            }
             Self::Case => DocumentEntry::for_sheet(
                 "A case at a glance: the next dates, what is open, and two years of it, in sentences",
                 |case, _| DocumentKind::Case(case),
@@ -257,7 +259,9 @@ impl DocumentKind {
     /// Returns the case, if the document is about one case.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) | Self::Case(case) => Some(case),
+            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) | Self::Case(case) => {
+                Some(case)
+            }
             Self::Handover(case) => case.as_ref(),
             Self::Today
             | Self::Cases

@@ -56,9 +56,7 @@ fn split_body(body: Rect, pane: Pane, list_width: Option<u16>) -> (Rect, Option<
     let list = match pane {
         Pane::Walk => body.width / 2,
         Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Month => body.width * 3 / 5,
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => {
-            (body.width * 3 / 5).max(MIN_SIZE.width)
-        }
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => (body.width * 3 / 5).max(MIN_SIZE.width),
     };
     let most = body.width.saturating_sub(NARROWEST_SIDE).max(NARROWEST_SIDE);
     let list = list_width.map_or(list, |width| width.clamp(NARROWEST_SIDE, most));

@@ -102,7 +102,9 @@ impl ScreenView<'_> {
         let context = PaneContext { on: caseload.as_of(), active: open.side == Side::List, theme, ecs };
         let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
-            Pane::Today => today::draw_pane(&open.today, open.item_counts, put_off(WalkList::Today), context, area, buffer),
+            Pane::Today => {
+                today::draw_pane(&open.today, open.item_counts, put_off(WalkList::Today), context, area, buffer)
+            }
             Pane::Cases => {
                 let drafts = open.snapshot.caseload.drafts();
                 let has_draft = |case: &_| drafts.iter().any(|draft| draft.case == *case);

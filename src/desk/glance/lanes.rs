@@ -207,10 +207,10 @@ fn activity_lanes<'a>(view: &'a View<'_>, person: PersonNumber) -> impl Iterator
     activities.into_iter().map(move |activity| {
         let ended = view.final_status(activity);
         let until = ended.map(|status| status.on).or(activity.expected_end).map(|until| until.max(activity.start));
-        let says = match ended {
-            Some(status) => message!("{}, {}", &activity.kind, status.status.title()),
-            None => message!("{}", &activity.kind),
-        };
+        let says = ended.map_or_else(
+            || Message::from(&activity.kind),
+            |status| message!("{}, {}", &activity.kind, status.status.title()),
+        );
         let span = LaneSpan::new(SpanKind::Activity, activity.start, until, says);
         TimeLane { title: activity.kind.clone(), ..TimeLane::new(LaneKind::Activity, vec![span], Vec::new()) }
     })
@@ -219,10 +219,11 @@ fn activity_lanes<'a>(view: &'a View<'_>, person: PersonNumber) -> impl Iterator
 fn noncompliance_lane(view: &View<'_>, evaluation: &Evaluation, person: PersonNumber) -> TimeLane {
     let steps: Vec<&Noncompliance> = view.facts.noncompliance.iter().filter(|step| step.person == person).collect();
     let mut marks: Vec<LaneMark> = steps.iter().flat_map(|step| noncompliance_marks(view, step)).collect();
-    let periods = evaluation.clocks.iter().filter(|clock| clock.id == ClockId::GoodCausePeriod && clock.person == person);
-    marks.extend(periods.filter_map(|clock| {
-        Some(LaneMark::new(MarkKind::LastDay, clock.due?, "last day of the 20-day period"))
-    }));
+    let periods =
+        evaluation.clocks.iter().filter(|clock| clock.id == ClockId::GoodCausePeriod && clock.person == person);
+    marks.extend(
+        periods.filter_map(|clock| Some(LaneMark::new(MarkKind::LastDay, clock.due?, "last day of the 20-day period"))),
+    );
     let spans = steps.iter().filter_map(|step| sanction_span(view, step)).collect();
     TimeLane::new(LaneKind::Noncompliance, spans, marks)
 }
@@ -233,7 +234,9 @@ fn noncompliance_marks(view: &View<'_>, step: &Noncompliance) -> Vec<LaneMark> {
     let marks = [
         Some(LaneMark::new(MarkKind::Notice, step.notice_issued, "notice of action issued")),
         appointment.map(|on| LaneMark::new(MarkKind::Appointment, on, "appointment")),
-        outcome.map(|known| LaneMark::new(MarkKind::Notice, known.on, message!("determination: {}", known.outcome.title()))),
+        outcome.map(|known| {
+            LaneMark::new(MarkKind::Notice, known.on, message!("determination: {}", known.outcome.title()))
+        }),
         step.plan_end.map(|on| LaneMark::new(MarkKind::LastDay, on, "compliance plan ends")),
         step.sanction_notice.map(|on| LaneMark::new(MarkKind::Notice, on, "notice of the sanction (NA 817) sent")),
         step.sanction.as_ref().map(|known| LaneMark::new(MarkKind::SanctionStart, known.from, "sanction begins")),
@@ -269,7 +272,12 @@ fn aid_lane(view: &View<'_>, evaluation: &Evaluation, person: PersonNumber) -> T
     let months = AidMonths::from_view(view, person);
     let spans = months.into_iter().flat_map(|months| months.spans).map(|span| {
         let kind = if span.calworks() == "counts" { SpanKind::AidCounted } else { SpanKind::AidNotCounted };
-        LaneSpan::new(kind, span.first.first_day(), Some(span.last.last_day()), message!("{}: {}", &span.what, span.calworks()))
+        LaneSpan::new(
+            kind,
+            span.first.first_day(),
+            Some(span.last.last_day()),
+            message!("{}: {}", &span.what, span.calworks()),
+        )
     });
     let clock = evaluation.clocks.iter().find(|clock| clock.id == ClockId::TimeOnAid && clock.person == person);
     let left = clock.and_then(|clock| u32::try_from(clock.of?.checked_sub(clock.used?)?).ok());

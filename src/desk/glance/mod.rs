@@ -253,8 +253,7 @@ impl GlanceBuilder<'_> {
         let is_theirs =
             |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
         let known = self.view.facts.contacts.iter().filter(|contact| contact.on <= self.view.on);
-        let newest =
-            known.filter(|contact| contact.reached == reached).filter(is_theirs);
+        let newest = known.filter(|contact| contact.reached == reached).filter(is_theirs);
         // Of two on a day, the one of which more is known.
         let newest = newest.max_by_key(|contact| (contact.on, contact.contact_type.is_some()))?;
         Some(ContactGlance { on: newest.on, contact_type: newest.contact_type.clone() })
@@ -265,11 +264,7 @@ impl GlanceBuilder<'_> {
         let theirs = hours.filter(|hours| hours.person == person || hours.person == PersonNumber::CASE);
         let shown = theirs.filter(|hours| hours.month >= first);
         let mut months: Vec<_> = shown
-            .map(|hours| HoursGlance {
-                month: hours.month,
-                average: hours.weekly_average,
-                owed: hours.required.weekly,
-            })
+            .map(|hours| HoursGlance { month: hours.month, average: hours.weekly_average, owed: hours.required.weekly })
             .collect();
         months.sort_by_key(|hours| hours.month);
         months.dedup_by_key(|hours| hours.month);
@@ -293,10 +288,16 @@ impl GlanceBuilder<'_> {
         let open = self.case.open_alerts(on).filter_map(|alert| self.case.alert_finding(alert));
         let found = open.filter_map(|finding| {
             let to_do = finding.next.first().copied();
-            Some(NextStep { on: finding.due?, person: finding.person, says: crate::present::finding::finding_line(finding), to_do })
+            Some(NextStep {
+                on: finding.due?,
+                person: finding.person,
+                says: crate::present::finding::finding_line(finding),
+                to_do,
+            })
         });
         let mut steps: Vec<NextStep> = found.collect();
-        let is_shown = |steps: &[NextStep], day, person| steps.iter().any(|step| step.on == day && step.person == person);
+        let is_shown =
+            |steps: &[NextStep], day, person| steps.iter().any(|step| step.on == day && step.person == person);
         for clock in self.case.evaluation.clocks.iter().filter(|clock| is_own_date(clock.id)) {
             if let Some(day) = clock.due.filter(|due| *due >= on)
                 && !is_shown(&steps, day, clock.person)
@@ -313,7 +314,7 @@ impl GlanceBuilder<'_> {
                 steps.push(NextStep { on: day, person: activity.person, says, to_do: None });
             }
         }
-        steps.sort_by(|a, b| (a.on, a.to_do.is_none(), a.person).cmp(&(b.on, b.to_do.is_none(), b.person)));
+        steps.sort_by_key(|step| (step.on, step.to_do.is_none(), step.person));
         steps.truncate(NEXT_STEPS);
         steps
     }
@@ -330,11 +331,7 @@ const fn is_own_date(clock: ClockId) -> bool {
         | ClockId::PlanReassignment
         | ClockId::Exemption
         | ClockId::ChildTurnsSix => true,
-        ClockId::Contact
-        | ClockId::PlanChanges
-        | ClockId::TimeOnAid
-        | ClockId::FederalTime
-        | ClockId::Clock24 => false,
+        ClockId::Contact | ClockId::PlanChanges | ClockId::TimeOnAid | ClockId::FederalTime | ClockId::Clock24 => false,
     }
 }
 

@@ -69,10 +69,11 @@ impl CaseGlance {
         let who = self.adults.iter().filter(|_| step.person != PersonNumber::CASE && self.adults.len() > 1);
         let who = who.filter(|adult| adult.person == Some(step.person)).find_map(|adult| adult.name.clone());
         let who = who.map_or_else(|| Message::from(""), |name| message!(" ({})", Message::written(name.to_string())));
-        match step.to_do {
-            Some(act) => message!("{}{}: {}. To do: {}.", late, who, step.says.clone(), proposal_text(act)),
-            None => message!("{}{}: {}.", late, who, step.says.clone()),
+        let says = step.says.clone();
+        if let Some(act) = step.to_do {
+            return message!("{}{}: {}. To do: {}.", late, who, says, proposal_text(act));
         }
+        message!("{}{}: {}.", late, who, says)
     }
 
     fn adult_sentences(&self, adult: &AdultGlance) -> SentenceGroup {
@@ -82,16 +83,22 @@ impl CaseGlance {
         let heading = message!("{}, {}{}", name, adult.relation.title(), number);
         let mut sentences = adult_facts(adult);
         sentences.extend(adult.lanes.iter().flat_map(|lane| self.lane_sentences(lane)));
-        sentences.extend(adult.months.iter().map(|hours| {
-            message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)
-        }));
+        sentences.extend(
+            adult
+                .months
+                .iter()
+                .map(|hours| message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)),
+        );
         sentences.extend(contact_sentences(adult));
         SentenceGroup { heading, sentences }
     }
 
     fn lane_sentences(&self, lane: &TimeLane) -> Vec<Message> {
         let spans = lane.spans.iter().map(|span| (span.from, self.span_sentence(lane, span)));
-        let marks = lane.marks.iter().map(|mark| (mark.on, message!("{}, {}: {}.", lane.kind.title(), mark.on, mark.says.clone())));
+        let marks = lane
+            .marks
+            .iter()
+            .map(|mark| (mark.on, message!("{}, {}: {}.", lane.kind.title(), mark.on, mark.says.clone())));
         let mut dated: Vec<(NaiveDate, Message)> = spans.chain(marks).collect();
         dated.sort_by_key(|(on, _)| *on);
         dated.into_iter().map(|(_, sentence)| sentence).collect()
@@ -129,7 +136,8 @@ fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
         None => "No registration status is recorded.".into(),
     };
     let months = adult.months_on_aid.map(|(used, of)| message!("{} of {} months on aid are used.", used, of));
-    let hours = adult.hours.map(|(average, owed)| message!("{} of {} hours a week in the newest month.", average, owed));
+    let hours =
+        adult.hours.map(|(average, owed)| message!("{} of {} hours a week in the newest month.", average, owed));
     [age, speaks, phone, Some(status), months, hours].into_iter().flatten().collect()
 }
 
@@ -148,9 +156,10 @@ fn contact_sentences(adult: &AdultGlance) -> Vec<Message> {
 
 fn child_sentence(child: &ChildGlance) -> Message {
     let name = written_name(child.name.as_ref());
-    let age = child.age.map_or(Value::from("date of birth not known"), |age| Value::from(message!("age {}", i64::from(age))));
-    match child.turns_six {
-        Some(day) => message!("{}, {}; six on {}.", name, age, day),
-        None => message!("{}, {}.", name, age),
+    let age =
+        child.age.map_or(Value::from("date of birth not known"), |age| Value::from(message!("age {}", i64::from(age))));
+    if let Some(day) = child.turns_six {
+        return message!("{}, {}; six on {}.", name, age, day);
     }
+    message!("{}, {}.", name, age)
 }

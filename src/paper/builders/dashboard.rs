@@ -37,7 +37,9 @@ pub(super) fn dashboard_section(dashboard: &MonthDashboard) -> DocumentSection {
     DocumentSection::from_blocks(vec![
         DocumentBlock::Fields(fields),
         DocumentBlock::Table(DocumentTable::new(GROUPS.to_vec(), groups, "Nothing is to do.")),
-        DocumentBlock::Table(DocumentTable::new(TREND.to_vec(), trend, "No month is known.").with_title("Twelve months")),
+        DocumentBlock::Table(
+            DocumentTable::new(TREND.to_vec(), trend, "No month is known.").with_title("Twelve months"),
+        ),
     ])
 }
 

@@ -132,7 +132,8 @@ fn every_document_is_written_in_every_form() {
             match render_document(&document, *form) {
                 Ok(written) => assert!(!written.bytes.is_empty(), "{what:?} as {form:?}"),
                 Err(WriteError::NoDays(_)) => {
-                    let has_days = |id: &str| document.tables().any(|table| table.columns.iter().any(|known| known.id == id));
+                    let has_days =
+                        |id: &str| document.tables().any(|table| table.columns.iter().any(|known| known.id == id));
                     assert!(!has_days("day") && !has_days("due"), "{what:?} as {form:?}");
                 }
                 Err(WriteError::NoTable(_)) => assert!(document.only_table().is_none(), "{what:?} as {form:?}"),

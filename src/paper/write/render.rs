@@ -20,9 +20,7 @@ pub fn render_document(document: &OutputDocument, format: FileFormat) -> Result<
         }
         FileFormat::Json => json::render_json(document).map(Into::into).map_err(|error| failed(error.to_string())),
         FileFormat::Xlsx => xlsx::render_workbook(document).map(Into::into).map_err(|error| failed(error.to_string())),
-        FileFormat::Ics => {
-            ics::render_calendar(document).map(Into::into).ok_or(WriteError::NoDays(document.name))
-        }
+        FileFormat::Ics => ics::render_calendar(document).map(Into::into).ok_or(WriteError::NoDays(document.name)),
         FileFormat::Pdf => pdf::write_document(document).map_err(failed),
     }
 }

@@ -22,6 +22,9 @@ use crate::tui::widgets::columns::ListCell;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::scroll::step_position;
 
+/// How many lines are shown above a row that was found.
+const LINES_ABOVE: usize = 8;
+
 /// Returns the texts of cells, for [`ListRow::column_texts`].
 pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
     cells.into_iter().map(|cell| cell.text.into_owned()).collect()
@@ -464,7 +467,10 @@ impl<T: ListRow> FilteredList<T> {
             return true;
         }
         let found = found.or_else(|| self.iter().position(is_of_case));
-        self.cursor.index = found.unwrap_or(self.cursor.index);
+        if let Some(index) = found {
+            // The row has others above and below it, so that the next step does not scroll the list.
+            self.cursor = Cursor { index, top: self.line_of_row(index).saturating_sub(LINES_ABOVE) };
+        }
         found.is_some()
     }
 

@@ -65,6 +65,9 @@ impl ListRow for MonthlyContact {
     }
 }
 
+/// The days of a week.
+const WEEK: Days = Days::new(7);
+
 /// What the arrows move through.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MonthFocus {
@@ -244,7 +247,6 @@ impl MonthPane {
         if !self.walks_days() {
             return self.due.move_selection(motion, framed, calendar::reserved_lines(self.month));
         }
-        const WEEK: Days = Days::new(7);
         let day = match motion {
             Motion::Up => self.day.checked_sub_days(WEEK),
             Motion::Down => self.day.checked_add_days(WEEK),

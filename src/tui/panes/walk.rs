@@ -135,7 +135,8 @@ impl WalkView<'_> {
             0 => String::new(),
             count => format!("Not filed: {}; Today shows them.", wording::count_with_noun(count, "draft")),
         };
-        let sentences = [end, self.outcomes_text(), put_off, drafts].into_iter().filter(|sentence| !sentence.is_empty());
+        let sentences =
+            [end, self.outcomes_text(), put_off, drafts].into_iter().filter(|sentence| !sentence.is_empty());
         let style = self.theme.style(StyleRole::Text);
         sentences
             .flat_map(|sentence| text::wrap_text(&sentence, columns))

@@ -93,7 +93,14 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
         let rows = &bench.workspace().cases.list;
         (0..rows.len()).find(|at| rows.get(*at).unwrap().activity.is_some()).unwrap()
     };
-    bench.keys("2 g").keys(&"j ".repeat(with_activity)).keys("a").text("post att").keys("Enter").text("40").keys("Tab p");
+    bench
+        .keys("2 g")
+        .keys(&"j ".repeat(with_activity))
+        .keys("a")
+        .text("post att")
+        .keys("Enter")
+        .text("40")
+        .keys("Tab p");
     let sheet = bench.workspace().act_sheet.as_ref().expect("no form");
     let ActCheck::Ready(_, preview) = &sheet.check else { panic!("{:?}", sheet.check) };
     assert!(!preview.consequences.hours.is_empty());

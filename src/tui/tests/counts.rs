@@ -19,7 +19,8 @@ fn every_place_says_how_much_is_to_do_in_the_same_words() {
     let of_all = ItemCounts { cases: caseload.listed_case_count(), ..counts }.summary();
     assert!(screen.contains(&format!("{} of {of_all}", counts.cases)), "the header:\n{screen}");
     assert!(bench.screen(80, 24).contains(&counts.summary()), "a narrow header");
-    let late = caseload.due_items(crate::domain::dates::Month::from_date(day())).iter().filter(|item| item.late).count();
+    let late =
+        caseload.due_items(crate::domain::dates::Month::from_date(day())).iter().filter(|item| item.late).count();
     assert_eq!(late, counts.overdue, "the month calls the same items overdue");
     bench.keys("W");
     let left = format!("{} left", counts.short_summary());
@@ -81,7 +82,8 @@ fn a_column_orders_the_rows_within_the_groups_and_the_selected_row_stays() {
     let keys: Vec<_> = today.iter().map(|item| (item.group, item.case.clone(), item.person)).collect();
     assert!(keys.is_sorted());
     bench.keys("O");
-    let keys: Vec<_> = bench.workspace().today.iter().map(|item| (item.group, std::cmp::Reverse(item.case.clone()))).collect();
+    let keys: Vec<_> =
+        bench.workspace().today.iter().map(|item| (item.group, std::cmp::Reverse(item.case.clone()))).collect();
     assert!(keys.is_sorted());
     bench.keys("3 o o 4 o o o");
     assert_eq!(bench.said(), "Each group is ordered by name.");

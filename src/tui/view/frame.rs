@@ -107,7 +107,11 @@ fn items_text(open: &Workspace, tight: HeaderDensity) -> String {
     if tight >= HeaderDensity::NoTotal {
         return counts.summary();
     }
-    format!("{} of {}", counts.cases, ItemCounts { cases: open.snapshot.caseload.listed_case_count(), ..counts }.summary())
+    format!(
+        "{} of {}",
+        counts.cases,
+        ItemCounts { cases: open.snapshot.caseload.listed_case_count(), ..counts }.summary()
+    )
 }
 
 /// Returns the date of the last backup; a warning is never dropped.

@@ -84,7 +84,8 @@ impl<'a> Timeline<'a> {
         let today = self.column_of(self.glance.as_of);
         if text::display_width(&years) < today {
             years.push_str(&" ".repeat(today - text::display_width(&years)));
-            years.push_str(&format!("{TODAY}today"));
+            years.push(TODAY);
+            years.push_str("today");
         }
         [years, months].map(|line| Line::styled(format!("{:TITLE$}{line}", ""), style))
     }
@@ -95,22 +96,15 @@ impl<'a> Timeline<'a> {
         lane.spans.iter().for_each(|span| self.paint_span(lane.kind, span, &mut cells));
         for mark in &lane.marks {
             let (sign, role) = mark_sign(mark.kind);
-            self.paint(&mut cells, self.column_of(mark.on), Cell { sign, role });
+            paint(&mut cells, self.column_of(mark.on), Cell { sign, role });
         }
         let today = self.column_of(self.glance.as_of);
         if cells.get(today) == Some(&EMPTY) {
-            self.paint(&mut cells, today, Cell { sign: TODAY, role: StyleRole::Near });
+            paint(&mut cells, today, Cell { sign: TODAY, role: StyleRole::Near });
         }
         let title = text::align_left(&text::cut_to_width(&lane.title, TITLE - 1), TITLE);
         let title = Span::styled(title, self.theme.style(StyleRole::Label));
         std::iter::once(title).chain(self.runs(&cells)).collect()
-    }
-
-    /// The column comes from [`Self::column_of`], which stays within the cells.
-    fn paint(&self, cells: &mut [Cell], column: usize, cell: Cell) {
-        if let Some(place) = cells.get_mut(column) {
-            *place = cell;
-        }
     }
 
     fn paint_span(&self, lane: LaneKind, span: &LaneSpan, cells: &mut [Cell]) {
@@ -122,14 +116,14 @@ impl<'a> Timeline<'a> {
         for column in start..=end {
             let is_ahead = column > now;
             let cell = if is_ahead { Cell { sign: AHEAD, role: StyleRole::Quiet } } else { Cell { sign, role } };
-            self.paint(cells, column, cell);
+            paint(cells, column, cell);
         }
         let word = format!(" {} ", span.kind.title());
         let (room, needed) = (end + 1 - start, text::display_width(&word));
         if matches!(lane, LaneKind::Status | LaneKind::Noncompliance) && room >= needed + 2 {
             let first = start + (room - needed) / 2;
             for (offset, sign) in word.chars().enumerate() {
-                self.paint(cells, first + offset, Cell { sign, role });
+                paint(cells, first + offset, Cell { sign, role });
             }
         }
     }
@@ -142,7 +136,7 @@ impl<'a> Timeline<'a> {
             let start = self.column_of(month.month.first_day());
             let role = if month.average >= month.owed { StyleRole::Good } else { StyleRole::Near };
             for column in start..start + self.month_width.saturating_sub(1).max(1) {
-                self.paint(&mut cells, column, Cell { sign: level_sign(month), role });
+                paint(&mut cells, column, Cell { sign: level_sign(month), role });
             }
         }
         let title = text::align_left("Hours/week", TITLE);
@@ -197,6 +191,13 @@ fn level_sign(hours: &HoursGlance) -> char {
     let level = (average * highest).checked_div(owed).unwrap_or(highest).min(highest);
     let block = usize::try_from(level).ok().and_then(|level| blocks.get(level));
     block.and_then(|block| block.chars().next()).unwrap_or(' ')
+}
+
+/// Sets a column, if there is one: a bar may end beyond the last month.
+fn paint(cells: &mut [Cell], column: usize, cell: Cell) {
+    if let Some(place) = cells.get_mut(column) {
+        *place = cell;
+    }
 }
 
 const fn span_sign(kind: SpanKind) -> (char, StyleRole) {

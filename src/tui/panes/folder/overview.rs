@@ -64,12 +64,17 @@ impl Overview<'_> {
             }
             several => several.iter().flat_map(|adult| self.adult_lines(adult, self.columns)).collect(),
         };
-        let children: Vec<String> = self.glance.children.iter().map(|child| {
-            let name = child.name.as_ref().map_or_else(|| "name not known".to_owned(), ToString::to_string);
-            let age = child.age.map_or_else(|| "age not known".to_owned(), |age| age.to_string());
-            let six = child.turns_six.map(|day| format!(", six on {}", self.day(day))).unwrap_or_default();
-            format!("{name} ({age}{six})")
-        }).collect();
+        let children: Vec<String> = self
+            .glance
+            .children
+            .iter()
+            .map(|child| {
+                let name = child.name.as_ref().map_or_else(|| "name not known".to_owned(), ToString::to_string);
+                let age = child.age.map_or_else(|| "age not known".to_owned(), |age| age.to_string());
+                let six = child.turns_six.map(|day| format!(", six on {}", self.day(day))).unwrap_or_default();
+                format!("{name} ({age}{six})")
+            })
+            .collect();
         if !children.is_empty() {
             lines.extend(self.wrap(&format!("Children: {}", children.join(", ")), StyleRole::Text));
         }
@@ -177,7 +182,11 @@ impl Overview<'_> {
         let mut lines = vec![self.heading("Open")];
         let items = match self.glance.open.items {
             0 => "no item to do".to_owned(),
-            _ => format!("{}, {} overdue", wording::count_with_noun(self.glance.open.items, "item"), self.glance.open.overdue),
+            _ => format!(
+                "{}, {} overdue",
+                wording::count_with_noun(self.glance.open.items, "item"),
+                self.glance.open.overdue
+            ),
         };
         let drafts = match self.drafts {
             0 => String::new(),

@@ -87,11 +87,9 @@ impl Page<'_> {
         let pace = match (left, days) {
             (0, _) => "none left".to_owned(),
             (left, 0) => format!("{left} left, no working day"),
-            (left, days) => format!(
-                "{left} left in {}: {} a day",
-                count_with_noun(days, "working day"),
-                left.div_ceil(days)
-            ),
+            (left, days) => {
+                format!("{left} left in {}: {} a day", count_with_noun(days, "working day"), left.div_ceil(days))
+            }
         };
         let width = data.len().min(self.columns.saturating_sub(LABEL));
         let sparkline = Sparkline::default().data(data).style(self.theme.style(StyleRole::Near));
@@ -162,7 +160,8 @@ impl Page<'_> {
         });
         let newest = newest.collect::<Vec<_>>().join(", ");
         let is_wide = self.columns >= TREND_WIDE;
-        let bars: Vec<Bar<'static>> = trend.iter().map(|month| self.trend_bar(month, progress(month), is_wide)).collect();
+        let bars: Vec<Bar<'static>> =
+            trend.iter().map(|month| self.trend_bar(month, progress(month), is_wide)).collect();
         let chart = BarChart::default()
             .bar_width(if is_wide { 3 } else { 2 })
             .bar_gap(1)
