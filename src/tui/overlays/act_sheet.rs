@@ -230,13 +230,9 @@ impl ActSheet {
         self.note_change(now);
         self.replaces_on_typing = false;
         match self.answers.get_mut(self.field_index) {
-            Some(answer) if answer.is_choice() => {
-                if input == TextInput::Edit(EditCommand::Backspace) {
-                    answer.drop_letter();
-                }
-            }
-            Some(answer) => answer.line.apply_input(input, now),
-            None => {}
+            Some(answer) if !answer.is_choice() => answer.line.apply_input(input, now),
+            Some(answer) if input == TextInput::Edit(EditCommand::Backspace) => answer.drop_letter(),
+            _ => {}
         }
     }
 
