@@ -8,9 +8,6 @@ pub fn is_dumb(term: Option<&str>) -> bool {
 /// Returns what to tell the worker about the locale, if it names an encoding in which names with accents and frames may
 /// be garbled. `variable` reads a variable of the environment. Where nothing is set, nothing is known and nothing told.
 pub fn describe_locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    if cfg!(windows) {
-        return None;
-    }
     // The first of them that is set counts (POSIX, Environment Variables, 8.2).
     let mut set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
     let (name, value) =
@@ -44,7 +41,6 @@ mod tests {
     #[case(&[("LANG", "C.UTF-8"), ("LC_CTYPE", "POSIX")], Some("LC_CTYPE=POSIX"))]
     #[case(&[("LC_ALL", ""), ("LANG", "es_MX.ISO-8859-1")], Some("LANG=es_MX.ISO-8859-1"))]
     #[case(&[], None)]
-    #[cfg(not(windows))]
     fn a_locale_without_all_characters_is_told(#[case] set: &[(&str, &str)], #[case] told: Option<&str>) {
         let variable = |name: &str| set.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
         let said = describe_locale(variable);

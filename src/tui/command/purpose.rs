@@ -59,11 +59,13 @@ impl ScreenCommand {
     pub const fn purpose(self) -> CommandPurpose {
         match self {
             Self::Go(_) => CommandPurpose::Go,
-            Self::Move(_) | Self::OtherSide => CommandPurpose::Move,
+            Self::Move(_)
+            | Self::OtherSide
+            | Self::Call(CallCommand::Next | CallCommand::Previous)
+            | Self::App(AppCommand::ChoiceUp | AppCommand::ChoiceDown | AppCommand::ChoiceMark) => CommandPurpose::Move,
             Self::Section(_) => CommandPurpose::CasePage,
             Self::Work(command) => row_purpose(command),
             Self::Walk(_) => CommandPurpose::Settle,
-            Self::Call(CallCommand::Next | CallCommand::Previous) => CommandPurpose::Move,
             Self::Call(_) => CommandPurpose::Row,
             Self::Queue(_) | Self::Checklist(_) => CommandPurpose::Checklist,
             Self::Import(_) => CommandPurpose::Import,
@@ -73,7 +75,6 @@ impl ScreenCommand {
             | Self::App(AppCommand::Accept | AppCommand::Yes | AppCommand::Back) => CommandPurpose::Finish,
             Self::Act(_) | Self::Form(_) => CommandPurpose::Form,
             Self::Edit(_) => CommandPurpose::Edit,
-            Self::App(AppCommand::ChoiceUp | AppCommand::ChoiceDown | AppCommand::ChoiceMark) => CommandPurpose::Move,
             Self::App(_) => CommandPurpose::Program,
         }
     }

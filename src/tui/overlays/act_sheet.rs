@@ -2,6 +2,7 @@
 //! change.
 
 mod asked;
+mod asked_choice;
 mod commands;
 mod draw;
 mod narrowing;
@@ -13,7 +14,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
-pub use asked::AskedChoice;
+pub use asked_choice::AskedChoice;
 pub use commands::ActOutcome;
 pub use saved_sheet::SavedActSheet;
 
@@ -124,7 +125,7 @@ impl ActSheet {
         let day = ActAnswer::new(None, TODAY, Vec::new());
         let fields = form.fields.iter().flat_map(|field| {
             if field.ask_each.is_some() {
-                return asked::asked_lines(field, &subject.case, person, caseload);
+                return ActAnswer::asked_lines(field, &subject.case, person, caseload);
             }
             let answer = defaults.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
             let choices =
@@ -234,13 +235,9 @@ impl ActSheet {
         self.note_change(now);
         self.replaces_on_typing = false;
         match self.answers.get_mut(self.field_index) {
-            Some(answer) if answer.is_choice() => {
-                if input == TextInput::Edit(EditCommand::Backspace) {
-                    answer.drop_letter();
-                }
-            }
-            Some(answer) => answer.line.apply_input(input, now),
-            None => {}
+            Some(answer) if !answer.is_choice() => answer.line.apply_input(input, now),
+            Some(answer) if input == TextInput::Edit(EditCommand::Backspace) => answer.drop_letter(),
+            _ => {}
         }
     }
 

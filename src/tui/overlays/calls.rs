@@ -97,7 +97,7 @@ fn draw_number(phone: Option<&str>, theme: &Theme, area: Rect, buffer: &mut Buff
         (None, None) => vec![String::new(), "No telephone number is in the county's reports.".to_owned()],
     };
     draw_lines(lines.into_iter().map(|line| Line::styled(line, theme.style(role))), area, buffer);
-    if let (Some(phone), Some(last)) = (phone, area.rows().last()) {
+    if let (Some(phone), Some(last)) = (phone, area.rows().next_back()) {
         // The number once more as it is written, for copying and for screen readers.
         draw_line(Line::styled(phone.to_owned(), theme.style(StyleRole::Text)), last, buffer);
     }

@@ -5,6 +5,7 @@ mod draw;
 mod extracts;
 mod facets;
 mod glossary;
+mod item_widths;
 mod layout;
 mod settings;
 mod views;
@@ -46,7 +47,7 @@ use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
-use layout::ItemWidths;
+use item_widths::ItemWidths;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +173,9 @@ impl Chooser {
             title: title.to_owned(),
             line: LineInput::default(),
             cursor: Cursor::default(),
-            widths: ItemWidths::measure(&items),
+            widths: ItemWidths::measure(
+                items.iter().map(|item| [item.key.as_ref(), item.title.as_ref(), item.doc.as_ref()]),
+            ),
             items,
             shown,
             headings: BTreeMap::new(),

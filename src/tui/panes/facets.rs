@@ -203,7 +203,7 @@ impl FacetIndex {
     /// have the same value is left out, unless it was chosen.
     pub fn count_values<'a, T: ListRow + 'a>(
         &self,
-        rows: impl Iterator<Item = &'a T> + Clone,
+        rows: &(impl Iterator<Item = &'a T> + Clone),
         choice: &FacetChoice,
     ) -> Vec<FacetCount> {
         let kinds = <FacetKind as strum::VariantArray>::VARIANTS.iter().copied();

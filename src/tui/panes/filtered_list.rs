@@ -246,7 +246,7 @@ impl<T: ListRow> FilteredList<T> {
     pub fn facet_counts(&self) -> Vec<FacetCount> {
         let matching = self.matching_rows();
         let rows = matching.iter().filter_map(|index| self.rows.get(*index));
-        self.index.count_values(rows, &self.facets)
+        self.index.count_values(&rows, &self.facets)
     }
 
     /// Returns whether rows are hidden by a text or by facets.

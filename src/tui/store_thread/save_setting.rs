@@ -34,16 +34,12 @@ fn set_value(text: &str, change: &SettingChange) -> String {
         line.trim_start().strip_prefix(change.name).is_some_and(|rest| rest.trim_start().starts_with('='))
     };
     let comment = format!("# {}", change.comment);
-    match lines.iter().take(top).position(names_it) {
-        Some(at) => {
-            if let Some(line) = lines.get_mut(at) {
-                *line = &setting;
-            }
-        }
-        None => {
-            lines.insert(top, &setting);
-            lines.insert(top, &comment);
-        }
+    let at = lines.iter().take(top).position(names_it);
+    if let Some(line) = at.and_then(|at| lines.get_mut(at)) {
+        *line = &setting;
+    } else {
+        lines.insert(top, &setting);
+        lines.insert(top, &comment);
     }
     lines.join("\n") + "\n"
 }

@@ -1,37 +1,13 @@
 //! Fields that the screen asks about choice by choice, with yes or no: the reasons against a sanction that only a worker
 //! can check. One answer cannot stand for all of them then.
 
+use super::asked_choice::AskedChoice;
 use super::{ActAnswer, ActSheet, Choice};
 use crate::desk::Caseload;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::{ActField, ActFieldChoice};
 use crate::rules::finding::{ReasonAgainst, ReasonState};
 use crate::rules::message::DateStyle;
-
-/// A choice that a line asks about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AskedChoice {
-    /// The value of the choice in the act.
-    value: String,
-    /// The question.
-    pub title: String,
-    /// What the record says of it, if it says anything.
-    pub known: Option<String>,
-    /// The statute or the section of the handbook behind the question.
-    pub source: Option<String>,
-}
-
-/// Returns a line for each choice of a field but the one that says that none applies.
-pub(super) fn asked_lines(
-    field: &'static ActField,
-    case: &CaseNumber,
-    person: PersonNumber,
-    caseload: &Caseload,
-) -> Vec<ActAnswer> {
-    let reasons = caseload.reasons_against_sanction(case, person);
-    let choices = field.choices.iter().filter(|choice| field.ask_each.as_ref() != Some(&choice.value));
-    choices.map(|choice| asked_line(field, choice, reasons.iter().find(|reason| reason.id == choice.value))).collect()
-}
 
 fn asked_line(field: &'static ActField, choice: &ActFieldChoice, reason: Option<&ReasonAgainst>) -> ActAnswer {
     let answers = ["yes", "no"].map(|word| Choice { answer: word.to_owned(), label: word.to_owned() });
@@ -104,6 +80,20 @@ impl ActSheet {
 }
 
 impl ActAnswer {
+    /// Returns a line for each choice of a field but the one that says that none applies.
+    pub(super) fn asked_lines(
+        field: &'static ActField,
+        case: &CaseNumber,
+        person: PersonNumber,
+        caseload: &Caseload,
+    ) -> Vec<Self> {
+        let reasons = caseload.reasons_against_sanction(case, person);
+        let choices = field.choices.iter().filter(|choice| field.ask_each.as_ref() != Some(&choice.value));
+        choices
+            .map(|choice| asked_line(field, choice, reasons.iter().find(|reason| reason.id == choice.value)))
+            .collect()
+    }
+
     /// Returns the key under which a draft keeps the line; `None` for the day of the act.
     pub(super) fn draft_key(&self) -> Option<String> {
         let field = self.field?;

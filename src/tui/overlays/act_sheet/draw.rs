@@ -85,7 +85,8 @@ impl ActSheet {
     /// Returns the label, the answer and the note of a line.
     fn line_places(&self, answer: &ActAnswer, area: Rect) -> [Rect; 3] {
         let room = if self.understood_day(answer).is_some() { NOTE } else { 0 };
-        let label = if answer.asked.is_some() { QUESTION.min(area.width.saturating_sub(10)) } else { LABEL };
+        let asks = self.answers().iter().any(|answer| answer.asked.is_some());
+        let label = if asks { QUESTION.min(area.width.saturating_sub(10)) } else { LABEL };
         Layout::horizontal([Constraint::Length(label), Constraint::Fill(1), Constraint::Length(room)]).areas(area)
     }
 

@@ -16,48 +16,6 @@ const NARROWEST: u16 = 56;
 const LINES_AROUND: u16 = 4;
 /// The lines of the screen that a chooser leaves free: the header above, the status line and the hint bar below.
 const LINES_LEFT: (u16, u16) = (1, 2);
-/// The most columns of the texts on the left.
-const WIDEST_KEY: usize = 18;
-/// The fewest columns of a description beside a title.
-const NARROWEST_DOC: usize = 24;
-
-/// The columns of the widest texts of the items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ItemWidths {
-    key: usize,
-    title: usize,
-    doc: usize,
-}
-
-impl ItemWidths {
-    /// Measures items.
-    pub(super) fn measure(items: &[ChooserItem]) -> Self {
-        items.iter().fold(Self::default(), |widths, item| Self {
-            key: widths.key.max(text::display_width(&item.key)),
-            title: widths.title.max(text::display_width(&item.title)),
-            doc: widths.doc.max(text::display_width(&item.doc)),
-        })
-    }
-
-    /// Returns the columns that an item needs to stand on one line.
-    fn whole(self) -> usize {
-        1 + spaced(self.key.min(WIDEST_KEY)) + spaced(self.title) + self.doc
-    }
-
-    /// Returns the columns of key, title and description if an item has `columns`.
-    pub(super) fn fit(self, columns: usize) -> [usize; 3] {
-        let key = self.key.min(WIDEST_KEY);
-        let left = columns.saturating_sub(1 + spaced(key));
-        let doc = self.doc.min(NARROWEST_DOC);
-        let title = if self.doc == 0 { left } else { self.title.min(left.saturating_sub(1 + doc).max(1)) };
-        [key, title, left.saturating_sub(spaced(title))]
-    }
-}
-
-/// Returns the columns of a text with the space after it; none for an empty text.
-const fn spaced(columns: usize) -> usize {
-    if columns == 0 { 0 } else { columns + 2 }
-}
 
 /// The texts of an item, each broken into the lines that it needs.
 pub(super) struct ItemLines {
