@@ -95,7 +95,7 @@ fn hours_in_month<'a>(
     for theirs in own.chunk_by(|a, b| a.person == b.person) {
         let Some(person) = theirs.first().map(|row| row.person) else { continue };
         let Some(mut owed) = units.own_owed(unit, person) else { continue };
-        let others = rows.iter().filter(|row| row.person != person && unit.is_disabled_parent(row.person));
+        let others = rows.iter().filter(|row| row.person != person && unit.was_disabled_parent(row.person));
         owed.with_others = others.map(|row| row.attended).sum();
         found.push(month_total(unit, person, theirs, owed, federal));
     }

@@ -30,6 +30,8 @@ pub(super) struct UnitMonth<'a> {
     pub required: RequiredHours,
     /// The disabled parents of a unit of two adults that owes the hours of one.
     disabled: Vec<PersonNumber>,
+    /// Those who were disabled parents of such a unit on any day of the month; somebody may have left it since.
+    disabled_on_a_day: Vec<PersonNumber>,
 }
 
 /// What is owed in a row of hours.
@@ -50,6 +52,11 @@ impl UnitMonth<'_> {
     /// Returns whether `person` is a disabled parent of a unit that owes the hours of one adult.
     pub fn is_disabled_parent(&self, person: PersonNumber) -> bool {
         self.disabled.contains(&person)
+    }
+
+    /// Returns whether `person` was a disabled parent of such a unit on any day of the month, so that the hours may count.
+    pub fn was_disabled_parent(&self, person: PersonNumber) -> bool {
+        self.disabled_on_a_day.contains(&person)
     }
 }
 
@@ -119,13 +126,12 @@ impl<'a> UnitMonths<'a> {
         let all: Vec<RequiredHours> = days.iter().filter_map(|day| hours::required_hours(&at(day))).collect();
         let required = lowest_hours(all)?;
         let then = at(days.last()?);
-        let adults = || household::adults(&then).filter(|adult| household::status_outside_unit(&then, adult).is_none());
-        let disabled = if required.shared || adults().nth(1).is_none() {
-            Vec::new()
-        } else {
-            adults().filter(|adult| hours::is_disabled(&then, adult)).filter_map(|adult| adult.person).collect()
-        };
-        Some(UnitMonth { month, view: self.view, then, required, disabled })
+        let disabled_on = |day: &View| if required.shared { Vec::new() } else { disabled_parents(day) };
+        let disabled = disabled_on(&then);
+        let mut disabled_on_a_day: Vec<PersonNumber> = days.iter().flat_map(|day| disabled_on(&at(day))).collect();
+        disabled_on_a_day.sort_unstable();
+        disabled_on_a_day.dedup();
+        Some(UnitMonth { month, view: self.view, then, required, disabled, disabled_on_a_day })
     }
 
     /// Returns whether the hours of `person` in the month are among those that two parents share: the person is a parent
@@ -205,6 +211,15 @@ impl<'a> UnitMonths<'a> {
         row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
         Some(row)
     }
+}
+
+/// Returns the disabled parents of the unit on the day, where it has two.
+fn disabled_parents(view: &View) -> Vec<PersonNumber> {
+    let adults = || household::adults(view).filter(|adult| household::status_outside_unit(view, adult).is_none());
+    if adults().nth(1).is_none() {
+        return Vec::new();
+    }
+    adults().filter(|adult| hours::is_disabled(view, adult)).filter_map(|adult| adult.person).collect()
 }
 
 /// Returns the doubt about hours that two parents share and who may be one person, listed twice.

@@ -48,7 +48,8 @@ pub(super) fn untick_reimbursed(
         match left.checked_sub(grant).filter(|_| grant > 0) {
             Some(rest) => {
                 left = rest;
-                month.counts = false;
+                // Whatever else may stop the clock in the month, it does not count.
+                (month.counts, month.unsure) = (false, false);
                 month.why = "reimbursed by child support".into();
             }
             None => left = 0,

@@ -41,8 +41,8 @@ fn words_of_codes(view: &View, person: PersonNumber, open: &[Month]) -> Vec<Mess
     let mut known: BTreeMap<&str, (&AidCode, usize)> = BTreeMap::new();
     for month in open {
         let policy = view.policies.in_force_on(month.last_day());
-        let codes = rows_of(view, person, *month).filter(|row| row.funding.is_none());
-        let row = codes.filter_map(|row| policy.tables.aid_code(row.aid_code.as_deref()?, *month)).next();
+        let mut codes = rows_of(view, person, *month).filter(|row| row.funding.is_none());
+        let row = codes.find_map(|row| policy.tables.aid_code(row.aid_code.as_deref()?, *month));
         if let Some(row) = row {
             known.entry(&row.code).or_insert((row, 0)).1 += 1;
         }
