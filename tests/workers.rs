@@ -436,7 +436,7 @@ fn the_office_takes_a_role_away_as_if_it_had_never_been() {
     let office = home.json(&["key", "escrow", "--make"]);
     home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
     let words = passphrase(&home, "office", text(&office["words"]));
-    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "--preview"]).1;
+    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "notice=11/17", "--preview"]).1;
     assert!(nameless().contains("works in this home"), "{}", nameless());
     home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
     assert!(nameless().contains("none works in this home"), "{}", nameless());

@@ -9,16 +9,13 @@ use serde::Serialize;
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
-use super::settings_check::{self, ConfigProblem, settings_problems};
+use super::office_file_check::{ConfigProblem, files_of, office_file_problems};
+use super::settings_check::{self, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
-use crate::import::{LayoutError, Layouts};
 use crate::platform;
-use crate::policy::catalog::Catalog;
 use crate::policy::{OverlayError, Policies};
-use crate::posting::PostingTemplates;
 use crate::rules::rule_id::RuleId;
-use crate::store::office_files::toml_file_names;
 use crate::store::{Home, SUPERVISION, Settings};
 
 /// What `caseload config check` answers in JSON (docs/json.md).
@@ -53,11 +50,6 @@ fn configuration_files(home: &Home) -> Vec<PathBuf> {
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
 }
 
-fn files_of(folder: &Path) -> Vec<PathBuf> {
-    // A folder that cannot be read is a problem of its own, told below.
-    toml_file_names(folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect()
-}
-
 /// Returns every problem of the files of configuration.
 pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
     let mut problems = match Settings::for_home(home) {
@@ -68,24 +60,6 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
     problems.extend(office_file_problems(home));
     problems
 }
-
-/// Returns every problem of the catalogs, layouts and posting templates of the machine and the home.
-pub(super) fn office_file_problems(home: &Home) -> Vec<ConfigProblem> {
-    let in_all = |folders: Vec<PathBuf>, check: &FileCheck<'_>| {
-        folders.iter().flat_map(|folder| file_problems(folder, check)).collect::<Vec<_>>()
-    };
-    let mut problems = in_all(home.all_catalog_folders(), &|name, text| {
-        Catalog::builtin().clone().add_file(name, text).map_err(|error| (Some(error.line()), error.reason().to_owned()))
-    });
-    problems.extend(layout_problems(&home.all_layout_folders()));
-    problems.extend(in_all(home.all_posting_folders(), &|_name, text| {
-        PostingTemplates::check_template(text).map_err(|reason| (None, reason))
-    }));
-    problems
-}
-
-/// What checks the text of a file, by its name: the line and what is wrong.
-type FileCheck<'a> = dyn Fn(&str, &str) -> Result<(), (Option<usize>, String)> + 'a;
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
     let policies = match CliContext::policies_for_home(home) {
@@ -132,39 +106,4 @@ fn place_of_policy(home: &Home, name: &str) -> (PathBuf, Option<usize>) {
         Some((file, Some(line)))
     });
     found.unwrap_or_else(|| (home.policy_path(), None))
-}
-
-/// Checks each file of a folder by itself, so that one problem does not hide the next.
-fn file_problems(folder: &Path, check: &FileCheck<'_>) -> Vec<ConfigProblem> {
-    let names = match toml_file_names(folder) {
-        Ok(names) => names,
-        Err(error) => return vec![ConfigProblem::new(folder, None, error.to_string())],
-    };
-    let problem = |name: String| {
-        let path = folder.join(&name);
-        let text = match platform::read_settings_file(&path) {
-            Ok(text) => text,
-            Err(error) => return Some(ConfigProblem::new(&path, None, format!("cannot be read: {error}"))),
-        };
-        let (line, says) = check(&name, &text).err()?;
-        Some(ConfigProblem::new(&path, line, says))
-    };
-    names.into_iter().filter_map(problem).collect()
-}
-
-fn layout_problems(folders: &[PathBuf]) -> Vec<ConfigProblem> {
-    let check =
-        |name: &str, text: &str| Layouts::check_file(name, text).map_err(|error| (Some(error.line), error.reason));
-    let problems: Vec<_> = folders.iter().flat_map(|folder| file_problems(folder, &check)).collect();
-    if !problems.is_empty() || folders.iter().all(|folder| files_of(folder).is_empty()) {
-        return problems;
-    }
-    // What only all files together show: two with the same id.
-    let in_folder = |folder: &PathBuf| {
-        let together = [Layouts::for_extracts(), Layouts::for_matching()].map(|layouts| layouts.with_own(folder).err());
-        let problem =
-            |error: LayoutError| ConfigProblem::new(&folder.join(&error.file), Some(error.line), error.reason);
-        together.into_iter().flatten().map(problem).collect::<Vec<_>>()
-    };
-    folders.iter().flat_map(in_folder).collect()
 }

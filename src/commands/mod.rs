@@ -28,6 +28,7 @@ mod layout;
 mod list;
 mod matching;
 mod new;
+mod office_file_check;
 mod open_home;
 mod output;
 mod passphrase;

@@ -2,40 +2,17 @@
 //! overrules.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use serde::Serialize;
 use strum::VariantNames as _;
 
-use super::{config, filtered};
+use super::filtered;
+use super::office_file_check::{ConfigProblem, office_file_problems};
 use crate::domain::dates::DateForm;
 use crate::platform;
 use crate::posting::PostingTemplates;
 use crate::store::{Home, Settings};
 use crate::tui;
-
-/// A problem in a file of configuration (docs/json.md).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct ConfigProblem {
-    file: String,
-    /// The line, from 1; null where the problem is in no one line.
-    line: Option<usize>,
-    says: String,
-}
-
-impl ConfigProblem {
-    pub(super) fn new(file: &Path, line: Option<usize>, says: impl Into<String>) -> Self {
-        Self { file: file.display().to_string(), line, says: says.into() }
-    }
-
-    /// Returns the problem in a sentence.
-    pub(super) fn sentence(&self) -> String {
-        // Most errors name their file and line themselves.
-        let line = self.line.map_or_else(String::new, |line| format!(", line {line}"));
-        let Self { file, says, .. } = self;
-        if says.contains(file.as_str()) { says.clone() } else { format!("{file}{line}: {says}") }
-    }
-}
 
 /// Returns the values of the settings that the program does not know, and those that the machine overrules.
 pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigProblem> {
@@ -78,7 +55,7 @@ pub(super) fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf
 /// without them.
 pub(super) fn warn_of_settings(home: &Home) -> anyhow::Result<()> {
     let problems = settings_problems(home, &Settings::for_home(home)?);
-    for problem in problems.into_iter().chain(config::office_file_problems(home)) {
+    for problem in problems.into_iter().chain(office_file_problems(home)) {
         writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
     }
     Ok(())
