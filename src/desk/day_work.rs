@@ -125,9 +125,7 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
             (WorkKind::Contact, says)
         }
         // Neither the kind of an amendment nor its reason may say that a comment is protected.
-        Change::CommentAmended(amendment)
-            if change.is_protected() || amendment.protected || amendment.kind == AmendmentKind::Protected =>
-        {
+        Change::CommentAmended(amendment) if amendment.protected || amendment.kind == AmendmentKind::Protected => {
             (WorkKind::Amendment, "comment amended".into())
         }
         Change::CommentAmended(amendment) => (
