@@ -7,6 +7,7 @@ use strum::VariantArray as _;
 use super::Caseload;
 use crate::domain::act::Act;
 use crate::domain::alert::Disposition;
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::code_words::code_words;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, Change, Seq, count_with_noun};
@@ -114,14 +115,18 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
     Some(match change {
         Change::CommentFiled(comment) => {
             let outcome = if comment.reached { "reached" } else { "attempted" };
-            let says = message!(
-                "{}, {} on {}: {}",
-                contact_type_text(&comment.contact_type),
-                outcome,
-                comment.on,
-                Message::written(comment.purpose.clone())
-            );
+            let by = contact_type_text(&comment.contact_type);
+            let says = if comment.protected {
+                // Nobody who sees the list learns that there is more to the comment.
+                message!("{}, {} on {}", by, outcome, comment.on)
+            } else {
+                message!("{}, {} on {}: {}", by, outcome, comment.on, Message::written(comment.purpose.clone()))
+            };
             (WorkKind::Contact, says)
+        }
+        // Neither the kind of an amendment nor its reason may say that a comment is protected.
+        Change::CommentAmended(amendment) if amendment.protected || amendment.kind == AmendmentKind::Protected => {
+            (WorkKind::Amendment, "comment amended".into())
         }
         Change::CommentAmended(amendment) => (
             WorkKind::Amendment,
