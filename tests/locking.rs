@@ -173,10 +173,10 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     terminal.unlock();
     terminal.wait_for("saved Thu 11/19");
     assert_eq!(made(&desk), 1, "the backup of the day is made when the home is opened");
-    terminal.press("4");
-    terminal.wait_for("Alerts");
-    terminal.press("Space");
-    terminal.wait_for("Done.");
+    terminal.press("2");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("n C-u").type_text("called").press("Enter");
+    terminal.wait_for("Annotated.");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     let said = String::from_utf8_lossy(&terminal.raw).into_owned();
