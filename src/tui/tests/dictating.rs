@@ -81,7 +81,7 @@ fn an_abbreviation_is_remarked_written_out_and_never_in_the_way() {
 #[test]
 fn a_misspelled_word_is_put_right_with_one_key() {
     let mut bench = dictating();
-    let words = format!("9\ncalled\nagain\n{}\n", bench.form().comment_draft().purpose.replace(' ', "\n"));
+    let words = format!("9\ncalled\nagain\n{}\n", bench.form().comment_draft().purpose.replace([' ', '-'], "\n"));
     bench.reader = Spellchecker::new(Speller::from_texts("SET UTF-8\nTRY aeioucld\n", &words));
     bench.text("clled agin, ");
     let screen = bench.screen(120, 40);

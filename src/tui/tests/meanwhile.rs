@@ -15,7 +15,7 @@ const CASES: usize = 24;
 fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2");
+    bench.keys("2 g");
     for text in ["first", "second", "third"] {
         bench.keys("j d t r").text(text).keys("Esc");
     }
@@ -27,7 +27,7 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     let mut bench = Bench::open(&folder);
     assert!(bench.form().comment_draft().results.contains("goes on"), "the newest is on the screen");
     assert!(bench.screen(120, 36).contains("2 more drafts are in Today."));
-    bench.keys("Esc 2 j d");
+    bench.keys("Esc 2 g j d");
     assert_eq!(bench.form().comment_draft().results.len(), 5, "and the others are where they were left");
 }
 
