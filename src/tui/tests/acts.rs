@@ -235,8 +235,8 @@ fn each_reason_names_its_source_and_what_the_record_says() {
     let sheet = bench.workspace().act_sheet.as_ref().unwrap();
     let asked: Vec<_> = sheet.answers().iter().filter_map(|answer| answer.asked.as_ref()).collect();
     // Only in a case with two parents is the notice to the second one looked at.
-    let without = asked.iter().filter(|asked| asked.source.is_none()).map(|asked| asked.title.as_str());
-    assert!(without.into_iter().all(|title| title.starts_with("second parent")), "{asked:?}");
+    let mut without = asked.iter().filter(|asked| asked.source.is_none());
+    assert!(without.all(|asked| asked.title.starts_with("second parent")), "{asked:?}");
     assert!(bench.screen(80, 24).contains("handbook"));
 }
 
