@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision, undo};
+use super::{
+    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision, undo,
+};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;

@@ -72,7 +72,8 @@ enum TextVisibility {
 }
 
 const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry, protected FROM comment";
-const AMENDMENT: &str = "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, id";
+const AMENDMENT: &str =
+    "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, id";
 
 impl Store {
     /// Returns the comments of a case, the newest contact first; at most `most`.

@@ -198,8 +198,18 @@ const FILE: &str = "settings.toml";
 const LOCK_AFTER: &str = "lock_after_minutes";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 10] =
-    ["banner", "clipboard", "county", "date_form", "export_without_asking", LOCK_AFTER, "mouse", "posting", "spelling", "theme"];
+const LOCKABLE: [&str; 10] = [
+    "banner",
+    "clipboard",
+    "county",
+    "date_form",
+    "export_without_asking",
+    LOCK_AFTER,
+    "mouse",
+    "posting",
+    "spelling",
+    "theme",
+];
 
 /// A file of settings that was read.
 struct SettingsFile {

@@ -17,8 +17,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, ForEcArgs, UndoArgs,
-    WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, ForEcArgs,
+    UndoArgs, WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{

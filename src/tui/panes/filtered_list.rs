@@ -52,6 +52,9 @@ pub trait FilterableList {
     fn set_facet_index(&mut self, index: Arc<FacetIndex>);
     /// Returns every value of the rows with its count.
     fn facet_counts(&self) -> Vec<FacetCount>;
+    /// Selects the row that is `down` lines below the first line shown. Returns whether there is one: a line may be the
+    /// heading of a group.
+    fn select_line(&mut self, down: usize) -> bool;
     /// Returns the case and participant of each row that passes the filter, in order.
     fn people(&self) -> Vec<(CaseNumber, PersonNumber)>;
 }
@@ -526,6 +529,15 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
 
     fn facet_counts(&self) -> Vec<FacetCount> {
         Self::facet_counts(self)
+    }
+
+    fn select_line(&mut self, down: usize) -> bool {
+        let ListLine::Row(row) = self.line_at(self.cursor.top + down) else { return false };
+        let is_row = row < Self::len(self);
+        if is_row {
+            self.cursor.index = row;
+        }
+        is_row
     }
 
     fn people(&self) -> Vec<(CaseNumber, PersonNumber)> {

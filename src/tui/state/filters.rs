@@ -25,7 +25,8 @@ impl Workspace {
         }
     }
 
-    fn current_list_mut(&mut self) -> Option<&mut dyn FilterableList> {
+    /// Returns the list of the current pane, to change what is shown or selected; `None` if the pane has none.
+    pub fn current_list_mut(&mut self) -> Option<&mut dyn FilterableList> {
         match self.pane {
             Pane::Today => Some(&mut self.today),
             Pane::Cases => Some(&mut self.cases.list),

@@ -1,7 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, undo, walk,
+    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, undo,
+    walk,
 };
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};

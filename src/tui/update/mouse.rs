@@ -125,29 +125,16 @@ fn drag_divider(open: &mut Workspace, at: Position) -> Option<ScreenCommand> {
 /// Selects the row of the list at a position. Returns whether there is one.
 fn select_row(open: &mut Workspace, size: Size, at: Position) -> bool {
     let list = open.screen_areas(size).list;
-    let (cursor, len, reserved) = match open.pane {
-        Pane::Today => (open.today.cursor, open.today.len(), HEADING_LINES),
-        Pane::Cases => (open.cases.list.cursor, open.cases.list.len(), HEADING_LINES),
-        Pane::Action => (open.action.list.cursor, open.action.list.len(), ActionPane::RESERVED),
-        Pane::Alerts => (open.alerts.cursor, open.alerts.len(), HEADING_LINES),
-        Pane::Queue => (open.queue.list.cursor, open.queue.list.len(), HEADING_LINES),
+    let reserved = match open.pane {
+        Pane::Action => ActionPane::RESERVED,
+        Pane::Today | Pane::Cases | Pane::Alerts | Pane::Queue => HEADING_LINES,
         Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Walk => return false,
     };
     // The frame takes one line above the headings, and one below the rows.
     let Some(down) = usize::from(at.y - list.y).checked_sub(1 + reserved) else { return false };
-    let index = cursor.top + down;
-    if index >= len || at.y + 1 >= list.bottom() {
+    if at.y + 1 >= list.bottom() || !open.current_list_mut().is_some_and(|shown| shown.select_line(down)) {
         return false;
     }
-    let selected = match open.pane {
-        Pane::Today => &mut open.today.cursor,
-        Pane::Cases => &mut open.cases.list.cursor,
-        Pane::Action => &mut open.action.list.cursor,
-        Pane::Alerts => &mut open.alerts.cursor,
-        Pane::Queue => &mut open.queue.list.cursor,
-        Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Walk => return false,
-    };
-    selected.index = index;
     open.beside_top = 0;
     true
 }
