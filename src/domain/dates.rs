@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
+
+pub use super::date_form::DateForm;
 
 /// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -138,58 +139,6 @@ pub fn serialize_optional_iso_date<S: Serializer>(date: &Option<NaiveDate>, seri
 
 fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
     text.extend(numbers.into_iter().filter_map(|number| char::from_digit(number % 10, 10)));
-}
-
-/// The form in which people read and write dates. Data has ISO 8601 and nothing else.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumString, strum::VariantNames)]
-#[strum(serialize_all = "snake_case")]
-pub enum DateForm {
-    /// As California's counties write: `Thu 11/19/2026`, in weeks that begin on Sunday.
-    #[default]
-    MonthDay,
-    /// `Thu 19 Nov 2026`, in weeks that begin on Monday.
-    DayMonth,
-}
-
-/// The form that the settings chose; it is set at most once, before the first date is shown.
-static CHOSEN_FORM: OnceLock<DateForm> = OnceLock::new();
-
-impl DateForm {
-    /// Makes this the form of all dates of the process. A second call changes nothing: one process never mixes forms.
-    pub fn set_for_process(self) {
-        CHOSEN_FORM.get_or_init(|| self);
-    }
-
-    /// Returns the form of this process: the one that was set, or that of California.
-    pub fn of_process() -> Self {
-        CHOSEN_FORM.get().copied().unwrap_or_default()
-    }
-
-    /// Returns the weekday on which a week of the calendar begins.
-    pub const fn first_weekday(self) -> Weekday {
-        match self {
-            Self::MonthDay => Weekday::Sun,
-            Self::DayMonth => Weekday::Mon,
-        }
-    }
-
-    /// Returns a date without its year: `11/19`.
-    fn day_text(self, date: NaiveDate) -> String {
-        let pattern = match self {
-            Self::MonthDay => "%m/%d",
-            Self::DayMonth => "%-d %b",
-        };
-        date.format(pattern).to_string()
-    }
-
-    /// Returns a date with its year: `11/19/2026`.
-    fn date_text(self, date: NaiveDate) -> String {
-        let pattern = match self {
-            Self::MonthDay => "%m/%d/%Y",
-            Self::DayMonth => "%-d %b %Y",
-        };
-        date.format(pattern).to_string()
-    }
 }
 
 /// Formats a date as every screen shows it: `Thu 11/19`, with the year where it is not that of `today`.
@@ -423,20 +372,12 @@ mod tests {
         assert_eq!(ours, format!("{text:?}").into_bytes());
     }
 
-    #[rstest]
-    #[case(DateForm::MonthDay, "01/05/2026", "01/05", Weekday::Sun)]
-    #[case(DateForm::DayMonth, "5 Jan 2026", "5 Jan", Weekday::Mon)]
-    fn a_date_is_read_back_in_the_form_it_is_shown_in(
-        #[case] form: DateForm,
-        #[case] date: &str,
-        #[case] short: &str,
-        #[case] first: Weekday,
-    ) {
-        let shown = day("2026-01-05");
-        assert_eq!((form.date_text(shown), form.day_text(shown)), (date.to_owned(), short.to_owned()));
-        assert_eq!(form.first_weekday(), first);
-        for text in [date, short] {
-            assert_eq!(parse_typed_date(text, day("2026-11-19"), DateSide::Past), Ok(shown), "{text}");
+    #[test]
+    fn a_date_is_read_back_in_the_form_it_is_shown_in() {
+        for form in [DateForm::MonthDay, DateForm::DayMonth] {
+            for text in [form.date_text(day("2026-01-05")), form.day_text(day("2026-01-05"))] {
+                assert_eq!(parse_typed_date(&text, day("2026-11-19"), DateSide::Past), Ok(day("2026-01-05")), "{text}");
+            }
         }
     }
 

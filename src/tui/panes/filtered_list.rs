@@ -1,5 +1,8 @@
 //! A list of rows with a selection, a filter and an order.
 
+mod filterable;
+mod ordered;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,17 +10,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
-use strum::VariantArray as _;
 
 use super::facets::{FacetChoice, FacetCount, FacetIndex};
+pub use super::filterable_list::FilterableList;
 pub use super::list_row::{ListRow, RowPerson};
-use super::row_order::{ListLine, RowOrder};
+use super::row_order::RowOrder;
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::text;
-use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::ListCell;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::scroll::step_position;
@@ -28,35 +30,6 @@ const LINES_ABOVE: usize = 8;
 /// Returns the texts of cells, for [`ListRow::column_texts`].
 pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
     cells.into_iter().map(|cell| cell.text.into_owned()).collect()
-}
-
-/// A list of any rows that can be filtered.
-pub trait FilterableList {
-    /// Returns how many rows pass the filter.
-    fn len(&self) -> usize;
-    /// Returns whether no row passes the filter.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// Returns how many rows there are in all.
-    fn total_count(&self) -> usize;
-    /// Returns the text that filters the rows.
-    fn filter(&self) -> &str;
-    /// Filters the rows by a text.
-    fn set_filter(&mut self, text: &str);
-    /// Returns the chosen facets.
-    fn facets(&self) -> &FacetChoice;
-    /// Filters the rows by facets.
-    fn set_facets(&mut self, facets: FacetChoice);
-    /// Takes what is known of every case.
-    fn set_facet_index(&mut self, index: Arc<FacetIndex>);
-    /// Returns every value of the rows with its count.
-    fn facet_counts(&self) -> Vec<FacetCount>;
-    /// Selects the row that is `down` lines below the first line shown. Returns whether there is one: a line may be the
-    /// heading of a group.
-    fn select_line(&mut self, down: usize) -> bool;
-    /// Returns the case and participant of each row that passes the filter, in order.
-    fn people(&self) -> Vec<(CaseNumber, PersonNumber)>;
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.
@@ -359,80 +332,6 @@ impl<T: ListRow> FilteredList<T> {
         self.rows.len()
     }
 
-    /// Orders the rows within their groups, and notes where each group begins.
-    fn order_visible_rows(&mut self) {
-        let rank = |row: &T| row.group().map_or(0, |group| group.rank);
-        if self.order != RowOrder::Usual || self.reversed {
-            let (rows, order, reversed) = (&self.rows, self.order, self.reversed);
-            let compare = |a: &usize, b: &usize| {
-                let Some((a, b)) = rows.get(*a).zip(rows.get(*b)) else { return Ordering::Equal };
-                let within = order.compare_rows(a, b);
-                rank(a).cmp(&rank(b)).then(if reversed { within.reverse() } else { within })
-            };
-            if order == RowOrder::Usual {
-                self.visible.reverse();
-            }
-            self.visible.sort_by(compare);
-        }
-        let ranks = self.iter().map(|row| row.group().map(|group| group.rank));
-        let mut before = None;
-        let is_start = |(index, rank): (usize, Option<usize>)| {
-            let starts = rank.is_some() && rank != before;
-            before = rank;
-            starts.then_some(index)
-        };
-        self.group_starts = ranks.enumerate().filter_map(is_start).collect();
-    }
-
-    /// Orders the rows by the next column; the selected row stays selected. Returns the new order.
-    pub fn choose_next_order(&mut self) -> RowOrder {
-        let at = RowOrder::VARIANTS.iter().position(|order| *order == self.order);
-        let next = adjacent_choice(at, RowOrder::VARIANTS.len(), true);
-        self.order = next.and_then(|next| RowOrder::VARIANTS.get(next).copied()).unwrap_or_default();
-        self.reversed = false;
-        self.show_rows_in_order();
-        self.order
-    }
-
-    /// Turns the order of the rows within their groups around; the selected row stays selected. Returns whether the
-    /// order is reversed now.
-    pub fn reverse_order(&mut self) -> bool {
-        self.reversed = !self.reversed;
-        self.show_rows_in_order();
-        self.reversed
-    }
-
-    /// Returns the order of the rows.
-    pub const fn order(&self) -> RowOrder {
-        self.order
-    }
-
-    fn show_rows_in_order(&mut self) {
-        let selected = self.selected_row().map(ListRow::stable_key);
-        self.show_rows_again(selected.as_ref());
-    }
-
-    /// Returns how many lines the list has: its rows and the headings of its groups.
-    pub fn line_count(&self) -> usize {
-        self.len() + self.group_starts.len()
-    }
-
-    /// Returns the line on which a row is.
-    pub fn line_of_row(&self, row: usize) -> usize {
-        row + self.group_starts.partition_point(|start| *start <= row)
-    }
-
-    /// Returns what is on a line.
-    pub fn line_at(&self, line: usize) -> ListLine {
-        let headings = self.group_starts.iter().enumerate().take_while(|(before, start)| **start + before <= line);
-        let Some((before, start)) = headings.last() else { return ListLine::Row(line) };
-        if start + before == line {
-            let end = self.group_starts.get(before + 1).copied().unwrap_or(self.len());
-            return ListLine::Heading(*start..end);
-        }
-        ListLine::Row(line - before - 1)
-    }
-
     /// Moves the selection.
     pub fn move_selection(&mut self, motion: Motion, framed: Rect, reserved: usize) {
         let page = layout::rows_inside(framed).saturating_sub(reserved);
@@ -495,57 +394,6 @@ impl<T: ListRow> FilteredList<T> {
         let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
         let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();
         format!("{title}, {} hidden: {}", self.total_count() - self.len(), by.join(", "))
-    }
-}
-
-impl<T: ListRow> FilterableList for FilteredList<T> {
-    fn len(&self) -> usize {
-        Self::len(self)
-    }
-
-    fn total_count(&self) -> usize {
-        Self::total_count(self)
-    }
-
-    fn filter(&self) -> &str {
-        &self.filter
-    }
-
-    fn set_filter(&mut self, text: &str) {
-        Self::set_filter(self, text);
-    }
-
-    fn facets(&self) -> &FacetChoice {
-        &self.facets
-    }
-
-    fn set_facets(&mut self, facets: FacetChoice) {
-        Self::set_facets(self, facets);
-    }
-
-    fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
-        Self::set_facet_index(self, index);
-    }
-
-    fn facet_counts(&self) -> Vec<FacetCount> {
-        Self::facet_counts(self)
-    }
-
-    fn select_line(&mut self, down: usize) -> bool {
-        let ListLine::Row(row) = self.line_at(self.cursor.top + down) else { return false };
-        let is_row = row < Self::len(self);
-        if is_row {
-            self.cursor.index = row;
-        }
-        is_row
-    }
-
-    fn people(&self) -> Vec<(CaseNumber, PersonNumber)> {
-        let person = |row: &T| {
-            let RowPerson { case, person, .. } = row.row_person();
-            (case.clone(), person)
-        };
-        self.iter().map(person).collect()
     }
 }
 

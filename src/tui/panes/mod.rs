@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod dictate;
 pub mod explanation;
 pub mod facets;
+pub mod filterable_list;
 pub mod filtered_list;
 pub mod folder;
 pub mod import_summary;

@@ -1,0 +1,85 @@
+//! The order of a list's rows within their groups, and the lines on which rows and headings are.
+
+use std::cmp::Ordering;
+
+use strum::VariantArray as _;
+
+use super::{FilteredList, ListRow};
+use crate::tui::panes::row_order::{ListLine, RowOrder};
+use crate::tui::widgets::choice::adjacent_choice;
+
+impl<T: ListRow> FilteredList<T> {
+    /// Orders the rows within their groups, and notes where each group begins.
+    pub(super) fn order_visible_rows(&mut self) {
+        let rank = |row: &T| row.group().map_or(0, |group| group.rank);
+        if self.order != RowOrder::Usual || self.reversed {
+            let (rows, order, reversed) = (&self.rows, self.order, self.reversed);
+            let compare = |a: &usize, b: &usize| {
+                let Some((a, b)) = rows.get(*a).zip(rows.get(*b)) else { return Ordering::Equal };
+                let within = order.compare_rows(a, b);
+                rank(a).cmp(&rank(b)).then(if reversed { within.reverse() } else { within })
+            };
+            if order == RowOrder::Usual {
+                self.visible.reverse();
+            }
+            self.visible.sort_by(compare);
+        }
+        let ranks = self.iter().map(|row| row.group().map(|group| group.rank));
+        let mut before = None;
+        let is_start = |(index, rank): (usize, Option<usize>)| {
+            let starts = rank.is_some() && rank != before;
+            before = rank;
+            starts.then_some(index)
+        };
+        self.group_starts = ranks.enumerate().filter_map(is_start).collect();
+    }
+
+    /// Orders the rows by the next column; the selected row stays selected. Returns the new order.
+    pub fn choose_next_order(&mut self) -> RowOrder {
+        let at = RowOrder::VARIANTS.iter().position(|order| *order == self.order);
+        let next = adjacent_choice(at, RowOrder::VARIANTS.len(), true);
+        self.order = next.and_then(|next| RowOrder::VARIANTS.get(next).copied()).unwrap_or_default();
+        self.reversed = false;
+        self.show_rows_in_order();
+        self.order
+    }
+
+    /// Turns the order of the rows within their groups around; the selected row stays selected. Returns whether the
+    /// order is reversed now.
+    pub fn reverse_order(&mut self) -> bool {
+        self.reversed = !self.reversed;
+        self.show_rows_in_order();
+        self.reversed
+    }
+
+    /// Returns the order of the rows.
+    pub const fn order(&self) -> RowOrder {
+        self.order
+    }
+
+    fn show_rows_in_order(&mut self) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        self.show_rows_again(selected.as_ref());
+    }
+
+    /// Returns how many lines the list has: its rows and the headings of its groups.
+    pub fn line_count(&self) -> usize {
+        self.len() + self.group_starts.len()
+    }
+
+    /// Returns the line on which a row is.
+    pub fn line_of_row(&self, row: usize) -> usize {
+        row + self.group_starts.partition_point(|start| *start <= row)
+    }
+
+    /// Returns what is on a line.
+    pub fn line_at(&self, line: usize) -> ListLine {
+        let headings = self.group_starts.iter().enumerate().take_while(|(before, start)| **start + before <= line);
+        let Some((before, start)) = headings.last() else { return ListLine::Row(line) };
+        if start + before == line {
+            let end = self.group_starts.get(before + 1).copied().unwrap_or(self.len());
+            return ListLine::Heading(*start..end);
+        }
+        ListLine::Row(line - before - 1)
+    }
+}
