@@ -210,6 +210,11 @@ pub struct CommentView {
 }
 
 impl CommentView {
+    /// Returns whether the text is protected and was not revealed.
+    pub const fn is_hidden(&self) -> bool {
+        self.narrative.as_visible().is_none()
+    }
+
     /// Returns the purpose, or the note that it is hidden.
     pub fn purpose(&self) -> &str {
         self.narrative.as_visible().map_or(PROTECTED, |narrative| &narrative.purpose)

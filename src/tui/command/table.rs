@@ -91,7 +91,7 @@ pub const TABLE: &[CommandEntry] = &[
         "Undoes the newest thing done on the case shown: an act, an alert, an annotation, a mark; asks before it undoes anything else.", CommandCategory::Work, PANES).with_hint(13),
     new_entry(ScreenCommand::Work(RowCommand::Redo), "redo", "redo",
         "Does again what was undone last.", CommandCategory::Work, PANES),
-    new_entry(ScreenCommand::Work(RowCommand::Doings), "doings", "undo list",
+    new_entry(ScreenCommand::Work(RowCommand::Doings), "doings", "recorded today",
         "Lists what you recorded today, the newest first, with what was undone; Enter opens the case's history.", CommandCategory::Work, PANES),
     new_entry(ScreenCommand::Work(RowCommand::Tick), "tick", "tick",
         "Ticks the item by hand, or removes the mark again.", CommandCategory::Work, &[Checklist]).with_hint(0),

@@ -370,7 +370,7 @@ impl Chooser {
                 choice: case.map_or(ChooserAction::GoBack, |case| ChooserAction::OpenHistory(case.clone())),
             }
         };
-        let title = format!("Undo list of today: {}; Enter opens the history", doings.len());
+        let title = format!("Recorded today: {}; Enter opens the history", doings.len());
         Self::new(&title, doings.iter().map(item).collect())
     }
 

@@ -103,16 +103,19 @@ impl WalkView<'_> {
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
-        let place = (self.walk.index + 1).min(self.walk.stops.len());
-        let note = format!("case {place} of {}; {}{below}", self.walk.stops.len(), self.left_text());
+        let note = format!("{}{below}", self.left_text());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
     }
 
+    /// Returns the title, with the case where no side pane names it.
     fn title(&self) -> String {
-        let case = self.walk.current_stop().map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
-        format!("Walk: {}   {}", self.progress.list.title(), case.unwrap_or_default())
+        let place = (self.walk.index + 1).min(self.walk.stops.len());
+        let title = format!("{}: case {place} of {}", self.progress.list.title(), self.walk.stops.len());
+        let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
+        let case = stop.map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
+        case.map_or_else(|| format!("Walk of {title}"), |case| format!("{title}   {case}"))
     }
 
     /// Returns the lines of the page.

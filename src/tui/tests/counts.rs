@@ -32,8 +32,7 @@ fn every_place_says_how_much_is_to_do_in_the_same_words() {
 fn a_draft_is_in_the_list_and_is_no_item() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     let counts = bench.workspace().item_counts;
-    bench.keys("2 d").text("h");
-    bench.keys("S S").text("Came in.").keys("Esc 1");
+    bench.keys("2 d t r").text("Came in.").keys("Esc 1");
     let open = bench.workspace();
     assert_eq!(open.snapshot.caseload.drafts().len(), 1);
     assert_eq!(open.today.total_count(), counts.items + 1);
@@ -146,7 +145,7 @@ fn the_form_follows_the_row_and_keeps_what_was_typed_for_another_case() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("2 5");
     let first = bench.form().subject.case.clone();
-    bench.keys("S S").text("Came in.").keys("Esc j j 5");
+    bench.keys("t r").text("Came in.").keys("Esc j j 5");
     let second = bench.form().subject.case.clone();
     assert_ne!(first, second);
     assert!(bench.workspace().left_forms.contains_key(&first));

@@ -105,7 +105,7 @@ fn domestic_abuse_facts_offer_to_protect_and_are_hidden_then() {
     assert!(!bench.form().should_be_protected());
     bench.keys("Ctrl-N Ctrl-S").keys("Enter m");
     let screen = bench.screen(120, 40);
-    assert!(screen.contains("protected:") && !screen.contains("restraining"), "{screen}");
+    assert!(screen.contains("V shows it") && !screen.contains("restraining"), "{screen}");
     bench.keys("V Enter");
     assert!(bench.screen(80, 24).contains("Say why."));
     bench.text("court hearing").keys("Enter");

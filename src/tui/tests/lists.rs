@@ -173,7 +173,7 @@ fn the_list_of_keys_uses_the_whole_height_and_cuts_nothing() {
 #[test]
 fn a_click_selects_a_row_and_a_second_one_opens_it() {
     let mut bench = bench();
-    bench.keys("2");
+    bench.keys("2 g");
     let drawn = lines(&bench.drawn(80, 24).0);
     let wanted = bench.workspace().cases.list.get(4).unwrap().case.clone();
     let y = drawn.iter().position(|line| line.contains(wanted.as_str())).unwrap();
@@ -201,7 +201,7 @@ fn a_click_on_a_tab_goes_there_at_every_size() {
 fn the_wheel_moves_the_list_and_never_the_row_under_a_question() {
     let mut bench = bench();
     bench.tell(Msg::Resize(Size::new(80, 24)));
-    bench.keys("4");
+    bench.keys("4 g");
     mouse(&mut bench, MouseAction::WheelDown, 10, 10);
     assert_eq!(bench.workspace().alerts.cursor.index, 3);
     bench.keys("z");

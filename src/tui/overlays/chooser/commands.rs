@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_command_is_found_by_its_names_and_never_by_its_description() {
-        assert_eq!((selected(&typed("filter")), typed("filter").refusal_to_run()), ("find", None));
+        assert_eq!((selected(&typed("narrow")), typed("narrow").refusal_to_run()), ("find", None));
         assert_eq!((selected(&typed("undo")), typed("undo").refusal_to_run()), ("undo", None));
         let none = typed("asks before");
         assert!(none.is_empty() && none.refusal_to_run().unwrap().starts_with("No such command."));

@@ -3,6 +3,7 @@
 use ratatui::text::Line;
 
 use super::history;
+use crate::domain::comment::CommentView;
 use crate::domain::dates;
 use crate::store::{FiledAmendment, FiledComment};
 use crate::tui::store_thread::Snapshot;
@@ -20,11 +21,7 @@ pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, c
         caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string()).unwrap_or_default();
     let error = if filed.is_in_error() { "ENTERED IN ERROR  " } else { "" };
     page.push_text(&format!("{error}{head}; {name}"), StyleRole::Header);
-    page.push_text(&format!("Purpose: {}", comment.purpose()), StyleRole::Text);
-    page.push_text(comment.results(), StyleRole::Text);
-    let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
-    let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
-    page.push_text(&rest, StyleRole::Text);
+    page.push_elements(comment);
     let posted = match filed.posted {
         Some(on) if filed.to_post => format!("posted {}, an amendment is not", dates::format_long_date(on)),
         Some(on) => format!("posted {}", dates::format_long_date(on)),
@@ -52,6 +49,18 @@ struct CommentLines<'a> {
 }
 
 impl CommentLines<'_> {
+    /// Adds purpose, results, forms and documents, or how a protected comment is read.
+    fn push_elements(&mut self, comment: &CommentView) {
+        if comment.is_hidden() {
+            return self.push_text("Kept apart. V shows it, with your reason.", StyleRole::Text);
+        }
+        self.push_text(&format!("Purpose: {}", comment.purpose()), StyleRole::Text);
+        self.push_text(comment.results(), StyleRole::Text);
+        let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
+        let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
+        self.push_text(&rest, StyleRole::Text);
+    }
+
     fn push_amendment(&mut self, filed: &FiledAmendment) {
         let amendment = &filed.amendment;
         let entered = history::format_moment(filed.entered_ms);
