@@ -22,6 +22,7 @@ use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
+use crate::desk::ItemCounts;
 use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates;
@@ -374,12 +375,13 @@ impl Chooser {
         Self::new(&title, doings.iter().map(item).collect())
     }
 
-    /// Offers to continue the stopped walk, which has `left` cases left, or to begin a `new` one.
-    pub fn for_walks(stopped: &WalkProgress, left: usize, new: WalkProgress) -> Self {
+    /// Offers to continue the stopped walk, of which `left` is left, or to begin a `new` one.
+    pub fn for_walks(stopped: &WalkProgress, left: ItemCounts, new: WalkProgress) -> Self {
         let outcomes: Vec<_> =
             stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
         let begun = dates::format_date(stopped.begun, new.begun);
-        let progress = format!("{} of {begun}: {left} left{}", stopped.list.title(), outcomes.concat());
+        let progress =
+            format!("{} of {begun}: {} left{}", stopped.list.title(), left.short_summary(), outcomes.concat());
         let item = |title: String, doc: String, choice| ChooserItem {
             title: title.into(),
             doc: doc.into(),
@@ -387,7 +389,11 @@ impl Chooser {
             choice,
         };
         let items = vec![
-            item(format!("Go on, {left} left"), progress, ChooserAction::ContinueWalk(stopped.clone())),
+            item(
+                format!("Go on, {} left", left.short_summary()),
+                progress,
+                ChooserAction::ContinueWalk(stopped.clone()),
+            ),
             item("Start over".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
         ];
         Self::new("A walk was stopped", items)

@@ -112,10 +112,10 @@ impl WalkView<'_> {
     /// Returns the title, with the case where no side pane names it.
     fn title(&self) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
-        let title = format!("{}: case {place} of {}", self.progress.list.title(), self.walk.stops.len());
+        let title = format!("Walk of {}: {place} of {}", self.progress.list.title(), self.walk.stops.len());
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
         let case = stop.map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
-        case.map_or_else(|| format!("Walk of {title}"), |case| format!("{title}   {case}"))
+        format!("{title}   {}", case.unwrap_or_default()).trim_end().to_owned()
     }
 
     /// Returns the lines of the page.

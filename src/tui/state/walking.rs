@@ -1,7 +1,7 @@
 //! The walks of the open caseload: the one in progress, and one that was stopped.
 
 use super::workspace::{Side, Workspace};
-use crate::desk::WalkStop;
+use crate::desk::{ItemCounts, WalkStop};
 use crate::domain::walk::WalkProgress;
 use crate::tui::panes::walk::{Walk, WalkView};
 use crate::tui::theme::Theme;
@@ -12,14 +12,15 @@ impl Workspace {
         self.walk.as_ref().and_then(Walk::current_stop)
     }
 
-    /// Returns the walk that was stopped with cases left, and how many are left.
-    pub fn stopped_walk(&self) -> Option<(WalkProgress, usize)> {
+    /// Returns the walk that was stopped with cases left, and what is left of it.
+    pub fn stopped_walk(&self) -> Option<(WalkProgress, ItemCounts)> {
         if self.walk.is_some() {
             return None;
         }
         let progress = self.snapshot.walk.as_ref()?;
-        let left = self.snapshot.caseload.remaining_stops(progress).len();
-        (left > 0).then(|| (WalkProgress::clone(progress), left))
+        let caseload = &self.snapshot.caseload;
+        let left = caseload.remaining_stops(progress);
+        (!left.is_empty()).then(|| (WalkProgress::clone(progress), ItemCounts::from_stops(&left, caseload.as_of())))
     }
 
     /// Returns the view of the walk, if one is on.

@@ -57,7 +57,7 @@ fn carry_out(open: &mut Workspace, request: WalkRequest) -> SideEffects {
         }
         WalkRequest::Stop(left) => {
             close_walk(open);
-            open.show_message(format!("The walk is stopped, {left} left. W continues it."));
+            open.show_message(format!("The walk is stopped, {} left. W continues it.", left.short_summary()));
         }
     }
     Vec::new()
@@ -117,7 +117,10 @@ pub(super) fn pass_dictated_case(open: &mut Workspace, screen: &ScreenContext<'_
 pub(super) fn show_stopped_walk(open: &mut Workspace) {
     if let Some((progress, left)) = open.stopped_walk() {
         let list = progress.list.title();
-        open.show_message(format!("A walk of {list} was stopped, {left} left. W in a list continues it."));
+        open.show_message(format!(
+            "A walk of {list} was stopped, {} left. W in a list continues it.",
+            left.short_summary()
+        ));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the commands of a walk do, and what they ask the screen to do.
 
 use super::Walk;
-use crate::desk::disposition_note;
+use crate::desk::{ItemCounts, disposition_note};
 use crate::domain::alert::Disposition;
 use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::rules::message::DateStyle;
@@ -19,8 +19,8 @@ pub enum WalkRequest {
     ChooseWalk {
         /// The walk that was stopped.
         stopped: WalkProgress,
-        /// How many cases of the stopped walk are left; at least one.
-        left: usize,
+        /// What is left of the stopped walk; at least one case.
+        left: ItemCounts,
         /// The walk that would begin.
         new: WalkProgress,
     },
@@ -34,13 +34,13 @@ pub enum WalkRequest {
     Message(&'static str),
     /// Leave the walk, which has no cases left.
     End,
-    /// Leave the walk, which can be continued; the number is that of the cases left.
-    Stop(usize),
+    /// Leave the walk, which can be continued; the counts are those of what is left.
+    Stop(ItemCounts),
 }
 
 impl Walk {
-    /// Begins a walk of `list`; `stopped` is a walk that was stopped, with how many cases are left of it.
-    pub fn start(list: WalkList, stopped: Option<(WalkProgress, usize)>, snapshot: &Snapshot) -> WalkRequest {
+    /// Begins a walk of `list`; `stopped` is a walk that was stopped, with what is left of it.
+    pub fn start(list: WalkList, stopped: Option<(WalkProgress, ItemCounts)>, snapshot: &Snapshot) -> WalkRequest {
         let new = WalkProgress::new(list, snapshot.today);
         match stopped {
             Some((stopped, left)) => WalkRequest::ChooseWalk { stopped, left, new },
@@ -57,7 +57,9 @@ impl Walk {
             WalkCommand::Snooze => self.ask(WalkQuestion::Snooze),
             WalkCommand::Refuse => self.ask(WalkQuestion::Refuse),
             WalkCommand::Leave if self.stops.is_empty() => Some(WalkRequest::End),
-            WalkCommand::Leave => Some(WalkRequest::Stop(self.stops.len())),
+            WalkCommand::Leave => {
+                Some(WalkRequest::Stop(ItemCounts::from_stops(&self.stops, snapshot.caseload.as_of())))
+            }
             // Only a list starts a walk, and while a walk is on no list is shown.
             WalkCommand::Start => None,
         }
