@@ -77,7 +77,7 @@ fn an_alert_that_was_done_comes_back_with_undo() {
 fn what_was_done_on_another_case_or_before_this_session_is_undone_only_after_asking_by_name() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 n Ctrl-U").text("called").keys("Enter");
+    bench.keys("2 g n Ctrl-U").text("called").keys("Enter");
     let (case, name) = {
         let row = bench.workspace().cases.list.selected_row().unwrap();
         (row.case.clone(), row.name.to_string())
@@ -93,7 +93,7 @@ fn what_was_done_on_another_case_or_before_this_session_is_undone_only_after_ask
     drop(bench);
 
     let mut again = Bench::open(&folder);
-    again.keys("2 u");
+    again.keys("2 g u");
     assert!(again.screen(120, 36).contains(&format!("Undo on {case}")), "a stray letter undoes nothing of yesterday");
     assert_eq!(annotation(&again).as_deref(), Some("called"));
     again.keys("y");
