@@ -53,8 +53,16 @@ impl ItemCounts {
 
     /// Returns the counts with their units: `101 cases, 204 items; 12 overdue`.
     pub fn summary(&self) -> String {
-        let overdue = if self.overdue > 0 { format!("; {} overdue", self.overdue) } else { String::new() };
-        format!("{}{overdue}", self.short_summary())
+        format!("{}{}", self.short_summary(), self.overdue_text())
+    }
+
+    /// Returns the counts without the cases, for few columns: `204 items; 12 overdue`.
+    pub fn items_summary(&self) -> String {
+        format!("{}{}", count_with_noun(self.items, "item"), self.overdue_text())
+    }
+
+    fn overdue_text(&self) -> String {
+        if self.overdue > 0 { format!("; {} overdue", self.overdue) } else { String::new() }
     }
 
     /// Returns the counts of cases and items with their units: `101 cases, 204 items`.

@@ -37,6 +37,7 @@ enum HeaderDensity {
     Close,
     NoName,
     NoWorker,
+    NoCases,
 }
 
 /// Draws the header line.
@@ -47,7 +48,7 @@ pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
         .iter()
         .map(|tight| header_parts(open, *tight))
         .find(|(left, right, gap)| parts_width(left, *gap) + parts_width(right, *gap) < columns);
-    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoWorker));
+    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoCases));
     let start = columns.saturating_sub(parts_width(&right, gap) + 1);
     parts_line(model, left, gap).render(area, buffer);
     let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
@@ -104,6 +105,9 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
 /// Returns how much there is to do: `101 of 118 cases, 204 items; 12 overdue`.
 fn items_text(open: &Workspace, tight: HeaderDensity) -> String {
     let counts = open.item_counts;
+    if tight >= HeaderDensity::NoCases {
+        return counts.items_summary();
+    }
     if tight >= HeaderDensity::NoTotal {
         return counts.summary();
     }

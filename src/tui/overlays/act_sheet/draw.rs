@@ -19,7 +19,7 @@ const LABEL: u16 = 23;
 /// The columns of a label that asks a whole question.
 const QUESTION: u16 = 44;
 /// The columns for the date that was understood, on the right of a line.
-const NOTE: u16 = 18;
+const NOTE: u16 = 16;
 
 impl ActSheet {
     /// Draws the form over the panes of a screen. Returns the position of the caret.
