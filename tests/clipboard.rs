@@ -35,7 +35,7 @@ fn at_the_comment(home: &TestHome, environment: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::sized(home, &[], 24, 80, environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
-    terminal.wait_for("118 cases");
+    terminal.wait_for(" items");
     terminal.press("2 /").type_text("05b36").press("Enter Enter m");
     terminal.wait_for("bring the sheet");
     terminal.press("y");

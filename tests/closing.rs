@@ -76,7 +76,7 @@ fn at_the_case(home: &TestHome, words: &str, pane: &str) -> Terminal {
     let mut terminal = Terminal::sized(home, &[], 24, 80, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(words).press("Enter");
-    terminal.wait_for("118 cases");
+    terminal.wait_for(" items");
     terminal.press(pane).press("/").type_text(CASE).press("Enter");
     terminal.wait_for("Filtered by");
     terminal

@@ -21,7 +21,7 @@ impl Hand {
         let mut terminal = Terminal::start(home, &[]);
         terminal.wait_for("Passphrase");
         terminal.type_text(PASSPHRASE).press("Enter");
-        terminal.wait_for("118 cases");
+        terminal.wait_for(" items");
         Self { terminal, keys: 0 }
     }
 

@@ -10,7 +10,7 @@ fn open_form(home: &TestHome, environment: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::sized(home, &[], 24, 80, environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
-    terminal.wait_for("118 cases");
+    terminal.wait_for(" items");
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");

@@ -148,7 +148,7 @@ fn unlocked(home: &TestHome) -> Terminal {
     let mut terminal = Terminal::start(home, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
-    terminal.wait_for("118 cases");
+    terminal.wait_for(" items");
     terminal
 }
 

@@ -47,7 +47,7 @@ impl Terminal {
     pub fn unlock(&mut self) {
         self.wait_for("Passphrase");
         self.type_text(PASSPHRASE).press("Enter");
-        self.wait_for("118 cases");
+        self.wait_for(" items");
     }
 
     /// The other end of the terminal.
