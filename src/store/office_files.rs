@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn an_office_adds_and_replaces_forms_documents_and_purposes() {
         let folder = tempfile::tempdir().unwrap();
-        let builtin = load_catalog(&[folder.path().join("nowhere").to_path_buf()]).unwrap();
+        let builtin = load_catalog(&[folder.path().join("nowhere")]).unwrap();
         assert_eq!(builtin, *Catalog::builtin());
         fs::write(folder.path().join("notes.txt"), "no catalog").unwrap();
         let own = r#"

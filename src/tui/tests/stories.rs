@@ -249,7 +249,7 @@ fn no_key_clears_what_a_rule_found() {
     for index in 0..before {
         bench.keys("1 g").keys(&"j ".repeat(index));
         let row = bench.workspace().selected_row().unwrap();
-        if row.alert.is_none_or(|alert| alert.can_be_closed()) {
+        if row.alert.is_none_or(crate::desk::Alert::can_be_closed) {
             continue;
         }
         let (subject, clears) = (row.subject.clone(), row.finding.unwrap().clears_when);
