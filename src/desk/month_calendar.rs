@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use serde::Serialize;
 
 use super::{Caseload, DueItem, DueKind};
-use crate::domain::dates::Month;
+use crate::domain::dates::{DateForm, Month};
 
 /// Whether the office works on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,14 +59,14 @@ impl Caseload {
         let policies = self.policies();
         let works = |day: NaiveDate| policies.in_force_on(day).calendar.is_working_day(day);
         let days_of_month = || month.first_day().iter_days().take_while(|day| month.contains(*day));
-        let sunday = month.first_day().week(Weekday::Sun).first_day();
-        let weeks = sunday.iter_weeks().take_while(|sunday| *sunday <= month.last_day());
+        let first = month.first_day().week(DateForm::of_process().first_weekday()).first_day();
+        let weeks = first.iter_weeks().take_while(|first| *first <= month.last_day());
         let today = self.as_of();
         MonthCalendar {
             month,
             as_of: today,
             weeks: weeks
-                .map(|sunday| sunday.iter_days().take(7).map(|day| self.calendar_day(month, day, items)).collect())
+                .map(|first| first.iter_days().take(7).map(|day| self.calendar_day(month, day, items)).collect())
                 .collect(),
             working_days: days_of_month().filter(|day| works(*day)).count(),
             working_day_today: month

@@ -25,13 +25,14 @@ use calendar::Calendar;
 use layering::{days_of_change, parameters_on};
 pub use load::PolicyError;
 use load::{DatedParameters, PolicyLayer};
+pub use month_tables::ClockEffect;
 pub use param::{Certainty, Param};
 use parameter_set::Parameters;
 pub use parameter_set::{ParamSummary, Policy, StatuteChange};
 use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
-pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
+pub use tables::{ContactTypeInfo, ExemptionReason};
 
 macro_rules! assets {
     ($($path:literal),* $(,)?) => { [$(($path, include_str!(concat!("../../assets/", $path)))),*] };

@@ -4,10 +4,22 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::param::Certainty;
-use super::tables::{ClockEffect, optional_date};
+use super::param::{Certainty, toml_date};
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonthStatus, Funding};
+
+code_words! {
+    /// The effect of a month on a clock.
+    pub enum ClockEffect {
+        /// The month does not count.
+        Stops = "stops",
+        /// The month counts.
+        Ticks = "ticks",
+        /// No source says whether the month counts.
+        Unknown = "unknown",
+    }
+}
 
 /// An event in a month of aid, and whether the month then counts.
 #[derive(Debug, Clone, Deserialize)]
@@ -97,4 +109,12 @@ impl AidCode {
     pub fn holds_in(&self, month: Month) -> bool {
         self.from.is_none_or(|from| from <= month) && self.until.is_none_or(|until| month <= until)
     }
+}
+
+/// Reads a date of a policy file that may be missing.
+///
+/// # Errors
+/// The value is no date.
+pub(super) fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    toml_date(deserializer).map(Some)
 }

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-pub use super::month_tables::{AidCode, MonthEvent, ZeroGrantReason};
-use super::param::{Certainty, toml_date, weaken_elsewhere};
+use super::month_tables::optional_date;
+pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
+use super::param::{Certainty, weaken_elsewhere};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
@@ -96,18 +97,6 @@ pub struct ContactTypeInfo {
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-}
-
-code_words! {
-    /// The effect of a month on a clock.
-    pub enum ClockEffect {
-        /// The month does not count.
-        Stops = "stops",
-        /// The month counts.
-        Ticks = "ticks",
-        /// No source says whether the month counts.
-        Unknown = "unknown",
-    }
 }
 
 code_words! {
@@ -392,10 +381,6 @@ fn find_row<'a, R>(rows: &'a [R], text: &str, names: impl Fn(&R) -> (&String, &V
     let word = text.trim();
     let has_word = |row: &&R| names(row).1.iter().any(|known| known.eq_ignore_ascii_case(word));
     rows.iter().find(|row| names(row).0 == text).or_else(|| rows.iter().find(has_word))
-}
-
-pub(super) fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    toml_date(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Dates and months as people read them. A date has one form, `Thu 11/19/2026`, and shorter ones for lists and narrow
 //! columns.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Weekday};
 
 use crate::domain::dates::{self, DateForm, Month, days_between};
 pub use crate::domain::dates::{
@@ -45,13 +45,12 @@ pub fn precise_moment_text(moment: NaiveDateTime) -> String {
     format!("{} {}", dates::format_long_date(moment.date()), moment.format("%H:%M:%S"))
 }
 
-/// Returns the weekdays in the order of a week of the calendar, in two letters each: `Su`, `Mo` … `Sa`.
-pub fn weekday_heads() -> [String; 7] {
+/// Returns the weekdays in the order of a week of the calendar.
+pub fn weekdays() -> [Weekday; 7] {
     let mut day = DateForm::of_process().first_weekday();
     [(); 7].map(|()| {
-        let head = day.to_string().chars().take(2).collect();
-        day = day.succ();
-        head
+        let next = day.succ();
+        std::mem::replace(&mut day, next)
     })
 }
 

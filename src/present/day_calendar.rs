@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::dates::{self, days_into_week, weekday_heads};
+use super::dates::{self, days_into_week, weekdays};
 use crate::domain::dates::{Month, days_between};
 use crate::rules::finding::DayCount;
 
@@ -36,7 +36,8 @@ fn counted_months(count: &DayCount) -> Vec<Month> {
 }
 
 fn month_lines(month: Month, count: &DayCount) -> Vec<String> {
-    let head: String = weekday_heads().map(|day| format!("{day:^CELL$}")).concat();
+    let head: String =
+        weekdays().map(|day| format!("{:^CELL$}", day.to_string().chars().take(2).collect::<String>())).concat();
     let mut lines = vec![dates::long_month(month), head.trim_end().to_owned()];
     let before = days_into_week(month.first_day());
     let days = month.first_day().iter_days().take_while(|date| month.contains(*date));

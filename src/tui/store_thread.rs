@@ -1,6 +1,7 @@
 //! The store thread, which owns the store, and the protocol between it and the screen.
 
 mod beside;
+mod comment_jobs;
 mod copy_out;
 mod import;
 mod import_protocol;
@@ -15,6 +16,7 @@ mod save_view;
 mod search_thread;
 mod session_day;
 mod undo;
+mod undo_history;
 mod worker;
 
 pub use beside::BesideThreads;

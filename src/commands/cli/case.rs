@@ -3,15 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::FilingAnswerArgs;
-use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
-
-/// Whether something is meant for another EC's case.
-#[derive(Debug, Args)]
-pub(crate) struct ForEcArgs {
-    /// The case is this other EC's, and you do this for them; the record keeps that
-    #[arg(long, value_name = "EC", global = true)]
-    pub(crate) for_ec: Option<WorkerNumber>,
-}
+use super::for_ec::ForEcArgs;
+use crate::domain::{CaseNumber, PersonNumber};
 
 /// What the worker answers beforehand to questions about a case and about what is typed.
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::ForEcArgs;
+use super::for_ec::ForEcArgs;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::{CaseNumber, PersonNumber, RowId};

@@ -6,6 +6,7 @@ mod comment;
 mod desk;
 mod documents;
 mod extracts;
+mod for_ec;
 mod home;
 mod keys;
 mod policy;
@@ -17,8 +18,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, ForEcArgs,
-    UndoArgs, WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, UndoArgs, WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{
@@ -27,6 +27,7 @@ pub(crate) use comment::{
 pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};
 pub(crate) use documents::{ListArgs, MatchArgs, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
+pub(crate) use for_ec::ForEcArgs;
 pub(crate) use home::{AuditArgs, DemoArgs, LockArgs, NewArgs, RestoreArgs};
 pub(crate) use keys::KeyCommand;
 pub(crate) use policy::{ConfigCommand, EvaluateArgs, PolicyArgs, PolicyCommand};

@@ -14,6 +14,11 @@ use crate::rules::clock::ClockId;
 use crate::rules::message::{Message, message};
 use crate::rules::view::{View, registration_order};
 
+/// The months before the month of the as-of day that the line of time shows.
+pub(super) const MONTHS_BEFORE: u32 = 18;
+/// The months of the line of time.
+pub const MONTHS_SHOWN: u32 = 24;
+
 code_words! {
     /// What a lane of the line of time shows.
     pub enum LaneKind {
@@ -148,7 +153,7 @@ impl TimeLane {
 
 /// Returns the lanes of a person with what touches the months from `first` on.
 pub(super) fn person_lanes(view: &View<'_>, evaluation: &Evaluation, person: &Person, first: Month) -> Vec<TimeLane> {
-    let (start, end) = (first.first_day(), first.months_after(super::MONTHS_SHOWN - 1).last_day());
+    let (start, end) = (first.first_day(), first.months_after(MONTHS_SHOWN - 1).last_day());
     let mut lanes = vec![TimeLane::new(LaneKind::Status, registration_spans(person), Vec::new())];
     if let Some(number) = person.person {
         lanes.push(TimeLane::new(LaneKind::Exemption, exemption_spans(view, number), Vec::new()));
@@ -283,7 +288,7 @@ fn aid_lane(view: &View<'_>, evaluation: &Evaluation, person: PersonNumber) -> T
     let left = clock.and_then(|clock| u32::try_from(clock.of?.checked_sub(clock.used?)?).ok());
     let limit = clock.and_then(|clock| clock.due).or_else(|| {
         let last = Month::from_date(view.on).months_after(left?);
-        (left? <= super::MONTHS_SHOWN).then(|| last.last_day())
+        (left? <= MONTHS_SHOWN).then(|| last.last_day())
     });
     let marks = limit.map(|on| LaneMark::new(MarkKind::Limit, on, "limit of months on aid, if every month counts"));
     TimeLane::new(LaneKind::Aid, spans.collect(), marks.into_iter().collect())

@@ -10,10 +10,11 @@ mod tests;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use lanes::{LaneKind, LaneMark, LaneSpan, MarkKind, SpanKind, TimeLane};
+pub use lanes::{LaneKind, LaneMark, LaneSpan, MONTHS_SHOWN, MarkKind, SpanKind, TimeLane};
 
 pub use sentences::SentenceGroup;
 
+use self::lanes::MONTHS_BEFORE;
 use super::{Caseload, EvaluatedCase, ItemCounts};
 use crate::domain::codes::Relation;
 use crate::domain::comment::ContactType;
@@ -30,10 +31,6 @@ use crate::rules::household::birthday_at_age;
 use crate::rules::message::{DateStyle, Message, Value, message};
 use crate::rules::view::{View, registration_order};
 
-/// The months before the month of the as-of day that the line of time shows.
-const MONTHS_BEFORE: u32 = 18;
-/// The months of the line of time.
-pub const MONTHS_SHOWN: u32 = 24;
 /// How many of the next dates are shown.
 const NEXT_STEPS: usize = 3;
 

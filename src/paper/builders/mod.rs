@@ -95,20 +95,10 @@ pub fn build_document(
         }
         DocumentKind::Handover(None) => handover::caseload_sections(caseload, store)?,
     };
-    let (title, case) = (what.title(), what.case().cloned());
-    Ok(say_whose_cases(
-        caseload,
-        OutputDocument {
-            name: what.name(),
-            title,
-            case,
-            notes,
-            as_of: caseload.as_of(),
-            printed,
-            redacted: false,
-            sections,
-        },
-    ))
+    let (name, title, case) = (what.name(), what.title(), what.case().cloned());
+    let as_of = caseload.as_of();
+    let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
+    Ok(say_whose_cases(caseload, document))
 }
 
 /// Returns the comments on the cases of the lists, which may leave out those of other ECs. What the worker wrote on another

@@ -4,7 +4,6 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use super::row_order::RowGroup;
 use crate::domain::{CaseNumber, PersonNumber};
 
 /// The person that a row is about.
@@ -16,6 +15,17 @@ pub struct RowPerson<'a> {
     pub person: PersonNumber,
     /// The name of the participant or the case.
     pub name: &'a dyn Display,
+}
+
+/// A group of rows, with the heading above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowGroup {
+    /// The position of the group in the list.
+    pub rank: usize,
+    /// The heading.
+    pub title: &'static str,
+    /// What a row of the group is, in the singular: `item`.
+    pub noun: &'static str,
 }
 
 /// A row that is about a case.

@@ -4,6 +4,7 @@
 mod calendar;
 mod dashboard;
 mod proof;
+mod rows;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use serde::{Deserialize, Serialize};
 
-use super::filtered_list::{FilterableList, FilteredList, ListRow, RowPerson, Selection, cell_texts};
+use super::filtered_list::{FilterableList, FilteredList, Selection};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, DueItem, MonthDashboard, MonthlyContact};
 use crate::domain::CaseNumber;
@@ -24,46 +25,6 @@ use crate::tui::command::Motion;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::table::HEADING_LINES;
-
-impl ListRow for DueItem {
-    fn row_person(&self) -> RowPerson<'_> {
-        RowPerson { case: &self.case, person: self.person, name: &self.name }
-    }
-
-    fn stable_key(&self) -> String {
-        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
-    }
-
-    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
-        cell_texts(calendar::due_cells(self, on))
-    }
-
-    fn due_day(&self) -> Option<NaiveDate> {
-        Some(self.day)
-    }
-
-    fn work_kind(&self) -> Option<&str> {
-        Some(self.kind.title())
-    }
-}
-
-impl ListRow for MonthlyContact {
-    fn row_person(&self) -> RowPerson<'_> {
-        RowPerson { case: &self.case, person: self.person, name: &self.name }
-    }
-
-    fn stable_key(&self) -> String {
-        format!("{} {} {}", self.case, self.person, self.month)
-    }
-
-    fn column_texts(&self, on: NaiveDate) -> Vec<String> {
-        cell_texts(proof::proof_cells(self, on))
-    }
-
-    fn work_kind(&self) -> Option<&str> {
-        Some(self.state.title())
-    }
-}
 
 /// The days of a week.
 const WEEK: Days = Days::new(7);
@@ -245,7 +206,7 @@ impl MonthPane {
             return self.contacts.move_selection(motion, framed, HEADING_LINES);
         }
         if !self.walks_days() {
-            return self.due.move_selection(motion, framed, calendar::reserved_lines(self.month));
+            return self.due.move_selection(motion, framed, rows::reserved_lines(self.month));
         }
         let day = match motion {
             Motion::Up => self.day.checked_sub_days(WEEK),
@@ -261,7 +222,7 @@ impl MonthPane {
     /// Keeps the selection on the screen.
     pub fn clamp_scroll(&mut self, framed: Rect) {
         self.contacts.clamp_scroll(framed, HEADING_LINES);
-        self.due.clamp_scroll(framed, calendar::reserved_lines(self.month));
+        self.due.clamp_scroll(framed, rows::reserved_lines(self.month));
     }
 
     /// Filters the list that is shown.
@@ -292,12 +253,12 @@ impl MonthPane {
     /// Returns the full text of the selected row, with its case and participant.
     pub fn selected_text(&self) -> Option<(super::Subject, String)> {
         if self.shows_proof {
-            let says = proof::contact_evidence;
+            let says = rows::contact_evidence;
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), says(row)));
         }
         let says = |item: &DueItem| {
             let says = item.says.to_text(DateStyle::Long);
-            format!("{}{}: {says}", calendar::late_prefix(item.late), dates::format_long_date(item.day))
+            format!("{}{}: {says}", rows::late_prefix(item.late), dates::format_long_date(item.day))
         };
         self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }

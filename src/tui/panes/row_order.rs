@@ -3,18 +3,8 @@
 use std::cmp::Ordering;
 
 use super::list_row::ListRow;
+pub use super::list_row::RowGroup;
 use crate::domain::name::fold_for_search;
-
-/// A group of rows, with the heading above them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowGroup {
-    /// The position of the group in the list.
-    pub rank: usize,
-    /// The heading.
-    pub title: &'static str,
-    /// What a row of the group is, in the singular: `item`.
-    pub noun: &'static str,
-}
 
 /// A line of a list: the heading of a group, or a row.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,27 +4,7 @@ use super::protocol::{StoreAnswer, UndoDirection};
 use super::worker::OpenStore;
 use crate::domain::comment::CommentDraft;
 use crate::domain::{CaseNumber, Change, RowId, Seq};
-use crate::store::{Doing, Store, StoreError};
-
-/// What the session knows about undoing.
-pub(super) struct UndoHistory {
-    /// The newest entry when the session began.
-    began: Seq,
-    /// What was undone in this session and can be done again, the last one last.
-    undone: Vec<Doing>,
-}
-
-impl UndoHistory {
-    /// Begins a session.
-    pub(super) fn begin(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self { began: store.newest_entry()?, undone: Vec::new() })
-    }
-
-    /// Forgets what could be done again, because something new was done.
-    pub(super) fn forget_undone(&mut self) {
-        self.undone.clear();
-    }
-}
+use crate::store::{Doing, StoreError};
 
 impl OpenStore {
     /// Undoes the newest thing done on the case shown, if it was done in this session. Otherwise asks: about the newest

@@ -15,7 +15,7 @@ use super::save_setting::save_setting;
 use super::save_view::save_view;
 use super::search_thread::search_comments;
 use super::session_day::SessionDay;
-use super::undo::UndoHistory;
+use super::undo_history::UndoHistory;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::CommentDraft;
@@ -301,36 +301,14 @@ impl OpenStore {
             Job::Search { text, generation } => {
                 vec![StoreAnswer::SearchResults { results: search_comments(&self.store, &text)?, generation }]
             }
-            Job::Amend { case, comment, kind, reason, text, answers } => {
-                // The store protects the amendment if its comment is protected.
-                let id = self.store.new_row_id();
-                self.file_amendment(Amendment {
-                    id,
-                    comment,
-                    case,
-                    kind,
-                    reason,
-                    text,
-                    protected: false,
-                    answers,
-                    corrected: None,
-                })?
-            }
-            Job::Correct { case, comment, reason, draft } => {
-                self.store.correct_comment(&case, comment, reason, &draft)?;
-                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case)]
-            }
-            Job::Reopen(case, comment) => {
-                vec![StoreAnswer::Reopened(Box::new(self.store.comment_to_reopen(&case, comment)?))]
-            }
-            Job::Refile { case, reopened, id, draft } => self.refile_comment(&case, reopened, id, *draft)?,
-            Job::Reveal { case, comment, reason } => {
-                let revealed = self.store.reveal_comment(&case, comment, reason)?;
-                vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
-            }
+            Job::Amend { .. }
+            | Job::Correct { .. }
+            | Job::Reopen(..)
+            | Job::Refile { .. }
+            | Job::Reveal { .. }
+            | Job::CopyOut { .. }
+            | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
-            Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
-            Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
@@ -392,7 +370,7 @@ impl OpenStore {
         Ok(vec![snapshot, StoreAnswer::ActRecorded { case, act: Box::new(act), message }])
     }
 
-    fn file_amendment(&mut self, amendment: Amendment) -> Result<Vec<StoreAnswer>, StoreError> {
+    pub(super) fn file_amendment(&mut self, amendment: Amendment) -> Result<Vec<StoreAnswer>, StoreError> {
         let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
         self.store.file_amendment(amendment)?;
         Ok(vec![self.refresh_case(&case)?, StoreAnswer::Amended(comment, kind)])

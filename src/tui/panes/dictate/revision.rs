@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SavedComment;
 use crate::domain::RowId;
-use crate::store::FiledComment;
 
 /// The filed comment that a form changes. The names are stored in drafts and must not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,27 +30,6 @@ impl RevisionKind {
         match self {
             Self::Correction => "Correct",
             Self::Reopened => "Reopened",
-        }
-    }
-}
-
-impl SavedComment {
-    /// Returns the form as a filed comment fills it in.
-    pub fn from_filed(filed: &FiledComment, kind: RevisionKind) -> Self {
-        let comment = &filed.comment;
-        let listed = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
-        Self {
-            id: None,
-            person: comment.person,
-            date: comment.on.to_string(),
-            contact_type: Some(comment.contact_type.clone()),
-            reached: Some(comment.reached),
-            purpose: comment.purpose().to_owned(),
-            results: comment.results().to_owned(),
-            forms: listed(comment.forms()),
-            documents: listed(comment.documents()),
-            protected: comment.protected,
-            revises: Some(Revision { comment: comment.id, kind }),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::revision::Revision;
+use super::revision::{Revision, RevisionKind};
 use crate::domain::comment::ContactType;
 use crate::domain::{PersonNumber, RowId};
+use crate::store::FiledComment;
 
 /// The form as typed. A draft of an earlier version of the program may lack fields; the others are still read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,5 +51,26 @@ impl SavedComment {
             documents: Some(String::new()),
             ..Self::default()
         })
+    }
+}
+
+impl SavedComment {
+    /// Returns the form as a filed comment fills it in.
+    pub fn from_filed(filed: &FiledComment, kind: RevisionKind) -> Self {
+        let comment = &filed.comment;
+        let listed = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
+        Self {
+            id: None,
+            person: comment.person,
+            date: comment.on.to_string(),
+            contact_type: Some(comment.contact_type.clone()),
+            reached: Some(comment.reached),
+            purpose: comment.purpose().to_owned(),
+            results: comment.results().to_owned(),
+            forms: listed(comment.forms()),
+            documents: listed(comment.documents()),
+            protected: comment.protected,
+            revises: Some(Revision { comment: comment.id, kind }),
+        }
     }
 }

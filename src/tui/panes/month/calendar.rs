@@ -6,40 +6,20 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget as _;
 
+use super::rows::{DUE, due_cells};
 use super::{MonthFocus, MonthPane};
-use crate::desk::{CalendarDay, DayKind, DueItem, MonthCalendar};
+use crate::desk::{CalendarDay, DayKind, MonthCalendar};
 use crate::domain::count_with_noun;
-use crate::domain::dates::{self, Month};
-use crate::present::dates::long_month;
-use crate::rules::message::DateStyle;
+use crate::domain::dates;
+use crate::present::dates::{long_month, weekdays};
 use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
-use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
-use crate::tui::wording;
+use crate::tui::widgets::table::ListTable;
 
-/// The lines around the weeks: the weekdays above, the legend and the heading of the day below.
-const LINES_AROUND_WEEKS: usize = 3;
 /// The least and the most columns of a day.
 const DAY_COLUMNS: (usize, usize) = (9, 18);
-
-/// Returns how many weeks the calendar of a month has.
-fn week_count(month: Month) -> usize {
-    let sunday = month.first_day().week(chrono::Weekday::Sun).first_day();
-    sunday.iter_weeks().take_while(|sunday| *sunday <= month.last_day()).count()
-}
-
-/// Returns how many lines of the pane are no rows.
-pub(super) fn reserved_lines(month: Month) -> usize {
-    HEADING_LINES + LINES_AROUND_WEEKS + week_count(month)
-}
-
-/// Returns the word that marks what is late, because a color alone is not enough.
-pub(super) const fn late_prefix(late: bool) -> &'static str {
-    if late { "LATE " } else { "" }
-}
 
 impl MonthPane {
     /// Draws the calendar and the list of the chosen day. Returns the position of the chosen day, or of the selected row.
@@ -77,7 +57,7 @@ impl MonthPane {
     /// Draws the weekdays and the weeks. Returns the position of the chosen day.
     fn draw_weeks(&self, calendar: &MonthCalendar, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let columns = (usize::from(area.width).saturating_sub(2) / 7).clamp(DAY_COLUMNS.0, DAY_COLUMNS.1);
-        let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].map(|day| text::align_left(day, columns));
+        let weekdays = weekdays().map(|day| text::align_left(&day.to_string(), columns));
         let mut lines = vec![Line::styled(format!("  {}", weekdays.concat()), theme.style(StyleRole::Label))];
         let mut position = area.as_position();
         for (week, y) in calendar.weeks.iter().zip(area.y + 1..) {
@@ -169,27 +149,4 @@ fn legend_text(calendar: &MonthCalendar) -> String {
     });
     let parts = ["* today", "! overdue"].map(str::to_owned).into_iter().chain([working]).chain(holidays);
     parts.collect::<Vec<_>>().join(" · ")
-}
-
-const DUE: [ListColumn; 5] = [
-    ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
-    name_column(17, 24),
-    ListColumn::new_optional("kind", 10, 10),
-    ListColumn::new_required("what", 20, 90),
-];
-
-pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
-    let (due, role) = if item.late {
-        wording::due_label(Some(item.day), on)
-    } else {
-        (wording::short_date(item.day, on), if item.day == on { StyleRole::Near } else { StyleRole::Text })
-    };
-    vec![
-        ListCell::new(due, role),
-        ListCell::from_text(item.case.as_str()),
-        ListCell::from_text(item.name.to_string()),
-        ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
-    ]
 }

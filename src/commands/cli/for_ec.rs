@@ -1,0 +1,13 @@
+//! The arguments of what is done on another EC's case.
+
+use clap::Args;
+
+use crate::domain::WorkerNumber;
+
+/// Whether something is meant for another EC's case.
+#[derive(Debug, Args)]
+pub(crate) struct ForEcArgs {
+    /// The case is this other EC's, and you do this for them; the record keeps that
+    #[arg(long, value_name = "EC", global = true)]
+    pub(crate) for_ec: Option<WorkerNumber>,
+}

@@ -1,0 +1,44 @@
+//! Jobs on a filed comment: to amend, correct, reopen, reveal and copy it.
+
+use super::protocol::{Job, StoreAnswer};
+use super::worker::OpenStore;
+use crate::domain::amendment::Amendment;
+use crate::store::StoreError;
+
+impl OpenStore {
+    /// Does a job on a filed comment.
+    pub(super) fn run_comment_job(&mut self, job: Job) -> Result<Vec<StoreAnswer>, StoreError> {
+        Ok(match job {
+            Job::Amend { case, comment, kind, reason, text, answers } => {
+                // The store protects the amendment if its comment is protected.
+                let id = self.store.new_row_id();
+                self.file_amendment(Amendment {
+                    id,
+                    comment,
+                    case,
+                    kind,
+                    reason,
+                    text,
+                    protected: false,
+                    answers,
+                    corrected: None,
+                })?
+            }
+            Job::Correct { case, comment, reason, draft } => {
+                self.store.correct_comment(&case, comment, reason, &draft)?;
+                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case)]
+            }
+            Job::Reopen(case, comment) => {
+                vec![StoreAnswer::Reopened(Box::new(self.store.comment_to_reopen(&case, comment)?))]
+            }
+            Job::Refile { case, reopened, id, draft } => self.refile_comment(&case, reopened, id, *draft)?,
+            Job::Reveal { case, comment, reason } => {
+                let revealed = self.store.reveal_comment(&case, comment, reason)?;
+                vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
+            }
+            Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
+            Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
+            _ => Vec::new(),
+        })
+    }
+}
