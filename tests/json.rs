@@ -88,7 +88,9 @@ fn answers(home: &TestHome) -> Vec<(&'static str, Value)> {
         home.json(&["list", "action"]).as_array().unwrap().iter().take(12).map(|row| text(&row["case"])).collect();
     let case = cases.first().unwrap().as_str();
     let comment = text(&home.json(&["list", "comments"])[0]["id"]);
-    let alert = text(&home.json(&["list", "alerts"])[0]["id"]);
+    let alerts = home.json(&["list", "alerts"]);
+    let written = alerts.as_array().unwrap().iter().find(|alert| !text(&alert["id"]).starts_with("r-")).unwrap();
+    let alert = text(&written["id"]);
     let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
     let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents", "--person", "1"]).collect();
     let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];

@@ -292,7 +292,7 @@ fn as_a_summary(param: &ParamSummary) -> String {
         PolicyValue::Title(title) => unreachable!("{title} is no parameter"),
     };
     format!(
-        "[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\nstatute_changed = \"a summary\"\n",
+        "[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\nstatute_changed = \"AB 1 of 2026\"\n",
         param.parameter
     )
 }

@@ -73,7 +73,7 @@ enum TextVisibility {
 
 const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry, protected FROM comment";
 const AMENDMENT: &str =
-    "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, id";
+    "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, entry";
 
 impl Store {
     /// Returns the comments of a case, the newest contact first; at most `most`.
@@ -174,14 +174,18 @@ fn select_amendments(
     texts: TextVisibility,
 ) -> Result<(Vec<FiledAmendment>, Option<CorrectedElements>), StoreError> {
     let mut corrected = None;
+    let mut newest = None;
     let mut statement = record.prepare_cached(AMENDMENT)?;
     let mut rows = statement.query([comment.0])?;
     let mut amendments = Vec::new();
     while let Some(row) = rows.next()? {
         // An amendment that was made before the comment was protected is as hidden as the comment.
         let amendment = Amendment { protected, ..codec::decode(&row.get::<_, Vec<u8>>(0)?)? };
-        if let Some(elements) = &amendment.corrected {
+        // Of two corrections of one moment, which two stations can make, every station takes the same one.
+        let made = Some((row.get::<_, i64>(2)?, amendment.id));
+        if let Some(elements) = amendment.corrected.as_ref().filter(|_| newest < made) {
             corrected = Some(CorrectedElements::clone(elements));
+            newest = made;
         }
         amendments.push(FiledAmendment {
             amendment: match texts {

@@ -42,7 +42,7 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 }
 
 /// Returns each thing that may have exempted the participant when the failure happened.
-fn may_have_been_exempt(of: &FailedStep) -> [Option<Answer>; 4] {
+fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answer>> {
     let (first, last) = of.failure_days();
     let then = &of.failure;
     let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person));
