@@ -136,7 +136,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     act(&mut terminal, "record restored aid");
     file(&mut terminal, "record restored aid");
     terminal.press("u");
-    terminal.wait_for("Undone on 06B32751: record restored aid");
+    terminal.wait_for("Undone on 06B32751 Jackson, Dmitri: record restored aid");
     leave(terminal);
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -297,7 +297,7 @@ fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
     terminal.wait_for("The import of two.csv is undone: 1 new fact removed, 1 changed fact restored.");
-    terminal.wait_for("1 case ");
+    terminal.wait_for("1 of 1 case");
     terminal.press("E");
     terminal.wait_for("UNDONE");
     terminal.press("Enter");

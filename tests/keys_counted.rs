@@ -67,7 +67,7 @@ fn a_contact_from_the_case_list_finding_the_case_included() {
     hand.press("2");
     hand.sees("Cases (ES108)");
     hand.count();
-    hand.press("/ 0 5 b 3 6").press("Enter d t r").dictates().press("C-n C-s");
+    hand.press("/ 5 b 3 6").press("Enter d t r").dictates().press("C-n C-s");
     hand.sees("Filed on 05B36344");
     let keys = hand.count();
     assert!(keys <= FROM_THE_LIST, "{keys} keys from the case list");

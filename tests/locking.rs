@@ -155,7 +155,7 @@ fn f17_a_terminal_that_ends_without_a_signal_ends_it_too_and_the_draft_is_kept()
     let desk = TestHome::with_extracts();
     let mut terminal = Terminal::lent(&desk);
     terminal.unlock();
-    terminal.press("2 d t").type_text("He ran ou");
+    terminal.press("2 d t r").type_text("He ran ou");
     terminal.wait_for("He ran ou");
     assert_eq!(terminal.hang_up("t"), 129);
     let mut again = Terminal::unlocked(&desk);

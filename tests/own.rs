@@ -27,7 +27,9 @@ fn leave(mut terminal: Terminal) {
 fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     let home = TestHome::with_extracts();
     fs::write(home.path().join("xx.aff"), "SET UTF-8\n").unwrap();
-    fs::write(home.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
+    // The purpose that is proposed is checked, too.
+    let words = "11\nwill\nbring\nsheet\nthe\nSanction\nchanged\ncircumstances\nand\nhow\nto\ncure\n";
+    fs::write(home.path().join("xx.dic"), words).unwrap();
     fs::write(home.home_path().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
     let mut terminal = open_form(&home, &[("DICPATH", home.path().to_str().unwrap())]);
     terminal.press("t r").type_text("will bring the Fruitvale sheet");

@@ -208,10 +208,12 @@ pub fn draw_status(
     on_question
 }
 
-/// Returns the text of the status line: that of the overlay, the last message, a restored draft, or what may be typed;
-/// `None` if the line shows the selected row.
+/// Returns the text of the status line: a refusal, that of the overlay, the last message, a restored draft, or what may
+/// be typed; `None` if the line shows the selected row.
 fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
-    if let Some(text) = open.overlay.status_text() {
+    // Why the last key did nothing is said before what the overlay tells.
+    let is_refused = open.status_message.as_ref().is_some_and(|notice| notice.is_error);
+    if let Some(text) = open.overlay.status_text().filter(|_| !is_refused) {
         return Some(text);
     }
     if let Some(notice) = &open.status_message {
