@@ -6,6 +6,7 @@ mod measured;
 mod migrated;
 mod own_phrases;
 mod proved;
+mod undone;
 mod worded;
 
 use std::fs;

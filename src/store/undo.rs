@@ -8,7 +8,6 @@ use super::{LoggedEntry, Refusal, Store, StoreError, codec, log};
 use crate::domain::checklist::ItemMark;
 use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, Seq};
-use crate::platform::local_time;
 
 /// The kinds of entries that are somebody's doing, and not what a file brought along.
 const DOINGS: [&str; 11] = [
@@ -89,20 +88,9 @@ impl Store {
     /// # Errors
     /// Fails if the log cannot be read.
     pub fn doings_of_today(&self) -> Result<Vec<LoggedEntry>, StoreError> {
-        let query = format!("SELECT {} FROM entry WHERE station = ?1 ORDER BY seq DESC", log::COLUMNS);
-        let mut statement = self.connection.prepare_cached(&query)?;
-        let entries = statement.query_map([self.station.0], log::read_entry)?;
-        let today = self.clock.today();
-        let mut doings = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            if local_time(entry.hlc.millis()).date_naive() < today {
-                break;
-            }
-            if entry.author == self.worker.number && DOINGS.contains(&entry.kind.as_str()) {
-                doings.push(LoggedEntry::from_entry_redacted(&self.connection, entry)?);
-            }
-        }
+        let mut doings = self.entries_of_day(self.clock.today())?;
+        doings.retain(|logged| DOINGS.contains(&logged.entry.kind.as_str()));
+        doings.reverse();
         Ok(doings)
     }
 
