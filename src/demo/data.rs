@@ -143,6 +143,8 @@ pub struct ParentProfile {
     pub no_contact: bool,
     pub plan: ProfileRange,
     pub no_plan: bool,
+    /// Whether the plan was not amended when the newest activity began.
+    pub plan_behind: bool,
     pub months: ProfileRange,
     pub disabled: bool,
     pub activity: Vec<ActivityProfile>,
@@ -220,6 +222,7 @@ impl Default for ParentProfile {
             no_contact: false,
             plan: ProfileRange(40, 330),
             no_plan: false,
+            plan_behind: false,
             months: ProfileRange(4, 50),
             disabled: false,
             activity: vec![],

@@ -173,7 +173,7 @@ impl DemoParent {
         let mut kinds = data.words.activities.clone();
         dice.shuffle(&mut kinds);
         let activities = profile.activity.iter().zip(kinds);
-        Self {
+        let mut parent = Self {
             who,
             disabled: profile.disabled,
             registration: profile.registration,
@@ -190,7 +190,18 @@ impl DemoParent {
                 .exemption
                 .as_ref()
                 .map(|exemption| DemoExemption::from_profile(exemption, birthday, as_of, dice)),
+        };
+        if !profile.plan_behind {
+            parent.sign_plan_for_activities(as_of);
         }
+        parent
+    }
+
+    /// Moves the day of the plan to the day on which the newest activity began, if that is later: the plan was amended
+    /// for it.
+    fn sign_plan_for_activities(&mut self, as_of: NaiveDate) {
+        let began = self.activities.iter().map(|activity| activity.start).filter(|start| *start <= as_of).max();
+        self.plan_signed = self.plan_signed.map(|signed| began.map_or(signed, |began| signed.max(began)));
     }
 }
 
