@@ -61,6 +61,10 @@ struct Case {
     next_dates: Option<Vec<toml::Value>>,
 }
 
+/// Reasons that ask for facts that most cases leave out, a birth date, aid, a pregnancy, a plan: where nobody has recorded
+/// them, a case names them only if they are its point.
+const MOSTLY_LEFT_OUT: &[&str] = &["aid_discontinued", "exempt_at_failure", "minor", "not_in_plan"];
+
 /// Every file, with its name.
 fn golden() -> Vec<(String, Golden)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
@@ -140,10 +144,12 @@ fn rest(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
     }
     dates(case, evaluation)?;
     let Some(blockers) = &case.blockers else { return Ok(()) };
+    let named = |id: &str| blockers.iter().any(|wanted| wanted.get("id").and_then(toml::Value::as_str) == Some(id));
     let got: Vec<Value> = evaluation
         .gates
         .iter()
         .flat_map(|gate| &gate.blockers)
+        .filter(|blocker| !(blocker.unrecorded && MOSTLY_LEFT_OUT.contains(&blocker.id) && !named(blocker.id)))
         .map(|blocker| serde_json::to_value(blocker).unwrap())
         .collect();
     let same = got.len() == blockers.len()

@@ -8,13 +8,16 @@
 
 mod ahead;
 mod appointment;
+mod decision;
 mod excuses;
 mod hours_met;
+mod notice;
 mod participant;
 mod program;
 mod step;
 
 use chrono::NaiveDate;
+pub(super) use excuses::HEARING_OPEN;
 pub(super) use hours_met::HOURS_MET;
 pub(super) use participant::EXEMPTION;
 use serde::Serialize;
@@ -64,8 +67,10 @@ impl Gate {
     fn take_surer(&mut self, later: Option<ReasonAgainst>) {
         let Some(later) = later else { return };
         let mut all = self.blockers.iter_mut().chain(&mut self.absent);
-        if let Some(known) = all.find(|known| known.id == later.id && later.state < known.state) {
-            *known = later;
+        match all.find(|known| known.id == later.id) {
+            Some(known) if later.state < known.state => *known = later,
+            Some(_) => {}
+            None => self.blockers.push(later),
         }
         self.sort_reasons();
     }
@@ -148,6 +153,8 @@ pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: 
     let mut gate = build_gate(&View::new(view.facts, view.policies, eve), step);
     let now = FailedStep::new(view, step);
     gate.take_surer(hours_met::hours_met_before(&now, first_day));
+    gate.take_surer(decision::good_cause_determined(&now));
+    gate.take_surer(notice::notice_not_timely(&now));
     let decided = step.hearing_decided.filter(|day| eve < *day && *day <= view.on);
     let hearing = decided.and_then(|_| excuses::open_hearing(&now));
     let hearing_decided = decided.filter(|_| hearing.is_some_and(|hearing| gate.open_up(hearing)));
@@ -171,6 +178,9 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::outside_unit(of),
         participant::minor(of),
         participant::cal_learn(of),
+        decision::decided_otherwise(of),
+        decision::not_in_plan(of),
+        notice::notice_not_timely(of),
         excuses::good_cause(of),
         excuses::open_hearing(of),
         hours_met::hours_met(of),
@@ -209,7 +219,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
         reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
         program::services_not_issued(of, gate),
-        reviewed("notices_wrong", not(facts.notices_correct), "notices or forms are missing or wrong"),
+        notice::notices_wrong(of, gate),
         omitted(
             "process_not_followed",
             facts.process_followed,
@@ -290,7 +300,10 @@ pub(super) fn note_open_reasons(finding: Finding, gate: Gate) -> Finding {
         .blockers
         .iter()
         .filter(open)
-        .fold(finding, |finding, reason| finding.cannot_tell(message!("whether {}", reason.says.clone())));
+        .fold(finding, |finding, reason| match reason.state {
+            ReasonState::CannotTell => finding.cannot_tell(message!("whether {}", reason.says.clone())),
+            _ => finding.cannot_tell(message!("whether the sanction may stand: {}", reason.says.clone())),
+        });
     with_all_reasons(finding, gate)
 }
 

@@ -67,7 +67,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         (gate.is_blocked() || hearing_decided.is_some()).then(|| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
-            let says = rescission_text(sanction, waits_since);
+            let says = rescission_text(sanction, waits_since, &gate);
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
                 .arising_on([step.notice_issued])
@@ -85,12 +85,19 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>) -> Message {
+fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate: &Gate) -> Message {
     if let Some(decided) = hearing_decided {
         return message!(
             "the sanction that began on {} may have to be rescinded: a hearing that held it up was decided on {}",
             sanction.from,
             decided
+        );
+    }
+    let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
+    if blocking.all(|reason| reason.id == gate::HEARING_OPEN) {
+        return message!(
+            "the sanction that began on {} is to be stayed: aid goes on until the hearing is decided",
+            sanction.from
         );
     }
     message!(

@@ -1,5 +1,7 @@
 //! From an undecided non-compliance to a sanction: the appointment, the request through the gate, the hand-off.
 
+use chrono::NaiveDate;
+
 use super::finding::{DayCount, Finding};
 use super::gate::{self, Gate};
 use super::lifting;
@@ -11,7 +13,7 @@ use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::category::Severity;
-use crate::domain::facts::{Noncompliance, Sanction, Source};
+use crate::domain::facts::{Noncompliance, Sanction, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;
 
 /// Finds non-compliances for which a sanction may be requested, with the reasons against it, its earliest day and the
@@ -30,6 +32,10 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => return None,
         NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
         NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
+        // What was decided since the request has to reach the supervisor.
+        NoncomplianceStage::Over | NoncomplianceStage::OnPlan => {
+            (open_request(view, step)?, "a sanction was requested", Noncompliance::REQUEST)
+        }
         _ => return None,
     };
     let gate = gate::build_gate(view, step);
@@ -48,7 +54,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         } else {
             [Proposal::Contact, Proposal::RequestSanction]
         });
-    if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
+    if let Some(returned) = last_return(view, step) {
         finding = finding.with_ground(
             "the supervisor sent the request back",
             Value::Written(returned.reason.clone()),
@@ -66,11 +72,23 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
 /// reasons stand.
 fn request_message(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
     let text = request_text(view, step, gate);
-    let is_open = step.sanction_requested.is_some_and(|day| day <= view.on);
-    match step.sanction_returned.iter().rfind(|returned| returned.on <= view.on && !is_open) {
+    match last_return(view, step).filter(|_| open_request(view, step).is_none()) {
         Some(returned) => message!("the supervisor sent the request back on {}; {}", returned.on, text),
         None => text.into(),
     }
+}
+
+/// Returns the day of the request that waits for the supervisor: the last one was not sent back, and nothing was approved
+/// or rescinded. A request of the day on which one was sent back is that one.
+fn open_request(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
+    let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
+    let requested = step.sanction_requested.filter(|day| *day <= view.on && !rescinded)?;
+    last_return(view, step).is_none_or(|returned| returned.on < requested).then_some(requested)
+}
+
+/// Returns the newest return of a request by the supervisor.
+fn last_return<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a SupervisorReturn> {
+    step.sanction_returned.iter().filter(|returned| returned.on <= view.on).max_by_key(|returned| returned.on)
 }
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
@@ -78,7 +96,7 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str 
     let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != gate::TOO_EARLY;
     if gate.is_blocked() {
         "there is a reason against a sanction"
-    } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
+    } else if open_request(view, step).is_some() {
         "a sanction was requested; the supervisor decides"
     } else if gate.blockers.iter().any(warns) {
         "a reason against a sanction must be checked before a sanction is requested"

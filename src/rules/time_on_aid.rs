@@ -51,6 +51,20 @@ impl<'a> LimitedMonths<'a> {
         self.limit.value.0 <= u32::from(self.count.at_most)
     }
 
+    /// Returns that the months since the count, which nobody has counted, would use up the rest; `None` if they would not.
+    fn unread_text(&self, on: NaiveDate) -> Option<Message> {
+        let left = self.limit.value.0.saturating_sub(u32::from(self.count.at_most));
+        let used_up_in = self.count.through.months_after(left);
+        (used_up_in <= Month::from_date(on)).then(|| {
+            message!(
+                "the months of aid are used up: {} of {} were counted through {}, and the months since are not recorded",
+                self.count.at_most,
+                self.limit.value,
+                self.count.through
+            )
+        })
+    }
+
     /// Returns whether the months are used up; `None` if the count or the extension leaves it open.
     fn are_used_up(&self, extension: &AidExtension) -> Option<bool> {
         if !self.may_reach() {
@@ -85,7 +99,8 @@ pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
     const USED_UP: &str = "the months of aid are used up";
     let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::from_fact(None, USED_UP) };
     if !months.may_reach() {
-        return Answer::from_fact(Some(false), USED_UP);
+        let unread = months.unread_text(view.on).filter(|_| !matches!(aid_extension(view, person), AidExtension::Extends));
+        return unread.map_or(Answer::from_fact(Some(false), USED_UP), Answer::CannotTell);
     }
     let extension = aid_extension(view, person);
     let used_up = months.are_used_up(&extension);

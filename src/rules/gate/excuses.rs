@@ -11,6 +11,9 @@ use crate::rules::reason_against::{Answer, ReasonAgainst};
 /// The id of the reason that good cause is recorded.
 pub(super) const GOOD_CAUSE: &str = "good_cause_recorded";
 
+/// The id of the reason that a hearing holds the sanction up.
+pub(in crate::rules) const HEARING_OPEN: &str = "hearing_open";
+
 /// Returns good cause recorded for the day of the failure, for now, or for a part of the 20 days (WIC 11327.4(a)(1)). Of
 /// several each is looked at.
 pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
@@ -144,18 +147,39 @@ fn decided_hearing(step: &Noncompliance, decided: NaiveDate) -> Answer {
     Answer::MayHold(message!("the hearing was decided on {}, and its result is not recorded", decided))
 }
 
+/// Returns what is known of a hearing without the day on which it was asked for.
+fn undated_hearing(step: &Noncompliance) -> Answer {
+    if step.hearing_requested.is_some() {
+        // It is asked for on a later day than the one that is looked at.
+        return Answer::Absent("a hearing is open".into());
+    }
+    match (step.aid_paid_pending, step.hearing_timely) {
+        (Some(true), _) => {
+            Answer::Holds("aid is paid until a hearing is decided; the day it was asked for is not recorded".into())
+        }
+        (_, Some(true)) => {
+            Answer::MayHold("a hearing was asked for in time; the day it was asked for is not recorded".into())
+        }
+        (_, Some(false)) => Answer::CannotTell("a hearing is open: the day it was asked for is not recorded".into()),
+        (_, None) => Answer::Absent("a hearing is open".into()),
+    }
+}
+
 /// A hearing that was asked for before the sanction takes effect holds it up while aid is paid pending (MPP 22-072).
 pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hearing_guard.as_ref())?;
     let (step, on) = (of.step, of.view.on);
-    let Some(requested) = step.hearing_requested.filter(|day| *day <= on) else {
-        let answer = Answer::Absent("a hearing is open".into());
-        return Some(ReasonAgainst::new("hearing_open", answer, rule));
-    };
+    let asked = step.hearing_requested.filter(|day| *day <= on);
+    if asked.is_none() && step.hearing_decided.is_none_or(|day| day > on) {
+        let answer = undated_hearing(step);
+        let source = step.value_source(Noncompliance::HEARING);
+        return Some(ReasonAgainst::new(HEARING_OPEN, answer, rule).stated_by(source));
+    }
     if let Some(decided) = step.hearing_decided.filter(|day| *day <= on) {
         let source = step.value_source(Noncompliance::HEARING);
-        return Some(ReasonAgainst::new("hearing_open", decided_hearing(step, decided), rule).stated_by(source));
+        return Some(ReasonAgainst::new(HEARING_OPEN, decided_hearing(step, decided), rule).stated_by(source));
     }
+    let requested = asked?;
     let takes_effect = step
         .sanction_notice_effective
         .or_else(|| step.sanction.as_ref().map(|sanction| sanction.from))
@@ -179,5 +203,5 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
         (None, None) => Answer::CannotTell(message!("the hearing of {} was asked for in time", requested)),
     };
     let source = step.value_source(Noncompliance::HEARING);
-    Some(ReasonAgainst::new("hearing_open", answer, rule).stated_by(source))
+    Some(ReasonAgainst::new(HEARING_OPEN, answer, rule).stated_by(source))
 }

@@ -101,8 +101,13 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     let hours: Vec<&MonthlyHours> = known.iter().filter(owed).filter(|hours| is_of_unit(of, hours)).collect();
     let (met, rest): (Vec<&MonthlyHours>, Vec<&MonthlyHours>) =
         hours.into_iter().partition(|hours| hours.met && !is_met_by_part_only(hours));
-    let open = rest.into_iter().find(|hours| hours.month != now && (hours.met || is_shortfall_unsure(hours)));
-    let open = open.map(|hours| with_doubts(hours_text(hours), hours));
+    let is_open = |hours: &&MonthlyHours| {
+        hours.month != now && (hours.met || is_shortfall_unsure(hours) || fewer_owed_text(of, hours).is_some())
+    };
+    let open = rest.into_iter().find(is_open).map(|hours| {
+        let doubts = hours.cannot_tell.iter().cloned().chain(fewer_owed_text(of, hours));
+        message!("{}; {}", hours_text(hours), Message::join(doubts, "; "))
+    });
     if let Some(hours) = met.into_iter().min_by_key(|hours| !hours.cannot_tell.is_empty()) {
         let says = hours_text(hours);
         if hours.cannot_tell.is_empty() {
@@ -148,6 +153,22 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
 fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
     let about_owing = matches!(hours.owed, HoursOwed::Part | HoursOwed::CannotTell);
     hours.cannot_tell.len() > usize::from(about_owing)
+}
+
+/// Returns whose unknown membership or disability makes it unsure that two parents owe their hours, if those of one parent
+/// are met.
+fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
+    let then = view_of_month(of, hours.month);
+    let fewer = hours::hours_of_one_adult(&then).filter(|fewer| hours.required.shared && *fewer <= hours.weekly_average)?;
+    let is_unknown = |adult: &&Person| adult.in_unit.is_none() || adult.disabled.is_none();
+    let mut unknown: Vec<&Person> = household::adults(&then).filter(is_unknown).collect();
+    unknown.sort_by_key(|adult| (adult.person, adult.birth_date));
+    let label = hours::adult_label(unknown.first()?);
+    Some(message!(
+        "{} are owed if {} is disabled or outside the assistance unit, and not all of that is recorded",
+        fewer,
+        label
+    ))
 }
 
 fn hours_text(hours: &MonthlyHours) -> Message {

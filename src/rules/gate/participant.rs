@@ -38,7 +38,24 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
         return Some(reason(exempt((&known.title).into())));
     }
     let open = may_have_been_exempt(of).into_iter().flatten().map(reason).reduce(ReasonAgainst::beside);
-    Some(open.unwrap_or_else(|| reason(Answer::Absent("exempt when the failure happened".into()))))
+    Some(open.unwrap_or_else(|| reason(unless_pregnant(of))))
+}
+
+/// Returns that no exemption is on record, unless nobody has recorded whether the participant was pregnant: a pregnancy
+/// exempts on the participant's statement.
+fn unless_pregnant(of: &FailedStep) -> Answer {
+    let exempts = of.failure.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
+    match of.person {
+        // Who reviewed the exemptions and found none has asked for a pregnancy.
+        Some(person)
+            if !exempts
+                || of.step.gate.exemption_eligible == Some(false)
+                || household::is_pregnant(&of.failure, person).is_some() =>
+        {
+            Answer::Absent("exempt when the failure happened".into())
+        }
+        _ => Answer::Unrecorded("the participant was pregnant when the failure happened, which exempts".into()),
+    }
 }
 
 /// Returns each thing that may have exempted the participant when the failure happened.
@@ -56,13 +73,17 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
     let disability = of.person.and_then(|person| disability_shown(then, person));
     let disability =
         disability.map(|shown| Answer::MayHold(message!("exempt when the failure happened: {}", shown.text())));
+    let ended = of.pregnancy_ended_between(first, last).map(|ended| {
+        let says = "the failure, whose day is not recorded, happened during the pregnancy that ended on {}";
+        Answer::CannotTell(Message::new(says, vec![ended.into()]))
+    });
     let near = of.newest_exemption(first, last).map(|exemption| {
         Answer::CannotTell(message!(
             "the failure, whose day is not recorded, happened during an exemption: {}",
             exemption_text(&of.view, exemption)
         ))
     });
-    [pregnant, by_month, disability, near]
+    [pregnant, by_month, disability, ended, near]
 }
 
 /// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
@@ -71,7 +92,14 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.volunteer_guard.as_ref())?;
     let says = "the participant was a volunteer when the failure happened, and a volunteer is never sanctioned";
     let status = of.status_at_failure().map(|status| status == RegistrationStatus::RegisteredVoluntary);
-    Some(ReasonAgainst::new("volunteer", Answer::from_fact(status, says), rule))
+    let answer = match of.volunteer_until().filter(|_| status == Some(false)) {
+        Some(since) => Answer::CannotTell(message!(
+            "the failure, whose day is not recorded, happened while the participant was a volunteer, which ended on {}",
+            since
+        )),
+        None => Answer::from_fact(status, says),
+    };
+    Some(ReasonAgainst::new("volunteer", answer, rule))
 }
 
 /// Returns the reason that an exemption applies on the day of the decision, or arose since the notice.
@@ -157,6 +185,9 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some((_, Some(Standing::Sanctioned))) => {
             Answer::Holds("the participant was sanctioned, and owed nothing, when the failure happened".into())
         }
+        Some(_) if of.person.is_some_and(|person| person.in_unit.is_none()) => {
+            Answer::Unrecorded("the participant is in the assistance unit".into())
+        }
         Some(_) => Answer::Absent("the participant is outside the assistance unit or no longer on aid".into()),
     };
     Some(ReasonAgainst::new(OUTSIDE_UNIT, answer, rule))
@@ -168,7 +199,14 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
     let person = of.person?;
     let adult = person.birth_date.map(|birth| household::birthday_at_age(birth, rule.value));
     let is_minor = adult.map_or(person.relation == Relation::Child, |adult| of.failure.on < adult);
+    let (first, _) = of.failure_days();
     let answer = match person.school_completed {
+        None | Some(false) if adult.is_none() && !is_minor => {
+            Answer::Unrecorded("the participant was a minor when the failure happened: no birth date is recorded".into())
+        }
+        None | Some(false) if !is_minor && adult.is_some_and(|adult| first < adult) => Answer::CannotTell(
+            "the participant was a minor when the failure happened: its day is not recorded".into(),
+        ),
         _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
         Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
@@ -219,5 +257,10 @@ fn disability_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
 pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
     let says = "aid is discontinued, not only for a missing SAR 7";
-    ReasonAgainst::new(AID_DISCONTINUED, Answer::from_fact(Some(discontinued), says), gate)
+    let answer = if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
+        Answer::from_fact(Some(discontinued), says)
+    } else {
+        Answer::Unrecorded("the case is on aid".into())
+    };
+    ReasonAgainst::new(AID_DISCONTINUED, answer, gate)
 }

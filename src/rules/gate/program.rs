@@ -5,7 +5,7 @@ use crate::domain::facts::{Activity, Noncompliance, Service};
 use crate::domain::status::ActivityStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
-use crate::policy::tables::Tables;
+use crate::rules::activity::is_job_search;
 use crate::rules::household;
 use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
@@ -185,16 +185,6 @@ fn missed_activities<'a>(of: &FailedStep<'a>) -> Vec<&'a Activity> {
     }
 }
 
-/// Returns whether the kind of activity is job search or job club.
-fn is_job_search(tables: &Tables, kind: &str) -> bool {
-    let known = tables.activity_kind(kind).map(|kind| kind.id.as_str());
-    let named = || {
-        let kind = kind.to_lowercase();
-        kind.contains("job search") || kind.contains("job club")
-    };
-    known.map_or_else(named, |id| matches!(id, "job_search" | "job_club"))
-}
-
 /// The participant is in the first days of the program. Somebody who was registered before those days is not.
 pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.new_participant_guard.as_ref()?;
@@ -209,9 +199,19 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     let answer = match applies {
         // No source says whether the days protect from the sanction or from what follows a failure in them.
         Some(false) if failed_new && rule.in_force_from <= of.failure.on => Answer::MayHold(
-            "the failure happened in the first days of the program; by one reading no sanction follows it".into(),
+            message!(
+                "the failure happened in the first {} days of the program; by one reading no sanction follows it",
+                rule.value.0
+            ),
         ),
-        applies => Answer::from_fact(applies, "the participant is in the first days of the program"),
+        applies => {
+            let says = message!("the participant is in the first {} days of the program", rule.value.0);
+            match applies {
+                Some(true) => Answer::Holds(says),
+                Some(false) => Answer::Absent(says),
+                None => Answer::Unrecorded(says),
+            }
+        }
     };
     Some(ReasonAgainst::new("new_participant", answer, rule))
 }

@@ -11,7 +11,7 @@ use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::exemption;
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::view::View;
+use crate::rules::view::{View, registration_order};
 
 /// A non-compliance with what the reasons against a sanction ask of it.
 pub(super) struct FailedStep<'a> {
@@ -55,6 +55,26 @@ impl<'a> FailedStep<'a> {
         }
         let before = View::new(self.view.facts, self.view.policies, then.since.pred_opt()?);
         Some(before.registration_of(self.step.person).map_or(then.status, |before| before.status))
+    }
+
+    /// Returns the day since which the participant is no longer the volunteer that they were on one of the days on which
+    /// the failure may have happened; `None` if the day of the failure is known.
+    pub fn volunteer_until(&self) -> Option<NaiveDate> {
+        let (first, last) = self.failure_days();
+        let mut history: Vec<_> = self.person?.registration.iter().filter(|known| known.since <= last).collect();
+        history.sort_by_key(|known| registration_order(known));
+        let next = history.windows(2).filter_map(|pair| match pair {
+            [before, after] if before.status == RegistrationStatus::RegisteredVoluntary => Some(after.since),
+            _ => None,
+        });
+        next.filter(|since| self.step.failed_on.is_none() && first < *since).max()
+    }
+
+    /// Returns the end of a pregnancy on one of the days on which the failure may have happened; `None` if the day of the
+    /// failure is known.
+    pub fn pregnancy_ended_between(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
+        let ended = self.person?.pregnancy_ended.filter(|_| self.step.failed_on.is_none())?;
+        (first < ended && ended <= last).then_some(ended)
     }
 
     /// Returns the participant's exemption that holds on any day from `first` to `last`, both included; the newest of
@@ -108,18 +128,28 @@ pub fn first_of_month(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
 
 /// Returns the day from which a timely notice of a failed plan takes effect; `None` if no plan failed.
 fn notice_of_failed_plan(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
-    let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(step, view.on) else { return None };
+    if !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) {
+        return None;
+    }
     if let Some(effective) = step.sanction_notice_effective {
         return Some(effective);
     }
     let timely = view.policy.timely_notice.as_ref()?;
+    let sent = sent_notice(view, step).unwrap_or(view.on);
+    Some(sent + timely.value)
+}
+
+/// Returns the day on which the notice of the sanction (NA 817) was sent, by the day of the view; of several that are
+/// listed, the first since the notice of action.
+pub fn sent_notice(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     let form = |notice: &&Notice| {
         notice.person == step.person && [Some(notice.kind.as_str()), notice.form.as_deref()].contains(&Some("NA 817"))
     };
+    let result = step.plan_result.as_ref().filter(|result| result.on <= view.on);
+    let since = result.map_or(step.notice_issued, |result| result.on);
     let listed = view.facts.notices.iter().filter(form).filter_map(|notice| notice.sent);
-    let sent = step.sanction_notice.or_else(|| listed.filter(|sent| result.on <= *sent).min());
-    let sent = sent.filter(|sent| *sent <= view.on).unwrap_or(view.on);
-    Some(sent + timely.value)
+    let sent = step.sanction_notice.or_else(|| listed.filter(|sent| since <= *sent).min());
+    sent.filter(|sent| *sent <= view.on)
 }
 
 /// Returns the first possible day of a sanction for every non-compliance that is not over.

@@ -6,6 +6,7 @@ use crate::domain::PersonNumber;
 use crate::domain::facts::{Exemption, Person};
 use crate::policy::tables::ExemptionReason;
 use crate::rules::exemption;
+use crate::rules::hours::adult_label;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::{ShownReason, reasons_shown};
@@ -39,14 +40,20 @@ enum OwnReason<'a> {
 /// Returns whether aid of `person` is extended. Every adult of the unit must have a reason of their own; those of
 /// children, of other relatives and of people outside the unit extend nothing. A waiver for domestic abuse is in
 /// dispute: by ACIN I-14-20 it extends its holder's aid, whether or not the other adult has a reason.
-pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
+pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExtension {
     let own = own_reason(view, person);
-    let others: Vec<OwnReason> = household::adults(view)
+    let (unknown, members): (Vec<&Person>, Vec<&Person>) = household::adults(view)
         .filter(|adult| adult.person != Some(person) && is_on_aid(view, adult))
-        .map(|adult| adult.person.map_or(OwnReason::None, |number| own_reason(view, number)))
-        .collect();
+        .partition(|adult| adult.in_unit.is_none());
+    let reason_of = |adult: &&'a Person| adult.person.map_or(OwnReason::None, |number| own_reason(view, number));
+    let others: Vec<OwnReason> = members.iter().map(reason_of).collect();
+    let without_reason = unknown.iter().find(|adult| matches!(reason_of(adult), OwnReason::None));
     match own {
         OwnReason::None => AidExtension::No,
+        // Where a member of the unit has none, it does not matter who else is in it.
+        OwnReason::Holds if !others.iter().any(|other| matches!(other, OwnReason::None)) && without_reason.is_some() => {
+            without_reason.map_or(AidExtension::No, |adult| AidExtension::CannotTell(unknown_member_text(adult)))
+        }
         // Where another adult has none it does not matter whether the condition of an own reason is met.
         _ if others.iter().any(|other| matches!(other, OwnReason::None)) => extension_by_waiver(view, person),
         OwnReason::Conditional(_) | OwnReason::Proved(..) | OwnReason::Later(..) | OwnReason::Unrecorded(_) => {
@@ -55,9 +62,17 @@ pub(super) fn aid_extension(view: &View, person: PersonNumber) -> AidExtension {
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
             Some(what) if !has_waiver(view, person) => AidExtension::CannotTell(what),
             Some(_) => extension_by_waiver(view, person),
-            None => AidExtension::Extends,
+            None => unknown.iter().find_map(|adult| unsure_text(&reason_of(adult))).map_or(AidExtension::Extends, AidExtension::CannotTell),
         },
     }
+}
+
+fn unknown_member_text(adult: &Person) -> Message {
+    message!(
+        "whether aid is extended: every adult of the unit must have a reason, and whether {} is in the unit is not \
+         recorded; taken as in it",
+        adult_label(adult)
+    )
 }
 
 /// Returns why it is not sure whether the reason of an adult extends aid; `None` if it is.
