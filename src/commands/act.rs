@@ -8,6 +8,7 @@ use super::cli;
 use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object, print_data_line};
+use super::participant::{RecordKind, choose_participant};
 use super::whose_case::{settle_whose_case, take_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
@@ -28,8 +29,11 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let mut store = context.open_home()?;
     let today = context.today();
     let caseload = Caseload::evaluate(&store, today)?;
-    let person =
-        if form.case_as_a_whole { PersonNumber::CASE } else { caseload.resolve_participant(case, args.person) };
+    let person = if form.case_as_a_whole {
+        PersonNumber::CASE
+    } else {
+        choose_participant(context, &store, case, args.person, RecordKind::Act)?
+    };
     let answers = merge_answers(form, caseload.default_answers(case, form, person), &args.fields)?;
     let act = Act {
         person,

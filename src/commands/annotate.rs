@@ -6,12 +6,14 @@ use super::cli;
 use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::participant::{RecordKind, choose_participant};
 use super::whose_case::take_answers;
 use crate::domain::Change;
 
 pub(super) fn run(context: &CliContext, args: cli::AnnotateArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let cli::AnnotateArgs { case, person, text, said } = args;
+    let person = choose_participant(context, &store, &case, person, RecordKind::Annotation)?;
     take_answers(&mut store, &case, &said)?;
     let recorded = store.record(Change::CaseAnnotated { case: case.clone(), person, text: text.trim().to_owned() });
     recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;

@@ -31,6 +31,7 @@ mod new;
 mod office_file_check;
 mod open_home;
 mod output;
+mod participant;
 mod passphrase;
 mod phrase;
 mod policy_show;

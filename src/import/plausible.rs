@@ -8,7 +8,9 @@ use serde::Deserialize;
 
 use super::row_reader::RejectionReason;
 use crate::domain::dates::{self, Month};
-use crate::domain::extract::CountyFact;
+use crate::domain::extract::{CountyFact, ListedParticipant};
+use crate::domain::hours::Hours;
+use crate::domain::status::ActivityStatus;
 
 /// The bounds of `assets/import/plausible.toml`.
 #[derive(Debug, Deserialize)]
@@ -18,12 +20,17 @@ struct Bounds {
     first_program_day: NaiveDate,
     status_ahead_months: u32,
     end_ahead_months: u32,
+    youngest_participant: u32,
+    oldest_participant: u32,
 }
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
 static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
     toml::from_str(include_str!("../../assets/import/plausible.toml")).expect("assets/import/plausible.toml is good")
 });
+
+/// The hours of a day.
+const HOURS_PER_DAY: u32 = 24;
 
 /// The months of a year.
 const MONTHS_PER_YEAR: i32 = 12;
@@ -147,19 +154,67 @@ fn out_of_order(fact: &CountyFact) -> Option<String> {
         CountyFact::Listed(row) => born(row.birth_date, "last contact", row.last_contact)
             .or_else(|| born(row.birth_date, "plan signed", row.plan_signed))
             .or_else(|| born(row.birth_date, "assigned", row.assigned))
-            .or_else(|| born(row.birth_date, "date of the registration status", Some(row.registration_since))),
+            .or_else(|| born(row.birth_date, "date of the registration status", Some(row.registration_since)))
+            .or_else(|| {
+                let activity = row.activity.as_ref()?;
+                born(row.birth_date, "start of the activity", activity.start)
+                    .or_else(|| ended(activity.start, activity.expected_end))
+            }),
+        CountyFact::ActivityStatus(row) => ended(Some(row.start), row.expected_end).or_else(|| {
+            let says = "of a status that follows the start, {}";
+            let is_early = is_after_start(row.status) && row.on < row.start;
+            is_early.then(|| {
+                let day = says.replace("{}", &dates::format_long_date(row.start));
+                format!("date {} {day}, is before it", dates::format_long_date(row.on))
+            })
+        }),
+        CountyFact::Attendance(row) => {
+            let month = dates::format_month(row.month);
+            if row.month < Month::from_date(row.start) {
+                let start = dates::format_long_date(row.start);
+                return Some(format!("month {month} is before the start of the activity, {start}"));
+            }
+            let posted = row.posted.filter(|posted| *posted < row.month.first_day())?;
+            Some(format!("posted {} is before the month, {month}", dates::format_long_date(posted)))
+        }
         CountyFact::Exemption(row) => ended(Some(row.from), row.until),
         CountyFact::Noncompliance(row) => {
-            let outcome = row.outcome_on.filter(|outcome| *outcome < row.notice_issued)?;
-            Some(format!("date of the outcome {} is before the notice", dates::format_long_date(outcome)))
+            let days = [
+                ("date of the outcome", row.outcome_on),
+                ("appointment", row.appointment),
+                ("end of the compliance plan", row.plan_end),
+            ];
+            let early = days.into_iter().filter_map(|(title, day)| Some((title, day?)));
+            let (title, day) = early.into_iter().find(|(_, day)| *day < row.notice_issued)?;
+            Some(format!("{title} {} is before the notice", dates::format_long_date(day)))
         }
         _ => None,
     }
 }
 
-/// Says which count is higher than the person's life allows.
+/// Returns whether the status can only be given from the first day of the activity on.
+const fn is_after_start(status: ActivityStatus) -> bool {
+    matches!(status, ActivityStatus::FirstDayAttendance | ActivityStatus::Completed | ActivityStatus::EndBeforeExpected)
+}
+
+/// Says which count is higher than the month or the person's life allows, and who is too old or too young to take part.
 fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
-    let CountyFact::Listed(row) = fact else { return None };
+    match fact {
+        CountyFact::Listed(row) => impossible_age(row, today),
+        CountyFact::Attendance(row) => {
+            let hours: Hours = [row.attended, row.excused, row.unexcused, row.holiday].into_iter().sum();
+            let most = HOURS_PER_DAY * row.month.last_day().day();
+            (Hours::from_whole(most) < hours).then(|| format!("{hours} hours are more than the month has, {most}"))
+        }
+        _ => None,
+    }
+}
+
+fn impossible_age(row: &ListedParticipant, today: NaiveDate) -> Option<String> {
+    let age = today.years_since(row.birth_date).unwrap_or_default();
+    if !(BOUNDS.youngest_participant..=BOUNDS.oldest_participant).contains(&age) {
+        return Some(format!("a participant of {age} years cannot be right"));
+    }
     let months_between = |from: Month, to: Month| {
         let (from, to) = (from.first_day(), to.first_day());
         (to.year() - from.year()) * MONTHS_PER_YEAR + i32::try_from(to.month()).unwrap_or(0)
@@ -183,6 +238,9 @@ mod tests {
     const LISTING: &str =
         "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt,Last Contact,Plan Signed,Months on Aid\n";
     const EXEMPTIONS: &str = "Case,Person,Reason,From,Until\n";
+    const ACTIVITIES: &str = "Case,Person,Activity,Start,Expected End,Status,Status Date\n";
+    const ATTENDANCE: &str = "Case,Person,Activity,Start,Month,Attended,Excused,Unexcused,Holiday,Posted\n";
+    const NONCOMPLIANCE: &str = "Case,Person,Notice Issued,Appointment,Outcome,Outcome Date,Plan End\n";
     const ALERTS: &str = "Alert Date,Case Number,Alert\n";
 
     /// Checks the second row of `text` on November 28, 2026.
@@ -200,6 +258,15 @@ mod tests {
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/1/1980,,", "is before")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600", "more than the person has lived")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/2021,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant of 5 years")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1901,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant of 125 years")]
+    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,9/1/2026,Scheduled,9/20/2026", "is before start")]
+    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,12/1/2026,Completed,9/20/2026", "is before it")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,700,40,5,0,11/5/2026", "more than the month has, 744")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-01,70,0,0,0,11/5/2026", "before the start of the activity")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,70,0,0,0,11/5/2025", "is before the month")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,9/21/2026,,,", "appointment Mon 09/21/2026 is before the notice")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,,Compliance Plan,10/20/2026,1/1/2026", "is before the notice")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,1/1/2025", "is before start")]
     #[case(ALERTS, "12/24/2026,1B1,Call", "date of the alert")]
     fn implausible_values_are_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
@@ -209,6 +276,9 @@ mod tests {
 
     #[rstest]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,12/1/2026,Active,1/1/1992,11/28/2026,11/1/2026,60")]
+    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,12/1/2026,Scheduled,9/20/2026")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-10,744,0,0,0,10/1/2026")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,10/6/2026,,,")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,12/31/2040")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,")]
     fn plausible_values_are_read(#[case] header: &str, #[case] row: &str) {

@@ -296,14 +296,10 @@ pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
 /// and all of them as the reasons that were looked at. What nobody has recorded was asked before the approval.
 pub(super) fn note_open_reasons(finding: Finding, gate: Gate) -> Finding {
     let open = |reason: &&ReasonAgainst| !reason.unrecorded && reason.id != TOO_EARLY;
-    let finding = gate
-        .blockers
-        .iter()
-        .filter(open)
-        .fold(finding, |finding, reason| match reason.state {
-            ReasonState::CannotTell => finding.cannot_tell(message!("whether {}", reason.says.clone())),
-            _ => finding.cannot_tell(message!("whether the sanction may stand: {}", reason.says.clone())),
-        });
+    let finding = gate.blockers.iter().filter(open).fold(finding, |finding, reason| match reason.state {
+        ReasonState::CannotTell => finding.cannot_tell(message!("whether {}", reason.says.clone())),
+        _ => finding.cannot_tell(message!("whether the sanction may stand: {}", reason.says.clone())),
+    });
     with_all_reasons(finding, gate)
 }
 

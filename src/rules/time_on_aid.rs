@@ -99,7 +99,8 @@ pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
     const USED_UP: &str = "the months of aid are used up";
     let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::from_fact(None, USED_UP) };
     if !months.may_reach() {
-        let unread = months.unread_text(view.on).filter(|_| !matches!(aid_extension(view, person), AidExtension::Extends));
+        let unread =
+            months.unread_text(view.on).filter(|_| !matches!(aid_extension(view, person), AidExtension::Extends));
         return unread.map_or(Answer::from_fact(Some(false), USED_UP), Answer::CannotTell);
     }
     let extension = aid_extension(view, person);

@@ -16,7 +16,7 @@ use crate::domain::comment::Comment;
 use crate::domain::corrected_elements::CorrectedElements;
 use crate::domain::extract::ExtractKind;
 use crate::domain::worker::Worker;
-use crate::domain::{Act, CaseNumber, Change, RowId, sanitize};
+use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, sanitize};
 use crate::policy::Policies;
 use crate::rules;
 
@@ -57,9 +57,13 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         | Change::RowsMended { .. }
         | Change::FactsAbsent { .. } => {}
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
-        Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
+        Change::CommentFiled(comment) => {
+            ensure_likely_day(record, by, (&comment.case, comment.person), comment.on)?;
+            return check_comment(record, policies, today, comment.clone());
+        }
         Change::CommentAmended(amendment) => {
             if let Some(elements) = &amendment.corrected {
+                ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
                 check_corrected(record, policies, today, amendment, elements)?;
             }
             return check_amendment(record, amendment.clone());
@@ -200,6 +204,30 @@ fn check_comment(
         .as_ref()
         .is_some_and(|allowed| today > policy.calendar.add_working_days(comment.on, allowed.value));
     Ok(Change::CommentFiled(Comment { late, ..comment }))
+}
+
+/// Refuses a day of contact before the participant was born, or before there was this program: its year was mistyped. What
+/// was recorded before this was asked is recorded again as it was.
+fn ensure_likely_day(
+    record: &Connection,
+    by: &Recorder<'_>,
+    (case, person): (&CaseNumber, PersonNumber),
+    on: NaiveDate,
+) -> Result<(), StoreError> {
+    if let Some(born) = queries::select_birth_date(record, case, person)?.filter(|born| by.judges_wording && on < *born)
+    {
+        return Err(Refusal::ContactBeforeBirth { on, born }.into());
+    }
+    ensure_since_program(by, on)
+}
+
+/// Refuses a day before CalWORKs began: nobody had a contact or a conference about it then.
+pub(super) fn ensure_since_program(by: &Recorder<'_>, on: NaiveDate) -> Result<(), StoreError> {
+    let counted = by.policies.in_force_on(by.today).time_counted.as_ref().map(|span| span.value.from.first_day());
+    match counted.filter(|began| by.judges_wording && on < *began) {
+        Some(began) => Err(Refusal::BeforeProgram { on, began }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Checks an amendment, and protects it if its comment is protected or becomes so by it.

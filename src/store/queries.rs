@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, params};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Refusal, Store, StoreError, codec, comments, log};
 use crate::domain::access_way::WayKind;
@@ -145,6 +146,23 @@ pub(super) fn ensure_person_exists(
     } else {
         Err(Refusal::UnknownPerson { case: case.clone(), person }.into())
     }
+}
+
+/// Returns the birth date of the participant by the newest case listing.
+pub(super) fn select_birth_date(
+    record: &Connection,
+    case: &CaseNumber,
+    person: PersonNumber,
+) -> Result<Option<NaiveDate>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT body FROM county_fact WHERE case_no = ?1 AND kind = 'listing' AND fact_key = ?2 AND current = 1",
+    )?;
+    let body: Option<Vec<u8>> =
+        statement.query_row([case.as_str(), &person.to_string()], |row| row.get(0)).optional()?;
+    Ok(match body.map(|body| codec::decode(&body)).transpose()? {
+        Some(CountyFact::Listed(row)) => Some(row.birth_date),
+        _ => None,
+    })
 }
 
 /// Returns whether the newest case listing names the participant; always `true` for the case as a whole.

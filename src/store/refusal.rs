@@ -39,6 +39,26 @@ pub enum Refusal {
     /// The date of a contact is in the future.
     #[error("The date of contact, {}, is in the future.", dates::format_long_date(*.0))]
     FutureContact(NaiveDate),
+    /// The day of contact is before the participant's birth.
+    #[error(
+        "The date of contact, {}, is before the participant was born, on {}.",
+        dates::format_long_date(*on),
+        dates::format_long_date(*born)
+    )]
+    ContactBeforeBirth {
+        /// The day of contact.
+        on: NaiveDate,
+        /// The birth date by the case listing.
+        born: NaiveDate,
+    },
+    /// The day is before there was this program.
+    #[error("{} is before CalWORKs began, on {}.", dates::format_long_date(*on), dates::format_long_date(*began))]
+    BeforeProgram {
+        /// The day.
+        on: NaiveDate,
+        /// The first day of the program.
+        began: NaiveDate,
+    },
     /// The type of contact is not in the catalog.
     #[error("{0:?} is not a type of contact.")]
     UnknownContactType(String),

@@ -14,8 +14,9 @@ use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
 use crate::domain::{RowId, Seq};
 
-/// How many texts of a comment are in the index.
-const INDEXED_TEXTS: usize = 6;
+/// How many texts of a comment are in the index as they were written. The other spellings of their names, which follow
+/// them there, are found and never shown.
+const WRITTEN_TEXTS: usize = 5;
 
 /// A comment that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Store {
                 page.next = page.hits.last().map(|hit| hit.comment.entry);
                 break;
             }
-            let texts = (1..=INDEXED_TEXTS).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()?;
+            let texts = (1..=WRITTEN_TEXTS).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()?;
             let snippet = match texts.as_slice() {
                 [purpose, results, ..] if query.terms.is_empty() => {
                     snippet::beginning(&format!("{purpose}: {results}"))

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
+use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -64,7 +65,50 @@ pub(super) fn around_terms(texts: &[String], terms: &[SearchTerm]) -> Vec<Snippe
             return marked_window(text, &words, &hits, from);
         }
     }
-    beginning(texts.first().map_or("", String::as_str))
+    around_spellings(texts, &terms).unwrap_or_else(|| beginning(texts.first().map_or("", String::as_str)))
+}
+
+/// Returns the part of the first of the texts that holds a term in another spelling: in plain letters, or a name of several
+/// parts typed as one word. The index found one, so the text as it was written is shown.
+fn around_spellings(texts: &[String], terms: &[(Vec<Word>, bool)]) -> Option<Vec<SnippetPart>> {
+    let wanted: Vec<(String, bool)> = terms
+        .iter()
+        .map(|(words, is_prefix)| (words.iter().map(|word| plain(&word.folded)).collect(), *is_prefix))
+        .collect();
+    let mut left = MOST_BYTES;
+    texts.iter().find_map(|text| {
+        let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
+        left -= text.len();
+        let words = split_words(text);
+        let spelled: Vec<String> = words.iter().map(|word| plain(&word.folded)).collect();
+        let hits = find_spellings(&spelled, &wanted);
+        Some(marked_window(text, &words, &hits, best_beginning(&hits)?))
+    })
+}
+
+/// Returns the word in plain letters, lowercase.
+fn plain(folded: &str) -> String {
+    deunicode(folded).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Returns where words that follow each other make a term together, in the order of the text.
+fn find_spellings(spelled: &[String], wanted: &[(String, bool)]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for first in 0..spelled.len() {
+        for (term, (wanted, is_prefix)) in wanted.iter().enumerate().filter(|(_, (wanted, _))| !wanted.is_empty()) {
+            let mut together = String::new();
+            for (count, word) in (1..).zip(spelled.get(first..).unwrap_or_default()) {
+                together.push_str(word);
+                if together == *wanted || (*is_prefix && together.starts_with(wanted.as_str())) {
+                    hits.push(Hit { first, words: count, term });
+                }
+                if together.len() >= wanted.len() {
+                    break;
+                }
+            }
+        }
+    }
+    hits
 }
 
 /// Splits a text into words as the index does: runs of letters, digits and the signs on them, compared without case
@@ -244,6 +288,23 @@ mod tests {
         assert_eq!(shown(&["Le\u{302} Đặng"], &["lê"]), "[Le\u{302}] Đặng");
         assert_eq!(shown(&["one two", "three"], &["three"]), "[three]");
         assert_eq!(shown(&["nothing of it"], &["obrien"]), "nothing of it");
+    }
+
+    #[test]
+    fn another_spelling_marks_the_name_as_it_was_written() {
+        let text = "Met O'Brien Mia, Juan de la Cruz, Đặng Hoa, Łukasz Żółć";
+        for (term, marked) in [
+            ("obrien", "[O'Brien]"),
+            ("delacruz", "[de la Cruz]"),
+            ("delacr*", "[de la Cruz]"),
+            ("lacruz", "[la Cruz]"),
+            ("dang", "[Đặng]"),
+            ("zolc", "[Żółć]"),
+        ] {
+            let shown = shown(&["purpose", text], &[term]);
+            assert!(shown.contains(marked), "{term}: {shown}");
+            assert_eq!(shown.replace(['[', ']'], ""), text, "{term}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 
 use super::recorder::Recorder;
-use super::{Refusal, Store, StoreError, codec, queries};
+use super::{Refusal, Store, StoreError, check, codec, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::worker::Role;
@@ -112,6 +112,7 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.on > by.today {
         return Err(Refusal::FutureContact(conference.on).into());
     }
+    check::ensure_since_program(by, conference.on)?;
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }

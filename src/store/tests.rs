@@ -174,11 +174,13 @@ fn the_record_refuses_what_cannot_be() {
     let mut store = with_two_comments(&fixture);
     let before = store.verify_record().unwrap();
     let tomorrow = comment(&mut store, "2026-11-20");
+    let last_century = comment(&mut store, "1926-11-18");
     let unknown = Comment { case: "99Z00000".parse().unwrap(), ..comment(&mut store, "2026-11-18") };
     let nobody = Comment { person: PersonNumber(9), ..comment(&mut store, "2026-11-18") };
     let smoke = Comment { contact_type: ContactType("smoke signal".into()), ..comment(&mut store, "2026-11-18") };
     for (change, sentence) in [
         (tomorrow, "The date of contact, Fri 11/20/2026, is in the future."),
+        (last_century, "The date of contact, Thu 11/18/1926, is before the participant was born, on Sat 02/03/1990."),
         (unknown, "Case 99Z00000 is not in this caseload."),
         (nobody, "Case 12B10077 has no participant 9."),
         (smoke, "\"smoke signal\" is not a type of contact."),

@@ -26,9 +26,9 @@ pub(crate) struct ActArgs {
     /// An answer, such as `appointment=fri`; the form fills in the fields you do not answer
     #[arg(value_name = "FIELD=ANSWER")]
     pub(crate) fields: Vec<String>,
-    /// The participant's number; otherwise the only or the first participant
-    #[arg(long, default_value = "0", hide_default_value = true)]
-    pub(crate) person: PersonNumber,
+    /// The participant's number; needed where several people take part
+    #[arg(long)]
+    pub(crate) person: Option<PersonNumber>,
     /// The day it was done: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, default_value = "t", allow_hyphen_values = true)]
     pub(crate) on: String,
@@ -92,9 +92,9 @@ pub(crate) enum AlertCommand {
 pub(crate) struct AnnotateArgs {
     /// The case
     pub(crate) case: CaseNumber,
-    /// The participant's number
-    #[arg(long, default_value = "1")]
-    pub(crate) person: PersonNumber,
+    /// The participant's number; needed where several people take part
+    #[arg(long)]
+    pub(crate) person: Option<PersonNumber>,
     /// The annotation; an empty text removes the present one
     pub(crate) text: String,
     #[command(flatten)]

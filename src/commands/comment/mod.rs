@@ -5,7 +5,6 @@ mod catalog_check;
 mod comment_json;
 mod copy;
 mod obstacle;
-mod participant;
 mod remarks;
 mod show;
 mod text_argument;
@@ -18,6 +17,7 @@ use chrono::NaiveDate;
 use super::cli::{self, CommentCommand};
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::participant::{RecordKind, choose_participant};
 use super::whose_case::settle_whose_case;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
@@ -46,7 +46,7 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let case = args.case.clone();
     let is_unlisted_allowed = args.unlisted;
     settle_whose_case(&mut store, &case, &args.whose)?;
-    let person = participant::choose_participant(context, &store, &case, args.person)?;
+    let person = choose_participant(context, &store, &case, args.person, RecordKind::Comment)?;
     let draft = build_draft(args, person, context.today())?;
     if !is_unlisted_allowed {
         catalog_check::ensure_listed(store.home(), &draft)?;

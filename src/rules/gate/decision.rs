@@ -64,7 +64,10 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
 /// run on the day of the failure. Job search may come before the plan.
 pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.plan_changes.as_ref()?;
-    Some(ReasonAgainst::new("not_in_plan", plan_answer(of), rule).stated_by(of.step.value_source(Noncompliance::FAILURE)))
+    Some(
+        ReasonAgainst::new("not_in_plan", plan_answer(of), rule)
+            .stated_by(of.step.value_source(Noncompliance::FAILURE)),
+    )
 }
 
 fn plan_answer(of: &FailedStep) -> Answer {

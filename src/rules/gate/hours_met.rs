@@ -159,7 +159,8 @@ fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
 /// are met.
 fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
     let then = view_of_month(of, hours.month);
-    let fewer = hours::hours_of_one_adult(&then).filter(|fewer| hours.required.shared && *fewer <= hours.weekly_average)?;
+    let fewer =
+        hours::hours_of_one_adult(&then).filter(|fewer| hours.required.shared && *fewer <= hours.weekly_average)?;
     let is_unknown = |adult: &&Person| adult.in_unit.is_none() || adult.disabled.is_none();
     let mut unknown: Vec<&Person> = household::adults(&then).filter(is_unknown).collect();
     unknown.sort_by_key(|adult| (adult.person, adult.birth_date));

@@ -201,12 +201,12 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
     let is_minor = adult.map_or(person.relation == Relation::Child, |adult| of.failure.on < adult);
     let (first, _) = of.failure_days();
     let answer = match person.school_completed {
-        None | Some(false) if adult.is_none() && !is_minor => {
-            Answer::Unrecorded("the participant was a minor when the failure happened: no birth date is recorded".into())
-        }
-        None | Some(false) if !is_minor && adult.is_some_and(|adult| first < adult) => Answer::CannotTell(
-            "the participant was a minor when the failure happened: its day is not recorded".into(),
+        None | Some(false) if adult.is_none() && !is_minor => Answer::Unrecorded(
+            "the participant was a minor when the failure happened: no birth date is recorded".into(),
         ),
+        None | Some(false) if !is_minor && adult.is_some_and(|adult| first < adult) => {
+            Answer::CannotTell("the participant was a minor when the failure happened: its day is not recorded".into())
+        }
         _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
         Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),

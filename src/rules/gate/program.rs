@@ -198,12 +198,10 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     let failed_new = entered.is_some_and(|entered| of.failure.on <= entered + rule.value);
     let answer = match applies {
         // No source says whether the days protect from the sanction or from what follows a failure in them.
-        Some(false) if failed_new && rule.in_force_from <= of.failure.on => Answer::MayHold(
-            message!(
-                "the failure happened in the first {} days of the program; by one reading no sanction follows it",
-                rule.value.0
-            ),
-        ),
+        Some(false) if failed_new && rule.in_force_from <= of.failure.on => Answer::MayHold(message!(
+            "the failure happened in the first {} days of the program; by one reading no sanction follows it",
+            rule.value.0
+        )),
         applies => {
             let says = message!("the participant is in the first {} days of the program", rule.value.0);
             match applies {

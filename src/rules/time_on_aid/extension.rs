@@ -51,7 +51,9 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
     match own {
         OwnReason::None => AidExtension::No,
         // Where a member of the unit has none, it does not matter who else is in it.
-        OwnReason::Holds if !others.iter().any(|other| matches!(other, OwnReason::None)) && without_reason.is_some() => {
+        OwnReason::Holds
+            if !others.iter().any(|other| matches!(other, OwnReason::None)) && without_reason.is_some() =>
+        {
             without_reason.map_or(AidExtension::No, |adult| AidExtension::CannotTell(unknown_member_text(adult)))
         }
         // Where another adult has none it does not matter whether the condition of an own reason is met.
@@ -62,7 +64,10 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
             Some(what) if !has_waiver(view, person) => AidExtension::CannotTell(what),
             Some(_) => extension_by_waiver(view, person),
-            None => unknown.iter().find_map(|adult| unsure_text(&reason_of(adult))).map_or(AidExtension::Extends, AidExtension::CannotTell),
+            None => unknown
+                .iter()
+                .find_map(|adult| unsure_text(&reason_of(adult)))
+                .map_or(AidExtension::Extends, AidExtension::CannotTell),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! With whom a contact was: where several people take part in a case, nobody is assumed.
+//! Whom a comment, an act or an annotation is about: where several people take part in a case, nobody is assumed.
 
 use anyhow::bail;
 
@@ -10,7 +10,27 @@ use crate::store::Store;
 /// The participant who is meant where the case names nobody who takes part.
 const FIRST: PersonNumber = PersonNumber(1);
 
-/// Returns the participant of a comment: the one who was named, or the only one who takes part in the case.
+/// What is recorded about somebody.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum RecordKind {
+    Comment,
+    Act,
+    Annotation,
+}
+
+impl RecordKind {
+    /// Returns the sentence that asks whom it is about, after the one that names those who take part.
+    const fn question(self) -> &'static str {
+        match self {
+            Self::Comment => "Say with whom the contact was: --person NUMBER, or --person 0 for the case as a whole.",
+            Self::Act => "Say whom the act is about: --person NUMBER.",
+            Self::Annotation => "Say whose row it is about: --person NUMBER.",
+        }
+    }
+}
+
+/// Returns the participant whom something is recorded about: the one who was named, or the only one who takes part in the
+/// case.
 ///
 /// # Errors
 /// Nobody was named, and several people take part.
@@ -19,8 +39,9 @@ pub(super) fn choose_participant(
     store: &Store,
     case: &CaseNumber,
     named: Option<PersonNumber>,
+    recorded: RecordKind,
 ) -> anyhow::Result<PersonNumber> {
-    // An unknown case is refused when the comment is recorded.
+    // An unknown case is refused when it is recorded.
     let Some(record) = store.case_record(case)?.filter(|_| named.is_none()) else { return Ok(named.unwrap_or(FIRST)) };
     let view = View::new(&record.facts, store.policies(), context.today());
     let participants: Vec<_> = view.participants().collect();
@@ -33,10 +54,8 @@ pub(super) fn choose_participant(
                 format!("{}{name}", participant.number)
             };
             let people = several.iter().map(describe).collect::<Vec<_>>().join("; ");
-            bail!(
-                "Not filed. Several people take part in case {case}: {people}. Say with whom the contact was: --person \
-                 NUMBER, or --person 0 for the case as a whole."
-            )
+            let question = recorded.question();
+            bail!("Nothing is recorded. Several people take part in case {case}: {people}. {question}")
         }
     }
 }
