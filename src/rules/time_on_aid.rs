@@ -195,8 +195,9 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
 fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
     match aid_extension(view, finding.person) {
         AidExtension::Extends if reached => None,
+        AidExtension::Extends => Some(finding.cannot_tell("whether aid ends at the limit: a reason extends it now")),
         AidExtension::CannotTell(what) => Some(finding.cannot_tell(what)),
-        AidExtension::Extends | AidExtension::No => Some(finding),
+        AidExtension::No => Some(finding),
     }
 }
 

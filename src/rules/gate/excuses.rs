@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, in_force};
 use crate::domain::codes::CauseOutcome;
-use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance, Referral};
+use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance, PlanResult, Referral};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
@@ -75,27 +75,19 @@ fn weigh_sign(of: &FailedStep, says: Message) -> Answer {
 /// Returns what one recorded good cause says against the sanction.
 fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
     let period = Value::Period { from: cause.from, until: cause.until };
-    let overlaps =
-        |first: NaiveDate, last: NaiveDate| cause.from <= last && cause.until.is_none_or(|until| first <= until);
+    let end = cause.until.or(cause.expected_until);
+    let overlaps = |first: NaiveDate, last: NaiveDate| cause.from <= last && end.is_none_or(|end| first <= end);
     let covers = |day: NaiveDate| overlaps(day, day);
     let failed_plan = of.step.plan_result.as_ref().filter(|result| !result.completed && result.on <= of.view.on);
     let (first, last) = of.failure_days();
     let says = if covers(of.failure.on) {
-        if let Some(doubt) = past_expected_end(cause, of.failure.on) {
-            return Some(Answer::CannotTell(doubt));
-        }
         message!("good cause is recorded {}, which covers the day of the failure", period)
-    } else if let Some(result) = failed_plan.filter(|result| covers(result.on)) {
-        if let Some(doubt) = past_expected_end(cause, result.on) {
-            return Some(Answer::CannotTell(doubt));
-        }
+    } else if failed_plan.is_some_and(|result| covers(result.on)) {
         message!("good cause is recorded {}, which covers the day on which the compliance plan failed", period)
     } else if covers(of.view.on) {
-        if let Some(expected) = cause.expected_until.filter(|day| cause.until.is_none() && *day < of.view.on) {
-            let says = "the good cause recorded from {} still holds: it was expected to end on {}";
-            return Some(Answer::CannotTell(Message::new(says, vec![cause.from.into(), expected.into()])));
-        }
         message!("good cause is recorded {}, and still holds", period)
+    } else if let Some(doubt) = doubt_of_end(of, cause, failed_plan) {
+        return Some(Answer::CannotTell(doubt));
     } else if of.days_since_approval().is_some_and(|(first, last)| overlaps(first, last)) {
         message!("good cause is recorded {}, after the sanction was approved", period)
     } else if is_within_period(of, overlaps) {
@@ -109,6 +101,18 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         return None;
     };
     Some(weigh_share(cause, says))
+}
+
+/// Returns the doubt about good cause without an end that was expected to end before the days that count.
+fn doubt_of_end(of: &FailedStep, cause: &GoodCause, failed_plan: Option<&PlanResult>) -> Option<Message> {
+    let days = [Some(of.failure.on), failed_plan.map(|result| result.on)];
+    let mut reached = days.into_iter().flatten().filter(|day| cause.from <= *day);
+    if let Some(doubt) = reached.find_map(|day| past_expected_end(cause, day)) {
+        return Some(doubt);
+    }
+    let expected = cause.expected_until.filter(|day| cause.until.is_none() && *day < of.view.on)?;
+    let says = "the good cause recorded from {} still holds: it was expected to end on {}";
+    Some(Message::new(says, vec![cause.from.into(), expected.into()]))
 }
 
 /// Returns the doubt about good cause on a day after the one on which it was expected to end, while no end is recorded.
