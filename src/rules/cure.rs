@@ -30,7 +30,7 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
         unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
-                failed_cure_finding(view, cure)
+                failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
                 let unsigned = unsigned_plan_finding(view, cure);
                 unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
@@ -39,7 +39,8 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn is_done(cure: &Cure, on: NaiveDate) -> bool {
+/// Returns whether the cure has a result by the day.
+pub(super) fn is_done(cure: &Cure, on: NaiveDate) -> bool {
     [cure.completed, cure.failed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
 }
 
@@ -132,6 +133,30 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     )
 }
 
+/// Finds a cured sanction that the registration status still shows although aid is restored: the status is to be corrected.
+fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
+    let owed = restoration(view, cure)?;
+    let restored = cure.restored.filter(|day| *day <= view.on)?;
+    let participant = view.participants().find(|participant| participant.number == cure.person)?;
+    // A status that began after the cure is that of another sanction.
+    (is_sanctioned(&participant) && participant.registration.since <= owed.cured).then_some(())?;
+    let status = participant.registration.status.title();
+    let says = message!("cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
+    Some(
+        Finding::new(RuleId::CureEnded, cure.person, says)
+            .due_on(owed.from)
+            .arising_on([restored])
+            .with_severity(Severity::Record)
+            .with_ground(owed.what, owed.cured, cure.value_source(owed.value))
+            .with_ground("aid restored", restored, cure.value_source(Cure::RESTORED))
+            .with_grounds([participant.status_ground()])
+            .cannot_tell("whether the sanction is over: the cure says so, and the status does not")
+            .clears_when("the registration status is no longer that of a sanction")
+            .if_nothing("The participant is taken to be sanctioned: services may be ended, and no hours are asked for.")
+            .with_proposals([Proposal::Cure, Proposal::Contact]),
+    )
+}
+
 fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     let last = last_day(view, cure).filter(|last| view.on > *last)?;
@@ -167,7 +192,7 @@ pub(super) struct Restoration<'a> {
     /// The first day of aid.
     pub from: NaiveDate,
     /// The day on which the participant was cured.
-    cured: NaiveDate,
+    pub cured: NaiveDate,
     /// The fact that cures, in words.
     what: &'static str,
     /// The value of the cure that holds the fact.

@@ -8,6 +8,7 @@ use super::kind_words;
 use super::message::{Value, message};
 use super::noncompliance;
 use super::rule_id::RuleId;
+use super::sanction_end;
 use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
@@ -143,22 +144,25 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     let rule = view.policy.services_end_in_sanction.as_ref().filter(|rule| rule.value.0)?;
     let runs_on = |period: &&Period| period.until.is_none_or(|until| view.on.max(since) <= until);
     let period = service.authorized.iter().filter(runs_on).max()?;
+    let look = sanction_end::look_at_sanction(view, participant, since);
+    if look.is_over {
+        return None;
+    }
     let value = Value::Period { from: period.from, until: period.until };
     let says = message!(
         "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
         &service.kind
     );
-    Some(
-        Finding::new(RuleId::ServiceInSanction, service.person, says)
-            .due_on(since)
-            .arising_on([period.from])
-            .with_ground("sanctioned since", since, &participant.registration.source)
-            .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
-            .under_policy(rule)
-            .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
-            .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
-            .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]),
-    )
+    let finding = Finding::new(RuleId::ServiceInSanction, service.person, says)
+        .due_on(since)
+        .arising_on([period.from])
+        .with_ground("sanctioned since", since, &participant.registration.source)
+        .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
+        .under_policy(rule)
+        .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
+        .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
+        .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]);
+    Some(look.add_to(finding))
 }
 
 /// Returns the first day of the sanction in which the participant is: by the registration status, or by a sanction that
