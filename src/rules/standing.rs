@@ -220,15 +220,12 @@ fn passed_expectation(cause: &GoodCause, on: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
-/// Clara CWES 16), or an age, a disability or a pregnancy that may exempt although no exemption is recorded.
+/// Clara CWES 16), or an age, a disability, a pregnancy or an infant that may exempt although no exemption is recorded.
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    if is_minor(view, person) {
-        return Some(minor_doubt(person));
-    }
-    if let Some(doubt) = cal_learn::cal_learn_doubt(view, person) {
-        return Some(doubt);
-    }
-    let mut doubts = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt).peekable();
+    let by_school =
+        if is_minor(view, person) { Some(minor_doubt(person)) } else { cal_learn::cal_learn_doubt(view, person) };
+    let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
+    let mut doubts = by_school.into_iter().chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }
 
