@@ -255,8 +255,14 @@ fn doubts_of_shortfall(
     let mut doubts = Vec::new();
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
-        doubts
-            .push(message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all));
+        doubts.push(if scheduled.weekly.is_some() {
+            message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all)
+        } else {
+            message!(
+                "all {} hours that were scheduled were attended; how many of them make a week is not recorded",
+                all
+            )
+        });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
             "all hours that were scheduled may have been attended: the schedule of the week makes {} or more in the month, \
