@@ -19,15 +19,25 @@ pub(super) struct SanctionLook {
     pub is_over: bool,
     /// Every reason for which it may not hold, with the result of looking for it.
     reasons: Vec<ReasonAgainst>,
-    /// What leaves it open whether the sanction holds.
-    doubts: Vec<Message>,
+    /// What leaves it open whether the sanction holds, each with the id of its reason.
+    doubts: Vec<(&'static str, Message)>,
 }
+
+/// The id of the reason that the sanction is cured, or a cure was asked for.
+const CURE: &str = "cure";
 
 impl SanctionLook {
     /// Adds what was looked at to a finding that follows from the sanction.
     pub(super) fn add_to(self, finding: Finding) -> Finding {
-        let finding = self.doubts.into_iter().fold(finding, Finding::cannot_tell);
+        let finding = self.doubts.into_iter().fold(finding, |finding, (_, doubt)| finding.cannot_tell(doubt));
         finding.with_reasons(self.reasons)
+    }
+
+    /// Adds what was looked at to a finding about a cure of the sanction, without the cure itself.
+    pub(super) fn add_to_cure(mut self, finding: Finding) -> Finding {
+        self.reasons.retain(|reason| reason.id != CURE);
+        self.doubts.retain(|(id, _)| *id != CURE);
+        self.add_to(finding)
     }
 }
 
@@ -40,19 +50,19 @@ pub(super) fn look_at_sanction(view: &View, participant: &Participant, since: Na
         .filter(|step| step.person == participant.number && begun_sanction(view, step).is_some())
         .collect();
     let policy = view.policy;
-    let cures = policy.restored_next_month.as_ref().map(|rule| ("cure", cure_answer(view, participant, since), rule));
+    let by_cure = policy.restored_next_month.as_ref().map(|rule| (CURE, cure_answer(view, participant, since), rule));
     let hearing = policy.hearing_guard.as_ref().map(|rule| ("hearing_open", hearing_answer(view, &steps), rule));
     let lifted = policy.lift_before_first_day.as_ref();
     let lifted = lifted.map(|rule| ("to_be_rescinded", rescission_answer(view, participant), rule));
-    let restored = policy.restored_after_exemption.as_ref();
-    let restored = restored.map(|rule| ("aid_to_restore", restoration_answer(view, participant), rule));
-    let looked = [cures, hearing, lifted, restored].into_iter().flatten();
+    let owed = policy.restored_after_exemption.as_ref();
+    let owed = owed.map(|rule| ("aid_to_restore", restoration_answer(view, participant), rule));
+    let looked = [by_cure, hearing, lifted, owed].into_iter().flatten();
     let mut look = SanctionLook { is_over: false, reasons: Vec::new(), doubts: Vec::new() };
     for (id, answer, rule) in looked {
+        look.is_over |= matches!(answer, Answer::Holds(_));
         match &answer {
-            Answer::Holds(_) => look.is_over = true,
-            Answer::MayHold(says) | Answer::CannotTell(says) => {
-                look.doubts.push(message!("whether the sanction holds: {}", says.clone()));
+            Answer::Holds(says) | Answer::MayHold(says) | Answer::CannotTell(says) => {
+                look.doubts.push((id, message!("whether the sanction holds: {}", says.clone())));
             }
             Answer::Unrecorded(_) | Answer::Absent(_) => {}
         }
@@ -68,12 +78,12 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
     let notice = notices.filter(|step| step.sanction.as_ref().is_some_and(|sanction| sanction.from == since));
     let first = notice.map(|step| step.notice_issued).min().unwrap_or(since);
     let theirs = |cure: &&Cure| cure.person == participant.number && cure.requested <= view.on;
-    let cures = || view.facts.cures.iter().filter(theirs);
-    let cured = cures().filter_map(|cure| cure::restoration(view, cure).map(|owed| owed.cured));
-    if let Some(day) = cured.filter(|day| first <= *day).max() {
+    let asked_for = || view.facts.cures.iter().filter(theirs);
+    let days = asked_for().filter_map(|cure| cure::restoration(view, cure).map(|owed| owed.cured));
+    if let Some(day) = days.filter(|day| first <= *day).max() {
         return Answer::Holds(message!("the sanction was cured on {}", day));
     }
-    let running = cures().filter(|cure| first <= cure.requested && !cure::is_done(cure, view.on));
+    let running = asked_for().filter(|cure| first <= cure.requested && !cure::is_done(cure, view.on));
     match running.map(|cure| cure.requested).max() {
         Some(requested) => Answer::MayHold(message!(
             "a cure was asked for on {} and has no result yet; during a cure services are given again",

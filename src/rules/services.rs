@@ -241,7 +241,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::NoticeNotSent,
                 notice.person,
-                message!("{} is not sent", kind_words::notice_words(&notice.kind)),
+                message!("the notice of action ({}) is not sent", kind_words::notice_words(&notice.kind)),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Record })

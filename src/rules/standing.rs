@@ -108,7 +108,7 @@ impl Obligation<'_> {
         let cause = self.good_cause?;
         if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
             return Some(message!(
-                "good cause excuses {} percent of the hours; how the rest is counted",
+                "how many hours are owed: good cause excuses {} percent of them, and no source says how the rest is counted",
                 u32::from(share)
             ));
         }
@@ -237,16 +237,20 @@ pub fn is_minor(view: &View, person: &Person) -> bool {
 /// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
 fn minor_doubt(person: &Person) -> Message {
     match (person.cal_learn, person.school_completed) {
-        (Some(true), _) => "the hours of a minor in Cal-Learn: school counts as hours of participation".into(),
+        (Some(true), _) => "how many hours a minor in Cal-Learn owes: school counts as hours of participation".into(),
         (_, Some(true)) => {
-            "the hours of a minor who completed high school: the full hours by one source, at most 20 by another".into()
+            "how many hours a minor who completed high school owes: the full hours by one source, at most 20 by another"
+                .into()
         }
         (_, Some(false)) => {
-            "the hours of a minor who has not completed high school: none by one source, at most 20 by another".into()
+            "how many hours a minor who has not completed high school owes: none by one source, at most 20 by another"
+                .into()
         }
-        (_, None) => "the hours of a minor: none until high school is completed by one source, at most 20 by another; \
+        (_, None) => {
+            "how many hours a minor owes: none until high school is completed by one source, at most 20 by another; \
                       whether school is completed is not recorded"
-            .into(),
+                .into()
+        }
     }
 }
 

@@ -123,7 +123,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         return None;
     }
     let reached = count.has_reached(limit.value.0);
-    let reasons = if reached { reasons::limit_reasons(view, participant, &count, limit) } else { Vec::new() };
+    let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
         .with_grounds(count.grounds)
