@@ -27,6 +27,11 @@ pub(super) struct SanctionLook {
 const CURE: &str = "cure";
 
 impl SanctionLook {
+    /// Returns whether something leaves it open whether the sanction holds.
+    pub(super) const fn is_doubtful(&self) -> bool {
+        !self.doubts.is_empty()
+    }
+
     /// Adds what was looked at to a finding that follows from the sanction.
     pub(super) fn add_to(self, finding: Finding) -> Finding {
         let finding = self.doubts.into_iter().fold(finding, |finding, (_, doubt)| finding.cannot_tell(doubt));

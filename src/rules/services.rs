@@ -178,10 +178,14 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
         return None;
     }
     let value = Value::Period { from: period.from, until: period.until };
-    let says = message!(
-        "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
-        &service.kind
-    );
+    let says = if look.is_doubtful() {
+        message!("sanctioned, and {} is authorized beyond the start of the sanction, which may not hold", &service.kind)
+    } else {
+        message!(
+            "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
+            &service.kind
+        )
+    };
     let finding = Finding::new(RuleId::ServiceInSanction, service.person, says)
         .due_on(since)
         .arising_on([period.from])
