@@ -156,7 +156,8 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(
         Finding::new(RuleId::CureEnded, cure.person, says)
             .due_on(owed.from)
-            .arising_on([restored])
+            .arising_on([restored, cure.requested])
+            .arising_on(cure.plan_signed)
             .with_severity(Severity::Record)
             .with_ground(owed.what, owed.cured, cure.value_source(owed.value))
             .with_ground("aid restored", restored, cure.value_source(Cure::RESTORED))

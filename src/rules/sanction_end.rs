@@ -98,17 +98,29 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
     }
 }
 
-/// Returns whether a hearing holds the sanction up: aid is paid as before until it is decided, if it was asked for in time.
+/// Returns whether a hearing holds a sanction up; of several, the one that holds it up most surely.
 fn hearing_answer(view: &View, steps: &[&Noncompliance]) -> Answer {
-    let open = steps.iter().filter_map(|step| {
-        let requested = step.hearing_requested.filter(|day| *day <= view.on)?;
-        step.hearing_decided.is_none_or(|decided| view.on < decided).then_some((*step, requested))
+    let answers = steps.iter().filter_map(|step| hearing_of(view, step));
+    let surest = answers.min_by_key(|(requested, answer)| {
+        let rank = match answer {
+            Answer::Holds(_) => 0,
+            Answer::MayHold(_) => 1,
+            _ => 2,
+        };
+        (rank, *requested)
     });
-    let Some((step, requested)) = open.max_by_key(|(_, requested)| *requested) else {
-        return Answer::Absent("a hearing is open".into());
-    };
+    surest.map_or_else(|| Answer::Absent("a hearing is open".into()), |(_, answer)| answer)
+}
+
+/// Returns what the open hearing of a non-compliance does, with the day on which it was asked for: aid is paid as before
+/// until it is decided, if it was asked for in time.
+fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> {
+    let requested = step.hearing_requested.filter(|day| *day <= view.on)?;
+    if step.hearing_decided.is_some_and(|decided| decided <= view.on) {
+        return None;
+    }
     let in_time = || step.sanction.as_ref().is_some_and(|sanction| requested < sanction.from);
-    match (step.aid_paid_pending, step.hearing_timely) {
+    let answer = match (step.aid_paid_pending, step.hearing_timely) {
         (Some(true), _) => {
             Answer::Holds(message!("a hearing was asked for on {}, and aid is paid until it is decided", requested))
         }
@@ -121,23 +133,25 @@ fn hearing_answer(view: &View, steps: &[&Noncompliance]) -> Answer {
             requested
         )),
         _ => Answer::Absent(message!("the hearing of {} holds the sanction up", requested)),
-    }
+    };
+    Some((requested, answer))
 }
 
 /// Returns whether a reason stood against the sanction before it began, so that it is to be rescinded.
 fn rescission_answer(view: &View, participant: &Participant) -> Answer {
-    let found = lifting::to_lift_findings(view).find(|finding| finding.person == participant.number);
-    match found {
-        Some(finding) => Answer::MayHold(finding.says),
+    let theirs = lifting::to_lift_findings(view).filter(|finding| finding.person == participant.number);
+    match theirs.map(|finding| finding.says).min() {
+        Some(says) => Answer::MayHold(says),
         None => Answer::Absent("a reason stood against the sanction before it began".into()),
     }
 }
 
 /// Returns whether aid is to be restored for another reason than a cure: an exemption, or hours that are met.
 fn restoration_answer(view: &View, participant: &Participant) -> Answer {
-    let mut found = cure::exempt_in_sanction_findings(view).chain(cure::hours_met_in_sanction_findings(view));
-    match found.find(|finding| finding.person == participant.number) {
-        Some(finding) => Answer::MayHold(finding.says),
+    let found = cure::exempt_in_sanction_findings(view).chain(cure::hours_met_in_sanction_findings(view));
+    let theirs = found.filter(|finding| finding.person == participant.number);
+    match theirs.map(|finding| finding.says).min() {
+        Some(says) => Answer::MayHold(says),
         None => Answer::Absent("an exemption, or hours that are met, since the sanction began".into()),
     }
 }
