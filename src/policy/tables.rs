@@ -110,6 +110,7 @@ code_words! {
 }
 
 /// A reason for exemption.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptionReason {
@@ -132,12 +133,15 @@ pub struct ExemptionReason {
     /// The proofs that show the condition to be met, as exemptions name them.
     #[serde(default)]
     pub extending_proofs: Vec<String>,
-    /// The age of the child, in months, at which the exemption ends.
+    /// The age of the child, in months, at which the exemption ends; the day after it where `child_or_less`.
     #[serde(default)]
     pub child_under_months: Option<u32>,
-    /// The age of the child, in weeks, at which the exemption ends.
+    /// The age of the child, in weeks, at which the exemption ends; the day after it where `child_or_less`.
     #[serde(default)]
     pub child_under_weeks: Option<u32>,
+    /// Whether a child of exactly this age is still young enough: six months *or less*.
+    #[serde(default)]
+    pub child_or_less: bool,
     /// The participant's age, in years, at which the exemption begins.
     #[serde(default)]
     pub from_age: Option<u32>,
@@ -150,6 +154,9 @@ pub struct ExemptionReason {
     /// The fewest days that the reason must be expected to last.
     #[serde(default)]
     pub least_days: Option<u32>,
+    /// Whether the reason is for somebody who is not the parent of the child.
+    #[serde(default)]
+    pub not_for_parents: bool,
     /// Whether the reason is closed to a second parent for the same child; `None` if it is open.
     #[serde(default)]
     pub one_parent: Option<Restriction>,

@@ -6,6 +6,7 @@ use super::average;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
+use super::sanction_end;
 use super::view::{View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
@@ -136,8 +137,12 @@ pub fn open_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .filter(|activity| activity.start <= view.on && !view.has_ended(activity))
                 .collect();
             open.sort_by_key(|activity| (activity.start, &activity.kind));
-            (!open.is_empty()).then(|| {
-                Finding::new(
+            if open.is_empty() {
+                return None;
+            }
+            let look = sanction_end::look_at_sanction(view, &participant, participant.registration.since);
+            (!look.is_over).then(|| {
+                let finding = Finding::new(
                     RuleId::ActivityOpenInSanction,
                     participant.number,
                     "sanctioned, and an activity is still open",
@@ -149,7 +154,8 @@ pub fn open_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_grounds(open.into_iter().flat_map(activity_grounds))
                 .clears_when("every activity is ended")
                 .if_nothing("The record contradicts itself: it shows the participant as sanctioned and as taking part.")
-                .with_proposals([Proposal::SetActivityStatus])
+                .with_proposals([Proposal::SetActivityStatus]);
+                look.add_to(finding)
             })
         })
 }

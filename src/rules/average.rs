@@ -153,7 +153,7 @@ pub fn scheduled_in_month(view: &View, rows: &[&Attendance], month: Month) -> Sc
         let span = activity.and_then(|activity| days_of_activity(view, activity, month));
         let by_days = activity.zip(span).and_then(|(activity, span)| hours_of_sessions(view, activity, span));
         let hours = row.scheduled.or(by_days);
-        let weekly = activity.and_then(weekly_hours);
+        let weekly = activity.and_then(weekly_hours).or_else(|| weekly_hours_by_days(view, row));
         let at_least = weekly.zip(span).map(|(weekly, (first, last))| {
             let weeks = to_weeks(weeks_within(first, last) * HUNDREDTHS);
             if weeks_within(first, last) == 0 { Hours::ZERO } else { hours_over(weekly, weeks) }
@@ -219,6 +219,17 @@ pub fn minutes_of_sessions<'a>(sessions: impl IntoIterator<Item = &'a Session>, 
 /// rounded.
 pub fn is_longer_than(minutes: u64, hours: Hours) -> bool {
     minutes * HUNDREDTHS > u64::from(hours.as_hundredths()) * MINUTES_OF_HOUR
+}
+
+/// Returns the hours of a five-day week by the hours and the days that were scheduled in the month; `None` unless every
+/// weekday of the month that is no holiday was scheduled, since fewer days may be of a shorter week.
+fn weekly_hours_by_days(view: &View, row: &Attendance) -> Option<Hours> {
+    let (hours, days) = (row.scheduled?, row.scheduled_days.map(u64::from)?);
+    let weekdays = row.month.first_day().iter_days().take_while(|day| row.month.contains(*day));
+    let weekdays = weekdays.filter(|day| WEEKDAYS.contains(&day.weekday()));
+    let open = weekdays.filter(|day| view.policy.calendar.holiday_on(*day).is_none()).count() as u64;
+    let weekly = (u64::from(hours.as_hundredths()) * (WEEKDAYS.len() as u64)).checked_div(days)?;
+    (open <= days).then(|| Hours::from_hundredths(u32::try_from(weekly).unwrap_or(u32::MAX)))
 }
 
 /// Returns the hours of a week in the activity: those recorded, or those of its meetings.

@@ -23,7 +23,7 @@ pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
         clocks.extend(time_on_aid::time_clocks(view, &participant));
     }
     clocks.extend(household::turns_six_clock(view));
-    clocks.sort_by_key(|clock| (clock.person, clock.id, clock.due));
+    clocks.sort_by(|a, b| (a.person, a.id, a.due, &a.says).cmp(&(b.person, b.id, b.due, &b.says)));
     clocks
 }
 

@@ -12,6 +12,7 @@ use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
+use super::sanction_end;
 use super::shown_exemption::{self, ShownReason};
 use super::unit_months::is_parent;
 use super::view::{Participant, View};
@@ -30,16 +31,27 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
         unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
-                failed_cure_finding(view, cure)
+                let failed = failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure));
+                failed.map(|finding| note_end_of_sanction(view, finding))
             } else {
                 let unsigned = unsigned_plan_finding(view, cure);
-                unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
+                let ended = || ended_cure_finding(view, cure).map(|finding| note_end_of_sanction(view, finding));
+                unsigned.or_else(ended).or_else(|| long_cure_finding(view, cure))
             }
         })
     })
 }
 
-fn is_done(cure: &Cure, on: NaiveDate) -> bool {
+/// Notes on the finding that a cure has ended what else may end the sanction.
+fn note_end_of_sanction(view: &View, finding: Finding) -> Finding {
+    let participant = view.participants().find(|participant| participant.number == finding.person);
+    let Some(participant) = participant.filter(is_sanctioned) else { return finding };
+    let since = sanctioned_since(view, &participant);
+    sanction_end::look_at_sanction(view, &participant, since).add_to_cure(finding)
+}
+
+/// Returns whether the cure has a result by the day.
+pub(super) fn is_done(cure: &Cure, on: NaiveDate) -> bool {
     [cure.completed, cure.failed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
 }
 
@@ -132,6 +144,31 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     )
 }
 
+/// Finds a cured sanction that the registration status still shows although aid is restored: the status is to be corrected.
+fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
+    let owed = restoration(view, cure)?;
+    let restored = cure.restored.filter(|day| *day <= view.on)?;
+    let participant = view.participants().find(|participant| participant.number == cure.person)?;
+    // A status that began after the cure is that of another sanction.
+    (is_sanctioned(&participant) && participant.registration.since <= owed.cured).then_some(())?;
+    let status = participant.registration.status.title();
+    let says = message!("cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
+    Some(
+        Finding::new(RuleId::CureEnded, cure.person, says)
+            .due_on(owed.from)
+            .arising_on([restored, cure.requested])
+            .arising_on(cure.plan_signed)
+            .with_severity(Severity::Record)
+            .with_ground(owed.what, owed.cured, cure.value_source(owed.value))
+            .with_ground("aid restored", restored, cure.value_source(Cure::RESTORED))
+            .with_grounds([participant.status_ground()])
+            .cannot_tell("whether the sanction is over: the cure says so, and the status does not")
+            .clears_when("the registration status is no longer that of a sanction")
+            .if_nothing("The participant is taken to be sanctioned: services may be ended, and no hours are asked for.")
+            .with_proposals([Proposal::Cure, Proposal::Contact]),
+    )
+}
+
 fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     let last = last_day(view, cure).filter(|last| view.on > *last)?;
@@ -167,7 +204,7 @@ pub(super) struct Restoration<'a> {
     /// The first day of aid.
     pub from: NaiveDate,
     /// The day on which the participant was cured.
-    cured: NaiveDate,
+    pub cured: NaiveDate,
     /// The fact that cures, in words.
     what: &'static str,
     /// The value of the cure that holds the fact.

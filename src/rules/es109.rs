@@ -15,6 +15,7 @@ use crate::domain::category::Severity;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;
+use crate::domain::status::RegistrationStatus;
 use crate::policy::param::Days;
 
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
@@ -118,8 +119,14 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .with_grounds([participant.status_ground()])
             .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
             .clears_when("an activity that has started is scheduled, or the registration status no longer asks for one")
-            .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
+        let finding = if participant.registration.status == RegistrationStatus::RegisteredVoluntary {
+            finding
+                .cannot_tell("whether an activity is asked of the participant: participation is voluntary")
+                .if_nothing("The participant volunteered, owes no hours, and has nothing to take part in.")
+        } else {
+            finding.if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
+        };
         let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
     })

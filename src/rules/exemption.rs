@@ -1,6 +1,7 @@
 //! Exemptions from participation and good cause (WIC 11320.3).
 
 mod doubt;
+mod grounds;
 mod verification;
 
 use chrono::NaiveDate;
@@ -60,10 +61,13 @@ pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
 }
 
 /// Returns the day on which a child born on `born` becomes too old for the reason.
-fn outgrown_day(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
+///
+/// Of a reason that names an age "or less" the child is too old from the day after it reached that age.
+pub(super) fn outgrown_day(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
     let months = reason.child_under_months.map(|months| born + Months(months));
     let weeks = |weeks: u32| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)));
-    months.or_else(|| reason.child_under_weeks.and_then(weeks))
+    let reached = months.or_else(|| reason.child_under_weeks.and_then(weeks))?;
+    if reason.child_or_less { reached.succ_opt() } else { Some(reached) }
 }
 
 fn youngest_birth_date(view: &View) -> Option<NaiveDate> {
@@ -171,8 +175,8 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
         return finding;
     };
     let reason = view.policy.tables.exemption_reason(&exemption.reason);
-    let by_weeks = reason.is_some_and(|reason| reason.child_under_weeks.is_some());
-    let what = if by_weeks { "day on which the child is too old" } else { "birthday that ends it" };
+    let by_child = reason.is_some_and(|reason| reason.child_under_weeks.is_some() || reason.child_or_less);
+    let what = if by_child { "day on which the child is too old" } else { "birthday that ends it" };
     let finding = finding.with_ground(what, birthday, &exemption.source);
     match reason {
         Some(reason) => finding.with_citation(reason_citation(reason, exemption)),
@@ -208,7 +212,7 @@ pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
-    exemption_finding(
+    let finding = exemption_finding(
         RuleId::ExemptionEnded,
         view,
         exemption,
@@ -219,7 +223,8 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
     .with_grounds([participant.status_ground()])
     .clears_when("the exemption is renewed, or the registration status is changed")
     .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")
-    .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan])
+    .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan]);
+    grounds::note_other_grounds(view, exemption, finding)
 }
 
 /// Finds exemptions without a date for the next review: no review or last day is recorded, and no birthday ends them.

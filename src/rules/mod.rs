@@ -41,6 +41,7 @@ pub mod referral;
 pub mod rule_id;
 pub mod same_person;
 pub mod sanction;
+mod sanction_end;
 pub mod services;
 pub mod shortfall;
 mod shown_exemption;

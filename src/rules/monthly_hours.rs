@@ -171,7 +171,8 @@ fn add_part_reading(
         whole
     ));
     row.averages.insert(0, part);
-    row.cannot_tell.extend(doubt_of_full_part(row.attended, rows, &spans));
+    let full = doubt_of_full_part(row.attended, rows, &spans);
+    row.cannot_tell.extend(full.or_else(|| doubt_of_long_week(unit, row, part, weekdays)));
 }
 
 /// Returns the doubt about hours that the part of a month in which hours were owed cannot hold, or that its weekdays cannot:
@@ -202,6 +203,20 @@ fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate
             on_weekdays
         )
     })
+}
+
+/// Returns the doubt about hours of a part of a month that make more hours a week than a week of activities allows: some of
+/// them belong to other days, or are mistyped.
+fn doubt_of_long_week(unit: &UnitMonth, row: &MonthlyHours, part: AverageReading, weekdays: u64) -> Option<Message> {
+    let limit = unit.then.policy.activity_week_hours.as_ref().filter(|limit| limit.value < part.weekly_average)?;
+    Some(message!(
+        "which hours belong to the part: the {} hours of the month make {} a week over its {} weekdays, and {} is the most \
+         that is scheduled; check the record",
+        row.attended,
+        part.weekly_average,
+        u32::try_from(weekdays).unwrap_or(u32::MAX),
+        limit.value
+    ))
 }
 
 /// Decides whether an average meets the required hours, and says why a shortfall is not sure. If a reading other than the
@@ -255,8 +270,14 @@ fn doubts_of_shortfall(
     let mut doubts = Vec::new();
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
-        doubts
-            .push(message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all));
+        doubts.push(if scheduled.weekly.is_some() {
+            message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all)
+        } else {
+            message!(
+                "all {} hours that were scheduled were attended; how many of them make a week is not recorded",
+                all
+            )
+        });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
             "all hours that were scheduled may have been attended: the schedule of the week makes {} or more in the month, \

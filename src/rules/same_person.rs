@@ -85,8 +85,13 @@ impl LikelyPair<'_> {
 
 /// Notes on each finding that may cost the family something that it counts two adults who may be one person.
 pub(super) fn note_doubts(view: &View, findings: &mut [Finding]) {
-    let is_adverse =
-        |rule: RuleId| rule.is_adverse() || matches!(rule, RuleId::HoursNotMet | RuleId::NoCurrentActivity);
+    let is_adverse = |rule: RuleId| {
+        rule.is_adverse()
+            || matches!(
+                rule,
+                RuleId::HoursNotMet | RuleId::NoCurrentActivity | RuleId::PlanDue | RuleId::PlanAppointment
+            )
+    };
     for pair in likely_adults(view) {
         let doubt = pair.doubt();
         let about = |finding: &&mut Finding| is_adverse(finding.rule) && pair.concerns(finding.person);

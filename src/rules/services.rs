@@ -8,6 +8,7 @@ use super::kind_words;
 use super::message::{Value, message};
 use super::noncompliance;
 use super::rule_id::RuleId;
+use super::sanction_end;
 use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
@@ -87,31 +88,60 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
 fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_ahead.as_ref()?;
     let requested = service.requested.filter(|requested| *requested <= view.on)?;
-    let due = (service.needed.from - rule.value).max(requested + rule.value);
     let before_start = view.policy.services_before_start.as_ref().filter(|rule| rule.value.0 && is_transport(service));
     let before_start = before_start.filter(|_| requested < service.needed.from);
-    let day_before = before_start.and_then(|_| service.needed.from.pred_opt());
     if service.payment == Some(ServicePayment::Reimbursement) && before_start.is_none() {
         return None;
     }
-    let due = day_before.map_or(due, |day| due.min(day));
-    let overdue = view.on > due;
-    Some(
-        Finding::new(
-            RuleId::ServiceUnpaid,
-            service.person,
-            message!("{} was requested and is not paid", kind_words::service_words(&service.kind)),
-        )
-        .due_on(due)
-        .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-        .with_ground("requested on", requested, &service.source)
-        .with_ground("needed from", service.needed.from, &service.source)
-        .under_policy(rule)
-        .with_citations(before_start.map(Into::into))
-        .clears_when("the payment goes out, or the request is denied")
-        .if_nothing("The participant may miss the activity; while a payment is open, no sanction should follow.")
-        .with_proposals([Proposal::SupportiveService]),
+    let finding = Finding::new(
+        RuleId::ServiceUnpaid,
+        service.person,
+        message!("{} was requested and is not paid", kind_words::service_words(&service.kind)),
     )
+    .with_ground("requested on", requested, &service.source)
+    .with_ground("needed from", service.needed.from, &service.source)
+    .clears_when("the payment goes out, or the request is denied")
+    .if_nothing("The participant may miss the activity; while a payment is open, no sanction should follow.")
+    .with_proposals([Proposal::SupportiveService]);
+    let finding = note_decision(view, service, finding);
+    if !names_day_of_payment(service) {
+        let says = "by when the service is paid: ACIN I-36-24 names transportation and ancillary services only";
+        return Some(finding.with_severity(Severity::Notice).cannot_tell(says));
+    }
+    let due = (service.needed.from - rule.value).max(requested + rule.value);
+    let day_before = before_start.and_then(|_| service.needed.from.pred_opt());
+    let due = day_before.map_or(due, |day| due.min(day));
+    let overdue = view.on > due && !is_decided_otherwise(view, service);
+    Some(
+        finding
+            .due_on(due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .under_policy(rule)
+            .with_citations(before_start.map(Into::into)),
+    )
+}
+
+/// Returns whether a decision on the service is recorded and no approval: it may have been denied, changed or ended.
+fn is_decided_otherwise(view: &View, service: &Service) -> bool {
+    let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= view.on);
+    by_now(service.decided) && !by_now(service.approved)
+}
+
+/// Notes that a request which was decided may have been denied, so that nothing is to be paid.
+fn note_decision(view: &View, service: &Service, finding: Finding) -> Finding {
+    match service.decided.filter(|_| is_decided_otherwise(view, service)) {
+        Some(decided) => finding.with_ground("decided", decided, service.value_source(Service::DECISION)).cannot_tell(
+            message!("whether the request was approved: it was decided on {}, and no approval is recorded", decided),
+        ),
+        None => finding,
+    }
+}
+
+/// Returns whether the letter on advance payments names the service: transportation and ancillary services, but neither child
+/// care nor treatment and counseling.
+fn names_day_of_payment(service: &Service) -> bool {
+    let kind = service.kind.to_lowercase();
+    !is_child_care(service) && !["health", "abuse", "counsel", "treatment"].iter().any(|word| kind.contains(word))
 }
 
 /// Returns whether the service is transport, by the county's word for it.
@@ -143,22 +173,29 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     let rule = view.policy.services_end_in_sanction.as_ref().filter(|rule| rule.value.0)?;
     let runs_on = |period: &&Period| period.until.is_none_or(|until| view.on.max(since) <= until);
     let period = service.authorized.iter().filter(runs_on).max()?;
+    let look = sanction_end::look_at_sanction(view, participant, since);
+    if look.is_over {
+        return None;
+    }
     let value = Value::Period { from: period.from, until: period.until };
-    let says = message!(
-        "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
-        &service.kind
-    );
-    Some(
-        Finding::new(RuleId::ServiceInSanction, service.person, says)
-            .due_on(since)
-            .arising_on([period.from])
-            .with_ground("sanctioned since", since, &participant.registration.source)
-            .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
-            .under_policy(rule)
-            .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
-            .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
-            .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]),
-    )
+    let says = if look.is_doubtful() {
+        message!("sanctioned, and {} is authorized beyond the start of the sanction, which may not hold", &service.kind)
+    } else {
+        message!(
+            "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
+            &service.kind
+        )
+    };
+    let finding = Finding::new(RuleId::ServiceInSanction, service.person, says)
+        .due_on(since)
+        .arising_on([period.from])
+        .with_ground("sanctioned since", since, &participant.registration.source)
+        .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
+        .under_policy(rule)
+        .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
+        .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
+        .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]);
+    Some(look.add_to(finding))
 }
 
 /// Returns the first day of the sanction in which the participant is: by the registration status, or by a sanction that
@@ -208,7 +245,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::NoticeNotSent,
                 notice.person,
-                message!("{} is not sent", kind_words::notice_words(&notice.kind)),
+                message!("the notice of action ({}) is not sent", kind_words::notice_words(&notice.kind)),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Record })

@@ -1,5 +1,5 @@
 //! Reasons for exemption that the facts of a person show although no exemption is recorded for them: an age, a disability,
-//! a pregnancy.
+//! a pregnancy, a child of a few months.
 //!
 //! What a birth date proves does not wait for a form, and what the county calls a disability may be one that exempts. Every
 //! rule that would ask something of the person, or count a month against them, looks here as well as at the exemptions.
@@ -11,15 +11,22 @@ use chrono::NaiveDate;
 use super::message::{Message, message};
 use super::view::View;
 use super::{exemption, household};
+use crate::domain::codes::Relation;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, Person};
+use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Years};
-use crate::policy::tables::{ClockEffect, ExemptionReason};
+use crate::policy::tables::{ClockEffect, ExemptionReason, Restriction};
 
 /// The id of the reason that a disability shows.
 const DISABILITY: &str = "disability";
 /// The id of the reason that a pregnancy shows.
 const PREGNANCY: &str = "pregnancy";
+
+/// The id of the reason that a child of six months or less gives its parent, once in a lifetime.
+const INFANT: &str = "child_under_6_months";
+/// The id of the reason that a later child of a few weeks gives.
+const LATER_INFANT: &str = "subsequent_child";
 
 /// A reason for exemption that the facts show and no recorded exemption names.
 #[derive(Debug, Clone, Copy)]
@@ -28,16 +35,19 @@ pub(super) enum ShownReason<'a> {
     Age(&'a ExemptionReason),
     /// The county calls the person disabled. Whether the disability exempts is for its proof to say.
     Disability(&'a ExemptionReason),
+    /// A child of the unit, born on the day, is young enough for the parent who cares for it.
+    Infant(&'a ExemptionReason, NaiveDate),
     /// The person is pregnant, and any pregnancy exempts on the participant's statement.
     Pregnancy,
 }
 
 impl<'a> ShownReason<'a> {
-    /// Returns the row of the table for the reason; `None` for a pregnancy, which stops no clock and extends no aid.
+    /// Returns the row of the table for the reason; `None` for a pregnancy and an infant, which stop no clock and extend no
+    /// aid.
     pub const fn reason(self) -> Option<&'a ExemptionReason> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => Some(reason),
-            Self::Pregnancy => None,
+            Self::Infant(..) | Self::Pregnancy => None,
         }
     }
 
@@ -50,6 +60,12 @@ impl<'a> ShownReason<'a> {
             Self::Disability(_) => {
                 "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
             }
+            Self::Infant(reason, born) => message!(
+                "whether the participant is exempt to care for the child born on {} ({}): no exemption is recorded, and none \
+                 was used before",
+                born,
+                &reason.title
+            ),
             Self::Pregnancy => "whether the participant is exempt for the pregnancy: any exempts on the participant's \
                                 statement, and no exemption is recorded"
                 .into(),
@@ -61,6 +77,9 @@ impl<'a> ShownReason<'a> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => {
                 message!("{} by the facts of the person, and no exemption is recorded for it", &reason.title)
+            }
+            Self::Infant(reason, born) => {
+                message!("{}: a child born on {}, and no exemption is recorded for it", &reason.title, born)
             }
             Self::Pregnancy => "pregnant, and no exemption is recorded for it".into(),
         }
@@ -97,7 +116,38 @@ fn reasons_known_since<'a>(
     let disability = view.policy.tables.exemption_reason(DISABILITY);
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
     let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
-    by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(pregnant)
+    let infant = infant_shown(&view, person);
+    by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(infant).chain(pregnant)
+}
+
+/// Returns the youngest child of the unit for whose care the parent may be exempt on the day of the view: one of six months
+/// or less, unless the exemption was used before, or a later one of a few weeks (WIC 11320.3(b)(6)). None is open to a
+/// parent while the other one has it, or is sanctioned (WIC 11327.5(c)(2)(B)).
+fn infant_shown<'a>(view: &View<'a>, person: &Person) -> Option<ShownReason<'a>> {
+    let born = household::children(view).filter_map(|child| child.birth_date).max()?;
+    household::adults(view).any(|adult| adult.person.is_some() && adult.person == person.person).then_some(())?;
+    let reasons = [INFANT, LATER_INFANT].into_iter().filter_map(|id| view.policy.tables.exemption_reason(id));
+    let young = |reason: &&ExemptionReason| exemption::outgrown_day(reason, born).is_some_and(|day| view.on < day);
+    let open = |reason: &&ExemptionReason| !was_used(view, person, reason) && !is_closed(view, person, reason);
+    reasons.filter(young).find(open).map(|reason| ShownReason::Infant(reason, born))
+}
+
+/// Returns whether the person has an exemption for the reason on the day, or had one of a reason that is granted once.
+fn was_used(view: &View, person: &Person, reason: &ExemptionReason) -> bool {
+    has_exemption(view, person, reason, |exemption| {
+        let over = exemption::last_day(view, exemption).is_some_and(|last| last < view.on);
+        exemption.from <= view.on && (reason.once || !over)
+    })
+}
+
+/// Returns whether another parent of the unit has the reason, or is sanctioned, so that it is closed to the person.
+fn is_closed(view: &View, person: &Person, reason: &ExemptionReason) -> bool {
+    household::adults(view).filter(|other| other.person != person.person).any(|other| {
+        let sanctioned = other.person.is_some_and(|number| view.has_status(number, RegistrationStatus::Sanction));
+        let barred = |restriction: Option<Restriction>| restriction == Some(Restriction::Barred);
+        (sanctioned && barred(reason.beside_sanctioned_parent))
+            || (barred(reason.one_parent) && is_recorded(view, other, reason, view.on))
+    })
 }
 
 /// Returns the first shown reason that stops the CalWORKs clock on any day from `first` to the day of the view.
@@ -133,7 +183,21 @@ pub(super) fn is_for_pregnancy(view: &View, exemption: &Exemption) -> bool {
     view.policy.tables.exemption_reason(&exemption.reason).is_some_and(|reason| reason.id == PREGNANCY)
 }
 
-/// Returns the birthdays on which an exemption by age alone begins or ends.
+/// Returns the days on which a child of the case is born, or is too old for the exemption that its care gives.
+fn infant_days(view: &View) -> Vec<NaiveDate> {
+    let reasons = [INFANT, LATER_INFANT].into_iter().filter_map(|id| view.policy.tables.exemption_reason(id));
+    let reasons: Vec<&ExemptionReason> = reasons.collect();
+    let children = view.facts.people.iter().filter(|person| person.relation == Relation::Child);
+    let births = children.filter_map(|child| child.birth_date);
+    births
+        .flat_map(|born| {
+            let outgrown = reasons.iter().filter_map(move |reason| exemption::outgrown_day(reason, born));
+            std::iter::once(born).chain(outgrown)
+        })
+        .collect()
+}
+
+/// Returns the birthdays on which an exemption by age alone, or for the care of an infant, begins or ends.
 pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
     let ages =
         view.policy.tables.exemption_reasons.iter().filter_map(|reason| match (reason.from_age, reason.under_age) {
@@ -141,7 +205,8 @@ pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterat
             _ => None,
         });
     let birth = person.birth_date;
-    let days: Vec<NaiveDate> = ages.filter_map(|age| Some(household::birthday_at_age(birth?, Years(age)))).collect();
+    let own = ages.filter_map(|age| Some(household::birthday_at_age(birth?, Years(age))));
+    let days: Vec<NaiveDate> = own.chain(infant_days(view)).collect();
     days.into_iter()
 }
 
@@ -167,9 +232,13 @@ fn is_disabled_since(view: &View, person: &Person, reason: &ExemptionReason, fir
 
 /// Returns whether an exemption for the reason is recorded for a day from `first` to the day of the view.
 fn is_recorded(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
-    let holds = |exemption: &Exemption| {
+    has_exemption(view, person, reason, |exemption| {
         exemption.from <= view.on && exemption::last_day(view, exemption).is_none_or(|last| first <= last)
-    };
+    })
+}
+
+/// Returns whether an exemption of the person for the reason is recorded that `holds`.
+fn has_exemption(view: &View, person: &Person, reason: &ExemptionReason, holds: impl Fn(&Exemption) -> bool) -> bool {
     let same = |exemption: &Exemption| {
         view.policy.tables.exemption_reason(&exemption.reason).is_some_and(|known| known.id == reason.id)
     };

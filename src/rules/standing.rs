@@ -108,7 +108,7 @@ impl Obligation<'_> {
         let cause = self.good_cause?;
         if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
             return Some(message!(
-                "good cause excuses {} percent of the hours; how the rest is counted",
+                "how many hours are owed: good cause excuses {} percent of them, and no source says how the rest is counted",
                 u32::from(share)
             ));
         }
@@ -220,15 +220,12 @@ fn passed_expectation(cause: &GoodCause, on: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
-/// Clara CWES 16), or an age, a disability or a pregnancy that may exempt although no exemption is recorded.
+/// Clara CWES 16), or an age, a disability, a pregnancy or an infant that may exempt although no exemption is recorded.
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    if is_minor(view, person) {
-        return Some(minor_doubt(person));
-    }
-    if let Some(doubt) = cal_learn::cal_learn_doubt(view, person) {
-        return Some(doubt);
-    }
-    let mut doubts = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt).peekable();
+    let by_school =
+        if is_minor(view, person) { Some(minor_doubt(person)) } else { cal_learn::cal_learn_doubt(view, person) };
+    let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
+    let mut doubts = by_school.into_iter().chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }
 
@@ -240,16 +237,20 @@ pub fn is_minor(view: &View, person: &Person) -> bool {
 /// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
 fn minor_doubt(person: &Person) -> Message {
     match (person.cal_learn, person.school_completed) {
-        (Some(true), _) => "the hours of a minor in Cal-Learn: school counts as hours of participation".into(),
+        (Some(true), _) => "how many hours a minor in Cal-Learn owes: school counts as hours of participation".into(),
         (_, Some(true)) => {
-            "the hours of a minor who completed high school: the full hours by one source, at most 20 by another".into()
+            "how many hours a minor who completed high school owes: the full hours by one source, at most 20 by another"
+                .into()
         }
         (_, Some(false)) => {
-            "the hours of a minor who has not completed high school: none by one source, at most 20 by another".into()
+            "how many hours a minor who has not completed high school owes: none by one source, at most 20 by another"
+                .into()
         }
-        (_, None) => "the hours of a minor: none until high school is completed by one source, at most 20 by another; \
+        (_, None) => {
+            "how many hours a minor owes: none until high school is completed by one source, at most 20 by another; \
                       whether school is completed is not recorded"
-            .into(),
+                .into()
+        }
     }
 }
 

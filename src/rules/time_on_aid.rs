@@ -28,6 +28,7 @@ use super::shown_exemption::{ShownReason, doubt_of_county_count, stopping_reason
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
+use crate::domain::facts::Source;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Months;
@@ -122,7 +123,7 @@ pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
 /// Finds participants whose months are used up or soon will be, and those who must be notified of their months.
 pub fn time_findings(view: &View) -> impl Iterator<Item = Finding> {
     participants_on_aid(view).flat_map(|participant| {
-        let count = count_months(view, &participant);
+        let count = count_months(view, &participant).map(|count| count.note_unrecorded_since(view));
         let notice = count.as_ref().and_then(|count| notice_finding(view, &participant, count));
         let limit = count.and_then(|count| limit_finding(view, &participant, count));
         limit.into_iter().chain(notice)
@@ -138,7 +139,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         return None;
     }
     let reached = count.has_reached(limit.value.0);
-    let reasons = if reached { reasons::limit_reasons(view, participant, &count, limit) } else { Vec::new() };
+    let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
         .with_grounds(count.grounds)
@@ -154,6 +155,9 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     let left = limit.value.0.saturating_sub(u32::from(count.months));
     let finding = if reached {
         finding.due_on(count.through.last_day())
+    } else if let Some(doubt) = doubt_of_projected_day(view, count.through, count.through.months_after(left).last_day())
+    {
+        finding.cannot_tell(doubt)
     } else {
         due_unless_clock_stands(view, participant, finding, count.through.months_after(left).last_day())
     };
@@ -164,6 +168,13 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
 fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Message> {
     let count = newest_county_count(view, participant)?;
     doubt_of_county_count(view, participant.person, Month::from_date(count.on).first_day().min(view.on))
+}
+
+/// Returns the doubt about a day that lies in the past and was counted month by month from the last one that is known:
+/// nobody has recorded whether the months since were aided.
+fn doubt_of_projected_day(view: &View, through: Month, day: NaiveDate) -> Option<Message> {
+    (through.last_day() < day && day < view.on)
+        .then(|| message!("the day: {} if every month since {} counts, and none of them is recorded", day, through))
 }
 
 /// Adds the day that is counted month by month, or says that no day is sure because the clock has stopped.
@@ -227,7 +238,10 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
         return None;
     }
     let last = count.month_reaching(by.value.0);
-    let late = view.on > last.last_day();
+    // A month that the count has not reached is counted on from the last one that is known.
+    let projected = u32::from(count.at_most) < by.value.0;
+    let doubt = projected.then(|| doubt_of_projected_day(view, count.through, last.last_day())).flatten();
+    let late = view.on > last.last_day() && doubt.is_none();
     let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };
     let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
         .with_grounds(count.grounds.iter().cloned())
@@ -237,7 +251,9 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
         .if_nothing("The participant does not learn in time that aid will end.")
         .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
     let finding = count.cannot_tell.iter().cloned().fold(finding, Finding::cannot_tell);
-    Some(if late {
+    Some(if let Some(doubt) = doubt {
+        finding.cannot_tell(doubt)
+    } else if late {
         finding.due_on(last.last_day())
     } else {
         due_unless_clock_stands(view, participant, finding, last.last_day())
@@ -282,6 +298,12 @@ fn federal_clock(view: &View, participant: &Participant, judged: &JudgedMonths) 
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
     let clock = cannot_tell_federal.iter().cloned().fold(clock, Clock::cannot_tell);
     let clock = funding::doubts_of_funding(view, participant, judged).into_iter().fold(clock, Clock::cannot_tell);
+    // A month that only this clock counts is named: a sanctioned one, for example.
+    let only_here = months.iter().filter(|month| month.counts_federal && !month.counts);
+    let clock = only_here.fold(clock, |clock, month| {
+        let says = message!("{}: {}", month.month, month.why.clone());
+        clock.with_ground("counts here, and not for CalWORKs", says, &Source::Stated)
+    });
     (!months.is_empty()).then_some(clock)
 }
 

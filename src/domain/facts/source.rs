@@ -9,7 +9,10 @@ use crate::domain::{PersonNumber, Seq, WorkerNumber};
 
 /// The source of a fact.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "the source of a fact is a row of an extract (file, row), an entry of the log (entry, author), or null"
+)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Source {
     /// A row of a county's extract.

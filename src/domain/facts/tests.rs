@@ -62,6 +62,14 @@ fn what_the_county_says_again_is_seen_on_the_newest_day() {
     assert_eq!(Source::Stated.to_string(), "");
 }
 
+/// A source that is none says what a source is, and not how the program holds it.
+#[test]
+fn a_malformed_source_says_what_is_expected() {
+    let text = r#"{"people":[{"person":1,"source":{"line":3}}]}"#;
+    let said = serde_json::from_str::<CaseFacts>(text).unwrap_err().to_string();
+    assert!(said.contains("a row of an extract (file, row), an entry of the log (entry, author), or null"), "{said}");
+}
+
 /// A fact keeps its source when it is written; one that is only stated has none to write.
 #[test]
 fn the_source_of_a_fact_is_written_with_it() {

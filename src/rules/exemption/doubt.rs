@@ -1,6 +1,8 @@
 //! Exemptions whose reason does not fit the facts.
 
-use super::{exemption_finding, exemptions_in_effect, lacks_its_child, last_day, reason_citation};
+use chrono::NaiveDate;
+
+use super::{exemption_finding, exemptions_in_effect, grounds, lacks_its_child, last_day, reason_citation};
 use crate::domain::codes::Relation;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, Person};
@@ -11,8 +13,9 @@ use crate::policy::param::{Days, Years};
 use crate::policy::tables::{ExemptionReason, Restriction};
 use crate::rules::finding::Finding;
 use crate::rules::household;
-use crate::rules::message::Message;
+use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
+use crate::rules::shown_exemption::is_for_pregnancy;
 use crate::rules::view::View;
 
 /// Why an exemption may not be valid.
@@ -20,15 +23,21 @@ struct Doubt {
     says: &'static str,
     /// What no source settles; `None` if the doubt is sure.
     unknown: Option<Message>,
+    /// The day on which the doubt arose, where that is later than the first day of the exemption.
+    since: Option<NaiveDate>,
 }
 
 impl Doubt {
     const fn sure(says: &'static str) -> Self {
-        Self { says, unknown: None }
+        Self { says, unknown: None, since: None }
     }
 
-    fn new_unsettled(says: &'static str, unknown: &'static str) -> Self {
-        Self { says, unknown: Some(unknown.into()) }
+    fn new_unsettled(says: &'static str, unknown: impl Into<Message>) -> Self {
+        Self { says, unknown: Some(unknown.into()), since: None }
+    }
+
+    fn arising_on(self, since: NaiveDate) -> Self {
+        Self { since: Some(since), ..self }
     }
 
     fn from_restriction(restriction: Restriction, says: &'static str, unknown: &'static str) -> Self {
@@ -48,6 +57,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
         let first = doubts.iter().find(|doubt| doubt.unknown.is_none()).or_else(|| doubts.first())?;
         let mut finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, first.says)
             .due_on(exemption.from)
+            .arising_on(first.since)
             .clears_when("the exemption is corrected, or the facts are")
             .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
             .with_proposals([Proposal::ReviewExemption]);
@@ -56,6 +66,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
         }
         let known = view.policy.tables.exemption_reason(&exemption.reason);
         finding = first.unknown.iter().cloned().fold(finding, Finding::cannot_tell);
+        finding = grounds::note_other_grounds(view, exemption, finding);
         let rule = exemption.partial_hours.and(view.policy.no_partial_exemption.as_ref());
         Some(match (known, rule) {
             (_, Some(rule)) => finding.under_policy(rule),
@@ -79,6 +90,8 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
         repetition_doubt(view, reason, exemption),
         child_doubt(view, reason, exemption),
         both_parents_doubt(view, reason, exemption),
+        caretaker_doubt(view, reason, exemption),
+        pregnancy_doubt(view, exemption),
         sanctioned_parent_doubt(view, reason, exemption),
     ]
     .into_iter()
@@ -136,15 +149,40 @@ fn both_parents_doubt(view: &View, reason: &ExemptionReason, exemption: &Exempti
     let same_child =
         |other: &Exemption| other.child_born.zip(exemption.child_born).is_none_or(|(theirs, ours)| theirs == ours);
     let both = exemptions_in_effect(view)
-        .any(|other| other.person != exemption.person && is_for_reason(view, other, reason) && same_child(other));
-    both.then(|| {
-        Doubt::from_restriction(
+        .filter(|other| other.person != exemption.person && is_for_reason(view, other, reason) && same_child(other));
+    both.map(|other| other.from).min().map(|since| {
+        let doubt = Doubt::from_restriction(
             restriction,
             "both parents are exempt for one child; only one may be",
             "whether both parents may have this exemption for one child: EAS 42-712.47 limits only the exemption \
              for the first six months to one parent; no source was found for this one",
+        );
+        doubt.arising_on(since)
+    })
+}
+
+/// A caretaker who is not the parent may be exempt; a parent may also care for a child who is not their own, and the record
+/// does not say for which child the exemption is.
+fn caretaker_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
+    let person = view.find_person(exemption.person).filter(|_| reason.not_for_parents)?;
+    matches!(person.relation, Relation::Parent | Relation::SecondParent).then(|| {
+        Doubt::new_unsettled(
+            "the reason is for a caretaker who is not the parent, and the participant is recorded as a parent",
+            "whether the participant cares for a child who is not their own: the relation on record is that of a parent",
         )
     })
+}
+
+/// A pregnancy that has ended may no longer exempt: no source read says how long the exemption lasts after it.
+fn pregnancy_doubt(view: &View, exemption: &Exemption) -> Option<Doubt> {
+    let person = view.find_person(exemption.person).filter(|_| is_for_pregnancy(view, exemption))?;
+    let ended = person.pregnancy_ended.filter(|ended| *ended < view.on && exemption.from <= *ended)?;
+    let unknown = message!(
+        "whether the exemption lasts beyond the end of the pregnancy on {}: no source read names a time after it; an infant \
+         may exempt instead",
+        ended
+    );
+    Some(Doubt::new_unsettled("the pregnancy has ended, and the exemption for it goes on", unknown).arising_on(ended))
 }
 
 /// The second parent of a sanctioned parent may not be exempt to care for a member of the household or a child of six
@@ -153,18 +191,20 @@ fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Ex
     let restriction = reason.beside_sanctioned_parent?;
     let is_parent = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
     let own = view.find_person(exemption.person)?;
-    let sanctioned = is_parent(&own)
-        && view.facts.people.iter().filter(is_parent).any(|other| {
-            let number = other.person.filter(|number| *number != exemption.person);
-            number.is_some_and(|number| view.has_status(number, RegistrationStatus::Sanction))
-        });
-    sanctioned.then(|| {
-        Doubt::from_restriction(
+    is_parent(&own).then_some(())?;
+    let others = view.facts.people.iter().filter(is_parent).filter_map(|other| other.person);
+    let sanctioned = others
+        .filter(|number| *number != exemption.person)
+        .filter_map(|number| view.registration_of(number).filter(|known| known.status == RegistrationStatus::Sanction));
+    // The reason is closed from the first day of the sanction, and not before it.
+    sanctioned.map(|known| known.since).min().map(|since| {
+        let doubt = Doubt::from_restriction(
             restriction,
             "the other parent is sanctioned; the reason is not open to the second parent then",
             "whether this reason is open to the second parent of a sanctioned parent: the statute names care of a household \
              member and of a child of six months or less; Santa Clara says a young child",
-        )
+        );
+        doubt.arising_on(since)
     })
 }
 

@@ -9,6 +9,7 @@ use crate::domain::category::Severity;
 use crate::domain::facts::Exemption;
 use crate::domain::proposal::Proposal;
 use crate::rules::finding::Finding;
+use crate::rules::message::message;
 use crate::rules::rule_id::RuleId;
 use crate::rules::shown_exemption::is_for_pregnancy;
 use crate::rules::view::View;
@@ -32,6 +33,13 @@ pub fn unverified_findings(view: &View) -> impl Iterator<Item = Finding> {
             .if_nothing("The exemption rests on the participant's statement alone, and may be questioned later.")
             .with_proposals([Proposal::Contact, Proposal::ReviewExemption])
             .cannot_tell("what follows where no verification comes: no source read says that the exemption ends");
+        let ended = view.find_person(exemption.person).and_then(|person| person.pregnancy_ended);
+        let finding = match ended.filter(|ended| *ended < view.on) {
+            Some(ended) => {
+                finding.cannot_tell(message!("whether the pregnancy is still to be verified: it ended on {}", ended))
+            }
+            None => finding,
+        };
         Some(match requested {
             Some(day) => finding.with_ground("request received (CW 2186A)", day, &exemption.source),
             None => finding.cannot_tell(

@@ -3,6 +3,8 @@
 //!
 //! Source: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
 
+use chrono::NaiveDate;
+
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
@@ -14,6 +16,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::obligation::{self, Obligation, Standing};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::shown_exemption::ShownReason;
 use crate::rules::view::View;
 use crate::rules::{shown_exemption, unit_months, unposted};
 
@@ -164,9 +167,15 @@ impl Owing<'_> {
 
     fn find_exempt(&self) -> Held {
         let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
-        // An age that exempts, and that no exemption names, is open and not absent.
-        let shown = || shown_exemption::reason_by_age(&self.view, self.person).is_some();
+        // An age or an infant that exempts, and that no exemption names, is open and not absent.
+        let shown = || self.days.iter().any(|day| self.is_exempt_by_facts(day.on));
         if held == Held::Absent && shown() { Held::Unrecorded } else { held }
+    }
+
+    fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
+        let then = View::new(self.view.facts, self.view.policies, day);
+        let mut shown = shown_exemption::reasons_shown(&then, self.person);
+        shown.any(|shown| matches!(shown, ShownReason::Age(_) | ShownReason::Infant(..)))
     }
 
     fn find_volunteer(&self) -> Held {

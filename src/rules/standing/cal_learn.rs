@@ -21,7 +21,7 @@ pub fn cal_learn_end(view: &View, person: &Person) -> Option<NaiveDate> {
 /// Returns what Cal-Learn leaves open about the hours of an adult who is in it. For a minor, school is named as well.
 pub(super) fn cal_learn_doubt(view: &View, person: &Person) -> Option<Message> {
     is_in_cal_learn(view, person).then(|| {
-        "the hours of an adult in Cal-Learn: none but school by one reading, since Cal-Learn takes the place of \
+        "how many hours an adult in Cal-Learn owes: none but school by one reading, since Cal-Learn takes the place of \
          Welfare-to-Work until the nineteenth birthday; the full hours by another"
             .into()
     })

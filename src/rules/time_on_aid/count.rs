@@ -35,6 +35,16 @@ impl MonthCount {
         u32::from(self.sure) >= limit || (self.is_partly_recorded && u32::from(self.months) >= limit)
     }
 
+    /// Notes that months are missing between the last one of the count and last month, where the count does not say so.
+    pub(super) fn note_unrecorded_since(mut self, view: &View) -> Self {
+        let note = message!("the months since {}: none is recorded", self.through);
+        let older = older_count_text(self.through);
+        if self.through < Month::from_date(view.on).previous() && !self.cannot_tell.contains(&older) {
+            self.cannot_tell.push(note);
+        }
+        self
+    }
+
     /// Returns the month in which the highest count reached, or will reach, the number of months.
     pub fn month_reaching(&self, number: u32) -> Month {
         let most = u32::from(self.at_most);
@@ -115,14 +125,17 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
     MonthCount { sure, at_most, counted, ..lower }
 }
 
+fn older_count_text(through: Month) -> Message {
+    message!("the months since {}: the county's count is older", through)
+}
+
 /// Returns the county's count. A count that is older than last month says so.
 fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
         Ground::new("months counted by the county", message!("{} on {}", count.months, count.on), &count.source);
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
-    let cannot_tell =
-        old.then(|| message!("the months since {}: the county's count is older", through)).into_iter().collect();
+    let cannot_tell = old.then(|| older_count_text(through)).into_iter().collect();
     let months = count.months;
     MonthCount {
         months,

@@ -34,6 +34,8 @@ enum OwnReason<'a> {
     Later(&'a ExemptionReason, NaiveDate),
     /// The facts show the reason, and no exemption is recorded for it.
     Unrecorded(&'a ExemptionReason),
+    /// The condition was proved until a day that has passed.
+    Lapsed(&'a ExemptionReason, NaiveDate),
     Holds,
 }
 
@@ -58,9 +60,11 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
         }
         // Where another adult has none it does not matter whether the condition of an own reason is met.
         _ if others.iter().any(|other| matches!(other, OwnReason::None)) => extension_by_waiver(view, person),
-        OwnReason::Conditional(_) | OwnReason::Proved(..) | OwnReason::Later(..) | OwnReason::Unrecorded(_) => {
-            unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell)
-        }
+        OwnReason::Conditional(_)
+        | OwnReason::Proved(..)
+        | OwnReason::Lapsed(..)
+        | OwnReason::Later(..)
+        | OwnReason::Unrecorded(_) => unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell),
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
             Some(what) if !has_waiver(view, person) => AidExtension::CannotTell(what),
             Some(_) => extension_by_waiver(view, person),
@@ -97,6 +101,11 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
         OwnReason::Later(reason, from) => {
             Some(message!("whether aid is extended already: {} does so from {} on; taken as not", &reason.title, *from))
         }
+        OwnReason::Lapsed(reason, until) => Some(message!(
+            "whether aid is still extended: {} does so only while its proof holds, and that ended on {}; taken as not",
+            &reason.title,
+            *until
+        )),
         OwnReason::Unrecorded(reason) => Some(unrecorded_text(reason)),
         OwnReason::None | OwnReason::Holds => None,
     }
@@ -132,10 +141,12 @@ fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
 /// Returns what a recorded exemption for a reason that extends aid says on the day; `None` if its condition is not met.
 fn recorded_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a ExemptionReason) -> Option<OwnReason<'a>> {
     match exemption.extends_aid {
-        Some(true) => Some(match exemption.extends_from.filter(|from| view.on < *from) {
-            Some(from) => OwnReason::Later(reason, from),
-            None => OwnReason::Holds,
-        }),
+        Some(true) => {
+            let later = exemption.extends_from.filter(|from| view.on < *from);
+            let lapsed = exemption.proof_until.filter(|until| *until < view.on && reason.extends_where.is_some());
+            let lapsed = lapsed.map(|until| OwnReason::Lapsed(reason, until));
+            Some(later.map(|from| OwnReason::Later(reason, from)).or(lapsed).unwrap_or(OwnReason::Holds))
+        }
         Some(false) => None,
         None if reason.extends_where.is_none() => Some(OwnReason::Holds),
         None => Some(proved_reason(view, exemption, reason)),
@@ -160,6 +171,7 @@ impl OwnReason<'_> {
             Self::Holds => (Sureness::Holds, ""),
             Self::Proved(reason, _) => (Sureness::Proved, &reason.id),
             Self::Conditional(reason) => (Sureness::Conditional, &reason.id),
+            Self::Lapsed(reason, _) => (Sureness::Lapsed, &reason.id),
             Self::Later(reason, _) => (Sureness::Later, &reason.id),
             Self::Unrecorded(reason) => (Sureness::Unrecorded, &reason.id),
             Self::None => (Sureness::None, ""),
@@ -173,6 +185,7 @@ enum Sureness {
     Holds,
     Proved,
     Conditional,
+    Lapsed,
     Later,
     Unrecorded,
     None,

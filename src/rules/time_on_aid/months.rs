@@ -286,7 +286,18 @@ fn contradiction_text(rows: &[&AidMonth], effects: &[MonthEffect]) -> Option<Mes
     let repaid = |row: &AidMonth| row.overpayment == Some(Overpayment::Repaid);
     let said = rows.iter().zip(effects).filter(|(row, _)| says_what_it_was(row) && !repaid(row));
     let (stops, counts): (Vec<_>, Vec<_>) = said.partition(|(_, effect)| effect.calworks == ClockEffect::Stops);
-    let ((stops, _), (counts, _)) = stops.first().zip(counts.first())?;
+    // Two exemptions do not contradict each other: any that stops the clock stops it (WIC 11454.5(a)(1)).
+    let is_pair = |stops: &AidMonth, counts: &AidMonth| stops.was != Exempt || counts.was != Exempt;
+    let mut pairs = stops.iter().flat_map(|stops| counts.iter().map(move |counts| (stops, counts)));
+    let ((stops, stopping), (counts, counting)) = pairs.find(|((stops, _), (counts, _))| is_pair(stops, counts))?;
+    if stops.was == counts.was {
+        return Some(message!(
+            "recorded twice as {}, once so that it counts ({}) and once so that it does not ({})",
+            counts.was.title(),
+            counting.why.clone(),
+            stopping.why.clone()
+        ));
+    }
     Some(message!("recorded as {} and as {}, which contradict each other", counts.was.title(), stops.was.title()))
 }
 
