@@ -70,9 +70,8 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
         let says = "exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let disability = of.person.and_then(|person| disability_shown(then, person));
-    let disability =
-        disability.map(|shown| Answer::MayHold(message!("exempt when the failure happened: {}", shown.text())));
+    let shown = of.person.and_then(|person| undecided_reason(then, person));
+    let shown = shown.map(|shown| Answer::MayHold(message!("exempt when the failure happened: {}", shown.text())));
     let ended = of.pregnancy_ended_between(first, last).map(|ended| {
         let says = "the failure, whose day is not recorded, happened during the pregnancy that ended on {}";
         Answer::CannotTell(Message::new(says, vec![ended.into()]))
@@ -83,7 +82,7 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
             exemption_text(&of.view, exemption)
         ))
     });
-    [pregnant, by_month, disability, ended, near]
+    [pregnant, by_month, shown, ended, near]
 }
 
 /// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
@@ -112,8 +111,8 @@ pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> Rea
 /// participant asks for on that day is not known yet.
 pub(super) fn exemption_ahead(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
     exemption_by_facts(of, gate).or_else(|| {
-        let shown = disability_shown(&of.view, of.person?)?;
-        Some(ReasonAgainst::new(EXEMPTION, disability_answer(shown, of.step.gate.exemption_eligible), gate))
+        let shown = undecided_reason(&of.view, of.person?)?;
+        Some(ReasonAgainst::new(EXEMPTION, undecided_answer(shown, of.step.gate.exemption_eligible), gate))
     })
 }
 
@@ -157,11 +156,11 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
         Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
     });
-    let disability = of.person.and_then(|person| disability_shown(&of.view, person));
-    let disability = disability.map(|shown| disability_answer(shown, known));
+    let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
+    let shown = shown.map(|shown| undecided_answer(shown, known));
     let reviewed = Answer::from_fact(known, "an exemption applies or may apply");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, since_notice, disability].into_iter().flatten().map(reason);
+    let looks = [request, since_notice, shown].into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
@@ -239,13 +238,14 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
     message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period)
 }
 
-/// Returns the disability that the facts show on the day and no exemption names.
-fn disability_shown<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
-    reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_)))
+/// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
+/// somebody has to decide it.
+fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+    reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_) | ShownReason::Infant(..)))
 }
 
-/// Returns what a disability without an exemption says against the sanction, beside what the worker found on exemptions.
-fn disability_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
+/// Returns what such a reason without an exemption says against the sanction, beside what the worker found on exemptions.
+fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
     let says = message!("an exemption may apply: {}", shown.text());
     match reviewed {
         Some(_) => Answer::MayHold(message!("{}; the review of the reasons found none", says)),
