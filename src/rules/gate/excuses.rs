@@ -151,21 +151,22 @@ fn decided_hearing(step: &Noncompliance, decided: NaiveDate) -> Answer {
     Answer::MayHold(message!("the hearing was decided on {}, and its result is not recorded", decided))
 }
 
-/// Returns what is known of a hearing without the day on which it was asked for.
+/// Returns what is known of a hearing without the day on which it was asked for, or with a later one.
 fn undated_hearing(step: &Noncompliance) -> Answer {
-    if step.hearing_requested.is_some() {
-        // It is asked for on a later day than the one that is looked at.
-        return Answer::Absent("a hearing is open".into());
-    }
-    match (step.aid_paid_pending, step.hearing_timely) {
-        (Some(true), _) => {
+    match (step.aid_paid_pending, step.hearing_timely, step.hearing_requested) {
+        (Some(true), _, Some(requested)) => {
+            Answer::Holds(message!("aid is paid until the hearing of {} is decided", requested))
+        }
+        (Some(true), _, None) => {
             Answer::Holds("aid is paid until a hearing is decided; the day it was asked for is not recorded".into())
         }
-        (_, Some(true)) => {
+        (_, Some(true), None) => {
             Answer::MayHold("a hearing was asked for in time; the day it was asked for is not recorded".into())
         }
-        (_, Some(false)) => Answer::CannotTell("a hearing is open: the day it was asked for is not recorded".into()),
-        (_, None) => Answer::Absent("a hearing is open".into()),
+        (_, Some(false), None) => {
+            Answer::CannotTell("a hearing is open: the day it was asked for is not recorded".into())
+        }
+        _ => Answer::Absent("a hearing is open".into()),
     }
 }
 
