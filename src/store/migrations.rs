@@ -5,10 +5,10 @@
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, rebuild};
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../../assets/schema/0012_ways.sql"),
     include_str!("../../assets/schema/0013_protected.sql"),
     include_str!("../../assets/schema/0014_configuration.sql"),
+    include_str!("../../assets/schema/0015_order.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.
@@ -30,6 +31,9 @@ pub(super) const WAYS_VERSION: u32 = 12;
 
 /// The first version of the schema that holds the files of configuration.
 pub(super) const CONFIGURATION_VERSION: u32 = 14;
+
+/// The first version of the schema that keeps whose write was the newest.
+pub(super) const ORDER_VERSION: u32 = 15;
 
 /// Returns the newest version of the schema.
 pub(super) fn newest_version() -> u32 {
@@ -54,8 +58,14 @@ pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(),
     let found = current_version(connection)?;
     define_functions(connection)?;
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
+        if number == ORDER_VERSION && found > 0 {
+            // Who wrote what before is in the log alone. Where that is damaged, the tables stay as they are, and the
+            // check of the record says so.
+            let mut replay = transaction.savepoint()?;
+            if rebuild::replay_into_tables(&replay)?.is_ok() { replay.commit()? } else { replay.rollback()? }
+        }
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }

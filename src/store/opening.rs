@@ -9,8 +9,8 @@ use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
 use super::{
-    Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
-    log, migrations, queries,
+    Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
+    key_change, log, migrations, queries,
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
@@ -77,6 +77,9 @@ impl Store {
         let mut rng = clock.new_rng(0);
         let mut connection = connection::create_database(&home, key)?;
         migrations::migrate_to(&mut connection, home.schema_version())?;
+        if home.schema_version() < migrations::ORDER_VERSION {
+            connection.execute_batch(apply::order::FOR_EARLIER_FORM)?;
+        }
         let station = StationId(clock.new_uuid(&mut rng));
         log::insert_station(&connection, station)?;
         let mut store = Self {
