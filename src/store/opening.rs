@@ -33,6 +33,22 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        Self::create_filled(home, passphrase, worker, kind, (clock, policies), |_store| Ok(()))
+    }
+
+    /// Creates a home as [`Store::create`] does, and has `fill` record what it holds from the beginning: only then does
+    /// the home exist.
+    ///
+    /// # Errors
+    /// As for [`Store::create`], or `fill` fails.
+    pub fn create_filled(
+        home: Home,
+        passphrase: &SecretString,
+        worker: Worker,
+        kind: HomeKind,
+        (clock, policies): (WallClock, Arc<Policies>),
+        fill: impl FnOnce(&mut Self) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
         if kind == HomeKind::Real && !home.exists() {
             ensure_strong(passphrase, &worker)?;
         }
@@ -44,7 +60,8 @@ impl Store {
         let ways = WaysChange { how: "the home was created".to_owned(), state: file.state(), office: None };
         // An earlier version of the program recorded no ways.
         let ways = (home.schema_version() >= migrations::WAYS_VERSION).then(|| Box::new(ways));
-        let store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
+        let mut store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
+        fill(&mut store)?;
         store.home.restrict_permissions()?;
         store.home.finish_creation()?;
         Ok(store)
