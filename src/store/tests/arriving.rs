@@ -1,9 +1,11 @@
 //! Entries of several stations: whatever the order in which they arrive, the tables are the same. The entries of one
 //! station are chained and come in their order.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use rusqlite::types::Value;
-use strum::VariantNames as _;
+use strum::{VariantArray as _, VariantNames as _};
 use uuid::Uuid;
 
 use super::*;
@@ -25,7 +27,7 @@ const OWN_TO_A_HOME: [&str; 2] = ["way", "key_file"];
 const STATIONS: usize = 3;
 
 /// What somebody does at a station, in one or more entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 enum Doing {
     Enroll,
     ChangeWorker,
@@ -49,29 +51,6 @@ enum Doing {
     Look,
 }
 
-const DOINGS: [Doing; 20] = [
-    Doing::Enroll,
-    Doing::ChangeWorker,
-    Doing::Import,
-    Doing::Reject,
-    Doing::Mend,
-    Doing::Miss,
-    Doing::TakeBack,
-    Doing::File,
-    Doing::Amend,
-    Doing::Post,
-    Doing::Dispose,
-    Doing::Annotate,
-    Doing::Mark,
-    Doing::Act,
-    Doing::Undo,
-    Doing::Draw,
-    Doing::Review,
-    Doing::Confer,
-    Doing::Configure,
-    Doing::Look,
-];
-
 /// One step of a script: where, how long after the last step there, what, and in which of its ways.
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -82,12 +61,8 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..STATIONS, 1..3_u64, 0..DOINGS.len(), 0..4_u8).prop_map(|(station, later, doing, way)| Step {
-        station,
-        later,
-        doing: DOINGS[doing],
-        way,
-    });
+    let step = (0..STATIONS, 1..3_u64, 0..Doing::VARIANTS.len(), 0..4_u8)
+        .prop_map(|(station, later, doing, way)| Step { station, later, doing: Doing::VARIANTS[doing], way });
     prop::collection::vec(step, 2..14)
 }
 
@@ -244,7 +219,12 @@ impl Script {
                 vec![Change::CommentPosted { comment, case: case(), on }]
             }
             Doing::Dispose => {
-                let disposition = if way == 0 { Disposition::Done } else { Disposition::Refused { reason: reason() } };
+                let (on, reason) = (day("2026-11-18"), reason());
+                let disposition = match way {
+                    0 => Disposition::Done,
+                    1 => Disposition::Skipped { on, reason },
+                    _ => Disposition::Refused { reason },
+                };
                 vec![Change::AlertDisposed { alert: alert(), case: case(), text: String::new(), disposition }]
             }
             Doing::Annotate => vec![Change::CaseAnnotated { case: case(), person: PersonNumber(1), text: reason() }],
@@ -287,7 +267,11 @@ impl Script {
                 let statutes_changed = vec![reason()];
                 vec![Change::ConfigurationChanged(Box::new(Configuration { statutes_changed, files: vec![] }))]
             }
-            Doing::Look => vec![Change::Accessed { case: None, access: AuditEvent::Exported(reason()) }],
+            Doing::Look => {
+                let revealed = AuditEvent::Revealed { comment, reason: Some(reason()) };
+                let access = if way == 0 { revealed } else { AuditEvent::Exported(reason()) };
+                vec![Change::Accessed { case: None, access }]
+            }
         }
     }
 
@@ -475,18 +459,19 @@ proptest! {
     }
 }
 
+/// Returns changes of every kind, in all their ways.
+pub(super) fn changes_of_every_kind() -> Vec<Change> {
+    let scripts = Doing::VARIANTS.iter().flat_map(|doing| (0..4).map(move |way| (*doing, way))).map(|(doing, way)| {
+        let steps = [Doing::Import, Doing::File, Doing::Mark, doing];
+        Script::from_steps(&steps.map(|doing| Step { station: 0, later: 1, doing, way }))
+    });
+    scripts.flat_map(|script| script.entries.into_iter().flatten().map(|(_, change)| change)).collect()
+}
+
 /// A kind of change that nobody added here would be in no order.
 #[test]
 fn a_script_has_every_kind_of_change() {
-    let mut kinds: Vec<&str> = Vec::new();
-    for doing in [&DOINGS[..], &[Doing::Undo]].concat() {
-        let all =
-            [Doing::Import, Doing::File, Doing::Mark, doing].map(|doing| Step { station: 0, later: 1, doing, way: 1 });
-        kinds.extend(Script::from_steps(&all).entries[0].iter().map(|(_, change)| change.kind()));
-    }
-    kinds.sort_unstable();
-    kinds.dedup();
-    let mut known = Change::VARIANTS.to_vec();
-    known.sort_unstable();
-    assert_eq!(kinds, known);
+    let changes = changes_of_every_kind();
+    let kinds: BTreeSet<&str> = changes.iter().map(Change::kind).collect();
+    assert_eq!(kinds, Change::VARIANTS.iter().copied().collect());
 }
