@@ -114,6 +114,8 @@ struct DrawJson {
     #[serde(flatten)]
     draw: ReviewDraw,
     reviews: Vec<ReviewJson>,
+    /// Who drew or reviewed in the month without being countersigned by the office.
+    notes: Vec<String>,
 }
 
 /// A drawn case and its review, in JSON; the fields of the review are empty until the case is reviewed.
@@ -145,9 +147,14 @@ fn list_reviews(
             remark: review.map(|review| review.remark.clone()),
         }
     };
+    let notes = caseload.uncountersigned_review_notes(month);
     let draws: Vec<_> = caseload
         .month_draws(month)
-        .map(|draw| DrawJson { draw: draw.clone(), reviews: draw.cases.iter().map(as_json).collect() })
+        .map(|draw| DrawJson {
+            draw: draw.clone(),
+            reviews: draw.cases.iter().map(as_json).collect(),
+            notes: notes.clone(),
+        })
         .collect();
     if context.wants_json() {
         return output::print_json(&draws);
@@ -158,6 +165,9 @@ fn list_reviews(
             return output::print_line(&format!("No case of yours was reviewed for {month}."));
         }
         return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
+    }
+    for note in notes {
+        output::print_data_line(&note)?;
     }
     for draw in draws {
         output::print_line(&draw_summary(&draw.draw))?;
