@@ -5,7 +5,7 @@
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, rebuild};
+use super::StoreError;
 use crate::domain::search::other_spellings;
 
 const MIGRATIONS: [&str; 15] = [
@@ -49,11 +49,24 @@ pub(super) fn is_migration_due(connection: &Connection) -> Result<bool, StoreErr
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found > 0 && found < known) }
 }
 
-/// Migrates the database to version `wanted` of the schema, each step in its own transaction.
+/// Gives a new database version `wanted` of the schema, each step in its own transaction.
 ///
 /// # Errors
 /// As for [`is_migration_due`].
 pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
+    migrate_record(connection, wanted, |_new| Ok(true))
+}
+
+/// Migrates a database to version `wanted` of the schema, each step in its own transaction. `rewrite_tables` writes the
+/// tables again from the log, and returns whether it could.
+///
+/// # Errors
+/// As for [`is_migration_due`].
+pub(super) fn migrate_record(
+    connection: &mut Connection,
+    wanted: u32,
+    rewrite_tables: impl Fn(&Connection) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
     is_migration_due(connection)?;
     let found = current_version(connection)?;
     define_functions(connection)?;
@@ -63,8 +76,8 @@ pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(),
         if number == ORDER_VERSION && found > 0 {
             // Who wrote what before is in the log alone. Where that is damaged, the tables stay as they are, and the
             // check of the record says so.
-            let mut replay = transaction.savepoint()?;
-            if rebuild::replay_into_tables(&replay)?.is_ok() { replay.commit()? } else { replay.rollback()? }
+            let mut rewritten = transaction.savepoint()?;
+            if rewrite_tables(&rewritten)? { rewritten.commit()? } else { rewritten.rollback()? }
         }
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;

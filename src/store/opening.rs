@@ -10,7 +10,7 @@ use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
-    key_change, log, migrations, queries,
+    key_change, log, migrations, queries, rebuild,
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
@@ -229,7 +229,9 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        migrations::migrate_to(&mut connection, home.schema_version())?;
+        migrations::migrate_record(&mut connection, home.schema_version(), |record| {
+            Ok(rebuild::replay_into_tables(record)?.is_ok())
+        })?;
         let station = log::read_station(&connection)?;
         let (workers, practice) = queries::select_workers(&connection)?;
         let worker = worker_of_key(workers, holder)?;
