@@ -36,18 +36,18 @@ impl Store {
         Self::create_filled(home, passphrase, worker, kind, (clock, policies), |_store| Ok(()))
     }
 
-    /// Creates a home as [`Store::create`] does, and has `fill` record what it holds from the beginning: only then does
-    /// the home exist.
+    /// Creates a home as [`Store::create`] does, and has `record_contents` record what it holds from the
+    /// beginning: only then does the home exist.
     ///
     /// # Errors
-    /// As for [`Store::create`], or `fill` fails.
+    /// As for [`Store::create`], or `record_contents` fails.
     pub fn create_filled(
         home: Home,
         passphrase: &SecretString,
         worker: Worker,
         kind: HomeKind,
         (clock, policies): (WallClock, Arc<Policies>),
-        fill: impl FnOnce(&mut Self) -> Result<(), StoreError>,
+        record_contents: impl FnOnce(&mut Self) -> Result<(), StoreError>,
     ) -> Result<Self, StoreError> {
         if kind == HomeKind::Real && !home.exists() {
             ensure_strong(passphrase, &worker)?;
@@ -61,7 +61,7 @@ impl Store {
         // An earlier version of the program recorded no ways.
         let ways = (home.schema_version() >= migrations::WAYS_VERSION).then(|| Box::new(ways));
         let mut store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
-        fill(&mut store)?;
+        record_contents(&mut store)?;
         store.home.restrict_permissions()?;
         store.home.finish_creation()?;
         Ok(store)

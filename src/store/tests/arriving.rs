@@ -42,7 +42,7 @@ fn tables_after(record: &Connection, arriving: &[&(Entry, Change)]) -> Vec<(&'st
 fn rows_of(record: &Connection, table: &str) -> Vec<String> {
     let mut statement = record.prepare(&format!("SELECT * FROM {table}")).unwrap();
     let is_local = |name: &str| (table, name) == ("county_fact", "id");
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let columns: Vec<usize> = (0..names.len()).filter(|at| !is_local(&names[*at])).collect();
     let rows = statement.query_map([], |row| {
         let values = columns.iter().map(|at| row.get::<_, Value>(*at));
