@@ -406,6 +406,9 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3 on Fri 12/11/2026, not countersigned by the office.";
     let told = [
         &["why", case][..],
+        &["why", case, "--json"],
+        &["case", "show", case],
+        &["case", "show", case, "--json"],
         &["list", "cases"],
         &["print", "handover", case, "--form", "text", "--yes"],
         &["print", "action", "--form", "text", "--yes"],
@@ -413,6 +416,10 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     for args in told {
         let said = at(&own, "2026-12-11", args).unwrap();
         assert!(said.split_whitespace().collect::<Vec<_>>().join(" ").contains(note), "{args:?}: {said}");
+    }
+    at(&second, "2026-12-11", &["desk", "draw"]).unwrap();
+    for args in [&["desk", "reviews"][..], &["desk", "reviews", "--json"]] {
+        assert!(at(&second, "2026-12-11", args).unwrap().contains(note), "{args:?}");
     }
     let other = at(&own, "2026-12-11", &["why", "0052445"]).unwrap();
     assert!(!other.contains("countersigned"), "nothing of this supervisor is on that case: {other}");

@@ -28,6 +28,9 @@ fn show_case(context: &CliContext, case: &CaseNumber, plain: bool, as_of: Option
         return output::print_json(&glance);
     }
     output::print_data_line(&format!("Case {case}, {}.", glance.name))?;
+    for note in &glance.notes {
+        output::print_data_line(note)?;
+    }
     for group in glance.sentences() {
         let heading = group.heading.to_text(DateStyle::Long);
         if plain {

@@ -63,8 +63,11 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
     let clock = WallClock::for_day(creation_day(&practice, as_of), args.seed);
     let policies = CliContext::policies_for_home(&home)?;
-    let mut store = Store::create(home, &practice_passphrase(), worker, HomeKind::Practice, clock, policies)?;
-    demo::fill_home(&mut store, practice, args.seed, as_of)?;
+    // If that is interrupted, the next start makes the home anew: half a practice caseload would look like a whole one.
+    let (passphrase, kind) = (practice_passphrase(), HomeKind::Practice);
+    Store::create_filled(home, &passphrase, worker, kind, (clock, policies), |store| {
+        demo::fill_home(store, practice, args.seed, as_of)
+    })?;
     Ok(())
 }
 

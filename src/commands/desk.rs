@@ -10,11 +10,13 @@ use serde::Serialize;
 use super::access::{self, Channel};
 use super::checklist;
 use super::cli::{DeskArgs, DeskCommand, ReviewArgs};
+use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output;
 use crate::desk::{Caseload, EvaluatedCase, QueueRow, review};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::{self, Month, format_long_date};
+use crate::domain::filing_answer::SpokenAnswers;
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::worker::Role;
@@ -27,6 +29,7 @@ use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let caseload = Caseload::evaluate(&store, context.today())?;
+    store.set_answers(SpokenAnswers { for_ec: None, wording: args.answers.to_answers() });
     let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
     let this_month = Month::from_date(context.today());
     if let (DeskCommand::Reviews { month }, Role::Ec) = (&command, store.worker().role) {
@@ -111,6 +114,8 @@ struct DrawJson {
     #[serde(flatten)]
     draw: ReviewDraw,
     reviews: Vec<ReviewJson>,
+    /// Who drew or reviewed in the month without being countersigned by the office.
+    notes: Vec<String>,
 }
 
 /// A drawn case and its review, in JSON; the fields of the review are empty until the case is reviewed.
@@ -142,9 +147,14 @@ fn list_reviews(
             remark: review.map(|review| review.remark.clone()),
         }
     };
+    let notes = caseload.uncountersigned_review_notes(month);
     let draws: Vec<_> = caseload
         .month_draws(month)
-        .map(|draw| DrawJson { draw: draw.clone(), reviews: draw.cases.iter().map(as_json).collect() })
+        .map(|draw| DrawJson {
+            draw: draw.clone(),
+            reviews: draw.cases.iter().map(as_json).collect(),
+            notes: notes.clone(),
+        })
         .collect();
     if context.wants_json() {
         return output::print_json(&draws);
@@ -155,6 +165,9 @@ fn list_reviews(
             return output::print_line(&format!("No case of yours was reviewed for {month}."));
         }
         return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
+    }
+    for note in notes {
+        output::print_data_line(&note)?;
     }
     for draw in draws {
         output::print_line(&draw_summary(&draw.draw))?;
@@ -200,7 +213,8 @@ fn review_case(
         points.push(scored);
     }
     let review = caseload.score_review(&args.case, month, points, args.remark.clone().unwrap_or_default())?;
-    store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone())))?;
+    let recorded = store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone())));
+    recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     if context.wants_json() {
         return output::print_json(&review);
     }
@@ -219,7 +233,8 @@ fn parse_point(argument: &str) -> anyhow::Result<ReviewPoint> {
 }
 
 fn record_conference(context: &CliContext, store: &mut Store, conference: &Conference) -> anyhow::Result<ExitCode> {
-    store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(conference.clone())))?;
+    let recorded = store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(conference.clone())));
+    recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     if context.wants_json() {
         return output::print_json(conference);
     }

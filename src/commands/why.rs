@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
+use serde::Serialize;
 
 use super::access::{self, Channel};
 use super::context::CliContext;
@@ -12,6 +13,14 @@ use crate::domain::{dates, sanitize};
 use crate::present::explanation::plain_lines;
 use crate::rules::finding::Finding;
 use crate::store::{Refusal, StoreError};
+
+/// A finding in JSON, with whose decision on the case nobody of the office countersigned (docs/json.md).
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    #[serde(flatten)]
+    finding: &'a Finding,
+    notes: &'a [String],
+}
 
 pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
@@ -28,10 +37,11 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
         bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, join_rules(&found));
     }
     access::record_access(&mut store, Channel::from_context(context), Some(&args.case), "why the case is on a list")?;
-    if context.wants_json() {
-        return output::print_json(&findings);
-    }
     let notes = caseload.uncountersigned_notes(&[&args.case]);
+    if context.wants_json() {
+        let with_notes = |finding| FindingJson { finding, notes: &notes };
+        return output::print_json(&findings.into_iter().map(with_notes).collect::<Vec<_>>());
+    }
     if findings.is_empty() {
         output::print_line("Nothing is due on this case.")?;
     }

@@ -26,6 +26,7 @@ mod today;
 mod today_group;
 mod walk;
 
+use crate::domain::dates::Month;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -214,6 +215,16 @@ impl Caseload {
             holder.role == Role::Supervisor && cases.iter().any(by_holder)
         };
         self.role_holders.iter().filter(decided).filter_map(RoleHolder::uncountersigned_note).collect()
+    }
+
+    /// Returns a sentence about each supervisor for whose role nobody of the office stands, and who drew or reviewed cases
+    /// for the month.
+    pub fn uncountersigned_review_notes(&self, month: Month) -> Vec<String> {
+        let reviewed = |holder: &&RoleHolder| {
+            let reviewer = (month, holder.worker.number.clone());
+            holder.role == Role::Supervisor && self.supervision.reviewers.contains(&reviewer)
+        };
+        self.role_holders.iter().filter(reviewed).filter_map(RoleHolder::uncountersigned_note).collect()
     }
 
     /// Returns how many comments are not posted yet.

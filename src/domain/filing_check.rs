@@ -50,7 +50,7 @@ pub enum FilingObstacle {
     },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
-        "Not recorded: {words:?} in the {part} may tell of domestic abuse, and everybody who opens the case reads the {part}. \
+        "Not recorded: {words:?} in the {part} may tell of domestic abuse, and the {part} cannot be protected. \
          Write it in a protected comment, or say that it does not."
     )]
     OpenAbuse {

@@ -1,13 +1,17 @@
 //! The apply step: the only place that writes a table of the record. What it writes depends on the entry and the
-//! tables alone, so that a replay of the log always gives the same tables.
+//! tables alone, so that a replay of the log always gives the same tables. It does not depend on the order in which the
+//! entries of different stations arrive either; `order` says how.
 
 mod acts;
 mod comments;
 mod extracts;
+pub(super) mod order;
 mod rejected_rows;
 mod supervision;
 mod ways;
+mod workers;
 
+use order::Register;
 use rusqlite::{Connection, params};
 
 use super::log::seq_to_sql;
@@ -17,12 +21,12 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
+use crate::domain::import_issues::FactIdentity;
 use crate::domain::restoration::Restoration;
-use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 21] = [
+pub(super) const TABLES: [(&str, &str); 25] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -39,11 +43,15 @@ pub(super) const TABLES: [(&str, &str); 21] = [
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),
-    ("act", "entry"),
+    ("act", "station, entry"),
     ("review_draw", "month, ec"),
     ("case_review", "month, case_no"),
-    ("conference", "entry"),
+    ("conference", "station, entry"),
     ("configuration", "station"),
+    ("posting", "comment, station, seq"),
+    ("row_correction", "source_row, sha256, extract"),
+    ("absence", "kind, case_no, fact_key, extract, is_back"),
+    ("last_write", "register"),
 ];
 
 /// Applies the change of an entry to the tables.
@@ -54,10 +62,10 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         // The log itself is the record of other accesses; no screen reads a table of them.
         Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice, ways } => {
-            insert_worker(record, entry, worker, *practice)?;
+            workers::insert_worker(record, entry, worker, *practice)?;
             ways.as_ref().map_or(Ok(()), |ways| ways::save_ways(record, entry, ways))
         }
-        Change::WorkerChanged { worker, .. } => update_worker(record, worker),
+        Change::WorkerChanged { worker, .. } => workers::save_worker(record, entry, worker),
         Change::ExtractRead(extract) => extracts::insert_extract(record, entry, extract),
         Change::ExtractTakenBack { extract, .. } => extracts::undo_extract(record, entry, *extract),
         Change::FactsImported { extract, case, facts } => {
@@ -66,24 +74,38 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
             }
             extracts::insert_facts(record, entry, *extract, facts)
         }
+        // What was undone by an entry that arrived before stays undone.
+        Change::RowsRejected { extract, .. }
+        | Change::RejectedRowsKept { extract, .. }
+        | Change::RowsMended { extract, .. }
+        | Change::FactsAbsent { extract, .. }
+            if extracts::was_undone_before(record, *extract)? =>
+        {
+            Ok(())
+        }
         Change::RowsRejected { extract, rows } => {
-            rows.iter().try_for_each(|row| rejected_rows::insert_rejected_row(record, *extract, row))
+            rows.iter().try_for_each(|row| rejected_rows::insert_rejected_row(record, entry, *extract, row))
         }
         Change::RejectedRowsKept { extract, header, rows } => {
             rejected_rows::save_rejected_cells(record, *extract, header, rows)
         }
         Change::RowsMended { extract, rows } => {
-            rows.iter().try_for_each(|row| rejected_rows::mark_row_corrected(record, *extract, row))
+            rows.iter().try_for_each(|row| rejected_rows::mark_row_corrected(record, entry, *extract, row))
         }
         Change::FactsAbsent { extract, kind, gone, back } => {
-            gone.iter().try_for_each(|fact| rejected_rows::mark_fact_missing(record, *extract, *kind, fact))?;
-            back.iter().try_for_each(|fact| rejected_rows::mark_fact_named_again(record, *extract, *kind, fact))
+            let save = |facts: &[FactIdentity], is_back| {
+                facts
+                    .iter()
+                    .try_for_each(|fact| rejected_rows::save_absence(record, entry, *extract, (*kind, fact), is_back))
+            };
+            save(gone, false)?;
+            save(back, true)
         }
         Change::CommentFiled(comment) => comments::insert_comment(record, entry, comment),
         Change::CommentAmended(amendment) => comments::insert_amendment(record, entry, amendment),
-        Change::CommentPosted { comment, on, .. } => comments::mark_comment_posted(record, *comment, *on),
+        Change::CommentPosted { comment, on, .. } => comments::mark_comment_posted(record, entry, *comment, *on),
         Change::AlertDisposed { alert, case, disposition, .. } => {
-            save_disposition(record, entry, alert, case, disposition)
+            save_disposition(record, entry, alert, case, Some(disposition))
         }
         Change::CaseAnnotated { case, person, text } => save_annotation(record, entry, case, *person, text),
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
@@ -105,34 +127,12 @@ fn apply_restoration(
     restored: &Restoration,
 ) -> Result<(), StoreError> {
     match restored {
-        Restoration::Disposition { alert, disposition: Some(disposition) } => {
-            save_disposition(record, entry, alert, case, disposition)
-        }
-        Restoration::Disposition { alert, disposition: None } => {
-            record.prepare_cached("DELETE FROM alert_disposition WHERE alert = ?1")?.execute([&alert.0])?;
-            Ok(())
+        Restoration::Disposition { alert, disposition } => {
+            save_disposition(record, entry, alert, case, disposition.as_ref())
         }
         Restoration::Annotation { person, text } => save_annotation(record, entry, case, *person, text),
         Restoration::Mark { month, item, mark } => save_checklist_mark(record, entry, case, *month, item, mark),
     }
-}
-
-fn insert_worker(record: &Connection, entry: &Entry, worker: &Worker, practice: bool) -> Result<(), StoreError> {
-    let role: &str = worker.role.into();
-    record.execute(
-        "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![worker.number.as_str(), worker.name, role, worker.office, practice, seq_to_sql(entry.seq)],
-    )?;
-    Ok(())
-}
-
-fn update_worker(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
-    let role: &str = worker.role.into();
-    record.execute(
-        "UPDATE worker SET name = ?2, role = ?3, office = ?4 WHERE number = ?1",
-        params![worker.number.as_str(), worker.name, role, worker.office],
-    )?;
-    Ok(())
 }
 
 /// Saves what is in force at the station of the entry. The entries of one station come in their order, whatever comes
@@ -147,13 +147,21 @@ fn save_configuration(record: &Connection, entry: &Entry, configuration: &Config
     Ok(())
 }
 
+/// Saves what was done with an alert; `None` if nothing was.
 fn save_disposition(
     record: &Connection,
     entry: &Entry,
     alert: &AlertKey,
     case: &CaseNumber,
-    disposition: &Disposition,
+    disposition: Option<&Disposition>,
 ) -> Result<(), StoreError> {
+    if !order::note_if_newest(record, entry, Register::Alert(alert), None)? {
+        return Ok(());
+    }
+    let Some(disposition) = disposition else {
+        record.prepare_cached("DELETE FROM alert_disposition WHERE alert = ?1")?.execute([&alert.0])?;
+        return Ok(());
+    };
     record
         .prepare_cached(
             "INSERT INTO alert_disposition (alert, case_no, body, entry) VALUES (?1, ?2, ?3, ?4)
@@ -170,6 +178,9 @@ fn save_annotation(
     person: PersonNumber,
     text: &str,
 ) -> Result<(), StoreError> {
+    if !order::note_if_newest(record, entry, Register::Annotation(case, person), None)? {
+        return Ok(());
+    }
     record
         .prepare_cached(
             "INSERT INTO annotation (case_no, person, text, entry) VALUES (?1, ?2, ?3, ?4)
@@ -187,6 +198,9 @@ fn save_checklist_mark(
     item: &ItemId,
     mark: &ItemMark,
 ) -> Result<(), StoreError> {
+    if !order::note_if_newest(record, entry, Register::Mark(case, month, item), None)? {
+        return Ok(());
+    }
     record
         .prepare_cached(
             "INSERT INTO checklist_mark (case_no, month, item, body, author, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

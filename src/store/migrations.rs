@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../../assets/schema/0012_ways.sql"),
     include_str!("../../assets/schema/0013_protected.sql"),
     include_str!("../../assets/schema/0014_configuration.sql"),
+    include_str!("../../assets/schema/0015_order.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.
@@ -30,6 +31,9 @@ pub(super) const WAYS_VERSION: u32 = 12;
 
 /// The first version of the schema that holds the files of configuration.
 pub(super) const CONFIGURATION_VERSION: u32 = 14;
+
+/// The first version of the schema that keeps whose write was the newest.
+pub(super) const ORDER_VERSION: u32 = 15;
 
 /// Returns the newest version of the schema.
 pub(super) fn newest_version() -> u32 {
@@ -45,17 +49,36 @@ pub(super) fn is_migration_due(connection: &Connection) -> Result<bool, StoreErr
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found > 0 && found < known) }
 }
 
-/// Migrates the database to version `wanted` of the schema, each step in its own transaction.
+/// Gives a new database version `wanted` of the schema, each step in its own transaction.
 ///
 /// # Errors
 /// As for [`is_migration_due`].
 pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
+    migrate_record(connection, wanted, |_new| Ok(true))
+}
+
+/// Migrates a database to version `wanted` of the schema, each step in its own transaction. `rewrite_tables` writes the
+/// tables again from the log, and returns whether it could.
+///
+/// # Errors
+/// As for [`is_migration_due`].
+pub(super) fn migrate_record(
+    connection: &mut Connection,
+    wanted: u32,
+    rewrite_tables: impl Fn(&Connection) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
     is_migration_due(connection)?;
     let found = current_version(connection)?;
     define_functions(connection)?;
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
+        if number == ORDER_VERSION && found > 0 {
+            // Who wrote what before is in the log alone. Where that is damaged, the tables stay as they are, and the
+            // check of the record says so.
+            let mut rewritten = transaction.savepoint()?;
+            if rewrite_tables(&rewritten)? { rewritten.commit()? } else { rewritten.rollback()? }
+        }
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }

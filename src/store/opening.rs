@@ -9,8 +9,8 @@ use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
 use super::{
-    Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
-    log, migrations, queries,
+    Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
+    key_change, log, migrations, queries, rebuild,
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
@@ -33,6 +33,22 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        Self::create_filled(home, passphrase, worker, kind, (clock, policies), |_store| Ok(()))
+    }
+
+    /// Creates a home as [`Store::create`] does, and has `record_contents` record what it holds from the
+    /// beginning: only then does the home exist.
+    ///
+    /// # Errors
+    /// As for [`Store::create`], or `record_contents` fails.
+    pub fn create_filled(
+        home: Home,
+        passphrase: &SecretString,
+        worker: Worker,
+        kind: HomeKind,
+        (clock, policies): (WallClock, Arc<Policies>),
+        record_contents: impl FnOnce(&mut Self) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
         if kind == HomeKind::Real && !home.exists() {
             ensure_strong(passphrase, &worker)?;
         }
@@ -44,7 +60,8 @@ impl Store {
         let ways = WaysChange { how: "the home was created".to_owned(), state: file.state(), office: None };
         // An earlier version of the program recorded no ways.
         let ways = (home.schema_version() >= migrations::WAYS_VERSION).then(|| Box::new(ways));
-        let store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
+        let mut store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
+        record_contents(&mut store)?;
         store.home.restrict_permissions()?;
         store.home.finish_creation()?;
         Ok(store)
@@ -77,6 +94,9 @@ impl Store {
         let mut rng = clock.new_rng(0);
         let mut connection = connection::create_database(&home, key)?;
         migrations::migrate_to(&mut connection, home.schema_version())?;
+        if home.schema_version() < migrations::ORDER_VERSION {
+            connection.execute_batch(apply::order::FOR_EARLIER_FORM)?;
+        }
         let station = StationId(clock.new_uuid(&mut rng));
         log::insert_station(&connection, station)?;
         let mut store = Self {
@@ -209,7 +229,9 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        migrations::migrate_to(&mut connection, home.schema_version())?;
+        migrations::migrate_record(&mut connection, home.schema_version(), |record| {
+            Ok(rebuild::replay_into_tables(record)?.is_ok())
+        })?;
         let station = log::read_station(&connection)?;
         let (workers, practice) = queries::select_workers(&connection)?;
         let worker = worker_of_key(workers, holder)?;

@@ -1,8 +1,8 @@
 //! Rebuilds the tables from the log.
 
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Store, StoreError, apply, verify};
+use super::{RecordFault, Store, StoreError, apply, verify};
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 
@@ -13,22 +13,27 @@ impl Store {
     /// The log itself is damaged; nothing is changed then.
     pub fn rebuild_tables(&mut self) -> Result<(), StoreError> {
         self.disk.ensure_writable()?;
-        let rebuilt = self.replay_into_tables();
+        let rebuilt = self.replay_in_transaction();
         self.disk.note_failure(rebuilt)?;
         self.record(Change::Accessed { case: None, access: AuditEvent::Rebuilt })?;
         Ok(())
     }
 
-    fn replay_into_tables(&mut self) -> Result<(), StoreError> {
-        verify::verify_chain(&self.connection)?
-            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string().into() })?;
+    fn replay_in_transaction(&mut self) -> Result<(), StoreError> {
+        let damaged = |fault: RecordFault| StoreError::DamagedDatabase { detail: fault.to_string().into() };
+        verify::verify_chain(&self.connection)?.map_err(damaged)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (table, _order) in apply::TABLES.iter().rev() {
-            transaction.execute(&format!("DELETE FROM {table}"), [])?;
-        }
-        verify::replay_log(&transaction, &transaction)?
-            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string().into() })?;
+        replay_into_tables(&transaction)?.map_err(damaged)?;
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Empties every table of the record and writes it again from the log. The inner result is a fault of the log, if there
+/// is one: the caller then takes back what was written.
+pub(super) fn replay_into_tables(record: &Connection) -> Result<Result<(), RecordFault>, StoreError> {
+    for (table, _order) in apply::TABLES.iter().rev() {
+        record.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(verify::replay_log(record, record)?.map(drop))
 }

@@ -1,6 +1,10 @@
 //! Changes a comment after it was filed: a correction of all its elements, and the reopening of a comment that was filed
 //! a moment ago and is not posted. The log keeps what was filed and what stands in its place.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::drafts::DraftTarget;
 use super::{FiledComment, Refusal, Store, StoreError};
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -8,9 +12,24 @@ use crate::domain::comment::{Comment, CommentDraft};
 use crate::domain::corrected_elements::CorrectedElements;
 use crate::domain::{CaseNumber, Change, RowId};
 
-/// How many minutes a comment that is not posted can be reopened after it was filed.
-pub const REOPEN_MINUTES: u64 = 10;
 const MINUTE_MS: u64 = 60_000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reopening {
+    minutes: u64,
+}
+
+/// Returns how many minutes a comment that is not posted can be reopened after it was filed, as
+/// `assets/security/reopen.toml` says.
+pub fn reopen_minutes() -> u64 {
+    static MINUTES: LazyLock<u64> = LazyLock::new(|| {
+        let read: Result<Reopening, _> = toml::from_str(include_str!("../../assets/security/reopen.toml"));
+        // Where it cannot be read, which a test excludes, a comment is amended instead.
+        read.map_or(0, |reopening| reopening.minutes)
+    });
+    *MINUTES
+}
 
 /// The reason that the log keeps for a comment that was reopened.
 const REOPENED: &str = "Reopened and filed again by its author, before it was posted";
@@ -20,7 +39,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails with a [`Refusal`] if it is not this worker's, is protected, posted or amended, or was filed more than
-    /// [`REOPEN_MINUTES`] ago.
+    /// [`reopen_minutes`] ago.
     pub fn comment_to_reopen(&self, case: &CaseNumber, comment: Option<RowId>) -> Result<FiledComment, StoreError> {
         let filed = if let Some(id) = comment {
             self.comment_by_id(id)?
@@ -30,8 +49,8 @@ impl Store {
         };
         let filed = filed.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
         let age = self.clock.now_ms().saturating_sub(filed.entered_ms);
-        if age > REOPEN_MINUTES * MINUTE_MS || !self.may_be_reopened(&filed) {
-            return Err(Refusal::NotReopened(REOPEN_MINUTES).into());
+        if age > reopen_minutes() * MINUTE_MS || !self.may_be_reopened(&filed) {
+            return Err(Refusal::NotReopened(reopen_minutes()).into());
         }
         Ok(filed)
     }
@@ -51,7 +70,7 @@ impl Store {
         let case = comment.case.clone();
         let filed = self.comment_by_id(reopened)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
         if !self.may_be_reopened(&filed) {
-            return Err(Refusal::NotReopened(REOPEN_MINUTES).into());
+            return Err(Refusal::NotReopened(reopen_minutes()).into());
         }
         let amendment = Amendment {
             id: self.new_row_id(),
@@ -100,5 +119,15 @@ impl Store {
         };
         let changes = vec![Change::CommentAmended(amendment)];
         self.record_and_delete_draft(changes, case, &DraftTarget::Comment).map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_time_in_which_a_comment_can_be_reopened() {
+        assert!((1..60).contains(&reopen_minutes()), "{}", reopen_minutes());
     }
 }

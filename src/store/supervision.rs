@@ -1,10 +1,12 @@
 //! What supervisors record about the work itself: draws of cases to review, reviews, and conferences.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 
 use super::recorder::Recorder;
-use super::{Refusal, Store, StoreError, check, codec, queries};
+use super::{Refusal, Store, StoreError, check, codec, log, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::worker::Role;
@@ -21,6 +23,8 @@ pub struct SupervisionLog {
     pub draws: Vec<ReviewDraw>,
     /// The newest review of each case and month.
     pub reviews: Vec<CaseReview>,
+    /// Who drew or reviewed, each with the month.
+    pub reviewers: BTreeSet<(Month, WorkerNumber)>,
     /// The conferences with ECs.
     pub conferences: Vec<Conference>,
 }
@@ -36,6 +40,7 @@ impl Store {
         Ok(SupervisionLog {
             draws: select_bodies(&self.connection, DRAWS)?,
             reviews: select_bodies(&self.connection, REVIEWS)?,
+            reviewers: select_reviewers(&self.connection, None)?,
             conferences: select_bodies(&self.connection, "SELECT body FROM conference ORDER BY entry")?,
         })
     }
@@ -55,12 +60,36 @@ impl Store {
             draw.cases.retain(is_reviewed);
         }
         draws.retain(|draw| !draw.cases.is_empty());
-        Ok(SupervisionLog { draws, reviews, conferences: Vec::new() })
+        let reviewers = select_reviewers(&self.connection, Some(&reviews))?;
+        Ok(SupervisionLog { draws, reviews, reviewers, conferences: Vec::new() })
     }
 }
 
 const DRAWS: &str = "SELECT body FROM review_draw ORDER BY entry";
 const REVIEWS: &str = "SELECT body FROM case_review ORDER BY entry";
+
+/// Returns who drew or reviewed, each with the month; with `reviews`, only who made these.
+fn select_reviewers(
+    record: &Connection,
+    reviews: Option<&[CaseReview]>,
+) -> Result<BTreeSet<(Month, WorkerNumber)>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT month, author, case_no FROM case_review UNION SELECT month, author, NULL FROM review_draw",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut reviewers = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let month: Month = log::parse_id(row.get::<_, String>(0)?, 0)?;
+        let case: Option<String> = row.get(2)?;
+        let is_one_of = |reviews: &[CaseReview]| {
+            reviews.iter().any(|review| review.month == month && Some(review.case.as_str()) == case.as_deref())
+        };
+        if reviews.is_none_or(is_one_of) {
+            reviewers.insert((month, log::parse_id(row.get::<_, String>(1)?, 1)?));
+        }
+    }
+    Ok(reviewers)
+}
 
 fn select_bodies<T: DeserializeOwned>(record: &Connection, query: &str) -> Result<Vec<T>, StoreError> {
     let mut statement = record.prepare_cached(query)?;

@@ -1,6 +1,7 @@
 //! The record against real files: what it keeps, what it refuses, and how it says that something is wrong.
 
 mod amended;
+mod arriving;
 mod found;
 mod measured;
 mod migrated;

@@ -14,6 +14,7 @@ use crate::domain::checklist::ItemMark;
 use crate::domain::comment::{self, Comment};
 use crate::domain::filing_answer::{FilingAnswer, NamedText};
 use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_open_abuse, find_ssn_obstacle};
+use crate::domain::supervision::SupervisionEvent;
 use crate::domain::{Act, Change, sanitize};
 use crate::policy::act_forms::{ActFieldKind, ActForms};
 use crate::policy::jargon;
@@ -43,23 +44,14 @@ pub(super) fn check_wording(
 
 /// Returns the first reason for which the texts of a change are not recorded as they are. `answers` are those that were given
 /// apart from the change; a comment and an amendment hold their own.
-fn find_obstacle(
+pub(super) fn find_obstacle(
     record: &Connection,
     change: &Change,
     answers: &[FilingAnswer],
 ) -> Result<Option<FilingObstacle>, StoreError> {
-    let open_texts = |texts: &[NamedText<'_>]| {
-        find_ssn_obstacle(texts, answers).or_else(|| find_open_abuse(texts, answers, jargon::builtin_jargon()))
-    };
     Ok(match change {
         Change::CommentFiled(comment) => comment_obstacle(comment),
         Change::CommentAmended(amendment) => amendment_obstacle(record, amendment)?,
-        Change::CaseAnnotated { text, .. } => open_texts(&[("annotation", text)]),
-        Change::AlertDisposed { disposition: Disposition::Refused { reason }, .. }
-        | Change::AlertDisposed { disposition: Disposition::Skipped { reason, .. }, .. }
-        | Change::ChecklistItemMarked { mark: ItemMark::NotApplicable { why: reason }, .. } => {
-            open_texts(&[("reason", reason)])
-        }
         Change::Acted { act, .. } => match find_ssn_in("act", act, answers)? {
             None => {
                 let typed = typed_texts(act);
@@ -68,17 +60,42 @@ fn find_obstacle(
             }
             found => found,
         },
-        Change::Supervised(supervised) => find_ssn_in("remark", supervised, answers)?,
-        Change::ExtractTakenBack { reason, .. } => find_ssn_obstacle(&[("reason", reason)], &[]),
-        Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
-            check_reveal_reason(reason)?;
-            find_ssn_obstacle(&[("reason", reason)], &[])
-        }
         Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } => {
             find_ssn_obstacle(&[("name", &worker.name), ("office", &worker.office)], &[])
         }
-        // What extracts hold is cleaned when it is read; the others hold no text that somebody wrote.
-        Change::Accessed { .. }
+        other => {
+            if let Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } = other {
+                check_reveal_reason(reason)?;
+            }
+            let texts: Vec<NamedText<'_>> = free_text(other).into_iter().collect();
+            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+        }
+    })
+}
+
+/// Returns the text of a change that somebody typed and nobody can protect. A comment and an amendment have texts of their
+/// own, and so has an act.
+fn free_text(change: &Change) -> Option<NamedText<'_>> {
+    match change {
+        Change::CaseAnnotated { text, .. } => Some(("annotation", text)),
+        Change::AlertDisposed { disposition: Disposition::Refused { reason }, .. }
+        | Change::AlertDisposed { disposition: Disposition::Skipped { reason, .. }, .. }
+        | Change::ChecklistItemMarked { mark: ItemMark::NotApplicable { why: reason }, .. }
+        | Change::ExtractTakenBack { reason, .. }
+        | Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
+            Some(("reason", reason))
+        }
+        Change::Supervised(SupervisionEvent::CaseReviewed(review)) => Some(("remark", &review.remark)),
+        Change::Supervised(SupervisionEvent::ConferenceHeld(conference)) => Some(("note", &conference.said)),
+        // What extracts hold is cleaned when it is read; what is restored was asked about when it was written; the others
+        // hold no text that somebody typed.
+        Change::CommentFiled(_)
+        | Change::CommentAmended(_)
+        | Change::Acted { .. }
+        | Change::WorkerEnrolled { .. }
+        | Change::WorkerChanged { .. }
+        | Change::Supervised(SupervisionEvent::ReviewsDrawn(_))
+        | Change::Accessed { .. }
         | Change::AlertDisposed { .. }
         | Change::ChecklistItemMarked { .. }
         | Change::ExtractRead(_)
@@ -90,7 +107,7 @@ fn find_obstacle(
         | Change::CommentPosted { .. }
         | Change::ConfigurationChanged(_)
         | Change::Undone { .. } => None,
-    })
+    }
 }
 
 /// Returns the texts of an act that somebody typed: those of the fields for a text. The others are chosen from lists.

@@ -53,6 +53,30 @@ fn time(desk: &TestHome, args: &[&str]) -> Duration {
     start.elapsed()
 }
 
+/// Half a practice caseload would look like a whole one.
+#[test]
+fn f1_killed_while_making_a_practice_home_the_next_start_makes_it_whole() {
+    let args = ["demo", "--no-open", "--cases", "12", "--seed", "3", "--as-of", "2026-11-19"];
+    let held = |desk: &TestHome| {
+        let made = desk.json(&args);
+        fs::write(desk.passphrase_file(), made["passphrase"].as_str().unwrap()).unwrap();
+        let found = desk.json(&["verify"]);
+        assert_eq!(found["holds"], true);
+        found["entries"].clone()
+    };
+    let undisturbed = TestHome::bare();
+    let whole = time(&undisturbed, &args);
+    let entries = held(&undisturbed);
+    for part in [0.3, 0.6, 0.8, 0.95] {
+        let desk = TestHome::bare();
+        let mut child = started(&desk, &args);
+        thread::sleep(whole.mul_f64(part));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(held(&desk), entries, "killed after {part} of {whole:?}");
+    }
+}
+
 #[test]
 fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
     let desk = TestHome::new();

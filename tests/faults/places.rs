@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use caseload::domain::{Change, PersonNumber};
+
 use super::{CASE, file, open};
 use crate::support::{TestHome, fixture, write_private};
 
@@ -86,6 +88,35 @@ fn f6_a_medium_that_cannot_be_written_is_read_and_reported() {
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
     small.remounted("remount,rw");
     home.ok(&["verify"]);
+    drop(small);
+}
+
+/// A program that was killed leaves a write-ahead log; the medium may be write-protected after that.
+#[test]
+fn f6_a_write_ahead_log_on_a_medium_that_cannot_be_written_is_read() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let [database, log] = ["caseload.db", "caseload.db-wal"].map(|name| home.home_path().join(name));
+    let before = fs::read(&database).unwrap();
+    let mut store = open(&home).unwrap();
+    let annotated =
+        Change::CaseAnnotated { case: CASE.parse().unwrap(), person: PersonNumber(1), text: "in the log".into() };
+    store.record(annotated).unwrap();
+    let (entries, left) = (store.entry_count().unwrap(), fs::read(&log).unwrap());
+    drop(store);
+    fs::write(&database, before).unwrap();
+    fs::write(&log, &left).unwrap();
+    small.remounted("remount,ro");
+    assert_eq!(home.json(&["verify"])["entries"], entries);
+    assert!(home.ok(&["list", "cases"]).contains("in the log"));
+    let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
+    assert_eq!(code, 1);
+    assert!(sentence.contains("read-only"), "{sentence}");
+    assert_eq!(fs::read(&log).unwrap(), left);
+    small.remounted("remount,rw");
+    assert_eq!(home.json(&["verify"])["entries"], entries);
     drop(small);
 }
 

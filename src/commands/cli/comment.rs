@@ -29,6 +29,8 @@ pub(crate) enum CommentCommand {
         /// Why the comment is revealed
         #[arg(long, requires = "reveal")]
         reason: Option<String>,
+        #[command(flatten)]
+        answers: FilingAnswerArgs,
     },
     /// Amend a filed comment; the comment itself is kept unchanged
     Amend(AmendCommentArgs),
@@ -130,6 +132,8 @@ pub(crate) struct CopyCommentArgs {
     /// Why the comment is revealed
     #[arg(long, requires = "reveal")]
     pub(crate) reason: Option<String>,
+    #[command(flatten)]
+    pub(crate) answers: FilingAnswerArgs,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::FilingAnswerArgs;
 use crate::domain::dates::{Month, parse_typed_month};
 use crate::domain::{CaseNumber, WorkerNumber};
 
@@ -9,6 +10,8 @@ use crate::domain::{CaseNumber, WorkerNumber};
 pub(crate) struct DeskArgs {
     #[command(subcommand)]
     pub(crate) command: Option<DeskCommand>,
+    #[command(flatten)]
+    pub(crate) answers: FilingAnswerArgs,
 }
 
 #[derive(Debug, Subcommand)]

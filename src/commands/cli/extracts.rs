@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::FilingAnswerArgs;
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
 use crate::import::county_words::CountyWord;
@@ -57,6 +58,8 @@ pub(crate) enum ExtractCommand {
         /// Why
         #[arg(long)]
         reason: String,
+        #[command(flatten)]
+        answers: FilingAnswerArgs,
     },
 }
 

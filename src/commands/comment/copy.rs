@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::show::reveal_comment;
 use crate::commands::access::{self, Channel};
 use crate::commands::cli;
 use crate::commands::context::CliContext;
@@ -26,7 +27,8 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     let id = args.comment;
     let Some(mut filed) = store.comment_by_id(id)? else { bail!("There is no comment {id}.") };
     if args.reveal {
-        filed = store.reveal_comment(&filed.comment.case, id, args.reason)?;
+        let answers = args.answers.to_answers();
+        filed = reveal_comment(&mut store, &filed.comment.case, id, args.reason, answers)?;
     } else if filed.comment.protected {
         bail!("The comment is protected. Copy it with --reveal; the reveal is recorded.");
     }

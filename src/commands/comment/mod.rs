@@ -33,7 +33,10 @@ pub(super) use comment_json::CommentJson;
 pub(super) fn run(context: &CliContext, args: cli::CommentArgs) -> anyhow::Result<ExitCode> {
     match args.command {
         CommentCommand::File(args) => file_comment(context, args),
-        CommentCommand::Show { case, reveal, reason } => show::run(context, &case, reveal, reason),
+        CommentCommand::Show { case, reveal, reason, answers } => {
+            let reveal = reveal.map(|id| (id, reason, answers.to_answers()));
+            show::run(context, &case, reveal)
+        }
         CommentCommand::Amend(args) => amend::run(context, args),
         CommentCommand::Copy(args) => copy::run(context, args),
         CommentCommand::Post { id } => mark_posted(context, id),

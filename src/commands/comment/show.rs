@@ -3,29 +3,42 @@
 use std::process::ExitCode;
 
 use super::comment_json::CommentJson;
+use super::{PROTECTED_COMMENT, explain_refusal};
 use crate::commands::access::{self, Channel};
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::comment::CommentView;
 use crate::domain::facts::CaseFacts;
+use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
 use crate::domain::{CaseNumber, PersonNumber, RowId, dates, sanitize};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
 use crate::present::labels::contact_type_text;
-use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError};
+use crate::store::{FiledAmendment, FiledComment, Refusal, Store, StoreError};
+
+/// Reveals a protected comment for a reason that may have been doubted and answered.
+pub(super) fn reveal_comment(
+    store: &mut Store,
+    case: &CaseNumber,
+    id: RowId,
+    reason: Option<String>,
+    answers: Vec<FilingAnswer>,
+) -> anyhow::Result<FiledComment> {
+    store.set_answers(SpokenAnswers { for_ec: None, wording: answers });
+    store.reveal_comment(case, id, reason).map_err(|error| explain_refusal(error, PROTECTED_COMMENT))
+}
 
 pub(super) fn run(
     context: &CliContext,
     case: &CaseNumber,
-    reveal: Option<RowId>,
-    reason: Option<String>,
+    reveal: Option<(RowId, Option<String>, Vec<FilingAnswer>)>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let Some(record) = store.case_record(case)? else {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     };
     let comments = match reveal {
-        Some(id) => vec![store.reveal_comment(case, id, reason)?],
+        Some((id, reason, answers)) => vec![reveal_comment(&mut store, case, id, reason, answers)?],
         None => store.comments_of_case(case, u32::MAX)?,
     };
     access::record_access(&mut store, Channel::from_context(context), Some(case), "the comments of the case")?;

@@ -29,7 +29,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
         Some(cli::ExtractCommand::Changes { extract }) => changes::run(context, *extract),
         Some(cli::ExtractCommand::Review) => review::run(context),
         Some(cli::ExtractCommand::Rejects { extract, to }) => rejects::run(context, *extract, to.as_deref()),
-        Some(cli::ExtractCommand::Undo { extract, reason }) => undo::run(context, *extract, reason),
+        Some(cli::ExtractCommand::Undo { extract, reason, answers }) => {
+            undo::run(context, *extract, reason, answers.to_answers())
+        }
     }
 }
 

@@ -59,6 +59,8 @@ pub struct CaseGlance {
     pub alerts: Vec<Message>,
     /// What the county says otherwise than the record.
     pub differences: Vec<Message>,
+    /// Whose decision on the case nobody of the office countersigned, in a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// A parent or another registered person of the case.
@@ -139,12 +141,14 @@ pub struct NextStep {
 impl Caseload {
     /// Returns a case at a glance; `None` if the case is not in the caseload.
     pub fn case_glance(&self, case: &CaseNumber) -> Option<CaseGlance> {
-        Some(self.case(case)?.glance(self.policies(), self.as_of()))
+        let notes = self.uncountersigned_notes(&[case]);
+        Some(CaseGlance { notes, ..self.case(case)?.glance(self.policies(), self.as_of()) })
     }
 }
 
 impl EvaluatedCase {
-    /// Returns the case at a glance on the day on which it was evaluated.
+    /// Returns the case at a glance on the day on which it was evaluated, without notes on who decided: a case alone does
+    /// not know the workers.
     pub fn glance(&self, policies: &Policies, as_of: NaiveDate) -> CaseGlance {
         let view = View::new(&self.record.facts, policies, as_of);
         GlanceBuilder { case: self, view }.glance()
@@ -181,6 +185,7 @@ impl GlanceBuilder<'_> {
             open: ItemCounts::from_items(open.map(|alert| (&alert.case, alert.due)), on),
             alerts: self.foreign_alerts(),
             differences: facts.differences.iter().map(difference_message).collect(),
+            notes: Vec::new(),
         }
     }
 

@@ -39,8 +39,8 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
 pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
     record
         .prepare_cached(
-            "INSERT INTO amendment (id, comment, body, author, entered, posted, entry)
-             VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?6)",
+            "INSERT INTO amendment (id, comment, body, author, entered, posted, entry, station)
+             VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?6, ?7)",
         )?
         .execute(params![
             amendment.id.0,
@@ -49,6 +49,7 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
             seq_to_sql(entry.seq),
+            entry.station.0,
         ])?;
     if amendment.kind == AmendmentKind::Protected {
         protect_comment(record, amendment.comment)?;
@@ -58,8 +59,10 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
 }
 
 /// Settles what a comment proves, whether it is in error and whether it must still be posted, from all of its amendments
-/// that have arrived: what comes out is the same whether the comment or its amendments arrived first.
+/// and postings that have arrived: what comes out is the same whichever of them arrived first.
 fn settle_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
+    record.prepare_cached(POST_COMMENT)?.execute([comment.0])?;
+    record.prepare_cached(POST_AMENDMENTS)?.execute([comment.0])?;
     let query = "SELECT body, posted IS NOT NULL FROM amendment WHERE comment = ?1 ORDER BY entered, id";
     let mut statement = record.prepare_cached(query)?;
     let mut rows = statement.query([comment.0])?;
@@ -111,14 +114,29 @@ fn was_protected_before(record: &Connection, comment: RowId) -> Result<bool, Sto
     Ok(record.prepare_cached("SELECT 1 FROM protected_comment WHERE comment = ?1")?.exists([comment.0])?)
 }
 
-/// Marks a comment and its amendments as copied. The comment keeps the day of its first copy; each amendment has its
-/// own day.
-pub(super) fn mark_comment_posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
+/// A comment keeps the day of its first copy.
+const POST_COMMENT: &str = "UPDATE comment SET posted =
+        (SELECT on_day FROM posting WHERE comment = ?1 ORDER BY hlc, station, seq LIMIT 1)
+     WHERE id = ?1";
+
+/// An amendment has a day of its own: that of the first copy after it. A copy that was made at another station may not
+/// have had the amendment; it then is still to be posted, because one copy too many is harmless and a missing one is
+/// not.
+const POST_AMENDMENTS: &str = "UPDATE amendment SET posted =
+        (SELECT on_day FROM posting
+         WHERE posting.comment = ?1 AND posting.station = amendment.station AND posting.seq > amendment.entry
+         ORDER BY posting.seq LIMIT 1)
+     WHERE comment = ?1";
+
+/// Marks a comment and its amendments as copied.
+pub(super) fn mark_comment_posted(
+    record: &Connection,
+    entry: &Entry,
+    comment: RowId,
+    on: NaiveDate,
+) -> Result<(), StoreError> {
     record
-        .prepare_cached("UPDATE comment SET posted = coalesce(posted, ?2), to_post = 0 WHERE id = ?1")?
-        .execute(params![comment.0, on])?;
-    record
-        .prepare_cached("UPDATE amendment SET posted = ?2 WHERE comment = ?1 AND posted IS NULL")?
-        .execute(params![comment.0, on])?;
-    Ok(())
+        .prepare_cached("INSERT INTO posting (comment, station, seq, hlc, on_day) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![comment.0, entry.station.0, seq_to_sql(entry.seq), entry.hlc.0.cast_signed(), on])?;
+    settle_comment(record, comment)
 }

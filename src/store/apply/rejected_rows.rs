@@ -1,23 +1,26 @@
 //! The rows about what an import leaves for a worker to review: rejected rows and missing facts.
 
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
-use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
 use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use crate::domain::{Entry, RowId};
 use crate::store::StoreError;
 
 pub(super) fn insert_rejected_row(
     record: &Connection,
+    entry: &Entry,
     extract: RowId,
     rejected: &RowRejection,
 ) -> Result<(), StoreError> {
     record
         .prepare_cached(
-            "INSERT INTO rejected_row (extract, source_row, reason, suggestion, cells) VALUES (?1, ?2, ?3, ?4, '[]')",
+            "INSERT INTO rejected_row (extract, source_row, reason, suggestion, cells, hlc)
+             VALUES (?1, ?2, ?3, ?4, '[]', ?5)",
         )?
-        .execute(params![extract.0, rejected.row, rejected.reason, rejected.suggestion])?;
-    Ok(())
+        .execute(params![extract.0, rejected.row, rejected.reason, rejected.suggestion, entry.hlc.0.cast_signed()])?;
+    settle_rows(record, "extract = ?2", params![rejected.row, extract.0])
 }
 
 pub(super) fn save_rejected_cells(
@@ -37,62 +40,104 @@ pub(super) fn save_rejected_cells(
     Ok(())
 }
 
-/// Marks a rejected row as corrected, in every import of its file.
-pub(super) fn mark_row_corrected(record: &Connection, by: RowId, row: &RowCorrection) -> Result<(), StoreError> {
-    record
-        .prepare_cached(
-            "UPDATE rejected_row SET mended = ?3 WHERE source_row = ?2 AND mended IS NULL
-             AND extract IN (SELECT id FROM extract WHERE substr(sha256, 1, length(?1)) = ?1)",
-        )?
-        .execute(params![row.sha256, row.row, by.0])?;
-    Ok(())
-}
-
-/// Marks a fact as missing from an extract. A fact that is already missing keeps the first extract that did not name
-/// it.
-pub(super) fn mark_fact_missing(
+/// Marks a rejected row as corrected, in every import of its file before that.
+pub(super) fn mark_row_corrected(
     record: &Connection,
-    extract: RowId,
-    kind: ExtractKind,
-    fact: &FactIdentity,
+    entry: &Entry,
+    by: RowId,
+    row: &RowCorrection,
 ) -> Result<(), StoreError> {
     record
         .prepare_cached(
-            "INSERT INTO absent_fact (case_no, kind, fact_key, extract) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (kind, case_no, fact_key) DO UPDATE SET extract = ?4, named_again = NULL
-             WHERE named_again IS NOT NULL",
+            "INSERT OR IGNORE INTO row_correction (source_row, sha256, extract, hlc) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![fact.case.as_str(), kind.id(), fact.key, extract.0])?;
+        .execute(params![row.row, row.sha256, by.0, entry.hlc.0.cast_signed()])?;
+    settle_rows(record, OF_FILE, params![row.row, row.sha256])
+}
+
+/// The rejected rows of the imports of one file.
+const OF_FILE: &str = "extract IN (SELECT id FROM extract WHERE substr(sha256, 1, length(?2)) = ?2)";
+
+/// Settles by which extract the rejected rows with one number were corrected: by the first one after each. `which`
+/// narrows the rows, and has the second of the values.
+fn settle_rows(record: &Connection, which: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+    let statement = format!(
+        "UPDATE rejected_row SET mended =
+            (SELECT c.extract FROM row_correction c JOIN extract x ON x.id = rejected_row.extract
+             WHERE c.source_row = ?1 AND c.hlc > rejected_row.hlc
+             AND substr(x.sha256, 1, length(c.sha256)) = c.sha256
+             ORDER BY c.hlc, c.extract LIMIT 1)
+         WHERE source_row = ?1 AND {which}"
+    );
+    record.prepare_cached(&statement)?.execute(values)?;
     Ok(())
 }
 
-pub(super) fn mark_fact_named_again(
+/// Saves that an extract does not name a fact that an earlier one named, or names it again.
+pub(super) fn save_absence(
     record: &Connection,
+    entry: &Entry,
     extract: RowId,
-    kind: ExtractKind,
-    fact: &FactIdentity,
+    (kind, fact): (ExtractKind, &FactIdentity),
+    is_back: bool,
 ) -> Result<(), StoreError> {
+    let (kind, case, key) = (kind.id(), fact.case.as_str(), fact.key.as_str());
     record
         .prepare_cached(
-            "UPDATE absent_fact SET named_again = ?4 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3
-             AND named_again IS NULL",
+            "INSERT OR IGNORE INTO absence (kind, case_no, fact_key, extract, is_back, hlc)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![fact.case.as_str(), kind.id(), fact.key, extract.0])?;
+        .execute(params![kind, case, key, extract.0, is_back, entry.hlc.0.cast_signed()])?;
+    settle_absence(record, kind, case, key)
+}
+
+/// Settles whether a fact is missing, from all that extracts said of it. One that is already missing keeps the first
+/// extract that did not name it.
+fn settle_absence(record: &Connection, kind: &str, case: &str, key: &str) -> Result<(), StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT extract, is_back FROM absence WHERE kind = ?1 AND case_no = ?2 AND fact_key = ?3
+         ORDER BY hlc, extract, is_back",
+    )?;
+    let mut rows = statement.query([kind, case, key])?;
+    let mut missing: Option<(Uuid, Option<Uuid>)> = None;
+    while let Some(row) = rows.next()? {
+        let (extract, is_back) = (row.get(0)?, row.get(1)?);
+        missing = match (missing, is_back) {
+            (None | Some((_, Some(_))), false) => Some((extract, None)),
+            (Some((since, None)), true) => Some((since, Some(extract))),
+            (known, _) => known,
+        };
+    }
+    record
+        .prepare_cached("DELETE FROM absent_fact WHERE kind = ?1 AND case_no = ?2 AND fact_key = ?3")?
+        .execute([kind, case, key])?;
+    if let Some((since, named_again)) = missing {
+        record
+            .prepare_cached(
+                "INSERT INTO absent_fact (case_no, kind, fact_key, extract, named_again) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![case, kind, key, since, named_again])?;
+    }
     Ok(())
 }
 
 /// Deletes the rejected rows and missing facts of an extract, and reopens those that it had settled.
 pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(), StoreError> {
-    for statement in [
-        "DELETE FROM rejected_row WHERE extract = ?1",
-        "DELETE FROM rejected_header WHERE extract = ?1",
-        "DELETE FROM absent_fact WHERE extract = ?1",
-        "UPDATE rejected_row SET mended = NULL WHERE mended = ?1",
-        "UPDATE absent_fact SET named_again = NULL WHERE named_again = ?1",
-    ] {
-        record.execute(statement, [extract.0])?;
+    let corrected: Vec<(u32, String)> = record
+        .prepare_cached("SELECT source_row, sha256 FROM row_correction WHERE extract = ?1")?
+        .query_map([extract.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let told: Vec<(String, String, String)> = record
+        .prepare_cached("SELECT DISTINCT kind, case_no, fact_key FROM absence WHERE extract = ?1")?
+        .query_map([extract.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for table in ["rejected_row", "rejected_header", "row_correction", "absence"] {
+        record.execute(&format!("DELETE FROM {table} WHERE extract = ?1"), [extract.0])?;
     }
-    Ok(())
+    for (row, sha256) in corrected {
+        settle_rows(record, OF_FILE, params![row, sha256])?;
+    }
+    told.iter().try_for_each(|(kind, case, key)| settle_absence(record, kind, case, key))
 }
 
 fn cells_to_json(cells: &[String]) -> Result<String, StoreError> {

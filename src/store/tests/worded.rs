@@ -8,6 +8,7 @@ use crate::domain::dates::Month;
 use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::phrase::Phrase;
 use crate::domain::{Act, CaseNumber};
+use crate::store::wording_check;
 
 const SSN: &str = "SSN 900-45-6789";
 
@@ -112,4 +113,79 @@ fn what_was_recorded_before_is_recorded_again_as_it_was_worded() {
     store.record_again(Change::CommentFiled(former.clone())).unwrap();
     let another = Comment { id: store.new_row_id(), ..former };
     assert!(store.record(Change::CommentFiled(another)).is_err());
+}
+
+const ABUSE: &str = "her husband beat her";
+
+/// The texts of changes that are no prose of a worker: what files and the county say, ids of data, what the program says by
+/// itself, and who a worker is.
+const NO_PROSE: [&str; 26] = [
+    "/accessed/access/exported",
+    "/alert_disposed/alert",
+    "/alert_disposed/text",
+    "/checklist_item_marked/item",
+    "/comment_filed/contact_type",
+    "/configuration_changed/statutes_changed/0",
+    "/extract_read/file",
+    "/extract_read/sha256",
+    "/facts_absent/back/0/key",
+    "/facts_absent/gone/0/key",
+    "/facts_imported/facts/0/fact/listed/case_name",
+    "/facts_imported/facts/0/fact/listed/language",
+    "/facts_imported/facts/0/fact/listed/name",
+    "/facts_imported/facts/0/fact/listed/phone",
+    "/facts_imported/facts/0/replaces",
+    "/rejected_rows_kept/header/cells/0",
+    "/rejected_rows_kept/header/layout",
+    "/rejected_rows_kept/rows/0/cells/0",
+    "/rows_mended/rows/0/sha256",
+    "/rows_rejected/rows/0/reason",
+    "/rows_rejected/rows/0/suggestion",
+    "/undone/restores/mark/item",
+    "/worker_changed/worker/name",
+    "/worker_changed/worker/office",
+    "/worker_enrolled/worker/name",
+    "/worker_enrolled/worker/office",
+];
+
+/// Returns the pointers to all texts in a value.
+fn text_pointers(value: &serde_json::Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(_) => found.push(at.to_owned()),
+        serde_json::Value::Array(values) => {
+            values.iter().enumerate().for_each(|(index, value)| text_pointers(value, &format!("{at}/{index}"), found));
+        }
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| text_pointers(value, &format!("{at}/{name}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// Puts words of abuse into each text of each kind of change that is not protected. What can hold them is asked about, or
+/// is no prose.
+#[test]
+fn every_text_that_somebody_types_is_asked_about() {
+    let fixture = Fixture::new();
+    let store = fixture.create();
+    let mut unasked = std::collections::BTreeSet::new();
+    let is_hidden = |change: &Change| {
+        let hides = matches!(change, Change::CommentAmended(amendment) if amendment.kind == AmendmentKind::Protected);
+        hides || change.is_protected()
+    };
+    for change in arriving::changes_of_every_kind().into_iter().filter(|change| !is_hidden(change)) {
+        let value = serde_json::to_value(&change).unwrap();
+        let mut pointers = Vec::new();
+        text_pointers(&value, "", &mut pointers);
+        for pointer in pointers {
+            let mut with_words = value.clone();
+            *with_words.pointer_mut(&pointer).unwrap() = ABUSE.into();
+            let Ok(changed) = serde_json::from_value::<Change>(with_words) else { continue };
+            let found = wording_check::find_obstacle(&store.connection, &changed, &[]).unwrap();
+            if found.is_none() {
+                unasked.insert(pointer);
+            }
+        }
+    }
+    assert_eq!(unasked.iter().map(String::as_str).collect::<Vec<_>>(), NO_PROSE);
 }

@@ -36,7 +36,7 @@ use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::rules::message::DateStyle;
-use crate::store::{FiledComment, ImportedExtract, LoggedEntry, REOPEN_MINUTES, SavedView};
+use crate::store::{FiledComment, ImportedExtract, LoggedEntry, SavedView, reopen_minutes};
 use crate::tui::command::{EditCommand, ScreenCommand};
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
@@ -306,7 +306,7 @@ impl Chooser {
         };
         let reopen = ChooserItem {
             title: "reopen".into(),
-            doc: format!("Write it again: within {REOPEN_MINUTES} minutes, while it is not posted.").into(),
+            doc: format!("Write it again: within {} minutes, while it is not posted.", reopen_minutes()).into(),
             key: Cow::default(),
             choice: ChooserAction::Reopen(comment.case.clone(), comment.id),
         };

@@ -40,7 +40,9 @@ type Lines = Vec<Line<'static>>;
 impl Overview<'_> {
     /// Returns the lines of the page.
     pub(super) fn lines(&self) -> Lines {
-        let mut lines = self.people_lines();
+        let notes = self.glance.notes.iter();
+        let mut lines: Lines = notes.flat_map(|note| self.wrap(&text::one_line(note), StyleRole::Near)).collect();
+        lines.extend(self.people_lines());
         lines.push(Line::default());
         lines.extend(self.time_lines());
         lines.push(Line::default());

@@ -83,3 +83,14 @@ fn a_case_of_which_nothing_is_known_says_what_would_fill_it() {
         insta::assert_snapshot!(format!("overview_of_nothing_{columns}"), page(&glance, columns));
     }
 }
+
+#[test]
+fn whose_decision_nobody_countersigned_stands_above_everything() {
+    let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3, not countersigned by the office.";
+    let glance = CaseGlance { notes: vec![note.to_owned()], ..glance(TWO_PARENTS) };
+    for columns in [50, 120] {
+        let page = page(&glance, columns);
+        let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.starts_with(note), "{page}");
+    }
+}
