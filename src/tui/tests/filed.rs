@@ -109,11 +109,11 @@ fn a_comment_is_copied_out_and_marked_as_posted() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Came in about the bus pass");
     // Another comment that is to be posted.
-    bench.keys("2 g d t r");
+    bench.keys("j d t r");
     bench.tell(Msg::Paste("Brought the attendance sheet".into()));
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
-    bench.keys("2 g j j Enter m y");
+    bench.keys("k Enter m y");
     assert!(matches!(*copied(&bench), [text] if text.contains("Results: Came in about the bus pass")));
     assert_eq!(bench.said(), "Copied. Paste it, then P marks the comment as posted.");
     let screen = bench.screen(80, 24);
