@@ -46,7 +46,7 @@ fn close(terminal: &mut Terminal, page: &str) {
 }
 
 fn leave(mut terminal: Terminal) {
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 

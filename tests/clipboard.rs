@@ -49,7 +49,7 @@ fn the_posting_block_reaches_the_clipboard() {
     terminal.wait_for("Copied. Paste it");
     terminal.press("P");
     terminal.wait_for("Marked as posted");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(copied(&terminal.raw, BEGIN, b"\x1b\\"), [block]);
     assert_eq!(home.json(&["list", "unposted"]).as_array().unwrap().len(), 0);
@@ -60,7 +60,7 @@ fn inside_tmux_the_sequence_is_wrapped_as_well() {
     let (home, block) = with_comment();
     let mut terminal = at_the_comment(&home, &[("TMUX", "default,1,0")]);
     terminal.wait_for("Copied. Paste it");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     terminal.ended();
     let wrapped = copied(&terminal.raw, b"\x1bPtmux;\x1b\x1b]52;c;", b"\x1b\x1b\\\x1b\\");
     assert_eq!(copied(&terminal.raw, BEGIN, b"\x1b").first(), Some(&block));
@@ -77,7 +77,7 @@ fn a_setting_turns_the_clipboard_off_and_leaves_the_file() {
     terminal.wait_for("New file");
     terminal.press("Enter");
     terminal.wait_for("Written to");
-    terminal.press("q");
+    terminal.press("C-q");
     terminal.ended();
     assert!(copied(&terminal.raw, BEGIN, b"\x1b").is_empty());
     let written = std::fs::read_to_string(home.path().join("caseload-05B36344-2026-11-19.txt")).unwrap();

@@ -103,7 +103,7 @@ fn close(terminal: &mut Terminal) {
 }
 
 fn leave(mut terminal: Terminal) {
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 

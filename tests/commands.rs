@@ -246,3 +246,36 @@ fn practice_never_opens_a_home_with_real_cases() {
     let (_, sentence) = desk.fails(&["demo", "--no-open"]);
     assert!(sentence.contains("holds no practice caseload"), "{sentence}");
 }
+
+#[test]
+fn each_role_practices_on_a_desk_with_work_on_it_and_in_a_home_of_its_own() {
+    for (role, title, sections) in [
+        ("supervisor", "EC Supervisor", &["alert", "form_in", "review", "advance_review_due", "unengaged"][..]),
+        ("clerk", "Clerk II", &["alert", "to_route"]),
+    ] {
+        let desk = TestHome::bare();
+        let made = desk.json(&["demo", "--no-open", "--role", role, "--cases", "60", "--seed", "3"]);
+        std::fs::write(desk.passphrase_file(), made["passphrase"].as_str().unwrap()).unwrap();
+        let queue = desk.json(&["desk"]);
+        for section in sections {
+            assert!(rows(&queue).iter().any(|row| row["section"] == *section), "{role}: {section}: {queue}");
+        }
+        assert_eq!(desk.json(&["verify"])["holds"], true);
+        desk.ok(&["demo", "--no-open", "--role", role]);
+        let (_, sentence) = desk.fails(&["demo", "--no-open"]);
+        assert!(sentence.contains("another role") && sentence.contains(title), "{sentence}");
+    }
+}
+
+#[test]
+fn a_practice_home_lives_in_the_day_that_it_was_made_for() {
+    let desk = TestHome::bare();
+    desk.ok(&["demo", "--no-open", "--cases", "12", "--seed", "3", "--as-of", "2026-11-05"]);
+    let settings = std::fs::read_to_string(desk.home_path().join("settings.toml")).unwrap();
+    assert!(settings.contains("practice_day_offset = -14"), "{settings}");
+    let today = chrono::Utc::now().date_naive() - chrono::Days::new(14);
+    let mut terminal = crate::support::terminal::Terminal::sized(&desk, &["demo"], 24, 80, &[("CASELOAD_NOW", "")]);
+    terminal.wait_for(&today.format(" %m/%d").to_string());
+    terminal.press("C-q");
+    assert_eq!(terminal.ended(), 0);
+}

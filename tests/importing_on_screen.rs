@@ -66,7 +66,7 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     assert!(read.contains("R corrects 6 rejected rows") && read.contains(" items; "), "{read}");
     terminal.press("Esc 3");
     terminal.wait_for("At the 20-day good-cause period");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
@@ -85,7 +85,7 @@ fn a_reading_that_is_stopped_leaves_nothing() {
     terminal.wait_for("Stopped. Nothing was changed.");
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert!(!home.home_path().join("caseload.sorting").exists(), "nothing is left");
     // That the home was opened is recorded, too.
@@ -114,7 +114,7 @@ fn a_rejected_row_is_corrected_on_the_screen() {
     terminal.wait_for("2 cases");
     terminal.press("R");
     terminal.wait_for("No rejected row waits");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00002"]);
     let source = &facts["people"][0]["source"];
@@ -136,7 +136,7 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     terminal.wait_for("What the extracts would change");
     terminal.press("Enter");
     terminal.wait_for("Extracts imported");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     assert!(home.home_path().join("layouts/padron.toml").exists());
     assert!(!home.json(&["list", "cases"]).as_array().unwrap().is_empty());
@@ -182,7 +182,7 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     // No other key than the one that is named does anything.
     terminal.press("Enter y Esc 2");
     terminal.wait_for("Cases (ES108)");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["import", "list"]).as_array().unwrap().len(), 1);
 }
@@ -210,7 +210,7 @@ fn an_older_extract_is_read_anyway_after_three_different_keys() {
     terminal.wait_for("It is 7 days older than the newest one. Import it?");
     terminal.press("y");
     terminal.wait_for("Extracts imported");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00001"]);
     assert!(facts["people"][0]["registration"].to_string().contains("sanction"), "{facts}");
@@ -230,7 +230,7 @@ fn of_two_listings_read_together_the_newer_has_the_last_word() {
     assert!(preview.contains("2   1       1         0         0        0  all"), "{preview}");
     terminal.press("Enter");
     terminal.wait_for("Extracts imported");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     let registration = home.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
     assert!(registration.as_array().unwrap().last().unwrap().to_string().contains("exempt"), "{registration}");
@@ -263,7 +263,7 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
     terminal.press("N");
     let again = terminal.wait_for("Not in the newest extracts");
     assert!(again.lines().any(|line| line.contains("▸person")), "{again}");
-    terminal.press("Esc Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["import", "review"])[0]["since"], "2026-11-18");
 }
@@ -302,7 +302,7 @@ fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     terminal.wait_for("UNDONE");
     terminal.press("Enter");
     terminal.wait_for("The import of this extract was already");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
     assert_eq!(home.json(&["verify"])["holds"], true);
@@ -321,7 +321,7 @@ fn an_import_is_not_undone_under_a_draft() {
     terminal.wait_for("1 extract read");
     terminal.press("Enter");
     terminal.wait_for("A draft about case 1Z00001");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
     let refused = home.fails(&["import", "undo", "--reason", "wrong"]).1;
     assert!(refused.contains("A draft about case 1Z00001"), "{refused}");

@@ -50,7 +50,7 @@ impl Hand {
     }
 
     fn leaves(mut self) {
-        self.terminal.press("q");
+        self.terminal.press("C-q");
         assert_eq!(self.terminal.ended(), 0);
     }
 }

@@ -177,7 +177,7 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("n C-u").type_text("called").press("Enter");
     terminal.wait_for("Annotated.");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     let said = String::from_utf8_lossy(&terminal.raw).into_owned();
     assert!(said.contains("Backed up and verified: "), "its result is printed to the terminal");
@@ -204,7 +204,7 @@ fn an_old_backup_and_a_clock_that_went_back_are_reported_on_the_screen() {
     terminal.wait_for("The clock of this machine says Wed 11/18/2026 09:00");
     terminal.press("Esc");
     terminal.wait_for("NOT SAVED since Mon 11/09");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert!(String::from_utf8_lossy(&terminal.raw).contains("The record is kept, but its backup failed"));
 }

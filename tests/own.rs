@@ -85,7 +85,7 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     terminal.type_text("pass req").press("Enter");
     terminal.press("Tab").type_text("none").press("C-s");
     terminal.wait_for("Filed on");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["list", "comments"])[0]["forms"][0], "EO 12");
 
@@ -93,6 +93,6 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     let mut terminal = Terminal::unlocked(&home);
     let page = terminal.wait_for("Files of configuration");
     assert!(page.contains("eastmont.toml") && page.contains("line 2"), "{page}");
-    terminal.press("Esc q");
+    terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);
 }

@@ -23,7 +23,7 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     terminal.wait_for("Dictate   05B36344");
     terminal.press("t r").type_text(NARRATIVE).press("C-n C-s");
     terminal.wait_for("Filed on 05B36344");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 
     let filed = comments(&home);
@@ -37,7 +37,7 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     again.wait_for("Action required");
     again.press("/").type_text("05b36").press("Enter Enter m");
     again.wait_for("Missed two class days");
-    again.press("q");
+    again.press("C-q");
     assert_eq!(again.ended(), 0);
     let today = home.json(&["list", "today"]);
     let still = today.as_array().unwrap().iter();
@@ -108,7 +108,7 @@ fn a_wrong_passphrase_is_reported_and_asked_again() {
     terminal.wait_for("wrong");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for(" items");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 
@@ -133,7 +133,7 @@ fn an_alert_is_done_with_one_key_undone_and_done_again() {
         terminal
     };
     let mut terminal = done(&home);
-    terminal.press("q");
+    terminal.press("C-q");
     terminal.ended();
     assert_eq!(alerts(&home), before, "it is back");
     let mut terminal = done(&home);
@@ -143,7 +143,7 @@ fn an_alert_is_done_with_one_key_undone_and_done_again() {
     terminal.wait_for("Done again on ");
     terminal.press("6");
     terminal.wait_for("Checklist 42-126");
-    terminal.press("q");
+    terminal.press("C-q");
     terminal.ended();
     let mut after = before;
     after.remove(index);
@@ -162,7 +162,7 @@ fn space_on_what_a_rule_found_opens_what_clears_it_and_records_nothing() {
     terminal.wait_for("Done when: ");
     terminal.press("Esc");
     terminal.wait_for("┌ Today");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(today(&home), before);
 }
@@ -205,7 +205,7 @@ fn the_palette_runs_only_what_was_named() {
     terminal.wait_without("Every action");
     terminal.type_text(":undo").press("Enter");
     terminal.wait_for("Undone on");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 
@@ -220,7 +220,7 @@ fn a_terminal_that_is_too_small_asks_for_room_and_goes_on_when_it_has_it() {
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for(" items");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 
@@ -241,7 +241,7 @@ fn thousands_of_keys_that_arrive_with_a_change_of_size_are_read() {
     terminal.type_text(PASSPHRASE).press("Enter");
     send_signal("CONT");
     terminal.wait_for(" items");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 
@@ -256,7 +256,7 @@ fn the_terminal_is_given_back_on_every_way_out() {
     ] {
         let mut terminal = Terminal::unlocked(&home);
         if way == "quit" {
-            terminal.press("q");
+            terminal.press("C-q");
         } else {
             let pid = terminal.pid().to_string();
             let sent = std::process::Command::new("kill").args(["-s", way, &pid]).status().unwrap();
@@ -276,7 +276,7 @@ fn without_color_the_selected_row_still_shows() {
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for(" items");
     terminal.wait_for("▸");
-    terminal.press("q");
+    terminal.press("C-q");
     terminal.ended();
     let has_reverse = terminal.raw.windows(3).any(|window| window == b"[7m");
     let has_color = terminal.raw.windows(3).any(|window| window == b"[31" || window == b"[32" || window == b"[33");

@@ -213,7 +213,7 @@ fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
 
 /// How many comments there are before a round; the program that showed what was restored is ended first.
 fn left_count(home: &TestHome, terminal: &mut Terminal, round: u32) -> usize {
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0, "round {round}");
     left(home).filed.len()
 }
@@ -237,7 +237,7 @@ fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
     assert!(terminal.screen().contains("␛[31m red"), "shown as signs:\n{}", terminal.screen());
     terminal.press("Esc");
     terminal.wait_for("draft of");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
     assert!(!terminal.raw.windows(6).any(|window| window == b"\x1b]0;ti"), "nothing of it reaches the terminal");
     let kept = results(&left(&home).draft.unwrap());

@@ -314,7 +314,7 @@ fn comments_and_lists_find_names_as_people_type_them() {
         terminal.press("Esc");
         terminal.wait_without("1 of 4");
     }
-    terminal.press("q");
+    terminal.press("C-q");
     terminal.ended();
 }
 
@@ -336,7 +336,7 @@ fn what_a_terminal_sends_is_read_as_it_is_meant() {
     terminal.wait_for("Alerts");
     terminal.type_text("\x1bP1+r5463=ddqq\x1b\\").press("2");
     terminal.wait_for("O'Hara");
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 

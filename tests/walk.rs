@@ -12,7 +12,7 @@ fn left(screen: &str) -> String {
 }
 
 fn leave(mut terminal: Terminal) {
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
 
@@ -36,7 +36,7 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     terminal.type_text("+7").press("Enter");
     terminal.wait_for("1 skipped   1 snoozed");
     let rest = left(&terminal.screen());
-    terminal.press("q");
+    terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 
     let mut again = Terminal::unlocked(&home);

@@ -75,7 +75,7 @@ fn the_screen_shows_who_opened_it_and_drafts_are_everybodys_own() {
     hers.type_text("battery staple").press("Enter");
     let screen = hers.wait_for("B. Chen");
     assert!(screen.contains("V1B2") && !screen.contains("half a sentence"), "{screen}");
-    hers.press("q");
+    hers.press("C-q");
     assert_eq!(hers.ended(), 0);
 }
 

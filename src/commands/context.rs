@@ -15,6 +15,7 @@ use super::open_home::OpenHome;
 use super::passphrase;
 use super::settings_check;
 use crate::domain::dates::{self, DateError, DateSide};
+use crate::domain::worker::Role;
 use crate::platform;
 use crate::policy::{OfficeFile, Policies};
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
@@ -28,7 +29,9 @@ pub(super) struct CliContext {
 
 impl CliContext {
     pub(super) fn new(global: GlobalArgs) -> Self {
-        Self { global, clock: process_clock() }
+        let home = global.home.clone().map(Home::new).or_else(Home::for_platform);
+        let clock = home.map_or_else(process_clock, |home| Self::clock_for(&home));
+        Self { global, clock }
     }
 
     /// Returns whether the command line asks for JSON.
@@ -39,6 +42,18 @@ impl CliContext {
     /// Returns the arguments that say whether the screen opens locked.
     pub(super) const fn lock_args(&self) -> LockArgs {
         self.global.lock
+    }
+
+    /// Returns the clock for a home: that of the process, or the one that the settings of a practice home move. What is
+    /// wrong with the settings is said when they are read to be used.
+    pub(super) fn clock_for(home: &Home) -> WallClock {
+        let offset = Settings::for_home(home).ok().and_then(|settings| settings.practice_day_offset);
+        match offset {
+            Some(days) if env::var_os("CASELOAD_NOW").is_none_or(|now| now.is_empty()) => {
+                WallClock::moved_in_practice(days)
+            }
+            _ => process_clock(),
+        }
     }
 
     /// Returns the clock of the process.
@@ -69,11 +84,13 @@ impl CliContext {
         }
     }
 
-    /// Returns the home given on the command line, or the platform's practice home.
-    pub(super) fn practice_home(&self) -> anyhow::Result<Home> {
+    /// Returns the home given on the command line, or the platform's practice home for a role.
+    pub(super) fn practice_home(&self, role: Role) -> anyhow::Result<Home> {
         match &self.global.home {
             Some(folder) => Ok(Home::new(folder.clone())),
-            None => Home::for_practice().context("This platform has no data directory. Name a folder with --home DIR."),
+            None => {
+                Home::for_practice(role).context("This platform has no data directory. Name a folder with --home DIR.")
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use chrono::{Days, NaiveDate};
 use secrecy::SecretString;
 
@@ -10,7 +10,9 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 use super::{cli, screen};
 use crate::demo;
+use crate::domain::dates::days_between;
 use crate::domain::worker::{Role, Worker};
+use crate::platform;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
 /// The passphrase of every practice home. It guards nothing: the people in it are invented.
@@ -19,17 +21,19 @@ const PASSPHRASE: &str = "practice";
 const WORKER: &str = "V1P1";
 
 pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<ExitCode> {
-    let home = context.practice_home()?;
+    let home = context.practice_home(args.role)?;
     let folder = home.folder().to_owned();
     if home.exists() {
-        ensure_practice_home(context, home)?;
+        ensure_practice_home(home, args)?;
     } else {
         create_practice_home(context, home, args)?;
     }
+    let home = Home::new(folder);
     if !args.no_open {
-        return screen::open_screen(context, &Home::new(folder), Some(practice_passphrase()), None);
+        let clock = CliContext::clock_for(&home);
+        return screen::open_screen_at(context, clock, &home, Some(practice_passphrase()), None);
     }
-    let folder = folder.display().to_string();
+    let folder = home.folder().display().to_string();
     if context.wants_json() {
         return output::print_json(&json_object([("home", folder.into()), ("passphrase", PASSPHRASE.into())]));
     }
@@ -45,29 +49,51 @@ pub(super) fn practice_banner() -> String {
     format!("Practice. The people in it are invented; the passphrase is: {PASSPHRASE}")
 }
 
-/// Refuses a home with real cases, so that it is never opened as practice.
-fn ensure_practice_home(context: &CliContext, home: Home) -> anyhow::Result<()> {
+/// Refuses a home with real cases, so that it is never opened as practice, and one in which another role practices.
+fn ensure_practice_home(home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
     let folder = home.folder().to_owned();
     let policies = CliContext::policies_for_home(&home)?;
-    let store = Store::open(home, &practice_passphrase(), context.clock(), policies);
-    let is_practice = store.is_ok_and(|store| store.is_practice());
-    ensure!(is_practice, "{} holds no practice caseload. Name another folder with --home DIR.", folder.display());
+    let clock = CliContext::clock_for(&home);
+    let store = Store::open(home, &practice_passphrase(), clock, policies);
+    let practice = store.ok().filter(Store::is_practice);
+    let folder = folder.display();
+    let Some(store) = practice else {
+        bail!("{folder} holds no practice caseload. Name another folder with --home DIR.");
+    };
+    let role = store.worker().role;
+    ensure!(
+        role == args.role,
+        "{folder} holds the practice caseload of another role: {}. Name another folder with --home DIR.",
+        role.title()
+    );
     Ok(())
 }
 
 fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
     ensure!(args.cases > 0, "A practice caseload needs at least one case.");
     let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
-    let worker =
-        Worker { number: WORKER.parse()?, name: "P. Practice".into(), role: Role::Ec, office: "Eastmont".into() };
-    let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
+    let has_desk = args.role != Role::Ec;
+    // The cases of a desk are those of the unit's ECs, and a supervisor may record on each of them.
+    let role = if has_desk { Role::Supervisor } else { Role::Ec };
+    let worker = Worker { number: WORKER.parse()?, name: "P. Practice".into(), role, office: "Eastmont".into() };
+    let mut practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
+    if has_desk {
+        demo::divide_among_ecs(&mut practice);
+    }
     let clock = WallClock::for_day(creation_day(&practice, as_of), args.seed);
     let policies = CliContext::policies_for_home(&home)?;
+    let settings = home.settings_path();
     // If that is interrupted, the next start makes the home anew: half a practice caseload would look like a whole one.
     let (passphrase, kind) = (practice_passphrase(), HomeKind::Practice);
     Store::create_filled(home, &passphrase, worker, kind, (clock, policies), |store| {
-        demo::fill_home(store, practice, args.seed, as_of)
+        demo::fill_home(store, practice, args.seed, as_of)?;
+        if has_desk { demo::fill_desk(store, args.role, args.seed, as_of) } else { Ok(()) }
     })?;
+    let days = days_between(context.today(), as_of);
+    if days != 0 {
+        let text = format!("# The practice home lives this many days from today.\npractice_day_offset = {days}\n");
+        platform::write_private_file(&settings, platform::IfExists::Refuse, text.as_bytes())?;
+    }
     Ok(())
 }
 

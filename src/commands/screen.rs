@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use super::context::CliContext;
 use super::settings_check;
 use crate::store::office_files;
-use crate::store::{Home, Settings};
+use crate::store::{Home, Settings, WallClock};
 use crate::tui::{self, ScreenOptions};
 
 /// Opens the screen on the home. A practice home that is locked shows `practice_banner`.
@@ -28,6 +28,17 @@ pub(super) fn open_screen(
     passphrase: Option<SecretString>,
     banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
+    open_screen_at(context, context.clock(), home, passphrase, banner)
+}
+
+/// Opens the screen on a home, with a clock of its own.
+pub(super) fn open_screen_at(
+    context: &CliContext,
+    clock: WallClock,
+    home: &Home,
+    passphrase: Option<SecretString>,
+    banner: Option<String>,
+) -> anyhow::Result<ExitCode> {
     let settings = Settings::for_home(home)?;
     settings.date_form().set_for_process();
     let (catalog, flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
@@ -36,7 +47,7 @@ pub(super) fn open_screen(
     let options = ScreenOptions {
         home: home.folder().to_owned(),
         passphrase,
-        clock: context.clock(),
+        clock,
         policies: CliContext::policies_for_home(home)?,
         as_of: None,
         catalog,

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::WorkerNumber;
 use crate::domain::codes::CauseOutcome;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
+use crate::domain::worker::Role;
 
 /// An error in a data file of the practice caseload.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +25,7 @@ pub struct DemoData {
     pub communities: Vec<Community>,
     pub words: DemoWords,
     pub profiles: Vec<CaseProfile>,
+    pub desk: DemoDesk,
 }
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
@@ -49,12 +52,36 @@ impl DemoData {
         let names: NamesFile = parse_file("names.toml", include_str!("../../assets/demo/names.toml"))?;
         let profiles: ProfilesFile = parse_file("profiles.toml", include_str!("../../assets/demo/profiles.toml"))?;
         let words = parse_file("words.toml", include_str!("../../assets/demo/words.toml"))?;
-        Ok(Self { communities: names.community, words, profiles: profiles.profile })
+        let desk = parse_file("desk.toml", include_str!("../../assets/demo/desk.toml"))?;
+        Ok(Self { communities: names.community, words, profiles: profiles.profile, desk })
     }
 }
 
 fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoDataError> {
     toml::from_str(text).map_err(|source| DemoDataError { file, source: Box::new(source) })
+}
+
+/// What waits on a desk, as `assets/demo/desk.toml` has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoDesk {
+    pub ecs: Vec<WorkerNumber>,
+    pub forms: usize,
+    pub approved: usize,
+    pub requests: usize,
+    pub drawn: usize,
+    pub closing_reason: String,
+    pub closing_comment: String,
+    pub alert: Vec<DemoAlert>,
+}
+
+/// An alert that somebody sent to the worker of the desk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoAlert {
+    pub role: Role,
+    pub text: String,
+    pub answer_in_days: u64,
 }
 
 /// Family and given names of one community, which go together.

@@ -7,6 +7,7 @@
 mod activity;
 mod comments;
 mod data;
+mod desk_work;
 mod dice;
 mod fill;
 mod household;
@@ -21,6 +22,7 @@ use crate::domain::comment::Comment;
 use crate::domain::extract::CountyFact;
 use crate::domain::{CaseNumber, Change, WorkerNumber};
 use data::{CaseProfile, DemoData};
+pub use desk_work::{divide_among_ecs, fill_desk};
 use dice::Dice;
 pub use fill::fill_home;
 use household::DemoHousehold;

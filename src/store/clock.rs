@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use chrono::{Local, NaiveDate, NaiveDateTime, TimeZone as _};
+use chrono::{Local, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha20Rng;
 use uuid::Uuid;
@@ -49,6 +49,12 @@ impl WallClock {
             ClockScope::EveryHome => set,
             ClockScope::PracticeOnly => Self { base: ClockBase::Machine, practice: Some(Box::new(set)), seed: None },
         }
+    }
+
+    /// Makes the machine's clock, moved by this many days in practice homes only.
+    pub fn moved_in_practice(days: i64) -> Self {
+        let now = Local::now().naive_local();
+        Self::new(now.checked_add_signed(TimeDelta::days(days)), None, ClockScope::PracticeOnly)
     }
 
     /// Makes a clock that starts at noon of `day` and gives the same ids for the same seed, in every home.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{StoreError, location, migrations};
+use crate::domain::worker::Role;
 use crate::platform::{self, IfExists};
 
 /// What a home is for.
@@ -122,9 +123,13 @@ impl Home {
         Some(Self::new(folders.data_dir().to_owned()))
     }
 
-    /// Returns the practice home in the user's data directory; `None` if the system has no such directory.
-    pub fn for_practice() -> Option<Self> {
-        let folders = directories::ProjectDirs::from("", "", "caseload-practice")?;
+    /// Returns the practice home of a role in the user's data directory; `None` if the system has no such directory.
+    pub fn for_practice(role: Role) -> Option<Self> {
+        let name = match role {
+            Role::Ec => "caseload-practice".to_owned(),
+            Role::Supervisor | Role::Clerk => format!("caseload-practice-{}", role.id()),
+        };
+        let folders = directories::ProjectDirs::from("", "", &name)?;
         Some(Self::new(folders.data_dir().to_owned()))
     }
 

@@ -47,6 +47,9 @@ pub struct Settings {
     /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language
     /// if nothing is set.
     pub spelling: Option<String>,
+    /// In a practice home, by how many days its day differs from that of the machine, as `caseload demo --as-of` sets it.
+    /// A home with real cases always lives in the day of the machine.
+    pub practice_day_offset: Option<i64>,
 }
 
 /// Why the settings cannot be used.

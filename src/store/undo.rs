@@ -68,14 +68,28 @@ impl Store {
         Ok(newest)
     }
 
-    /// Undoes one thing done. What stood before it stands again.
+    /// Undoes things that were done, all of them or none. What stood before each stands again. Of several, those that
+    /// were undone already are left out. Returns what was undone.
     ///
     /// # Errors
-    /// Fails with a [`Refusal`] if it does not stand any more, or if this worker may not undo it.
-    pub fn undo_doing(&mut self, doing: &Doing) -> Result<Entry, StoreError> {
-        let standing = standing_doings(&self.connection, &doing.case)?;
-        let restores = restoration_of(doing, &standing).map(Box::new);
-        self.record(Change::Undone { case: doing.case.clone(), entry: doing.entry.seq, restores })
+    /// Fails with a [`Refusal`] if the only one does not stand any more, or if this worker may not undo one of them.
+    pub fn undo_doings(&mut self, mut doings: Vec<Doing>) -> Result<Vec<Doing>, StoreError> {
+        let is_one = doings.len() == 1;
+        let mut changes = Vec::new();
+        let mut undone = Vec::new();
+        // The newest first, so that each finds what stood before it.
+        while let Some(doing) = doings.pop() {
+            let standing = standing_doings(&self.connection, &doing.case)?;
+            if !is_one && !standing.iter().any(|known| known.entry.seq == doing.entry.seq) {
+                continue;
+            }
+            let restores = restoration_of(&doing, &standing).map(Box::new);
+            changes.push(Change::Undone { case: doing.case.clone(), entry: doing.entry.seq, restores });
+            undone.push(doing);
+        }
+        self.record_all(changes)?;
+        undone.reverse();
+        Ok(undone)
     }
 
     /// Returns whether the worker may undo something: an act by its own rule, anything else if they did it.

@@ -144,14 +144,17 @@ impl Model {
         self.workspace().map_or(KeyContext::Locked, Workspace::key_context)
     }
 
-    /// Returns the next moment at which something must be done without a key: saving a draft, turning the day, locking
-    /// the screen, counting down a second.
+    /// Returns the next moment at which something must be done without a key: saving a draft, showing the case of a row
+    /// that rests, turning the day, locking the screen, counting down a second.
     pub fn next_deadline(&self) -> Option<Instant> {
         match &self.stage {
             LockState::Locked(unlock) => unlock.next_second(self.now),
             LockState::Open(open) => {
                 let lock_at = Some(self.last_key + self.lock_after);
-                [open.save_at(), self.session_save_time(), self.day_ends, lock_at].into_iter().flatten().min()
+                [open.save_at(), open.side_due_at(), self.session_save_time(), self.day_ends, lock_at]
+                    .into_iter()
+                    .flatten()
+                    .min()
             }
         }
     }

@@ -15,6 +15,7 @@ mod gate;
 mod in_flight;
 mod lists;
 mod locked;
+mod marking;
 mod meanwhile;
 mod month;
 mod printing;

@@ -19,6 +19,7 @@ mod import;
 mod import_start;
 mod leaving;
 mod locking;
+mod marks;
 mod mouse;
 mod navigation;
 mod posting;
@@ -48,6 +49,7 @@ use super::model::{LockState, Model, WaitingInput};
 use super::mouse::MouseInput;
 use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
+use super::state::held_side::HeldSide;
 use super::state::workspace::Workspace;
 use super::store_thread::{Job, SettingChange, StoreAnswer, StoreReply};
 use super::theme::Theme;
@@ -83,6 +85,9 @@ impl Model {
     /// Handles a message that arrived at `now`, and returns the side effects.
     pub fn update(&mut self, msg: Msg, now: Instant) -> SideEffects {
         self.now = now;
+        let moves_rows = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
+        let shown_side = if moves_rows { self.take_shown_side() } else { None };
+        let redraws_all = matches!(msg, Msg::Resize(_));
         let mut effects = match msg {
             Msg::Key(key) => self.handle_key(key),
             Msg::Paste(text) => self.handle_paste(text),
@@ -98,11 +103,21 @@ impl Model {
         let size = self.size;
         if let Some(open) = self.workspace_mut() {
             open.clamp_scroll(size);
+            if moves_rows || redraws_all {
+                open.hold_side(shown_side, now);
+            }
+            open.release_side(now);
             effects.extend(open.request_stale_details().map(Job::ReadCase).map(SideEffect::store));
             let request = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
             effects.extend(request.map(|request| SideEffect::Spellcheck(Box::new(request))));
         }
         effects
+    }
+
+    /// Takes the side pane as it stands on the screen.
+    fn take_shown_side(&mut self) -> Option<HeldSide> {
+        let (open, screen) = self.open_parts()?;
+        open.held_side.take().or_else(|| open.shown_side(screen.theme, screen.size))
     }
 
     fn resize_screen(&mut self, size: Size) -> SideEffects {
@@ -228,6 +243,10 @@ impl Model {
     /// Handles a key without a command: types a character into the focused text, answers a yes-or-no question with no,
     /// or says that the key does nothing here.
     fn handle_unbound_key(&mut self, key: Key) -> SideEffects {
+        // The key that asked answers yes, too.
+        if self.asks_to_leave() && self.is_quit_key(KeyContext::Today, key) {
+            return self.quit_program();
+        }
         match (self.key_context(), key.typed_char()) {
             (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
             (context, Some(c)) if context.accepts_char() => self.apply_input(TextInput::Char(c)),
@@ -273,7 +292,8 @@ impl Model {
     pub fn perform_command(&mut self, command: ScreenCommand) -> SideEffects {
         match command {
             ScreenCommand::App(AppCommand::Accept) => return self.accept_input(),
-            ScreenCommand::App(AppCommand::Quit) => return self.quit_program(),
+            ScreenCommand::App(AppCommand::QuitNow) => return self.quit_program(),
+            ScreenCommand::App(AppCommand::Yes) if self.asks_to_leave() => return self.quit_program(),
             ScreenCommand::App(AppCommand::Lock) => return self.lock_screen(),
             ScreenCommand::App(AppCommand::Theme) => self.switch_theme(),
             ScreenCommand::App(AppCommand::Redraw) => self.redraw = true,

@@ -181,17 +181,14 @@ impl ScreenView<'_> {
 
     fn draw_beside(&self, area: Rect, active: bool, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
-        let subject = open.selected_row().map(|selected| selected.subject);
-        let title = if open.shows_dashboard() {
-            "Month so far".to_owned()
-        } else {
-            subject.map(|subject| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default()
-        };
         let inside = Panel::text_area(area, 1);
-        let lines = open.beside_lines(theme, inside.width.into());
-        let note = note_lines_below(lines.len(), open.beside_top, inside.height);
+        let (title, lines, top) = match &open.held_side {
+            Some(held) => (held.title.clone(), held.lines.clone(), held.top),
+            None => (open.beside_title(), open.beside_lines(theme, inside.width.into()), open.beside_top),
+        };
+        let note = note_lines_below(lines.len(), top, inside.height);
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
-        draw_lines(lines.into_iter().skip(open.beside_top), inside, buffer);
+        draw_lines(lines.into_iter().skip(top), inside, buffer);
         inside.as_position()
     }
 }

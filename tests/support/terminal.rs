@@ -14,6 +14,8 @@ use super::{NOW, PASSPHRASE, TestHome};
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
 /// Longer than anything takes on a busy machine; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long nothing comes once the screen rests: longer than a deadline of the screen, even on a busy machine.
+const AT_REST: Duration = Duration::from_millis(400);
 /// How long an Esc stands alone before the next key.
 const AFTER_ESC: Duration = Duration::from_millis(100);
 
@@ -166,6 +168,26 @@ impl Terminal {
             let whole: Vec<u8> = self.pending.drain(..end + END_OF_FRAME.len()).collect();
             self.parser.process(&whole);
         }
+    }
+
+    /// Waits until nothing more comes.
+    pub fn rest(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(AT_REST) {
+            self.take(&bytes);
+        }
+    }
+
+    /// Presses keys and waits until nothing more comes; gives the bytes of each frame that came of it.
+    pub fn frames_of(&mut self, keys: &str) -> Vec<usize> {
+        let start = self.raw.len();
+        self.press(keys).rest();
+        let mut rest = &self.raw[start..];
+        let mut frames = Vec::new();
+        while let Some(end) = rest.windows(END_OF_FRAME.len()).position(|window| window == END_OF_FRAME) {
+            frames.push(end + END_OF_FRAME.len());
+            rest = &rest[end + END_OF_FRAME.len()..];
+        }
+        frames
     }
 
     /// Changes the size of the terminal.

@@ -49,11 +49,11 @@ fn what_was_undone_or_corrected_is_the_same_when_the_tables_are_built_anew() {
     store.record_all(vec![annotated("second"), disposed(closed), marked(ItemMark::Cleared)]).unwrap();
     for _ in 0..3 {
         let newest = store.newest_doing(&case()).unwrap().unwrap();
-        store.undo_doing(&newest).unwrap();
+        store.undo_doings(vec![newest]).unwrap();
     }
     assert_eq!(written_rows(&store), between, "what stood before stands again");
     let disposition = store.newest_doing(&case()).unwrap().unwrap();
-    store.undo_doing(&disposition).unwrap();
+    store.undo_doings(vec![disposition]).unwrap();
 
     let filed = store.comments_of_case(&case(), 1).unwrap().remove(0).comment;
     let draft = CommentDraft {

@@ -35,6 +35,8 @@ pub enum AppCommand {
     ChoiceDown,
     /// Choose, and leave the list open to choose more.
     ChoiceMark,
-    /// Quit the program.
+    /// Ask whether to quit the program.
     Quit,
+    /// Quit the program without asking.
+    QuitNow,
 }

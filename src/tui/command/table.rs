@@ -16,6 +16,8 @@ use KeyContext::{
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
+/// The lists whose rows can be marked.
+const MARKABLE: &[KeyContext] = &[Today, Cases, Action, Alerts];
 const SIDES: &[KeyContext] = concat_slices!([KeyContext]: LISTS, &[Checklist, Walk]);
 const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 const READING: &[KeyContext] =
@@ -35,6 +37,7 @@ const SHEET: &[KeyContext] = &[ActLine, ActChoice];
 const ANYWHERE: &[KeyContext] = concat_slices!([KeyContext]: NOT_WRITING, FORM_OR_AMENDMENT);
 const KEYS: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, READING, &[RowEditor]);
 const OPEN: &[KeyContext] = concat_slices!([KeyContext]: KEYS, &[Find, Prompt, Chooser, Searching, Importing, Confirm]);
+const FORM_SHEET_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: FORM_OR_AMENDMENT, SHEET, &[Locked]);
 const QUIT: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[KeyContext] =
     &[Line, ActLine, Find, Prompt, Chooser, Searching, RowEditor, Narrative, AmendReason, AmendText];
@@ -131,6 +134,10 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk]).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Done), "done", "do it",
         "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts]).with_hint(4),
+    new_entry(ScreenCommand::Work(RowCommand::Mark), "mark", "mark",
+        "Marks the row and goes to the next, or takes the mark away. Space, s, z and n then act on all marked rows, after one question; u undoes it for all.", CommandCategory::Work, MARKABLE),
+    new_entry(ScreenCommand::Work(RowCommand::ClearMarks), "clear-marks", "clear marks",
+        "Takes all marks of the list away.", CommandCategory::Work, MARKABLE),
     new_entry(ScreenCommand::Work(RowCommand::Skip), "skip", "skip",
         "Skips the row, with the reason; it stays in the list and says so.", CommandCategory::Work, &[Today, Alerts]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Snooze), "snooze", "snooze",
@@ -418,5 +425,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::App(AppCommand::Print), "print", "print …",
         "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Quit), "quit", "quit",
-        "Quits; drafts are kept.", CommandCategory::Always, QUIT).with_hint(40),
+        "Asks whether to leave Caseload; drafts are kept.", CommandCategory::Always, NOT_WRITING).with_hint(40),
+    new_entry(ScreenCommand::App(AppCommand::QuitNow), "quit-now", "exit",
+        "Leaves Caseload without asking; drafts are kept.", CommandCategory::Always, QUIT).with_hint_in(40, FORM_SHEET_OR_LOCKED),
 ];

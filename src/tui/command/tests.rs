@@ -23,7 +23,7 @@ fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
         let here = |command: ScreenCommand| command.table_entry().unwrap().contexts.contains(*context);
         let out = [
             ScreenCommand::App(AppCommand::Back),
-            ScreenCommand::App(AppCommand::Quit),
+            ScreenCommand::App(AppCommand::QuitNow),
             ScreenCommand::Form(CommentFormCommand::Leave),
             ScreenCommand::Search(SearchCommand::Clear),
             ScreenCommand::Import(ImportCommand::Stop),

@@ -23,6 +23,10 @@ pub enum RowCommand {
     Why,
     /// Do what the row asks for: open what clears it, or mark a written alert as done.
     Done,
+    /// Mark the row, or take its mark away.
+    Mark,
+    /// Take all marks of the list away.
+    ClearMarks,
     /// Skip the row, with a reason; it stays in the list.
     Skip,
     /// Snooze the alert until a date.

@@ -39,6 +39,18 @@ pub enum Confirmation {
         /// The job that does it.
         job: Box<Job>,
     },
+    /// Do something with all marked rows?
+    Marked {
+        /// The text of the question.
+        question: String,
+        /// The job that does it.
+        job: Box<Job>,
+    },
+    /// Leave the program?
+    Leave {
+        /// The text of the question.
+        question: String,
+    },
     /// Import extracts that are older than those imported before?
     ImportOlder {
         /// The files.
@@ -69,6 +81,8 @@ impl Confirmation {
             Self::DiscardDraft { question, .. }
             | Self::Answer { question, .. }
             | Self::Undo { question, .. }
+            | Self::Marked { question, .. }
+            | Self::Leave { question }
             | Self::ImportOlder { question, .. } => question,
         }
     }
@@ -84,7 +98,11 @@ impl Confirmation {
             Self::ImportOlder { preview, .. } => {
                 preview.page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. } | Self::Answer { .. } | Self::Undo { .. } => {}
+            Self::DiscardDraft { .. }
+            | Self::Answer { .. }
+            | Self::Undo { .. }
+            | Self::Marked { .. }
+            | Self::Leave { .. } => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use crate::domain::CaseNumber;
+use crate::domain::{CaseNumber, RowId};
 use crate::posting::PostingBlock;
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -17,6 +17,10 @@ use crate::tui::widgets::scroll::{note_lines_below, scroll_top};
 /// The open copy-out block.
 #[derive(Debug, Clone)]
 pub struct CopyOutSheet {
+    /// The comment.
+    pub comment: RowId,
+    /// Whether a part of it is not posted yet.
+    pub to_post: bool,
     /// The case of the comment.
     pub case: CaseNumber,
     /// The title of the posting template.
@@ -35,8 +39,8 @@ pub struct CopyOutSheet {
 
 impl From<CopyOut> for CopyOutSheet {
     fn from(copy_out: CopyOut) -> Self {
-        let CopyOut { case, template_title, file, blocks } = copy_out;
-        Self { case, template_title, file, blocks, index: 0, top: 0, copied: 0 }
+        let CopyOut { comment, to_post, case, template_title, file, blocks } = copy_out;
+        Self { comment, to_post, case, template_title, file, blocks, index: 0, top: 0, copied: 0 }
     }
 }
 

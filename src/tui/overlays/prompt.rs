@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget as _;
 
 pub use answer::PromptOutcome;
-pub use question::{PromptQuestion, WalkQuestion};
+pub use question::{MarkedQuestion, PromptQuestion, WalkQuestion};
 
 use answer::TypedAnswer;
 

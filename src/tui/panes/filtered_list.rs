@@ -1,6 +1,7 @@
 //! A list of rows with a selection, a filter and an order.
 
 mod filterable;
+mod marked;
 mod ordered;
 
 use std::cmp::Ordering;
@@ -43,6 +44,9 @@ pub struct Selection {
     /// The chosen facets, by the ids of their kinds.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facets: BTreeMap<String, BTreeSet<String>>,
+    /// The order of the rows within their groups, and whether it is reversed.
+    #[serde(default)]
+    pub order: (RowOrder, bool),
 }
 
 /// The search text and widths of a row, computed once for each row.
@@ -95,6 +99,8 @@ pub struct FilteredList<T> {
     facets: FacetChoice,
     /// What is known of every case, for the facets.
     index: Arc<FacetIndex>,
+    /// The stable keys of the marked rows.
+    marks: BTreeSet<String>,
     widest_case: usize,
     widest_name: usize,
     /// The selected row and the first row shown.
@@ -116,6 +122,7 @@ impl<T> Default for FilteredList<T> {
             on: NaiveDate::default(),
             facets: FacetChoice::default(),
             index: Arc::default(),
+            marks: BTreeSet::new(),
             widest_case: 0,
             widest_name: 0,
             cursor: Cursor::default(),
@@ -242,12 +249,14 @@ impl<T: ListRow> FilteredList<T> {
             selected: self.selected_row().map(ListRow::stable_key),
             filter: self.filter.clone(),
             facets: self.facets.to_stored(),
+            order: (self.order, self.reversed),
         }
     }
 
     /// Restores selection and filter; if the selected row is gone, the first row is selected.
     pub fn restore_selection(&mut self, selection: &Selection) {
         self.facets = FacetChoice::from_stored(&selection.facets);
+        (self.order, self.reversed) = selection.order;
         self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }
@@ -388,8 +397,9 @@ impl<T: ListRow> FilteredList<T> {
     /// Returns a title with what is filtered: `Today, 192 hidden: Spanish, overdue`. How many rows are hidden comes first,
     /// so that it is never cut.
     pub fn filtered_title(&self, title: &str) -> String {
+        let title = self.marked_title(title);
         if !self.is_filtered() {
-            return title.to_owned();
+            return title;
         }
         let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
         let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();

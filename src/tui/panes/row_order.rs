@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::list_row::ListRow;
 pub use super::list_row::RowGroup;
 use crate::domain::name::fold_for_search;
@@ -16,7 +18,8 @@ pub enum ListLine {
 }
 
 /// The column by which the rows of a list, or of each of its groups, are ordered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::VariantArray)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::VariantArray, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RowOrder {
     /// The order of the list's own: by what a missed date costs, then by day.
     #[default]

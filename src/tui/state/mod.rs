@@ -6,6 +6,7 @@ mod begun_review;
 mod calling;
 mod fill_lists;
 pub mod filters;
+pub mod held_side;
 pub mod pending_input;
 mod selected_comment;
 pub mod session;

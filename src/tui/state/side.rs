@@ -1,19 +1,83 @@
-//! The content of the side pane: the case of the selected row, or the evidence of the selected checklist item.
+//! The content of the side pane: the case of the selected row, or the evidence of the selected checklist item. While a
+//! list is walked through quickly, the pane keeps the case it showed until the selection rests.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 use ratatui::text::Line;
 
-use super::workspace::Workspace;
+use super::held_side::HeldSide;
+use super::workspace::{Side, Workspace};
 use crate::tui::command::Pane;
+use crate::tui::overlays::Overlay;
 use crate::tui::panes::explanation::ExplanationPage;
-use crate::tui::panes::side_pane::SidePane;
+use crate::tui::panes::side_pane::{self, SidePane};
 use crate::tui::theme::Theme;
+
+/// How long the selection rests before the side pane shows its case. A held key repeats sooner than that; a reader does
+/// not notice it. So a move sends the rows of the list only, a fifth of what the whole side pane takes.
+const SELECTION_REST: Duration = Duration::from_millis(80);
 
 impl Workspace {
     /// Returns the text columns of the side pane on a terminal of `size`.
     pub fn beside_columns(&self, size: Size) -> usize {
         let parts = self.screen_areas(size);
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
+    }
+
+    /// Returns the title of the side pane.
+    pub fn beside_title(&self) -> String {
+        if self.shows_dashboard() {
+            return "Month so far".to_owned();
+        }
+        let subject = self.selected_row().map(|selected| selected.subject);
+        subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
+    }
+
+    /// Returns the side pane as it is shown, to be held if the selection moves; `None` where no list with a side pane
+    /// has the keys.
+    pub fn shown_side(&self, theme: &Theme, size: Size) -> Option<HeldSide> {
+        let is_list = matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue);
+        let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
+        if !is_list || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
+            return None;
+        }
+        let selected = self.selected_row()?;
+        Some(HeldSide {
+            title: self.beside_title(),
+            lines: self.beside_lines(theme, self.beside_columns(size)),
+            top: self.beside_top,
+            row: (self.pane, selected.subject, selected.text),
+            caseload: Arc::clone(&self.snapshot.caseload),
+            until: Instant::now(),
+        })
+    }
+
+    /// Holds the side pane that was shown before a key until the selection rests, if the key did nothing but move the
+    /// selection; otherwise the pane shows the selected row at once.
+    pub fn hold_side(&mut self, shown: Option<HeldSide>, now: Instant) {
+        self.held_side = shown.filter(|shown| {
+            let moved = self
+                .selected_row()
+                .is_some_and(|row| self.pane == shown.row.0 && (row.subject != shown.row.1 || row.text != shown.row.2));
+            let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
+            moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
+        });
+        if let Some(held) = &mut self.held_side {
+            held.until = now + SELECTION_REST;
+        }
+    }
+
+    /// Shows the selected row in the side pane if it rested long enough or its caseload is no longer the newest.
+    pub fn release_side(&mut self, now: Instant) {
+        let caseload = &self.snapshot.caseload;
+        self.held_side.take_if(|held| held.until <= now || !Arc::ptr_eq(caseload, &held.caseload));
+    }
+
+    /// Returns when the side pane shows the selected row; `None` if it shows it already.
+    pub fn side_due_at(&self) -> Option<Instant> {
+        self.held_side.as_ref().map(|held| held.until)
     }
 
     /// Returns whether the side pane shows the dashboard of the month: while the days of the calendar are walked.

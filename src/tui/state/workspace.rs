@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use ratatui::layout::{Rect, Size};
 
+use super::held_side::HeldSide;
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
-use crate::desk::{Alert, ItemCounts, QueueRow, TodayItem, WalkStop};
+use crate::desk::{ActionRow, Alert, CaseRow, ItemCounts, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::wording::capitalize_first;
@@ -86,6 +87,8 @@ pub struct Workspace {
     pub case_details: Option<CaseDetails>,
     /// The first line shown of the side pane.
     pub beside_top: usize,
+    /// The side pane of the row before, until the selection rests.
+    pub held_side: Option<HeldSide>,
     /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
     /// The draft that was discarded last, until something else is recorded.
@@ -182,6 +185,7 @@ impl Workspace {
             walk: None,
             case_details: None,
             beside_top: 0,
+            held_side: None,
             last_act: None,
             discarded_draft: None,
             last_filed: None,
@@ -263,19 +267,8 @@ impl Workspace {
     pub fn selected_row(&self) -> Option<SelectedRow<'_>> {
         match self.pane {
             Pane::Today => self.today.selected_row().map(|item| self.selected_today(item)),
-            Pane::Cases => self.cases.list.selected_row().map(|row| SelectedRow {
-                text: row
-                    .next_due
-                    .as_ref()
-                    .map(|(_, what)| capitalize_first(&self.near_text(what)))
-                    .unwrap_or_default(),
-                ..SelectedRow::for_subject(Subject::from_row(row))
-            }),
-            Pane::Action => self.action.list.selected_row().map(|row| SelectedRow {
-                finding: Some(&row.finding),
-                text: self.near_text(&finding_line(&row.finding)),
-                ..SelectedRow::for_subject(Subject::from_row(row))
-            }),
+            Pane::Cases => self.cases.list.selected_row().map(|row| self.selected_case(row)),
+            Pane::Action => self.action.list.selected_row().map(|row| self.selected_action(row)),
             Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| SelectedRow::for_subject(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(SelectedRow::for_subject),
@@ -286,6 +279,27 @@ impl Workspace {
             Pane::Queue => self.queue.list.selected_row().map(|row| self.selected_queue_row(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),
         }
+    }
+
+    /// Returns the marked rows of the current pane that are shown, in the order of the list.
+    pub fn marked_rows(&self) -> Vec<SelectedRow<'_>> {
+        match self.pane {
+            Pane::Today => self.today.marked_rows().into_iter().map(|item| self.selected_today(item)).collect(),
+            Pane::Cases => self.cases.list.marked_rows().into_iter().map(|row| self.selected_case(row)).collect(),
+            Pane::Action => self.action.list.marked_rows().into_iter().map(|row| self.selected_action(row)).collect(),
+            Pane::Alerts => self.alerts.marked_rows().into_iter().map(|row| self.selected_alert(row)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn selected_case(&self, row: &CaseRow) -> SelectedRow<'_> {
+        let next = row.next_due.as_ref().map(|(_, what)| capitalize_first(&self.near_text(what)));
+        SelectedRow { text: next.unwrap_or_default(), ..SelectedRow::for_subject(Subject::from_row(row)) }
+    }
+
+    fn selected_action<'a>(&'a self, row: &'a ActionRow) -> SelectedRow<'a> {
+        let text = self.near_text(&finding_line(&row.finding));
+        SelectedRow { finding: Some(&row.finding), text, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
     fn selected_stop<'a>(&'a self, stop: &'a WalkStop) -> SelectedRow<'a> {
@@ -342,6 +356,17 @@ impl Workspace {
             Pane::Checklist => self.checklist.move_selection(motion, parts.list, parts.beside.is_some()),
             Pane::Month => self.month.move_selection(motion, parts.list, &self.snapshot.caseload),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
+        }
+    }
+
+    /// Takes the marks of the list that is shown away. Returns whether there was one.
+    pub fn clear_marks(&mut self) -> bool {
+        match self.pane {
+            Pane::Today => self.today.clear_marks(),
+            Pane::Cases => self.cases.list.clear_marks(),
+            Pane::Action => self.action.list.clear_marks(),
+            Pane::Alerts => self.alerts.clear_marks(),
+            _ => false,
         }
     }
 

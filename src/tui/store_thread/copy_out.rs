@@ -8,7 +8,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
-use crate::store::{FiledComment, StoreError};
+use crate::store::{CommentFilter, FiledComment, StoreError};
 
 /// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
@@ -35,6 +35,20 @@ impl OpenStore {
         Ok(answers)
     }
 
+    /// Marks a comment as posted, and prepares the copy-out of the oldest that is not posted and not protected.
+    pub(super) fn post_and_copy_next(
+        &mut self,
+        change: Change,
+        case: &CaseNumber,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let mut answers = self.record_change(change, case, "Marked as posted.".to_owned())?;
+        let mut to_post = self.store.all_comments(CommentFilter::Unposted)?;
+        to_post.retain(|filed| !filed.comment.protected);
+        let next = to_post.first().map(|filed| self.build_copy_out(filed)).transpose();
+        answers.push(next.map_or_else(StoreAnswer::Failed, |next| StoreAnswer::NextToPost(next, to_post.len())));
+        Ok(answers)
+    }
+
     fn build_copy_out(&self, filed: &FiledComment) -> Result<CopyOut, String> {
         let templates = PostingTemplates::builtin()
             .with_folders(&self.store.home().all_posting_folders())
@@ -49,8 +63,9 @@ impl OpenStore {
         let scope = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };
         let blocks = template.build_blocks(filed, scope, context).map_err(|hidden| hidden.to_string())?;
         let case = filed.comment.case.clone();
+        let (comment, to_post) = (filed.comment.id, filed.to_post);
         let file = format!("{HOME_PREFIX}caseload-{case}-{}.txt", filed.comment.on);
-        Ok(CopyOut { case, template_title: template.title.clone(), file, blocks })
+        Ok(CopyOut { comment, to_post, case, template_title: template.title.clone(), file, blocks })
     }
 
     /// Writes copy-out blocks to a new file and records the export.

@@ -64,6 +64,13 @@ pub enum Job {
         /// The message for the worker once the change is recorded.
         message: String,
     },
+    /// Record changes of several cases, all or none, and evaluate their cases again. They are undone together.
+    RecordTogether {
+        /// The changes.
+        changes: Vec<Change>,
+        /// The message for the worker once they are recorded.
+        message: String,
+    },
     /// Save the progress of a walk; `None` when the walk is over.
     SaveWalk(Option<WalkProgress>),
     /// Record what was done with a case of a walk, save the walk's progress and evaluate the case again.
@@ -136,6 +143,8 @@ pub enum Job {
     },
     /// Read what the worker did today.
     Doings,
+    /// Mark a comment as posted, and prepare the copy-out of the oldest that is not and is not protected.
+    PostAndCopyNext(Box<Change>, CaseNumber),
     /// Search every comment.
     Search {
         /// The query as typed.
@@ -278,6 +287,8 @@ impl Job {
                 | Self::Redo { .. }
                 | Self::Amend { .. }
                 | Self::AdvanceWalk { .. }
+                | Self::RecordTogether { .. }
+                | Self::PostAndCopyNext(..)
                 | Self::Import(ImportJob::ReimportRow(..))
         )
     }
@@ -363,6 +374,10 @@ pub struct OpenedCaseload {
 /// The posting blocks of a comment.
 #[derive(Debug, Clone)]
 pub struct CopyOut {
+    /// The comment.
+    pub comment: RowId,
+    /// Whether a part of it is not posted yet.
+    pub to_post: bool,
     /// The comment's case.
     pub case: CaseNumber,
     /// The name of the posting template.
@@ -423,6 +438,8 @@ pub enum StoreAnswer {
     Revealed(Box<FiledComment>),
     /// The posting blocks of a comment.
     CopiedOut(CopyOut),
+    /// The copy-out of the next comment to post, if there is one, and how many there are with it.
+    NextToPost(Option<CopyOut>, usize),
     /// What the worker recorded on a day, in order.
     DayWork(NaiveDate, Vec<LoggedEntry>),
     /// The comments that are not copied to the system of record yet, in the order in which they were filed.
@@ -443,9 +460,9 @@ pub enum StoreAnswer {
     /// A comment that may be written again.
     Reopened(Box<FiledComment>),
     /// Something that was done was undone, or done again.
-    Undone(Box<Doing>, UndoDirection),
+    Undone(Vec<Doing>, UndoDirection),
     /// Something would be undone or done again that needs the worker's word first.
-    AskUndo(Box<Doing>, UndoDirection),
+    AskUndo(Vec<Doing>, UndoDirection),
     /// Nothing is left to undo or to do again.
     NothingToUndo(UndoDirection),
     /// What the worker did today, the newest first.

@@ -1,9 +1,11 @@
 //! Undoes and does again what the worker did: on the case that is shown, or on another after asking.
 
-use super::protocol::{StoreAnswer, UndoDirection};
+use std::collections::BTreeSet;
+
+use super::protocol::{SnapshotChange, StoreAnswer, UndoDirection};
 use super::worker::OpenStore;
 use crate::domain::comment::CommentDraft;
-use crate::domain::{CaseNumber, Change, RowId, Seq};
+use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::store::{Doing, StoreError};
 
 impl OpenStore {
@@ -16,28 +18,70 @@ impl OpenStore {
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let began = self.undo_history.began;
         let on_shown = shown.map(|case| self.store.newest_doing(case)).transpose()?.flatten();
+        let newest = self.store.newest_doing_after(began)?;
+        let newest_seq = newest.as_ref().map(|doing| doing.entry.seq);
         let is_own = |doing: &Doing| doing.entry.seq > began;
-        let doing = match on_shown {
-            Some(doing) if is_own(&doing) => return self.undo_doing(doing),
-            before => self.store.newest_doing_after(began)?.or(before),
+        let (doing, is_on_shown) = match on_shown {
+            Some(doing) if is_own(&doing) => (Some(doing), true),
+            before => (newest.or(before), false),
         };
-        match doing {
-            None => Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Undo)]),
-            Some(doing) if Some(doing.entry.seq) == confirmed => self.undo_doing(doing),
-            Some(doing) => Ok(vec![StoreAnswer::AskUndo(Box::new(doing), UndoDirection::Undo)]),
+        let Some(doing) = doing else { return Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Undo)]) };
+        let is_confirmed = confirmed == Some(doing.entry.seq);
+        let doings = self.undo_history.done_with(doing);
+        // What was done to several rows at once is undone at once as long as nothing was done since.
+        let is_newest = doings.iter().any(|doing| Some(doing.entry.seq) == newest_seq);
+        let is_clear = if doings.len() > 1 { is_newest } else { is_on_shown };
+        if is_clear || is_confirmed {
+            return self.undo_doings(doings);
         }
+        Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Undo)])
     }
 
-    fn undo_doing(&mut self, doing: Doing) -> Result<Vec<StoreAnswer>, StoreError> {
-        self.store.undo_doing(&doing)?;
-        if let (Change::AlertDisposed { alert, .. }, Some(walk)) = (&doing.change, &self.walk) {
-            // An item that is open again is no longer passed on the walk.
-            let place = walk.without_alert(alert);
-            self.save_walk(Some(place))?;
+    fn undo_doings(&mut self, doings: Vec<Doing>) -> Result<Vec<StoreAnswer>, StoreError> {
+        let doings = self.store.undo_doings(doings)?;
+        for doing in &doings {
+            if let (Change::AlertDisposed { alert, .. }, Some(walk)) = (&doing.change, &self.walk) {
+                // An item that is open again is no longer passed on the walk.
+                let place = walk.without_alert(alert);
+                self.save_walk(Some(place))?;
+            }
         }
-        let snapshot = self.refresh_case(&doing.case)?;
-        self.undo_history.undone.push(doing.clone());
-        Ok(vec![snapshot, StoreAnswer::Undone(Box::new(doing), UndoDirection::Undo)])
+        let snapshot = self.refresh_doings(&doings)?;
+        self.undo_history.undone.push(doings.clone());
+        Ok(vec![snapshot, StoreAnswer::Undone(doings, UndoDirection::Undo)])
+    }
+
+    /// Records changes of several cases, all or none.
+    pub(super) fn record_together(
+        &mut self,
+        changes: Vec<Change>,
+        message: String,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let doings = self.do_together(changes)?;
+        self.undo_history.forget_undone();
+        Ok(vec![self.refresh_doings(&doings)?, StoreAnswer::Recorded(message)])
+    }
+
+    fn do_together(&mut self, changes: Vec<Change>) -> Result<Vec<Doing>, StoreError> {
+        let entries = self.store.record_all(changes.clone())?;
+        let doing = |(entry, change): (Entry, Change)| {
+            let case = change.case().cloned()?;
+            Some(Doing { entry: Entry { body: Vec::new(), ..entry }, case, change })
+        };
+        let doings: Vec<_> = entries.into_iter().zip(changes).filter_map(doing).collect();
+        self.undo_history.note_together(doings.clone());
+        Ok(doings)
+    }
+
+    /// Evaluates the cases of what was done or undone again.
+    fn refresh_doings(&mut self, doings: &[Doing]) -> Result<StoreAnswer, StoreError> {
+        let cases: BTreeSet<_> = doings.iter().map(|doing| &doing.case).collect();
+        let mut last = self.snapshot(SnapshotChange::Everything);
+        let is_one = cases.len() == 1;
+        for case in cases {
+            last = self.refresh_case(case)?;
+        }
+        Ok(if is_one { last } else { self.snapshot(SnapshotChange::Everything) })
     }
 
     /// Files a comment in place of one that was reopened.
@@ -62,17 +106,21 @@ impl OpenStore {
         confirmed: Option<Seq>,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let undone = &self.undo_history.undone;
-        let on_shown = undone.iter().rposition(|doing| Some(&doing.case) == shown);
-        let index = on_shown.or_else(|| undone.len().checked_sub(1));
-        let Some((index, doing)) = index.and_then(|index| Some((index, undone.get(index)?.clone()))) else {
+        let is_of_shown = |doings: &Vec<Doing>| doings.iter().any(|doing| Some(&doing.case) == shown);
+        let on_shown = undone.iter().rposition(is_of_shown);
+        // What was undone for several rows at once is done again at once if it was undone last.
+        let newest = undone.len().checked_sub(1);
+        let index = on_shown.or(newest);
+        let Some((index, doings)) = index.and_then(|index| Some((index, undone.get(index)?.clone()))) else {
             return Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Redo)]);
         };
-        if on_shown.is_none() && confirmed != Some(doing.entry.seq) {
-            return Ok(vec![StoreAnswer::AskUndo(Box::new(doing), UndoDirection::Redo)]);
+        let is_clear = if doings.len() > 1 { Some(index) == newest } else { on_shown.is_some() };
+        let is_confirmed = doings.iter().any(|doing| confirmed == Some(doing.entry.seq));
+        if !is_clear && !is_confirmed {
+            return Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Redo)]);
         }
-        self.store.record(doing.change.clone())?;
+        let again = self.do_together(doings.into_iter().map(|doing| doing.change).collect())?;
         self.undo_history.undone.remove(index);
-        let snapshot = self.refresh_case(&doing.case)?;
-        Ok(vec![snapshot, StoreAnswer::Undone(Box::new(doing), UndoDirection::Redo)])
+        Ok(vec![self.refresh_doings(&again)?, StoreAnswer::Undone(again, UndoDirection::Redo)])
     }
 }

@@ -200,7 +200,7 @@ impl OpenStore {
         Ok(StoreAnswer::CaseRead { case, comments, timeline })
     }
 
-    fn record_change(
+    pub(super) fn record_change(
         &mut self,
         change: Change,
         case: &CaseNumber,
@@ -281,6 +281,7 @@ impl OpenStore {
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
             Job::Record { change, case, message } => self.record_change(*change, &case, message)?,
+            Job::RecordTogether { changes, message } => self.record_together(changes, message)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
                 vec![self.snapshot(SnapshotChange::Walk)]
@@ -295,6 +296,7 @@ impl OpenStore {
             Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
             Job::Undo { shown, confirmed } => self.undo(shown.as_ref(), confirmed)?,
             Job::Redo { shown, confirmed } => self.redo(shown.as_ref(), confirmed)?,
+            Job::PostAndCopyNext(change, case) => self.post_and_copy_next(*change, &case)?,
             Job::Doings => vec![StoreAnswer::Doings(self.store.doings_of_today()?)],
             Job::DrawReviews(month) => self.draw_reviews(month)?,
             Job::ReviewPoints(case, month) => self.review_points(case, month)?,
@@ -326,10 +328,7 @@ impl OpenStore {
                     StoreAnswer::Recorded(format!("{word} is now one of your own words.")),
                 ]
             }
-            Job::SaveSession(body) => {
-                self.store.save_session(&body)?;
-                Vec::new()
-            }
+            Job::SaveSession(body) => self.store.save_session(&body).map(|()| Vec::new())?,
             Job::Import(_) | Job::Print { .. } | Job::SavePrint(_) | Job::BackUp | Job::BackedUp | Job::FinishWork => {
                 self.run_long_job(job, beside, leave)?
             }

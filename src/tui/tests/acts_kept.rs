@@ -203,7 +203,7 @@ fn a_kill_keeps_the_row_and_quitting_starts_over() {
     let mut bench = Bench::open(&folder);
     assert_eq!((bench.workspace().pane, bench.workspace().selected_row().unwrap().subject.case), (Pane::Action, case));
     bench.wait(PAST_KEEPING_THE_PLACE);
-    bench.keys("q");
+    bench.keys("Ctrl-Q");
     drop(bench);
     assert_eq!(Bench::open(&folder).workspace().pane, Pane::Today);
 }

@@ -4,6 +4,7 @@ use super::bench::{Bench, Folder};
 use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{FolderSection, Pane};
+use crate::tui::overlays::Overlay;
 use crate::tui::side_effect::SideEffect;
 use crate::tui::store_thread::{Job, StoreAnswer};
 use crate::tui::update::Msg;
@@ -107,13 +108,32 @@ fn copied(bench: &Bench) -> Vec<&str> {
 fn a_comment_is_copied_out_and_marked_as_posted() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Came in about the bus pass");
-    bench.keys("Enter m y");
+    // Another comment that is to be posted.
+    bench.keys("j d t r");
+    bench.tell(Msg::Paste("Brought the attendance sheet".into()));
+    bench.keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    bench.keys("k Enter m y");
     assert!(matches!(*copied(&bench), [text] if text.contains("Results: Came in about the bus pass")));
     assert_eq!(bench.said(), "Copied. Paste it, then P marks the comment as posted.");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("CalSAWS Journal") && screen.contains("Came in about the bus pass"), "{screen}");
+    // The next comment to post comes up, and is copied only with a key.
+    let case = |bench: &Bench| match &bench.workspace().overlay {
+        Overlay::CopyOut(sheet) => Some((sheet.case.clone(), sheet.comment)),
+        _ => None,
+    };
+    let left = bench.workspace().snapshot.caseload.unposted_comment_count();
+    let first = case(&bench).unwrap();
     bench.keys("P");
-    assert_eq!(bench.said(), "Marked as posted.");
+    let next = case(&bench).unwrap_or_else(|| panic!("{}", bench.said()));
+    assert_ne!(next, first);
+    assert!(bench.said().starts_with("Marked as posted. Next of ") && bench.said().contains(next.0.as_str()));
+    assert!(copied(&bench).is_empty());
+    assert_eq!(bench.workspace().snapshot.caseload.unposted_comment_count(), left - 1);
+    bench.keys("y");
+    assert_eq!(copied(&bench).len(), 1);
+    bench.keys("Esc");
     assert!(!bench.screen(80, 24).contains("CalSAWS"));
 }
 
@@ -165,6 +185,8 @@ fn while_the_screen_is_locked_nothing_is_copied() {
             text: "Came in".into(),
         };
         let sheet = crate::tui::store_thread::CopyOut {
+            comment: crate::domain::RowId(uuid::Uuid::nil()),
+            to_post: true,
             case: "12B10077".parse().unwrap(),
             template_title: String::new(),
             file: String::new(),

@@ -8,6 +8,7 @@ use super::bench::{Bench, Folder, PASSPHRASE, day};
 use crate::store::{CommentFilter, WallClock};
 use crate::tui::command::{FolderSection, KeyContext, Pane};
 use crate::tui::model::LockState;
+use crate::tui::panes::row_order::RowOrder;
 use crate::tui::side_effect::{ExitReason, SideEffect};
 use crate::tui::state::workspace::Side;
 use crate::tui::store_thread::Job;
@@ -121,7 +122,7 @@ fn the_place_is_forgotten_once_the_worker_quits() {
     bench.keys("4 Ctrl-L");
     let mut again = unlocked_again(bench, &folder);
     assert_eq!(again.workspace().pane, Pane::Alerts);
-    again.keys("q");
+    again.keys("Ctrl-Q");
     drop(again);
     assert_eq!(Bench::open(&folder).workspace().pane, Pane::Today);
 }
@@ -210,16 +211,47 @@ fn the_text_of_the_office_is_shown_before_the_passphrase() {
 fn quitting_asks_for_the_backup_first_and_once_more_leaves_at_once() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::open(&folder);
-    bench.keys("q");
+    bench.keys("Ctrl-Q");
     assert!(bench.jobs().any(|job| matches!(job, Job::FinishWork)));
     assert_eq!(bench.left(), Some(&ExitReason::Quit { message: None }), "a practice home needs none");
     let mut bench = {
         drop(bench);
         Bench::open(&folder)
     };
-    let quit = bench.model.update(Msg::Key("q".parse().unwrap()), bench.now);
+    let quit = bench.model.update(Msg::Key("Ctrl-Q".parse().unwrap()), bench.now);
     assert!(!quit.iter().any(|effect| matches!(effect, SideEffect::Exit(_))), "it waits for the backup");
     assert!(bench.screen(80, 24).contains("Backing up before quitting"));
     assert_eq!(bench.keys("j").left(), None, "and takes no other key meanwhile");
-    assert_eq!(bench.keys("q").left(), Some(&ExitReason::Immediately));
+    assert_eq!(bench.keys("Ctrl-Q").left(), Some(&ExitReason::Immediately));
+}
+
+#[test]
+fn a_stray_q_asks_and_any_other_key_stays() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    for place in ["1", "2 Enter", "8", "4 W"] {
+        bench.keys(place).keys("q");
+        assert!(bench.screen(80, 24).contains("Leave Caseload?"), "{place}");
+        assert!(bench.jobs().all(|job| !matches!(job, Job::FinishWork)) && bench.left().is_none(), "{place}");
+        bench.keys("j");
+        assert!(!bench.screen(80, 24).contains("Leave Caseload?"), "{place}: it stays");
+    }
+    for leaves in ["y", "q", "Ctrl-Q"] {
+        bench.keys("q");
+        bench.keys(leaves);
+        assert!(bench.jobs().any(|job| matches!(job, Job::FinishWork)), "{leaves}");
+        drop(bench);
+        bench = Bench::open(&folder);
+    }
+}
+
+#[test]
+fn the_order_of_each_list_is_kept_over_a_lock() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("1 o o O 4 o Ctrl-L");
+    let again = unlocked_again(bench, &folder);
+    let open = again.workspace();
+    let orders = (open.today.selection().order, open.alerts.selection().order, open.action.list.selection().order);
+    assert_eq!(orders, ((RowOrder::Case, true), (RowOrder::Due, false), (RowOrder::Usual, false)));
 }

@@ -89,7 +89,7 @@ fn what_was_done_on_another_case_or_before_this_session_is_undone_only_after_ask
     assert!(asked.contains(&format!("Undo on {case} {name}")), "{asked}");
     bench.keys("n g");
     assert_eq!(annotation(&bench).as_deref(), Some("called"), "any other key keeps it");
-    bench.keys("q");
+    bench.keys("Ctrl-Q");
     drop(bench);
 
     let mut again = Bench::open(&folder);

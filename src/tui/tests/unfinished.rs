@@ -46,7 +46,7 @@ fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill()
 #[rstest::rstest]
 #[case::left("Esc")]
 #[case::locked("Ctrl-L")]
-#[case::quit("Esc q")]
+#[case::quit("Esc Ctrl-Q")]
 fn an_answer_that_was_left_is_there_when_the_same_is_asked(#[case] keys: &str) {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = half_agreed(&folder);

@@ -164,7 +164,7 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     let (rest, next) = (left(&bench), stop(&bench));
     let stops = &bench.workspace().walk.as_ref().unwrap().stops;
     let counts = crate::desk::ItemCounts::from_stops(stops, day()).short_summary();
-    bench.keys("q");
+    bench.keys("Ctrl-Q");
     drop(bench);
     let mut again = Bench::open(&folder);
     assert_eq!(again.said(), format!("A walk of Action was stopped, {counts} left. W in a list continues it."));

@@ -1,7 +1,9 @@
 //! Accepts what is typed or chosen in an overlay.
 
 use super::record::record_change;
-use super::{act_sheet, amendment, checklist, comment_form, comments, import, navigation, print, search, walk, words};
+use super::{
+    act_sheet, amendment, checklist, comment_form, comments, import, marks, navigation, print, search, walk, words,
+};
 use crate::domain::PersonNumber;
 use crate::domain::amendment::AmendmentKind;
 use crate::store::FiledComment;
@@ -155,5 +157,13 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
             store_job(*job)
         }
         PromptOutcome::PassItem(disposition) => walk::pass_item(open, &disposition),
+        PromptOutcome::DisposeMarked(disposition) => {
+            marks::ask_to_dispose(open, &disposition);
+            Vec::new()
+        }
+        PromptOutcome::AnnotateMarked(text) => {
+            marks::ask_to_annotate(open, &text);
+            Vec::new()
+        }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::Import(answer) => return import::handle_answer(open, screen, answer),
         StoreAnswer::Changes(all) => changes::show_changes(open, screen, &all),
         StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(open, screen, copy_out.into()),
+        StoreAnswer::NextToPost(copy_out, left) => posting::show_next_to_post(open, copy_out, left),
         StoreAnswer::DayWork(day, entries) => day_work::show_page(open, screen, day, &entries),
         StoreAnswer::Unposted(comments) => posting::show_unposted(open, &comments),
         StoreAnswer::ActRecorded { case, act, message } => {

@@ -1,6 +1,6 @@
 //! Commands of the open caseload that work at any time: palette, list of keys, another day, printing, back, yes.
 
-use super::{comment_form, glossary, import, navigation, print, search};
+use super::{comment_form, glossary, import, leaving, navigation, print, search};
 use crate::tui::command::{AppCommand, Motion};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -37,7 +37,8 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         AppCommand::ChoiceDown => navigation::move_choice(open, screen, Motion::Down),
         AppCommand::ChoiceMark => search::mark_choice(open),
         // The model performs these itself: they concern the locked screen as well.
-        AppCommand::Accept | AppCommand::Redraw | AppCommand::Theme | AppCommand::Lock | AppCommand::Quit => {}
+        AppCommand::Accept | AppCommand::Redraw | AppCommand::Theme | AppCommand::Lock | AppCommand::QuitNow => {}
+        AppCommand::Quit => leaving::ask_whether_to_leave(open),
     }
     Vec::new()
 }
@@ -50,6 +51,10 @@ fn confirm(open: &mut Workspace) -> SideEffects {
         }
         Overlay::Confirm(Confirmation::Answer { answers, job, .. }) => store_job(Job::WithAnswers(answers, job)),
         Overlay::Confirm(Confirmation::Undo { job, .. }) => store_job(*job),
+        Overlay::Confirm(Confirmation::Marked { job, .. }) => {
+            open.clear_marks();
+            store_job(*job)
+        }
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {
             open.overlay = overlay;

@@ -1,4 +1,8 @@
-//! The reason for saving a draft: its form is being left, or stays open.
+//! Leaving: the reason for saving a draft, and the question before the program ends.
+
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirmation::Confirmation;
+use crate::tui::state::workspace::Workspace;
 
 /// The reason for saving a draft. If the form is being left, the lists must show the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,4 +11,17 @@ pub(super) enum Leaving {
     No,
     /// The form is being left.
     Yes,
+}
+
+/// Asks whether to leave the program, so that no stray key ends it, and says what was begun and is kept.
+pub(super) fn ask_whether_to_leave(open: &mut Workspace) {
+    let drafts = open.snapshot.caseload.drafts().len();
+    let kept = match drafts {
+        _ if open.walk.is_some() => " The walk can be gone on with.",
+        0 => "",
+        1 => " 1 draft is kept.",
+        _ => " The drafts are kept.",
+    };
+    let question = format!("Leave Caseload?{kept}  y or q leaves, any other key stays.");
+    open.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::{drafts, restore_session, resume};
-use crate::tui::command::{AppCommand, ScreenCommand};
+use crate::tui::command::{AppCommand, KeyContext, ScreenCommand};
 use crate::tui::keymap::{Key, KeyMatch};
 use crate::tui::model::{LockState, Model};
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::side_effect::{ExitReason, SideEffect, SideEffects, store_job};
 use crate::tui::state::session::SessionState;
 use crate::tui::state::workspace::Workspace;
@@ -111,6 +112,9 @@ impl Model {
         let Some(open) = self.workspace_mut() else {
             return vec![SideEffect::Exit(ExitReason::Quit { message: None })];
         };
+        if matches!(open.overlay, Overlay::Confirm(Confirmation::Leave { .. })) {
+            open.overlay = Overlay::None;
+        }
         let mut effects = drafts::save_drafts(open);
         effects.push(SideEffect::store(Job::SaveSession(SessionState::for_quit(open).to_body())));
         effects.push(SideEffect::store(Job::FinishWork));
@@ -121,9 +125,22 @@ impl Model {
 
     /// Ends at once if the key quits. While the backup is made, no other key does anything.
     pub(super) fn quit_at_once(&self, key: Key) -> SideEffects {
-        let quits = self.keymap.match_keys(self.key_context(), &[key])
-            == KeyMatch::Command(ScreenCommand::App(AppCommand::Quit));
-        if quits { vec![SideEffect::Exit(ExitReason::Immediately)] } else { Vec::new() }
+        if self.is_quit_key(self.key_context(), key) {
+            vec![SideEffect::Exit(ExitReason::Immediately)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Returns whether a key quits in a context, with or without asking.
+    pub(super) fn is_quit_key(&self, context: KeyContext, key: Key) -> bool {
+        let found = self.keymap.match_keys(context, &[key]);
+        matches!(found, KeyMatch::Command(ScreenCommand::App(AppCommand::Quit | AppCommand::QuitNow)))
+    }
+
+    /// Returns whether the screen asks whether to leave.
+    pub(super) fn asks_to_leave(&self) -> bool {
+        self.workspace().is_some_and(|open| matches!(open.overlay, Overlay::Confirm(Confirmation::Leave { .. })))
     }
 
     /// Locks the screen: drafts and session are saved, and a new process that knows nothing replaces this one. A screen

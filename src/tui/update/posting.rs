@@ -11,7 +11,7 @@ use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::Job;
+use crate::tui::store_thread::{CopyOut, Job};
 use crate::tui::widgets::read_page::TextPage;
 
 /// Copies the next part of the open copy-out block, or the open text for another worker. If neither is open, requests
@@ -82,8 +82,20 @@ pub(super) fn ask_for_file(open: &mut Workspace) {
     open.ask_question(prompt);
 }
 
-/// Marks the selected comment and its amendments as posted.
+/// Marks the comment whose copy-out is open, or the selected one, as posted with its amendments. From a copy-out, the next
+/// comment to post comes up, so that many are posted one after the other.
 pub(super) fn mark_posted(open: &mut Workspace) -> SideEffects {
+    if let Overlay::CopyOut(sheet) = &open.overlay {
+        let (comment, case, to_post) = (sheet.comment, sheet.case.clone(), sheet.to_post);
+        if to_post {
+            let change = Change::CommentPosted { comment, case: case.clone(), on: open.snapshot.today };
+            open.open_overlay(Overlay::None);
+            if open.refuse_on_another_day() {
+                return Vec::new();
+            }
+            return store_job(Job::PostAndCopyNext(Box::new(change), case));
+        }
+    }
     let Some(filed) = open.selected_comment() else { return Vec::new() };
     open.open_overlay(Overlay::None);
     if !filed.to_post {
@@ -93,6 +105,15 @@ pub(super) fn mark_posted(open: &mut Workspace) -> SideEffects {
     let case = filed.comment.case;
     let change = Change::CommentPosted { comment: filed.comment.id, case: case.clone(), on: open.snapshot.today };
     record_change(open, case, change, "Marked as posted.".to_owned())
+}
+
+/// Shows the copy-out of the next comment to post. It is not copied yet, so that nothing is pasted into another case by
+/// habit.
+pub(super) fn show_next_to_post(open: &mut Workspace, copy_out: Option<CopyOut>, left: usize) {
+    let Some(copy_out) = copy_out else { return open.show_message("Marked as posted. Everything is posted.") };
+    let case = copy_out.case.clone();
+    open.open_overlay(Overlay::CopyOut(copy_out.into()));
+    open.show_message(format!("Marked as posted. Next of {left}, on {case}: y copies it, Esc stops."));
 }
 
 /// Lists the comments that are not posted.

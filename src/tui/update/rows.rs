@@ -2,7 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, navigation, posting, resume, undo,
+    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, posting, resume,
+    undo,
 };
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
@@ -28,7 +29,12 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         open.show_refusal(navigation::NO_ROW);
         return Vec::new();
     }
+    if !open.marked_rows().is_empty() && marks::run_on_marked(open, command) {
+        return Vec::new();
+    }
     match command {
+        RowCommand::Mark => marks::toggle_mark(open, screen),
+        RowCommand::ClearMarks => marks::clear_marks(open),
         RowCommand::Open => return open_row(open, screen),
         RowCommand::Dictate => return dictate_row(open, screen),
         RowCommand::Undo => return undo::undo(open),
@@ -74,6 +80,7 @@ const fn needs_row(command: RowCommand) -> bool {
             | RowCommand::Act
             | RowCommand::Annotate
             | RowCommand::Why
+            | RowCommand::Mark
             | RowCommand::Skip
             | RowCommand::Snooze
             | RowCommand::Refuse

@@ -1,6 +1,9 @@
 //! Undoes and does again what the worker did, and lists what was done today.
 
-use crate::domain::{CaseNumber, Change, PersonNumber};
+use std::collections::BTreeSet;
+
+use crate::domain::alert::Disposition;
+use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
 use crate::store::{Doing, LoggedEntry};
@@ -41,24 +44,25 @@ fn shown_case(open: &Workspace) -> Option<CaseNumber> {
 }
 
 /// Asks about something that would be undone or done again on another case, or that was done before this session.
-pub(super) fn ask(open: &mut Workspace, doing: &Doing, direction: UndoDirection) {
+pub(super) fn ask(open: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
+    let Some(doing) = doings.last() else { return };
     let (shown, confirmed) = (shown_case(open), Some(doing.entry.seq));
     let (verb, job) = match direction {
         UndoDirection::Undo => ("Undo", Job::Undo { shown, confirmed }),
         UndoDirection::Redo => ("Redo", Job::Redo { shown, confirmed }),
     };
     let when = moment_text(local_time(doing.entry.hlc.millis()).naive_local());
-    let question = format!("{verb} on {}: {} ({when})?  y yes, any other key no.", who(open, doing), what(doing));
+    let question = format!("{verb} on {}: {} ({when})?  y yes, any other key no.", who(open, doings), what(doings));
     open.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
 }
 
 /// Says what was undone or done again, and on whom.
-pub(super) fn show_result(open: &mut Workspace, doing: &Doing, direction: UndoDirection) {
-    open.last_act.take_if(|last| last.case == doing.case);
+pub(super) fn show_result(open: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
+    open.last_act.take_if(|last| doings.iter().any(|doing| last.case == doing.case));
     (open.discarded_draft, open.last_filed) = (None, None);
     let message = match direction {
-        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R does it again.", who(open, doing), what(doing)),
-        UndoDirection::Redo => format!("Done again on {}: {}. u undoes it.", who(open, doing), what(doing)),
+        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R does it again.", who(open, doings), what(doings)),
+        UndoDirection::Redo => format!("Done again on {}: {}. u undoes it.", who(open, doings), what(doings)),
     };
     open.show_message(message);
 }
@@ -80,8 +84,17 @@ pub(super) fn show_doings(open: &mut Workspace, doings: &[LoggedEntry]) {
     open.open_overlay(Overlay::Chooser(chooser));
 }
 
-/// Returns the case and the name of the participant whom something was done for.
-fn who(open: &Workspace, doing: &Doing) -> String {
+/// Returns the case and the name of the participant whom something was done for; of several cases, how many.
+fn who(open: &Workspace, doings: &[Doing]) -> String {
+    let cases: BTreeSet<_> = doings.iter().map(|doing| &doing.case).collect();
+    match doings {
+        [doing] => who_of(open, doing),
+        [doing, ..] if cases.len() == 1 => doing.case.to_string(),
+        _ => count_with_noun(cases.len(), "case"),
+    }
+}
+
+fn who_of(open: &Workspace, doing: &Doing) -> String {
     let case = open.snapshot.caseload.case(&doing.case);
     let person = match &doing.change {
         Change::Acted { act, .. } => act.person,
@@ -95,6 +108,18 @@ fn who(open: &Workspace, doing: &Doing) -> String {
     format!("{} {name}", doing.case)
 }
 
-fn what(doing: &Doing) -> String {
-    describe_change(&doing.change)
+/// Says what was done; of what was done to several rows at once, the kind and how many.
+fn what(doings: &[Doing]) -> String {
+    let Some(first) = doings.first() else { return String::new() };
+    if doings.len() == 1 {
+        return describe_change(&first.change);
+    }
+    let many = |noun: &str| count_with_noun(doings.len(), noun);
+    match &first.change {
+        Change::AlertDisposed { disposition: Disposition::Done, .. } => format!("{} marked done", many("alert")),
+        Change::AlertDisposed { disposition: Disposition::Snoozed { .. }, .. } => format!("{} snoozed", many("alert")),
+        Change::AlertDisposed { disposition: Disposition::Skipped { .. }, .. } => format!("{} skipped", many("alert")),
+        Change::CaseAnnotated { .. } => many("annotation"),
+        _ => many("entry"),
+    }
 }

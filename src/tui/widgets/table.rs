@@ -151,7 +151,13 @@ impl<T: ListRow> ListTable<'_, T> {
             cells.insert(index.min(cells.len()), ListCell::from_text(ec.unwrap_or_default()));
         }
         let mut line = widths.row_line(columns, &cells, self.context.theme);
-        let pointer = if at == self.list.cursor.index { "▸" } else { " " };
+        // Signs and not colors, so that a mark is seen on every terminal.
+        let pointer = match (at == self.list.cursor.index, self.list.is_marked(row)) {
+            (true, true) => "◆",
+            (true, false) => "▸",
+            (false, true) => "•",
+            (false, false) => " ",
+        };
         line.spans.insert(0, Span::styled(pointer, self.context.theme.style(StyleRole::Text)));
         line
     }

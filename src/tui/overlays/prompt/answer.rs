@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::question::{PromptQuestion, WalkQuestion};
+use super::question::{MarkedQuestion, PromptQuestion, WalkQuestion};
 use crate::desk::Alert;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -30,6 +30,10 @@ pub enum PromptOutcome {
     Job(Box<Job>),
     /// Passes the item on the screen of the walk with this disposition.
     PassItem(Disposition),
+    /// Does this with the marked rows, after asking.
+    DisposeMarked(Disposition),
+    /// Adds a text to the annotations of the marked rows, after asking.
+    AnnotateMarked(String),
 }
 
 /// The words of a text that become the title of its phrase.
@@ -54,6 +58,15 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::AsOf if self.text.is_empty() => PromptOutcome::AsOf(self.today),
             PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
             PromptQuestion::OnWalk(asked) => PromptOutcome::PassItem(self.walk_disposition(*asked)?),
+            PromptQuestion::OnMarked(MarkedQuestion::Skip) => {
+                PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
+            }
+            PromptQuestion::OnMarked(MarkedQuestion::Snooze) => {
+                PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? })
+            }
+            PromptQuestion::OnMarked(MarkedQuestion::Annotate) => {
+                PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?)
+            }
             PromptQuestion::Snooze(alert) => {
                 let until = self.future_day()?;
                 let message = snooze_message(alert, until);

@@ -58,6 +58,8 @@ pub enum PromptQuestion {
     PrintTo(DocumentKind, bool),
     /// What is done with the case of a walk?
     OnWalk(WalkQuestion),
+    /// What is done with the marked rows of a list?
+    OnMarked(MarkedQuestion),
     /// What does the supervisor remark on a review besides its scores?
     ReviewRemark(Box<CaseReview>),
     /// What was agreed in a conference?
@@ -69,6 +71,17 @@ pub enum PromptQuestion {
         /// The day of the conference.
         on: NaiveDate,
     },
+}
+
+/// What is asked about the marked rows of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkedQuestion {
+    /// Why are they skipped?
+    Skip,
+    /// Until when are they snoozed?
+    Snooze,
+    /// What is added to the annotation of each?
+    Annotate,
 }
 
 /// What is asked about the item on the screen of a walk.
@@ -98,6 +111,7 @@ impl PromptQuestion {
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
             Self::OnWalk(WalkQuestion::Snooze)
+            | Self::OnMarked(_)
             | Self::Snooze(_)
             | Self::PhraseWord(_)
             | Self::ViewName(_)
@@ -118,6 +132,9 @@ impl PromptQuestion {
     pub const fn text(&self) -> &'static str {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
+            Self::OnMarked(MarkedQuestion::Snooze) => "Snooze all marked until",
+            Self::OnMarked(MarkedQuestion::Skip) => "All marked skipped because",
+            Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked",
             Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
             Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
             Self::Annotate(..) => "Annotation",
@@ -140,7 +157,11 @@ impl PromptQuestion {
     /// Returns what the typed answer means, or what may be typed.
     pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> Cow<'static, str> {
         let fixed = match self {
-            Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => return date_hint(typed, today, DateSide::Future),
+            Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) | Self::OnMarked(MarkedQuestion::Snooze) => {
+                return date_hint(typed, today, DateSide::Future);
+            }
+            Self::OnMarked(MarkedQuestion::Annotate) => "added to what each has; shown before it is recorded",
+            Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::AsOf => return date_hint(typed, today, DateSide::Past),
             Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()).into(),
             Self::Conference { with, cases, .. } => {

@@ -1,0 +1,117 @@
+//! Marked rows: one question and one undo for all of them, and nothing that a rule found is ever cleared.
+
+use super::bench::{Bench, Folder, day};
+use crate::domain::alert::Disposition;
+use crate::tui::store_thread::Job;
+
+const CASES: usize = 24;
+
+fn open() -> (Folder, Bench) {
+    let folder = Folder::with_cases(CASES);
+    let bench = Bench::open(&folder);
+    (folder, bench)
+}
+
+/// Marks every row of Alerts; returns how many there are and how many somebody wrote.
+fn mark_all_alerts(bench: &mut Bench) -> (usize, usize) {
+    bench.keys("4 g");
+    let all = bench.workspace().alerts.len();
+    for _ in 0..all {
+        bench.keys("x");
+    }
+    // The last row is marked, and stays selected, when x is pressed on it.
+    let rows = bench.workspace().marked_rows();
+    assert_eq!(rows.len(), all);
+    (all, rows.iter().filter(|row| row.alert.unwrap().can_be_closed()).count())
+}
+
+fn done_count(bench: &Bench) -> usize {
+    let caseload = &bench.workspace().snapshot.caseload;
+    let alerts = caseload.cases().flat_map(|(_, case)| &case.alerts);
+    alerts.filter(|alert| alert.disposition == Some(Disposition::Done)).count()
+}
+
+#[test]
+fn marked_alerts_are_done_after_one_question_and_come_back_with_one_undo() {
+    let (folder, mut bench) = open();
+    let (all, written) = mark_all_alerts(&mut bench);
+    assert!(written > 1 && written < all, "{written} of {all}");
+    let before = done_count(&bench);
+    bench.keys("Space");
+    let asked = bench.screen(120, 36);
+    assert!(asked.contains(&format!("{written} alerts of ")) && asked.contains("mark done?"), "{asked}");
+    assert!(asked.contains(&format!("{} rows left", all - written)), "{asked}");
+    assert!(bench.jobs().all(|job| !matches!(job, Job::RecordTogether { .. })), "nothing before the answer");
+    bench.keys("y");
+    assert_eq!(bench.said(), format!("{written} alerts marked done. u undoes it for all of them."));
+    assert_eq!((done_count(&bench), bench.workspace().alerts.len()), (before + written, all - written));
+    assert!(bench.workspace().marked_rows().is_empty(), "the marks are used up");
+    bench.keys("u");
+    assert!(bench.said().starts_with("Undone on ") && bench.said().contains("alerts marked done"), "{}", bench.said());
+    assert_eq!((done_count(&bench), bench.workspace().alerts.len()), (before, all));
+    bench.keys("Ctrl-R");
+    assert_eq!(done_count(&bench), before + written, "{}", bench.said());
+    bench.keys("u");
+    assert_eq!(done_count(&bench), before, "{}", bench.said());
+    drop(bench);
+    assert!(folder.store().verify_record().unwrap().is_ok());
+}
+
+#[test]
+fn a_marked_finding_is_never_cleared() {
+    let (_folder, mut bench) = open();
+    bench.keys("1 g");
+    while bench.workspace().selected_row().unwrap().finding.is_none() {
+        bench.keys("j");
+    }
+    bench.keys("x Space");
+    assert!(bench.said().starts_with("Nothing to mark done"), "{}", bench.said());
+    assert!(bench.jobs().next().is_none());
+    bench.keys("r");
+    assert!(bench.said().starts_with("A refusal has a reason of its own"), "{}", bench.said());
+}
+
+#[test]
+fn a_snooze_of_marked_rows_never_hides_a_last_day() {
+    let (_folder, mut bench) = open();
+    let (all, _) = mark_all_alerts(&mut bench);
+    let until = day() + chrono::Days::new(7);
+    let sooner = |bench: &Bench| {
+        let rows = bench.workspace().alerts.all_rows();
+        rows.iter().filter(|row| row.alert.due.is_some_and(|due| due < until)).count()
+    };
+    let stay = sooner(&bench);
+    assert!(stay > 0 && stay < all);
+    bench.keys("z").text("+7").keys("Enter");
+    let asked = bench.screen(120, 36);
+    assert!(asked.contains(&format!("{stay} rows left")), "{asked}");
+    bench.keys("y");
+    assert_eq!((bench.workspace().alerts.len(), sooner(&bench)), (stay, stay), "{}", bench.said());
+}
+
+#[test]
+fn marks_are_seen_without_color_and_hidden_rows_are_left_alone() {
+    let (_folder, mut bench) = open();
+    bench.keys("2 g x x");
+    let screen = bench.screen(80, 24);
+    assert_eq!(screen.matches('•').count(), 2, "{screen}");
+    assert!(screen.contains("2 marked"), "{screen}");
+    bench.keys("k");
+    assert_eq!(bench.screen(80, 24).matches('◆').count(), 1, "the selected row is marked");
+    let person = |bench: &Bench| bench.workspace().marked_rows().first().unwrap().subject.clone();
+    let first = person(&bench);
+    bench.keys("g /").text(first.case.as_str()).keys("Enter");
+    let shown = bench.workspace().marked_rows().len();
+    assert!(shown < 2 || bench.workspace().marked_rows().iter().all(|row| row.subject.case == first.case));
+    bench.keys("n").text("called").keys("Enter y");
+    assert_eq!(
+        bench.said(),
+        format!("{shown} row{} annotated. u undoes it for all of them.", if shown == 1 { "" } else { "s" })
+    );
+    let case = bench.workspace().snapshot.caseload.case(&first.case).unwrap();
+    assert!(case.record.annotations.get(&first.person).unwrap().ends_with("called"));
+    bench.keys("Esc X");
+    assert!(bench.workspace().marked_rows().is_empty());
+    bench.keys("X");
+    assert!(bench.said().starts_with("No row is marked."), "{}", bench.said());
+}
