@@ -169,14 +169,24 @@ pub struct ParentProfile {
     pub contact: ProfileRange,
     pub no_contact: bool,
     pub plan: ProfileRange,
-    pub no_plan: bool,
-    /// Whether the plan was not amended when the newest activity began.
-    pub plan_behind: bool,
+    pub plan_state: PlanState,
     pub months: ProfileRange,
     pub disabled: bool,
     pub activity: Vec<ActivityProfile>,
     pub notice: Option<NoticeProfile>,
     pub exemption: Option<ExemptionProfile>,
+}
+
+/// Whether a plan is signed, and whether it follows the activities.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanState {
+    /// It was amended when the newest activity began.
+    KeptUp,
+    /// It was not amended then.
+    Behind,
+    /// No plan is signed.
+    None,
 }
 
 /// The profile of an activity.
@@ -248,8 +258,7 @@ impl Default for ParentProfile {
             contact: ProfileRange(1, 24),
             no_contact: false,
             plan: ProfileRange(40, 330),
-            no_plan: false,
-            plan_behind: false,
+            plan_state: PlanState::KeptUp,
             months: ProfileRange(4, 50),
             disabled: false,
             activity: vec![],

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
 use super::activity::{self, DemoActivity, days_before};
-use super::data::{AlertWords, CaseProfile, Community, DemoData, ExemptionProfile, NoticeProfile, ParentProfile};
+use super::data::{
+    AlertWords, CaseProfile, Community, DemoData, ExemptionProfile, NoticeProfile, ParentProfile, PlanState,
+};
 use super::dice::Dice;
 use crate::domain::CaseNumber;
 use crate::domain::codes::{CauseOutcome, Relation};
@@ -180,7 +182,8 @@ impl DemoParent {
             since: days_before(as_of, dice.number_in_range(profile.since)),
             last_contact: (!profile.no_contact)
                 .then(|| last_working_day(days_before(as_of, dice.number_in_range(profile.contact)))),
-            plan_signed: (!profile.no_plan).then(|| days_before(as_of, dice.number_in_range(profile.plan))),
+            plan_signed: (profile.plan_state != PlanState::None)
+                .then(|| days_before(as_of, dice.number_in_range(profile.plan))),
             months_on_aid: u16::try_from(dice.number_in_range(profile.months)).unwrap_or_default(),
             activities: activities
                 .map(|(one, kind)| activity::activity_from_profile(one, kind, &data.words, as_of, dice))
@@ -191,7 +194,7 @@ impl DemoParent {
                 .as_ref()
                 .map(|exemption| DemoExemption::from_profile(exemption, birthday, as_of, dice)),
         };
-        if !profile.plan_behind {
+        if profile.plan_state == PlanState::KeptUp {
             parent.sign_plan_for_activities(as_of);
         }
         parent
