@@ -159,7 +159,7 @@ fn what_was_done_on_a_day_is_listed_in_order() {
     bench.keys("Y");
     let screen = bench.screen(120, 36);
     assert!(screen.contains("What I did   Fri 11/20/2026") && screen.contains("Nothing is recorded"), "{screen}");
-    bench.keys("Esc 2 g n").text("called her").keys("Enter Y");
+    bench.keys("Esc 2 g n Ctrl-U").text("called her").keys("Enter Y");
     let screen = bench.screen(120, 36);
     assert!(screen.contains("annotation: called her") && screen.contains("1 annotation"), "{screen}");
 }

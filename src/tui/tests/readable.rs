@@ -58,8 +58,9 @@ fn what_is_wrong_with_an_answer_is_shown_whole_beside_a_long_question() {
 fn a_key_that_does_nothing_says_so() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("x");
-    assert_eq!(bench.said(), "x does nothing in Today. In Checklist: not applicable. ? lists the keys.");
+    bench.keys("m");
+    let said = bench.said();
+    assert!(said.starts_with("m does nothing in Today. In ") && said.ends_with(". ? lists the keys."), "{said}");
     bench.keys("2 m");
     assert!(bench.said().starts_with("m does nothing in Cases."), "{}", bench.said());
     assert!(!bench.said().contains("Desk"), "an EC has no caseload: {}", bench.said());
