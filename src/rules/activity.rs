@@ -14,7 +14,6 @@ use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
-use crate::policy::tables::Tables;
 
 /// Finds activities whose expected end has come without a status that ends them, and activities that end soon.
 pub fn end_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -166,14 +165,4 @@ pub fn has_activity_ended_since(view: &View<'_>, person: PersonNumber, first: Na
         |status| matches!(status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation);
     let mut ends = view.activities_of(person).filter_map(|activity| view.final_status(activity));
     ends.any(|end| first <= end.on && !by_sanction(end.status))
-}
-
-/// Returns whether the kind of activity is job search or job club.
-pub(super) fn is_job_search(tables: &Tables, kind: &str) -> bool {
-    let known = tables.activity_kind(kind).map(|kind| kind.id.as_str());
-    let named = || {
-        let kind = kind.to_lowercase();
-        kind.contains("job search") || kind.contains("job club")
-    };
-    known.map_or_else(named, |id| matches!(id, "job_search" | "job_club"))
 }

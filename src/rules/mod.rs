@@ -37,6 +37,7 @@ pub mod other_parent;
 pub mod overdue;
 pub mod plan;
 pub mod reason_against;
+mod recognized_kinds;
 pub mod referral;
 pub mod rule_id;
 pub mod same_person;

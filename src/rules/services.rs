@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::kind_words;
 use super::message::{Value, message};
 use super::noncompliance;
+use super::recognized_kinds::{is_child_care, is_transport};
 use super::rule_id::RuleId;
 use super::sanction_end;
 use super::view::{Participant, View};
@@ -142,18 +143,6 @@ fn note_decision(view: &View, service: &Service, finding: Finding) -> Finding {
 fn names_day_of_payment(service: &Service) -> bool {
     let kind = service.kind.to_lowercase();
     !is_child_care(service) && !["health", "abuse", "counsel", "treatment"].iter().any(|word| kind.contains(word))
-}
-
-/// Returns whether the service is transport, by the county's word for it.
-pub(super) fn is_transport(service: &Service) -> bool {
-    let kind = service.kind.to_lowercase();
-    ["transport", "transit", "mileage"].iter().any(|word| kind.contains(word))
-}
-
-/// Returns whether the service is child care, by the county's word for it.
-pub(super) fn is_child_care(service: &Service) -> bool {
-    let kind = service.kind.to_lowercase();
-    ["child", "day care", "daycare"].iter().any(|word| kind.contains(word))
 }
 
 /// Finds services of sanctioned participants that are authorized beyond the sanction's start. They are ended, and the

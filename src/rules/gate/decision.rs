@@ -2,10 +2,10 @@
 
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{CauseOutcome, Noncompliance};
-use crate::rules::activity::is_job_search;
 use crate::rules::message::message;
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::recognized_kinds::is_job_search;
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
 const DECIDED: &str = "decided_otherwise";

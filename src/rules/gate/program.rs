@@ -5,12 +5,11 @@ use crate::domain::facts::{Activity, Noncompliance, Service};
 use crate::domain::status::ActivityStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
-use crate::rules::activity::is_job_search;
 use crate::rules::household;
 use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::services::{is_child_care, is_transport};
+use crate::rules::recognized_kinds::{is_child_care, is_job_search, is_transport};
 
 /// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21).
 pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
