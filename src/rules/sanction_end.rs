@@ -102,12 +102,8 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
 fn hearing_answer(view: &View, steps: &[&Noncompliance]) -> Answer {
     let answers = steps.iter().filter_map(|step| hearing_of(view, step));
     let surest = answers.min_by_key(|(requested, answer)| {
-        let rank = match answer {
-            Answer::Holds(_) => 0,
-            Answer::MayHold(_) => 1,
-            _ => 2,
-        };
-        (rank, *requested)
+        let (holds, may_hold) = (matches!(answer, Answer::Holds(_)), matches!(answer, Answer::MayHold(_)));
+        (!holds, !may_hold, *requested)
     });
     surest.map_or_else(|| Answer::Absent("a hearing is open".into()), |(_, answer)| answer)
 }

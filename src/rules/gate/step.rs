@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Noncompliance, Notice, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, DatedRegistration, Exemption, Noncompliance, Notice, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
@@ -63,10 +63,9 @@ impl<'a> FailedStep<'a> {
         let (first, last) = self.failure_days();
         let mut history: Vec<_> = self.person?.registration.iter().filter(|known| known.since <= last).collect();
         history.sort_by_key(|known| registration_order(known));
-        let next = history.windows(2).filter_map(|pair| match pair {
-            [before, after] if before.status == RegistrationStatus::RegisteredVoluntary => Some(after.since),
-            _ => None,
-        });
+        let was_volunteer = |before: &DatedRegistration| before.status == RegistrationStatus::RegisteredVoluntary;
+        let pairs = history.iter().zip(history.iter().skip(1));
+        let next = pairs.filter(|(before, _)| was_volunteer(before)).map(|(_, after)| after.since);
         next.filter(|since| self.step.failed_on.is_none() && first < *since).max()
     }
 
