@@ -27,7 +27,11 @@ impl Store {
             let behind = Witness::Behind { record: record.0, backup: newest.entries };
             return Ok(if is_more { behind } else { Witness::Unreadable });
         };
-        let shared = shared_entries(&self.connection, &copy, record.0.min(held.0))?;
+        let shared = match shared_entries(&self.connection, &copy, record.0.min(held.0)) {
+            // A page of the backup between the two is damaged. Damage of the record itself is found by its own checks.
+            Err(StoreError::DamagedDatabase { .. }) => return Ok(Witness::Unreadable),
+            shared => shared?,
+        };
         Ok(if shared == held.0 {
             Witness::Agrees { backup: held.0 }
         } else if shared == 0 {
