@@ -12,7 +12,6 @@ use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
-use super::sanction_end;
 use super::shown_exemption::{self, ShownReason};
 use super::unit_months::is_parent;
 use super::view::{Participant, View};
@@ -31,23 +30,13 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
         unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
-                let failed = failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure));
-                failed.map(|finding| note_end_of_sanction(view, finding))
+                failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
                 let unsigned = unsigned_plan_finding(view, cure);
-                let ended = || ended_cure_finding(view, cure).map(|finding| note_end_of_sanction(view, finding));
-                unsigned.or_else(ended).or_else(|| long_cure_finding(view, cure))
+                unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
             }
         })
     })
-}
-
-/// Notes on the finding that a cure has ended what else may end the sanction.
-fn note_end_of_sanction(view: &View, finding: Finding) -> Finding {
-    let participant = view.participants().find(|participant| participant.number == finding.person);
-    let Some(participant) = participant.filter(is_sanctioned) else { return finding };
-    let since = sanctioned_since(view, &participant);
-    sanction_end::look_at_sanction(view, &participant, since).add_to_cure(finding)
 }
 
 /// Returns whether the cure has a result by the day.
@@ -350,7 +339,7 @@ fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) ->
 }
 
 /// Returns the first day of the statuses of a sanction that follow one another up to the day.
-fn sanctioned_since(view: &View, participant: &Participant) -> NaiveDate {
+pub(super) fn sanctioned_since(view: &View, participant: &Participant) -> NaiveDate {
     let known = || participant.person.registration.iter().filter(|status| status.since <= view.on);
     let other = known().filter(|known| !is_of_sanction(known.status)).map(|known| known.since).max();
     let of_sanction = known().filter(|known| is_of_sanction(known.status)).map(|known| known.since);
@@ -362,7 +351,7 @@ const fn is_of_sanction(status: RegistrationStatus) -> bool {
     matches!(status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
 }
 
-fn is_sanctioned(participant: &Participant) -> bool {
+pub(super) fn is_sanctioned(participant: &Participant) -> bool {
     is_of_sanction(participant.registration.status)
 }
 

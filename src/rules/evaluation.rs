@@ -11,7 +11,7 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
-    plan, referral, same_person, sanction, services, shortfall, supervision, time_on_aid,
+    plan, referral, same_person, sanction, sanction_end, services, shortfall, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -120,7 +120,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(lifting::mid_month_findings(view))
         .chain(sanction::handoff_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
-        .chain(cure::cure_findings(view))
+        .chain(cure::cure_findings(view).map(|finding| sanction_end::note_on_ended_cure(view, finding)))
         .chain(cure::exempt_in_sanction_findings(view))
         .chain(cure::hours_met_in_sanction_findings(view))
 }

@@ -1,12 +1,14 @@
 //! Exemptions from participation and good cause (WIC 11320.3).
 
 mod doubt;
+mod ended;
 mod grounds;
 mod verification;
 
 use chrono::NaiveDate;
 
 pub use doubt::doubtful_findings;
+pub use ended::ended_findings;
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -20,7 +22,6 @@ use crate::domain::category::Severity;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
@@ -182,49 +183,6 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
         Some(reason) => finding.with_citation(reason_citation(reason, exemption)),
         None => finding,
     }
-}
-
-/// Finds participants who are still registered as exempt although no exemption applies anymore, or none is recorded.
-pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let exempt =
-        view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
-    exempt.filter(|participant| longest_exemption(view, participant.number).is_none()).map(|participant| {
-        let theirs = view
-            .facts
-            .exemptions
-            .iter()
-            .filter(|exemption| exemption.person == participant.number && exemption.from <= view.on);
-        let newest = theirs.max_by_key(|exemption| (last_day(view, exemption), exemption.from, &exemption.reason));
-        match newest.and_then(|exemption| Some((exemption, last_day(view, exemption)?))) {
-            Some((exemption, last)) => {
-                note_ends_by_age(view, exemption, last, ended_finding(view, &participant, exemption, last))
-            }
-            None => {
-                Finding::new(RuleId::ExemptionUnrecorded, participant.number, "exempt, and no exemption is recorded")
-                    .with_grounds([participant.status_ground()])
-                    .cannot_tell("the reason of the exemption and its end")
-                    .clears_when("the exemption is recorded with its reason and its review day")
-                    .if_nothing("Nobody knows when the exemption ends, or whether the clock has stopped.")
-                    .with_proposals([Proposal::ReviewExemption])
-            }
-        }
-    })
-}
-
-fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
-    let finding = exemption_finding(
-        RuleId::ExemptionEnded,
-        view,
-        exemption,
-        message!("the exemption ended on {}, and the status is still Exempt", last),
-    )
-    .due_on(last)
-    .arising_on([exemption.from, participant.registration.since])
-    .with_grounds([participant.status_ground()])
-    .clears_when("the exemption is renewed, or the registration status is changed")
-    .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")
-    .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan]);
-    grounds::note_other_grounds(view, exemption, finding)
 }
 
 /// Finds exemptions without a date for the next review: no review or last day is recorded, and no birthday ends them.

@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::message::{Message, message};
 use super::noncompliance::begun_sanction;
 use super::reason_against::{Answer, ReasonAgainst};
+use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{cure, lifting};
 use crate::domain::facts::{Cure, Noncompliance};
@@ -150,4 +151,14 @@ fn restoration_answer(view: &View, participant: &Participant) -> Answer {
         Some(says) => Answer::MayHold(says),
         None => Answer::Absent("an exemption, or hours that are met, since the sanction began".into()),
     }
+}
+
+/// Notes on the finding that a cure has ended what else may end the sanction.
+pub(super) fn note_on_ended_cure(view: &View, finding: Finding) -> Finding {
+    let participant = view.participants().find(|participant| participant.number == finding.person);
+    let sanctioned =
+        participant.filter(|participant| finding.rule == RuleId::CureEnded && cure::is_sanctioned(participant));
+    let Some(participant) = sanctioned else { return finding };
+    let since = cure::sanctioned_since(view, &participant);
+    look_at_sanction(view, &participant, since).add_to_cure(finding)
 }

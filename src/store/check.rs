@@ -218,16 +218,7 @@ fn ensure_likely_day(
     {
         return Err(Refusal::ContactBeforeBirth { on, born }.into());
     }
-    ensure_since_program(by, on)
-}
-
-/// Refuses a day before CalWORKs began: nobody had a contact or a conference about it then.
-pub(super) fn ensure_since_program(by: &Recorder<'_>, on: NaiveDate) -> Result<(), StoreError> {
-    let counted = by.policies.in_force_on(by.today).time_counted.as_ref().map(|span| span.value.from.first_day());
-    match counted.filter(|began| by.judges_wording && on < *began) {
-        Some(began) => Err(Refusal::BeforeProgram { on, began }.into()),
-        None => Ok(()),
-    }
+    Ok(by.ensure_since_program(on)?)
 }
 
 /// Checks an amendment, and protects it if its comment is protected or becomes so by it.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Refusal;
 use crate::domain::filing_answer::SpokenAnswers;
 use crate::domain::worker::Worker;
 use crate::policy::Policies;
@@ -18,4 +19,16 @@ pub(super) struct Recorder<'a> {
     pub(super) is_office: bool,
     /// Whether the wording of what was written is judged; not of what was recorded before and is only recorded again.
     pub(super) judges_wording: bool,
+}
+
+impl Recorder<'_> {
+    /// Refuses a day before CalWORKs began: nobody had a contact or a conference about it then.
+    pub(super) fn ensure_since_program(&self, on: NaiveDate) -> Result<(), Refusal> {
+        let counted = self.policies.in_force_on(self.today).time_counted.as_ref();
+        let began = counted.map(|span| span.value.from.first_day());
+        match began.filter(|began| self.judges_wording && on < *began) {
+            Some(began) => Err(Refusal::BeforeProgram { on, began }),
+            None => Ok(()),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 
 use super::recorder::Recorder;
-use super::{Refusal, Store, StoreError, check, codec, log, queries};
+use super::{Refusal, Store, StoreError, codec, log, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::worker::Role;
@@ -141,7 +141,7 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.on > by.today {
         return Err(Refusal::FutureContact(conference.on).into());
     }
-    check::ensure_since_program(by, conference.on)?;
+    by.ensure_since_program(conference.on)?;
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }
