@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryFont, QueryStatus};
+use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFont, QueryStatus};
 use krilla::text::{Font, Tag};
 use parley::{FontContext, FontFamilyName, FontWeight, Run};
 
@@ -70,7 +70,7 @@ impl Fonts {
         if !self.has_system {
             self.context = new_context(&self.bundled, true);
             self.has_system = true;
-            let only_own = self.context.collection.family_names().count() == 1;
+            let only_own = self.context.collection.family_ids().count() == 1;
             if only_own {
                 self.context.collection.load_fonts_from_paths(FONT_FOLDERS);
             }
@@ -82,8 +82,7 @@ impl Fonts {
         if !self.searched.insert(cluster.to_owned()) {
             return;
         }
-        let names: Vec<_> = self.context.collection.family_names().map(str::to_owned).collect();
-        let families: Vec<_> = names.iter().map(|name| QueryFamily::Named(name)).collect();
+        let families: Vec<_> = self.context.collection.family_ids().collect();
         let mut found = None;
         let mut query = self.context.collection.query(&mut self.context.source_cache);
         query.set_families(families);

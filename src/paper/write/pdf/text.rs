@@ -139,7 +139,7 @@ impl Typesetter {
         builder.push_default(FontFamily::List(self.fonts.families.as_slice().into()));
         builder.push_default(StyleProperty::FontSize(SIZE));
         builder.push_default(StyleProperty::FontWeight(weight.into()));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        builder.push_default(OverflowWrap::BreakWord);
         let mut layout = builder.build(text);
         layout.break_all_lines(None);
         ShapedText { text: text.into(), layout }
