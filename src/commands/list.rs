@@ -18,7 +18,7 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
     check_options(args)?;
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
-    let caseload = args.period.scoped(Caseload::evaluate(&store, as_of)?)?;
+    let caseload = args.period.limit_to_ecs(Caseload::evaluate(&store, as_of)?)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
         // The list of checklists is built elsewhere, because its columns depend on the checklist.
         return completeness::run(context, &mut store, &caseload, args);

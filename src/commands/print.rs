@@ -14,7 +14,7 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
-    let caseload = args.period.scoped(Caseload::evaluate(&store, as_of)?)?;
+    let caseload = args.period.limit_to_ecs(Caseload::evaluate(&store, as_of)?)?;
     let what = document_kind(args, &caseload)?;
     let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);

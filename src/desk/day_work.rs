@@ -120,7 +120,7 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
                 // Nobody who sees the list learns that there is more to the comment.
                 message!("{}, {} on {}", by, outcome, comment.on)
             } else {
-                message!("{}, {} on {}: {}", by, outcome, comment.on, Message::written(comment.purpose.clone()))
+                message!("{}, {} on {}: {}", by, outcome, comment.on, Message::from_text(comment.purpose.clone()))
             };
             (WorkKind::Contact, says)
         }
@@ -130,25 +130,27 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
         }
         Change::CommentAmended(amendment) => (
             WorkKind::Amendment,
-            message!("{}: {}", amendment.kind.title(), Message::written(amendment.reason.clone())),
+            message!("{}: {}", amendment.kind.title(), Message::from_text(amendment.reason.clone())),
         ),
         Change::CommentPosted { on, .. } => (WorkKind::Posting, message!("posted on {}", on)),
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
         Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
         Change::AlertDisposed { text, disposition, .. } => {
-            let text = Message::written(text.clone());
+            let text = Message::from_text(text.clone());
             let says = match disposition {
                 Disposition::Done => message!("done: {}", text),
                 Disposition::Snoozed { until } => message!("snoozed until {}: {}", until, text),
-                Disposition::Refused { reason } => message!("refused, {}: {}", Message::written(reason.clone()), text),
+                Disposition::Refused { reason } => {
+                    message!("refused, {}: {}", Message::from_text(reason.clone()), text)
+                }
                 Disposition::Skipped { reason, .. } => {
-                    message!("skipped, {}: {}", Message::written(reason.clone()), text)
+                    message!("skipped, {}: {}", Message::from_text(reason.clone()), text)
                 }
             };
             (WorkKind::Alert, says)
         }
         Change::CaseAnnotated { text, .. } if text.is_empty() => (WorkKind::Annotation, "annotation removed".into()),
-        Change::CaseAnnotated { text, .. } => (WorkKind::Annotation, Message::written(text.clone())),
+        Change::CaseAnnotated { text, .. } => (WorkKind::Annotation, Message::from_text(text.clone())),
         Change::ChecklistItemMarked { month, item, .. } => {
             (WorkKind::Checklist, message!("{} of {}", item.0.replace('_', " "), *month))
         }

@@ -25,7 +25,7 @@ pub struct SpokenAnswers {
 impl SpokenAnswers {
     /// Returns these answers and `others`, which count where both name an EC.
     #[must_use]
-    pub fn with(&self, others: Self) -> Self {
+    pub fn merge(&self, others: Self) -> Self {
         let wording = self.wording.iter().copied().chain(others.wording).collect();
         Self { for_ec: others.for_ec.or_else(|| self.for_ec.clone()), wording }
     }

@@ -203,7 +203,7 @@ impl DocumentCell {
 
     /// Returns a cell of several texts that somebody wrote.
     pub fn from_written_list(texts: &[String]) -> Self {
-        Self::List(texts.iter().map(Message::written).collect())
+        Self::List(texts.iter().map(Message::from_text).collect())
     }
 
     /// Returns a cell of a value as the program writes it, such as an identifier.

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(shown(DocumentCell::BirthDate("1990-04-02".parse().unwrap())), "1990");
         assert_eq!(shown(DocumentCell::FreeText("called Mrs. Ruiz".into())), LEFT_OUT);
         assert_eq!(shown(DocumentCell::from_words("day 19 of 20")), "day 19 of 20");
-        let letter = Message::written("letter of Mrs. Ruiz");
+        let letter = Message::from_text("letter of Mrs. Ruiz");
         assert_eq!(
             shown(DocumentCell::Words(message!("{} is not imaged", letter.clone()))),
             "(left out) is not imaged"

@@ -215,7 +215,7 @@ impl ActForm {
         for field in &self.fields {
             let answer = answers.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer.trim());
             if answer.is_empty() && !field.optional {
-                return Err(field.unanswered());
+                return Err(field.missing_answer());
             }
             if !answer.is_empty() {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
@@ -304,7 +304,7 @@ impl ActField {
     }
 
     /// Returns the error for a field that needs an answer and has none.
-    fn unanswered(&self) -> AnswerError {
+    fn missing_answer(&self) -> AnswerError {
         AnswerError::Unanswered { label: self.label.clone(), name: self.name.clone(), wanted: self.expected_answer() }
     }
 
@@ -476,7 +476,7 @@ mod tests {
         for (form, field) in
             ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
         {
-            let said = field.unanswered().to_string();
+            let said = field.missing_answer().to_string();
             let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);
             assert!(said.starts_with(&begins) && said.ends_with('.'), "{}: {said}", form.act.id());
             for choice in &field.choices {

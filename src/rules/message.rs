@@ -170,7 +170,7 @@ impl Message {
     }
 
     /// Returns a message that is what somebody wrote.
-    pub fn written(text: impl Into<String>) -> Self {
+    pub fn from_text(text: impl Into<String>) -> Self {
         Self::new(PLACE, vec![Value::Written(text.into())])
     }
 

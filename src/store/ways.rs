@@ -106,7 +106,7 @@ fn catch_up(record: &Connection, file: &TrustedKeyFile) -> Result<Option<String>
         }));
     };
     if file.is_former() || file.generation() < known {
-        return Err(file.untrusted(StoreError::OLDER_THAN_RECORD));
+        return Err(file.distrust_error(StoreError::OLDER_THAN_RECORD));
     }
     if file.generation() == known {
         ensure_enrolled(record, file)?;
@@ -124,7 +124,7 @@ fn catch_up(record: &Connection, file: &TrustedKeyFile) -> Result<Option<String>
 fn ensure_enrolled(record: &Connection, file: &TrustedKeyFile) -> Result<(), StoreError> {
     let known = known_generation(record)?.unwrap_or_default();
     if file.generation() < known {
-        return Err(file.untrusted(StoreError::OLDER_THAN_RECORD));
+        return Err(file.distrust_error(StoreError::OLDER_THAN_RECORD));
     }
     let sorted = |mut ways: Vec<Way>| {
         ways.sort();
@@ -133,7 +133,7 @@ fn ensure_enrolled(record: &Connection, file: &TrustedKeyFile) -> Result<(), Sto
     if sorted(file.state().ways) == sorted(known_ways(record)?) {
         Ok(())
     } else {
-        Err(file.untrusted(StoreError::UNKNOWN_WAYS))
+        Err(file.distrust_error(StoreError::UNKNOWN_WAYS))
     }
 }
 
@@ -151,7 +151,7 @@ pub(super) fn ensure_not_older(copy: &Connection, file: &TrustedKeyFile) -> Resu
     }
     match known_generation(copy)? {
         Some(known) if file.is_former() || file.generation() < known => {
-            Err(file.untrusted(StoreError::OLDER_THAN_RECORD))
+            Err(file.distrust_error(StoreError::OLDER_THAN_RECORD))
         }
         _ => Ok(()),
     }

@@ -20,6 +20,7 @@ mod meanwhile;
 mod month;
 mod printing;
 mod readable;
+mod readme;
 mod revising;
 mod sharing;
 mod sheets;

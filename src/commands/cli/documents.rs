@@ -60,7 +60,7 @@ impl PeriodArgs {
     ///
     /// # Errors
     /// No case is listed under the EC that is named.
-    pub(crate) fn scoped(&self, caseload: Caseload) -> anyhow::Result<Caseload> {
+    pub(crate) fn limit_to_ecs(&self, caseload: Caseload) -> anyhow::Result<Caseload> {
         let Some(scope) = &self.ec else { return Ok(caseload) };
         let caseload = caseload.with_scope(scope.clone());
         caseload.empty_scope_note().map_or(Ok(caseload), |note| Err(anyhow::anyhow!(note)))

@@ -103,7 +103,7 @@ impl CaseMonth<'_> {
         // The same words for every hidden comment: a checklist is printed, and must not say why one is hidden.
         let purpose = comment.narrative.as_visible().map_or(KEPT_APART, |narrative| narrative.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
-        new_ground("comment", message!("{}, {}", comment.on, Message::written(purpose)), source)
+        new_ground("comment", message!("{}, {}", comment.on, Message::from_text(purpose)), source)
     }
 
     fn comment_mention_evidence(&self, words: &[String]) -> Evidence {

@@ -277,8 +277,8 @@ impl GlanceBuilder<'_> {
     fn foreign_alerts(&self) -> Vec<Message> {
         let open = self.case.open_alerts(self.view.on).filter(|alert| self.case.alert_finding(alert).is_none());
         open.map(|alert| match alert.due {
-            Some(due) => message!("{}, due {}", Message::written(alert.text.to_text(DateStyle::Long)), due),
-            None => Message::written(alert.text.to_text(DateStyle::Long)),
+            Some(due) => message!("{}, due {}", Message::from_text(alert.text.to_text(DateStyle::Long)), due),
+            None => Message::from_text(alert.text.to_text(DateStyle::Long)),
         })
         .collect()
     }

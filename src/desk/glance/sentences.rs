@@ -68,7 +68,7 @@ impl CaseGlance {
         };
         let who = self.adults.iter().filter(|_| step.person != PersonNumber::CASE && self.adults.len() > 1);
         let who = who.filter(|adult| adult.person == Some(step.person)).find_map(|adult| adult.name.clone());
-        let who = who.map_or_else(|| Message::from(""), |name| message!(" ({})", Message::written(name.to_string())));
+        let who = who.map_or_else(|| Message::from(""), |name| message!(" ({})", Message::from_text(name.to_string())));
         let says = step.says.clone();
         if let Some(act) = step.to_do {
             return message!("{}{}: {}. To do: {}.", late, who, says, proposal_text(act));
@@ -119,7 +119,7 @@ impl CaseGlance {
 
 /// Returns a name, which redaction leaves out.
 fn written_name(name: Option<&PersonName>) -> Message {
-    name.map_or_else(|| "Name not known".into(), |name| Message::written(name.to_string()))
+    name.map_or_else(|| "Name not known".into(), |name| Message::from_text(name.to_string()))
 }
 
 fn count(number: usize) -> i64 {
@@ -130,7 +130,7 @@ fn count(number: usize) -> i64 {
 fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
     let age = adult.age.map(|age| message!("Age {}.", i64::from(age)));
     let speaks = adult.language.as_ref().map(|language| message!("Speaks {}.", language));
-    let phone = adult.phone.as_ref().map(|phone| message!("Telephone {}.", Message::written(phone.clone())));
+    let phone = adult.phone.as_ref().map(|phone| message!("Telephone {}.", Message::from_text(phone.clone())));
     let status = match adult.registration {
         Some((status, since)) => message!("{} since {}.", status.title(), since),
         None => "No registration status is recorded.".into(),

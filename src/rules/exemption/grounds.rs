@@ -42,7 +42,7 @@ pub(super) fn note_other_grounds(view: &View, exemption: &Exemption, finding: Fi
     })
 }
 
-fn shown(view: &View, person: &Person, wanted: fn(&ShownReason) -> bool) -> Option<Message> {
+fn find_shown(view: &View, person: &Person, wanted: fn(&ShownReason) -> bool) -> Option<Message> {
     reasons_shown(view, person).find(wanted).map(ShownReason::text)
 }
 
@@ -56,23 +56,23 @@ fn answer(found: Option<Message>, is_recorded: bool, says: &'static str) -> Answ
 }
 
 fn age_answer(view: &View, person: &Person) -> Answer {
-    let found = shown(view, person, |shown| matches!(shown, ShownReason::Age(_)));
+    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Age(_)));
     answer(found, person.birth_date.is_some(), "exempt by age")
 }
 
 fn disability_answer(view: &View, person: &Person) -> Answer {
-    let found = shown(view, person, |shown| matches!(shown, ShownReason::Disability(_)));
+    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Disability(_)));
     answer(found, person.disabled.is_some(), "disabled")
 }
 
 fn infant_answer(view: &View, person: &Person) -> Answer {
-    let found = shown(view, person, |shown| matches!(shown, ShownReason::Infant(..)));
+    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Infant(..)));
     let births_known = household::children(view).all(|child| child.birth_date.is_some());
     answer(found, births_known, "a child of a few months to care for")
 }
 
 fn pregnancy_answer(view: &View, person: &Person) -> Answer {
-    let found = shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy));
+    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy));
     answer(found, household::is_pregnant(view, person).is_some(), "pregnant")
 }
 

@@ -90,7 +90,7 @@ impl KeyFile {
         }
         let file = Self { path: path.to_owned(), ..file };
         if file.form == FORMER_FORM && file.has_present_parts() {
-            return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS));
+            return Err(file.distrust_error(StoreError::CHANGED_BY_OTHERS));
         }
         Ok(file)
     }
@@ -152,7 +152,7 @@ impl KeyFile {
         Ok(hex::encode(hasher.finalize()))
     }
 
-    pub(super) fn untrusted(&self, why: &'static str) -> StoreError {
+    pub(super) fn distrust_error(&self, why: &'static str) -> StoreError {
         StoreError::UntrustedKeyFile { path: self.path.clone(), why }
     }
 

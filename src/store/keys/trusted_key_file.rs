@@ -52,12 +52,12 @@ impl TrustedKeyFile {
         let content = file.content()?;
         let sealed = file.home_secret.as_ref();
         let secret = sealed.and_then(|sealed| sealed.open(key.expose_bytes(), Purpose::SealHomeSecret, ""));
-        let Some(secret) = secret else { return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS)) };
+        let Some(secret) = secret else { return Err(file.distrust_error(StoreError::CHANGED_BY_OTHERS)) };
         let by_home = Purpose::TagByHomeSecret;
         let holds = authentication::is_tag(secret.expose_bytes(), by_home, &content, &file.home_tag)?
             && authentication::is_tag(key.expose_bytes(), Purpose::TagByDatabaseKey, &content, &file.key_tag)?;
         if !holds {
-            return Err(file.untrusted(StoreError::CHANGED_BY_OTHERS));
+            return Err(file.distrust_error(StoreError::CHANGED_BY_OTHERS));
         }
         Ok(Self::new_proved(file, key.clone(), secret))
     }
@@ -97,8 +97,8 @@ impl TrustedKeyFile {
     }
 
     /// Returns the error that the file cannot be trusted although its tags hold.
-    pub(in crate::store) fn untrusted(&self, why: &'static str) -> StoreError {
-        self.file.untrusted(why)
+    pub(in crate::store) fn distrust_error(&self, why: &'static str) -> StoreError {
+        self.file.distrust_error(why)
     }
 
     /// Writes the changed file, as the next generation.

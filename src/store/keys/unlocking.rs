@@ -54,7 +54,7 @@ impl KeyFile {
     }
 
     fn unlock_slot(&self, slot: &KeySlot, pair: &KeyPair) -> Result<UnlockedKey, StoreError> {
-        let changed = || self.untrusted(StoreError::CHANGED_BY_OTHERS);
+        let changed = || self.distrust_error(StoreError::CHANGED_BY_OTHERS);
         let key = slot.unwrap_key(pair).ok_or_else(changed)?;
         let file = if self.form == FORMER_FORM {
             TrustedKeyFile::adopt_former(self.clone(), &key)?
@@ -65,7 +65,7 @@ impl KeyFile {
         let needs_renewal = match slot.check_pin(pair, file.secret())? {
             Pin::Holds => false,
             Pin::NotYet => true,
-            Pin::Broken => return Err(self.untrusted(StoreError::ANOTHER_HOME)),
+            Pin::Broken => return Err(self.distrust_error(StoreError::ANOTHER_HOME)),
         };
         let pending = self.pending.iter().find_map(|pending| pending.unwrap_key(pair));
         Ok(UnlockedKey { key, pending, holder: slot.way().into(), file, needs_renewal })

@@ -30,7 +30,7 @@ use crate::store::DraftTarget;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::panes::Subject;
 use crate::tui::state::autosave::AutosaveTimer;
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
@@ -185,8 +185,8 @@ impl ActSheet {
     }
 
     /// Goes to the next or the previous line; the last line and the first follow each other.
-    fn step_field(&mut self, forward: bool) {
-        self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
+    fn step_field(&mut self, step: Step) {
+        self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), step).unwrap_or(0);
         self.ignores_letters = false;
         self.replaces_on_typing = true;
         self.widen_choices();
@@ -242,11 +242,11 @@ impl ActSheet {
     }
 
     /// Selects the next or the previous value.
-    fn choose_adjacent(&mut self, forward: bool, now: Instant) {
+    fn choose_adjacent(&mut self, step: Step, now: Instant) {
         self.note_change(now);
         self.ignores_letters = false;
         if let Some(answer) = self.answers.get_mut(self.field_index) {
-            answer.choose_adjacent(forward);
+            answer.choose_adjacent(step);
         }
     }
 
@@ -395,10 +395,10 @@ impl ActAnswer {
     }
 
     /// Selects the next or the previous of the choices that the typed letters leave.
-    fn choose_adjacent(&mut self, forward: bool) {
-        let left = self.narrowed();
+    fn choose_adjacent(&mut self, step: Step) {
+        let left = self.matching_choices();
         let chosen = self.choice_index().and_then(|index| left.iter().position(|narrowed| *narrowed == index));
-        let next = adjacent_choice(chosen, left.len(), forward).and_then(|index| left.get(index).copied());
+        let next = adjacent_choice(chosen, left.len(), step).and_then(|index| left.get(index).copied());
         if let Some(index) = next {
             self.choose_index(index);
         }

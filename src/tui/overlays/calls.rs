@@ -13,6 +13,7 @@ use crate::tui::layout;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::large_number;
 use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 
@@ -53,8 +54,11 @@ impl CallRound {
     }
 
     /// Goes to the next or the previous person. Returns whether there is one.
-    pub fn step(&mut self, forward: bool) -> bool {
-        let next = if forward { self.index.checked_add(1) } else { self.index.checked_sub(1) };
+    pub fn step(&mut self, step: Step) -> bool {
+        let next = match step {
+            Step::Next => self.index.checked_add(1),
+            Step::Previous => self.index.checked_sub(1),
+        };
         let next = next.filter(|next| *next < self.stops.len());
         self.index = next.unwrap_or(self.index);
         next.is_some()

@@ -13,6 +13,7 @@ use crate::tui::panes::{Subject, side_pane};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::read_page::TextPage;
 
 /// What the newest extracts changed.
@@ -43,9 +44,12 @@ impl ExtractChanges {
     }
 
     /// Goes to the next or the previous case, and stops at the first and the last.
-    pub fn step_case(&mut self, forward: bool) {
+    pub fn step_case(&mut self, step: Step) {
         let last = self.cases.len().saturating_sub(1);
-        self.index = if forward { (self.index + 1).min(last) } else { self.index.saturating_sub(1) };
+        self.index = match step {
+            Step::Next => (self.index + 1).min(last),
+            Step::Previous => self.index.saturating_sub(1),
+        };
     }
 
     /// Returns the case that is shown.

@@ -10,7 +10,7 @@ use crate::tui::command::{ImportCommand, KeyContext};
 use crate::tui::overlays::import_words::WordQuestion;
 use crate::tui::state::pending_input::PendingInput;
 use crate::tui::store_thread::{CancelToken, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -164,8 +164,8 @@ impl RejectedRowEditor {
             ImportCommand::ReimportRow => {
                 return Some(ImportJob::ReimportRow(self.rejected.clone(), self.cell_texts()));
             }
-            ImportCommand::NextCell => self.step_cell(true),
-            ImportCommand::PreviousCell => self.step_cell(false),
+            ImportCommand::NextCell => self.step_cell(Step::Next),
+            ImportCommand::PreviousCell => self.step_cell(Step::Previous),
             ImportCommand::Choose
             | ImportCommand::Accept
             | ImportCommand::Older
@@ -180,8 +180,8 @@ impl RejectedRowEditor {
     }
 
     /// Goes to the next cell or to the previous one, from the last to the first and back.
-    fn step_cell(&mut self, forward: bool) {
-        self.index = adjacent_choice(Some(self.index), self.cells.len(), forward).unwrap_or(0);
+    fn step_cell(&mut self, step: Step) {
+        self.index = adjacent_choice(Some(self.index), self.cells.len(), step).unwrap_or(0);
     }
 
     /// Returns the texts of the cells as corrected so far.

@@ -15,7 +15,7 @@ use crate::domain::category::Category;
 use crate::rules::message::DateStyle;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -85,10 +85,10 @@ impl ActionPane {
     }
 
     /// Goes to the next or the previous category.
-    pub fn step_category(&mut self, forward: bool) {
+    pub fn step_category(&mut self, step: Step) {
         let choices = Self::category_choices();
         let chosen = choices.iter().position(|choice| *choice == self.category);
-        let next = adjacent_choice(chosen, choices.len(), forward);
+        let next = adjacent_choice(chosen, choices.len(), step);
         self.choose_category(next.and_then(|index| choices.get(index).copied()).flatten());
         self.list.cursor = Cursor::default();
     }

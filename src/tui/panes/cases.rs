@@ -14,7 +14,7 @@ use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
@@ -140,7 +140,7 @@ impl CasesPane {
     /// Orders by the next column. Returns the order in a sentence.
     pub fn order_by_next_column(&mut self) -> String {
         let orders = CaseOrder::VARIANTS;
-        let next = adjacent_choice(orders.iter().position(|order| *order == self.order), orders.len(), true);
+        let next = adjacent_choice(orders.iter().position(|order| *order == self.order), orders.len(), Step::Next);
         self.order = next.and_then(|index| orders.get(index).copied()).unwrap_or_default();
         self.reversed = false;
         self.reorder_rows();

@@ -37,6 +37,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::present::dates::{compact_date, date_field_text};
 use crate::tui::command::{EditCommand, KeyContext, Pane};
 use crate::tui::state::autosave::AutosaveTimer;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
 
@@ -307,8 +308,11 @@ impl DictateForm {
     }
 
     /// Goes to the next field or to the previous one.
-    fn step_field(&mut self, forward: bool) {
-        self.go_to_field(if forward { self.field.next_field() } else { self.field.previous_field() });
+    fn step_field(&mut self, step: Step) {
+        self.go_to_field(match step {
+            Step::Next => self.field.next_field(),
+            Step::Previous => self.field.previous_field(),
+        });
     }
 
     /// Inserts a character, or selects the choice with that letter.
@@ -360,7 +364,7 @@ impl DictateForm {
         if self.field == DictateField::Results {
             self.results.apply_edit(edit);
         } else if edit == EditCommand::NewLine {
-            return self.step_field(true);
+            return self.step_field(Step::Next);
         } else if let Some(line) = self.active_line() {
             line.apply_edit(edit);
         }
@@ -379,11 +383,11 @@ impl DictateForm {
     }
 
     /// Selects the next or the previous choice.
-    fn choose_adjacent(&mut self, forward: bool, now: Instant) {
+    fn choose_adjacent(&mut self, step: Step, now: Instant) {
         match self.field {
-            DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
+            DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), step),
             DictateField::Participant => {
-                self.subject.person = self.choices.adjacent_person(self.subject.person, forward);
+                self.subject.person = self.choices.adjacent_person(self.subject.person, step);
                 self.person_answer = PersonAnswer::Given;
             }
             DictateField::Reached => self.reached = Some(self.reached != Some(true)),
@@ -413,7 +417,7 @@ impl DictateForm {
             }
         }
         if matches!(self.field, DictateField::Forms) {
-            self.step_field(true);
+            self.step_field(Step::Next);
         }
         self.note_change(now);
     }

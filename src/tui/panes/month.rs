@@ -23,6 +23,7 @@ use crate::domain::dates::{self, Month};
 use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::table::HEADING_LINES;
 
@@ -160,8 +161,11 @@ impl MonthPane {
     }
 
     /// Goes to the next or the previous month; the same day of it is chosen, or its last.
-    pub fn turn_month(&mut self, forward: bool, caseload: &Caseload) {
-        let month = if forward { self.month.next() } else { self.month.previous() };
+    pub fn turn_month(&mut self, step: Step, caseload: &Caseload) {
+        let month = match step {
+            Step::Next => self.month.next(),
+            Step::Previous => self.month.previous(),
+        };
         let day = self.day.signed_duration_since(self.month.first_day());
         let day = month.first_day().checked_add_signed(day).filter(|day| month.contains(*day));
         self.contacts.cursor = Cursor::default();
@@ -182,8 +186,11 @@ impl MonthPane {
     }
 
     /// Goes to the next or the previous day.
-    pub fn step_day(&mut self, forward: bool, caseload: &Caseload) {
-        let day = if forward { self.day.succ_opt() } else { self.day.pred_opt() };
+    pub fn step_day(&mut self, step: Step, caseload: &Caseload) {
+        let day = match step {
+            Step::Next => self.day.succ_opt(),
+            Step::Previous => self.day.pred_opt(),
+        };
         self.choose_day(day.unwrap_or(self.day), caseload);
     }
 
@@ -213,8 +220,8 @@ impl MonthPane {
             Motion::Down => self.day.checked_add_days(WEEK),
             Motion::First => Some(self.month.first_day()),
             Motion::Last => Some(self.month.last_day()),
-            Motion::PageUp => return self.turn_month(false, caseload),
-            Motion::PageDown => return self.turn_month(true, caseload),
+            Motion::PageUp => return self.turn_month(Step::Previous, caseload),
+            Motion::PageDown => return self.turn_month(Step::Next, caseload),
         };
         self.choose_day(day.unwrap_or(self.day), caseload);
     }

@@ -21,6 +21,7 @@ use crate::rules::message::DateStyle;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::wording;
 
@@ -61,8 +62,11 @@ impl Walk {
     }
 
     /// Shows the next stop or the one before. Returns whether there is one.
-    fn step(&mut self, forward: bool) -> bool {
-        let index = if forward { self.index.checked_add(1) } else { self.index.checked_sub(1) };
+    fn step(&mut self, step: Step) -> bool {
+        let index = match step {
+            Step::Next => self.index.checked_add(1),
+            Step::Previous => self.index.checked_sub(1),
+        };
         let Some(index) = index.filter(|index| *index < self.stops.len()) else { return false };
         self.index = index;
         self.top = 0;

@@ -2,6 +2,7 @@
 
 use super::workspace::Workspace;
 use crate::tui::overlays::Overlay;
+use crate::tui::widgets::choice::Step;
 
 impl Workspace {
     /// Goes back to the round after its comment was filed or left. After a comment was filed, the next person is shown.
@@ -9,7 +10,7 @@ impl Workspace {
         let Some(mut round) = self.calls.take() else { return };
         if is_filed {
             round.filed += 1;
-            if !round.step(true) {
+            if !round.step(Step::Next) {
                 self.show_message(format!("Filed. That was the last of the round: {} filed.", round.filed));
                 return;
             }

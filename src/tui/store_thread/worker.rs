@@ -333,7 +333,7 @@ impl OpenStore {
                 self.run_long_job(job, beside, leave)?
             }
             Job::WithAnswers(answers, job) => {
-                let answers = self.store.answers().with(answers);
+                let answers = self.store.answers().merge(answers);
                 let former = self.store.set_answers(answers);
                 let done = self.run_job(*job, beside, leave);
                 self.store.set_answers(former);

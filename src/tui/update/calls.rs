@@ -12,12 +12,13 @@ use crate::tui::panes::filtered_list::FilterableList;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::{SelectedRow, Workspace};
+use crate::tui::widgets::choice::Step;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: CallCommand) -> SideEffects {
     match command {
         CallCommand::Start => start_round(open),
-        CallCommand::Next => step(open, true),
-        CallCommand::Previous => step(open, false),
+        CallCommand::Next => step(open, Step::Next),
+        CallCommand::Previous => step(open, Step::Previous),
         CallCommand::Reached => return write_comment(open, screen, CallResult::Reached),
         CallCommand::Attempted => return write_comment(open, screen, CallResult::NoAnswer),
         CallCommand::LeftMessage => return write_comment(open, screen, CallResult::LeftMessage),
@@ -54,10 +55,13 @@ fn start_round(open: &mut Workspace) {
     open.open_overlay(Overlay::Calls(round));
 }
 
-fn step(open: &mut Workspace, forward: bool) {
+fn step(open: &mut Workspace, step: Step) {
     let Overlay::Calls(round) = &mut open.overlay else { return };
-    if !round.step(forward) {
-        let message = if forward { "That was the last one. Esc ends the round." } else { "That is the first one." };
+    if !round.step(step) {
+        let message = match step {
+            Step::Next => "That was the last one. Esc ends the round.",
+            Step::Previous => "That is the first one.",
+        };
         open.show_message(message);
     }
 }

@@ -9,6 +9,7 @@ use crate::tui::panes::Subject;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
+use crate::tui::widgets::choice::Step;
 
 /// Shows what changed, one page for each case.
 pub(super) fn show_changes(open: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {
@@ -20,9 +21,9 @@ pub(super) fn show_changes(open: &mut Workspace, screen: &ScreenContext<'_>, cha
 }
 
 /// Goes to the next changed case or to the previous one.
-pub(super) fn step_case(open: &mut Workspace, forward: bool) {
+pub(super) fn step_case(open: &mut Workspace, step: Step) {
     if let Overlay::Changes(changes) = &mut open.overlay {
-        changes.step_case(forward);
+        changes.step_case(step);
     }
 }
 

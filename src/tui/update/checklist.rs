@@ -17,6 +17,7 @@ use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::read_page::TextPage;
 
 /// Routes a command to the checklist.
@@ -108,8 +109,8 @@ pub(super) fn show_checklist(open: &mut Workspace, name: &str) {
 }
 
 /// Shows the checklist for the month after, or the one before.
-pub(super) fn turn_month(open: &mut Workspace, forward: bool) {
-    open.checklist.turn_month(forward);
+pub(super) fn turn_month(open: &mut Workspace, step: Step) {
+    open.checklist.turn_month(step);
     open.fill_checklist();
     open.checklist.select_first_open_item();
 }

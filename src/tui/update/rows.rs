@@ -22,6 +22,7 @@ use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{SelectedRow, Workspace};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::read_page::TextPage;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
@@ -57,13 +58,13 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Amend => amendment::choose_amendment(open),
         RowCommand::Reveal => comments::reveal_comment(open),
         RowCommand::ToFile => posting::ask_for_file(open),
-        RowCommand::CaseAfter => changes::step_case(open, true),
-        RowCommand::CaseBefore => changes::step_case(open, false),
-        RowCommand::MonthBefore => turn_month(open, false),
-        RowCommand::MonthAfter => turn_month(open, true),
+        RowCommand::CaseAfter => changes::step_case(open, Step::Next),
+        RowCommand::CaseBefore => changes::step_case(open, Step::Previous),
+        RowCommand::MonthBefore => turn_month(open, Step::Previous),
+        RowCommand::MonthAfter => turn_month(open, Step::Next),
         RowCommand::Proof => open.month.shows_proof = !open.month.shows_proof,
-        RowCommand::DayBefore => open.month.step_day(false, &open.snapshot.caseload),
-        RowCommand::DayAfter => open.month.step_day(true, &open.snapshot.caseload),
+        RowCommand::DayBefore => open.month.step_day(Step::Previous, &open.snapshot.caseload),
+        RowCommand::DayAfter => open.month.step_day(Step::Next, &open.snapshot.caseload),
         RowCommand::DayToday => open.month.choose_day(open.snapshot.caseload.as_of(), &open.snapshot.caseload),
     }
     Vec::new()
@@ -258,10 +259,10 @@ fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     alert
 }
 
-fn turn_month(open: &mut Workspace, forward: bool) {
+fn turn_month(open: &mut Workspace, step: Step) {
     if open.pane == Pane::Month {
-        open.month.turn_month(forward, &open.snapshot.caseload);
+        open.month.turn_month(step, &open.snapshot.caseload);
     } else {
-        checklist::turn_month(open, forward);
+        checklist::turn_month(open, step);
     }
 }

@@ -16,6 +16,7 @@ use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::choice::Step;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: SearchCommand) -> SideEffects {
     match command {
@@ -40,8 +41,8 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let message = reverse_order(open);
             open.show_message(message);
         }
-        SearchCommand::CategoryAfter => open.action.step_category(true),
-        SearchCommand::CategoryBefore => open.action.step_category(false),
+        SearchCommand::CategoryAfter => open.action.step_category(Step::Next),
+        SearchCommand::CategoryBefore => open.action.step_category(Step::Previous),
     }
     Vec::new()
 }

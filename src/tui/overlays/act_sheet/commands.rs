@@ -6,6 +6,7 @@ use super::{ActCheck, ActSheet};
 use crate::desk::Caseload;
 use crate::tui::command::ActFormCommand;
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
 /// What a command in the form of an act asks the screen to do.
@@ -27,10 +28,10 @@ impl ActSheet {
         match command {
             ActFormCommand::File => return Some(self.file()),
             ActFormCommand::Discard => return Some(self.discard()),
-            ActFormCommand::Next => self.step_field(true),
-            ActFormCommand::Previous => self.step_field(false),
-            ActFormCommand::ChoiceRight => self.choose_adjacent(true, now),
-            ActFormCommand::ChoiceLeft => self.choose_adjacent(false, now),
+            ActFormCommand::Next => self.step_field(Step::Next),
+            ActFormCommand::Previous => self.step_field(Step::Previous),
+            ActFormCommand::ChoiceRight => self.choose_adjacent(Step::Next, now),
+            ActFormCommand::ChoiceLeft => self.choose_adjacent(Step::Previous, now),
         }
         self.recheck_act(caseload);
         None

@@ -25,14 +25,14 @@ impl ActAnswer {
     }
 
     /// Returns the indexes of the choices that the typed letters leave.
-    pub(super) fn narrowed(&self) -> Vec<usize> {
+    pub(super) fn matching_choices(&self) -> Vec<usize> {
         self.matching(&self.narrowing)
     }
 
     /// Returns the words of the choices that the typed letters leave, each with whether it is the chosen one.
     pub(super) fn narrowed_labels(&self) -> Vec<(&str, bool)> {
         let chosen = self.choice_index();
-        let left = self.narrowed().into_iter();
+        let left = self.matching_choices().into_iter();
         left.filter_map(|index| Some((self.choices.get(index)?.label.as_str(), chosen == Some(index)))).collect()
     }
 
@@ -94,7 +94,7 @@ mod tests {
         for c in letters.chars() {
             answer.narrow_by_letter(c);
         }
-        (answer.line.content().to_owned(), answer.narrowed().len())
+        (answer.line.content().to_owned(), answer.matching_choices().len())
     }
 
     const CAUSES: [&str; 4] = ["good cause", "no good cause", "compliance plan", "resolved"];

@@ -26,20 +26,20 @@ impl ItemWidths {
 
     /// Returns the columns that an item needs to stand on one line.
     pub(super) fn whole(self) -> usize {
-        1 + spaced(self.key.min(WIDEST_KEY)) + spaced(self.title) + self.doc
+        1 + with_gap(self.key.min(WIDEST_KEY)) + with_gap(self.title) + self.doc
     }
 
     /// Returns the columns of key, title and description if an item has `columns`.
     pub(super) fn fit(self, columns: usize) -> [usize; 3] {
         let key = self.key.min(WIDEST_KEY);
-        let left = columns.saturating_sub(1 + spaced(key));
+        let left = columns.saturating_sub(1 + with_gap(key));
         let doc = self.doc.min(NARROWEST_DOC);
         let title = if self.doc == 0 { left } else { self.title.min(left.saturating_sub(1 + doc).max(1)) };
-        [key, title, left.saturating_sub(spaced(title))]
+        [key, title, left.saturating_sub(with_gap(title))]
     }
 }
 
 /// Returns the columns of a text with the space after it; none for an empty text.
-const fn spaced(columns: usize) -> usize {
+const fn with_gap(columns: usize) -> usize {
     if columns == 0 { 0 } else { columns + 2 }
 }

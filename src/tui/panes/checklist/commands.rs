@@ -9,6 +9,7 @@ use crate::tui::command::ChecklistViewCommand;
 use crate::tui::overlays::prompt::PromptQuestion;
 use crate::tui::panes::folder::CaseDetails;
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::choice::Step;
 
 /// What a command of the checklist asks the screen to do.
 #[derive(Debug, Clone)]
@@ -75,8 +76,11 @@ impl ChecklistPane {
     }
 
     /// Goes to the next or the previous month. The caller loads the items again, because loading needs the case.
-    pub fn turn_month(&mut self, forward: bool) {
-        self.month = if forward { self.month.next() } else { self.month.previous() };
+    pub fn turn_month(&mut self, step: Step) {
+        self.month = match step {
+            Step::Next => self.month.next(),
+            Step::Previous => self.month.previous(),
+        };
     }
 
     /// Chooses the checklist with this name, or form 42-126 if there is none. The caller loads the items again, because

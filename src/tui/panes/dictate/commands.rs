@@ -13,6 +13,7 @@ use crate::domain::{CaseNumber, RowId};
 use crate::policy::jargon;
 use crate::tui::command::CommentFormCommand;
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
 /// What a command in the comment form asks the screen to do.
@@ -59,9 +60,9 @@ impl DictateForm {
             CommentFormCommand::Protect => return Some(self.switch_protection(now)),
             CommentFormCommand::Next => return self.go_to_next(phrases, now),
             CommentFormCommand::WriteOut => return self.write_out(now),
-            CommentFormCommand::Previous => self.step_field(false),
-            CommentFormCommand::ChoiceRight => self.choose_adjacent(true, now),
-            CommentFormCommand::ChoiceLeft => self.choose_adjacent(false, now),
+            CommentFormCommand::Previous => self.step_field(Step::Previous),
+            CommentFormCommand::ChoiceRight => self.choose_adjacent(Step::Next, now),
+            CommentFormCommand::ChoiceLeft => self.choose_adjacent(Step::Previous, now),
             CommentFormCommand::None => self.answer_none(now),
             CommentFormCommand::Reached => self.toggle_reached(now),
         }
@@ -153,7 +154,7 @@ impl DictateForm {
     fn go_to_next(&mut self, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
         let expanded = self.expand_typed_phrase(phrases, now);
         if expanded.is_none() && !self.go_to_next_blank() {
-            self.step_field(true);
+            self.step_field(Step::Next);
         }
         expanded.map(FormOutcome::Job)
     }

@@ -5,7 +5,7 @@ use strum::VariantArray as _;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentElement, ContactType};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 use crate::tui::widgets::line_input::LineInput;
 
 /// A field of the comment form. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
@@ -85,17 +85,17 @@ impl DictateField {
 
     /// Returns the next field; after the last comes the first.
     pub fn next_field(self) -> Self {
-        self.adjacent_field(true)
+        self.adjacent_field(Step::Next)
     }
 
     /// Returns the previous field; before the first comes the last.
     pub fn previous_field(self) -> Self {
-        self.adjacent_field(false)
+        self.adjacent_field(Step::Previous)
     }
 
-    fn adjacent_field(self, forward: bool) -> Self {
+    fn adjacent_field(self, step: Step) -> Self {
         let index = Self::VARIANTS.iter().position(|field| *field == self);
-        let next = adjacent_choice(index, Self::VARIANTS.len(), forward);
+        let next = adjacent_choice(index, Self::VARIANTS.len(), step);
         next.and_then(|index| Self::VARIANTS.get(index).copied()).unwrap_or(self)
     }
 }
@@ -228,15 +228,15 @@ impl FormChoices {
     }
 
     /// Returns the next or the previous type.
-    pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
+    pub fn adjacent_type(&self, chosen: Option<&ContactType>, step: Step) -> Option<ContactType> {
         let index = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
-        self.types.get(adjacent_choice(index, self.types.len(), forward)?).map(|choice| choice.kind.clone())
+        self.types.get(adjacent_choice(index, self.types.len(), step)?).map(|choice| choice.kind.clone())
     }
 
     /// Returns the next or the previous participant.
-    pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
+    pub fn adjacent_person(&self, chosen: PersonNumber, step: Step) -> PersonNumber {
         let index = self.people.iter().position(|(person, _)| *person == chosen);
-        let next = adjacent_choice(index, self.people.len(), forward).and_then(|index| self.people.get(index));
+        let next = adjacent_choice(index, self.people.len(), step).and_then(|index| self.people.get(index));
         next.map_or(chosen, |(person, _)| *person)
     }
 }

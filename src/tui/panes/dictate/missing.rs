@@ -7,6 +7,7 @@ use strum::VariantArray as _;
 
 use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
+use crate::tui::widgets::choice::Step;
 
 impl DictateField {
     /// Returns what a sentence calls the field when its answer is missing.
@@ -70,7 +71,7 @@ impl DictateForm {
             return;
         }
         if c == ' ' {
-            return self.choose_adjacent(true, now);
+            return self.choose_adjacent(Step::Next, now);
         }
         let choice = match self.field {
             DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),

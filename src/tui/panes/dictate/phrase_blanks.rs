@@ -9,7 +9,7 @@ use crate::domain::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::phrase::{Phrase, PhraseContext};
 use crate::tui::command::EditCommand;
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 
 /// The character that begins the word of a phrase.
 const SIGN: char = ';';
@@ -71,14 +71,14 @@ impl DictateForm {
     /// Selects the choice above or below in a blank that offers choices. Returns whether the caret is in such a blank.
     pub(super) fn choose_in_phrase(&mut self, edit: EditCommand) -> bool {
         let Some(mut blank) = self.active_blank.take() else { return false };
-        let forward = match edit {
-            EditCommand::Down => true,
-            EditCommand::Up => false,
+        let step = match edit {
+            EditCommand::Down => Step::Next,
+            EditCommand::Up => Step::Previous,
             _ => return false,
         };
         // A text that is none of the choices counts as the first.
         let index = blank.choices.iter().position(|choice| *choice == blank.text).unwrap_or(0);
-        let next = adjacent_choice(Some(index), blank.choices.len(), forward);
+        let next = adjacent_choice(Some(index), blank.choices.len(), step);
         let Some(chosen) = next.and_then(|index| blank.choices.get(index).cloned()) else { return false };
         if !self.results.select_expected(&blank.text, blank.after) {
             return false;

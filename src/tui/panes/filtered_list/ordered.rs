@@ -6,7 +6,7 @@ use strum::VariantArray as _;
 
 use super::{FilteredList, ListRow};
 use crate::tui::panes::row_order::{ListLine, RowOrder};
-use crate::tui::widgets::choice::adjacent_choice;
+use crate::tui::widgets::choice::{Step, adjacent_choice};
 
 impl<T: ListRow> FilteredList<T> {
     /// Orders the rows within their groups, and notes where each group begins.
@@ -37,7 +37,7 @@ impl<T: ListRow> FilteredList<T> {
     /// Orders the rows by the next column; the selected row stays selected. Returns the new order.
     pub fn choose_next_order(&mut self) -> RowOrder {
         let at = RowOrder::VARIANTS.iter().position(|order| *order == self.order);
-        let next = adjacent_choice(at, RowOrder::VARIANTS.len(), true);
+        let next = adjacent_choice(at, RowOrder::VARIANTS.len(), Step::Next);
         self.order = next.and_then(|next| RowOrder::VARIANTS.get(next).copied()).unwrap_or_default();
         self.reversed = false;
         self.show_rows_in_order();

@@ -195,12 +195,12 @@ impl Overview<'_> {
             some => format!(" · {} not filed (5)", wording::count_with_noun(some, "draft")),
         };
         lines.extend(wrapped_lines(&format!("{items}{drafts}"), columns));
-        lines.extend(self.listed("County alert", &self.glance.alerts, columns));
-        lines.extend(self.listed("Different", &self.glance.differences, columns));
+        lines.extend(self.list_lines("County alert", &self.glance.alerts, columns));
+        lines.extend(self.list_lines("Different", &self.glance.differences, columns));
         lines
     }
 
-    fn listed(&self, label: &str, messages: &[crate::rules::message::Message], columns: usize) -> Lines {
+    fn list_lines(&self, label: &str, messages: &[crate::rules::message::Message], columns: usize) -> Lines {
         let style = DateStyle::Near(self.glance.as_of);
         let shown = messages.iter().take(MOST_LISTED);
         let mut lines: Lines =

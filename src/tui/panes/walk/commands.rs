@@ -9,6 +9,7 @@ use crate::tui::command::WalkCommand;
 use crate::tui::overlays::prompt::WalkQuestion;
 use crate::tui::panes::Subject;
 use crate::tui::store_thread::{Job, Snapshot};
+use crate::tui::widgets::choice::Step;
 
 /// What a command of a walk asks the screen to do.
 #[derive(Debug, Clone)]
@@ -52,7 +53,8 @@ impl Walk {
     pub fn update(&mut self, command: WalkCommand, snapshot: &Snapshot) -> Option<WalkRequest> {
         match command {
             WalkCommand::Done => self.do_item(snapshot),
-            WalkCommand::Next | WalkCommand::Back => self.go_on(command == WalkCommand::Next),
+            WalkCommand::Next => self.go_on(Step::Next),
+            WalkCommand::Back => self.go_on(Step::Previous),
             WalkCommand::Skip => self.ask(WalkQuestion::Skip),
             WalkCommand::Snooze => self.ask(WalkQuestion::Snooze),
             WalkCommand::Refuse => self.ask(WalkQuestion::Refuse),
@@ -75,10 +77,13 @@ impl Walk {
         if item.alert.can_be_closed() { self.pass_item(&Disposition::Done, snapshot) } else { Some(WalkRequest::DoRow) }
     }
 
-    fn go_on(&mut self, forward: bool) -> Option<WalkRequest> {
+    fn go_on(&mut self, step: Step) -> Option<WalkRequest> {
         self.current_stop()?;
-        let end = if forward { "This is the last case. Left goes back, Esc stops." } else { "This is the first case." };
-        (!self.step(forward)).then_some(WalkRequest::Message(end))
+        let end = match step {
+            Step::Next => "This is the last case. Left goes back, Esc stops.",
+            Step::Previous => "This is the first case.",
+        };
+        (!self.step(step)).then_some(WalkRequest::Message(end))
     }
 
     /// Passes the item on the screen by recording a disposition for it and nothing else. `None` if no case is left or
