@@ -17,3 +17,7 @@ pub mod present;
 pub mod rules;
 pub mod store;
 pub mod tui;
+
+#[cfg(test)]
+#[path = "../tests/support/template.rs"]
+mod template;

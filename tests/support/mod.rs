@@ -1,5 +1,6 @@
 //! A home that vanishes with the test, and the real binary run in it with a sealed environment.
 
+mod template;
 pub mod terminal;
 
 use std::fs;
@@ -29,20 +30,30 @@ impl TestHome {
 
     /// Creates an empty home.
     pub fn new() -> Self {
-        let home = Self::bare();
         let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
-        home.ok(&args);
-        home
+        Self::from_template("new", || {
+            let home = Self::bare();
+            home.ok(&args);
+            home
+        })
     }
 
     /// Creates a home with the extracts of the fixtures imported.
     pub fn with_extracts() -> Self {
-        let home = Self::new();
-        let files = fixtures();
-        let args: Vec<&str> =
-            std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
-        home.ok(&args);
-        home
+        Self::from_template("with_extracts", || {
+            let home = Self::new();
+            let files = fixtures();
+            let args: Vec<&str> =
+                std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+            home.ok(&args);
+            home
+        })
+    }
+
+    fn from_template(name: &str, make: impl FnOnce() -> Self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        template::write_template(name, folder.path(), || make().folder);
+        Self { folder }
     }
 
     pub fn path(&self) -> &Path {

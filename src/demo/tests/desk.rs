@@ -24,7 +24,9 @@ use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::Policies;
 use crate::store::{Home, HomeKind, Store, WallClock};
+use crate::template::write_template;
 
+const PASSPHRASE: &str = "x";
 const CASES: usize = 12;
 const DAY: &str = "2026-11-19";
 
@@ -61,12 +63,25 @@ fn day() -> NaiveDate {
 
 fn practice_home() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
+    write_template("desk", folder.path(), make_practice_home);
+    let store = Store::open(
+        Home::new(folder.path().join("home")),
+        &SecretString::from(PASSPHRASE),
+        WallClock::for_day(day(), 5),
+        Arc::new(Policies::builtin().clone()),
+    )
+    .unwrap();
+    (folder, store)
+}
+
+fn make_practice_home() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
     let worker = Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "E".into() };
     let practice = demo::generate_caseload(CASES, 5, day(), &worker.number);
     let start = practice.comments.first().map_or_else(day, |first| first.on);
     let mut store = Store::create(
         Home::new(folder.path().join("home")),
-        &SecretString::from("x".to_owned()),
+        &SecretString::from(PASSPHRASE),
         worker,
         HomeKind::Practice,
         WallClock::for_day(start.pred_opt().unwrap(), 5),
@@ -74,7 +89,7 @@ fn practice_home() -> (TempDir, Store) {
     )
     .unwrap();
     demo::fill_home(&mut store, practice, 5, day()).unwrap();
-    (folder, store)
+    folder
 }
 
 /// Returns the changes of a step; none where the case has nothing that the step could change.

@@ -23,6 +23,7 @@ use crate::policy::Policies;
 use crate::present::finding::finding_line;
 use crate::rules::message::DateStyle;
 use crate::store::{CommentFilter, Home, HomeKind, Store, WallClock};
+use crate::template::write_template;
 
 const CASES: usize = 60;
 
@@ -32,6 +33,8 @@ struct Practice {
     store: Store,
     caseload: Caseload,
 }
+
+const PASSPHRASE: &str = "x";
 
 fn day() -> NaiveDate {
     "2026-11-19".parse().unwrap()
@@ -44,13 +47,27 @@ fn month() -> Month {
 impl Practice {
     fn new(cases: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        write_template(&format!("paper {cases}"), folder.path(), || Self::make_home(cases));
+        let store = Store::open(
+            Home::new(folder.path().join("home")),
+            &SecretString::from(PASSPHRASE),
+            WallClock::for_day(day(), 3),
+            std::sync::Arc::new(Policies::builtin().clone()),
+        )
+        .unwrap();
+        let caseload = Caseload::evaluate(&store, day()).unwrap();
+        Self { _folder: folder, store, caseload }
+    }
+
+    fn make_home(cases: usize) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
         let worker =
             Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "Eastmont".into() };
         let practice = crate::demo::generate_caseload(cases, 3, day(), &worker.number);
         let start = practice.comments.first().map_or_else(day, |first| first.on);
         let mut store = Store::create(
             Home::new(folder.path().join("home")),
-            &SecretString::from("x".to_owned()),
+            &SecretString::from(PASSPHRASE),
             worker,
             HomeKind::Practice,
             WallClock::for_day(start.pred_opt().unwrap(), 3),
@@ -58,8 +75,7 @@ impl Practice {
         )
         .unwrap();
         crate::demo::fill_home(&mut store, practice, 3, day()).unwrap();
-        let caseload = Caseload::evaluate(&store, day()).unwrap();
-        Self { _folder: folder, store, caseload }
+        folder
     }
 
     fn printed(&self) -> PrintStamp {

@@ -16,6 +16,7 @@ use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Home, HomeKind, Store, WallClock};
+use crate::template::write_template;
 use crate::tui::model::Model;
 use crate::tui::panes::dictate::DictateForm;
 use crate::tui::side_effect::{ExitReason, SideEffect};
@@ -47,6 +48,12 @@ impl Folder {
 
     /// Creates a practice home with this many cases of V1A3, opened by V1A3 or by a worker of another role.
     pub fn of(role: Role, cases: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        write_template(&format!("screen {role:?} {cases}"), folder.path(), || Self::make(role, cases).0);
+        Self(folder)
+    }
+
+    fn make(role: Role, cases: usize) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
         let worker = Worker { number: number.parse().unwrap(), name: name.into(), role, office: "Eastmont".into() };
