@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::sanction_end;
+use super::sanction_start;
 use super::view::{View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
@@ -139,7 +140,11 @@ pub fn open_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
             if open.is_empty() {
                 return None;
             }
-            let look = sanction_end::look_at_sanction(view, &participant, participant.registration.since);
+            let look = sanction_end::look_at_sanction(
+                view,
+                &participant,
+                sanction_start::sanctioned_since(view, &participant),
+            );
             (!look.is_over).then(|| {
                 let finding = Finding::new(
                     RuleId::ActivityOpenInSanction,

@@ -12,6 +12,7 @@ use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
+use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::shown_exemption::{self, ShownReason};
 use super::unit_months::is_parent;
 use super::view::{Participant, View};
@@ -336,23 +337,6 @@ fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) ->
         owed,
         with
     ))
-}
-
-/// Returns the first day of the statuses of a sanction that follow one another up to the day.
-pub(super) fn sanctioned_since(view: &View, participant: &Participant) -> NaiveDate {
-    let known = || participant.person.registration.iter().filter(|status| status.since <= view.on);
-    let other = known().filter(|known| !is_of_sanction(known.status)).map(|known| known.since).max();
-    let of_sanction = known().filter(|known| is_of_sanction(known.status)).map(|known| known.since);
-    let run = of_sanction.filter(|since| other.is_none_or(|other| other < *since));
-    run.min().unwrap_or(participant.registration.since)
-}
-
-const fn is_of_sanction(status: RegistrationStatus) -> bool {
-    matches!(status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
-}
-
-pub(super) fn is_sanctioned(participant: &Participant) -> bool {
-    is_of_sanction(participant.registration.status)
 }
 
 /// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.

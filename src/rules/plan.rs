@@ -10,6 +10,7 @@ use super::household;
 use super::message::{DateStyle, Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
+use super::recognized_kinds::is_job_search;
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
@@ -151,8 +152,7 @@ pub(super) fn spell_start(view: &View, participant: &Participant) -> Option<Naiv
 fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
     let within = view.policy.plan_job_search.as_ref()?;
     let job_search = view.activities_of(person).filter(|activity| {
-        let kind = view.policy.tables.activity_kind(&activity.kind).map(|kind| kind.id.as_str());
-        matches!(kind, Some("job_search" | "job_club"))
+        is_job_search(view.policy, &activity.kind)
             && required <= activity.start
             && activity.start <= required + within.value
     });

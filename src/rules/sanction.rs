@@ -7,7 +7,8 @@ use super::gate::{self, Gate};
 use super::lifting;
 use super::message::{Message, Value, message};
 use super::noncompliance::{
-    NoncomplianceStage, appointment_ground, is_in_period, noncompliance_stage, undetermined_steps,
+    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, is_in_period, noncompliance_stage,
+    sanction_without_determination, undetermined_steps,
 };
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
@@ -259,12 +260,24 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
         let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)
     } else {
-        let finding =
-            Finding { says: "the eligibility worker has not been notified of the sanction".into(), ..finding }
-                .if_nothing("The sanction is imposed late, or in the wrong month.")
-                .with_proposals([Proposal::RequestSanction]);
-        gate::note_open_reasons(finding, gate)
+        gate::note_open_reasons(ask_for_hand_off(view, step, finding), gate)
     }
+}
+
+/// Asks for the hand-off, or first for the determination where none is recorded: nobody is asked to impose what nobody
+/// decided.
+fn ask_for_hand_off(view: &View, step: &Noncompliance, finding: Finding) -> Finding {
+    if sanction_without_determination(view, step).is_none() {
+        return Finding { says: "the eligibility worker has not been notified of the sanction".into(), ..finding }
+            .if_nothing("The sanction is imposed late, or in the wrong month.")
+            .with_proposals([Proposal::RequestSanction]);
+    }
+    let says =
+        "the eligibility worker has not been notified of the sanction, and no determination of cause is recorded";
+    Finding { says: says.into(), ..finding }
+        .if_nothing("The family may lose aid for a failure of which nobody found out whether it had good cause.")
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact])
+        .cannot_tell(WITHOUT_DETERMINATION)
 }
 
 /// Finds open non-compliances of participants who were volunteers or exempt on the day of the failure: no sanction may
