@@ -123,7 +123,9 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
         let finding = match step.determination {
             Some(_) => finding,
-            None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
+            None => finding.cannot_tell(
+                "whether a compliance plan was agreed: no determination is recorded, but the last day of a plan is",
+            ),
         };
         Some(add_reasons(view, finding, gate::build_gate(view, step)))
     })

@@ -49,7 +49,8 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
         participant.registration.status.is_participating() && newest_signed_plan(view, participant.number).is_none();
     let start = owes.then(|| participation_start(view, participant)).filter(|start| start.day <= view.on)?;
     let from_registration: Message =
-        "the day eligibility was determined or participation became required; counted from the registration".into();
+        "on which day eligibility was determined or participation became required: counted from the registration"
+            .into();
     let again = aid_began_again(view, start.day);
     let voluntary = participant.registration.status == RegistrationStatus::RegisteredVoluntary;
     let voluntary = voluntary.then(|| "whether a plan is owed: participation is voluntary".into());
@@ -391,8 +392,8 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
             view.facts.reassignments.iter().filter(|other| other.person == asked.person && other.on < asked.on).count();
         let again = earlier >= usize::try_from(once.value.0).unwrap_or(usize::MAX);
         let says = match (again, late) {
-            (true, _) => "asked again for another assignment; the one request allowed was already used",
-            (false, true) => "asked for another assignment after the grace period",
+            (true, _) => "the participant asked again for another assignment; the one request allowed was already used",
+            (false, true) => "the participant asked for another assignment after the grace period",
             (false, false) => return None,
         };
         Some(

@@ -118,8 +118,8 @@ fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
 
 /// Notes what is not sure about the first day after a failed plan: NA 817 must be timely, and aid ends with a month.
 fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
-    const ONE_SOURCE: &str = "the earliest day after a failed plan: one source says only not before the NA 840 date; \
-                              the later day is given";
+    const ONE_SOURCE: &str = "from which day a sanction may begin after a failed plan: one source says only not before \
+                              the date of the notice; the later day is given";
     finding = finding.cannot_tell(ONE_SOURCE);
     if let (Some(first), Some(timely)) = (gate.first_of_month, view.policy.timely_notice.as_ref()) {
         finding = finding
@@ -291,7 +291,7 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
         let says = if reason.id == "volunteer" {
             "a volunteer is not sanctioned; close the activity"
         } else {
-            "exempt when the failure happened; no non-compliance"
+            "the participant was exempt when the failure happened; there is no non-compliance"
         };
         Some(
             Finding::new(RuleId::NeverSanctioned, step.person, says)

@@ -169,7 +169,7 @@ fn restoration_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = found.filter(|finding| finding.person == participant.number);
     match theirs.map(|finding| finding.says).min() {
         Some(says) => Answer::MayHold(says),
-        None => Answer::Absent("an exemption, or hours that are met, since the sanction began".into()),
+        None => Answer::Absent("an exemption began or the hours were met since the sanction began".into()),
     }
 }
 

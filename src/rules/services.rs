@@ -162,10 +162,14 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     }
     let value = Value::Period { from: period.from, until: period.until };
     let says = if look.is_doubtful() {
-        message!("sanctioned, and {} is authorized beyond the start of the sanction, which may not hold", &service.kind)
+        message!(
+            "the participant is sanctioned, and {} is authorized beyond the start of the sanction, which may not hold",
+            &service.kind
+        )
     } else {
         message!(
-            "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
+            "the participant is sanctioned, and {} is authorized beyond the start of the sanction; it must be ended \
+             with notice",
             &service.kind
         )
     };
@@ -193,7 +197,7 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::NoticeNotSent,
                 service.person,
-                message!("no notice of action on {}", kind_words::service_words(&service.kind)),
+                message!("no notice of action on {} was sent", kind_words::service_words(&service.kind)),
             )
             .due_on(view.policy.calendar.add_working_days(decided, within.value))
             .with_ground("decided", decided, service.value_source(Service::DECISION))

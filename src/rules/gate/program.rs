@@ -124,7 +124,7 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let (answer, source) = match payments.min_by_key(|service| (service.needed, &service.kind)) {
         Some(service) => {
             let says = message!(
-                "a transportation payment is still being assessed or processed: {} needed from {}",
+                "a transportation payment is still being assessed or processed: {} is needed from {}",
                 &service.kind,
                 service.needed.from
             );
