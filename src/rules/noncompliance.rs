@@ -161,6 +161,6 @@ pub(super) fn sanction_without_determination<'a>(view: &View, step: &'a Noncompl
 }
 
 /// What follows where a sanction is on record and no determination of cause before it: both readings.
-pub(super) const WITHOUT_DETERMINATION: &str = "whether the sanction may stand: no determination of cause is recorded. If there was none, good cause was not \
-     looked at and no compliance plan offered within the 20 days of the notice (NA 840), and the sanction is withdrawn, or \
-     rescinded to its first day and aid restored; if there was one, its outcome decides";
+pub(super) const WITHOUT_DETERMINATION: &str = "whether the sanction may stand: no determination of cause is recorded since the notice of action. If there was none, \
+     good cause was not looked at and no compliance plan was offered in the period of the notice, and the sanction is \
+     withdrawn, or rescinded to its first day and aid restored; if there was one, its outcome decides";
