@@ -110,7 +110,7 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
     match rescinded {
         Some(day) if steps.is_empty() => Answer::MayHold(message!("its non-compliance was rescinded on {}", day)),
         _ if steps.is_empty() => {
-            Answer::CannotTell("neither a notice of action nor a determination of cause before it is recorded".into())
+            Answer::Unrecorded("a notice of action and a determination of cause came before it".into())
         }
         _ if steps.iter().any(|step| sanction_without_determination(view, step).is_some()) => {
             Answer::CannotTell("no determination of cause before it is recorded".into())
