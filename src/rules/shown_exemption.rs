@@ -60,9 +60,14 @@ impl<'a> ShownReason<'a> {
             Self::Disability(_) => {
                 "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
             }
-            Self::Infant(reason, born) => message!(
+            Self::Infant(reason, born) if reason.once => message!(
                 "whether the participant is exempt to care for the child born on {} ({}): no exemption is recorded, and none \
                  was used before",
+                born,
+                &reason.title
+            ),
+            Self::Infant(reason, born) => message!(
+                "whether the participant is exempt to care for the child born on {} ({}): no exemption for it is recorded",
                 born,
                 &reason.title
             ),
