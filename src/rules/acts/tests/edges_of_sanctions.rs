@@ -21,7 +21,8 @@ const NO_CAUSE_FOUND: &str =
     "appointment = '2026-11-12', determination = { on = '2026-11-13', outcome = 'no_good_cause' }";
 const PLAN: &str = "determination = { on = '2026-11-12', outcome = 'compliance_plan' }, plan_end = '2026-12-31'";
 const RESOLVED: &str = "determination = { on = '2026-11-12', outcome = 'good_cause' }";
-const TAKEN_BACK: &str = "sanction = { from = '2026-12-10', approved = '2026-11-16', handed_off = '2026-11-17' }, rescinded = '2026-11-18'";
+const TAKEN_BACK: &str =
+    "sanction = { from = '2026-12-10', approved = '2026-11-16', handed_off = '2026-11-17' }, rescinded = '2026-11-18'";
 const REQUESTED: &str = "sanction_requested = '2026-11-18'";
 const DETERMINED: &str = "The cause is already determined";
 
