@@ -133,7 +133,8 @@ mod tests {
         assert_ids::<Proposal>(
             "contact record_determination reschedule record_plan_result request_sanction cure schedule_activity \
              set_activity_status post_attendance amend_plan review_exemption review_time_on_aid close \
-             supportive_service refer send_notice image_document review compare_members",
+             supportive_service refer send_notice image_document review compare_members \
+             notify_eligibility",
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");

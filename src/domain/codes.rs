@@ -33,6 +33,23 @@ code_words! {
 }
 
 code_words! {
+    /// A kind of activity that may come before the plan.
+    pub enum SearchActivity {
+        /// Job search.
+        JobSearch = "job_search",
+        /// Job club.
+        JobClub = "job_club",
+    }
+}
+
+impl SearchActivity {
+    /// Returns whether a county's words for an activity name this kind: `Orientation to Job Club`.
+    pub fn is_named_in(self, words: &str) -> bool {
+        words.to_lowercase().contains(&self.id().replace('_', " "))
+    }
+}
+
+code_words! {
     /// A kind of referral that points to a condition which may be good cause (form WTW 26).
     pub enum BarrierReferral {
         /// Domestic violence.

@@ -43,5 +43,7 @@ code_words! {
         Review = "review",
         /// Say whether two members of the household are one person.
         CompareMembers = "compare_members",
+        /// Notify the eligibility worker.
+        NotifyEligibility = "notify_eligibility",
     }
 }

@@ -8,6 +8,7 @@ use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::rows::{OfficeRow, TableRows};
+use super::service_kinds::ServiceKind;
 use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty,
     MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
@@ -57,6 +58,8 @@ struct PolicyFile {
     exemption_reason: Vec<OfficeRow<ExemptionReason>>,
     #[serde(default)]
     activity_kind: Vec<OfficeRow<ActivityKind>>,
+    #[serde(default)]
+    service_kind: Vec<OfficeRow<ServiceKind>>,
     #[serde(default)]
     month_event: Vec<OfficeRow<MonthEvent>>,
     #[serde(default)]
@@ -142,6 +145,7 @@ impl PolicyLayer {
         self.tables.contact_types.extend(read.contact_type.into_iter().map(|row| row.0));
         self.tables.exemption_reasons.extend(read.exemption_reason.into_iter().map(|row| row.0));
         self.tables.activity_kinds.extend(read.activity_kind.into_iter().map(|row| row.0));
+        self.tables.service_kinds.extend(read.service_kind.into_iter().map(|row| row.0));
         self.tables.month_events.extend(read.month_event.into_iter().map(|row| row.0));
         self.tables.zero_grant_reasons.extend(read.zero_grant_reason.into_iter().map(|row| row.0));
         self.tables.aid_codes.extend(read.aid_code.into_iter().map(|row| row.0));

@@ -13,6 +13,7 @@ pub mod param;
 pub mod parameter_set;
 pub mod phrases;
 mod rows;
+mod service_kinds;
 mod statutes;
 pub mod tables;
 

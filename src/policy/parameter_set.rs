@@ -13,7 +13,7 @@ use super::param::{
     ParamValue, PolicyValue, Weeks, WorkingDays, Years,
 };
 use super::tables::Tables;
-use crate::domain::codes::BarrierReferral;
+use crate::domain::codes::{BarrierReferral, SearchActivity};
 use crate::domain::hours::Hours;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::RegistrationStatus;
@@ -381,6 +381,8 @@ parameters! {
     plan_due: Days,
     /// Days within which job search must have begun for the plan to wait for its end.
     plan_job_search: Days,
+    /// The kinds of activity that may come before the plan; since July 2026 the participant must agree to them.
+    plan_after: AnyOf<SearchActivity>,
     /// Working days after signing in which changes may be asked for.
     plan_changes: WorkingDays,
     /// Days from the beginning of the initial training in which reassignment may be asked for.

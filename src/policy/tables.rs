@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::month_tables::optional_date;
 pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, weaken_elsewhere};
+pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
@@ -29,6 +30,8 @@ pub struct Tables {
     pub exemption_reasons: Vec<ExemptionReason>,
     /// The kinds of activity.
     pub activity_kinds: Vec<ActivityKind>,
+    /// The kinds of supportive service that rules ask for.
+    pub service_kinds: Vec<ServiceKind>,
     /// The events that may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
     /// The reasons for a month without a grant.
@@ -279,6 +282,7 @@ impl Tables {
         add_unknown(&mut self.contact_types, others.contact_types, |info| info.id.clone());
         add_unknown(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
+        add_unknown(&mut self.service_kinds, others.service_kinds, |kind| kind.id);
         add_unknown(&mut self.month_events, others.month_events, |event| event.id);
         add_unknown(&mut self.zero_grant_reasons, others.zero_grant_reasons, |reason| reason.id.clone());
         add_unknown(&mut self.aid_codes, others.aid_codes, |row| (row.code.clone(), row.from));
@@ -319,6 +323,12 @@ impl Tables {
     /// Returns the kind of activity with this id or with this word of a county.
     pub fn activity_kind(&self, text: &str) -> Option<&ActivityKind> {
         find_row(&self.activity_kinds, text, |kind| (&kind.id, &kind.words))
+    }
+
+    /// Returns the kinds that the name of a service names; none of an ancillary service.
+    pub fn service_kinds_of(&self, name: &str) -> impl Iterator<Item = &ServiceKind> {
+        let name = name.to_lowercase();
+        self.service_kinds.iter().filter(move |kind| kind.is_named_in(&name))
     }
 
     /// Returns the effects of a month in which the event `id` happened.

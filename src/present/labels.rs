@@ -99,6 +99,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::Refer => "make or follow up a referral",
         Proposal::SendNotice => "send or delete a notice of action",
         Proposal::ImageDocument => "image the document",
+        Proposal::NotifyEligibility => "notify the eligibility worker",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
     }

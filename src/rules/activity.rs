@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::sanction_end;
+use super::sanction_start;
 use super::view::{View, activity_grounds};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
@@ -86,10 +87,17 @@ fn excess_hours_finding(view: &View, person: PersonNumber, current: &[&Activity]
     let sum: Hours = current.iter().filter_map(|activity| activity.weekly_hours).sum();
     let unknown = current.iter().any(|activity| activity.weekly_hours.is_none());
     (sum > limit.value).then(|| {
-        let finding =
-            overlap_finding(person, current, message!("{} scheduled hours a week; the limit is {}", sum, limit.value))
-                .under_policy(limit);
-        if unknown { finding.cannot_tell("the scheduled hours of every activity") } else { finding }
+        let finding = overlap_finding(
+            person,
+            current,
+            message!("{} hours a week are scheduled; the limit is {}", sum, limit.value),
+        )
+        .under_policy(limit);
+        if unknown {
+            finding.cannot_tell("how many hours are scheduled in all: those of an activity are not recorded")
+        } else {
+            finding
+        }
     })
 }
 
@@ -118,7 +126,7 @@ fn long_day_finding(view: &View, person: PersonNumber, current: &[&Activity]) ->
     let day_too_long = |day: &chrono::Weekday| average::is_longer_than(minutes(*day), limit.value);
     let day = sessions.iter().map(|session| session.day).find(day_too_long)?;
     Some(
-        overlap_finding(person, current, message!("more than {} scheduled hours on {}", limit.value, day))
+        overlap_finding(person, current, message!("more than {} hours are scheduled on {}", limit.value, day))
             .under_policy(limit),
     )
 }
@@ -139,12 +147,16 @@ pub fn open_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
             if open.is_empty() {
                 return None;
             }
-            let look = sanction_end::look_at_sanction(view, &participant, participant.registration.since);
+            let look = sanction_end::look_at_sanction(
+                view,
+                &participant,
+                sanction_start::sanctioned_since(view, &participant),
+            );
             (!look.is_over).then(|| {
                 let finding = Finding::new(
                     RuleId::ActivityOpenInSanction,
                     participant.number,
-                    "sanctioned, and an activity is still open",
+                    "the participant is sanctioned, and an activity is still open",
                 )
                 .due_on(participant.registration.since)
                 .arising_on(open.first().map(|activity| activity.start))

@@ -124,7 +124,7 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
                 Finding::new(
                     RuleId::EmploymentUnverified,
                     activity.person,
-                    message!("{} verified last for {}", &activity.kind, verified),
+                    message!("the hours of {} were last verified for {}", &activity.kind, verified),
                 )
                 .due_on(due)
                 .arising_on([activity.start])

@@ -82,5 +82,9 @@ fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Opti
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);
     let newest =
         with_case.filter(|contact| contact.reached && month.contains(contact.on)).map(|contact| contact.on).max()?;
-    Some(message!("the contact on {} does not say who it was with; not counted for person {}", newest, person))
+    Some(message!(
+        "whether the contact on {} was with person {}: it does not say who it was with; it is not counted",
+        newest,
+        person
+    ))
 }

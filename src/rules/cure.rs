@@ -12,6 +12,7 @@ use super::message::{Message, Value, message};
 use super::monthly_hours;
 use super::obligation::exemption_ground;
 use super::rule_id::RuleId;
+use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::shown_exemption::{self, ShownReason};
 use super::unit_months::is_parent;
 use super::view::{Participant, View};
@@ -64,7 +65,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
         finding
     } else {
         finding.cannot_tell(
-            "the day by which the plan must be signed: it comes from a summary; the letter itself was not read",
+            "by when the plan must be signed: the day comes from a summary; the letter itself was not read",
         )
     })
 }
@@ -80,7 +81,8 @@ fn long_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     let last = last_day(view, cure)?;
     let until = cure.until.filter(|until| last < *until)?;
-    let says = message!("the activity of the cure lasts until {}, and a cure no longer than until {}", until, last);
+    let says =
+        message!("the activity of the cure lasts until {}, and a cure lasts no longer than until {}", until, last);
     let finding = Finding::new(RuleId::CurePlan, cure.person, says)
         .due_on(last)
         .arising_on(cure.plan_signed)
@@ -92,7 +94,7 @@ fn long_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(if rule.can_decide() {
         finding
     } else {
-        finding.cannot_tell("the longest cure: it comes from a summary; the letter itself was not read")
+        finding.cannot_tell("how long a cure may last: the days come from a summary; the letter itself was not read")
     })
 }
 
@@ -141,7 +143,8 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     // A status that began after the cure is that of another sanction.
     (is_sanctioned(&participant) && participant.registration.since <= owed.cured).then_some(())?;
     let status = participant.registration.status.title();
-    let says = message!("cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
+    let says =
+        message!("the sanction was cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
     Some(
         Finding::new(RuleId::CureEnded, cure.person, says)
             .due_on(owed.from)
@@ -234,8 +237,8 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         return None;
     }
     let says = match restored {
-        Some(day) => message!("recorded on {} as restored; aid is to be paid from {} on", day, owed.from),
-        None => "cured; aid is to be restored".into(),
+        Some(day) => message!("aid was recorded on {} as restored; it is to be paid from {} on", day, owed.from),
+        None => "the sanction is cured; aid is to be restored".into(),
     };
     let mut finding = Finding::new(RuleId::AidToRestore, cure.person, says)
         // The aid itself is owed from that day, even where the cure is found later.
@@ -274,13 +277,15 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         };
         is_sanctioned(&participant).then_some(())?;
         if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
-            let says = "exempt since {} and still sanctioned; aid is to be restored once the exemption is proved";
+            let says = "the participant has been exempt since {} and is still sanctioned; aid is to be restored once \
+                        the exemption is proved";
             let says = Message::new(says, vec![exemption.from.into()]);
             return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
         }
         let mut doubts = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt).peekable();
         doubts.peek()?;
-        let says = "sanctioned, and may be exempt; aid is to be restored once an exemption is proved";
+        let says = "the participant is sanctioned, and may be exempt; aid is to be restored once an exemption is \
+                    proved";
         Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
     })
 }
@@ -336,23 +341,6 @@ fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) ->
         owed,
         with
     ))
-}
-
-/// Returns the first day of the statuses of a sanction that follow one another up to the day.
-pub(super) fn sanctioned_since(view: &View, participant: &Participant) -> NaiveDate {
-    let known = || participant.person.registration.iter().filter(|status| status.since <= view.on);
-    let other = known().filter(|known| !is_of_sanction(known.status)).map(|known| known.since).max();
-    let of_sanction = known().filter(|known| is_of_sanction(known.status)).map(|known| known.since);
-    let run = of_sanction.filter(|since| other.is_none_or(|other| other < *since));
-    run.min().unwrap_or(participant.registration.since)
-}
-
-const fn is_of_sanction(status: RegistrationStatus) -> bool {
-    matches!(status, RegistrationStatus::Sanction | RegistrationStatus::CuringSanction)
-}
-
-pub(super) fn is_sanctioned(participant: &Participant) -> bool {
-    is_of_sanction(participant.registration.status)
 }
 
 /// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.

@@ -10,21 +10,25 @@ use crate::domain::dates::Month;
 
 /// Returns why it is not sure that a plan, an activity or a contact is asked of the person on the day. Of a volunteer and of
 /// somebody who is sanctioned it is asked although no hours are owed.
-fn doubt_of_duty(obligation: &Obligation<'_>) -> Option<Message> {
+fn doubt_of_duty(obligation: &Obligation<'_>, say: fn(Message) -> Message) -> Option<Message> {
     match (obligation.hours(), obligation.standing) {
         (Owed::Yes, _) | (Owed::No, Standing::Volunteers | Standing::Sanctioned) => None,
         (Owed::CannotTell(doubt), _) => Some(doubt),
-        (Owed::No, _) => Some(nothing_asked_text(no_hours_text(obligation))),
+        (Owed::No, _) => Some(say(no_hours_text(obligation))),
     }
 }
 
-fn nothing_asked_text(reason: Message) -> Message {
-    message!("whether anything is asked of the participant: {}", reason)
+fn say_of_today(reason: Message) -> Message {
+    message!("whether anything is asked of the participant, who is {}", reason)
+}
+
+fn say_of_past_month(reason: Message) -> Message {
+    message!("whether anything was asked of the participant, who was {}", reason)
 }
 
 /// Notes on a finding that asks a plan, an activity or a contact of a participant why it may not be owed.
 pub(super) fn note_doubt_of_duty(view: &View, participant: &Participant, finding: Finding) -> Finding {
-    let doubt = doubt_of_duty(&obligation_on(view, participant.person));
+    let doubt = doubt_of_duty(&obligation_on(view, participant.person), say_of_today);
     doubt.into_iter().fold(finding, Finding::cannot_tell)
 }
 
@@ -33,9 +37,10 @@ pub(super) fn note_doubt_of_duty(view: &View, participant: &Participant, finding
 pub(super) fn note_doubt_of_month(view: &View, participant: &Participant, month: Month, finding: Finding) -> Finding {
     let person = participant.person;
     if let Some(reason) = reason_recorded_for_month(view, person, month) {
-        return finding.cannot_tell(nothing_asked_text(reason));
+        return finding.cannot_tell(say_of_past_month(reason));
     }
-    let days: Vec<Option<Message>> = obligations_in(view, person, month).iter().map(doubt_of_duty).collect();
+    let of_day = |obligation: &Obligation| doubt_of_duty(obligation, say_of_past_month);
+    let days: Vec<Option<Message>> = obligations_in(view, person, month).iter().map(of_day).collect();
     let Some(mut doubts) = days.into_iter().collect::<Option<Vec<Message>>>() else { return finding };
     doubts.dedup();
     doubts.into_iter().fold(finding, Finding::cannot_tell)

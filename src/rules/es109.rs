@@ -38,7 +38,7 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
     let overdue = view.on > closing.on;
     let returned = returned_form(view, aid);
     let says = match returned {
-        Some(_) => "discontinued; the supervisor sent form 50-20e back",
+        Some(_) => "aid is discontinued; the supervisor sent form 50-20e back",
         None if overdue => "discontinued, and the closing steps are overdue",
         None => "discontinued",
     };
@@ -76,7 +76,7 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     Finding::new(
         RuleId::Discontinued,
         PersonNumber::CASE,
-        message!("discontinued, and stays with the EC: {}", why.clone()),
+        message!("aid is discontinued, and the case stays with the EC: {}", why.clone()),
     )
     .with_severity(Severity::Record)
     .with_ground("aid discontinued", aid.since, &aid.source)
@@ -181,7 +181,7 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         finding = match update {
             Some((_, ground)) => finding.with_grounds([ground]),
             None => finding.with_grounds(activity_grounds(activity)).cannot_tell(message!(
-                "no dated status or attendance of {}; counted from its first day",
+                "when {} was last updated: no dated status or attendance is recorded; counted from its first day",
                 &activity.kind
             )),
         };

@@ -11,7 +11,7 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
-    plan, referral, same_person, sanction, sanction_end, services, shortfall, supervision, time_on_aid,
+    plan, referral, rescission, same_person, sanction, sanction_end, services, shortfall, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -119,6 +119,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(lifting::to_lift_findings(view))
         .chain(lifting::mid_month_findings(view))
         .chain(sanction::handoff_findings(view))
+        .chain(rescission::untold_rescission_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
         .chain(cure::cure_findings(view).map(|finding| sanction_end::note_on_ended_cure(view, finding)))
         .chain(cure::exempt_in_sanction_findings(view))

@@ -232,7 +232,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             finding
         } else {
             finding.cannot_tell(message!(
-                "the day by which the request is to be answered in this county; {} days are taken ({})",
+                "by when the request is answered in this county: taken as {} days ({})",
                 rule.value.0,
                 &rule.source
             ))
@@ -363,7 +363,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
         .filter_map(|exemption| Some((*exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
         .collect();
     if reasons.is_empty() {
-        return Some(clock.cannot_tell("what this reason does to the clocks"));
+        return Some(clock.cannot_tell("what this reason does to the clocks: the policy does not have it"));
     }
     let calworks = combine_effects(reasons.iter().map(|(_, reason)| (reason.calworks, reason.certainty.can_decide())));
     let tanf = combine_effects(reasons.iter().map(|(_, reason)| (reason.tanf, reason.certainty.can_decide())));
@@ -374,7 +374,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     Some(if all_known && calworks.1 && tanf.1 {
         clock
     } else {
-        clock.cannot_tell("what this reason does to the clocks: the sources are not certain")
+        clock.cannot_tell("what this reason does to the clocks: its sources are not certain")
     })
 }
 

@@ -121,7 +121,9 @@ impl<'a> FederalMonths<'a> {
             }
         } else if self.young.0 {
             if !self.young.1 {
-                federal.cannot_tell.push("the child turns six within the month; taken as under six".into());
+                federal.cannot_tell.push(
+                    "whether the child is under six: the sixth birthday is within the month; taken as under six".into(),
+                );
             }
             (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
         } else {

@@ -104,7 +104,8 @@ impl Limits {
         }
         let cannot_tell = (counted < days).then(|| {
             message!(
-                "the holidays: at most {} days count in twelve months, and {} days of {} hours are recorded for the month \
+                "how many holidays count: at most {} days do in twelve months, and {} days of {} hours are recorded \
+                 for the month \
                  (days left to count: {})",
                 most.value.0,
                 days,
@@ -147,8 +148,8 @@ impl Limits {
         let number = |weeks: Weeks| Hours::from_hundredths(weeks.hundredths());
         let cannot_tell = if counted < hours {
             Some(message!(
-                "job search: {} hours ({} weeks) count in twelve months, and {} of {} are left out; {} weeks count while the \
-                 State is needy",
+                "how many hours of job search count: {} hours ({} weeks) do in twelve months, and {} of {} are left \
+                 out; {} weeks count while the State is needy",
                 most,
                 number(weeks.value),
                 hours - counted,
@@ -159,7 +160,8 @@ impl Limits {
             let running_on = hours > four || (before > Hours::ZERO && hours > Hours::ZERO);
             running_on.then(|| {
                 message!(
-                    "job search: a week that follows {} weeks without a break does not count; which weeks is not recorded",
+                    "which weeks of job search count: one that follows {} weeks without a break does not, and the \
+                     weeks are not recorded",
                     number(running)
                 )
             })

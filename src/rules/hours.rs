@@ -90,12 +90,14 @@ fn hours_without_children(
     let any_child = view.facts.people.iter().any(|person| person.relation == Relation::Child);
     if pregnant.is_none() {
         cannot_tell.push(message!(
-            "the pregnancy is not known: a unit that is only a pregnant person owes {} hours a week, otherwise {}",
+            "whether the participant is pregnant: a pregnant person alone owes {} hours a week; otherwise {} are owed",
             pregnant_hours.value,
             other.value
         ));
     } else if !any_child {
-        cannot_tell.push("no child of the unit is known; a child under six asks for fewer hours".into());
+        cannot_tell.push(
+            "how many hours are owed: no child of the unit is known, and with a child under six fewer are owed".into(),
+        );
     }
     if pregnant.is_none() && !any_child {
         return Some(hours_from_param(pregnant_hours, false, adult_grounds(&[adult]), cannot_tell));
@@ -128,7 +130,11 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
     let young = household::youngest_young_child(view, age.value);
     let unknown_age = household::children(view).any(|child| child.birth_date.is_none());
     if young.is_none() && unknown_age {
-        cannot_tell.push("a child's birth date; taken as a young child, which requires fewer hours".into());
+        cannot_tell.push(
+            "whether a child is young: the birth date is not recorded; taken as a young child, with \
+                          whom fewer hours are owed"
+                .into(),
+        );
     }
     if let Some((child, turns)) = young {
         because.push(Ground::new("birthday that ends the fewer hours", turns, &child.source));

@@ -127,7 +127,7 @@ pub(super) fn is_to_be_rescinded_for_hours(view: &View, person: PersonNumber) ->
 
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
 /// that of a failure or a sanction, and no cure was completed since the notice.
-fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
+pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
     let statuses =
         [RegistrationStatus::NonCompliance, RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
     statuses.iter().any(|status| view.has_status(step.person, *status)) && cured_on(view, step).is_none()

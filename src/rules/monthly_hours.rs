@@ -163,8 +163,8 @@ fn add_part_reading(
     let part = AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended);
     let whole = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
     row.cannot_tell.push(message!(
-        "hours were owed for a part of the month only ({}), and no source says how a part is judged: of {} hours a week, \
-         {} over the part and {} over the whole month",
+        "how a part of a month is judged, of which no source says anything: hours were owed for a part only ({}); of \
+         {} hours a week, {} over the part and {} over the whole month",
         reason,
         row.required.weekly,
         part.weekly_average,
@@ -271,16 +271,22 @@ fn doubts_of_shortfall(
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(if scheduled.weekly.is_some() {
-            message!("all {} hours that were scheduled were attended; fewer were scheduled than are owed", all)
+            message!(
+                "whether the hours are met: all {} that were scheduled were attended, and fewer were scheduled \
+                      than are owed",
+                all
+            )
         } else {
             message!(
-                "all {} hours that were scheduled were attended; how many of them make a week is not recorded",
+                "whether the hours are met: all {} that were scheduled were attended, and how many of them make a \
+                 week is not recorded",
                 all
             )
         });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
-            "all hours that were scheduled may have been attended: the schedule of the week makes {} or more in the month, \
+            "whether all hours that were scheduled were attended: the schedule of the week makes {} or more in the \
+             month, \
              and its days are not recorded",
             all
         ));

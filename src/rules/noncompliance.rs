@@ -150,3 +150,17 @@ pub(super) fn pending_sanction<'a>(view: &View, step: &'a Noncompliance) -> Opti
     let sanction = step.sanction.as_ref().filter(|sanction| sanction.from > view.on)?;
     sanction.approved.is_none_or(|approved| approved <= view.on).then_some(sanction)
 }
+
+/// Returns the sanction of a non-compliance for which nothing on record decides the cause: no determination, no compliance
+/// plan and no result of one by the day. The sanction is approved or has begun.
+pub(super) fn sanction_without_determination<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    let decided = step.determination.as_ref().map(|determination| determination.on);
+    let kept = step.plan_result.as_ref().map(|result| result.on);
+    let is_decided = [decided, kept].into_iter().flatten().any(|day| day <= view.on) || step.plan_end.is_some();
+    begun_sanction(view, step).or_else(|| pending_sanction(view, step)).filter(|_| !is_decided)
+}
+
+/// What follows where a sanction is on record and no determination of cause before it: both readings.
+pub(super) const WITHOUT_DETERMINATION: &str = "whether the sanction may stand: no determination of cause is recorded since the notice of action. If there was none, \
+     good cause was not looked at and no compliance plan was offered in the period of the notice, and the sanction is \
+     withdrawn, or rescinded to its first day and aid restored; if there was one, its outcome decides";

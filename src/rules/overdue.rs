@@ -3,9 +3,11 @@
 
 use super::finding::{DayCount, Finding};
 use super::gate;
-use super::message::Message;
+use super::lifting;
+use super::message::{Message, message};
 use super::noncompliance::{
-    NoncomplianceStage, appointment_ground, day_of_period, noncompliance_stage, undetermined_steps,
+    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, day_of_period, noncompliance_stage,
+    sanction_without_determination, undetermined_steps,
 };
 use super::reason_against::ReasonState;
 use super::rule_id::RuleId;
@@ -19,7 +21,49 @@ use crate::domain::proposal::Proposal;
 ///
 /// Source: WIC 11327.4; handbook 42-7.38, ES109, fifth category.
 pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined_steps(view).filter_map(|step| undetermined_finding(view, step)).chain(overdue_plan_findings(view))
+    let undetermined = undetermined_steps(view).filter(|step| sanction_without_determination(view, step).is_none());
+    undetermined
+        .filter_map(|step| undetermined_finding(view, step))
+        .chain(sanctions_without_determination(view))
+        .chain(overdue_plan_findings(view))
+}
+
+/// Finds sanctions, approved or in progress, for which no determination of cause is recorded: a sanction follows only a
+/// failure without good cause.
+///
+/// Source: WIC 11327.4(a)(1), (b)(1).
+fn sanctions_without_determination(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let sanction = sanction_without_determination(view, step)?;
+        let has_begun = sanction.from <= view.on;
+        if has_begun && !lifting::is_in_progress(view, step) {
+            return None;
+        }
+        let period = view.policy.good_cause_period.as_ref()?;
+        let gate = match gate::build_gate_of_begun(view, step, sanction.from) {
+            Some(begun) => begun.gate,
+            None => gate::build_gate(view, step),
+        };
+        let says = if has_begun {
+            message!("a sanction began on {}, and no determination of cause is recorded", sanction.from)
+        } else {
+            message!("a sanction is to begin on {}, and no determination of cause is recorded", sanction.from)
+        };
+        let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+            .due_on(step.notice_issued + period.value)
+            .arising_on(sanction.approved)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_grounds(appointment_ground(step, view.on))
+            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+            .with_day_count(day_of_period(step, view))
+            .under_policy(period)
+            .with_citations(view.policy.good_cause_guard.as_ref().map(Into::into))
+            .cannot_tell(WITHOUT_DETERMINATION)
+            .clears_when("the determination is recorded, or the non-compliance is rescinded, or the sanction is cured")
+            .if_nothing("The family may lose aid for a failure of which nobody found out whether it had good cause.")
+            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        Some(gate::note_open_reasons(finding, gate))
+    })
 }
 
 fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
@@ -79,7 +123,9 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
         let finding = match step.determination {
             Some(_) => finding,
-            None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
+            None => finding.cannot_tell(
+                "whether a compliance plan was agreed: no determination is recorded, but the last day of a plan is",
+            ),
         };
         Some(add_reasons(view, finding, gate::build_gate(view, step)))
     })

@@ -10,6 +10,7 @@ use super::household;
 use super::message::{DateStyle, Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
+use super::recognized_kinds::is_job_search;
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
@@ -48,7 +49,8 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
         participant.registration.status.is_participating() && newest_signed_plan(view, participant.number).is_none();
     let start = owes.then(|| participation_start(view, participant)).filter(|start| start.day <= view.on)?;
     let from_registration: Message =
-        "the day eligibility was determined or participation became required; counted from the registration".into();
+        "on which day eligibility was determined or participation became required: counted from the registration"
+            .into();
     let again = aid_began_again(view, start.day);
     let voluntary = participant.registration.status == RegistrationStatus::RegisteredVoluntary;
     let voluntary = voluntary.then(|| "whether a plan is owed: participation is voluntary".into());
@@ -151,8 +153,7 @@ pub(super) fn spell_start(view: &View, participant: &Participant) -> Option<Naiv
 fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
     let within = view.policy.plan_job_search.as_ref()?;
     let job_search = view.activities_of(person).filter(|activity| {
-        let kind = view.policy.tables.activity_kind(&activity.kind).map(|kind| kind.id.as_str());
-        matches!(kind, Some("job_search" | "job_club"))
+        is_job_search(view.policy, &activity.kind)
             && required <= activity.start
             && activity.start <= required + within.value
     });
@@ -391,8 +392,8 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
             view.facts.reassignments.iter().filter(|other| other.person == asked.person && other.on < asked.on).count();
         let again = earlier >= usize::try_from(once.value.0).unwrap_or(usize::MAX);
         let says = match (again, late) {
-            (true, _) => "asked again for another assignment; the one request allowed was already used",
-            (false, true) => "asked for another assignment after the grace period",
+            (true, _) => "the participant asked again for another assignment; the one request allowed was already used",
+            (false, true) => "the participant asked for another assignment after the grace period",
             (false, false) => return None,
         };
         Some(

@@ -1,26 +1,33 @@
-//! The kinds of activity and service that a rule asks for by name, however the county words them.
+//! The kinds of activity and service that a rule asks for by name, however the county words them. Which kinds and which
+//! words these are, policy says.
 
 use crate::domain::facts::Service;
-use crate::policy::tables::Tables;
+use crate::policy::Policy;
+use crate::policy::tables::ServiceKindId;
 
-/// Returns whether the kind of activity is job search or job club.
-pub(super) fn is_job_search(tables: &Tables, kind: &str) -> bool {
-    let known = tables.activity_kind(kind).map(|kind| kind.id.as_str());
-    let named = || {
-        let kind = kind.to_lowercase();
-        kind.contains("job search") || kind.contains("job club")
-    };
-    known.map_or_else(named, |id| matches!(id, "job_search" | "job_club"))
+/// Returns whether the kind of activity is job search or job club: one of the kinds that may come before the plan.
+pub(super) fn is_job_search(policy: &Policy, kind: &str) -> bool {
+    let Some(searches) = policy.plan_after.as_ref() else { return false };
+    let known = policy.tables.activity_kind(kind).map(|kind| kind.id.as_str());
+    searches.value.0.iter().any(|search| known.map_or_else(|| search.is_named_in(kind), |id| id == search.id()))
 }
 
 /// Returns whether the service is transport, by the county's word for it.
-pub(super) fn is_transport(service: &Service) -> bool {
-    let kind = service.kind.to_lowercase();
-    ["transport", "transit", "mileage"].iter().any(|word| kind.contains(word))
+pub(super) fn is_transport(policy: &Policy, service: &Service) -> bool {
+    is_of_kind(policy, service, ServiceKindId::Transport)
 }
 
 /// Returns whether the service is child care, by the county's word for it.
-pub(super) fn is_child_care(service: &Service) -> bool {
-    let kind = service.kind.to_lowercase();
-    ["child", "day care", "daycare"].iter().any(|word| kind.contains(word))
+pub(super) fn is_child_care(policy: &Policy, service: &Service) -> bool {
+    is_of_kind(policy, service, ServiceKindId::ChildCare)
+}
+
+fn is_of_kind(policy: &Policy, service: &Service, id: ServiceKindId) -> bool {
+    policy.tables.service_kinds_of(&service.kind).any(|kind| kind.id == id)
+}
+
+/// Returns whether the letter on advance payments sets a day for the service: it names transportation and ancillary
+/// services, but neither child care nor treatment and counseling.
+pub(super) fn has_day_of_payment(policy: &Policy, service: &Service) -> bool {
+    policy.tables.service_kinds_of(&service.kind).all(|kind| kind.day_of_payment)
 }

@@ -60,7 +60,7 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let says = if referral.registered.is_some() {
-            message!("not registered on the day that the referral requires: {}", due)
+            message!("the referral is not registered for the day that it requires: {}", due)
         } else {
             message!("the referral must be registered: {}", due)
         };
@@ -167,7 +167,7 @@ fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> 
     }
     let discussed = day_if_reached(work.discussed, view)?;
     let due = discussed + rule.value;
-    let says = "no contact for months: the final letter, then a talk about closing";
+    let says = "there was no contact for months: the final letter is due, then a talk about closing";
     (view.on >= due)
         .then(|| step_finding(referral, says, due, view, rule).with_ground("discussed", discussed, &referral.source))
 }

@@ -7,7 +7,8 @@ use super::gate::{self, Gate};
 use super::lifting;
 use super::message::{Message, Value, message};
 use super::noncompliance::{
-    NoncomplianceStage, appointment_ground, is_in_period, noncompliance_stage, undetermined_steps,
+    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, is_in_period, noncompliance_stage,
+    sanction_without_determination, undetermined_steps,
 };
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
@@ -117,8 +118,8 @@ fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
 
 /// Notes what is not sure about the first day after a failed plan: NA 817 must be timely, and aid ends with a month.
 fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
-    const ONE_SOURCE: &str = "the earliest day after a failed plan: one source says only not before the NA 840 date; \
-                              the later day is given";
+    const ONE_SOURCE: &str = "from which day a sanction may begin after a failed plan: one source says only not before \
+                              the date of the notice; the later day is given";
     finding = finding.cannot_tell(ONE_SOURCE);
     if let (Some(first), Some(timely)) = (gate.first_of_month, view.policy.timely_notice.as_ref()) {
         finding = finding
@@ -259,12 +260,24 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
         let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)
     } else {
-        let finding =
-            Finding { says: "the eligibility worker has not been notified of the sanction".into(), ..finding }
-                .if_nothing("The sanction is imposed late, or in the wrong month.")
-                .with_proposals([Proposal::RequestSanction]);
-        gate::note_open_reasons(finding, gate)
+        gate::note_open_reasons(ask_for_hand_off(view, step, finding), gate)
     }
+}
+
+/// Asks for the hand-off, or first for the determination where none is recorded: nobody is asked to impose what nobody
+/// decided.
+fn ask_for_hand_off(view: &View, step: &Noncompliance, finding: Finding) -> Finding {
+    if sanction_without_determination(view, step).is_none() {
+        return Finding { says: "the eligibility worker has not been notified of the sanction".into(), ..finding }
+            .if_nothing("The sanction is imposed late, or in the wrong month.")
+            .with_proposals([Proposal::RequestSanction]);
+    }
+    let says =
+        "the eligibility worker has not been notified of the sanction, and no determination of cause is recorded";
+    Finding { says: says.into(), ..finding }
+        .if_nothing("The family may lose aid for a failure of which nobody found out whether it had good cause.")
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact])
+        .cannot_tell(WITHOUT_DETERMINATION)
 }
 
 /// Finds open non-compliances of participants who were volunteers or exempt on the day of the failure: no sanction may
@@ -278,7 +291,7 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
         let says = if reason.id == "volunteer" {
             "a volunteer is not sanctioned; close the activity"
         } else {
-            "exempt when the failure happened; no non-compliance"
+            "the participant was exempt when the failure happened; there is no non-compliance"
         };
         Some(
             Finding::new(RuleId::NeverSanctioned, step.person, says)

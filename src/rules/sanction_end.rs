@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::message::{Message, message};
-use super::noncompliance::begun_sanction;
+use super::noncompliance::{begun_sanction, sanction_without_determination};
 use super::reason_against::{Answer, ReasonAgainst};
 use super::rule_id::RuleId;
+use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
 use super::{cure, lifting};
 use crate::domain::facts::{Cure, Noncompliance};
@@ -62,7 +63,9 @@ pub(super) fn look_at_sanction(view: &View, participant: &Participant, since: Na
     let lifted = lifted.map(|rule| ("to_be_rescinded", rescission_answer(view, participant), rule));
     let owed = policy.restored_after_exemption.as_ref();
     let owed = owed.map(|rule| ("aid_to_restore", restoration_answer(view, participant), rule));
-    let looked = [by_cure, hearing, lifted, owed].into_iter().flatten();
+    let cause = policy.good_cause_guard.as_ref();
+    let cause = cause.map(|rule| ("determination", determination_answer(view, participant, &steps), rule));
+    let looked = [by_cure, hearing, lifted, owed, cause].into_iter().flatten();
     let mut look = SanctionLook { is_over: false, reasons: Vec::new(), doubts: Vec::new() };
     for (id, answer, rule) in looked {
         look.is_over |= matches!(answer, Answer::Holds(_));
@@ -96,6 +99,23 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
             requested
         )),
         None => Answer::Absent("a cure was asked for, or completed".into()),
+    }
+}
+
+/// Returns whether the record holds what a sanction follows: a notice, and a determination of cause.
+fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncompliance]) -> Answer {
+    let taken_back = view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
+    let taken_back = taken_back.filter(|step| step.sanction.is_some());
+    let rescinded = taken_back.filter_map(|step| step.rescinded).filter(|day| *day <= view.on).max();
+    match rescinded {
+        Some(day) if steps.is_empty() => Answer::MayHold(message!("its non-compliance was rescinded on {}", day)),
+        _ if steps.is_empty() => {
+            Answer::Unrecorded("a notice of action and a determination of cause came before it".into())
+        }
+        _ if steps.iter().any(|step| sanction_without_determination(view, step).is_some()) => {
+            Answer::CannotTell("no determination of cause before it is recorded".into())
+        }
+        _ => Answer::Absent("no determination of cause was made before it".into()),
     }
 }
 
@@ -149,16 +169,15 @@ fn restoration_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = found.filter(|finding| finding.person == participant.number);
     match theirs.map(|finding| finding.says).min() {
         Some(says) => Answer::MayHold(says),
-        None => Answer::Absent("an exemption, or hours that are met, since the sanction began".into()),
+        None => Answer::Absent("an exemption began or the hours were met since the sanction began".into()),
     }
 }
 
 /// Notes on the finding that a cure has ended what else may end the sanction.
 pub(super) fn note_on_ended_cure(view: &View, finding: Finding) -> Finding {
     let participant = view.participants().find(|participant| participant.number == finding.person);
-    let sanctioned =
-        participant.filter(|participant| finding.rule == RuleId::CureEnded && cure::is_sanctioned(participant));
+    let sanctioned = participant.filter(|participant| finding.rule == RuleId::CureEnded && is_sanctioned(participant));
     let Some(participant) = sanctioned else { return finding };
-    let since = cure::sanctioned_since(view, &participant);
+    let since = sanctioned_since(view, &participant);
     look_at_sanction(view, &participant, since).add_to_cure(finding)
 }

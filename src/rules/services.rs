@@ -6,15 +6,14 @@ use chrono::NaiveDate;
 use super::finding::Finding;
 use super::kind_words;
 use super::message::{Value, message};
-use super::noncompliance;
-use super::recognized_kinds::{is_child_care, is_transport};
+use super::recognized_kinds::{has_day_of_payment, is_transport};
 use super::rule_id::RuleId;
 use super::sanction_end;
+use super::sanction_start;
 use super::view::{Participant, View};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Period, Service, ServicePayment};
-use crate::domain::status::RegistrationStatus;
 
 /// Finds services that are needed this month and not authorized for it.
 ///
@@ -89,7 +88,8 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
 fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_ahead.as_ref()?;
     let requested = service.requested.filter(|requested| *requested <= view.on)?;
-    let before_start = view.policy.services_before_start.as_ref().filter(|rule| rule.value.0 && is_transport(service));
+    let before_start =
+        view.policy.services_before_start.as_ref().filter(|rule| rule.value.0 && is_transport(view.policy, service));
     let before_start = before_start.filter(|_| requested < service.needed.from);
     if service.payment == Some(ServicePayment::Reimbursement) && before_start.is_none() {
         return None;
@@ -105,7 +105,7 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     .if_nothing("The participant may miss the activity; while a payment is open, no sanction should follow.")
     .with_proposals([Proposal::SupportiveService]);
     let finding = note_decision(view, service, finding);
-    if !names_day_of_payment(service) {
+    if !has_day_of_payment(view.policy, service) {
         let says = "by when the service is paid: ACIN I-36-24 names transportation and ancillary services only";
         return Some(finding.with_severity(Severity::Notice).cannot_tell(says));
     }
@@ -138,20 +138,14 @@ fn note_decision(view: &View, service: &Service, finding: Finding) -> Finding {
     }
 }
 
-/// Returns whether the letter on advance payments names the service: transportation and ancillary services, but neither child
-/// care nor treatment and counseling.
-fn names_day_of_payment(service: &Service) -> bool {
-    let kind = service.kind.to_lowercase();
-    !is_child_care(service) && !["health", "abuse", "counsel", "treatment"].iter().any(|word| kind.contains(word))
-}
-
 /// Finds services of sanctioned participants that are authorized beyond the sanction's start. They are ended, and the
 /// participant gets notice of it. During a cure services are given again.
 ///
 /// Source: handbook 42-7.38, section II, sanction follow-up, step 5.
 pub fn in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let sanctioned =
-        view.participants().filter_map(|participant| Some((sanctioned_since(view, &participant)?, participant)));
+    let sanctioned = view
+        .participants()
+        .filter_map(|participant| Some((sanction_start::uncured_since(view, &participant)?, participant)));
     sanctioned.flat_map(move |(since, participant)| {
         let open = view.facts.services.iter().filter(move |service| service.person == participant.number);
         open.filter_map(move |service| in_sanction_finding(view, service, &participant, since))
@@ -168,16 +162,21 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
     }
     let value = Value::Period { from: period.from, until: period.until };
     let says = if look.is_doubtful() {
-        message!("sanctioned, and {} is authorized beyond the start of the sanction, which may not hold", &service.kind)
+        message!(
+            "the participant is sanctioned, and {} is authorized beyond the start of the sanction, which may not hold",
+            &service.kind
+        )
     } else {
         message!(
-            "sanctioned, and {} is authorized beyond the start of the sanction; it must be ended with notice",
+            "the participant is sanctioned, and {} is authorized beyond the start of the sanction; it must be ended \
+             with notice",
             &service.kind
         )
     };
     let finding = Finding::new(RuleId::ServiceInSanction, service.person, says)
         .due_on(since)
-        .arising_on([period.from])
+        // Services that were given during a cure are to be ended once it has failed, not before.
+        .arising_on([period.from, participant.registration.since])
         .with_ground("sanctioned since", since, &participant.registration.source)
         .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
         .under_policy(rule)
@@ -185,18 +184,6 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
         .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
         .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]);
     Some(look.add_to(finding))
-}
-
-/// Returns the first day of the sanction in which the participant is: by the registration status, or by a sanction that
-/// has begun and that the status does not show yet.
-fn sanctioned_since(view: &View, participant: &Participant) -> Option<NaiveDate> {
-    let registration = participant.registration;
-    if registration.status == RegistrationStatus::Sanction {
-        return Some(registration.since);
-    }
-    let steps = view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
-    let begun = steps.filter_map(|step| noncompliance::begun_sanction(view, step)).map(|sanction| sanction.from);
-    begun.filter(|from| registration.since < *from).max()
 }
 
 /// Finds decisions on services without a notice of action.
@@ -210,7 +197,7 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::NoticeNotSent,
                 service.person,
-                message!("no notice of action on {}", kind_words::service_words(&service.kind)),
+                message!("no notice of action on {} was sent", kind_words::service_words(&service.kind)),
             )
             .due_on(view.policy.calendar.add_working_days(decided, within.value))
             .with_ground("decided", decided, service.value_source(Service::DECISION))

@@ -60,9 +60,14 @@ impl<'a> ShownReason<'a> {
             Self::Disability(_) => {
                 "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
             }
-            Self::Infant(reason, born) => message!(
+            Self::Infant(reason, born) if reason.once => message!(
                 "whether the participant is exempt to care for the child born on {} ({}): no exemption is recorded, and none \
                  was used before",
+                born,
+                &reason.title
+            ),
+            Self::Infant(reason, born) => message!(
+                "whether the participant is exempt to care for the child born on {} ({}): no exemption for it is recorded",
                 born,
                 &reason.title
             ),
@@ -76,12 +81,12 @@ impl<'a> ShownReason<'a> {
     pub fn text(self) -> Message {
         match self {
             Self::Age(reason) | Self::Disability(reason) => {
-                message!("{} by the facts of the person, and no exemption is recorded for it", &reason.title)
+                message!("{} fits the facts of the person, and no exemption is recorded for it", &reason.title)
             }
             Self::Infant(reason, born) => {
-                message!("{}: a child born on {}, and no exemption is recorded for it", &reason.title, born)
+                message!("{} fits a child born on {}, and no exemption is recorded for it", &reason.title, born)
             }
-            Self::Pregnancy => "pregnant, and no exemption is recorded for it".into(),
+            Self::Pregnancy => "the participant is pregnant, and no exemption is recorded for it".into(),
         }
     }
 }
@@ -159,7 +164,7 @@ pub(super) fn stopping_reason<'a>(view: &View<'a>, person: &'a Person, first: Na
 /// facts of the person. The count does not say which months it leaves out, whether or not an exemption is recorded.
 pub(super) fn doubt_of_county_count(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
     let reason = reasons_known_since(view, person, first).find(|known| stops_clock(*known))?.reason()?;
-    let says = "whether the county's count holds months that do not count: {} by the facts of the person";
+    let says = "whether the county's count holds months that do not count: {} fits the facts of the person";
     Some(Message::new(says, vec![(&reason.title).into()]))
 }
 

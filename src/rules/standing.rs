@@ -91,7 +91,7 @@ impl Obligation<'_> {
         match (self.standing, &self.doubt) {
             _ if self.is_excused() => Owed::No,
             (_, Some(doubt)) => Owed::CannotTell(doubt.clone()),
-            (Standing::Unknown, None) => Owed::CannotTell("the registration status".into()),
+            (Standing::Unknown, None) => Owed::CannotTell("what the registration status is: none is recorded".into()),
             _ => Owed::Yes,
         }
     }

@@ -23,7 +23,7 @@ pub fn review_finding(view: &View) -> Option<Finding> {
         Finding::new(
             RuleId::SupervisorReviews,
             PersonNumber::CASE,
-            message!("{} of {} reviews made in {}", done, wanted, month),
+            message!("{} of {} reviews were made in {}", done, wanted, month),
         )
         .due_on(month.last_day())
         .with_severity(if pressing { Severity::Duty } else { Severity::Notice })

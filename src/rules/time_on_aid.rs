@@ -173,16 +173,23 @@ fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Mess
 /// Returns the doubt about a day that lies in the past and was counted month by month from the last one that is known:
 /// nobody has recorded whether the months since were aided.
 fn doubt_of_projected_day(view: &View, through: Month, day: NaiveDate) -> Option<Message> {
-    (through.last_day() < day && day < view.on)
-        .then(|| message!("the day: {} if every month since {} counts, and none of them is recorded", day, through))
+    (through.last_day() < day && day < view.on).then(|| {
+        message!(
+            "on which day the limit was reached: {} if every month since {} counts, and none of them is recorded",
+            day,
+            through
+        )
+    })
 }
 
 /// Adds the day that is counted month by month, or says that no day is sure because the clock has stopped.
 fn due_unless_clock_stands(view: &View, participant: &Participant, finding: Finding, day: NaiveDate) -> Finding {
     match reason_clock_stands(view, participant) {
-        Some(why) => {
-            finding.cannot_tell(message!("the day: the clock has stopped ({}); {} if it had kept running", why, day))
-        }
+        Some(why) => finding.cannot_tell(message!(
+            "on which day this is due: the clock has stopped ({}); {} if it had kept running",
+            why,
+            day
+        )),
         None => finding.due_on(day),
     }
 }

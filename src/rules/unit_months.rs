@@ -284,9 +284,17 @@ fn lowest_hours(days: Vec<RequiredHours>) -> Option<RequiredHours> {
     let mut lowest = days.into_iter().rev().min_by_key(|required| required.weekly)?;
     if lowest.weekly < highest {
         lowest.cannot_tell.push(if lowest.weekly == first {
-            message!("hours rise from {} to {} within the month; judged by the lower", lowest.weekly, highest)
+            message!(
+                "which hours are owed: they rise from {} to {} within the month; judged by the lower",
+                lowest.weekly,
+                highest
+            )
         } else {
-            message!("hours fall from {} to {} within the month; judged by the lower", highest, lowest.weekly)
+            message!(
+                "which hours are owed: they fall from {} to {} within the month; judged by the lower",
+                highest,
+                lowest.weekly
+            )
         });
     }
     Some(RequiredHours { shared, ..lowest })

@@ -17,7 +17,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
-use crate::rules::{activity, cure, lifting};
+use crate::rules::{activity, cure, lifting, rescission};
 
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
@@ -139,7 +139,10 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
 }
 
 pub(super) fn check_handed_off(view: &View<'_>, act: &Act, what: &SanctionHandedOff) -> Result<(), ActRefusal> {
-    match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
+    let step = require_noncompliance(view, act.person, what.notice)?;
+    match noncompliance_stage(step, view.on) {
+        // That it is over is what the eligibility worker is to be told.
+        NoncomplianceStage::Over if rescission::is_to_be_told(view, step) => Ok(()),
         NoncomplianceStage::NotYet | NoncomplianceStage::Over => {
             Err(ActRefusal::from_message("The non-compliance is over; there is nothing to hand off."))
         }

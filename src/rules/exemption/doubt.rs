@@ -71,7 +71,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(match (known, rule) {
             (_, Some(rule)) => finding.under_policy(rule),
             (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
-            (None, None) => finding.cannot_tell("what this reason does to the clocks"),
+            (None, None) => finding.cannot_tell("what this reason does to the clocks: the policy does not have it"),
         })
     })
 }

@@ -29,7 +29,7 @@ pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
             None => {
                 Finding::new(RuleId::ExemptionUnrecorded, participant.number, "exempt, and no exemption is recorded")
                     .with_grounds([participant.status_ground()])
-                    .cannot_tell("the reason of the exemption and its end")
+                    .cannot_tell("why the participant is exempt, and until when: neither is recorded")
                     .clears_when("the exemption is recorded with its reason and its review day")
                     .if_nothing("Nobody knows when the exemption ends, or whether the clock has stopped.")
                     .with_proposals([Proposal::ReviewExemption])

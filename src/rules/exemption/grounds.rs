@@ -57,23 +57,23 @@ fn answer(found: Option<Message>, is_recorded: bool, says: &'static str) -> Answ
 
 fn age_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Age(_)));
-    answer(found, person.birth_date.is_some(), "exempt by age")
+    answer(found, person.birth_date.is_some(), "the participant is exempt by age")
 }
 
 fn disability_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Disability(_)));
-    answer(found, person.disabled.is_some(), "disabled")
+    answer(found, person.disabled.is_some(), "the participant is disabled")
 }
 
 fn infant_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Infant(..)));
     let births_known = household::children(view).all(|child| child.birth_date.is_some());
-    answer(found, births_known, "a child of a few months to care for")
+    answer(found, births_known, "the participant cares for a child of a few months")
 }
 
 fn pregnancy_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy));
-    answer(found, household::is_pregnant(view, person).is_some(), "pregnant")
+    answer(found, household::is_pregnant(view, person).is_some(), "the participant is pregnant")
 }
 
 fn request_answer(view: &View, exemption: &Exemption) -> Answer {

@@ -32,7 +32,9 @@ pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
     let days = days_ahead(of, first.day);
     for known in reasons.iter_mut().filter(|known| known.state != ReasonState::Blocks) {
         let later = days.iter().filter_map(|day| reason_on(of, known.id, *day).map(|later| (*day, later)));
-        let held = later.filter(|(_, later)| is_held(later) && later.says != known.says);
+        // What is held today in the same words is said already.
+        let is_new = |later: &ReasonAgainst| later.says != known.says || later.state < known.state;
+        let held = later.filter(|(_, later)| is_held(later) && is_new(later));
         let surest = held.map(|(day, later)| later_reason(later, day, &first)).min_by_key(|later| later.state);
         if let Some(later) = surest {
             *known = known.clone().beside(later);

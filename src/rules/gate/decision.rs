@@ -88,7 +88,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
     if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
         return Answer::MayHold(message!("{} did not run on {}, the day of the failure", refused, then.on));
     }
-    if is_job_search(&then.policy.tables, refused) {
+    if is_job_search(then.policy, refused) {
         return Answer::Absent(ABSENT.into());
     }
     match plan {

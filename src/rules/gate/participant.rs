@@ -26,13 +26,14 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.exempt_guard.as_ref())?;
     let reason = |answer| ReasonAgainst::new(ID, answer, rule);
     let then = &of.failure;
-    let exempt = |what: Message| Answer::Holds(message!("exempt when the failure happened: {}", what));
+    let exempt =
+        |what: Message| Answer::Holds(message!("the participant was exempt when the failure happened: {}", what));
     let covering = exemption::longest_exemption(then, of.step.person);
     if let Some(exemption) = covering {
         return Some(reason(exempt(exemption_text(then, exemption))));
     }
     if of.status_at_failure() == Some(RegistrationStatus::Exempt) {
-        return Some(reason(Answer::Holds("exempt when the failure happened".into())));
+        return Some(reason(Answer::Holds("the participant was exempt when the failure happened".into())));
     }
     if let Some(known) = of.person.and_then(|person| reason_by_age(then, person)) {
         return Some(reason(exempt((&known.title).into())));
@@ -52,7 +53,7 @@ fn unless_pregnant(of: &FailedStep) -> Answer {
                 || of.step.gate.exemption_eligible == Some(false)
                 || household::is_pregnant(&of.failure, person).is_some() =>
         {
-            Answer::Absent("exempt when the failure happened".into())
+            Answer::Absent("the participant was exempt when the failure happened".into())
         }
         _ => Answer::Unrecorded("the participant was pregnant when the failure happened, which exempts".into()),
     }
@@ -64,14 +65,19 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
     let then = &of.failure;
     let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person));
     let pregnant = pregnant.then(|| {
-        Answer::MayHold("pregnant when the failure happened, which exempts on the participant's statement".into())
+        Answer::MayHold(
+            "the participant was pregnant when the failure happened, which exempts on the participant's statement"
+                .into(),
+        )
     });
     let by_month = of.aid_month_of_failure(AidMonthStatus::Exempt).map(|aid| {
-        let says = "exempt in {}, the month of the failure, by the record of the months on aid";
+        let says = "the participant was exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
     let shown = of.person.and_then(|person| undecided_reason(then, person));
-    let shown = shown.map(|shown| Answer::MayHold(message!("exempt when the failure happened: {}", shown.text())));
+    let shown = shown.map(|shown| {
+        Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
+    });
     let ended = of.pregnancy_ended_between(first, last).map(|ended| {
         let says = "the failure, whose day is not recorded, happened during the pregnancy that ended on {}";
         Answer::CannotTell(Message::new(says, vec![ended.into()]))

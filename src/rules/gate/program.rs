@@ -46,7 +46,7 @@ fn is_needed_at_failure(of: &FailedStep, service: &Service) -> bool {
 /// the last authorized day. What was paid before does not reach beyond that day.
 fn ended_before_failure<'a>(
     of: &FailedStep<'a>,
-    is_wanted: fn(&Service) -> bool,
+    is_wanted: impl Fn(&Service) -> bool,
 ) -> Option<(&'a Service, chrono::NaiveDate)> {
     let day = of.failure.on;
     let theirs =
@@ -92,7 +92,8 @@ fn is_second_notice_sent(of: &FailedStep) -> bool {
 pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.child_care_guard.as_ref())?;
     let missing = of.step.gate.child_care_available.map(|available| !available);
-    let run_out = ended_before_failure(of, is_child_care).filter(|_| missing != Some(true));
+    let run_out =
+        ended_before_failure(of, |service| is_child_care(of.view.policy, service)).filter(|_| missing != Some(true));
     let (answer, source) = match run_out {
         Some((service, until)) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
         None => (
@@ -116,14 +117,14 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
         let open = service.being_assessed == Some(true)
             || by_now(service.approved)
             || (by_now(service.requested) && !by_now(service.decided));
-        let theirs = service.person == of.step.person && is_transport(service);
+        let theirs = service.person == of.step.person && is_transport(of.view.policy, service);
         theirs && open && !by_now(service.paid) && service.needed.until.is_none_or(|until| on <= until)
     };
     let payments = of.view.facts.services.iter().filter(pending);
     let (answer, source) = match payments.min_by_key(|service| (service.needed, &service.kind)) {
         Some(service) => {
             let says = message!(
-                "a transportation payment is still being assessed or processed: {} needed from {}",
+                "a transportation payment is still being assessed or processed: {} is needed from {}",
                 &service.kind,
                 service.needed.from
             );
@@ -142,10 +143,10 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn job_search_not_agreed(of: &FailedStep) -> Option<ReasonAgainst> {
     const SAYS: &str = "the failure was in job search to which the participant did not agree";
     let rule = in_force(of.failure.policy.job_search_guard.as_ref())?;
-    let tables = &of.view.policy.tables;
+    let policy = of.view.policy;
     let missed = missed_activities(of);
-    let searches: Vec<&&Activity> = missed.iter().filter(|activity| is_job_search(tables, &activity.kind)).collect();
-    let refused = of.step.refused_activity.as_ref().map(|kind| is_job_search(tables, kind));
+    let searches: Vec<&&Activity> = missed.iter().filter(|activity| is_job_search(policy, &activity.kind)).collect();
+    let refused = of.step.refused_activity.as_ref().map(|kind| is_job_search(policy, kind));
     let only_search = refused.unwrap_or(searches.len() == missed.len());
     let agreed = |activity: &&&Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
     let all = |wanted: bool| !searches.is_empty() && searches.iter().all(|search| agreed(search) == Some(wanted));

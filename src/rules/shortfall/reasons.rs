@@ -52,42 +52,43 @@ impl Held {
 /// A reason that depends on one person, and how it is looked for.
 struct PersonalReason {
     id: &'static str,
+    /// What the person was, after the words for the person.
     says: &'static str,
     find: fn(&Owing) -> Held,
 }
 
 /// The reasons that depend on one person.
 const PERSONAL: &[PersonalReason] = &[
-    PersonalReason { id: "exempt", says: "exempt on a day of the month", find: |person| person.find_exempt() },
+    PersonalReason { id: "exempt", says: "was exempt on a day of the month", find: |person| person.find_exempt() },
     PersonalReason {
         id: "volunteer",
-        says: "a volunteer on a day of the month",
+        says: "was a volunteer on a day of the month",
         find: |person| person.find_volunteer(),
     },
     PersonalReason {
         id: "good_cause",
-        says: "good cause on a day of the month",
+        says: "had good cause on a day of the month",
         find: |person| person.find_good_cause(),
     },
     PersonalReason {
         id: "sanctioned",
-        says: "sanctioned on a day of the month",
+        says: "was sanctioned on a day of the month",
         find: |person| person.find_sanctioned(),
     },
     PersonalReason {
         id: "outside_unit",
-        says: "outside the unit on a day of the month",
+        says: "was outside the unit on a day of the month",
         find: |person| person.find_outside_unit(),
     },
     PersonalReason {
         id: "not_aided",
-        says: "without aid on a day of the month",
+        says: "was without aid on a day of the month",
         find: |person| person.find_not_aided(),
     },
-    PersonalReason { id: "pregnant", says: "pregnant in the month", find: |person| person.find_pregnant() },
-    PersonalReason { id: "minor", says: "a minor in the month", find: |person| person.find_minor() },
-    PersonalReason { id: "cal_learn", says: "in Cal-Learn in the month", find: |person| person.find_cal_learn() },
-    PersonalReason { id: "disabled", says: "disabled in the month", find: |person| person.find_disabled() },
+    PersonalReason { id: "pregnant", says: "was pregnant in the month", find: |person| person.find_pregnant() },
+    PersonalReason { id: "minor", says: "was a minor in the month", find: |person| person.find_minor() },
+    PersonalReason { id: "cal_learn", says: "was in Cal-Learn in the month", find: |person| person.find_cal_learn() },
+    PersonalReason { id: "disabled", says: "was disabled in the month", find: |person| person.find_disabled() },
 ];
 
 /// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
@@ -134,16 +135,21 @@ fn recorded_months<'a>(view: &View<'a>, person: &Person, month: Month) -> Vec<&'
 fn answer_for_person(reason: &PersonalReason, owing: &[Owing]) -> Answer {
     let looked = owing.iter().map(|owing| ((reason.find)(owing), owing.person));
     let Some((held, person)) = looked.min_by_key(|(held, person)| (*held, person.person)) else {
-        return Answer::Unrecorded(reason.says.into());
+        return Answer::Unrecorded(message!("the participant {}", reason.says));
     };
     let whose = || {
         let alone = owing.len() == 1;
-        if alone { reason.says.into() } else { message!("{}: {}", hours::adult_label(person), reason.says) }
+        if alone {
+            message!("the participant {}", reason.says)
+        } else {
+            message!("{}, {}", hours::adult_label(person), reason.says)
+        }
     };
     match held {
         Held::Found => Answer::MayHold(whose()),
         Held::Unrecorded => Answer::Unrecorded(whose()),
-        Held::Absent => Answer::Absent(reason.says.into()),
+        Held::Absent if owing.len() > 1 => Answer::Absent(message!("a parent {}", reason.says)),
+        Held::Absent => Answer::Absent(message!("the participant {}", reason.says)),
     }
 }
 

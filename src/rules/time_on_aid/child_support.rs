@@ -38,7 +38,8 @@ pub(super) fn untick_reimbursed(
         }
         let Some(grant) = grant_of(month.month) else {
             judged.cannot_tell.push(message!(
-                "the grant of {}: child support reimburses the oldest months first, so that month and the later ones may \
+                "how far child support pays back the months: the grant of {} is not recorded; it reimburses the \
+                 oldest months first, so that month and the later ones may \
                  not count",
                 month.month
             ));

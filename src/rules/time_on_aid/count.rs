@@ -37,7 +37,7 @@ impl MonthCount {
 
     /// Notes that months are missing between the last one of the count and last month, where the count does not say so.
     pub(super) fn note_unrecorded_since(mut self, view: &View) -> Self {
-        let note = message!("the months since {}: none is recorded", self.through);
+        let note = message!("how many of the months since {} count: none is recorded", self.through);
         let older = older_count_text(self.through);
         if self.through < Month::from_date(view.on).previous() && !self.cannot_tell.contains(&older) {
             self.cannot_tell.push(note);
@@ -126,7 +126,7 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
 }
 
 fn older_count_text(through: Month) -> Message {
-    message!("the months since {}: the county's count is older", through)
+    message!("how many of the months since {} count: the county's count is older", through)
 }
 
 /// Returns the county's count. A count that is older than last month says so.

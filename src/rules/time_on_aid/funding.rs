@@ -25,7 +25,7 @@ pub(super) fn doubts_of_funding(view: &View, participant: &Participant, judged: 
         .iter()
         .any(|month| rows_of(view, participant.number, month.month).any(|row| row.funding.is_some()));
     let all = match (is_recorded, open.len()) {
-        (false, _) => Some("for every month whether the aid was federally funded".into()),
+        (false, _) => Some("whether the aid of each month was federally funded".into()),
         (true, 0) => None,
         (true, open) => Some(message!("whether the aid was federally funded in {} of the months that count", open)),
     };
@@ -52,7 +52,13 @@ fn words_of_codes(view: &View, person: PersonNumber, open: &[Month]) -> Vec<Mess
             Funding::Federal => "federal money paid them",
             Funding::State => "the State alone paid them, and they do not count",
         };
-        message!("{} of these months have aid code {}: by {} {}", months, &row.code, &row.source, paid)
+        message!(
+            "whose money paid {} of these months: they have aid code {}; by {} {}",
+            months,
+            &row.code,
+            &row.source,
+            paid
+        )
     });
     words.collect()
 }

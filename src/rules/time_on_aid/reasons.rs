@@ -63,11 +63,14 @@ fn exempt_now(view: &View, person: PersonNumber) -> Answer {
     match exemption::longest_exemption(view, person) {
         Some(exemption) => {
             let title = exemption::reason_title(view, exemption).to_owned();
-            Answer::MayHold(message!("exempt now, for {}: the clock may have stopped", title))
+            Answer::MayHold(message!("the participant is exempt now, for {}: the clock may have stopped", title))
         }
         None => match view.find_person(person).and_then(|person| stopping_reason(view, person, view.on)) {
-            Some(shown) => Answer::MayHold(message!("exempt now: {}; the clock may have stopped", shown.text())),
-            None => Answer::Absent("exempt now".into()),
+            Some(shown) => Answer::MayHold(message!(
+                "the participant may be exempt now: {}; the clock may have stopped",
+                shown.text()
+            )),
+            None => Answer::Absent("the participant is exempt now".into()),
         },
     }
 }

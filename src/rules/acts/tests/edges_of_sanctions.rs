@@ -21,6 +21,8 @@ const NO_CAUSE_FOUND: &str =
     "appointment = '2026-11-12', determination = { on = '2026-11-13', outcome = 'no_good_cause' }";
 const PLAN: &str = "determination = { on = '2026-11-12', outcome = 'compliance_plan' }, plan_end = '2026-12-31'";
 const RESOLVED: &str = "determination = { on = '2026-11-12', outcome = 'good_cause' }";
+const TAKEN_BACK: &str =
+    "sanction = { from = '2026-12-10', approved = '2026-11-16', handed_off = '2026-11-17' }, rescinded = '2026-11-18'";
 const REQUESTED: &str = "sanction_requested = '2026-11-18'";
 const DETERMINED: &str = "The cause is already determined";
 
@@ -50,6 +52,9 @@ const DETERMINED: &str = "The cause is already determined";
 #[case::reasons_of_what_is_over(RESOLVED, "sanction_reasons", "2026-11-19", &[("stands", "none")], "No sanction can be requested")]
 #[case::handed_off("", "handed_off", "2026-11-19", &[], "")]
 #[case::nothing_to_hand_off(RESOLVED, "handed_off", "2026-11-19", &[], "nothing to hand off")]
+#[case::a_rescission_to_tell(TAKEN_BACK, "handed_off", "2026-11-19", &[], "")]
+#[case::before_it(TAKEN_BACK, "handed_off", "2026-11-17", &[], "")]
+#[case::told_already(&format!("{TAKEN_BACK}, told = ['2026-11-18']"), "handed_off", "2026-11-19", &[], "nothing to hand off")]
 #[case::reasons_unseen(NO_CAUSE_FOUND, "sanction_requested", "2026-11-23", &[], "Check first whether")]
 #[case::no_request("", "sanction_returned", "2026-11-19", &[("reason", "call log")], "No request for a sanction waits")]
 #[case::a_request(REQUESTED, "sanction_returned", "2026-11-19", &[("reason", "call log")], "")]
@@ -174,7 +179,7 @@ fn aid_recorded_as_restored_early_is_looked_at_on_its_day() {
     let warned = follows.moves.iter().find(|change| change.after.rule.id() == "aid_to_restore").unwrap();
     assert_eq!(
         warned.after.says.to_text(DateStyle::Long),
-        "recorded on Fri 10/30/2026 as restored; aid is to be paid from Sun 11/01/2026 on"
+        "aid was recorded on Fri 10/30/2026 as restored; it is to be paid from Sun 11/01/2026 on"
     );
     assert!(follows.clears.is_empty(), "{:?}", follows.clears);
 }
