@@ -247,7 +247,7 @@ fn nobody_records_on_another_ecs_case_without_saying_that_it_is_meant() {
     ok(&home, SUPERVISOR, &["annotate", "0000003", "seen"]);
     ok(&home, "V1A3", &["annotate", "0000001", "seen"]);
     let own = run(&home, "V1A3", "2026-11-19", &["annotate", "0000001", "seen", "--for-ec", "V1B2"]).unwrap_err();
-    assert!(own.contains("it is not the case of another EC"), "{own}");
+    assert!(own.contains("Case 0000001 is listed under you"), "{own}");
     assert_eq!(json(&home, "V1A3", &["verify"])["holds"], true);
 }
 

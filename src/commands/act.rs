@@ -9,7 +9,7 @@ use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object, print_data_line};
 use super::participant::{RecordKind, choose_participant};
-use super::whose_case::{settle_whose_case, take_answers};
+use super::whose_case::{settle_whose_case, take_act_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::worker::Role;
@@ -44,7 +44,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let entry = if args.preview {
         None
     } else {
-        take_answers(&mut store, case, &args.said)?;
+        take_act_answers(&mut store, case, args)?;
         let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
         Some(recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?.seq)
     };

@@ -13,7 +13,7 @@ pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCod
     let home = context.home()?;
     home.ensure_complete()?;
     let mut findings = examine_home(&home);
-    match context.open_home() {
+    match context.open_record() {
         Ok(mut store) => collect_findings(&mut store, rebuild, &mut findings)?,
         Err(error) if rebuild => return Err(error),
         Err(error) => match error.downcast() {

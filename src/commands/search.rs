@@ -35,7 +35,7 @@ struct SearchHitJson {
 
 pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Result<ExitCode> {
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
-    let mut store = context.open_home()?;
+    let mut store = context.open_record()?;
     let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
     // The query is not recorded, because it may contain a name.
     access::record_access(

@@ -2,10 +2,12 @@
 //!
 //! They are data (`assets/acts/`), built into the program. Commands and screen use the same forms.
 
+mod bounds;
 mod field_kinds;
 
 use std::sync::LazyLock;
 
+pub use bounds::AnswerBounds;
 use chrono::NaiveDate;
 pub use field_kinds::{ActFieldKind, Prefill};
 use serde::Deserialize;
@@ -268,7 +270,10 @@ impl ActField {
             ActFieldKind::Worker => parse_worker(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
-            ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
+            // Words such as "nan" are numbers to the parser.
+            ActFieldKind::Hours => {
+                answer.parse::<f64>().ok().filter(|hours| hours.is_finite()).ok_or_else(unfit)?.into()
+            }
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })

@@ -229,9 +229,10 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        migrations::migrate_record(&mut connection, home.schema_version(), |record| {
-            Ok(rebuild::replay_into_tables(record)?.is_ok())
-        })?;
+        // A copy for reading is migrated before it is opened.
+        if mode != OpenMode::Reading {
+            rebuild::migrate_record(&mut connection, home.schema_version())?;
+        }
         let station = log::read_station(&connection)?;
         let (workers, practice) = queries::select_workers(&connection)?;
         let worker = worker_of_key(workers, holder)?;

@@ -223,6 +223,11 @@ pub enum Refusal {
     /// A supervisor holds a conference with somebody else.
     #[error("A conference is with somebody else: this is your own number.")]
     OwnConference,
+    /// No case here is known to be an EC's.
+    #[error(
+        "Nothing can be drawn: no listing here says whose the cases are. Import a case listing that has a column for the          worker, or draw in the EC's own home."
+    )]
+    NoCaseOfEc,
     /// The case was not drawn for review in the month.
     #[error("Case {case} was not drawn for {}; see: caseload desk reviews", format_month(*month))]
     NotDrawn {
