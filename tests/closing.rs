@@ -184,7 +184,7 @@ fn an_act_of_another_role_is_refused_by_command_and_so_is_undoing_it() {
     steps_taken(&home);
     home.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);
     let refused = home.fails(&["act", CASE, "closing_approved"]).1;
-    assert!(refused.contains("This is for EC Supervisor to record; V1A3 is EC"), "{refused}");
+    assert!(refused.contains("This is for an EC Supervisor to record; V1A3 is an EC"), "{refused}");
     let clerk = by(&home, CLERK.0, &["act", CASE, "closing_reviewed"]).unwrap_err();
     assert!(clerk.contains("V1C3 is Clerk II"), "{clerk}");
     let back = by(&home, CLERK.0, &["undo", CASE]).unwrap_err();

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::cli;
 use super::comment::{PROTECTED_COMMENT, explain_refusal};
@@ -24,8 +24,7 @@ use crate::store::{Refusal, StoreError};
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
     let forms = ActForms::builtin();
     let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list_acts(context, forms) };
-    let form =
-        forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. To see the acts: caseload act"))?;
+    let form = forms.form_for_act(kind).ok_or_else(|| forms.unknown_act(kind))?;
     let mut store = context.open_home()?;
     let today = context.today();
     let caseload = Caseload::evaluate(&store, today)?;

@@ -16,7 +16,8 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
     let caseload = args.period.scoped(Caseload::evaluate(&store, as_of)?)?;
     let what = document_kind(args, &caseload)?;
-    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted, DocumentReader::Anybody)?;
+    let document =
+        export::prepare_document(context, &store, &caseload, &what, args.export.redacted, DocumentReader::Anybody)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
     export::export_document(context, &mut store, &request, &target)

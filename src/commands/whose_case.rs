@@ -74,7 +74,7 @@ fn why_not_asked(case: &CaseNumber, worker: &Worker, listed_under: Option<&Worke
         (Some(ec), Role::Supervisor | Role::Clerk) => {
             format!(
                 "Case {case} is listed under {ec}. Only an EC is asked about the case of another EC; you are {}.",
-                worker.role.title()
+                worker.role.with_article()
             )
         }
     }

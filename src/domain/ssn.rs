@@ -371,13 +371,11 @@ fn has_year(number: &[Group]) -> bool {
 fn is_mistyped_date(number: &[Group]) -> bool {
     let [first, second, third] = number else { return false };
     let has_slashes = second.joined_by.as_deref() == Some("/");
-    let is_long_year = |digits: &str| {
-        digits.len() == 5 && [digits.get(..4), digits.get(1..)].into_iter().flatten().any(is_year)
-    };
+    let is_long_year =
+        |digits: &str| digits.len() == 5 && [digits.get(..4), digits.get(1..)].into_iter().flatten().any(is_year);
     let is_date_of = |year: &Group, others: [&Group; 2], may_be_long: bool| {
         let longest = others.iter().map(|group| group.digits.len()).max().unwrap_or_default();
-        (is_long_year(&year.digits) && longest <= 2)
-            || (is_year(&year.digits) && longest == 3 && may_be_long)
+        (is_long_year(&year.digits) && longest <= 2) || (is_year(&year.digits) && longest == 3 && may_be_long)
     };
     is_date_of(first, [second, third], true) || is_date_of(third, [first, second], has_slashes)
 }

@@ -18,6 +18,7 @@ use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
 use crate::domain::facts::MemberListing;
+use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
 use crate::domain::worker::Role;
 
@@ -97,10 +98,15 @@ pub struct ActFieldChoice {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
     /// There is no such act.
-    #[error("There is no act {0:?}. To see the acts: caseload act")]
-    UnknownAct(String),
+    #[error("There is no act {act:?}.{near} To see the acts: caseload act")]
+    UnknownAct {
+        /// The name that was given.
+        act: String,
+        /// The acts that may be meant, as a question with a blank before it; empty if none is.
+        near: String,
+    },
     /// The form has no field with this name.
-    #[error("{title} has no field {name:?}{fields}.")]
+    #[error("{title} has no field {name:?}{fields}.{near}")]
     UnknownField {
         /// The title of the form.
         title: String,
@@ -108,6 +114,8 @@ pub enum AnswerError {
         name: String,
         /// The names of the form's fields, as the end of the sentence; empty for a form without fields.
         fields: String,
+        /// The fields that may be meant, as a question with a blank before it; empty if none is.
+        near: String,
     },
     /// The field needs an answer and has none.
     #[error("{label:?} needs an answer: {name} is {wanted}.")]
@@ -189,6 +197,17 @@ impl ActForms {
         self.0.iter().find(|form| form.act == id)
     }
 
+    /// Returns the error for an act that does not exist, with those that may be meant by it.
+    pub fn unknown_act(&self, act: &str) -> AnswerError {
+        let of_titles = near_words(act, self.iter().map(|form| form.title.as_str()));
+        let by_title = self.iter().filter(|form| of_titles.contains(&form.title.as_str())).map(|form| form.act.id());
+        let near = match near_words_question(act, self.iter().map(|form| form.act.id())) {
+            none if none.is_empty() => near_words_question(act, by_title),
+            near => near,
+        };
+        AnswerError::UnknownAct { act: act.to_owned(), near }
+    }
+
     /// Describes an act in a line: its title and the answers in its fields.
     pub fn act_line(&self, act: &Act) -> String {
         let Some(form) = self.form_for_act(act.kind.id()) else { return act.kind.id().to_owned() };
@@ -223,15 +242,15 @@ impl ActForm {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
             }
         }
-        serde_json::from_value(Value::Object(values))
-            .map_err(|_fields| AnswerError::UnknownAct(self.act.id().to_owned()))
+        serde_json::from_value(Value::Object(values)).map_err(|_fields| ActForms::builtin().unknown_act(self.act.id()))
     }
 
     /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
         let fields = if fields.is_empty() { String::new() } else { format!("; its fields are {}", fields.join(", ")) };
-        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields }
+        let near = near_words_question(name, self.fields.iter().map(|field| field.name.as_str()));
+        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields, near }
     }
 
     /// Returns the answers in the fields of an act, each with its label.

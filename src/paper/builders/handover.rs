@@ -23,9 +23,8 @@ pub(super) fn last_contacts(store: &Store, case: &CaseNumber) -> Result<Vec<File
 
 /// Returns an overview of the caseload, then a sheet for every case, by case number.
 pub(super) fn caseload_sections(caseload: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
-    let sheets = caseload
-        .listed_cases()
-        .map(|(case, _)| Ok(handover_section(caseload, case, &last_contacts(store, case)?)));
+    let sheets =
+        caseload.listed_cases().map(|(case, _)| Ok(handover_section(caseload, case, &last_contacts(store, case)?)));
     std::iter::once(Ok(overview_section(caseload))).chain(sheets).collect()
 }
 

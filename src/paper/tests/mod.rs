@@ -11,9 +11,8 @@ use strum::VariantArray as _;
 use tempfile::TempDir;
 
 use super::{
-    DocumentBlock, DocumentCell, DocumentKind, FileFormat, OutputDocument, PrintStamp, WriteError, build_document,
-    build_document_for, DocumentReader,
-    render_document,
+    DocumentBlock, DocumentCell, DocumentKind, DocumentReader, FileFormat, OutputDocument, PrintStamp, WriteError,
+    build_document, build_document_for, render_document,
 };
 use crate::desk::{Caseload, ContactState, DueKind};
 use crate::domain::comment::{Comment, ContactType};
@@ -238,7 +237,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
 
 #[test]
 fn a_protected_comment_is_in_nothing_that_leaves_the_home() {
-    let (mut with, mut without) = (Practice::new(12), Practice::new(12));
+    let (mut with, without) = (Practice::new(12), Practice::new(12));
     let (case, other) = (with.case(), without.case());
     let id = with.filed(&case, day(), true, true).to_string();
     let printed = |practice: &Practice, what: &DocumentKind| {
@@ -261,7 +260,13 @@ fn a_protected_comment_is_in_nothing_that_leaves_the_home() {
     assert_eq!(printed(&with, &DocumentKind::Comments), printed(&without, &DocumentKind::Comments));
     let comments = |case| DocumentKind::CaseComments(case);
     assert_eq!(printed(&with, &comments(with.case())), printed(&without, &comments(other)));
-    let list = build_document_for(DocumentReader::Worker, &DocumentKind::Comments, &with.caseload, &with.store, with.printed());
+    let list = build_document_for(
+        DocumentReader::Worker,
+        &DocumentKind::Comments,
+        &with.caseload,
+        &with.store,
+        with.printed(),
+    );
     assert!(texts_of(&list.unwrap())[0].contains("kept apart:"), "the worker's own list shows the contact");
 }
 

@@ -330,10 +330,13 @@ fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let tables = &Policies::builtin().in_force_on(day("2026-11-02")).tables;
     for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
         let refused = case.refused_to(role, &step("commented", "2026-11-02"));
-        assert_eq!(refused.starts_with("This is for EC to record; V1A3 is"), role != Role::Ec, "{refused}");
+        assert_eq!(refused.starts_with("This is for an EC to record; V1A3 is"), role != Role::Ec, "{refused}");
     }
     let clerks = case.refused_to(Role::Ec, &whole("case_routed", "2026-11-02", &[("bank", "V999")]));
-    assert!(clerks.starts_with("This is for Clerk II to record; V1A3 is EC (Alameda handbook 42-7.38"), "{clerks}");
+    assert!(
+        clerks.starts_with("This is for a Clerk II to record; V1A3 is an EC (Alameda handbook 42-7.38"),
+        "{clerks}"
+    );
     for act in ActKind::ids() {
         let row = tables.act_role(act).unwrap();
         assert!(!row.roles.is_empty() && !row.source.is_empty(), "{act}");
