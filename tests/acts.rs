@@ -266,12 +266,17 @@ fn what_cannot_be_is_refused_and_what_is_unlikely_is_asked_about() {
 
     let unlikely = ["to=V1A4", "text=Look", "due=2028-01-15"];
     let asked = on.refuses("alert_raised", &unlikely);
-    assert!(asked.contains("Answer by Sat 01/15/2028 is unusually far ahead.") && asked.contains("--meant-so"), "{asked}");
+    assert!(
+        asked.contains("Answer by Sat 01/15/2028 is unusually far ahead.") && asked.contains("--meant-so"),
+        "{asked}"
+    );
     on.act("alert_raised", &[&unlikely[..], &["--meant-so"]].concat());
     let audit = on.json(&["audit", "--case", CASE]);
-    let said = audit.as_array().unwrap().iter().filter(|entry| {
-        entry["what"].as_str().unwrap().contains("the unlikely answer is meant")
-    });
+    let said = audit
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["what"].as_str().unwrap().contains("the unlikely answer is meant"));
     assert_eq!(said.count(), 1, "{audit}");
     assert_eq!(on.json(&["verify"])["holds"], true);
 }
@@ -280,7 +285,9 @@ fn what_cannot_be_is_refused_and_what_is_unlikely_is_asked_about() {
 fn a_mistyped_word_is_answered_with_the_one_that_is_meant() {
     let home = TestHome::with_extracts();
     let on = On(&home, "2026-11-19");
-    for (typed, meant) in [("attendence", "attendance"), ("sign_plan", "plan_signed"), ("posted_attendance", "attendance")] {
+    for (typed, meant) in
+        [("attendence", "attendance"), ("sign_plan", "plan_signed"), ("posted_attendance", "attendance")]
+    {
         let refused = on.refuses(typed, &[]);
         assert!(refused.contains(&format!("There is no act {typed:?}.")) && refused.contains(meant), "{refused}");
     }
@@ -291,6 +298,12 @@ fn a_mistyped_word_is_answered_with_the_one_that_is_meant() {
     let (_, refused) = home.fails(&with_type("phone"));
     assert!(refused.contains("Do you mean telephone?") && refused.contains("home_visit"), "{refused}");
     home.ok(&with_type("Face-to-face"));
+    let told = home.run(&["search", "type:phone"]).stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("No type of contact is called \"phone\". Do you mean telephone?"), "{told}");
+    assert!(home.run(&["search", "type:face"]).stderr.is_empty());
+    let (_, refused) = home.fails(&["restore", "nowhere.db", "--yes"]);
+    assert!(refused.contains("There is no backup nowhere.db"), "{refused}");
     for (args, meant) in [
         (&["print", "today", "--form", "txt"][..], "'text'"),
         (&["worker", "add", "V1C9", "--name", "C. Clerk", "--role", "clerc"], "'clerk'"),

@@ -260,9 +260,15 @@ fn who_is_not_asked_for_whom_they_work_is_told_the_true_reason() {
     };
     // V1D4 covers for the owner: no case is listed under V1D4.
     let covering = says("V1D4", "0000001", "V1A3");
-    assert!(covering.contains("Case 0000001 is listed under V1A3") && covering.contains("you cover for V1A3"), "{covering}");
+    assert!(
+        covering.contains("Case 0000001 is listed under V1A3") && covering.contains("you cover for V1A3"),
+        "{covering}"
+    );
     let supervisor = says(SUPERVISOR, "0000003", "V1B2");
-    assert!(supervisor.contains("is listed under V1B2") && supervisor.contains("you are an EC Supervisor"), "{supervisor}");
+    assert!(
+        supervisor.contains("is listed under V1B2") && supervisor.contains("you are an EC Supervisor"),
+        "{supervisor}"
+    );
     for sentence in [covering, supervisor] {
         assert!(!sentence.contains("not the case of another EC"), "{sentence}");
     }

@@ -18,6 +18,13 @@ fn put(home: &TestHome, name: &str, content: Option<&[u8]>) {
     }
 }
 
+/// Removes what was put in the home.
+fn take_away(home: &TestHome, name: &str) {
+    let path = home.home_path().join(name);
+    let removed = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+    removed.unwrap();
+}
+
 /// What cannot be used: the file, its content, and what is said of it.
 const UNUSABLE: [(&str, Option<&[u8]>, &str); 9] = [
     ("policy.toml", Some(b"[[set]\n"), "policy.toml, line 1"),
@@ -89,12 +96,7 @@ fn evidence_and_rescue_need_no_file_of_configuration() {
         for args in commands(&new, &same).into_iter().filter(|_| round == 0) {
             assert_works(&home, &args, says);
         }
-        let unused = fs::canonicalize(home.home_path().join(name)).unwrap();
-        if unused.is_dir() {
-            fs::remove_dir(unused).unwrap()
-        } else {
-            fs::remove_file(unused).unwrap()
-        }
+        take_away(&home, name);
         assert_eq!(configurations(&home), 0, "{name}: a configuration that nobody set is recorded");
         assert_eq!(home.json(&["verify"])["holds"], true);
     }
@@ -126,8 +128,7 @@ fn no_case_is_judged_without_the_files_of_the_office() {
             assert!(sentence.contains("No case is judged without this file"), "{args:?}: {sentence}");
             assert!(sentence.contains("caseload config check"), "{args:?}: {sentence}");
         }
-        let unused = fs::canonicalize(home.home_path().join(name)).unwrap();
-        if unused.is_dir() { fs::remove_dir(unused).unwrap() } else { fs::remove_file(unused).unwrap() }
+        take_away(&home, name);
     }
     home.ok(&["list", "today"]);
 }

@@ -80,6 +80,11 @@ impl UsableConfiguration {
         Self { settings, policies, unused }
     }
 
+    /// Returns what is wrong with each file that cannot be used.
+    pub(super) fn unused(&self) -> &[String] {
+        &self.unused
+    }
+
     /// Says on standard error which files are not used and why.
     pub(super) fn tell_unused(&self) -> anyhow::Result<()> {
         for reason in &self.unused {

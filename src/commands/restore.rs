@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 
 use super::configuration::UsableConfiguration;
 use super::context::CliContext;
@@ -38,7 +38,8 @@ pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Resul
 
 fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     match file {
-        Some(file) => Ok(file),
+        Some(file) if file.is_file() => Ok(file),
+        Some(file) => bail!("There is no backup {}. To see the backups: caseload backup --list", file.display()),
         None => list_backups(home)?.into_iter().next().map(|newest| newest.path).context("This home has no backup."),
     }
 }

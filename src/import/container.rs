@@ -129,8 +129,13 @@ pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
 fn is_mail(beginning: &str) -> bool {
     const HEADERS: [&str; 6] = ["from:", "to:", "subject:", "date:", "received:", "return-path:"];
     let head: Vec<&str> = beginning.lines().take_while(|line| !line.trim().is_empty()).collect();
-    let has_header = |line: &&str| HEADERS.iter().any(|header| line.starts_with(header));
-    head.first().is_some_and(has_header) && head.iter().any(|line| line.starts_with("from:")) && head.len() > 1
+    let is_header = |line: &&str| HEADERS.iter().any(|header| line.starts_with(header));
+    // A longer header goes on in lines that begin with blanks.
+    let is_of_head = |line: &&str| line.starts_with([' ', '\t']) || line.contains(": ");
+    head.first().is_some_and(is_header)
+        && head.iter().any(|line| line.starts_with("from:"))
+        && head.len() > 1
+        && head.iter().all(is_of_head)
 }
 
 /// The number of characters at the start of a text that are examined.

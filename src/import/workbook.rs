@@ -249,7 +249,7 @@ mod tests {
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
         other.start_file("content.xml", SimpleFileOptions::default()).unwrap();
         let bytes = other.finish().unwrap().into_inner();
-        assert!(matches!(sheets(&bytes), Err(ReadFault::OtherWorkbook)));
+        assert!(matches!(sheets(&bytes), Err(ReadFault::NoTable { name: "a compressed archive" })));
     }
 
     #[test]

