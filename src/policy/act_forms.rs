@@ -2,11 +2,13 @@
 //!
 //! They are data (`assets/acts/`), built into the program. Commands and screen use the same forms.
 
+mod answer_error;
 mod bounds;
 mod field_kinds;
 
 use std::sync::LazyLock;
 
+pub use answer_error::AnswerError;
 pub use bounds::AnswerBounds;
 use chrono::NaiveDate;
 pub use field_kinds::{ActFieldKind, Prefill};
@@ -92,51 +94,6 @@ pub struct ActFieldChoice {
     /// Whether it may tell of domestic abuse, so that only the folder of the case names it.
     #[serde(default)]
     pub confidential: bool,
-}
-
-/// The reason why answers cannot become an act.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AnswerError {
-    /// There is no such act.
-    #[error("There is no act {act:?}.{near} To see the acts: caseload act")]
-    UnknownAct {
-        /// The name that was given.
-        act: String,
-        /// The acts that may be meant, as a question with a blank before it; empty if none is.
-        near: String,
-    },
-    /// The form has no field with this name.
-    #[error("{title} has no field {name:?}{fields}.{near}")]
-    UnknownField {
-        /// The title of the form.
-        title: String,
-        /// The name that was given.
-        name: String,
-        /// The names of the form's fields, as the end of the sentence; empty for a form without fields.
-        fields: String,
-        /// The fields that may be meant, as a question with a blank before it; empty if none is.
-        near: String,
-    },
-    /// The field needs an answer and has none.
-    #[error("{label:?} needs an answer: {name} is {wanted}.")]
-    Unanswered {
-        /// The label of the field.
-        label: String,
-        /// The name of the field, as commands take it.
-        name: String,
-        /// The kind of answer that the field takes, with the choices if it has any.
-        wanted: String,
-    },
-    /// The field cannot hold the answer.
-    #[error("{label}: {answer:?} is not {wanted}.")]
-    Unfit {
-        /// The label of the field.
-        label: String,
-        /// The answer.
-        answer: String,
-        /// The kind of answer that the field takes.
-        wanted: String,
-    },
 }
 
 /// The forms of all acts.

@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
-use super::{DatabaseKey, Home, StoreError, migrations, rebuild};
+use super::{DatabaseKey, Home, StoreError};
 use crate::platform;
 
 /// The number that marks the file as a caseload: "Case" in ASCII.
@@ -71,7 +71,7 @@ fn open_alone(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> 
 /// from there, the home cannot be read either: what it holds would be missing.
 fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let has_log = write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
-    let mut connection = if has_log && home.is_read_only() {
+    let connection = if has_log && home.is_read_only() {
         open_copy(home, key, |_copy| Ok(()))?
     } else if has_log {
         let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -82,14 +82,25 @@ fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreE
     } else {
         open_read_only(&home.database_path(), key)?
     };
-    if migrations::is_migration_due(&connection)? {
-        // A home of an earlier version cannot be migrated there. A copy of it can.
-        drop(connection);
-        connection = open_copy(home, key, |copy| rebuild::migrate_record(copy, migrations::newest_version()))?;
-    }
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    configure_reading(&connection)?;
     Ok(connection)
+}
+
+/// Opens a copy of a database that cannot be changed where it is, after `prepare` wrote into the copy: a home of an earlier
+/// version is brought to the present form there.
+pub(super) fn open_prepared_copy(
+    home: &Home,
+    key: &DatabaseKey,
+    prepare: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+) -> Result<Connection, StoreError> {
+    let connection = open_copy(home, key, prepare)?;
+    configure_reading(&connection)?;
+    Ok(connection)
+}
+
+fn configure_reading(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(connection.pragma_update(None, "trusted_schema", "OFF")?)
 }
 
 /// Opens a copy of a database on a medium that cannot be written, into which what its write-ahead log holds is written:

@@ -356,7 +356,9 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
         facts = facts.with_act(&act, &Source::Stated);
     }
     let back = act("sanction_returned", "2026-11-24", &[NOTICE, ("reason", "call log is missing")]);
-    assert!(considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for an EC Supervisor to record"));
+    assert!(
+        considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for an EC Supervisor to record")
+    );
     considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
     let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
