@@ -199,7 +199,7 @@ impl ActForm {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
             }
         }
-        serde_json::from_value(Value::Object(values)).map_err(|_fields| ActForms::builtin().unknown_act(self.act.id()))
+        serde_json::from_value(Value::Object(values)).map_err(|_beyond| AnswerError::Beyond(self.title.clone()))
     }
 
     /// Returns the error for a field that the form does not have.
@@ -247,9 +247,12 @@ impl ActField {
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
             // Words such as "nan" are numbers to the parser.
-            ActFieldKind::Hours => {
-                answer.parse::<f64>().ok().filter(|hours| hours.is_finite()).ok_or_else(unfit)?.into()
-            }
+            ActFieldKind::Hours => answer
+                .parse::<f64>()
+                .ok()
+                .filter(|hours| hours.is_finite() && !hours.is_sign_negative())
+                .ok_or_else(unfit)?
+                .into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
@@ -305,7 +308,7 @@ impl ActField {
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
-            ActFieldKind::Hours => "a number of hours".to_owned(),
+            ActFieldKind::Hours => "a number of hours, none below zero".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
             ActFieldKind::Office => "an office".to_owned(),
@@ -447,6 +450,11 @@ mod tests {
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
         let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
         assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
+        let posted = forms.form_for_act("attendance").unwrap().field("attended").unwrap();
+        for hours in ["nan", "inf", "-1", "-0.5", "many"] {
+            let unfit = posted.parse_answer(hours, day).unwrap_err().to_string();
+            assert!(unfit.contains("is not a number of hours, none below zero"), "{unfit}");
+        }
         assert!(form.parse_act(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
         let unknown = form.parse_act(&[("color".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
         assert!(unknown.contains("color") && unknown.contains("to, notice"), "{unknown}");

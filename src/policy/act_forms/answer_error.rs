@@ -43,4 +43,7 @@ pub enum AnswerError {
         /// The kind of answer that the field takes.
         wanted: String,
     },
+    /// A number is beyond what an act can hold.
+    #[error("{0}: a number is too large to be kept.")]
+    Beyond(String),
 }

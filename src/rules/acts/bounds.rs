@@ -10,7 +10,7 @@ use crate::domain::dates::Month;
 use crate::domain::facts::CaseFacts;
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, AnswerBounds};
-use crate::rules::message::{DateStyle, Message, message};
+use crate::rules::message::{self, DateStyle, Message, message};
 use crate::rules::view::View;
 
 /// What is wrong with an answer.
@@ -68,10 +68,13 @@ fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<Doub
     let text = value.as_str().unwrap_or_default();
     match field.kind {
         ActFieldKind::Hours | ActFieldKind::Number => doubt_number(field, value.as_f64()?),
-        ActFieldKind::Date => doubt_ahead(field, text.parse().ok()?, view.on),
+        ActFieldKind::Date => {
+            let day: NaiveDate = text.parse().ok()?;
+            doubt_ahead(field, day, day.into(), view.on)
+        }
         ActFieldKind::Month => {
             let month: Month = text.parse().ok()?;
-            doubt_ahead(field, month.first_day(), view.on).or_else(|| doubt_back(view, field, month))
+            doubt_ahead(field, month.first_day(), month.into(), view.on).or_else(|| doubt_back(view, field, month))
         }
         _ => None,
     }
@@ -92,15 +95,15 @@ fn doubt_number(field: &ActField, number: f64) -> Option<Doubt> {
     is_rare.then(|| Doubt::Unlikely(message!("{} {} is unusually much.", label(), typed())))
 }
 
-fn doubt_ahead(field: &ActField, day: NaiveDate, today: NaiveDate) -> Option<Doubt> {
+fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: NaiveDate) -> Option<Doubt> {
     let bound = AnswerBounds::builtin().ahead(field)?;
     let is_beyond = |months: u32| today.checked_add_months(Months::new(months)).is_some_and(|last| day > last);
     if is_beyond(bound.months) {
-        let says = message!("{} cannot be {}. {}", field.label.clone(), day, bound.because.clone());
+        let says = message!("{} cannot be {}. {}", field.label.clone(), shown, bound.because.clone());
         return Some(Doubt::Impossible(says));
     }
     let is_far = bound.asked_over.is_some_and(is_beyond);
-    is_far.then(|| Doubt::Unlikely(message!("{} {} is unusually far ahead.", field.label.clone(), day)))
+    is_far.then(|| Doubt::Unlikely(message!("{} {} is unusually far ahead.", field.label.clone(), shown)))
 }
 
 fn doubt_back(view: &View<'_>, field: &ActField, month: Month) -> Option<Doubt> {
