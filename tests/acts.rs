@@ -248,3 +248,67 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
     assert_eq!(on("2026-11-20").found("same_person").len(), 0);
     assert_eq!(on("2026-11-20").json(&["verify"])["holds"], true);
 }
+
+#[test]
+fn what_cannot_be_is_refused_and_what_is_unlikely_is_asked_about() {
+    let home = TestHome::with_extracts();
+    let on = On(&home, "2026-11-19");
+    let club = ["kind=Job Search", "start=11/20"];
+    let refused = on.refuses("activity_scheduled", &[&club[..], &["weekly_hours=200"]].concat());
+    assert!(refused.contains("Hours a week cannot be 200. A week has 168 hours."), "{refused}");
+    for typed in ["weekly_hours=nan", "weekly_hours=inf", "weekly_hours=-5", "weekly_hours=1e9"] {
+        on.refuses("activity_scheduled", &[&club[..], &[typed]].concat());
+    }
+    on.refuses("drawn_for_wpr", &["month=2099-01"]);
+    on.refuses("drawn_for_wpr", &["month=1931-01"]);
+    on.refuses("alert_raised", &["to=V1A4", "text=Look", "due=2066-01-01"]);
+    on.refuses("time_on_aid_reviewed", &["months=999"]);
+
+    let unlikely = ["to=V1A4", "text=Look", "due=2028-01-15"];
+    let asked = on.refuses("alert_raised", &unlikely);
+    assert!(
+        asked.contains("Answer by Sat 01/15/2028 is unusually far ahead.") && asked.contains("--meant-so"),
+        "{asked}"
+    );
+    on.act("alert_raised", &[&unlikely[..], &["--meant-so"]].concat());
+    let audit = on.json(&["audit", "--case", CASE]);
+    let said = audit
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["what"].as_str().unwrap().contains("the unlikely answer is meant"));
+    assert_eq!(said.count(), 1, "{audit}");
+    assert_eq!(on.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_mistyped_word_is_answered_with_the_one_that_is_meant() {
+    let home = TestHome::with_extracts();
+    let on = On(&home, "2026-11-19");
+    for (typed, meant) in
+        [("attendence", "attendance"), ("sign_plan", "plan_signed"), ("posted_attendance", "attendance")]
+    {
+        let refused = on.refuses(typed, &[]);
+        assert!(refused.contains(&format!("There is no act {typed:?}.")) && refused.contains(meant), "{refused}");
+    }
+    let refused = on.refuses("activity_scheduled", &["hours=20"]);
+    assert!(refused.contains("Do you mean weekly_hours?"), "{refused}");
+    let file = ["comment", "file", "--case", CASE, "--purpose", "Monthly contact", "--results", "Spoke with her"];
+    let with_type = |typed| [&file[..], &["--no-forms", "--no-documents", "--type", typed]].concat();
+    let (_, refused) = home.fails(&with_type("phone"));
+    assert!(refused.contains("Do you mean telephone?") && refused.contains("home_visit"), "{refused}");
+    home.ok(&with_type("Face-to-face"));
+    let told = home.run(&["search", "type:phone"]).stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("No type of contact is called \"phone\". Do you mean telephone?"), "{told}");
+    assert!(home.run(&["search", "type:face"]).stderr.is_empty());
+    let (_, refused) = home.fails(&["restore", "nowhere.db", "--yes"]);
+    assert!(refused.contains("There is no backup nowhere.db"), "{refused}");
+    for (args, meant) in [
+        (&["print", "today", "--form", "txt"][..], "'text'"),
+        (&["worker", "add", "V1C9", "--name", "C. Clerk", "--role", "clerc"], "'clerk'"),
+    ] {
+        let (_, refused) = home.fails(args);
+        assert!(refused.contains(meant) && !refused.contains("variant"), "{refused}");
+    }
+}

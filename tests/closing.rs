@@ -184,14 +184,14 @@ fn an_act_of_another_role_is_refused_by_command_and_so_is_undoing_it() {
     steps_taken(&home);
     home.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);
     let refused = home.fails(&["act", CASE, "closing_approved"]).1;
-    assert!(refused.contains("This is for EC Supervisor to record; V1A3 is EC"), "{refused}");
+    assert!(refused.contains("This is for an EC Supervisor to record; V1A3 is an EC"), "{refused}");
     let clerk = by(&home, CLERK.0, &["act", CASE, "closing_reviewed"]).unwrap_err();
-    assert!(clerk.contains("V1C3 is Clerk II"), "{clerk}");
+    assert!(clerk.contains("V1C3 is a Clerk II"), "{clerk}");
     let back = by(&home, CLERK.0, &["undo", CASE]).unwrap_err();
-    assert!(back.contains("This is for EC to record"), "{back}");
+    assert!(back.contains("This is for an EC to record"), "{back}");
     by(&home, SUPERVISOR.0, &["act", CASE, "closing_reviewed"]).unwrap();
     let back = home.fails(&["undo", CASE]).1;
-    assert!(back.contains("This is for EC Supervisor to record"), "{back}");
+    assert!(back.contains("This is for an EC Supervisor to record"), "{back}");
     by(&home, SUPERVISOR.0, &["undo", CASE]).unwrap();
     let acts = home.json(&["act"]);
     let routed = acts.as_array().unwrap().iter().find(|act| act["act"] == "case_routed").unwrap();
@@ -238,7 +238,7 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     };
     assert_eq!(waiting("2026-12-10"), [(Value::from(ANOTHER), Value::from("2026-12-19"))]);
     let back = on("2026-12-10", "V1A3", &["act", ANOTHER, "sanction_returned", "reason=x"]).unwrap_err();
-    assert!(back.contains("This is for EC Supervisor to record"), "{back}");
+    assert!(back.contains("This is for an EC Supervisor to record"), "{back}");
     does("2026-12-10", SUPERVISOR.0, "sanction_returned", &["reason=no call log"]);
     assert_eq!(waiting("2026-12-10"), []);
     assert!(on("2026-12-11", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
@@ -282,7 +282,7 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     assert!(!shown.contains("supervis") && !shown.contains("all in order"), "{shown}");
     assert_eq!(home.json(&["desk", "reviews"])[0]["cases"], serde_json::json!([case]), "an EC reads the own reviews");
     for args in [["desk", "draw"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
-        assert!(home.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
+        assert!(home.fails(args).1.contains("This is for an EC Supervisor to record"), "{args:?}");
     }
     assert!(home.fails(&["desk"]).1.contains("Only the EC Supervisor and the Clerk II"));
     assert_eq!(home.json(&["verify"])["holds"], true);

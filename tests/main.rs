@@ -34,5 +34,6 @@ mod support;
 mod typing_killed;
 mod unit;
 mod untidy;
+mod unusable;
 mod walk;
 mod workers;

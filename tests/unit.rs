@@ -247,8 +247,43 @@ fn nobody_records_on_another_ecs_case_without_saying_that_it_is_meant() {
     ok(&home, SUPERVISOR, &["annotate", "0000003", "seen"]);
     ok(&home, "V1A3", &["annotate", "0000001", "seen"]);
     let own = run(&home, "V1A3", "2026-11-19", &["annotate", "0000001", "seen", "--for-ec", "V1B2"]).unwrap_err();
-    assert!(own.contains("it is not the case of another EC"), "{own}");
+    assert!(own.contains("Case 0000001 is listed under you"), "{own}");
     assert_eq!(json(&home, "V1A3", &["verify"])["holds"], true);
+}
+
+#[test]
+fn who_is_not_asked_for_whom_they_work_is_told_the_true_reason() {
+    let home = two_counselors();
+    add(&home, "V1D4", "ec", "amber meadow 5");
+    let says = |worker: &str, case: &str, ec: &str| {
+        run(&home, worker, "2026-11-19", &["annotate", case, "seen", "--for-ec", ec]).unwrap_err()
+    };
+    // V1D4 covers for the owner: no case is listed under V1D4.
+    let covering = says("V1D4", "0000001", "V1A3");
+    assert!(
+        covering.contains("Case 0000001 is listed under V1A3") && covering.contains("you cover for V1A3"),
+        "{covering}"
+    );
+    let supervisor = says(SUPERVISOR, "0000003", "V1B2");
+    assert!(
+        supervisor.contains("is listed under V1B2") && supervisor.contains("you are an EC Supervisor"),
+        "{supervisor}"
+    );
+    for sentence in [covering, supervisor] {
+        assert!(!sentence.contains("not the case of another EC"), "{sentence}");
+    }
+}
+
+#[test]
+fn cases_of_which_no_listing_says_whose_they_are_are_drawn_in_the_home_of_their_ec() {
+    let home = unit();
+    let nothing = run(&home, SUPERVISOR, "2026-11-19", &["desk", "draw"]).unwrap_err();
+    assert!(nothing.contains("no listing here says whose the cases are"), "{nothing}");
+    import_listing(&home, "unnamed.csv", "11/19/2026", &[("0000001", ""), ("0000002", "")]);
+    let drawn = ok(&home, SUPERVISOR, &["desk", "draw"]);
+    assert!(drawn.contains("V1A3: drawn on") && drawn.contains("2 of 2 cases"), "{drawn}");
+    let again = run(&home, SUPERVISOR, "2026-11-19", &["desk", "draw"]).unwrap_err();
+    assert!(again.contains("already drawn"), "{again}");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn who_neither_owns_the_home_nor_is_a_supervisor_gives_and_takes_nothing() {
         ] {
             let (code, sentence) = refused(&home, file, args);
             assert_eq!(code, 1, "{args:?}: {sentence}");
-            assert!(sentence.contains("for the worker to whom this home belongs, or for EC Supervisor"), "{sentence}");
+            assert!(sentence.contains("for the worker to whom this home belongs or an EC Supervisor"), "{sentence}");
         }
     }
     assert_eq!(home.json(&["verify"])["entries"], entries, "nothing was recorded");
@@ -309,7 +309,7 @@ fn a_clerk_does_not_reveal_a_protected_comment() {
     let show = ["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"];
     let (code, sentence) = refused(&home, &clerk, &show);
     assert!(
-        code == 1 && sentence.contains("V1Q9 is Clerk II here and may not reveal a protected comment"),
+        code == 1 && sentence.contains("V1Q9 is a Clerk II here and may not reveal a protected comment"),
         "{sentence}"
     );
     assert!(!refused(&home, &clerk, &["comment", "copy", &id, "--reveal", "--reason", "x"]).1.contains("sister"));

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::cli;
 use super::comment::{PROTECTED_COMMENT, explain_refusal};
 use super::context::CliContext;
 use super::output::{self, json_object, print_data_line};
 use super::participant::{RecordKind, choose_participant};
-use super::whose_case::{settle_whose_case, take_answers};
+use super::whose_case::{settle_whose_case, take_act_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::worker::Role;
@@ -24,8 +24,7 @@ use crate::store::{Refusal, StoreError};
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
     let forms = ActForms::builtin();
     let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list_acts(context, forms) };
-    let form =
-        forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. To see the acts: caseload act"))?;
+    let form = forms.form_for_act(kind).ok_or_else(|| forms.unknown_act(kind))?;
     let mut store = context.open_home()?;
     let today = context.today();
     let caseload = Caseload::evaluate(&store, today)?;
@@ -44,7 +43,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let entry = if args.preview {
         None
     } else {
-        take_answers(&mut store, case, &args.said)?;
+        take_act_answers(&mut store, case, args)?;
         let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
         Some(recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?.seq)
     };

@@ -22,7 +22,7 @@ const PAGE: u32 = 4_096;
 
 pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result<ExitCode> {
     let since = args.since.as_deref().map(|since| context.typed_day_or_today(Some(since))).transpose()?;
-    let mut store = context.open_home()?;
+    let mut store = context.open_record()?;
     let mut entries = Vec::new();
     let mut after = Seq(0);
     loop {

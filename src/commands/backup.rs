@@ -14,7 +14,7 @@ pub(super) fn run(context: &CliContext, list: bool) -> anyhow::Result<ExitCode> 
 }
 
 fn make_backup(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let backup = context.open_home()?.back_up()?;
+    let backup = context.open_record()?.back_up()?;
     let path = backup.path.display().to_string();
     if context.wants_json() {
         return output::print_json(&json_object([("backup", path.into()), ("entries", backup.entries.into())]));

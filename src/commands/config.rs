@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::configuration;
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
@@ -62,7 +63,7 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
 }
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
-    let policies = match CliContext::policies_for_home(home) {
+    let policies = match configuration::policies_for_home(home) {
         Ok(policies) => policies,
         Err(error) => {
             let of_policy = match error.downcast_ref() {

@@ -3,13 +3,13 @@
 use std::env;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::cli::{GlobalArgs, LockArgs};
+use super::configuration::{UsableConfiguration, configuration_to_judge_by};
 use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
@@ -17,7 +17,7 @@ use super::settings_check;
 use crate::domain::dates::{self, DateError, DateSide};
 use crate::domain::worker::Role;
 use crate::platform;
-use crate::policy::{OfficeFile, Policies};
+use crate::policy::Policies;
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
 /// The global arguments and the clock of the process.
@@ -94,19 +94,6 @@ impl CliContext {
         }
     }
 
-    /// Loads the policies that a home chooses: the county of its settings, the file of the machine, and the home's own
-    /// file, as far as there are such files.
-    pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
-        let county = Settings::for_home(home)?.county;
-        let machine = home.machine_file("policy.toml").as_deref().map(PolicyText::read).transpose()?;
-        let own = Some(home.policy_path()).filter(|file| file.exists()).as_deref().map(PolicyText::read).transpose()?;
-        let (machine, own) = (machine.as_ref().map(PolicyText::as_file), own.as_ref().map(PolicyText::as_file));
-        if machine.is_none() && own.is_none() && county.is_none() {
-            return Ok(Arc::new(Policies::builtin().clone()));
-        }
-        Ok(Arc::new(Policies::with_office_files(county.as_deref(), machine, own)?))
-    }
-
     /// Reads the passphrase from the file given on the command line, if one is given.
     pub(super) fn passphrase_from_file(&self) -> anyhow::Result<Option<SecretString>> {
         self.global.passphrase_file.as_deref().map(passphrase::from_file).transpose()
@@ -117,10 +104,34 @@ impl CliContext {
         if let Some(passphrase) = self.passphrase_from_file()? {
             return Ok(passphrase);
         }
-        if let Some(banner) = Settings::for_home(&self.home()?)?.banner {
+        // Whether the settings can be used is for the command to say; the banner is shown before it does.
+        if let Some(banner) = Settings::readable_for_home(&self.home()?).0.banner {
             writeln!(filtered::text_errors(), "{banner}\n")?;
         }
         passphrase::prompt_passphrase("Passphrase: ")
+    }
+
+    /// Opens the home with the passphrase, for a command that judges no case: evidence and rescue depend on no file of
+    /// configuration. Those that cannot be used are left out and told, and the record says nothing of the configuration then.
+    pub(super) fn open_record(&self) -> anyhow::Result<OpenHome> {
+        self.home()?.ensure_complete()?;
+        self.open_record_with(&Credential::Passphrase(self.obtain_passphrase()?))
+    }
+
+    /// Opens the home in the same way with a passphrase or with the words of a key.
+    pub(super) fn open_record_with(&self, credential: &Credential) -> anyhow::Result<OpenHome> {
+        Ok(OpenHome::new(self.open_record_store(credential)?)?)
+    }
+
+    /// Opens the store in the same way, without the backup that [`OpenHome`] makes at the end of a command.
+    pub(super) fn open_record_store(&self, credential: &Credential) -> anyhow::Result<Store> {
+        let home = self.home()?;
+        let usable = UsableConfiguration::for_home(&home);
+        usable.settings.date_form().set_for_process();
+        usable.tell_unused()?;
+        settings_check::warn_of_settings(&home, &usable.settings)?;
+        let home = usable.prepare_home(home);
+        Self::tell_clock(Store::open_with_credential(home, credential, self.clock(), usable.policies)?)
     }
 
     /// Opens the home with the passphrase.
@@ -137,32 +148,17 @@ impl CliContext {
     /// Opens the store without the backup that [`OpenHome`] makes at the end of a command.
     pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
-        Settings::for_home(&home)?.date_form().set_for_process();
-        let policies = Self::policies_for_home(&home)?;
-        settings_check::warn_of_settings(&home)?;
-        let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
+        let (settings, policies) = configuration_to_judge_by(&home)?;
+        settings.date_form().set_for_process();
+        settings_check::warn_of_settings(&home, &settings)?;
+        Self::tell_clock(Store::open_with_credential(home, credential, self.clock(), policies)?)
+    }
+
+    fn tell_clock(store: Store) -> anyhow::Result<Store> {
         if let Some(warning) = store.clock_warning()? {
             writeln!(filtered::text_errors(), "caseload: {warning}")?;
         }
         Ok(store)
-    }
-}
-
-/// A file of policy that was read.
-struct PolicyText {
-    file: String,
-    text: String,
-}
-
-impl PolicyText {
-    fn read(path: &Path) -> anyhow::Result<Self> {
-        let file = path.display().to_string();
-        let text = platform::read_settings_file(path).with_context(|| format!("{file} cannot be read"))?;
-        Ok(Self { file, text })
-    }
-
-    fn as_file(&self) -> OfficeFile<'_> {
-        OfficeFile { file: &self.file, text: &self.text }
     }
 }
 

@@ -6,6 +6,7 @@ use anyhow::{bail, ensure};
 use chrono::{Days, NaiveDate};
 use secrecy::SecretString;
 
+use super::configuration;
 use super::context::CliContext;
 use super::output::{self, json_object};
 use super::{cli, screen};
@@ -52,7 +53,7 @@ pub(super) fn practice_banner() -> String {
 /// Refuses a home with real cases, so that it is never opened as practice, and one in which another role practices.
 fn ensure_practice_home(home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
     let folder = home.folder().to_owned();
-    let policies = CliContext::policies_for_home(&home)?;
+    let policies = configuration::policies_for_home(&home)?;
     let clock = CliContext::clock_for(&home);
     let store = Store::open(home, &practice_passphrase(), clock, policies);
     let practice = store.ok().filter(Store::is_practice);
@@ -81,7 +82,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
         demo::divide_among_ecs(&mut practice);
     }
     let clock = WallClock::for_day(creation_day(&practice, as_of), args.seed);
-    let policies = CliContext::policies_for_home(&home)?;
+    let policies = configuration::policies_for_home(&home)?;
     let settings = home.settings_path();
     // If that is interrupted, the next start makes the home anew: half a practice caseload would look like a whole one.
     let (passphrase, kind) = (practice_passphrase(), HomeKind::Practice);

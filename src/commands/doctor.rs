@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::configuration::UsableConfiguration;
 use super::context::CliContext;
 use super::exit_code::BROKEN;
 use super::output;
@@ -13,7 +14,9 @@ pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCod
     let home = context.home()?;
     home.ensure_complete()?;
     let mut findings = examine_home(&home);
-    match context.open_home() {
+    let configuration = UsableConfiguration::for_home(&home);
+    findings.extend(configuration.unused().iter().map(|reason| HealthFinding::new_attention("files", reason.as_str())));
+    match context.open_record() {
         Ok(mut store) => collect_findings(&mut store, rebuild, &mut findings)?,
         Err(error) if rebuild => return Err(error),
         Err(error) => match error.downcast() {

@@ -16,7 +16,7 @@ use super::prompt;
 use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
-use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
+use crate::paper::{self, DocumentKind, DocumentReader, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
 use crate::platform::IfExists;
 use crate::store::{Settings, Store};
 
@@ -67,8 +67,9 @@ pub(super) fn prepare_document(
     caseload: &Caseload,
     what: &DocumentKind,
     redacted: bool,
+    reader: DocumentReader,
 ) -> anyhow::Result<OutputDocument> {
-    let document = paper::build_document(what, caseload, store, print_stamp(context, store))?;
+    let document = paper::build_document_for(reader, what, caseload, store, print_stamp(context, store))?;
     Ok(if redacted { document.redact() } else { document })
 }
 

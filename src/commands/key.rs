@@ -27,7 +27,7 @@ pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<E
             escrow_to_office(context, &office, &public)
         }
         KeyCommand::Escrow { remove: Some(office), .. } => {
-            let mut store = context.open_home()?;
+            let mut store = context.open_record()?;
             store.revoke_office_access(&office)?;
             let done =
                 format!("The private key of {office} no longer opens this home. Earlier copies still open with it.");
@@ -47,7 +47,7 @@ struct KeyHolderJson {
 }
 
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let store = context.open_home()?;
+    let store = context.open_record()?;
     // Proves that the key file holds these ways and no other.
     store.key_holders()?;
     let as_json = |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into() };
@@ -70,8 +70,8 @@ fn change_passphrase(
     worker: Option<WorkerNumber>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = match words_file {
-        Some(file) => context.open_home_with(&Credential::Words(passphrase::words_from_file(&file)?))?,
-        None => context.open_home()?,
+        Some(file) => context.open_record_with(&Credential::Words(passphrase::words_from_file(&file)?))?,
+        None => context.open_record()?,
     };
     let new = passphrase::obtain_new_passphrase(new_file)?;
     match worker {
@@ -82,7 +82,7 @@ fn change_passphrase(
 }
 
 fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let words = context.open_home()?.make_recovery_key()?;
+    let words = context.open_record()?.make_recovery_key()?;
     if context.wants_json() {
         return output::print_json(&json_object([("words", words.expose_secret().into())]));
     }
@@ -118,12 +118,12 @@ fn number_words(words: &SecretString) -> String {
 }
 
 fn escrow_to_office(context: &CliContext, office: &str, public: &str) -> anyhow::Result<ExitCode> {
-    context.open_home()?.grant_office_access(office, public)?;
+    context.open_record()?.grant_office_access(office, public)?;
     print_done(context, &format!("From now on the private key of {office} opens this home."))
 }
 
 fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let store = context.open_store(&Credential::Passphrase(context.obtain_passphrase()?))?;
+    let store = context.open_record_store(&Credential::Passphrase(context.obtain_passphrase()?))?;
     let left = store.enrolled_ways()?;
     store.rotate_key()?;
     let done = "The database has a new key. Backups made before the change keep the former key.";

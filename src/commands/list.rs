@@ -11,7 +11,7 @@ use super::context::CliContext;
 use super::export::{self, JsonPrinter};
 use super::output;
 use crate::desk::Caseload;
-use crate::paper::{self, DocumentKind, DocumentName};
+use crate::paper::{self, DocumentKind, DocumentName, DocumentReader};
 use crate::store::{CommentFilter, FiledComment, Store};
 
 pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitCode> {
@@ -24,7 +24,10 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
         return completeness::run(context, &mut store, &caseload, args);
     };
     let what = document_kind(args.period.document_months(as_of));
-    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted)?;
+    // What leaves the home in a form for other programs is for anybody, as paper is.
+    let leaves = args.csv || args.export.redacted;
+    let reader = if leaves { DocumentReader::Anybody } else { DocumentReader::Worker };
+    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted, reader)?;
     // A comment has the same JSON in every command.
     let unposted = what == DocumentKind::Unposted;
     let print_comments = |store: &Store| {

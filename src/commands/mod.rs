@@ -12,6 +12,7 @@ mod cli;
 mod comment;
 mod completeness;
 mod config;
+mod configuration;
 mod context;
 mod demo;
 mod desk;
@@ -144,7 +145,7 @@ fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<Ex
     let on = context.typed_day_or_today(on.as_deref())?;
     // Without an option it is the policy that judges the home.
     let policies = match (county.as_deref(), policy.as_deref()) {
-        (None, None) => CliContext::policies_for_home(&context.home()?)?,
+        (None, None) => configuration::policies_for_home(&context.home()?)?,
         (county, office) => Arc::new(context::load_policies(county, office)?),
     };
     let request = policy_show::PolicyRequest { on, policies: &policies, json: context.wants_json() };

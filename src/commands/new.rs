@@ -6,6 +6,7 @@ use std::str::FromStr;
 use anyhow::{Context as _, ensure};
 
 use super::cli;
+use super::configuration;
 use super::context::CliContext;
 use super::output::{self, json_object};
 use super::{passphrase, prompt};
@@ -29,7 +30,7 @@ pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<Ex
         Some(passphrase) => passphrase,
         None => passphrase::prompt_new_passphrase()?,
     };
-    let policies = CliContext::policies_for_home(&home)?;
+    let policies = configuration::policies_for_home(&home)?;
     let store = Store::create(home, &passphrase, worker, HomeKind::Real, context.clock(), policies)?;
     let folder = store.home().folder().display().to_string();
     if context.wants_json() {

@@ -8,7 +8,7 @@ use super::cli::PrintArgs;
 use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use crate::desk::Caseload;
-use crate::paper::DocumentKind;
+use crate::paper::{DocumentKind, DocumentReader};
 
 pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<ExitCode> {
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
@@ -16,7 +16,8 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
     let caseload = args.period.limit_to_ecs(Caseload::evaluate(&store, as_of)?)?;
     let what = document_kind(args, &caseload)?;
-    let document = export::prepare_document(context, &store, &caseload, &what, args.export.redacted)?;
+    let document =
+        export::prepare_document(context, &store, &caseload, &what, args.export.redacted, DocumentReader::Anybody)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
     export::export_document(context, &mut store, &request, &target)

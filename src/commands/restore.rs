@@ -4,8 +4,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 
+use super::configuration::UsableConfiguration;
 use super::context::CliContext;
 use super::filtered;
 use super::output::{self, json_object};
@@ -24,19 +25,21 @@ pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Resul
     let path = choose_backup(&home, args.file)?;
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
     let backup = VerifiedBackup::open_for_home(&path, &credential, &home, &context.clock())?;
-    print_loss(&backup, context.open_store(&credential))?;
+    print_loss(&backup, context.open_record_store(&credential))?;
     if !args.yes && !is_confirmed()? {
         return output::print_line("Nothing was changed.");
     }
-    let policies = CliContext::policies_for_home(&home)?;
+    let configuration = UsableConfiguration::for_home(&home);
+    let home = configuration.prepare_home(home);
     let entries = backup.entry_count();
-    let restored = backup.restore_into(home, &credential, context.clock(), policies)?;
+    let restored = backup.restore_into(home, &credential, context.clock(), configuration.policies)?;
     print_restored(context, &restored, entries)
 }
 
 fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     match file {
-        Some(file) => Ok(file),
+        Some(file) if file.is_file() => Ok(file),
+        Some(file) => bail!("There is no backup {}. To see the backups: caseload backup --list", file.display()),
         None => list_backups(home)?.into_iter().next().map(|newest| newest.path).context("This home has no backup."),
     }
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::audit;
+use super::configuration::UsableConfiguration;
 use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::domain::count_with_noun;
@@ -11,9 +12,11 @@ use crate::store::{Credential, LoggedEntry, SalvageReport, salvage_home};
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_complete()?;
-    let policies = CliContext::policies_for_home(&home)?;
+    let configuration = UsableConfiguration::for_home(&home);
+    configuration.tell_unused()?;
+    let home = configuration.prepare_home(home);
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
-    let (_store, salvaged) = salvage_home(home, &credential, context.clock(), policies)?;
+    let (_store, salvaged) = salvage_home(home, &credential, context.clock(), configuration.policies)?;
     if context.wants_json() { print_as_json(&salvaged) } else { print_as_text(&salvaged) }
 }
 

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use secrecy::SecretString;
 
+use super::configuration::configuration_to_judge_by;
 use super::context::CliContext;
 use super::settings_check;
 use crate::store::office_files;
-use crate::store::{Home, Settings, WallClock};
+use crate::store::{Home, WallClock};
 use crate::tui::{self, ScreenOptions};
 
 /// Opens the screen on the home. A practice home that is locked shows `practice_banner`.
@@ -39,7 +40,7 @@ pub(super) fn open_screen_at(
     passphrase: Option<SecretString>,
     banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
-    let settings = Settings::for_home(home)?;
+    let (settings, policies) = configuration_to_judge_by(home)?;
     settings.date_form().set_for_process();
     let (catalog, flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
     let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
@@ -48,7 +49,7 @@ pub(super) fn open_screen_at(
         home: home.folder().to_owned(),
         passphrase,
         clock,
-        policies: CliContext::policies_for_home(home)?,
+        policies,
         as_of: None,
         catalog,
         configuration_notes,

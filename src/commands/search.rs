@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::access::{self, Channel};
@@ -13,10 +14,11 @@ use super::filtered;
 use super::output;
 use crate::domain::count_with_noun;
 use crate::domain::dates::format_long_date;
+use crate::domain::near_words::near_words_question;
 use crate::domain::search::CommentQuery;
 use crate::domain::{RowId, Seq, sanitize};
 use crate::present::labels::contact_type_text;
-use crate::store::{SearchHit, SearchPage, SnippetPart};
+use crate::store::{SearchHit, SearchPage, SnippetPart, Store};
 
 /// A page of hits in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -35,7 +37,8 @@ struct SearchHitJson {
 
 pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Result<ExitCode> {
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
-    let mut store = context.open_home()?;
+    let mut store = context.open_record()?;
+    tell_unknown_type(&store, &query, context.today())?;
     let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
     // The query is not recorded, because it may contain a name.
     access::record_access(
@@ -56,6 +59,24 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         Some(next) => output::print_line(&format!("There are more. To see them, add: --before {next}")),
         None => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Says on standard error that no type of contact is called as the query asks: nothing is found then, and the words are not
+/// why.
+fn tell_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> anyhow::Result<()> {
+    let Some(asked) = &query.contact_type else { return Ok(()) };
+    let ids: Vec<&str> =
+        store.policies().in_force_on(today).tables.contact_types.iter().map(|known| known.id.as_str()).collect();
+    if ids.iter().any(|id| id.starts_with(asked.as_str())) {
+        return Ok(());
+    }
+    let near = near_words_question(asked, ids.iter().copied());
+    let types = ids.join(", ");
+    writeln!(
+        filtered::text_errors(),
+        "caseload: No type of contact is called {asked:?}.{near} The types are: {types}."
+    )?;
+    Ok(())
 }
 
 fn page_json(page: &SearchPage) -> SearchPageJson {

@@ -53,8 +53,8 @@ pub(super) fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf
 
 /// Prints what is wrong with the settings, catalogs, layouts and posting templates on standard error: the command goes on
 /// without them.
-pub(super) fn warn_of_settings(home: &Home) -> anyhow::Result<()> {
-    let problems = settings_problems(home, &Settings::for_home(home)?);
+pub(super) fn warn_of_settings(home: &Home, settings: &Settings) -> anyhow::Result<()> {
+    let problems = settings_problems(home, settings);
     for problem in problems.into_iter().chain(office_file_problems(home)) {
         writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
     }

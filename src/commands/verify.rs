@@ -8,7 +8,7 @@ use super::output::{self, json_object};
 use crate::domain::count_with_noun;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let store = context.open_home()?;
+    let store = context.open_record()?;
     let witness = store.compare_with_backup()?;
     let code = if witness.is_against_record() { ExitCode::from(BROKEN) } else { ExitCode::SUCCESS };
     match store.verify_record()? {

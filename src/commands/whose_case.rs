@@ -3,10 +3,11 @@
 
 use anyhow::{bail, ensure};
 
-use super::cli::{BeforehandArgs, ForEcArgs};
+use super::cli::{ActArgs, BeforehandArgs, ForEcArgs};
 use super::prompt;
-use crate::domain::CaseNumber;
 use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::worker::{Role, Worker};
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::store::Store;
 
 /// Tells the store what the command line says beforehand about a case and about texts, and asks about the case of another
@@ -16,6 +17,15 @@ use crate::store::Store;
 /// As for [`settle_whose_case`].
 pub(super) fn take_answers(store: &mut Store, case: &CaseNumber, said: &BeforehandArgs) -> anyhow::Result<()> {
     settle(store, case, &said.whose, said.answers.to_answers())
+}
+
+/// Tells the store the same about an act, and whether unlikely answers in it are meant.
+///
+/// # Errors
+/// As for [`settle_whose_case`].
+pub(super) fn take_act_answers(store: &mut Store, case: &CaseNumber, args: &ActArgs) -> anyhow::Result<()> {
+    let meant = args.meant_so.then_some(FilingAnswer::MeantSo);
+    settle(store, case, &args.said.whose, args.said.answers.to_answers().into_iter().chain(meant).collect())
 }
 
 /// Lets the store record on a case: on another EC's only if the command line names that EC, or if the worker says so.
@@ -34,7 +44,8 @@ fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<
             ensure!(named == ec, "Case {case} is listed under {ec}, not under {named}. Nothing was recorded.");
         }
         (Some(named), None) if *named != store.worker().number => {
-            bail!("You are not asked about case {case}: it is not the case of another EC. Leave out --for-ec {named}.")
+            let why = why_not_asked(case, store.worker(), store.listed_ec_of_case(case)?.as_ref());
+            bail!("{why} Nothing was recorded. Leave out --for-ec {named}.")
         }
         (None, Some(ec)) if prompt::can_ask() => {
             let question = format!("Case {case} is listed under {ec}, not under you. Do this for {ec}?");
@@ -49,4 +60,22 @@ fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<
     }
     store.set_answers(SpokenAnswers { for_ec: other, wording });
     Ok(())
+}
+
+/// Returns why a worker is not asked for whom they work on a case.
+fn why_not_asked(case: &CaseNumber, worker: &Worker, listed_under: Option<&WorkerNumber>) -> String {
+    match (listed_under, worker.role) {
+        (None, _) => format!("No listing says whose case {case} is, so nobody is asked for whom they work on it."),
+        (Some(ec), _) if *ec == worker.number => format!("Case {case} is listed under you, so it is yours to work on."),
+        (Some(ec), Role::Ec) => format!(
+            "Case {case} is listed under {ec}. No case here is listed under you: you cover for {ec}, and work on these \
+             cases without being asked."
+        ),
+        (Some(ec), Role::Supervisor | Role::Clerk) => {
+            format!(
+                "Case {case} is listed under {ec}. Only an EC is asked about the case of another EC; you are {}.",
+                worker.role.with_article()
+            )
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.{hint}", role.title()))
         }
         WorkerCommand::Remove { number } => {
-            let left = context.open_home()?.revoke_access(&number)?;
+            let left = context.open_record()?.revoke_access(&number)?;
             print_left(
                 context,
                 &format!(
@@ -71,8 +71,8 @@ fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<Stri
 
 fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {
     match words_file {
-        Some(file) => context.open_home_with(&Credential::Words(passphrase::words_from_file(file)?)),
-        None => context.open_home(),
+        Some(file) => context.open_record_with(&Credential::Words(passphrase::words_from_file(file)?)),
+        None => context.open_record(),
     }
 }
 
@@ -114,7 +114,7 @@ struct WorkerJson {
 }
 
 fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let store = context.open_home()?;
+    let store = context.open_record()?;
     let opened = store.worker().number.clone();
     let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
         opened: worker.number == opened,

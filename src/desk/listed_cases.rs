@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Caseload, EcScope, EvaluatedCase};
-use crate::domain::worker::find_own_ec;
+use crate::domain::worker::{Role, find_own_ec};
 use crate::domain::{CaseNumber, WorkerNumber, count_with_noun};
 
 impl Caseload {
@@ -74,6 +74,11 @@ impl Caseload {
     pub fn knows_worker(&self, number: &WorkerNumber) -> bool {
         self.role_holders.iter().any(|holder| holder.worker.number == *number)
             || self.cases.values().any(|case| case.record.listed_under.as_ref() == Some(number))
+    }
+
+    pub(super) fn is_ec(&self, number: &WorkerNumber) -> bool {
+        let mut holders = self.role_holders.iter();
+        holders.any(|holder| holder.worker.number == *number && holder.role == Role::Ec && holder.is_in_office)
     }
 
     /// Returns how many cases the lists show.

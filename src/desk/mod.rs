@@ -55,7 +55,7 @@ use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::{Role, Worker};
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::policy::Policies;
 use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
@@ -80,6 +80,8 @@ pub struct Caseload {
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
     /// Whose cases the lists show.
     scope: EcScope,
+    /// The EC whose cases those are of which no listing says whose: the owner of the home, if that is an EC.
+    unlisted_ec: Option<WorkerNumber>,
 }
 
 /// A case of the caseload, evaluated by the rules.
@@ -153,13 +155,16 @@ impl Caseload {
             checklists: Arc::clone(Checklists::builtin()),
             cases: BTreeMap::new(),
             scope: EcScope::All,
+            unlisted_ec: None,
         };
         let evaluate_record = |record: CaseRecord| {
             let case = record.facts.case.clone();
             (case, Arc::new(caseload.evaluate_record(record)))
         };
         caseload.cases = store.case_records()?.into_iter().map(evaluate_record).collect();
-        caseload.scope = caseload.default_scope(store.owner()?.as_ref());
+        let owner = store.owner()?;
+        caseload.scope = caseload.default_scope(owner.as_ref());
+        caseload.unlisted_ec = owner.filter(|owner| caseload.is_ec(owner));
         Ok(caseload)
     }
 

@@ -9,7 +9,7 @@ use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::present::dates::long_month;
 use crate::rules::message::message;
-use crate::store::{CaseRecord, FiledComment, Store, StoreError};
+use crate::store::{CaseRecord, FiledComment, Refusal, Store, StoreError};
 
 /// The reason for which a review cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,7 +91,7 @@ impl Caseload {
 /// random one is used.
 ///
 /// # Errors
-/// Fails if the worker's role may not draw, or the month has not begun.
+/// Fails if the worker's role may not draw, the month has not begun, or no case is an EC's.
 pub fn draw_reviews(
     store: &mut Store,
     caseload: &Caseload,
@@ -102,6 +102,9 @@ pub fn draw_reviews(
         let (_, by_chance) = store.new_row_id().0.as_u64_pair();
         by_chance % 1_000_000
     });
+    if caseload.cases_by_ec().is_empty() {
+        return Err(Refusal::NoCaseOfEc.into());
+    }
     let draws = caseload.missing_draws(month, seed);
     let change = |draw: &ReviewDraw| Change::Supervised(SupervisionEvent::ReviewsDrawn(draw.clone()));
     store.record_all(draws.iter().map(change).collect())?;

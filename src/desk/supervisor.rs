@@ -266,11 +266,12 @@ impl Caseload {
         self.supervision.reviews.iter().find(|review| review.month == month && review.case == *case)
     }
 
-    /// Returns the cases of each EC whom the listings name.
+    /// Returns the cases of each EC whom the listings name. Cases of which no listing says whose they are belong to the EC
+    /// whose home it is.
     pub fn cases_by_ec(&self) -> BTreeMap<WorkerNumber, Vec<CaseNumber>> {
         let mut by_ec = BTreeMap::<_, Vec<_>>::new();
         for (number, case) in &self.cases {
-            if let Some(ec) = &case.record.listed_under {
+            if let Some(ec) = case.record.listed_under.as_ref().or(self.unlisted_ec.as_ref()) {
                 by_ec.entry(ec.clone()).or_default().push(number.clone());
             }
         }

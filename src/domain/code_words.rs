@@ -127,7 +127,7 @@ mod tests {
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
         assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
-        assert_ids::<crate::domain::filing_answer::FilingAnswer>("not_abuse not_ssn");
+        assert_ids::<crate::domain::filing_answer::FilingAnswer>("not_abuse not_ssn meant_so");
         assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error protected");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<Proposal>(

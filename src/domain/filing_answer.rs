@@ -1,4 +1,4 @@
-//! What a worker answers where the program doubts a text, and what such a text is called.
+//! What a worker answers where the program doubts a text or a value, and what such a text is called.
 
 use super::code_words::code_words;
 use super::ids::WorkerNumber;
@@ -10,6 +10,8 @@ code_words! {
         NotAbuse = "not_abuse" => "no domestic-abuse facts",
         /// Digits that could be a Social Security number are none.
         NotSsn = "not_ssn" => "no Social Security number",
+        /// An unlikely number or day in an act is meant.
+        MeantSo = "meant_so" => "the unlikely answer is meant",
     }
 }
 

@@ -59,6 +59,12 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A number or a day in an act is unlikely.
+    #[error("Not recorded: {says} Check it, or say that it is meant so.")]
+    Unlikely {
+        /// What is unlikely, as a sentence.
+        says: String,
+    },
 }
 
 impl FilingObstacle {
@@ -70,6 +76,7 @@ impl FilingObstacle {
             | Self::PhraseWord { part, .. }
             | Self::Abuse { part, .. }
             | Self::OpenAbuse { part, .. } => part,
+            Self::Unlikely { .. } => "act",
         }
     }
 
@@ -78,6 +85,7 @@ impl FilingObstacle {
         match self {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
             Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
+            Self::Unlikely { .. } => Some(FilingAnswer::MeantSo),
             Self::Ssn { is_certain: true, .. } | Self::Blank { .. } | Self::PhraseWord { .. } => None,
         }
     }

@@ -28,6 +28,7 @@ pub mod import_issues;
 pub mod likeness;
 pub mod match_list;
 pub mod name;
+pub mod near_words;
 pub mod phrase;
 pub mod plain_language;
 pub mod proposal;

@@ -9,6 +9,10 @@ pub const PROTECTED: &str = "kept apart; who may read it: caseload comment show 
 /// is itself such a fact, and paper is read by others, the abuser among them.
 pub const KEPT_APART: &str = "kept apart: ask who wrote it";
 
+/// What every document with comments says, whether or not there are comments that it leaves out.
+pub const KEPT_APART_NOTE: &str =
+    "Comments that are kept apart are never printed; this does not say whether there are any.";
+
 /// A text, or the fact that it is hidden. The value does not contain the hidden text, so nothing that holds it can
 /// show it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -352,7 +352,7 @@ fn has_other_groups(number: &[Group], lengths: &[usize], next: Option<&Group>) -
     let is_amount = sign.as_deref() == Some(",");
     let is_zip_code = lengths == [5, 4];
     let is_list = sign.as_deref() == Some("") && !matches!(lengths, [_, _, _, ..] | [3, 6]);
-    is_whole && !is_amount && !is_zip_code && !is_list && !has_year(number)
+    is_whole && !is_amount && !is_zip_code && !is_list && !has_year(number) && !is_mistyped_date(number)
 }
 
 fn is_year(digits: &str) -> bool {
@@ -363,6 +363,21 @@ fn is_year(digits: &str) -> bool {
 fn has_year(number: &[Group]) -> bool {
     let (years, others): (Vec<&Group>, Vec<&Group>) = number.iter().partition(|group| is_year(&group.digits));
     !years.is_empty() && others.iter().all(|group| group.digits.len() <= 2)
+}
+
+/// Returns whether the groups are a day, a month and a year in one of which a digit too many was typed: `11/19/20266`,
+/// `2026-11-190`. Nobody writes a Social Security number in such groups, and a date in place of which a mask is shown cannot
+/// be mended.
+fn is_mistyped_date(number: &[Group]) -> bool {
+    let [first, second, third] = number else { return false };
+    let has_slashes = second.joined_by.as_deref() == Some("/");
+    let is_long_year =
+        |digits: &str| digits.len() == 5 && [digits.get(..4), digits.get(1..)].into_iter().flatten().any(is_year);
+    let is_date_of = |year: &Group, others: [&Group; 2], may_be_long: bool| {
+        let longest = others.iter().map(|group| group.digits.len()).max().unwrap_or_default();
+        (is_long_year(&year.digits) && longest <= 2) || (is_year(&year.digits) && longest == 3 && may_be_long)
+    };
+    is_date_of(first, [second, third], true) || is_date_of(third, [first, second], has_slashes)
 }
 
 /// Returns whether the groups are a date of a day, a month and a year.
@@ -418,6 +433,7 @@ mod tests {
     #[case("case 12B10077 and 0052445, 0052445 12")]
     #[case("$1,234,567 or 123,456,789")]
     #[case("SSN card asked for on 11/15/2026; call 555-0106")]
+    #[case("11/19/20266, 2026-11-190, 2026-111-19, 11/191/2026, 20266-11-19")]
     #[case("hours 10 20 30 40, 12 to 15, 8.5/7.5")]
     #[case("one child is two and one is three; four weeks, five days, six visits")]
     #[case("rooms 101 and 22 and 2026, 10 and 20 and 30, 100 and 200 and 300")]

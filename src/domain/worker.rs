@@ -18,6 +18,17 @@ code_words! {
     }
 }
 
+impl Role {
+    /// Returns the title with its article, for a sentence: `an EC`.
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Ec => "an EC",
+            Self::Supervisor => "an EC Supervisor",
+            Self::Clerk => "a Clerk II",
+        }
+    }
+}
+
 /// Returns the EC whose cases are the worker's to work on without being asked: an EC's own where `has_cases` says that there
 /// are any; of an EC without any, who covers for somebody, those of the owner of the home. `None` if no case is more the
 /// worker's than another, as for a supervisor or a clerk.

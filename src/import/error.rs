@@ -50,7 +50,9 @@ pub enum ReadFault {
     #[error("is damaged: {0}. Ask the county for it again")]
     Damaged(&'static str),
     /// The file is a workbook of a form other than .xlsx.
-    #[error("is a workbook, but not an .xlsx file: open it and save it as .xlsx or .csv")]
+    #[error(
+        "is a workbook or another Office file of an older or other form: open it and save its table as .xlsx or .csv"
+    )]
     OtherWorkbook,
     /// The workbook cannot be opened.
     #[error("is a workbook that cannot be opened ({reason}): open it in a spreadsheet and save it again")]

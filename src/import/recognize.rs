@@ -100,10 +100,20 @@ pub fn recognize_layouts<'a>(
     let fitting = fits_by_sheet.into_iter().map(|(_, fits)| fits).filter(|fits| !fits.is_empty());
     let fits: Vec<LayoutFit<'a>> = fitting.map(best_fit).collect::<Result<_, _>>()?;
     if fits.is_empty() {
+        if !has_columns(tables) {
+            return Err(ReadFault::NoTable { name: "a text without columns" });
+        }
         return Err(ReadFault::Unrecognized { found: nearest.into_message() });
     }
     check_sheets_differ(&fits)?;
     Ok(RecognizedTables { fits, skipped_sheets })
+}
+
+/// Returns whether a row of a table has more than one cell.
+fn has_columns(tables: &[Table<'_>]) -> bool {
+    let has_several =
+        |table: &Table<'_>| table.iter_rows().take(MOST_HEADER_ROWS).any(|row| row.filled_cells().count() > 1);
+    tables.iter().any(has_several)
 }
 
 /// Refuses two sheets of the same kind: one may be last month's, and the order of sheets must not decide which counts.

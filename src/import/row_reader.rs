@@ -15,6 +15,7 @@ use super::rejected_rows;
 use super::suggestion;
 use super::values::{Problem, parse_text};
 use super::word_tally::CellWord;
+use super::workbook::UNCOMPUTED;
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
@@ -89,7 +90,12 @@ impl<'a> RowReader<'a> {
     }
 
     fn reject_cell(&mut self, column: &LayoutColumn, cell: &Cell, problem: &Problem) {
-        let reason = format!("{} {} {problem}", column.field.title(), redact_ssn::clean_excerpt(&cell.display_text()));
+        let (title, shown) = (column.field.title(), redact_ssn::clean_excerpt(&cell.display_text()));
+        let reason = match cell {
+            // What is wrong is the formula, and not the kind of its value.
+            Cell::Error(_) => format!("{title} is a {}", formula_fault(&shown)),
+            _ => format!("{title} {shown} {problem}"),
+        };
         self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, cell)));
     }
 
@@ -221,4 +227,9 @@ impl<'a> RowReader<'a> {
             suggestion: join(|one| one.suggestion.as_str(), " "),
         })
     }
+}
+
+/// Says what is wrong with a formula whose error or missing result the cell shows.
+fn formula_fault(shown: &str) -> String {
+    if shown == UNCOMPUTED { shown.to_owned() } else { format!("formula that fails ({shown})") }
 }

@@ -9,6 +9,7 @@ use super::date_form::DateForm;
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
+use super::workbook::UNCOMPUTED;
 
 /// The lowest likeness, 1 for the same word, at which a word is taken for a misspelled one.
 const ALIKE: f64 = 0.75;
@@ -17,8 +18,13 @@ const LONGEST_WORD: usize = 100;
 
 /// Suggests how to correct the value of a column.
 pub fn for_value(column: &LayoutColumn, cell: &Cell) -> Cow<'static, str> {
-    if matches!(cell, Cell::Error(_)) {
-        return "The formula in this cell fails: replace it with its value.".into();
+    if let Cell::Error(error) = cell {
+        return if error == UNCOMPUTED {
+            "The file does not hold the result of this formula: open it in a spreadsheet, save it there, and import it again."
+        } else {
+            "The formula in this cell fails: replace it with its value."
+        }
+        .into();
     }
     match column.field.value_kind() {
         ValueKind::Code(_) => for_word(column, &cell.display_text()),

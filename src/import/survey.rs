@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use super::container::is_workbook;
+use super::container::{is_workbook, name_of_unreadable};
 use super::encoding::{Encoding, EncodingGuess};
 use super::error::ReadFault;
 use crate::platform;
@@ -62,8 +62,16 @@ fn survey_reader(mut file: impl Read, limit: u64) -> Result<Survey, ReadFault> {
     if start.is_empty() {
         return Err(ReadFault::Empty);
     }
-    let encoding = if is_workbook(&start)? { Encoding::Workbook } else { guess.detect_encoding(&start)? };
+    let encoding = if is_workbook(&start)? { Encoding::Workbook } else { encoding_of_text(&guess, &start)? };
     Ok(Survey { sha256: hex::encode(hash.finalize()), encoding, bytes, start })
+}
+
+/// Returns the encoding of a text; of what is none, the name as far as it is known.
+fn encoding_of_text(guess: &EncodingGuess, start: &[u8]) -> Result<Encoding, ReadFault> {
+    guess.detect_encoding(start).map_err(|fault| match (fault, name_of_unreadable(start)) {
+        (ReadFault::NotText, Some(name)) => ReadFault::NoTable { name },
+        (fault, _) => fault,
+    })
 }
 
 /// Reads the next block, which is full unless it is the last one. Returns false at the end of the file.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use zip::ZipArchive;
 
 use super::cell::{Cell, TableRow};
+use super::container;
 use super::date_form::DateForm;
 use super::error::ReadFault;
 use super::table::Table;
@@ -19,7 +20,7 @@ pub mod hidden;
 const MOST_UNPACKED: u64 = 256_000_000;
 const MOST_CELLS: usize = 40_000_000;
 /// What is shown of a formula whose result is not in the file, because no spreadsheet has opened it yet.
-const UNCOMPUTED: &str = "formula without a result";
+pub(super) const UNCOMPUTED: &str = "formula without a result";
 /// The columns that a sheet can have: up to XFD.
 const MOST_COLUMNS: usize = 16_384;
 
@@ -167,7 +168,7 @@ fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
         check_text_count(&start, size)?;
         left = left.checked_sub(size).ok_or(ReadFault::UnpacksTooLarge { limit })?;
     }
-    if is_xlsx { Ok(()) } else { Err(ReadFault::OtherWorkbook) }
+    if is_xlsx { Ok(()) } else { Err(container::fault_of_archive(parts.file_names().flatten())) }
 }
 
 /// How many bytes of a part are searched for its count of texts.
@@ -248,7 +249,7 @@ mod tests {
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
         other.start_file("content.xml", SimpleFileOptions::default()).unwrap();
         let bytes = other.finish().unwrap().into_inner();
-        assert!(matches!(sheets(&bytes), Err(ReadFault::OtherWorkbook)));
+        assert!(matches!(sheets(&bytes), Err(ReadFault::NoTable { name: "a compressed archive" })));
     }
 
     #[test]

@@ -191,6 +191,11 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Returns whether the document shows the texts of comments.
+    pub const fn shows_comments(&self) -> bool {
+        matches!(self, Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::Handover(_))
+    }
+
     /// Returns whether the document is about the cases of the lists, which may leave out those of other ECs.
     pub const fn is_about_listed_cases(&self) -> bool {
         match self {

@@ -15,7 +15,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use builders::{build_document, completeness_document, listed_comments, match_document};
+pub use builders::{
+    DocumentReader, build_document, build_document_for, completeness_document, listed_comments, match_document,
+};
 pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,

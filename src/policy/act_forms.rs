@@ -2,10 +2,14 @@
 //!
 //! They are data (`assets/acts/`), built into the program. Commands and screen use the same forms.
 
+mod answer_error;
+mod bounds;
 mod field_kinds;
 
 use std::sync::LazyLock;
 
+pub use answer_error::AnswerError;
+pub use bounds::AnswerBounds;
 use chrono::NaiveDate;
 pub use field_kinds::{ActFieldKind, Prefill};
 use serde::Deserialize;
@@ -16,6 +20,7 @@ use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
 use crate::domain::dates::{self, DateSide, Month};
 use crate::domain::facts::MemberListing;
+use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
 use crate::domain::worker::Role;
 
@@ -91,44 +96,6 @@ pub struct ActFieldChoice {
     pub confidential: bool,
 }
 
-/// The reason why answers cannot become an act.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AnswerError {
-    /// There is no such act.
-    #[error("There is no act {0:?}. To see the acts: caseload act")]
-    UnknownAct(String),
-    /// The form has no field with this name.
-    #[error("{title} has no field {name:?}{fields}.")]
-    UnknownField {
-        /// The title of the form.
-        title: String,
-        /// The name that was given.
-        name: String,
-        /// The names of the form's fields, as the end of the sentence; empty for a form without fields.
-        fields: String,
-    },
-    /// The field needs an answer and has none.
-    #[error("{label:?} needs an answer: {name} is {wanted}.")]
-    Unanswered {
-        /// The label of the field.
-        label: String,
-        /// The name of the field, as commands take it.
-        name: String,
-        /// The kind of answer that the field takes, with the choices if it has any.
-        wanted: String,
-    },
-    /// The field cannot hold the answer.
-    #[error("{label}: {answer:?} is not {wanted}.")]
-    Unfit {
-        /// The label of the field.
-        label: String,
-        /// The answer.
-        answer: String,
-        /// The kind of answer that the field takes.
-        wanted: String,
-    },
-}
-
 /// The forms of all acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActForms(Vec<ActForm>);
@@ -187,6 +154,17 @@ impl ActForms {
         self.0.iter().find(|form| form.act == id)
     }
 
+    /// Returns the error for an act that does not exist, with those that may be meant by it.
+    pub fn unknown_act(&self, act: &str) -> AnswerError {
+        let of_titles = near_words(act, self.iter().map(|form| form.title.as_str()));
+        let by_title = self.iter().filter(|form| of_titles.contains(&form.title.as_str())).map(|form| form.act.id());
+        let near = match near_words_question(act, self.iter().map(|form| form.act.id())) {
+            none if none.is_empty() => near_words_question(act, by_title),
+            near => near,
+        };
+        AnswerError::UnknownAct { act: act.to_owned(), near }
+    }
+
     /// Describes an act in a line: its title and the answers in its fields.
     pub fn act_line(&self, act: &Act) -> String {
         let Some(form) = self.form_for_act(act.kind.id()) else { return act.kind.id().to_owned() };
@@ -221,15 +199,15 @@ impl ActForm {
                 values.insert(field.name.clone(), field.parse_answer(answer, today)?);
             }
         }
-        serde_json::from_value(Value::Object(values))
-            .map_err(|_fields| AnswerError::UnknownAct(self.act.id().to_owned()))
+        serde_json::from_value(Value::Object(values)).map_err(|_beyond| AnswerError::Beyond(self.title.clone()))
     }
 
     /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
         let fields = if fields.is_empty() { String::new() } else { format!("; its fields are {}", fields.join(", ")) };
-        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields }
+        let near = near_words_question(name, self.fields.iter().map(|field| field.name.as_str()));
+        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields, near }
     }
 
     /// Returns the answers in the fields of an act, each with its label.
@@ -268,7 +246,13 @@ impl ActField {
             ActFieldKind::Worker => parse_worker(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
-            ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
+            // Words such as "nan" are numbers to the parser.
+            ActFieldKind::Hours => answer
+                .parse::<f64>()
+                .ok()
+                .filter(|hours| hours.is_finite() && !hours.is_sign_negative())
+                .ok_or_else(unfit)?
+                .into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
@@ -324,7 +308,7 @@ impl ActField {
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
-            ActFieldKind::Hours => "a number of hours".to_owned(),
+            ActFieldKind::Hours => "a number of hours, none below zero".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
             ActFieldKind::Office => "an office".to_owned(),
@@ -466,6 +450,11 @@ mod tests {
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
         let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
         assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
+        let posted = forms.form_for_act("attendance").unwrap().field("attended").unwrap();
+        for hours in ["nan", "inf", "-1", "-0.5", "many"] {
+            let unfit = posted.parse_answer(hours, day).unwrap_err().to_string();
+            assert!(unfit.contains("is not a number of hours, none below zero"), "{unfit}");
+        }
         assert!(form.parse_act(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
         let unknown = form.parse_act(&[("color".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
         assert!(unknown.contains("color") && unknown.contains("to, notice"), "{unknown}");

@@ -369,21 +369,21 @@ impl Tables {
 }
 
 impl ActRole {
-    /// Returns the roles in a sentence: `EC or EC Supervisor`.
+    /// Returns the roles in a sentence: `an EC or an EC Supervisor`.
     pub fn role_titles(&self) -> String {
         join_titles(&self.roles)
     }
 }
 
 impl HomeDuty {
-    /// Returns the roles in a sentence: `EC or EC Supervisor`.
+    /// Returns the roles in a sentence: `an EC or an EC Supervisor`.
     pub fn role_titles(&self) -> String {
         join_titles(&self.roles)
     }
 }
 
 fn join_titles(roles: &[Role]) -> String {
-    let titles: Vec<_> = roles.iter().map(|role| role.title()).collect();
+    let titles: Vec<_> = roles.iter().map(|role| role.with_article()).collect();
     titles.join(" or ")
 }
 

@@ -3,6 +3,7 @@
 
 mod act_refusal;
 mod attendance;
+mod bounds;
 mod case_duties;
 mod closing;
 pub mod comment;
@@ -45,6 +46,7 @@ pub fn preview_act(
 ) -> Result<Consequences, ActRefusal> {
     let source = pending_source(&by.number);
     check_act(facts, policies, act, by, today)?;
+    check_possible(facts, policies, act, today)?;
     Ok(consequences::act_consequences(facts, &facts.clone().with_act(act, &source), policies, act, today))
 }
 
@@ -66,6 +68,28 @@ pub fn check_act(
     check_by_kind(&then, act)?;
     let source = pending_source(&by.number);
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
+}
+
+/// Refuses an act with an answer that cannot be true, such as more hours than a week has. It is asked of what is recorded
+/// now, never of what was recorded before.
+///
+/// # Errors
+/// Returns an [`ActRefusal`] with the field and the reason.
+pub fn check_possible(facts: &CaseFacts, policies: &Policies, act: &Act, today: NaiveDate) -> Result<(), ActRefusal> {
+    bounds::check_possible(facts, policies, act, act_form(act)?, today)
+}
+
+/// Returns what is so unlikely in the answers of an act that it is asked about before it is recorded, as a sentence each.
+///
+/// # Errors
+/// The act has no form.
+pub fn unlikely_answers(
+    facts: &CaseFacts,
+    policies: &Policies,
+    act: &Act,
+    today: NaiveDate,
+) -> Result<Vec<String>, ActRefusal> {
+    Ok(bounds::find_unlikely(facts, policies, act, act_form(act)?, today))
 }
 
 /// Refuses an act that records the decision of another role: if somebody of that role works in the home, they record it;

@@ -126,7 +126,11 @@ fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Ac
     rules::acts::check_decision(act, by.worker, &role_holders::select_role_holders(record)?)
         .map_err(Refusal::Forbidden)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
-    let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
+    let mut allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
+    if by.judges_wording {
+        // What was recorded before this was asked is recorded again as it was.
+        allowed = allowed.and_then(|()| rules::acts::check_possible(&known.facts, by.policies, act, by.today));
+    }
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
 }
 

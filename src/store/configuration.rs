@@ -70,7 +70,7 @@ impl Store {
     /// A folder cannot be read, or the record cannot be written.
     pub fn record_configuration(&mut self) -> Result<(), StoreError> {
         let is_too_old = self.home.schema_version() < migrations::CONFIGURATION_VERSION;
-        if self.office.is_some() || self.is_only_read() || is_too_old {
+        if self.office.is_some() || self.is_only_read() || is_too_old || self.home.leaves_configuration_out() {
             return Ok(());
         }
         let present = read_configuration(&self.home, &self.policies)?;
@@ -93,8 +93,12 @@ impl Store {
     /// there beforehand stays.
     pub(super) fn put_configuration_back(&self, is_bare: bool) -> Result<RestoredConfiguration, StoreError> {
         let recorded = self.recorded_configuration()?.unwrap_or_default();
-        let present = read_files(self.home.folder(), ConfigurationPlace::Home)?;
         let mut restored = RestoredConfiguration::default();
+        // The record is restored already. What lies in place of a folder stays, and nothing is put beside it.
+        let Ok(present) = read_files(self.home.folder(), ConfigurationPlace::Home) else {
+            restored.different = recorded.home_files().map(|file| file.name.clone()).collect();
+            return Ok(restored);
+        };
         for file in recorded.home_files() {
             let is_there = present.iter().any(|own| own.name == file.name);
             if present.is_empty() || (is_bare && !is_there) {

@@ -72,7 +72,7 @@ fn open_alone(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> 
 fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let has_log = write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
     let connection = if has_log && home.is_read_only() {
-        open_copy_with_log(home, key)?
+        open_copy(home, key, |_copy| Ok(()))?
     } else if has_log {
         let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -82,16 +82,37 @@ fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreE
     } else {
         open_read_only(&home.database_path(), key)?
     };
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    configure_reading(&connection)?;
     Ok(connection)
 }
 
+/// Opens a copy of a database that cannot be changed where it is, after `prepare` wrote into the copy: a home of an earlier
+/// version is brought to the present form there.
+pub(super) fn open_prepared_copy(
+    home: &Home,
+    key: &DatabaseKey,
+    prepare: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+) -> Result<Connection, StoreError> {
+    let connection = open_copy(home, key, prepare)?;
+    configure_reading(&connection)?;
+    Ok(connection)
+}
+
+fn configure_reading(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(connection.pragma_update(None, "trusted_schema", "OFF")?)
+}
+
 /// Opens a copy of a database on a medium that cannot be written, into which what its write-ahead log holds is written:
-/// SQLite needs a file beside the log to read it, and has no place for one there. The copy is as encrypted as what it was
+/// SQLite needs a file beside the log to read it, and has no place for one there. `prepare` may write into the copy before
+/// it is opened for reading. The copy is as encrypted as what it was
 /// made from. It is removed at once where the system removes a file that is open, and otherwise lies in the private folder
 /// for files that do not last.
-fn open_copy_with_log(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+fn open_copy(
+    home: &Home,
+    key: &DatabaseKey,
+    prepare: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+) -> Result<Connection, StoreError> {
     let unwritten = |error| StoreError::file(&std::env::temp_dir(), "written", error);
     let folder = tempfile::Builder::new().prefix("caseload-").tempdir().map_err(unwritten)?;
     super::home::restrict_to_owner(folder.path())?;
@@ -99,13 +120,16 @@ fn open_copy_with_log(home: &Home, key: &DatabaseKey) -> Result<Connection, Stor
     for (from, to) in
         [(home.database_path(), copy.database_path()), (write_ahead_log_path(home), write_ahead_log_path(&copy))]
     {
-        std::fs::copy(&from, &to).map_err(|error| StoreError::file(&to, "written", error))?;
-        super::home::restrict_to_owner(&to)?;
+        if from.exists() {
+            std::fs::copy(&from, &to).map_err(|error| StoreError::file(&to, "written", error))?;
+            super::home::restrict_to_owner(&to)?;
+        }
     }
-    let merged = open_shared(&copy, key).map_err(|error| match error {
+    let mut merged = open_shared(&copy, key).map_err(|error| match error {
         StoreError::ForeignLog { .. } => StoreError::ForeignLog { path: write_ahead_log_path(home) },
         error => error,
     })?;
+    prepare(&mut merged)?;
     merged.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
     drop(merged);
     open_read_only(&copy.database_path(), key)

@@ -11,8 +11,12 @@ use crate::policy::Policies;
 /// Something in a home that is not everybody's to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Duty {
-    /// Enroll, change and remove workers.
-    Workers,
+    /// Enroll a worker.
+    EnrollWorker,
+    /// Change what the record says of a worker.
+    ChangeWorker,
+    /// Take the ways of a worker into the home away.
+    RemoveWorker,
     /// Change the key of the database, and let an office in.
     Keys,
     /// Restore the home from a backup.
@@ -24,10 +28,28 @@ pub(super) enum Duty {
 impl Duty {
     const fn id(self) -> &'static str {
         match self {
-            Self::Workers => "workers",
+            Self::EnrollWorker | Self::ChangeWorker | Self::RemoveWorker => "workers",
             Self::Keys => "keys",
             Self::Restore => "restore",
             Self::Reveal => "reveal",
+        }
+    }
+
+    /// Returns what is refused, as it completes "may not …"; `None` for the words of the policy.
+    const fn refused_words(self) -> Option<&'static str> {
+        match self {
+            Self::EnrollWorker => Some("enroll workers"),
+            Self::ChangeWorker => Some("change the name, role or office of a worker, not their own either"),
+            Self::RemoveWorker => Some("remove workers"),
+            Self::Keys | Self::Restore | Self::Reveal => None,
+        }
+    }
+
+    /// Returns whether it is also for the worker to whom the home belongs.
+    const fn is_owners(self) -> bool {
+        match self {
+            Self::EnrollWorker | Self::ChangeWorker | Self::RemoveWorker | Self::Keys | Self::Restore => true,
+            Self::Reveal => false,
         }
     }
 }
@@ -66,7 +88,12 @@ pub(super) fn ensure_role_may(worker: &Worker, duty: Duty) -> Result<(), Refusal
     };
     Err(row.map_or_else(
         || refused("do that".to_owned(), "nobody".to_owned()),
-        |row| refused(row.title.clone(), row.role_titles()),
+        |row| {
+            let what = duty.refused_words().map_or_else(|| row.title.clone(), str::to_owned);
+            let owner = duty.is_owners().then_some("the worker to whom this home belongs").into_iter();
+            let roles = row.roles.iter().map(|role| role.with_article());
+            refused(what, owner.chain(roles).collect::<Vec<_>>().join(" or "))
+        },
     ))
 }
 

@@ -61,7 +61,8 @@ impl HealthFinding {
         Self { what, state: HealthState::Broken, sentence: error.to_string() }
     }
 
-    fn new_attention(what: &'static str, sentence: impl Into<String>) -> Self {
+    /// Creates a finding that something needs attention.
+    pub fn new_attention(what: &'static str, sentence: impl Into<String>) -> Self {
         Self { what, state: HealthState::Attention, sentence: sentence.into() }
     }
 

@@ -32,6 +32,8 @@ pub struct Home {
     is_read_only: bool,
     /// The folder with the configuration of the machine, which holds for every home on it; `None` for none.
     machine_folder: Option<PathBuf>,
+    /// Whether the record says nothing of the files of configuration, because not all of them could be read.
+    leaves_configuration_out: bool,
 }
 
 /// The lock of an open home.
@@ -52,7 +54,25 @@ impl Home {
     pub fn new(folder: PathBuf) -> Self {
         // The unit tests know no machine.
         let machine_folder = if cfg!(test) { None } else { platform::machine_folder() };
-        Self { folder, vfs: None, schema_version: None, lock: None, is_read_only: false, machine_folder }
+        Self {
+            folder,
+            vfs: None,
+            schema_version: None,
+            lock: None,
+            is_read_only: false,
+            machine_folder,
+            leaves_configuration_out: false,
+        }
+    }
+
+    /// Returns the same home, to be opened without recording its files of configuration: not all of them could be read.
+    pub fn without_configuration(self) -> Self {
+        Self { leaves_configuration_out: true, ..self }
+    }
+
+    /// Returns whether the files of configuration are not recorded.
+    pub(super) const fn leaves_configuration_out(&self) -> bool {
+        self.leaves_configuration_out
     }
 
     /// Returns the same home under the configuration of the machine in `folder`, which need not exist.

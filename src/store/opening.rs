@@ -168,7 +168,7 @@ impl Store {
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
         let (holder, key) = (unlocked.holder.clone(), unlocked.key.clone());
-        let database = connection::open_database(&home, &key)?;
+        let database = open_in_newest_form(&home, &key)?;
         if migrations::is_migration_due(&database.0)? {
             backup::back_up_before_migration(&database.0, &home, &key, migrations::newest_version())?;
         }
@@ -215,7 +215,7 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let database = connection::open_database(&home, key)?;
+        let database = open_in_newest_form(&home, key)?;
         Self::from_connection(database, home, key, None, clock, policies)
     }
 
@@ -229,9 +229,10 @@ impl Store {
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        migrations::migrate_record(&mut connection, home.schema_version(), |record| {
-            Ok(rebuild::replay_into_tables(record)?.is_ok())
-        })?;
+        // A copy for reading is migrated before it is opened.
+        if mode != OpenMode::Reading {
+            rebuild::migrate_record(&mut connection, home.schema_version())?;
+        }
         let station = log::read_station(&connection)?;
         let (workers, practice) = queries::select_workers(&connection)?;
         let worker = worker_of_key(workers, holder)?;
@@ -247,6 +248,17 @@ impl Store {
         let answers = SpokenAnswers::default();
         Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk, answers })
     }
+}
+
+/// Opens the database of a home. One of an earlier version that can only be read is read from a copy in the newest form.
+fn open_in_newest_form(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
+    let (connection, mode) = connection::open_database(home, key)?;
+    if mode != OpenMode::Reading || !migrations::is_migration_due(&connection)? {
+        return Ok((connection, mode));
+    }
+    drop(connection);
+    let migrate = |copy: &mut Connection| rebuild::migrate_record(copy, migrations::newest_version());
+    Ok((connection::open_prepared_copy(home, key, migrate)?, mode))
 }
 
 /// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is

@@ -22,6 +22,14 @@ impl Store {
         &self.answers
     }
 
+    /// Returns the EC under whom a case is listed; `None` if no listing says whose it is.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn listed_ec_of_case(&self, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+        queries::select_listed_worker(&self.connection, case)
+    }
+
     /// Returns the other EC under whom a case is listed, if the worker is asked before recording anything on it.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{RecordFault, Store, StoreError, apply, verify};
+use super::{RecordFault, Store, StoreError, apply, migrations, verify};
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 
@@ -27,6 +27,14 @@ impl Store {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Migrates a record to version `wanted` of the schema; where a step needs it, the tables are written again from the log.
+///
+/// # Errors
+/// [`StoreError::NewerSchema`] if a newer version of the program wrote it, or it cannot be written.
+pub(super) fn migrate_record(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
+    migrations::migrate_record(connection, wanted, |record| Ok(replay_into_tables(record)?.is_ok()))
 }
 
 /// Empties every table of the record and writes it again from the log. The inner result is a fault of the log, if there

@@ -93,9 +93,8 @@ pub enum Refusal {
     NobodyInCharge(WorkerNumber),
     /// What is asked for belongs to the owner of the home or to another role.
     #[error(
-        "{number} is {} here and may not {what}. That is for the worker to whom this home belongs{}. Nothing was changed.",
-        role.title(),
-        if whose.is_empty() { String::new() } else { format!(", or for {whose}") }
+        "{number} is {} here and may not {what}. That is for {whose}. Nothing was changed.",
+        role.with_article()
     )]
     NotYours {
         /// Who asked for it.
@@ -104,7 +103,7 @@ pub enum Refusal {
         role: Role,
         /// What was asked for, as it completes the sentence.
         what: String,
-        /// The titles of the roles that may do it.
+        /// Who may do it.
         whose: String,
     },
     /// Only the worker, or the office, sets a worker's passphrase.
@@ -223,6 +222,11 @@ pub enum Refusal {
     /// A supervisor holds a conference with somebody else.
     #[error("A conference is with somebody else: this is your own number.")]
     OwnConference,
+    /// No case here is known to be an EC's.
+    #[error(
+        "Nothing can be drawn: no listing here says whose the cases are. Import a case listing that has a column for the          worker, or draw in the EC's own home."
+    )]
+    NoCaseOfEc,
     /// The case was not drawn for review in the month.
     #[error("Case {case} was not drawn for {}; see: caseload desk reviews", format_month(*month))]
     NotDrawn {

@@ -145,17 +145,33 @@ impl Settings {
     /// # Errors
     /// A file cannot be read, or is not valid; the error says in which line and why.
     pub fn for_home(home: &Home) -> Result<Self, SettingsError> {
-        let machine = home.machine_file(FILE).map(SettingsFile::read).transpose()?.flatten();
-        let own = SettingsFile::read(home.settings_path())?;
-        if let Some(own) = &own {
-            own.ensure_nothing_locked()?;
+        let (machine, own) = (SettingsFile::of_machine(home)?, SettingsFile::of_home(home)?);
+        Ok(Self::from_files(machine, own))
+    }
+
+    /// Reads the settings of a home without the files that cannot be used, and returns what is wrong with those. It is for
+    /// commands that prove or rescue the record. What a lost file may have locked is not loosened by the other one.
+    pub fn readable_for_home(home: &Home) -> (Self, Vec<SettingsError>) {
+        let mut unused = Vec::new();
+        let mut keep_usable = |read: Result<Option<SettingsFile>, SettingsError>| {
+            read.unwrap_or_else(|error| {
+                unused.push(error);
+                None
+            })
+        };
+        let (machine, own) = (keep_usable(SettingsFile::of_machine(home)), keep_usable(SettingsFile::of_home(home)));
+        let mut settings = Self::from_files(machine, own);
+        settings.export_without_asking &= unused.is_empty();
+        (settings, unused)
+    }
+
+    /// Returns the settings of the machine's file, if there is one, with those of the home over them.
+    fn from_files(machine: Option<SettingsFile>, own: Option<SettingsFile>) -> Self {
+        match (machine, own) {
+            (None, None) => Self::default(),
+            (Some(file), None) | (None, Some(file)) => file.settings,
+            (Some(machine), Some(own)) => machine.merge_with_home(own),
         }
-        let Some(machine) = machine else { return Ok(own.map(|own| own.settings).unwrap_or_default()) };
-        machine.ensure_locks_exist()?;
-        Ok(match own {
-            None => machine.settings,
-            Some(own) => machine.merge_with_home(own),
-        })
     }
 
     fn parse_settings(text: &str, path: &Path) -> Result<Self, SettingsError> {
@@ -224,6 +240,20 @@ struct SettingsFile {
 }
 
 impl SettingsFile {
+    /// Reads the machine's file over a home; `None` if there is none.
+    fn of_machine(home: &Home) -> Result<Option<Self>, SettingsError> {
+        let file = home.machine_file(FILE).map(Self::read).transpose()?.flatten();
+        file.as_ref().map_or(Ok(()), Self::ensure_locks_exist)?;
+        Ok(file)
+    }
+
+    /// Reads the file of a home; `None` if there is none.
+    fn of_home(home: &Home) -> Result<Option<Self>, SettingsError> {
+        let file = Self::read(home.settings_path())?;
+        file.as_ref().map_or(Ok(()), Self::ensure_nothing_locked)?;
+        Ok(file)
+    }
+
     /// Reads and checks a file; `None` if there is none.
     fn read(path: PathBuf) -> Result<Option<Self>, SettingsError> {
         let text = match platform::read_settings_file(&path) {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, codec, comments};
+use super::{Refusal, StoreError, codec, comments, facts};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
@@ -15,9 +15,10 @@ use crate::domain::comment::{self, Comment};
 use crate::domain::filing_answer::{FilingAnswer, NamedText};
 use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_open_abuse, find_ssn_obstacle};
 use crate::domain::supervision::SupervisionEvent;
-use crate::domain::{Act, Change, sanitize};
+use crate::domain::{Act, CaseNumber, Change, sanitize};
 use crate::policy::act_forms::{ActFieldKind, ActForms};
 use crate::policy::jargon;
+use crate::rules;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,12 +35,41 @@ pub(super) fn check_wording(
     change: &Change,
 ) -> Result<Vec<Change>, StoreError> {
     let mut used: Vec<FilingAnswer> = Vec::new();
-    while let Some(obstacle) = if by.judges_wording { find_obstacle(record, change, &used)? } else { None } {
+    while let Some(obstacle) = if by.judges_wording { find_any_obstacle(record, by, change, &used)? } else { None } {
         let answer = obstacle.answer().filter(|answer| by.answers.wording.contains(answer) && !used.contains(answer));
         used.push(answer.ok_or(Refusal::Wording(obstacle))?);
     }
     let said = |answer| Change::Accessed { case: change.case().cloned(), access: AuditEvent::Answered(answer) };
     Ok(used.into_iter().map(said).collect())
+}
+
+fn find_any_obstacle(
+    record: &Connection,
+    by: &Recorder<'_>,
+    change: &Change,
+    answers: &[FilingAnswer],
+) -> Result<Option<FilingObstacle>, StoreError> {
+    match (find_obstacle(record, change, answers)?, change) {
+        (None, Change::Acted { case, act }) => find_unlikely(record, by, (case, act), answers),
+        (found, _) => Ok(found),
+    }
+}
+
+/// Returns what is unlikely in the answers of an act, unless the worker said that it is meant so.
+fn find_unlikely(
+    record: &Connection,
+    by: &Recorder<'_>,
+    (case, act): (&CaseNumber, &Act),
+    answers: &[FilingAnswer],
+) -> Result<Option<FilingObstacle>, StoreError> {
+    if answers.contains(&FilingAnswer::MeantSo) {
+        return Ok(None);
+    }
+    // The check of the change refuses a case that is not known.
+    let Some(known) = facts::select_case(record, case)? else { return Ok(None) };
+    let unlikely =
+        rules::acts::unlikely_answers(&known.facts, by.policies, act, by.today).map_err(Refusal::Forbidden)?;
+    Ok((!unlikely.is_empty()).then(|| FilingObstacle::Unlikely { says: unlikely.join(" ") }))
 }
 
 /// Returns the first reason for which the texts of a change are not recorded as they are. `answers` are those that were given

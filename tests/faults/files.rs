@@ -49,8 +49,8 @@ fn is_noticed(home: &TestHome, key: &DatabaseKey) -> bool {
 }
 
 /// A home whose last comment lies in the write-ahead log alone, as after a kill.
-fn with_hot_log() -> TestHome {
-    let home = TestHome::with_extracts();
+/// Writes a draft into a home and leaves its log beside the database, as a kill does.
+fn with_hot_log(home: TestHome) -> TestHome {
     let mut store = open(&home).unwrap();
     store.save_draft(&super::CASE.parse().unwrap(), &DraftTarget::Comment, "typed").unwrap();
     let hot = [database(&home), log(&home)].map(|path| (fs::read(&path).unwrap(), path));
@@ -64,7 +64,7 @@ fn with_hot_log() -> TestHome {
 
 #[test]
 fn f8_the_log_of_another_database_is_refused_and_changes_nothing() {
-    let (home, other) = (with_hot_log(), with_hot_log());
+    let (home, other) = (with_hot_log(TestHome::with_extracts()), with_hot_log(TestHome::with_own_extracts()));
     let own = fs::read(log(&home)).unwrap();
     let before = fs::read(database(&home)).unwrap();
     fs::copy(log(&other), log(&home)).unwrap();
@@ -83,7 +83,7 @@ fn f8_a_log_of_garbage_and_a_missing_index_change_nothing() {
     fs::write(log(&home), vec![0x5a; 40_000]).unwrap();
     fs::write(home.home_path().join("caseload.db-shm"), vec![0x5a; 32_768]).unwrap();
     assert_eq!(home.json(&["list", "comments"]).as_array().unwrap().len(), 1);
-    let home = with_hot_log();
+    let home = with_hot_log(TestHome::with_extracts());
     let _none = fs::remove_file(home.home_path().join("caseload.db-shm"));
     assert_eq!(open(&home).unwrap().worker_drafts().unwrap().len(), 1);
 }

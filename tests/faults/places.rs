@@ -120,6 +120,29 @@ fn f6_a_write_ahead_log_on_a_medium_that_cannot_be_written_is_read() {
     drop(small);
 }
 
+/// Evidence of an earlier version of the program is on a medium that cannot be written, and cannot be migrated there.
+#[test]
+fn f6_a_home_of_an_earlier_version_on_a_medium_that_cannot_be_written_is_read() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=24m") else { return };
+    for name in ["caseload.db", "caseload.keys"] {
+        let earlier = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/home_2026_11").join(name);
+        fs::copy(earlier, home.home_path().join(name)).unwrap();
+    }
+    let before = fs::read(home.home_path().join("caseload.db")).unwrap();
+    small.remounted("remount,ro");
+    let verified = home.json(&["verify"]);
+    assert!(verified["holds"] == true && verified["entries"] == 174, "{verified}");
+    assert!(home.ok(&["list", "cases"]).contains("0045220"));
+    home.ok(&["search", "the"]);
+    assert_eq!(fs::read(home.home_path().join("caseload.db")).unwrap(), before);
+    let (_, sentence) = home.fails(&["annotate", "0045220", "x"]);
+    assert!(sentence.contains("read-only"), "{sentence}");
+    small.remounted("remount,rw");
+    home.ok(&["verify"]);
+    drop(small);
+}
+
 /// Fills a disk to its last byte.
 fn fill(folder: &Path) -> PathBuf {
     let filler = folder.join("filler");

@@ -15,6 +15,8 @@ use tempfile::TempDir;
 pub const NOW: &str = "2026-11-19T09:00:00";
 pub const PASSPHRASE: &str = "open sesame 42";
 
+const NEW_HOME: [&str; 9] = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
+
 /// A home that vanishes with the test: a folder with the home, a passphrase file and nothing else.
 pub struct TestHome {
     folder: TempDir,
@@ -30,24 +32,27 @@ impl TestHome {
 
     /// Creates an empty home.
     pub fn new() -> Self {
-        let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
         Self::from_template("new", || {
             let home = Self::bare();
-            home.ok(&args);
+            home.ok(&NEW_HOME);
             home
         })
     }
 
-    /// Creates a home with the extracts of the fixtures imported.
+    /// Creates a home with the extracts of the fixtures imported: a copy of the same home in each test.
     pub fn with_extracts() -> Self {
-        Self::from_template("with_extracts", || {
-            let home = Self::new();
-            let files = fixtures();
-            let args: Vec<&str> =
-                std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
-            home.ok(&args);
-            home
-        })
+        Self::from_template("with_extracts", Self::with_own_extracts)
+    }
+
+    /// Creates a home with the extracts of the fixtures imported, and with keys that no other home has.
+    pub fn with_own_extracts() -> Self {
+        let home = Self::bare();
+        home.ok(&NEW_HOME);
+        let files = fixtures();
+        let args: Vec<&str> =
+            std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+        home.ok(&args);
+        home
     }
 
     fn from_template(name: &str, make: impl FnOnce() -> Self) -> Self {

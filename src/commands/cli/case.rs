@@ -35,6 +35,9 @@ pub(crate) struct ActArgs {
     /// Show what the act would do, and record nothing
     #[arg(long)]
     pub(crate) preview: bool,
+    /// A number or a day that is unlikely is meant so
+    #[arg(long)]
+    pub(crate) meant_so: bool,
     #[command(flatten)]
     pub(crate) said: BeforehandArgs,
 }

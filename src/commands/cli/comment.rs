@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::code_word::code_word;
 use super::for_ec::ForEcArgs;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::filing_answer::FilingAnswer;
@@ -142,7 +143,7 @@ pub(crate) struct AmendCommentArgs {
     pub(crate) comment: RowId,
     /// The kind of amendment: addendum, correction, `late_entry`, `entered_in_error`, or protected, which hides the comment
     /// from now on
-    #[arg(long)]
+    #[arg(long, value_parser = code_word::<AmendmentKind>(), hide_possible_values = true)]
     pub(crate) kind: AmendmentKind,
     /// Why the comment is amended
     #[arg(long)]

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::VariantArray as _;
 
+use super::code_word::code_word;
 use crate::desk::{Caseload, EcScope};
 use crate::domain::CaseNumber;
 use crate::domain::dates::{Month, parse_typed_month};
@@ -97,7 +98,7 @@ pub(crate) struct PrintArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// The format, if the file's ending does not set it: pdf, xlsx, csv, json, text
-    #[arg(long)]
+    #[arg(long, value_parser = code_word::<FileFormat>(), hide_possible_values = true)]
     pub(crate) form: Option<FileFormat>,
     /// Replace the file if it exists
     #[arg(long, requires = "out")]
@@ -117,7 +118,7 @@ pub(crate) struct MatchArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// The format, if the file's ending does not set it
-    #[arg(long)]
+    #[arg(long, value_parser = code_word::<FileFormat>(), hide_possible_values = true)]
     pub(crate) form: Option<FileFormat>,
     /// Replace the file if it exists
     #[arg(long, requires = "out")]

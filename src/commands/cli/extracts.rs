@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::FilingAnswerArgs;
+use super::code_word::code_word;
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
 use crate::import::county_words::CountyWord;
@@ -76,7 +77,7 @@ pub(crate) enum LayoutCommand {
         /// The file
         file: PathBuf,
         /// What the file holds: listing, household, `activity_history`, attendance, noncompliance, exemptions or alerts
-        #[arg(long)]
+        #[arg(long, value_parser = code_word::<ExtractKind>(), hide_possible_values = true)]
         kind: Option<ExtractKind>,
         /// The sheet of a workbook, by its name
         #[arg(long, value_name = "NAME")]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::code_word::code_word;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, WorkerNumber};
 
@@ -30,7 +31,7 @@ pub(crate) struct NewArgs {
     #[arg(long)]
     pub(crate) name: Option<String>,
     /// The worker's role: ec, supervisor or clerk
-    #[arg(long)]
+    #[arg(long, value_parser = code_word::<Role>(), hide_possible_values = true)]
     pub(crate) role: Option<Role>,
     /// The office
     #[arg(long)]
@@ -49,7 +50,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) as_of: Option<String>,
     /// Whose work to practice; each role has a practice home of its own
-    #[arg(long, default_value = "ec")]
+    #[arg(long, default_value = "ec", value_parser = code_word::<Role>(), hide_possible_values = true)]
     pub(crate) role: Role,
     /// Create the caseload without opening the screen
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 mod case;
 mod checklist;
+mod code_word;
 mod comment;
 mod desk;
 mod documents;

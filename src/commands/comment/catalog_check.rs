@@ -10,9 +10,10 @@ use crate::store::office_files;
 /// Refuses a draft with a form or a document that neither the program's catalog nor the office's lists.
 ///
 /// # Errors
-/// Names the first one that is not listed, with those that look like it; or a file of the office cannot be used.
+/// Names the first one that is not listed, with those that look like it.
 pub(super) fn ensure_listed(home: &Home, draft: &CommentDraft) -> anyhow::Result<()> {
-    let catalog = office_files::load_catalog(&home.all_catalog_folders())?;
+    // A file of the office that cannot be used was told when the home was opened.
+    let (catalog, _told) = office_files::load_catalog_leniently(&home.all_catalog_folders());
     for form in draft.forms.iter().flatten() {
         if catalog.form_by_number(form).is_none() && !catalog.forms.iter().any(|known| is_same(&known.name, form)) {
             bail!(message("form", form, &alike(form, catalog.forms.iter().map(|known| known.number.as_str()))));

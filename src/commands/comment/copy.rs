@@ -32,7 +32,8 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     } else if filed.comment.protected {
         bail!("The comment is protected. Copy it with --reveal; the reveal is recorded.");
     }
-    let catalog = office_files::load_catalog(&store.home().all_catalog_folders())?;
+    // A file of the office that cannot be used was told when the home was opened.
+    let (catalog, _told) = office_files::load_catalog_leniently(&store.home().all_catalog_folders());
     let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };
     let scope = if args.all { PostingScope::All } else { PostingScope::ToPost };
     let blocks = template.build_blocks(&filed, scope, wording)?;

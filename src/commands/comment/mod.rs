@@ -21,7 +21,10 @@ use super::participant::{RecordKind, choose_participant};
 use super::whose_case::settle_whose_case;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
+use crate::domain::name::squeeze_for_search;
+use crate::domain::near_words::near_words_question;
 use crate::domain::{Change, PersonNumber, RowId};
+use crate::policy::tables::{ContactTypeInfo, Tables};
 use crate::store::{Refusal, Store, StoreError};
 
 pub(super) use obstacle::{PROTECTED_COMMENT, explain_refusal};
@@ -50,7 +53,9 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let is_unlisted_allowed = args.unlisted;
     settle_whose_case(&mut store, &case, &args.whose)?;
     let person = choose_participant(context, &store, &case, args.person, RecordKind::Comment)?;
-    let draft = build_draft(args, person, context.today())?;
+    let tables = &store.policies().in_force_on(context.today()).tables;
+    let contact_type = args.contact_type.as_deref().map(|typed| find_contact_type(tables, typed)).transpose()?;
+    let draft = build_draft(args, person, contact_type, context.today())?;
     if !is_unlisted_allowed {
         catalog_check::ensure_listed(store.home(), &draft)?;
     }
@@ -64,12 +69,33 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     }
 }
 
-fn build_draft(args: cli::FileCommentArgs, person: PersonNumber, today: NaiveDate) -> anyhow::Result<CommentDraft> {
+/// Returns the type of contact that is typed by its id or its title, in any case and with blanks or dashes.
+///
+/// # Errors
+/// There is no such type; the message names those that there are.
+fn find_contact_type(tables: &Tables, typed: &str) -> anyhow::Result<ContactType> {
+    let key = squeeze_for_search(typed);
+    let known = &tables.contact_types;
+    let is_same = |info: &&ContactTypeInfo| [&info.id, &info.title].iter().any(|word| squeeze_for_search(word) == key);
+    if let Some(info) = known.iter().find(is_same) {
+        return Ok(ContactType(info.id.clone()));
+    }
+    let ids = || known.iter().map(|info| info.id.as_str());
+    let near = near_words_question(typed, ids());
+    bail!("{typed:?} is not a type of contact.{near} The types are: {}.", ids().collect::<Vec<_>>().join(", "))
+}
+
+fn build_draft(
+    args: cli::FileCommentArgs,
+    person: PersonNumber,
+    contact_type: Option<ContactType>,
+    today: NaiveDate,
+) -> anyhow::Result<CommentDraft> {
     let results = read_text_argument(args.results)?;
     Ok(CommentDraft {
         person,
         on: Some(dates::parse_typed_date(&args.date, today, dates::DateSide::Past)?),
-        contact_type: args.contact_type.map(ContactType),
+        contact_type,
         reached: !args.attempted,
         purpose: args.purpose.unwrap_or_default(),
         results,

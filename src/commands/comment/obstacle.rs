@@ -12,6 +12,7 @@ pub(in crate::commands) fn explain_refusal(error: StoreError, protect: &str) -> 
     let how = match obstacle.answer() {
         Some(FilingAnswer::NotAbuse) => format!("{protect} hides it; --not-abuse says that it tells of none."),
         Some(FilingAnswer::NotSsn) => "--not-ssn says that they are none.".to_owned(),
+        Some(FilingAnswer::MeantSo) => "--meant-so says that it is.".to_owned(),
         None => return error.into(),
     };
     anyhow::anyhow!("{error} {how}")

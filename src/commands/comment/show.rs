@@ -33,7 +33,7 @@ pub(super) fn run(
     case: &CaseNumber,
     reveal: Option<(RowId, Option<String>, Vec<FilingAnswer>)>,
 ) -> anyhow::Result<ExitCode> {
-    let mut store = context.open_home()?;
+    let mut store = context.open_record()?;
     let Some(record) = store.case_record(case)? else {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     };

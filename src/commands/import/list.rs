@@ -16,7 +16,7 @@ use crate::store::ImportedExtract;
 const MOST: u32 = 1_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let store = context.open_home()?;
+    let store = context.open_record()?;
     let extracts: Vec<_> = store.imported_extracts(MOST)?.into_iter().map(ExtractJson::from_extract).collect();
     if context.wants_json() {
         return output::print_json(&extracts);

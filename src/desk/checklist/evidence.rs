@@ -13,10 +13,12 @@ use crate::domain::facts::{
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
-use crate::domain::redaction::KEPT_APART;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 use crate::rules::message::{Message, Value, message};
+
+/// What stands for the purpose of a comment that is kept apart.
+const ANY_PURPOSE: &str = "contact";
 
 /// The facts that prove something, or `None` where the record does not prove it.
 pub(super) type Evidence = Option<Vec<Ground>>;
@@ -100,8 +102,8 @@ impl CaseMonth<'_> {
     }
 
     fn comment_ground(&self, comment: &CommentView) -> Ground {
-        // The same words for every hidden comment: a checklist is printed, and must not say why one is hidden.
-        let purpose = comment.narrative.as_visible().map_or(KEPT_APART, |narrative| narrative.purpose.as_str());
+        // A checklist is printed, and must not tell that a comment is kept apart: what stands there may be any purpose.
+        let purpose = comment.narrative.as_visible().map_or(ANY_PURPOSE, |narrative| narrative.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
         new_ground("comment", message!("{}, {}", comment.on, Message::from_text(purpose)), source)
     }

@@ -1,5 +1,5 @@
-//! Comments: of the caseload as a list, of a case in full with their amendments. The text of a protected comment is
-//! hidden, and nothing says that the comment is a protected one.
+//! Comments: of the caseload as a list, of a case in full with their amendments. A document that leaves the home has no
+//! protected comment; in a list on the worker's own terminal, neutral words stand in place of its text.
 
 use super::case_head::case_section;
 use crate::desk::Caseload;

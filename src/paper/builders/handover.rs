@@ -11,13 +11,20 @@ use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
 
 /// The number of last contacts on a sheet.
-pub(super) const CONTACTS: u32 = 3;
+const CONTACTS: usize = 3;
+
+/// Returns the last comments of a case that a sheet shows, the newest first: none that is kept apart.
+pub(super) fn last_contacts(store: &Store, case: &CaseNumber) -> Result<Vec<FiledComment>, StoreError> {
+    let mut comments = store.comments_of_case(case, u32::MAX)?;
+    comments.retain(|filed| !filed.comment.is_hidden() && !filed.is_in_error());
+    comments.truncate(CONTACTS);
+    Ok(comments)
+}
 
 /// Returns an overview of the caseload, then a sheet for every case, by case number.
 pub(super) fn caseload_sections(caseload: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
-    let sheets = caseload
-        .listed_cases()
-        .map(|(case, _)| Ok(handover_section(caseload, case, &store.comments_of_case(case, CONTACTS)?)));
+    let sheets =
+        caseload.listed_cases().map(|(case, _)| Ok(handover_section(caseload, case, &last_contacts(store, case)?)));
     std::iter::once(Ok(overview_section(caseload))).chain(sheets).collect()
 }
 
@@ -195,6 +202,6 @@ fn contacts_table(last_contacts: &[FiledComment]) -> DocumentTable {
             comments::narrative_cell(comment, CommentView::results),
         ]
     };
-    let rows = last_contacts.iter().filter(|filed| !filed.is_in_error()).map(row).collect();
+    let rows = last_contacts.iter().map(row).collect();
     DocumentTable::new(columns.to_vec(), rows, "No contact is recorded here.").with_title("Last contacts")
 }

@@ -22,14 +22,39 @@ use super::document::{DocumentBlock, DocumentSection, OutputDocument, PrintStamp
 use super::document_kind::DocumentKind;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
+use crate::domain::redaction::KEPT_APART_NOTE;
 use crate::present::office_policy::office_policy_note;
 use crate::store::{CommentFilter, FiledComment, Refusal, Store, StoreError};
 
-/// Builds a document from the evaluated caseload and the record.
+/// For whom a document is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentReader {
+    /// The worker who has the home open and reads a list on the own terminal.
+    Worker,
+    /// Anybody into whose hands paper or a file may come, an abuser among them: comments that are kept apart are not in it,
+    /// because neutral words in place of one text among others would tell that there is such a comment.
+    Anybody,
+}
+
+/// Builds a document that leaves the home, from the evaluated caseload and the record.
 ///
 /// # Errors
 /// Fails if the case is not in the caseload, or if the record cannot be read.
 pub fn build_document(
+    what: &DocumentKind,
+    caseload: &Caseload,
+    store: &Store,
+    printed: PrintStamp,
+) -> Result<OutputDocument, StoreError> {
+    build_document_for(DocumentReader::Anybody, what, caseload, store, printed)
+}
+
+/// Builds a document for a reader from the evaluated caseload and the record.
+///
+/// # Errors
+/// Fails if the case is not in the caseload, or if the record cannot be read.
+pub fn build_document_for(
+    reader: DocumentReader,
     what: &DocumentKind,
     caseload: &Caseload,
     store: &Store,
@@ -41,6 +66,13 @@ pub fn build_document(
     let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
     if what.is_about_listed_cases() {
         notes.extend(caseload.left_out_note());
+    }
+    let shown = |mut comments: Vec<FiledComment>| {
+        comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
+        comments
+    };
+    if reader == DocumentReader::Anybody && what.shows_comments() {
+        notes.push(KEPT_APART_NOTE.to_owned());
     }
     let cases: Vec<&CaseNumber> = match what.case() {
         Some(case) => vec![case],
@@ -75,13 +107,13 @@ pub fn build_document(
             vec![contacts::contacts_section(&proof, &store.all_comments(CommentFilter::All)?)]
         }
         DocumentKind::Comments => {
-            vec![comments::comments_section(&listed_comments(caseload, store, CommentFilter::All)?)]
+            vec![comments::comments_section(&shown(listed_comments(caseload, store, CommentFilter::All)?))]
         }
         DocumentKind::Unposted => {
-            vec![comments::comments_section(&listed_comments(caseload, store, CommentFilter::Unposted)?)]
+            vec![comments::comments_section(&shown(listed_comments(caseload, store, CommentFilter::Unposted)?))]
         }
         DocumentKind::CaseComments(case) => {
-            comments::case_comments(caseload, case, &store.comments_of_case(case, u32::MAX)?)
+            comments::case_comments(caseload, case, &shown(store.comments_of_case(case, u32::MAX)?))
         }
         DocumentKind::Checklist(case, month) => {
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
@@ -91,7 +123,7 @@ pub fn build_document(
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Handover(Some(case)) => {
-            vec![handover::handover_section(caseload, case, &store.comments_of_case(case, handover::CONTACTS)?)]
+            vec![handover::handover_section(caseload, case, &handover::last_contacts(store, case)?)]
         }
         DocumentKind::Handover(None) => handover::caseload_sections(caseload, store)?,
     };

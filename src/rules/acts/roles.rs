@@ -14,7 +14,7 @@ pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), 
     let row = policy.tables.act_role(act);
     let whose = row.map_or_else(|| "nobody's".to_owned(), |row| format!("for {} to record", row.role_titles()));
     let source = row.map(|row| format!(" ({})", row.source)).unwrap_or_default();
-    Err(ActRefusal::from_message(format!("This is {whose}; {} is {}{source}.", by.number, by.role.title())))
+    Err(ActRefusal::from_message(format!("This is {whose}; {} is {}{source}.", by.number, by.role.with_article())))
 }
 
 /// Refuses an act that records another role's decision in its place, or without saying whose it was. Only the rows of the

@@ -1,3 +1,4 @@
+mod bounds;
 mod closing;
 mod closing_random;
 mod edges;

@@ -90,7 +90,7 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     for role in [Role::Ec, Role::Clerk] {
         store.hand_to(role);
         let refused = store.record(review.clone()).unwrap_err().to_string();
-        assert!(refused.starts_with("This is for EC Supervisor to record"), "{refused}");
+        assert!(refused.starts_with("This is for an EC Supervisor to record"), "{refused}");
         assert!(store.supervision_log().unwrap().draws.is_empty(), "nor does another role see them");
         assert!(evaluate(&store).queue_rows().iter().all(|row| row.section != QueueSection::Review));
     }

@@ -330,10 +330,13 @@ fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let tables = &Policies::builtin().in_force_on(day("2026-11-02")).tables;
     for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
         let refused = case.refused_to(role, &step("commented", "2026-11-02"));
-        assert_eq!(refused.starts_with("This is for EC to record; V1A3 is"), role != Role::Ec, "{refused}");
+        assert_eq!(refused.starts_with("This is for an EC to record; V1A3 is"), role != Role::Ec, "{refused}");
     }
     let clerks = case.refused_to(Role::Ec, &whole("case_routed", "2026-11-02", &[("bank", "V999")]));
-    assert!(clerks.starts_with("This is for Clerk II to record; V1A3 is EC (Alameda handbook 42-7.38"), "{clerks}");
+    assert!(
+        clerks.starts_with("This is for a Clerk II to record; V1A3 is an EC (Alameda handbook 42-7.38"),
+        "{clerks}"
+    );
     for act in ActKind::ids() {
         let row = tables.act_role(act).unwrap();
         assert!(!row.roles.is_empty() && !row.source.is_empty(), "{act}");
@@ -353,7 +356,9 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
         facts = facts.with_act(&act, &Source::Stated);
     }
     let back = act("sanction_returned", "2026-11-24", &[NOTICE, ("reason", "call log is missing")]);
-    assert!(considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for EC Supervisor to record"));
+    assert!(
+        considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for an EC Supervisor to record")
+    );
     considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
     let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);

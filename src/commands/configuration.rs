@@ -1,0 +1,144 @@
+//! The settings and policies that the files of a home and its machine make: whole for commands that judge cases, and as
+//! far as they can be used for those that prove or rescue the record.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::error_sentence::error_sentence;
+use super::filtered;
+use crate::platform;
+use crate::policy::{OfficeFile, Policies};
+use crate::store::{Home, Settings, read_configuration};
+
+/// The file of an office's policy, on a machine and in a home.
+const POLICY: &str = "policy.toml";
+
+/// Why no case of a home can be judged: a file of configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{0}. No case is judged without this file: mend it, or move it out of the way. To see every problem: caseload config \
+     check. Commands that judge no case work without it, such as verify, doctor, backup, restore, audit and key."
+)]
+pub(super) struct UnusableConfiguration(String);
+
+/// Returns the settings of a home and the policies by which its cases are judged.
+///
+/// # Errors
+/// [`UnusableConfiguration`] if a file cannot be used: a case is not judged by a part of what an office set.
+pub(super) fn configuration_to_judge_by(home: &Home) -> Result<(Settings, Arc<Policies>), UnusableConfiguration> {
+    let read = || anyhow::Ok((Settings::for_home(home)?, policies_for_home(home)?));
+    read().map_err(|error| UnusableConfiguration(error_sentence(&error).trim_end_matches('.').to_owned()))
+}
+
+/// Loads the policies that a home chooses: the county of its settings, the file of the machine, and the home's own
+/// file, as far as there are such files.
+///
+/// # Errors
+/// A file cannot be used, or the county has no settings.
+pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
+    let county = Settings::for_home(home)?.county;
+    let (machine, own) = (PolicyText::of_machine(home)?, PolicyText::of_home(home)?);
+    load_layers(county.as_deref(), machine.as_ref(), own.as_ref())
+}
+
+/// What the files of configuration set as far as they can be used. Evidence and rescue depend on no file that somebody
+/// can break: with such a file, a record could be kept from being proved, backed up or restored.
+pub(super) struct UsableConfiguration {
+    pub(super) settings: Settings,
+    pub(super) policies: Arc<Policies>,
+    /// What is wrong with each file that cannot be used, as a sentence without its period.
+    unused: Vec<String>,
+}
+
+impl UsableConfiguration {
+    /// Reads the configuration of a home without the files that cannot be used.
+    pub(super) fn for_home(home: &Home) -> Self {
+        let (settings, flawed) = Settings::readable_for_home(home);
+        let mut unused: Vec<String> = flawed.iter().map(ToString::to_string).collect();
+        let mut keep_usable = |read: anyhow::Result<Option<PolicyText>>| {
+            read.unwrap_or_else(|error| {
+                unused.push(error_sentence(&error));
+                None
+            })
+        };
+        let (machine, own) = (keep_usable(PolicyText::of_machine(home)), keep_usable(PolicyText::of_home(home)));
+        // One layer after the other, each if it can be used over those before it.
+        let mut layers = (None, None, None);
+        let county = settings.county.as_deref();
+        for layer in [(county, None, None), (None, machine.as_ref(), None), (None, None, own.as_ref())] {
+            let with = (layers.0.or(layer.0), layers.1.or(layer.1), layers.2.or(layer.2));
+            match load_layers(with.0, with.1, with.2) {
+                Ok(_policies) => layers = with,
+                Err(error) => unused.push(error_sentence(&error)),
+            }
+        }
+        let policies = load_layers(layers.0, layers.1, layers.2);
+        let policies = policies.unwrap_or_else(|_flawed| Arc::new(Policies::builtin().clone()));
+        Self { settings, policies, unused }
+    }
+
+    /// Returns what is wrong with each file that cannot be used.
+    pub(super) fn unused(&self) -> &[String] {
+        &self.unused
+    }
+
+    /// Says on standard error which files are not used and why.
+    pub(super) fn tell_unused(&self) -> anyhow::Result<()> {
+        for reason in &self.unused {
+            let reason = reason.trim_end_matches('.');
+            writeln!(
+                filtered::text_errors(),
+                "caseload: {reason}. This command judges no case and goes on without it."
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Returns the home as it is to be opened: if not everything could be read, the record says nothing of the
+    /// configuration, so that it never states one that nobody set.
+    pub(super) fn prepare_home(&self, home: Home) -> Home {
+        let is_whole = self.unused.is_empty() && read_configuration(&home, &self.policies).is_ok();
+        if is_whole { home } else { home.without_configuration() }
+    }
+}
+
+fn load_layers(
+    county: Option<&str>,
+    machine: Option<&PolicyText>,
+    own: Option<&PolicyText>,
+) -> anyhow::Result<Arc<Policies>> {
+    if machine.is_none() && own.is_none() && county.is_none() {
+        return Ok(Arc::new(Policies::builtin().clone()));
+    }
+    let (machine, own) = (machine.map(PolicyText::as_file), own.map(PolicyText::as_file));
+    Ok(Arc::new(Policies::with_office_files(county, machine, own)?))
+}
+
+/// A file of policy that was read.
+struct PolicyText {
+    file: String,
+    text: String,
+}
+
+impl PolicyText {
+    fn of_machine(home: &Home) -> anyhow::Result<Option<Self>> {
+        home.machine_file(POLICY).as_deref().map(Self::read).transpose()
+    }
+
+    fn of_home(home: &Home) -> anyhow::Result<Option<Self>> {
+        Some(home.policy_path()).filter(|file| file.exists()).as_deref().map(Self::read).transpose()
+    }
+
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let file = path.display().to_string();
+        let text = platform::read_settings_file(path).with_context(|| format!("{file} cannot be read"))?;
+        Ok(Self { file, text })
+    }
+
+    fn as_file(&self) -> OfficeFile<'_> {
+        OfficeFile { file: &self.file, text: &self.text }
+    }
+}

@@ -1,0 +1,59 @@
+//! What cannot be is refused, and what is unlikely is asked about: one gate for every field of every act.
+
+use rstest::rstest;
+
+use super::*;
+use crate::rules::acts::unlikely_answers;
+
+fn record(born: &str) -> CaseFacts {
+    let text = format!(
+        "aid = [{{ status = 'active', since = '2025-01-01' }}]
+         people = [{{ person = 1, birth_date = '{born}', registration = [{{ status = 'registered_mandatory', since = '2026-01-05' }}] }}]"
+    );
+    toml::from_str(&text).unwrap()
+}
+
+const CLUB: [(&str, &str); 2] = [("kind", "Job Club"), ("start", "2026-12-01")];
+
+#[rstest]
+#[case::a_week("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "168")], "")]
+#[case::more("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "168.5")], "Hours a week cannot be 168.5. A week has 168 hours.")]
+#[case::last_day("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "20"), ("expected_end", "2046-11-20")], "Expected last day cannot be")]
+#[case::months("time_on_aid_reviewed", &[("months", "600")], "")]
+#[case::more_months("time_on_aid_reviewed", &[("months", "999")], "Months counted cannot be 999.")]
+#[case::measured("drawn_for_wpr", &[("month", "2027-11")], "")]
+#[case::measured_later("drawn_for_wpr", &[("month", "2099-01")], "Month measured cannot be January 2099.")]
+#[case::measured_long_ago("drawn_for_wpr", &[("month", "1931-01")], "Month measured January 1931 is before CalWORKs began")]
+#[case::alert("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-19")], "")]
+#[case::alert_later("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-20")], "Nobody answers an alert after so long.")]
+#[case::birth("exemption_asked", &[("due_date", "2027-09-19")], "")]
+#[case::birth_later("exemption_asked", &[("due_date", "2027-09-20")], "No birth is expected later.")]
+fn what_cannot_be_is_refused(#[case] kind: &str, #[case] answers: &[(&str, &str)], #[case] says: &str) {
+    assert_refusal(&record("1999-11-02"), kind, "2026-11-19", answers, says);
+}
+
+#[rstest]
+#[case(
+    "2018-11-19",
+    "The participant was 8 years old on Thu 11/19/2026. A child takes part in no activity, plan or sanction."
+)]
+#[case("2014-11-20", "A child takes part")]
+#[case("2014-11-19", "")]
+fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
+    assert_refusal(&record(born), "plan_signed", "2026-11-19", &[], says);
+}
+
+#[rstest]
+#[case::usual("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "60")], "")]
+#[case::many_hours("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "61")], "Hours a week 61 is unusually much.")]
+#[case::this_year("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2027-11-19")], "")]
+#[case::next_year("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2027-11-20")], "Answer by Sat 11/20/2027 is unusually far ahead.")]
+#[case::long_ago("drawn_for_wpr", &[("month", "2024-10")], "Month measured October 2024 is unusually long ago.")]
+#[case::not_long_ago("drawn_for_wpr", &[("month", "2024-11")], "")]
+#[case::child("plan_signed", &[], "A child under 16 is exempt")]
+fn what_is_unlikely_is_asked_about(#[case] kind: &str, #[case] answers: &[(&str, &str)], #[case] says: &str) {
+    let born = if says.contains("child") { "2012-11-19" } else { "1999-11-02" };
+    let act = act(kind, "2026-11-19", answers);
+    let unlikely = unlikely_answers(&record(born), Policies::builtin(), &act, day("2026-11-19")).unwrap().join(" ");
+    assert!(unlikely.contains(says) && unlikely.is_empty() == says.is_empty(), "{unlikely:?}, not {says:?}");
+}

@@ -1,0 +1,146 @@
+//! A home whose own files of configuration cannot be used: evidence and rescue go on without them, and no case is judged.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{PASSPHRASE, TestHome, write_private};
+
+/// Puts something in the home that cannot be used; `None` for a folder in the place of a file, a text for a file.
+fn put(home: &TestHome, name: &str, content: Option<&[u8]>) {
+    let path = home.home_path().join(name);
+    if path.is_dir() {
+        fs::remove_dir_all(&path).unwrap();
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    match content {
+        None => fs::create_dir(&path).unwrap(),
+        Some(bytes) => fs::write(&path, bytes).unwrap(),
+    }
+}
+
+/// Removes what was put in the home.
+fn take_away(home: &TestHome, name: &str) {
+    let path = home.home_path().join(name);
+    let removed = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+    removed.unwrap();
+}
+
+/// What cannot be used: the file, its content, and what is said of it.
+const UNUSABLE: [(&str, Option<&[u8]>, &str); 9] = [
+    ("policy.toml", Some(b"[[set]\n"), "policy.toml, line 1"),
+    ("policy.toml", Some(b"[[color]]\n"), "color"),
+    ("policy.toml", Some(b"# \xff\xfe\n"), "policy.toml cannot be read"),
+    ("policy.toml", None, "policy.toml cannot be read"),
+    ("settings.toml", Some(b"county = \n"), "settings.toml cannot be used, at line 1"),
+    ("settings.toml", Some(b"color = 1\n"), "unknown field"),
+    ("settings.toml", Some(b"county = \"atlantis\"\n"), "atlantis"),
+    ("settings.toml", Some(b"# \xff\n"), "settings.toml cannot be read"),
+    ("settings.toml", None, "settings.toml cannot be read"),
+];
+
+/// Files that stand where a folder of the office should be.
+const IN_PLACE_OF_FOLDERS: [&str; 3] = ["layouts", "catalogue", "posting"];
+
+/// The commands that every kind of unusable file is tried with.
+const OF_EVERY_KIND: [&[&str]; 5] =
+    [&["verify"], &["doctor"], &["audit"], &["key", "list"], &["restore", "--latest", "--yes"]];
+
+/// All commands that judge no case.
+fn commands<'a>(new: &'a str, key: &'a str) -> Vec<Vec<&'a str>> {
+    vec![
+        vec!["doctor", "--rebuild"],
+        vec!["doctor", "--salvage"],
+        vec!["backup"],
+        vec!["backup", "--list"],
+        vec!["facts", "25B89702"],
+        vec!["comment", "show", "25B89702"],
+        vec!["search", "plan"],
+        vec!["worker", "list"],
+        vec!["key", "recovery"],
+        vec!["key", "rotate"],
+        vec!["key", "passphrase", "--new-passphrase-file", key],
+        vec!["worker", "add", "V1B2", "--name", "B. Two", "--role", "ec", "--new-passphrase-file", new],
+        vec!["worker", "remove", "V1B2"],
+    ]
+}
+
+fn assert_works(home: &TestHome, args: &[&str], says: &str) {
+    let output = home.run(args);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {errors}");
+    assert!(args == ["backup", "--list"] || errors.contains(says), "{args:?} does not say {says:?}: {errors}");
+}
+
+fn configurations(home: &TestHome) -> usize {
+    let audit = home.json(&["audit"]);
+    audit.as_array().unwrap().iter().filter(|entry| entry["kind"] == "configuration_changed").count()
+}
+
+fn new_passphrase(folder: &Path, name: &str, words: &str) -> String {
+    let path = folder.join(name);
+    write_private(&path, words);
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn evidence_and_rescue_need_no_file_of_configuration() {
+    let home = TestHome::with_extracts();
+    let new = new_passphrase(home.path(), "new", "quite another sesame 43\n");
+    let same = new_passphrase(home.path(), "same", &format!("{PASSPHRASE}\n"));
+    home.ok(&["backup"]);
+    for (round, (name, content, says)) in UNUSABLE.into_iter().enumerate() {
+        put(&home, name, content);
+        for args in OF_EVERY_KIND {
+            assert_works(&home, args, says);
+        }
+        for args in commands(&new, &same).into_iter().filter(|_| round == 0) {
+            assert_works(&home, &args, says);
+        }
+        take_away(&home, name);
+        assert_eq!(configurations(&home), 0, "{name}: a configuration that nobody set is recorded");
+        assert_eq!(home.json(&["verify"])["holds"], true);
+    }
+}
+
+#[test]
+fn evidence_and_rescue_need_no_folder_of_the_office() {
+    let home = TestHome::with_extracts();
+    home.ok(&["backup"]);
+    for name in IN_PLACE_OF_FOLDERS {
+        put(&home, name, Some(b"no folder"));
+        for args in OF_EVERY_KIND.iter().copied().chain([&["backup"][..]]) {
+            assert_works(&home, args, name);
+        }
+        assert!(home.run(&["doctor", "--salvage"]).status.success(), "{name}");
+        fs::remove_file(home.home_path().join(name)).unwrap();
+        assert_eq!(configurations(&home), 0, "{name}");
+    }
+}
+
+#[test]
+fn no_case_is_judged_without_the_files_of_the_office() {
+    let home = TestHome::with_extracts();
+    for (name, content, says) in UNUSABLE {
+        put(&home, name, content);
+        for args in [&["list", "today"][..], &["why", "25B89702"], &["act", "25B89702", "plan_amended"]] {
+            let (code, sentence) = home.fails(args);
+            assert!(code == 1 && sentence.contains(says), "{args:?}: {sentence}");
+            assert!(sentence.contains("No case is judged without this file"), "{args:?}: {sentence}");
+            assert!(sentence.contains("caseload config check"), "{args:?}: {sentence}");
+        }
+        take_away(&home, name);
+    }
+    home.ok(&["list", "today"]);
+}
+
+#[test]
+fn a_lost_lock_of_the_machine_is_not_loosened_by_the_home() {
+    let home = TestHome::with_extracts();
+    let machine = tempfile::tempdir().unwrap();
+    fs::write(machine.path().join("settings.toml"), "locked = [\"color\"]\n").unwrap();
+    put(&home, "settings.toml", Some(b"export_without_asking = true\n"));
+    let mut command = home.command();
+    let output = command.env("CASELOAD_MACHINE_FOLDER", machine.path()).args(["verify"]).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && errors.contains("no setting color"), "{errors}");
+}
