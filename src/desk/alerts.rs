@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
-use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::domain::reminder::Reminder;
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::present::finding::finding_line;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
@@ -60,14 +61,35 @@ impl Alert {
     }
 
     /// Returns the change that records what was done with the alert. The log keeps the text of the alert, with full
-    /// dates.
+    /// dates. A reminder is saved again, done or moved.
     pub fn into_disposition_change(self, disposition: Disposition) -> Change {
         let text = match self.origin {
+            AlertOrigin::Own(id) => return Change::ReminderSaved(self.into_reminder(id).dispose(disposition)),
             // A participant may read the log of the case, and a review is about the work itself.
             AlertOrigin::Review(_) => "a point of a review".to_owned(),
             AlertOrigin::County(_) | AlertOrigin::Rule(_) | AlertOrigin::Sent(_) => self.text.to_text(DateStyle::Long),
         };
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
+    }
+
+    /// Returns the reminder behind the alert; `None` if it is none.
+    pub fn reminder(&self) -> Option<Reminder> {
+        match self.origin {
+            AlertOrigin::Own(id) => Some(self.clone().into_reminder(id)),
+            _ => None,
+        }
+    }
+
+    fn into_reminder(self, id: RowId) -> Reminder {
+        Reminder {
+            id,
+            case: self.case,
+            person: self.person,
+            // A reminder always has a day.
+            on: self.due.unwrap_or_default(),
+            text: self.text.to_text(DateStyle::Long),
+            disposition: self.disposition,
+        }
     }
 }
 
@@ -126,6 +148,20 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
         raised: Some(sent.on),
         due: sent.due,
         disposition: None,
+    }
+}
+
+/// Returns a worker's own reminder as an alert. Its text is free text, which redaction leaves out.
+pub(super) fn reminder_alert(reminder: &Reminder) -> Alert {
+    Alert {
+        key: AlertKey::for_reminder(reminder.id),
+        case: reminder.case.clone(),
+        person: reminder.person,
+        text: Message::written(reminder.text.clone()),
+        origin: AlertOrigin::Own(reminder.id),
+        raised: None,
+        due: Some(reminder.on),
+        disposition: reminder.disposition.clone(),
     }
 }
 

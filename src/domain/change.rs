@@ -15,8 +15,9 @@ use super::configuration::Configuration;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
-use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
 use super::redaction::PROTECTED;
+use super::reminder::Reminder;
 use super::restoration::Restoration;
 use super::supervision::SupervisionEvent;
 use super::worker::Worker;
@@ -85,6 +86,8 @@ pub enum Change {
         /// The rejected rows that were corrected.
         rows: Vec<RowCorrection>,
     },
+    /// A rejected row was dismissed, or waits for a correction again.
+    RejectedRowDismissed(RowDismissal),
     /// The known facts that an extract no longer names, and those that it names again.
     FactsAbsent {
         /// The id of the extract.
@@ -129,6 +132,8 @@ pub enum Change {
         /// The annotation; an empty text removes the former one.
         text: String,
     },
+    /// A worker wrote a reminder for themselves, changed or moved it, or did something with it.
+    ReminderSaved(Reminder),
     /// A worker did an act on a case.
     Acted {
         /// The number of the case.
@@ -259,11 +264,13 @@ impl Change {
             | Self::RowsRejected { .. }
             | Self::RejectedRowsKept { .. }
             | Self::RowsMended { .. }
+            | Self::RejectedRowDismissed(_)
             | Self::FactsAbsent { .. }
             | Self::ConfigurationChanged(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
+            Self::ReminderSaved(reminder) => Some(&reminder.case),
             Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),
             Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }

@@ -50,17 +50,19 @@ pub(super) fn check_whose_case(
 }
 
 /// Returns the case on which somebody works with a change; `None` for what no worker does on a case.
-const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
+fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
     match change {
         Change::CommentFiled(_)
         | Change::CommentAmended(_)
         | Change::AlertDisposed { .. }
         | Change::CaseAnnotated { .. }
         | Change::Acted { .. }
-        | Change::Undone { .. }
         | Change::ChecklistItemMarked { .. } => change.case(),
-        // Marking a comment as copied changes nothing on the case.
+        Change::Undone { restores: Some(restored), .. } if restored.is_about_worker() => None,
+        Change::Undone { .. } => change.case(),
+        // Marking a comment as copied and reminding oneself change nothing on the case.
         Change::CommentPosted { .. }
+        | Change::ReminderSaved(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)
@@ -69,6 +71,7 @@ const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
+        | Change::RejectedRowDismissed(_)
         | Change::FactsAbsent { .. }
         | Change::ConfigurationChanged(_)
         | Change::Supervised(_)

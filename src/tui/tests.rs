@@ -20,6 +20,7 @@ mod meanwhile;
 mod month;
 mod printing;
 mod readable;
+mod reminding;
 mod revising;
 mod sharing;
 mod sheets;

@@ -136,6 +136,7 @@ impl Overlay {
             Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => page.scroll(motion, size),
             Self::Preview(preview) => preview.page.scroll(motion, size),
             Self::Extract(extract) => extract.page.scroll(motion, size),
+            Self::Confirm(Confirmation::Marked { page, .. }) => page.scroll(motion, size),
             Self::Changes(changes) => changes.scroll(motion, size),
             Self::Review(review) => review.move_cursor(motion, size),
             Self::MissingFacts(list) => list.move_selection(motion, size),

@@ -36,6 +36,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let message = order_by_next_column(open);
             open.show_message(message);
         }
+        SearchCommand::Fold => fold_group(open),
         SearchCommand::Reverse => {
             let message = reverse_order(open);
             open.show_message(message);
@@ -55,6 +56,16 @@ fn order_by_next_column(open: &mut Workspace) -> String {
         _ => return open.cases.order_by_next_column(),
     };
     format!("Each group is ordered by {}.", order.title())
+}
+
+/// Folds the group of the selected row into its heading, or unfolds it, and says so.
+pub(super) fn fold_group(open: &mut Workspace) {
+    let folded = open.current_list_mut().and_then(|list| list.toggle_fold());
+    open.show_message(match folded {
+        Some((title, true)) => format!("{title} is folded; its count stays. - or Enter on it unfolds it."),
+        Some((title, false)) => format!("{title} is unfolded."),
+        None => "Nothing folds here: the list has no groups, or is filtered.".to_owned(),
+    });
 }
 
 /// Turns the order of the list that is shown around. Returns a sentence that says so.

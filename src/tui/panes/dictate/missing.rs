@@ -85,7 +85,9 @@ impl DictateForm {
             self.ignores_letters = true;
             return;
         }
+        let chosen = self.field;
         self.go_on_from_choice();
+        self.went_on = self.field != chosen;
         self.note_change(now);
     }
 
