@@ -367,9 +367,7 @@ mod tests {
         number.parse().unwrap()
     }
 
-    fn id() -> RowId {
-        RowId(uuid::Uuid::nil())
-    }
+    const ID: RowId = RowId(uuid::Uuid::nil());
 
     fn worker() -> Worker {
         Worker {
@@ -391,13 +389,13 @@ mod tests {
             protected,
             ..CommentDraft::default()
         };
-        draft.into_comment(id(), case("14B51159")).unwrap()
+        draft.into_comment(ID, case("14B51159")).unwrap()
     }
 
     fn amendment(protected: bool) -> Amendment {
         Amendment {
-            id: id(),
-            comment: id(),
+            id: ID,
+            comment: ID,
             case: case("14B51159"),
             kind: AmendmentKind::Addendum,
             reason: "more was learned".into(),
@@ -411,7 +409,7 @@ mod tests {
     #[test]
     fn an_extract_reports_the_day_of_its_run_then_of_its_file_then_of_its_reading() {
         let mut extract = Extract {
-            id: id(),
+            id: ID,
             file: "listing.csv".into(),
             sha256: String::new(),
             sheet: None,
@@ -471,7 +469,7 @@ mod tests {
             ImportedFact::new(2, CountyFact::AidMonth(serde_json::from_value(row).unwrap()))
         };
         let all = || vec![fact("14B51159"), fact("3A44"), fact("14B51159")];
-        let imported = |of: Option<&str>| Change::FactsImported { extract: id(), case: of.map(case), facts: all() };
+        let imported = |of: Option<&str>| Change::FactsImported { extract: ID, case: of.map(case), facts: all() };
         let Change::FactsImported { case: of, facts, .. } = imported(None).narrow_to_case(&case("14B51159")) else {
             panic!("another change")
         };

@@ -26,10 +26,11 @@ pub use import_protocol::{
 };
 pub use print_types::RenderedPrint;
 pub use protocol::{
-    CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer, UndoDirection,
+    CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer,
 };
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
+pub use undo_history::UndoDirection;
 pub use worker::StoreKeeper;

@@ -46,8 +46,8 @@ pub enum Confirmation {
         question: String,
         /// What is done with each row, and which rows are left out.
         page: TextPage,
-        /// The jobs that do it.
-        jobs: Vec<Job>,
+        /// The job that does it.
+        job: Box<Job>,
     },
     /// Leave the program?
     Leave {

@@ -299,7 +299,7 @@ fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
     let all = bench.workspace().today.total_count();
     let heading = |bench: &mut Bench| {
         let screen = bench.screen(120, 36);
-        screen.lines().find(|line| line.contains("folded")).map(str::to_owned)
+        screen.lines().find(|line| line.contains(", folded")).map(str::to_owned)
     };
     let group = bench.workspace().today.selected_row().unwrap().group;
     let rows = bench.workspace().today.all_rows().iter().filter(|item| item.group == group).count();

@@ -51,9 +51,9 @@ fn confirm(open: &mut Workspace) -> SideEffects {
         }
         Overlay::Confirm(Confirmation::Answer { answers, job, .. }) => store_job(Job::WithAnswers(answers, job)),
         Overlay::Confirm(Confirmation::Undo { job, .. }) => store_job(*job),
-        Overlay::Confirm(Confirmation::Marked { jobs, .. }) => {
+        Overlay::Confirm(Confirmation::Marked { job, .. }) => {
             open.clear_marks();
-            jobs.into_iter().flat_map(store_job).collect()
+            store_job(*job)
         }
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {

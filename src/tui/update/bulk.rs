@@ -40,7 +40,7 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
         changes.push(Change::ReminderSaved(Reminder { id, case, person, on, text: text.to_owned(), disposition: None }));
     }
     let message = format!("{what} written. u undoes it for all of them.");
-    marks::ask(open, screen, &question, &preview, vec![Job::RecordTogether { changes, message }]);
+    marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Asks whether the same hours are posted for each marked participant, in the month and the activity that the form offers
@@ -83,7 +83,7 @@ pub(super) fn ask_to_post(open: &mut Workspace, screen: &ScreenContext<'_>, hour
     };
     let question = format!("{what} of {hours} hours for {}?{left}", marks::name_cases(open, &cases));
     let message = format!("{what} recorded. u undoes it for all of them.");
-    marks::ask(open, screen, &question, &preview, vec![Job::RecordTogether { changes, message }]);
+    marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Returns the participant that a row is about: the only one of the case, if it is about the case as a whole.
@@ -155,9 +155,8 @@ pub(super) fn ask_to_print(
     let preview = MarkedPreview { left_out: Vec::new(), included: included.collect() };
     let what = count_with_noun(files.len(), "file");
     let question = format!("{what} for {}: print? Each export is recorded.", marks::name_cases(open, &cases));
-    let job = |(case, file): (CaseNumber, PathBuf)| Job::Print { what: document(case, month), redacted, file };
-    let jobs = files.into_iter().map(job).collect();
-    marks::ask(open, screen, &question, &preview, jobs);
+    let documents = files.into_iter().map(|(case, file)| (document(case, month), file)).collect();
+    marks::ask(open, screen, &question, &preview, Job::PrintEach { documents, redacted });
 }
 
 /// Returns the name of the file of one case: the case number stands before the ending.

@@ -113,7 +113,7 @@ pub(super) fn ask_to_dispose(open: &mut Workspace, screen: &ScreenContext<'_>, d
     };
     let changes = alerts.into_iter().map(|alert| alert.into_disposition_change(disposition.clone())).collect();
     let message = format!("{what} {past}. u undoes it for all of them.");
-    ask(open, screen, &question, &preview, vec![Job::RecordTogether { changes, message }]);
+    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Returns whether an alert among marked ones may be disposed of. A mark as done closes only what somebody wrote, and a
@@ -149,7 +149,7 @@ pub(super) fn ask_to_annotate(open: &mut Workspace, screen: &ScreenContext<'_>, 
     };
     let preview = MarkedPreview { left_out: Vec::new(), included: changes.iter().map(line).collect() };
     let message = format!("{what} annotated. u undoes it for all of them.");
-    ask(open, screen, &question, &preview, vec![Job::RecordTogether { changes, message }]);
+    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// The cases and participants of the marked rows, each once. Rows on no case are left out.
@@ -193,11 +193,11 @@ pub(super) fn ask(
     screen: &ScreenContext<'_>,
     question: &str,
     preview: &MarkedPreview,
-    jobs: Vec<Job>,
+    job: Job,
 ) {
     let page = TextPage::from_lines("Marked rows", &preview.lines(), screen.page_columns());
     let question = format!("{question}  y yes, any other key no.");
-    open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, jobs }));
+    open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, job: Box::new(job) }));
 }
 
 /// Returns how many cases there are and the first of them: `3 cases (Brown, 07B45228; Lee, 3A44; ...)`.

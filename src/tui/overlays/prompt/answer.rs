@@ -69,26 +69,7 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::AsOf if self.text.is_empty() => PromptOutcome::AsOf(self.today),
             PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
             PromptQuestion::OnWalk(asked) => PromptOutcome::PassItem(self.walk_disposition(*asked)?),
-            PromptQuestion::OnMarked(MarkedQuestion::Skip) => {
-                PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Snooze) => {
-                PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? })
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Annotate) => {
-                PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?)
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Remind) => {
-                let (on, text) = reminder::parse_typed_reminder(self.text, self.today).ok_or(NOT_A_REMINDER)?;
-                PromptOutcome::RemindMarked(on, text)
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Attendance) => {
-                let (hours, by) = self
-                    .text
-                    .split_once(char::is_whitespace)
-                    .ok_or("Say the hours and what verifies them: 86 sheet.")?;
-                PromptOutcome::PostMarked(hours.to_owned(), by.trim().to_owned())
-            }
+            PromptQuestion::OnMarked(asked) => self.marked_outcome(*asked)?,
             PromptQuestion::PrintMarked(name, redacted) => {
                 PromptOutcome::PrintMarked(*name, *redacted, self.print_path()?)
             }
@@ -150,6 +131,32 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::ViewName(view) => {
                 let name = self.text_or("Name the view.")?;
                 job_outcome(Job::SaveView(Box::new(SavedView { name, ..SavedView::clone(view) })))
+            }
+        })
+    }
+
+    /// Returns what the answer does with the marked rows.
+    fn marked_outcome(self, asked: MarkedQuestion) -> Result<PromptOutcome, Cow<'static, str>> {
+        Ok(match asked {
+            MarkedQuestion::Skip => {
+                PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
+            }
+            MarkedQuestion::Snooze => {
+                PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? })
+            }
+            MarkedQuestion::Annotate => {
+                PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?)
+            }
+            MarkedQuestion::Remind => {
+                let (on, text) = reminder::parse_typed_reminder(self.text, self.today).ok_or(NOT_A_REMINDER)?;
+                PromptOutcome::RemindMarked(on, text)
+            }
+            MarkedQuestion::Attendance => {
+                let (hours, by) = self
+                    .text
+                    .split_once(char::is_whitespace)
+                    .ok_or("Say the hours and what verifies them: 86 sheet.")?;
+                PromptOutcome::PostMarked(hours.to_owned(), by.trim().to_owned())
             }
         })
     }
