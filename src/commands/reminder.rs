@@ -73,7 +73,10 @@ pub(super) fn run(context: &CliContext, args: cli::ReminderArgs) -> anyhow::Resu
     recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     let key = AlertKey::for_reminder(reminder.id);
     if context.wants_json() {
-        return output::print_json(&json_object([("id", key.to_string().into()), ("day", reminder.on.to_string().into())]));
+        return output::print_json(&json_object([
+            ("id", key.to_string().into()),
+            ("day", reminder.on.to_string().into()),
+        ]));
     }
     let day = dates::format_long_date(reminder.on);
     output::print_data_line(&format!("{said}: {key}, {day}: {}", reminder.text))

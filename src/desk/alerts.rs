@@ -1,6 +1,8 @@
 //! The alerts of a case in one list: those of the system of record, those of the rules, and those that workers sent
 //! each other.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
@@ -12,7 +14,7 @@ use crate::present::finding::finding_line;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
-use crate::store::CaseRecord;
+use crate::store::{CaseRecord, Store, StoreError};
 
 /// An alert as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,8 +153,13 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
     }
 }
 
+/// Reads the worker's own reminders as alerts, by day; done ones too.
+pub(super) fn own_reminders(store: &Store) -> Result<Arc<[Alert]>, StoreError> {
+    Ok(store.reminders()?.iter().map(reminder_alert).collect())
+}
+
 /// Returns a worker's own reminder as an alert. Its text is free text, which redaction leaves out.
-pub(super) fn reminder_alert(reminder: &Reminder) -> Alert {
+fn reminder_alert(reminder: &Reminder) -> Alert {
     Alert {
         key: AlertKey::for_reminder(reminder.id),
         case: reminder.case.clone(),

@@ -151,7 +151,7 @@ impl Caseload {
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),
-            reminders: reminders::reminder_alerts(store)?,
+            reminders: alerts::own_reminders(store)?,
             supervision: Arc::new(store.supervision_log()?),
             policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
@@ -181,7 +181,7 @@ impl Caseload {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
         self.refresh_drafts(store)?;
-        self.reminders = reminders::reminder_alerts(store)?;
+        self.reminders = alerts::own_reminders(store)?;
         if let Some(record) = store.case_record(case)? {
             let evaluated = self.evaluate_record(record);
             self.cases.insert(case.clone(), Arc::new(evaluated));

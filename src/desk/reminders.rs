@@ -1,20 +1,12 @@
 //! The worker's own reminders as the lists show them: with their case, or apart where they are on none.
 
-use std::sync::Arc;
-
-use super::{Alert, Caseload, alerts};
+use super::{Alert, Caseload};
 use crate::domain::alert::AlertKey;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::{Store, StoreError};
 
 /// What stands in place of a name where a reminder is on no case.
 const NO_CASE: &str = "(no case)";
-
-/// Reads the worker's own reminders, by day.
-pub(super) fn reminder_alerts(store: &Store) -> Result<Arc<[Alert]>, StoreError> {
-    Ok(store.reminders()?.iter().map(alerts::reminder_alert).collect())
-}
 
 impl Caseload {
     /// Returns the worker's own reminders, by day; done ones too.

@@ -25,9 +25,7 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{
-    CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer,
-};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;

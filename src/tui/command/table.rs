@@ -135,7 +135,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Done), "done", "do it",
         "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts]).with_hint(4),
     new_entry(ScreenCommand::Work(RowCommand::Mark), "mark", "mark",
-        "Marks the row and goes to the next, or takes the mark away. Space, s, z and n then act on all marked rows, after one question; u undoes it for all.", CommandCategory::Work, MARKABLE),
+        "Marks the row and goes to the next, or takes the mark away. Space, s, z, n, a, B and > then act on all marked rows, after one question; u undoes it for all.", CommandCategory::Work, MARKABLE),
     new_entry(ScreenCommand::Work(RowCommand::ClearMarks), "clear-marks", "clear marks",
         "Takes all marks of the list away.", CommandCategory::Work, MARKABLE),
     new_entry(ScreenCommand::Work(RowCommand::Skip), "skip", "skip",

@@ -104,10 +104,7 @@ impl Confirmation {
             Self::Marked { page, .. } => {
                 page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. }
-            | Self::Answer { .. }
-            | Self::Undo { .. }
-            | Self::Leave { .. } => {}
+            Self::DiscardDraft { .. } | Self::Answer { .. } | Self::Undo { .. } | Self::Leave { .. } => {}
         }
     }
 }

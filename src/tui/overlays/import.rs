@@ -152,8 +152,7 @@ impl RejectedRowEditor {
         let blank = String::new();
         let cells = (0..width).map(|index| LineInput::with_text(rejected.row.cells.get(index).unwrap_or(&blank)));
         let dismissed = rejected.row.dismissed.as_ref().map(|why| format!(" Dismissed: {why}"));
-        let reason =
-            format!("{}. {}{}", rejected.row.reason, rejected.row.suggestion, dismissed.unwrap_or_default());
+        let reason = format!("{}. {}{}", rejected.row.reason, rejected.row.suggestion, dismissed.unwrap_or_default());
         let matched_length = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
         let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
         // A short cell may occur in the reason by chance, so the longest match is taken.

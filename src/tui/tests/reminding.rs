@@ -84,7 +84,10 @@ fn a_reminder_is_on_the_first_page_of_its_case_and_in_the_month_and_not_on_the_h
     let screen = bench.keys("7").screen(120, 36);
     assert!(screen.contains("Reminder: Sat 11/21: ask for the school schedule"), "{screen}");
     let due = bench.workspace().month.all_items();
-    assert!(due.iter().any(|item| item.case == case && item.says.template() == "{}" && item.day == day() + chrono::Days::new(2)));
+    assert!(
+        due.iter()
+            .any(|item| item.case == case && item.says.template() == "{}" && item.day == day() + chrono::Days::new(2))
+    );
     let history = bench.keys("h G").screen(120, 36);
     assert!(history.contains("own reminder for Sat 11/21/2026"), "{history}");
     assert!(!history.contains("school schedule"), "a participant may read the history");

@@ -2,7 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, search, walk, words,
+    act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, search, walk,
+    words,
 };
 use crate::domain::PersonNumber;
 use crate::domain::amendment::AmendmentKind;

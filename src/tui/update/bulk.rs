@@ -29,7 +29,11 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
     let subjects = marks::marked_subjects(open);
     let cases: BTreeSet<_> = subjects.iter().map(|(case, _)| case.clone()).collect();
     let included = subjects.iter().map(|(case, person)| {
-        row_line(open, &Subject { case: case.clone(), person: *person }, &format!("{}, {text}", dates::format_long_date(on)))
+        row_line(
+            open,
+            &Subject { case: case.clone(), person: *person },
+            &format!("{}, {text}", dates::format_long_date(on)),
+        )
     });
     let preview = MarkedPreview { left_out: Vec::new(), included: included.collect() };
     let what = count_with_noun(subjects.len(), "reminder");
@@ -37,7 +41,14 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
     let mut changes = Vec::new();
     for (case, person) in subjects {
         let id = open.row_ids.new_row_id();
-        changes.push(Change::ReminderSaved(Reminder { id, case, person, on, text: text.to_owned(), disposition: None }));
+        changes.push(Change::ReminderSaved(Reminder {
+            id,
+            case,
+            person,
+            on,
+            text: text.to_owned(),
+            disposition: None,
+        }));
     }
     let message = format!("{what} written. u undoes it for all of them.");
     marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
@@ -147,8 +158,7 @@ pub(super) fn ask_to_print(
     let Some(document) = name.entry().for_case else { return };
     let month = Month::from_date(open.snapshot.caseload.as_of());
     let cases: BTreeSet<_> = marks::marked_subjects(open).into_iter().map(|(case, _)| case).collect();
-    let files: Vec<(CaseNumber, PathBuf)> =
-        cases.iter().map(|case| (case.clone(), file_of_case(file, case))).collect();
+    let files: Vec<(CaseNumber, PathBuf)> = cases.iter().map(|case| (case.clone(), file_of_case(file, case))).collect();
     let included = files.iter().map(|(case, file)| {
         row_line(open, &Subject { case: case.clone(), person: PersonNumber::CASE }, &file.display().to_string())
     });

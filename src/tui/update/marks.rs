@@ -188,13 +188,7 @@ impl MarkedPreview {
 }
 
 /// Asks once, over a page that shows each row and who is left out and why.
-pub(super) fn ask(
-    open: &mut Workspace,
-    screen: &ScreenContext<'_>,
-    question: &str,
-    preview: &MarkedPreview,
-    job: Job,
-) {
+pub(super) fn ask(open: &mut Workspace, screen: &ScreenContext<'_>, question: &str, preview: &MarkedPreview, job: Job) {
     let page = TextPage::from_lines("Marked rows", &preview.lines(), screen.page_columns());
     let question = format!("{question}  y yes, any other key no.");
     open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, job: Box::new(job) }));

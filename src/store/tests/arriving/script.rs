@@ -11,7 +11,9 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
-use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
+use crate::domain::import_issues::{
+    FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection,
+};
 use crate::domain::reminder::Reminder;
 use crate::domain::restoration::Restoration;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
@@ -141,9 +143,13 @@ impl Script {
     fn changes_of(&mut self, step: Step) -> Vec<Change> {
         match step.doing {
             Doing::Enroll | Doing::ChangeWorker | Doing::Configure | Doing::Look => home_changes(step),
-            Doing::Import | Doing::Reject | Doing::Mend | Doing::Dismiss | Doing::Miss | Doing::TakeBack => self.import_changes(step),
+            Doing::Import | Doing::Reject | Doing::Mend | Doing::Dismiss | Doing::Miss | Doing::TakeBack => {
+                self.import_changes(step)
+            }
             Doing::File | Doing::Amend | Doing::Post => self.comment_changes(step),
-            Doing::Dispose | Doing::Annotate | Doing::Remind | Doing::Mark | Doing::Act | Doing::Undo => self.case_changes(step),
+            Doing::Dispose | Doing::Annotate | Doing::Remind | Doing::Mark | Doing::Act | Doing::Undo => {
+                self.case_changes(step)
+            }
             Doing::Draw | Doing::Review | Doing::Confer => supervision_changes(step),
         }
     }

@@ -124,7 +124,10 @@ impl<'a> TypedAnswer<'a> {
             }
             PromptQuestion::DismissRow(row) => {
                 let reason = Some(self.reason()?);
-                job_outcome(Job::Import(ImportJob::Dismiss(Box::new(RowDismissal { reason, ..RowDismissal::clone(row) }))))
+                job_outcome(Job::Import(ImportJob::Dismiss(Box::new(RowDismissal {
+                    reason,
+                    ..RowDismissal::clone(row)
+                }))))
             }
             PromptQuestion::PrintTo(document, redacted) => self.print_file(document, *redacted)?,
             PromptQuestion::PhraseWord(text) => self.phrase(text)?,
@@ -141,12 +144,8 @@ impl<'a> TypedAnswer<'a> {
             MarkedQuestion::Skip => {
                 PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
             }
-            MarkedQuestion::Snooze => {
-                PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? })
-            }
-            MarkedQuestion::Annotate => {
-                PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?)
-            }
+            MarkedQuestion::Snooze => PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? }),
+            MarkedQuestion::Annotate => PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?),
             MarkedQuestion::Remind => {
                 let (on, text) = reminder::parse_typed_reminder(self.text, self.today).ok_or(NOT_A_REMINDER)?;
                 PromptOutcome::RemindMarked(on, text)

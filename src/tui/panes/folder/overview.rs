@@ -197,9 +197,8 @@ impl Overview<'_> {
         lines.extend(wrapped_lines(&format!("{items}{drafts}"), columns));
         lines.extend(self.listed("County alert", &self.glance.alerts, columns));
         let on = self.glance.as_of;
-        let reminder = |(day, says): &(NaiveDate, Message)| {
-            message!("{}: {}", wording::due_label(Some(*day), on).0, says.clone())
-        };
+        let reminder =
+            |(day, says): &(NaiveDate, Message)| message!("{}: {}", wording::due_label(Some(*day), on).0, says.clone());
         let own: Vec<_> = self.glance.reminders.iter().map(reminder).collect();
         lines.extend(self.listed("Reminder", &own, columns));
         lines.extend(self.listed("Different", &self.glance.differences, columns));
