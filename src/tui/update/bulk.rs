@@ -23,6 +23,8 @@ use crate::tui::store_thread::Job;
 const ATTENDANCE: &str = "attendance";
 const ATTENDED: &str = "attended";
 const VERIFIED_BY: &str = "verified_by";
+/// The field with the activity, which the form fills in where there is one.
+const ACTIVITY: &str = "activity";
 
 /// Asks whether a reminder is written on each marked case and participant.
 pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on: NaiveDate, text: &str) {
@@ -111,6 +113,9 @@ fn attendance_act(
 ) -> Result<Act, String> {
     let (caseload, today) = (&open.snapshot.caseload, open.snapshot.today);
     let mut answers = caseload.default_answers(&subject.case, form, subject.person);
+    if answers.iter().any(|(name, answer)| name == ACTIVITY && answer.is_empty()) {
+        return Err("no current activity".to_owned());
+    }
     for (name, answer) in given {
         answers.retain(|(known, _)| known != name);
         answers.push((name.to_owned(), answer.to_owned()));

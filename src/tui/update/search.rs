@@ -62,7 +62,7 @@ fn order_by_next_column(open: &mut Workspace) -> String {
 pub(super) fn fold_group(open: &mut Workspace) {
     let folded = open.current_list_mut().and_then(|list| list.toggle_fold());
     open.show_message(match folded {
-        Some((title, true)) => format!("{title} is folded; its count stays. - or Enter on it unfolds it."),
+        Some((title, true)) => format!("{title}: folded, the count stays. Enter unfolds it."),
         Some((title, false)) => format!("{title} is unfolded."),
         None => "Nothing folds here: the list has no groups, or is filtered.".to_owned(),
     });
