@@ -52,14 +52,14 @@ pub(super) fn check_whose_case(
 /// Returns the case on which somebody works with a change; `None` for what no worker does on a case.
 fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
     match change {
+        Change::Undone { restores: Some(restored), .. } if restored.is_about_worker() => None,
         Change::CommentFiled(_)
         | Change::CommentAmended(_)
         | Change::AlertDisposed { .. }
         | Change::CaseAnnotated { .. }
         | Change::Acted { .. }
+        | Change::Undone { .. }
         | Change::ChecklistItemMarked { .. } => change.case(),
-        Change::Undone { restores: Some(restored), .. } if restored.is_about_worker() => None,
-        Change::Undone { .. } => change.case(),
         // Marking a comment as copied and reminding oneself change nothing on the case.
         Change::CommentPosted { .. }
         | Change::ReminderSaved(_)

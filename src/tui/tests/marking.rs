@@ -139,7 +139,10 @@ fn attendance_is_posted_for_many_after_one_page_and_taken_back_with_one_undo() {
     bench.keys("a").text("post attendance").keys("Enter").text("40 sheet").keys("Enter");
     let screen = bench.screen(120, 60);
     assert!(screen.contains("Left out:") && screen.contains("Included:"), "{screen}");
-    assert!(screen.contains("posted already") || screen.contains("no current activity"), "who is left out and why: {screen}");
+    assert!(
+        screen.contains("posted already") || screen.contains("no current activity"),
+        "who is left out and why: {screen}"
+    );
     assert_eq!(posted(&bench), before, "nothing before the answer");
     bench.keys("y");
     let said = bench.said().to_owned();

@@ -11,6 +11,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::panes::facets::{FacetChoice, FacetKind};
+use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::saved_views;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
@@ -60,7 +61,7 @@ fn order_by_next_column(open: &mut Workspace) -> String {
 
 /// Folds the group of the selected row into its heading, or unfolds it, and says so.
 pub(super) fn fold_group(open: &mut Workspace) {
-    let folded = open.current_list_mut().and_then(|list| list.toggle_fold());
+    let folded = open.current_list_mut().and_then(FilterableList::toggle_fold);
     open.show_message(match folded {
         Some((title, true)) => format!("{title}: folded, the count stays. Enter unfolds it."),
         Some((title, false)) => format!("{title} is unfolded."),

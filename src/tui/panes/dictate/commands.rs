@@ -48,7 +48,7 @@ pub enum FormOutcome {
 impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
-        if std::mem::take(&mut self.went_on) && matches!(command, CommentFormCommand::Next) {
+        if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
             return Some(FormOutcome::Message("The letter went on to this field already; Tab again leaves it."));
         }
         match command {

@@ -87,7 +87,7 @@ impl DictateForm {
         }
         let chosen = self.field;
         self.go_on_from_choice();
-        self.went_on = self.field != chosen;
+        self.went_on_to = Some(self.field).filter(|field| *field != chosen);
         self.note_change(now);
     }
 
