@@ -135,6 +135,8 @@ const NO_PROSE: [&str; 26] = [
     "/facts_imported/facts/0/fact/listed/name",
     "/facts_imported/facts/0/fact/listed/phone",
     "/facts_imported/facts/0/replaces",
+    // They must be those that the record has of the row.
+    "/rejected_row_dismissed/cells/0",
     "/rejected_rows_kept/header/cells/0",
     "/rejected_rows_kept/header/layout",
     "/rejected_rows_kept/rows/0/cells/0",
