@@ -119,7 +119,7 @@ const ABUSE: &str = "her husband beat her";
 
 /// The texts of changes that are no prose of a worker: what files and the county say, ids of data, what the program says by
 /// itself, and who a worker is.
-const NO_PROSE: [&str; 26] = [
+const NO_PROSE: [&str; 27] = [
     "/accessed/access/exported",
     "/alert_disposed/alert",
     "/alert_disposed/text",
