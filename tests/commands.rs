@@ -279,3 +279,29 @@ fn a_practice_home_lives_in_the_day_that_it_was_made_for() {
     terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
 }
+
+#[test]
+fn a_reminder_is_written_moved_done_and_shown_to_its_writer_alone() {
+    let desk = TestHome::with_extracts();
+    let added = desk.json(&["reminder", "add", "+1", "call back about the pass", "--case", "0052445"]);
+    let id = added["id"].as_str().unwrap().to_owned();
+    assert_eq!(added["day"], "2026-11-20");
+    desk.ok(&["reminder", "add", "t", "order forms"]);
+    let texts = |list: &[&str]| rows(&desk.json(list)).iter().map(|row| row["text"].to_string()).collect::<Vec<_>>();
+    assert_eq!(texts(&["reminder", "list"]), ["\"order forms\"", "\"call back about the pass\""]);
+    let today = desk.ok(&["list", "today"]);
+    assert!(today.contains("order forms") && !today.contains("call back about the pass"), "{today}");
+    assert!(desk.ok(&["list", "alerts"]).contains("call back about the pass"));
+    assert!(desk.ok(&["case", "show", "0052445"]).contains("call back about the pass"));
+    desk.ok(&["reminder", "move", &id, "t"]);
+    assert!(desk.ok(&["list", "today"]).contains("call back about the pass"));
+    let handover = desk.ok(&["print", "handover", "0052445", "--yes"]);
+    assert!(!handover.contains("call back about the pass"), "{handover}");
+    desk.ok(&["reminder", "done", &id]);
+    assert_eq!(texts(&["reminder", "list"]), ["\"order forms\""]);
+    let (code, said) = desk.fails(&["reminder", "add", "t", "her number is 219-09-9999"]);
+    assert!(code != 0 && said.contains("Social Security number"), "{said}");
+    let (_, said) = desk.fails(&["reminder", "add", "2026-11-01", "too late"]);
+    assert!(said.contains("has passed"), "{said}");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}

@@ -286,3 +286,31 @@ fn a_word_is_explained_once_on_the_command_line() {
     home.ok(&["layout", "word", "--remove", means]);
     assert!(home.ok(&["layout", "word"]).contains("No word was explained here."));
 }
+
+#[test]
+fn a_dismissed_row_waits_no_longer_in_later_listings_either_until_its_cells_change() {
+    let home = TestHome::new();
+    let rows = |status| listing(&[("1B00001", status, "03/01/2026"), ("1B00002", "Exempt", "1/1/2026")]);
+    import(&home, "one.csv", &format!("Run date: 11/16/2026\n{}", rows("Exemptt")));
+    let waiting = |home: &TestHome| home.json(&["import", "list"])[0]["waiting"].as_u64();
+    assert_eq!(waiting(&home), Some(1));
+    let row = home.json(&["import", "rejects"])[0]["row"].to_string();
+    assert!(home.fails(&["import", "dismiss", &row, "--reason", " "]).1.contains("Say why"));
+    home.ok(&["import", "dismiss", &row, "--reason", "the county mends it next month"]);
+    assert_eq!(waiting(&home), Some(0));
+    assert_eq!(home.json(&["import", "rejects"])[0]["dismissed"], "the county mends it next month", "still listed");
+
+    import(&home, "two.csv", &format!("Run date: 11/17/2026\n{}", rows("Exemptt")));
+    assert_eq!(waiting(&home), Some(0), "the same row of the next listing");
+    import(&home, "three.csv", &format!("Run date: 11/18/2026\n{}", rows("Exempttt")));
+    assert_eq!(waiting(&home), Some(1), "another cell");
+
+    let two = home.json(&["import", "list"])[1]["id"].as_str().unwrap().to_owned();
+    home.ok(&["import", "dismiss", &row, "--extract", &two, "--undo"]);
+    let list = home.json(&["import", "list"]);
+    assert_eq!((list[1]["waiting"].as_u64(), list[2]["waiting"].as_u64()), (Some(1), Some(1)), "it waits again");
+    assert!(home.ok(&["audit"]).contains("rejected row dismissed"));
+    home.ok(&["verify"]);
+    home.ok(&["doctor", "--rebuild"]);
+    assert_eq!(home.json(&["import", "list"])[1]["waiting"].as_u64(), Some(1), "the log has the same");
+}

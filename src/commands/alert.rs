@@ -29,7 +29,8 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let key = AlertKey(alert);
     let mut store = context.open_home()?;
     let caseload = Caseload::evaluate(&store, today)?;
-    let found = caseload.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
+    let found = caseload.cases().flat_map(|(_, case)| &case.alerts).chain(caseload.reminders());
+    let found = found.into_iter().find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
     if disposition == Disposition::Done && !alert.can_be_closed() {
         bail!("A fact clears what a rule found, and no mark does: record the act or the contact that it asks for.");

@@ -1,5 +1,6 @@
 //! `caseload demo`: opens a practice caseload of invented people without asking anything.
 
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anyhow::{bail, ensure};
@@ -9,7 +10,7 @@ use secrecy::SecretString;
 use super::configuration;
 use super::context::CliContext;
 use super::output::{self, json_object};
-use super::{cli, screen};
+use super::{cli, filtered, screen};
 use crate::demo;
 use crate::domain::dates::days_between;
 use crate::domain::worker::{Role, Worker};
@@ -73,6 +74,7 @@ fn ensure_practice_home(home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> 
 fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
     ensure!(args.cases > 0, "A practice caseload needs at least one case.");
     let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
+    say_that_it_takes_a_moment();
     let has_desk = args.role != Role::Ec;
     // The cases of a desk are those of the unit's ECs, and a supervisor may record on each of them.
     let role = if has_desk { Role::Supervisor } else { Role::Ec };
@@ -96,6 +98,14 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
         platform::write_private_file(&settings, platform::IfExists::Refuse, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Says at once on a terminal what is being made, because for some seconds nothing else is seen.
+fn say_that_it_takes_a_moment() {
+    if io::stderr().is_terminal() {
+        // If standard error is closed, nobody waits for it.
+        let _ = writeln!(filtered::text_errors(), "Making the practice caseload…");
+    }
 }
 
 /// Returns the day on which the practice home is created: the day before its first comment.

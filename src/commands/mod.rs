@@ -38,6 +38,7 @@ mod phrase;
 mod policy_show;
 mod print;
 mod prompt;
+mod reminder;
 mod restore;
 mod salvage;
 mod screen;
@@ -109,6 +110,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Desk(args)) => desk::run(context, args),
         Some(CliCommand::Alert(args)) => alert::run(context, args),
         Some(CliCommand::Annotate(args)) => annotate::run(context, args),
+        Some(CliCommand::Reminder(args)) => reminder::run(context, args),
         Some(CliCommand::Case(args)) => case::run(context, args),
         Some(CliCommand::Facts(args)) => facts::run(context, &args),
         Some(CliCommand::Why(args)) => why::run(context, &args),

@@ -15,6 +15,8 @@ use crate::domain::ids::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
 
+/// Of how many alerts that have run out one was left unanswered.
+const LEFT_UNANSWERED: i64 = 9;
 const DAYS_OF_A_YEAR: i64 = 365;
 /// The age in years below which nobody is a parent.
 const YOUNGEST_PARENT: i64 = 17;
@@ -252,8 +254,11 @@ fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice
     let words = themes.into_iter().filter_map(|theme| all.iter().find(|alert| alert.theme == theme));
     words
         .map(|words| {
-            let on = days_before(as_of, dice.number_between(0, 38));
+            let ago = dice.number_between(0, 38);
             let days = dice.pick_one(&[3, 10, 20]).copied().unwrap_or(10);
+            // Most alerts that have run out were answered, and others stand in their place.
+            let is_left = ago <= days || ago % LEFT_UNANSWERED == 0;
+            let on = days_before(as_of, if is_left { ago } else { ago % (days + 1) });
             RaisedAlert { words: words.clone(), on, due: days_before(on, -days) }
         })
         .collect()

@@ -411,3 +411,39 @@ fn no_fact_has_a_source_that_is_older_than_itself() {
     }
     assert!(read > 120, "{read}");
 }
+
+/// The rules of which a newcomer meets at least one finding in a practice caseload of the usual size.
+const RULES_SEEN: [&str; 18] = [
+    "activity_end_reached",
+    "aid_to_restore",
+    "amendment_needed",
+    "attendance_missing",
+    "discontinued",
+    "exemption_ended",
+    "exemption_unrecorded",
+    "good_cause_period",
+    "hours_not_met",
+    "monthly_contact",
+    "no_activity_update",
+    "no_current_activity",
+    "overdue_noncompliance",
+    "plan_due",
+    "sanction_request",
+    "time_limit_near",
+    "time_limit_reached",
+    "time_notice",
+];
+
+#[test]
+fn the_practice_caseload_is_that_of_an_ec_who_is_nearly_on_top_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let caseload = evaluate_practice(folder.path(), 118, day("2026-11-30"));
+    let counts = caseload.item_counts();
+    let percent = counts.overdue * 100 / counts.items;
+    assert!((15..=25).contains(&percent), "{} of {} are overdue", counts.overdue, counts.items);
+    let findings = caseload.cases().flat_map(|(_, case)| &case.evaluation.findings);
+    let found: BTreeSet<_> = findings.map(|finding| finding.rule.id()).collect();
+    for rule in RULES_SEEN {
+        assert!(found.contains(rule), "{rule} does not occur: {found:?}");
+    }
+}

@@ -1,17 +1,20 @@
 //! The alerts of a case in one list: those of the system of record, those of the rules, and those that workers sent
 //! each other.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
-use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::domain::reminder::Reminder;
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::present::finding::finding_line;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
-use crate::store::CaseRecord;
+use crate::store::{CaseRecord, Store, StoreError};
 
 /// An alert as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +63,35 @@ impl Alert {
     }
 
     /// Returns the change that records what was done with the alert. The log keeps the text of the alert, with full
-    /// dates.
+    /// dates. A reminder is saved again, done or moved.
     pub fn into_disposition_change(self, disposition: Disposition) -> Change {
         let text = match self.origin {
+            AlertOrigin::Own(id) => return Change::ReminderSaved(self.into_reminder(id).dispose(disposition)),
             // A participant may read the log of the case, and a review is about the work itself.
             AlertOrigin::Review(_) => "a point of a review".to_owned(),
             AlertOrigin::County(_) | AlertOrigin::Rule(_) | AlertOrigin::Sent(_) => self.text.to_text(DateStyle::Long),
         };
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
+    }
+
+    /// Returns the reminder behind the alert; `None` if it is none.
+    pub fn reminder(&self) -> Option<Reminder> {
+        match self.origin {
+            AlertOrigin::Own(id) => Some(self.clone().into_reminder(id)),
+            _ => None,
+        }
+    }
+
+    fn into_reminder(self, id: RowId) -> Reminder {
+        Reminder {
+            id,
+            case: self.case,
+            person: self.person,
+            // A reminder always has a day.
+            on: self.due.unwrap_or_default(),
+            text: self.text.to_text(DateStyle::Long),
+            disposition: self.disposition,
+        }
     }
 }
 
@@ -126,6 +150,25 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
         raised: Some(sent.on),
         due: sent.due,
         disposition: None,
+    }
+}
+
+/// Reads the worker's own reminders as alerts, by day; done ones too.
+pub(super) fn own_reminders(store: &Store) -> Result<Arc<[Alert]>, StoreError> {
+    Ok(store.reminders()?.iter().map(reminder_alert).collect())
+}
+
+/// Returns a worker's own reminder as an alert. Its text is free text, which redaction leaves out.
+fn reminder_alert(reminder: &Reminder) -> Alert {
+    Alert {
+        key: AlertKey::for_reminder(reminder.id),
+        case: reminder.case.clone(),
+        person: reminder.person,
+        text: Message::from_text(reminder.text.clone()),
+        origin: AlertOrigin::Own(reminder.id),
+        raised: None,
+        due: Some(reminder.on),
+        disposition: reminder.disposition.clone(),
     }
 }
 

@@ -32,7 +32,9 @@ impl ItemCounts {
         let mut cases = HashSet::new();
         let mut counts = Self::default();
         for (case, due) in items {
-            cases.insert(case);
+            if !case.stands_for_none() {
+                cases.insert(case);
+            }
             counts.items += 1;
             counts.overdue += usize::from(is_overdue(due, on));
         }

@@ -19,6 +19,7 @@ mod listed_cases;
 pub mod matching;
 mod month;
 mod month_calendar;
+mod reminders;
 pub mod review;
 mod rows;
 mod supervisor;
@@ -74,6 +75,8 @@ pub struct Caseload {
     practice: bool,
     unposted_comments: u32,
     drafts: Arc<[Draft]>,
+    /// The worker's own reminders as alerts, by day; done ones too.
+    reminders: Arc<[Alert]>,
     supervision: Arc<SupervisionLog>,
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
@@ -125,7 +128,7 @@ impl EvaluatedCase {
     pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
-            AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_) => None,
+            AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_) | AlertOrigin::Own(_) => None,
         }
     }
 
@@ -150,6 +153,7 @@ impl Caseload {
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
             drafts: store.worker_drafts()?.into(),
+            reminders: alerts::own_reminders(store)?,
             supervision: Arc::new(store.supervision_log()?),
             policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
@@ -168,10 +172,11 @@ impl Caseload {
         Ok(caseload)
     }
 
-    /// Evaluates a case with the alerts that the supervisor's reviews raise for its EC.
+    /// Evaluates a case with the alerts that the supervisor's reviews raise for its EC, and the worker's own reminders.
     fn evaluate_record(&self, record: CaseRecord) -> EvaluatedCase {
         let mut case = EvaluatedCase::new(record, &self.policies, self.as_of);
         case.alerts.extend(self.review_alerts(&case.record));
+        case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case
     }
 
@@ -181,6 +186,7 @@ impl Caseload {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
         self.refresh_drafts(store)?;
+        self.reminders = alerts::own_reminders(store)?;
         if let Some(record) = store.case_record(case)? {
             let evaluated = self.evaluate_record(record);
             self.cases.insert(case.clone(), Arc::new(evaluated));

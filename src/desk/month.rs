@@ -43,6 +43,8 @@ code_words! {
         Closing = "closing" => "Closing",
         /// An alert of the system of record or of another worker.
         Alert = "alert" => "Alert",
+        /// What the worker wrote down to be reminded of.
+        Reminder = "reminder" => "Reminder",
         /// An appointment about a non-compliance. It is a date, not a duty, so it is never overdue.
         Appointment = "appointment" => "Appointment",
     }
@@ -112,14 +114,31 @@ impl Caseload {
     ///
     /// A later month is evaluated as of its first day, an earlier one as of its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
-        let mut items: Vec<_> = self.listed_cases().flat_map(|(_, case)| self.case_due_items(case, month)).collect();
+        let cases = self.listed_cases().flat_map(|(_, case)| self.case_due_items(case, month));
+        let mut items: Vec<_> = cases.chain(self.loose_due_items(None, month)).collect();
         items.sort();
         items
     }
 
     /// Returns what is due in `month` on one case.
     pub fn due_items_of(&self, case: &CaseNumber, month: Month) -> Vec<DueItem> {
-        self.case(case).map(|case| self.case_due_items(case, month)).unwrap_or_default()
+        let listed = self.case(case).filter(|_| self.is_listed(case));
+        let mut items = listed.map(|case| self.case_due_items(case, month)).unwrap_or_default();
+        items.extend(self.loose_due_items(Some(case), month));
+        items
+    }
+
+    /// Returns the reminders of the month on no case of the lists, or only those under this case number.
+    fn loose_due_items(&self, case: Option<&CaseNumber>, month: Month) -> Vec<DueItem> {
+        let on = self.as_of.clamp(month.first_day(), month.last_day());
+        let loose = self.loose_reminders().filter(|alert| case.is_none_or(|case| alert.case == *case));
+        let items = loose.filter_map(|alert| {
+            let (day, kind) = (alert.due?, DueKind::Reminder);
+            let (name, says) = (self.reminder_name(alert), alert.list_text(on));
+            let late = is_overdue(Some(day), on);
+            Some(DueItem { day, kind, case: alert.case.clone(), person: alert.person, name, says, late })
+        });
+        items.filter(|item| month.contains(item.day) || (on == self.as_of && item.late)).collect()
     }
 
     fn case_due_items(&self, case: &EvaluatedCase, month: Month) -> Vec<DueItem> {
@@ -135,7 +154,9 @@ impl Caseload {
         items.extend(appointments(case, on));
         let alerts = case.open_alerts(on).filter(|alert| !matches!(alert.origin, AlertOrigin::Rule(_)));
         items.extend(alerts.filter_map(|alert| {
-            Some(new_due_item(case, alert.person, DueKind::Alert, alert.due?, alert.list_text(on), on))
+            let own = matches!(alert.origin, AlertOrigin::Own(_));
+            let kind = if own { DueKind::Reminder } else { DueKind::Alert };
+            Some(new_due_item(case, alert.person, kind, alert.due?, alert.list_text(on), on))
         }));
         items.retain(|item| month.contains(item.day) || (on == self.as_of && item.late));
         items
@@ -196,7 +217,7 @@ mod tests {
     #[test]
     fn the_ids_of_the_kinds_stay_as_they_are() {
         assert_ids::<DueKind>(
-            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert appointment",
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert reminder appointment",
         );
     }
 }

@@ -125,13 +125,19 @@ impl Caseload {
 
     /// Returns the open alerts of one case.
     pub fn alert_rows_of(&self, case: &CaseNumber) -> Vec<Alert> {
-        self.case(case).map(|case| case.open_alerts(self.as_of).cloned().collect()).unwrap_or_default()
+        let mut alerts: Vec<_> =
+            self.case(case).map(|case| case.open_alerts(self.as_of).cloned().collect()).unwrap_or_default();
+        if !self.is_listed(case) {
+            alerts = self.loose_reminders().filter(|alert| alert.case == *case).cloned().collect();
+        }
+        alerts
     }
 
     /// Returns every alert that is open, the most overdue first; those without a due date last.
     pub fn alert_rows(&self) -> Vec<Alert> {
         let mut alerts: Vec<_> =
             self.listed_cases().flat_map(|(_, case)| case.open_alerts(self.as_of)).cloned().collect();
+        alerts.extend(self.loose_reminders().cloned());
         alerts.sort_by(compare_alerts);
         alerts
     }

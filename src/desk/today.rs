@@ -79,8 +79,8 @@ impl Caseload {
     /// Returns everything that is due or open on the as-of day.
     pub fn today_items(&self) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
-        let mut items: Vec<_> =
-            self.listed_cases().flat_map(|(_, case)| self.alert_items(case)).chain(drafts).collect();
+        let cases = self.listed_cases().flat_map(|(_, case)| self.alert_items(case));
+        let mut items: Vec<_> = cases.chain(self.loose_reminder_items(None)).chain(drafts).collect();
         items.sort_by(TodayItem::compare);
         items
     }
@@ -88,13 +88,22 @@ impl Caseload {
     /// Returns the items of one case, its drafts last.
     pub fn today_items_of(&self, case: &CaseNumber) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter(|draft| draft.case == *case);
-        let mut items = self.case(case).map(|case| self.alert_items(case)).unwrap_or_default();
+        let listed = self.case(case).filter(|_| self.is_listed(case));
+        let mut items = listed.map(|case| self.alert_items(case)).unwrap_or_default();
+        items.extend(self.loose_reminder_items(Some(case)));
         items.extend(drafts.filter_map(|draft| self.draft_item(draft)));
         items
     }
 
     fn alert_items(&self, case: &EvaluatedCase) -> Vec<TodayItem> {
         case.open_alerts(self.as_of).filter_map(|alert| alert_item(case, alert, self.as_of)).collect()
+    }
+
+    /// Returns the reminders that are due and on no case of the lists, or only those under this case number.
+    fn loose_reminder_items(&self, case: Option<&CaseNumber>) -> Vec<TodayItem> {
+        let loose = self.loose_reminders().filter(|alert| case.is_none_or(|case| alert.case == *case));
+        let due = loose.filter(|alert| alert.due.is_none_or(|due| due <= self.as_of));
+        due.map(|alert| new_item(alert, None, self.reminder_name(alert), self.as_of)).collect()
     }
 
     fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {
@@ -128,25 +137,30 @@ impl Caseload {
 /// it does not ask for anything yet.
 fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
-        AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_)
+        AlertOrigin::County(_) | AlertOrigin::Sent(_) | AlertOrigin::Review(_) | AlertOrigin::Own(_)
             if alert.due.is_some_and(|due| due > today) =>
         {
             return None;
         }
         _ => case.alert_finding(alert),
     };
-    Some(TodayItem {
-        group: finding.map_or(TodayGroup::Alert, TodayGroup::for_finding),
+    Some(new_item(alert, finding, case.person_name(alert.person), today))
+}
+
+fn new_item(alert: &Alert, finding: Option<&Finding>, name: PersonName, today: NaiveDate) -> TodayItem {
+    let written = if matches!(alert.origin, AlertOrigin::Own(_)) { TodayGroup::Reminder } else { TodayGroup::Alert };
+    TodayItem {
+        group: finding.map_or(written, TodayGroup::for_finding),
         severity: finding.map_or(Severity::Record, |finding| finding.severity),
         due: alert.due,
         case: alert.case.clone(),
         person: alert.person,
-        name: case.person_name(alert.person),
+        name,
         says: alert.text.clone(),
         note: alert.note(today),
         alert: Some(alert.key.clone()),
         origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
-    })
+    }
 }
 
 fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {

@@ -9,6 +9,8 @@ code_words! {
     pub enum TodayGroup {
         /// A family may lose aid, or keep losing it, whatever the item is about.
         Aid = "aid" => "Sanction and aid at stake",
+        /// What the worker wrote down to be reminded of on the day.
+        Reminder = "reminder" => "Own reminders",
         /// Exemptions and months on aid: what a participant is owed depends on them.
         Exemption = "exemption" => "Exemptions and time on aid",
         /// The month's contacts.
@@ -60,6 +62,6 @@ mod tests {
 
     #[test]
     fn the_ids_of_the_groups_stay_as_they_are() {
-        assert_ids::<TodayGroup>("aid exemption contact plan papers record alert draft");
+        assert_ids::<TodayGroup>("aid reminder exemption contact plan papers record alert draft");
     }
 }

@@ -84,6 +84,11 @@ impl Caseload {
             WalkList::Today => {
                 self.today_items().into_iter().filter_map(|item| Some((item.case, item.alert?))).collect()
             }
+            WalkList::Cases => {
+                let mut items = self.today_items();
+                items.sort_by(|a, b| (&a.case, a.person).cmp(&(&b.case, b.person)));
+                items.into_iter().filter_map(|item| Some((item.case, item.alert?))).collect()
+            }
             WalkList::Action => {
                 self.action_rows().into_iter().map(|row| (row.finding.case.clone(), row.finding.alert_key())).collect()
             }
@@ -110,7 +115,7 @@ impl Caseload {
     fn is_alert_listed(&self, list: WalkList, case: &EvaluatedCase, alert: &Alert) -> bool {
         match list {
             WalkList::Alerts => true,
-            WalkList::Today => {
+            WalkList::Today | WalkList::Cases => {
                 matches!(alert.origin, AlertOrigin::Rule(_)) || alert.due.is_none_or(|due| due <= self.as_of)
             }
             WalkList::Action => {

@@ -12,11 +12,11 @@ use super::checklist::ItemId;
 use super::dates::Month;
 use super::extract::AlertRow;
 use super::facts::SentAlert;
-use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
+use super::ids::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 
 /// The key of an alert, by which its disposition is found again and which a worker can type: `c-` for an alert of the
-/// system of record, `r-` for one that a rule worked out, `w-` for one that a worker sent, followed by ten hexadecimal
-/// digits of a hash of the alert's content.
+/// system of record, `r-` for one that a rule worked out, `w-` for one that a worker sent, `n-` for a worker's own reminder,
+/// followed by ten hexadecimal digits of a hash of the alert's content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AlertKey(pub String);
@@ -44,6 +44,11 @@ impl AlertKey {
         Self::from_parts("w", &[case.as_str(), &person, &sent.on.to_string(), sent.to.as_str(), &sent.text])
     }
 
+    /// Returns the key of a worker's own reminder; it stays the same when the reminder is changed.
+    pub fn for_reminder(reminder: RowId) -> Self {
+        Self::from_parts("n", &[&reminder.to_string()])
+    }
+
     fn from_parts(origin: &str, parts: &[&str]) -> Self {
         const BYTES: usize = 5;
         let digest = Sha256::digest(parts.join("\u{1f}"));
@@ -69,6 +74,8 @@ pub enum AlertOrigin {
     Sent(WorkerNumber),
     /// A supervisor's review of a case; the number is that of the EC whose case it is.
     Review(WorkerNumber),
+    /// The worker themselves: a reminder with this id.
+    Own(RowId),
 }
 
 impl fmt::Display for AlertOrigin {
@@ -77,6 +84,7 @@ impl fmt::Display for AlertOrigin {
             Self::County(origin) => f.pad(origin),
             Self::Rule(_) => f.pad("rule"),
             Self::Review(_) => f.pad("review"),
+            Self::Own(_) => f.pad("own"),
             Self::Sent(to) => f.pad(&format!("for {to}")),
         }
     }
@@ -143,7 +151,8 @@ mod tests {
             AlertOrigin::County("County".into()),
             AlertOrigin::Rule("plan_due".into()),
             AlertOrigin::Sent("V1A4".parse().unwrap()),
+            AlertOrigin::Own(RowId(uuid::Uuid::nil())),
         ];
-        assert_eq!(origins.map(|origin| format!("{origin:>9}")), ["   County", "     rule", " for V1A4"]);
+        assert_eq!(origins.map(|origin| format!("{origin:>9}")), ["   County", "     rule", " for V1A4", "      own"]);
     }
 }

@@ -15,8 +15,9 @@ use super::configuration::Configuration;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
-use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
 use super::redaction::PROTECTED;
+use super::reminder::Reminder;
 use super::restoration::Restoration;
 use super::supervision::SupervisionEvent;
 use super::worker::Worker;
@@ -85,6 +86,8 @@ pub enum Change {
         /// The rejected rows that were corrected.
         rows: Vec<RowCorrection>,
     },
+    /// A rejected row was dismissed, or waits for a correction again.
+    RejectedRowDismissed(RowDismissal),
     /// The known facts that an extract no longer names, and those that it names again.
     FactsAbsent {
         /// The id of the extract.
@@ -129,6 +132,8 @@ pub enum Change {
         /// The annotation; an empty text removes the former one.
         text: String,
     },
+    /// A worker wrote a reminder for themselves, changed or moved it, or did something with it.
+    ReminderSaved(Reminder),
     /// A worker did an act on a case.
     Acted {
         /// The number of the case.
@@ -259,11 +264,13 @@ impl Change {
             | Self::RowsRejected { .. }
             | Self::RejectedRowsKept { .. }
             | Self::RowsMended { .. }
+            | Self::RejectedRowDismissed(_)
             | Self::FactsAbsent { .. }
             | Self::ConfigurationChanged(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
+            Self::ReminderSaved(reminder) => Some(&reminder.case),
             Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),
             Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
@@ -360,9 +367,7 @@ mod tests {
         number.parse().unwrap()
     }
 
-    fn id() -> RowId {
-        RowId(uuid::Uuid::nil())
-    }
+    const ID: RowId = RowId(uuid::Uuid::nil());
 
     fn worker() -> Worker {
         Worker {
@@ -384,13 +389,13 @@ mod tests {
             protected,
             ..CommentDraft::default()
         };
-        draft.into_comment(id(), case("14B51159")).unwrap()
+        draft.into_comment(ID, case("14B51159")).unwrap()
     }
 
     fn amendment(protected: bool) -> Amendment {
         Amendment {
-            id: id(),
-            comment: id(),
+            id: ID,
+            comment: ID,
             case: case("14B51159"),
             kind: AmendmentKind::Addendum,
             reason: "more was learned".into(),
@@ -404,7 +409,7 @@ mod tests {
     #[test]
     fn an_extract_reports_the_day_of_its_run_then_of_its_file_then_of_its_reading() {
         let mut extract = Extract {
-            id: id(),
+            id: ID,
             file: "listing.csv".into(),
             sha256: String::new(),
             sheet: None,
@@ -464,7 +469,7 @@ mod tests {
             ImportedFact::new(2, CountyFact::AidMonth(serde_json::from_value(row).unwrap()))
         };
         let all = || vec![fact("14B51159"), fact("3A44"), fact("14B51159")];
-        let imported = |of: Option<&str>| Change::FactsImported { extract: id(), case: of.map(case), facts: all() };
+        let imported = |of: Option<&str>| Change::FactsImported { extract: ID, case: of.map(case), facts: all() };
         let Change::FactsImported { case: of, facts, .. } = imported(None).narrow_to_case(&case("14B51159")) else {
             panic!("another change")
         };

@@ -138,7 +138,7 @@ mod tests {
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");
-        assert_ids::<WalkList>("today action alerts");
+        assert_ids::<WalkList>("today action alerts cases");
         assert_ids::<Role>("ec supervisor clerk");
     }
 }

@@ -26,6 +26,11 @@ impl CaseNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns whether it is the number of a case that has none, as on a reminder about no case.
+    pub fn stands_for_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Default for CaseNumber {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::CaseNumber;
+use super::extract::ExtractKind;
+use super::ids::{CaseNumber, RowId};
 
 /// The rejection of a row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,22 @@ pub struct RowCorrection {
     pub sha256: String,
     /// The row in the earlier file.
     pub row: u32,
+}
+
+/// A rejected row that a worker dismissed, or dismisses no longer. It counts for every extract of the kind that has the same
+/// cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowDismissal {
+    /// The extract in which the worker saw the row.
+    pub extract: RowId,
+    /// The kind of extract.
+    pub kind: ExtractKind,
+    /// The row in the file, as a spreadsheet numbers it.
+    pub row: u32,
+    /// The cells of the row, in the order of the header; Social Security numbers are masked.
+    pub cells: Vec<String>,
+    /// The worker's reason; `None` if the row waits for a correction again.
+    pub reason: Option<String>,
 }
 
 /// The identity of a fact, by which it is found again in the next extract of its kind.

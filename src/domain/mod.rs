@@ -33,6 +33,7 @@ pub mod phrase;
 pub mod plain_language;
 pub mod proposal;
 pub mod redaction;
+pub mod reminder;
 pub mod restoration;
 pub mod role_holder;
 pub mod sanitize;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::alert::{AlertKey, Disposition};
 use super::checklist::{ItemId, ItemMark};
 use super::dates::Month;
-use super::ids::PersonNumber;
+use super::ids::{PersonNumber, RowId};
+use super::reminder::Reminder;
 
 /// What stood before an undone change and stands again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,13 @@ pub enum Restoration {
         /// The annotation; empty if there was none.
         text: String,
     },
+    /// A worker's own reminder.
+    Reminder {
+        /// The id of the reminder.
+        id: RowId,
+        /// The reminder as it was; `None` if it was not written yet.
+        former: Option<Box<Reminder>>,
+    },
     /// The mark on an item of the checklist.
     Mark {
         /// The month of the checklist.
@@ -35,4 +43,11 @@ pub enum Restoration {
         /// The mark; [`ItemMark::Cleared`] if there was none.
         mark: ItemMark,
     },
+}
+
+impl Restoration {
+    /// Returns whether it is about what a worker wrote for themselves, and changes nothing on the case.
+    pub const fn is_about_worker(&self) -> bool {
+        matches!(self, Self::Reminder { .. })
+    }
 }

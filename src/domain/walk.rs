@@ -19,6 +19,8 @@ code_words! {
         Action = "action" => "Action",
         /// Alerts that are open.
         Alerts = "alerts" => "Alerts",
+        /// The case listing (ES108): every case that asks for something, by number.
+        Cases = "cases" => "Cases",
     }
 }
 

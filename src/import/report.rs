@@ -71,6 +71,9 @@ pub struct ReportedRejection {
     pub reason: String,
     /// How to correct the row.
     pub suggestion: String,
+    /// Why a worker dismissed the row; left out while it waits for a correction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dismissed: Option<String>,
 }
 
 /// A fact that is new or has changed.
@@ -189,12 +192,13 @@ impl ImportReport {
 impl ReportedRejection {
     /// Reports a rejected row of the record.
     pub fn from_row(row: RejectedRow) -> Self {
-        Self { row: row.row, reason: row.reason, suggestion: row.suggestion }
+        Self { row: row.row, reason: row.reason, suggestion: row.suggestion, dismissed: row.dismissed }
     }
 
     /// Returns the row in one line.
     pub fn to_line(&self) -> String {
-        sanitize::sanitize_line(&format!("  row {}: {}. {}", self.row, self.reason, self.suggestion))
+        let dismissed = self.dismissed.as_ref().map(|why| format!(" Dismissed: {why}")).unwrap_or_default();
+        sanitize::sanitize_line(&format!("  row {}: {}. {}{dismissed}", self.row, self.reason, self.suggestion))
     }
 }
 

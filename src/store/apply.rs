@@ -6,7 +6,8 @@ mod acts;
 mod comments;
 mod extracts;
 pub(super) mod order;
-mod rejected_rows;
+pub(super) mod rejected_rows;
+mod reminders;
 mod supervision;
 mod ways;
 mod workers;
@@ -26,7 +27,7 @@ use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 25] = [
+pub(super) const TABLES: [(&str, &str); 27] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -35,6 +36,7 @@ pub(super) const TABLES: [(&str, &str); 25] = [
     ("entry_about", "case_no, entry"),
     ("rejected_row", "extract, source_row"),
     ("rejected_header", "extract"),
+    ("dismissed_row", "kind, cells"),
     ("absent_fact", "kind, case_no, fact_key"),
     ("comment", "id"),
     ("amendment", "id"),
@@ -42,6 +44,7 @@ pub(super) const TABLES: [(&str, &str); 25] = [
     ("comment_search", "rowid"),
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),
+    ("reminder", "id"),
     ("checklist_mark", "case_no, month, item"),
     ("act", "station, entry"),
     ("review_draw", "month, ec"),
@@ -92,6 +95,7 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         Change::RowsMended { extract, rows } => {
             rows.iter().try_for_each(|row| rejected_rows::mark_row_corrected(record, entry, *extract, row))
         }
+        Change::RejectedRowDismissed(dismissal) => rejected_rows::save_dismissal(record, entry, dismissal),
         Change::FactsAbsent { extract, kind, gone, back } => {
             let save = |facts: &[FactIdentity], is_back| {
                 facts
@@ -108,6 +112,7 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
             save_disposition(record, entry, alert, case, Some(disposition))
         }
         Change::CaseAnnotated { case, person, text } => save_annotation(record, entry, case, *person, text),
+        Change::ReminderSaved(reminder) => reminders::save_reminder(record, entry, reminder.id, Some(reminder)),
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
         Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),
@@ -131,6 +136,7 @@ fn apply_restoration(
             save_disposition(record, entry, alert, case, disposition.as_ref())
         }
         Restoration::Annotation { person, text } => save_annotation(record, entry, case, *person, text),
+        Restoration::Reminder { id, former } => reminders::save_reminder(record, entry, *id, former.as_deref()),
         Restoration::Mark { month, item, mark } => save_checklist_mark(record, entry, case, *month, item, mark),
     }
 }

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{
-    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, role_holders, supervision, undo,
+    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, reminders, role_holders, supervision,
+    undo,
 };
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -56,6 +57,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
         | Change::FactsAbsent { .. } => {}
+        Change::RejectedRowDismissed(dismissal) => extracts::check_dismissal(record, dismissal)?,
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => {
             ensure_likely_day(record, by, (&comment.case, comment.person), comment.on)?;
@@ -79,6 +81,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
             check_disposition(today, disposition)?;
         }
         Change::CaseAnnotated { case, person, .. } => queries::ensure_person_exists(record, case, *person)?,
+        Change::ReminderSaved(reminder) => reminders::check_reminder(record, by, reminder)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Undone { case, entry, restores: Some(restored) } => {
@@ -100,10 +103,12 @@ fn written_characters(change: &Change) -> usize {
         Change::CommentAmended(Amendment { reason, text, .. }) => reason.chars().count() + text.chars().count(),
         Change::AlertDisposed { .. }
         | Change::CaseAnnotated { .. }
+        | Change::ReminderSaved(_)
         | Change::Acted { .. }
         | Change::Supervised(_)
         | Change::ChecklistItemMarked { .. }
         | Change::ExtractTakenBack { .. }
+        | Change::RejectedRowDismissed(_)
         | Change::Accessed { .. } => codec::encode(change).map_or(0, |body| body.len()),
         Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }

@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::change::{Extract, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind};
-use crate::domain::import_issues::RejectedHeader;
-use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
+use crate::domain::import_issues::{RejectedHeader, RowDismissal};
+use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber, sanitize};
 
 /// An extract that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,10 @@ pub struct ImportedExtract {
     pub entry: Seq,
     /// Whether the import was undone.
     pub is_undone: bool,
-    /// How many of its rejected rows are not corrected yet.
+    /// How many of its rejected rows are neither corrected nor dismissed.
     pub waiting: u32,
+    /// How many of its rejected rows are dismissed.
+    pub dismissed: u32,
 }
 
 /// The newest extract of a kind, by the day whose state it reports.
@@ -62,6 +64,8 @@ pub struct RejectedRow {
     pub suggestion: String,
     /// The cells, in the order of the header. Social Security numbers are masked.
     pub cells: Vec<String>,
+    /// Why a worker dismissed it; `None` if it waits for a correction.
+    pub dismissed: Option<String>,
 }
 
 /// A fact that the newest extract of its kind does not name.
@@ -85,7 +89,10 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
                 x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
-                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL), x.file_day, x.workers
+                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL AND NOT EXISTS
+                    (SELECT 1 FROM dismissed_row d WHERE d.kind = x.kind AND d.cells = r.cells)), x.file_day, x.workers,
+                (SELECT count(*) FROM rejected_row r JOIN dismissed_row d ON d.kind = x.kind AND d.cells = r.cells
+                    WHERE r.extract = x.id AND r.mended IS NULL)
              FROM extract x ORDER BY x.entry DESC LIMIT ?1",
         )?;
         let read = statement.query_map([most], read_extract_row)?.collect::<rusqlite::Result<_>>()?;
@@ -176,6 +183,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
         entry: log::read_seq(row, 13)?,
         is_undone: row.get(14)?,
         waiting: row.get(15)?,
+        dismissed: row.get(18)?,
     })
 }
 
@@ -323,9 +331,11 @@ pub(super) fn select_rejected_rows(
     most: u32,
 ) -> Result<Vec<RejectedRow>, StoreError> {
     let mut statement = record.prepare_cached(
-        "SELECT source_row, reason, suggestion, cells FROM rejected_row WHERE extract = ?1 AND source_row >= ?2
-            AND mended IS NULL
-         ORDER BY source_row LIMIT ?3",
+        "SELECT r.source_row, r.reason, r.suggestion, r.cells, d.reason FROM rejected_row r
+         JOIN extract x ON x.id = r.extract
+         LEFT JOIN dismissed_row d ON d.kind = x.kind AND d.cells = r.cells
+         WHERE r.extract = ?1 AND r.source_row >= ?2 AND r.mended IS NULL
+         ORDER BY r.source_row LIMIT ?3",
     )?;
     let mut rows = statement.query(params![extract.0, from, most])?;
     let mut rejected = Vec::new();
@@ -335,9 +345,23 @@ pub(super) fn select_rejected_rows(
             reason: row.get(1)?,
             suggestion: row.get(2)?,
             cells: parse_cells(&row.get::<_, String>(3)?)?,
+            dismissed: row.get(4)?,
         });
     }
     Ok(rejected)
+}
+
+/// Refuses to dismiss a row that the extract does not have, one whose cells were not kept, or to do so without a reason.
+pub(super) fn check_dismissal(record: &Connection, dismissal: &RowDismissal) -> Result<(), StoreError> {
+    if dismissal.reason.as_deref().is_some_and(sanitize::is_blank) {
+        return Err(Refusal::NoReason.into());
+    }
+    let rows = select_rejected_rows(record, dismissal.extract, dismissal.row, 1)?;
+    let found = rows.first().filter(|row| row.row == dismissal.row && row.cells == dismissal.cells);
+    match found {
+        Some(row) if !row.cells.is_empty() && row.dismissed.is_some() != dismissal.reason.is_some() => Ok(()),
+        _ => Err(Refusal::NotDismissible(dismissal.row).into()),
+    }
 }
 
 /// Selects the keys of a case's facts of a kind that were missing already before the extract that is being imported.

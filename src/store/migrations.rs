@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 15] = [
+const MIGRATIONS: [&str; 16] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 15] = [
     include_str!("../../assets/schema/0013_protected.sql"),
     include_str!("../../assets/schema/0014_configuration.sql"),
     include_str!("../../assets/schema/0015_order.sql"),
+    include_str!("../../assets/schema/0016_own_work.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.
@@ -73,9 +74,10 @@ pub(super) fn migrate_record(
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
-        if number == ORDER_VERSION && found > 0 {
-            // Who wrote what before is in the log alone. Where that is damaged, the tables stay as they are, and the
-            // check of the record says so.
+        let passed_order = found > 0 && found < ORDER_VERSION && wanted >= ORDER_VERSION;
+        if passed_order && number == wanted {
+            // Who wrote what before is in the log alone, which this program applies to the newest tables. Where it is
+            // damaged, the tables stay as they are, and the check of the record says so.
             let mut rewritten = transaction.savepoint()?;
             if rewrite_tables(&rewritten)? { rewritten.commit()? } else { rewritten.rollback()? }
         }

@@ -45,6 +45,7 @@ mod recorded_act;
 mod recorder;
 mod recording;
 mod refusal;
+mod reminders;
 mod reopening;
 mod restore;
 mod role_holders;

@@ -58,8 +58,9 @@ pub(super) fn check_whose_case(
 }
 
 /// Returns the case on which somebody works with a change; `None` for what no worker does on a case.
-const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
+fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
     match change {
+        Change::Undone { restores: Some(restored), .. } if restored.is_about_worker() => None,
         Change::CommentFiled(_)
         | Change::CommentAmended(_)
         | Change::AlertDisposed { .. }
@@ -67,8 +68,9 @@ const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         | Change::Acted { .. }
         | Change::Undone { .. }
         | Change::ChecklistItemMarked { .. } => change.case(),
-        // Marking a comment as copied changes nothing on the case.
+        // Marking a comment as copied and reminding oneself change nothing on the case.
         Change::CommentPosted { .. }
+        | Change::ReminderSaved(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)
@@ -77,6 +79,7 @@ const fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
+        | Change::RejectedRowDismissed(_)
         | Change::FactsAbsent { .. }
         | Change::ConfigurationChanged(_)
         | Change::Supervised(_)

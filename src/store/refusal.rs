@@ -160,6 +160,18 @@ pub enum Refusal {
     /// A day that has to be in the future is not.
     #[error("{} is not in the future.", dates::format_long_date(*.0))]
     NotAhead(NaiveDate),
+    /// A rejected row cannot be dismissed, or is not dismissed.
+    #[error("Row {0} does not wait as you saw it: it was corrected, dismissed or taken back meanwhile.")]
+    NotDismissible(u32),
+    /// A reminder has no words.
+    #[error("Say what to remind you of.")]
+    NoReminderText,
+    /// A reminder is another worker's.
+    #[error("This reminder is another worker's. Write one of your own.")]
+    ReminderOfAnother,
+    /// A reminder is for a day that has passed.
+    #[error("{} has passed. Name today or a day ahead.", dates::format_long_date(*.0))]
+    PastReminder(NaiveDate),
     /// Something is refused or set aside without a reason.
     #[error("Say why.")]
     NoReason,

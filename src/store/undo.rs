@@ -10,17 +10,19 @@ use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, Seq};
 
 /// The kinds of entries that are somebody's doing, and not what a file brought along.
-const DOINGS: [&str; 11] = [
+const DOINGS: [&str; 13] = [
     "acted",
     "undone",
     "alert_disposed",
     "case_annotated",
+    "reminder_saved",
     "checklist_item_marked",
     "comment_filed",
     "comment_amended",
     "comment_posted",
     "extract_read",
     "extract_taken_back",
+    "rejected_row_dismissed",
     "supervised",
 ];
 
@@ -53,7 +55,7 @@ impl Store {
     pub fn newest_doing_after(&self, after: Seq) -> Result<Option<Doing>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT case_no, max(seq) AS newest FROM entry WHERE station = ?1 AND seq > ?2 AND case_no IS NOT NULL
-             AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'checklist_item_marked')
+             AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'reminder_saved', 'checklist_item_marked')
              GROUP BY case_no ORDER BY newest DESC",
         )?;
         let rows = statement.query_map(params![self.station.0, log::seq_to_sql(after)], |row| {
@@ -121,7 +123,8 @@ impl Store {
 fn standing_doings(record: &Connection, case: &CaseNumber) -> Result<Vec<Doing>, StoreError> {
     let query = format!(
         "SELECT {} FROM entry WHERE case_no = ?1
-         AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'checklist_item_marked', 'undone') ORDER BY seq",
+         AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'reminder_saved', 'checklist_item_marked', 'undone')
+         ORDER BY seq",
         log::COLUMNS
     );
     let mut statement = record.prepare_cached(&query)?;
@@ -157,6 +160,13 @@ fn restoration_of(doing: &Doing, standing: &[Doing]) -> Option<Restoration> {
             });
             Some(Restoration::Annotation { person: *person, text: text.unwrap_or_default() })
         }
+        Change::ReminderSaved(saved) => {
+            let former = before().find_map(|change| match change {
+                Change::ReminderSaved(other) if other.id == saved.id => Some(Box::new(other.clone())),
+                _ => None,
+            });
+            Some(Restoration::Reminder { id: saved.id, former })
+        }
         Change::ChecklistItemMarked { month, item, .. } => {
             let mark = before().find_map(|change| match change {
                 Change::ChecklistItemMarked { month: of, item: other, mark, .. } if (of, other) == (month, item) => {
@@ -186,6 +196,7 @@ pub(super) fn ensure_can_restore(
     let is_same_target = |later: &&Doing| match (restoration_of(later, &standing), restored) {
         (Some(Restoration::Disposition { alert: a, .. }), Restoration::Disposition { alert: b, .. }) => a == *b,
         (Some(Restoration::Annotation { person: a, .. }), Restoration::Annotation { person: b, .. }) => a == *b,
+        (Some(Restoration::Reminder { id: a, .. }), Restoration::Reminder { id: b, .. }) => a == *b,
         (Some(Restoration::Mark { month: a, item: i, .. }), Restoration::Mark { month: b, item: j, .. }) => {
             (a, &i) == (*b, j)
         }

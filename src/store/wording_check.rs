@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, codec, comments, facts};
+use super::{Refusal, StoreError, codec, comments, facts, reminders};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
@@ -14,6 +14,7 @@ use crate::domain::checklist::ItemMark;
 use crate::domain::comment::{self, Comment};
 use crate::domain::filing_answer::{FilingAnswer, NamedText};
 use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_open_abuse, find_ssn_obstacle};
+use crate::domain::import_issues::RowDismissal;
 use crate::domain::supervision::SupervisionEvent;
 use crate::domain::{Act, CaseNumber, Change, sanitize};
 use crate::policy::act_forms::{ActFieldKind, ActForms};
@@ -90,6 +91,12 @@ pub(super) fn find_obstacle(
             }
             found => found,
         },
+        Change::ReminderSaved(reminder) => {
+            // What was asked about when it was written is not asked about again when it is moved or done.
+            let texts = reminders::newly_written_texts(record, reminder)?;
+            let texts: Vec<NamedText<'_>> = texts.iter().map(|text| ("reminder", text.as_str())).collect();
+            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+        }
         Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } => {
             find_ssn_obstacle(&[("name", &worker.name), ("office", &worker.office)], &[])
         }
@@ -112,6 +119,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::AlertDisposed { disposition: Disposition::Skipped { reason, .. }, .. }
         | Change::ChecklistItemMarked { mark: ItemMark::NotApplicable { why: reason }, .. }
         | Change::ExtractTakenBack { reason, .. }
+        | Change::RejectedRowDismissed(RowDismissal { reason: Some(reason), .. })
         | Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
             Some(("reason", reason))
         }
@@ -122,6 +130,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         Change::CommentFiled(_)
         | Change::CommentAmended(_)
         | Change::Acted { .. }
+        | Change::ReminderSaved(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::Supervised(SupervisionEvent::ReviewsDrawn(_))
@@ -132,6 +141,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::RowsRejected { .. }
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
+        | Change::RejectedRowDismissed(_)
         | Change::FactsAbsent { .. }
         | Change::FactsImported { .. }
         | Change::CommentPosted { .. }

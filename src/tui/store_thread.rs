@@ -25,11 +25,10 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{
-    CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer, UndoDirection,
-};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
+pub use undo_history::UndoDirection;
 pub use worker::StoreKeeper;

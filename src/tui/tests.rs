@@ -21,6 +21,7 @@ mod month;
 mod printing;
 mod readable;
 mod readme;
+mod reminding;
 mod revising;
 mod sharing;
 mod sheets;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::theme::StyleRole;
 use crate::desk::PutOffCounts;
+use crate::domain::CaseNumber;
 pub use crate::domain::count_with_noun;
 use crate::domain::facts::Source;
 pub use crate::present::dates::short_date;
@@ -19,6 +20,11 @@ pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, StyleRole) {
         Urgency::Later => StyleRole::Text,
     };
     (label, role)
+}
+
+/// Returns the case number in a list; nothing for a row that is about no case.
+pub fn case_label(case: &CaseNumber) -> &str {
+    if case.stands_for_none() { "" } else { case.as_str() }
 }
 
 /// Returns the source of a fact; empty for a stated fact, which has none.

@@ -46,6 +46,10 @@ pub(super) fn describe_change(change: &Change) -> String {
         // These kinds have older names in the log.
         Change::ExtractTakenBack { extract, .. } => format!("import undone: extract {extract}"),
         Change::RowsMended { rows, .. } => format!("rows corrected: {}", count_with_noun(rows.len(), "row")),
+        Change::RejectedRowDismissed(dismissal) => {
+            let what = if dismissal.reason.is_some() { "dismissed" } else { "waits again" };
+            format!("rejected row {what}: row {} of extract {}", dismissal.row, dismissal.extract)
+        }
         Change::FactsAbsent { kind, gone, back, .. } => {
             format!("facts missing from the {}: {}, {} named again", kind.title(), gone.len(), back.len())
         }
@@ -69,6 +73,10 @@ pub(super) fn describe_change(change: &Change) -> String {
         }
         Change::CaseAnnotated { person, text, .. } => {
             format!("case annotated: person {person}{}", if text.is_empty() { ", removed" } else { "" })
+        }
+        Change::ReminderSaved(reminder) => {
+            let done = reminder.disposition.as_ref().map(|done| format!(", {}", describe_disposition(done)));
+            format!("own reminder: {}{}", format_long_date(reminder.on), done.unwrap_or_default())
         }
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),

@@ -52,6 +52,22 @@ pub(crate) enum ExtractCommand {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
+    /// Dismiss a rejected row: it waits no longer, in later extracts neither, until its cells change
+    Dismiss {
+        /// The row's number, as `import rejects` prints it
+        row: u32,
+        /// The extract, by its id; otherwise the newest that has rejected rows
+        #[arg(long)]
+        extract: Option<RowId>,
+        /// Why
+        #[arg(long, required_unless_present = "undo")]
+        reason: Option<String>,
+        /// Let a dismissed row wait for a correction again
+        #[arg(long, conflicts_with = "reason")]
+        undo: bool,
+        #[command(flatten)]
+        answers: FilingAnswerArgs,
+    },
     /// Undo the import of an extract, as long as nothing depends on it
     Undo {
         /// The extract, by its id; otherwise the newest

@@ -11,6 +11,7 @@ mod for_ec;
 mod home;
 mod keys;
 mod policy;
+mod reminder;
 mod wording;
 mod workers;
 
@@ -32,6 +33,7 @@ pub(crate) use for_ec::ForEcArgs;
 pub(crate) use home::{AuditArgs, DemoArgs, LockArgs, NewArgs, RestoreArgs};
 pub(crate) use keys::KeyCommand;
 pub(crate) use policy::{ConfigCommand, EvaluateArgs, PolicyArgs, PolicyCommand};
+pub(crate) use reminder::{ReminderArgs, ReminderCommand};
 pub(crate) use wording::{PhraseArgs, PhraseCommand, WordArgs, WordCommand};
 pub(crate) use workers::WorkerCommand;
 
@@ -97,6 +99,8 @@ pub(crate) enum CliCommand {
     Alert(AlertArgs),
     /// Note the action taken on a participant's row of the case listing
     Annotate(AnnotateArgs),
+    /// Remind yourself on a day, on a case or on none: list, add, change, done, move, drop
+    Reminder(ReminderArgs),
     /// Show a case at a glance, in sentences
     Case(CaseArgs),
     /// Print the facts of a case as the rules see them

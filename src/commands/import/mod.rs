@@ -2,6 +2,7 @@
 //! imported.
 
 mod changes;
+mod dismiss;
 mod list;
 mod progress_line;
 mod rejects;
@@ -29,6 +30,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
         Some(cli::ExtractCommand::Changes { extract }) => changes::run(context, *extract),
         Some(cli::ExtractCommand::Review) => review::run(context),
         Some(cli::ExtractCommand::Rejects { extract, to }) => rejects::run(context, *extract, to.as_deref()),
+        Some(cli::ExtractCommand::Dismiss { row, extract, reason, answers, undo: _ }) => {
+            dismiss::run(context, *row, *extract, reason.clone(), answers.to_answers())
+        }
         Some(cli::ExtractCommand::Undo { extract, reason, answers }) => {
             undo::run(context, *extract, reason, answers.to_answers())
         }

@@ -29,7 +29,10 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
     let extracts = store.imported_extracts(NEWEST)?;
     let chosen = match extract {
         Some(id) => Some(extracts.iter().find(|read| read.extract.id == id).context("There is no such extract.")?),
-        None => extracts.iter().find(|read| read.waiting > 0),
+        None => extracts
+            .iter()
+            .find(|read| read.waiting > 0)
+            .or_else(|| extracts.iter().find(|read| read.dismissed > 0 && !read.is_undone)),
     };
     let Some(chosen) = chosen else { return output::print_line("No rejected rows are waiting for correction.") };
     match to {

@@ -15,7 +15,8 @@ pub use lanes::{LaneKind, LaneMark, LaneSpan, MONTHS_SHOWN, MarkKind, SpanKind, 
 pub use sentences::SentenceGroup;
 
 use self::lanes::MONTHS_BEFORE;
-use super::{Caseload, EvaluatedCase, ItemCounts};
+use super::{Alert, Caseload, EvaluatedCase, ItemCounts};
+use crate::domain::alert::AlertOrigin;
 use crate::domain::codes::Relation;
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
@@ -57,6 +58,8 @@ pub struct CaseGlance {
     pub open: ItemCounts,
     /// The alerts of the county and of coworkers that are open.
     pub alerts: Vec<Message>,
+    /// The worker's own reminders that are open, by day, each with its day.
+    pub reminders: Vec<(NaiveDate, Message)>,
     /// What the county says otherwise than the record.
     pub differences: Vec<Message>,
     /// Whose decision on the case nobody of the office countersigned, in a sentence each.
@@ -184,6 +187,7 @@ impl GlanceBuilder<'_> {
             next: self.next_steps(),
             open: ItemCounts::from_items(open.map(|alert| (&alert.case, alert.due)), on),
             alerts: self.foreign_alerts(),
+            reminders: self.reminders(),
             differences: facts.differences.iter().map(difference_message).collect(),
             notes: Vec::new(),
         }
@@ -275,12 +279,23 @@ impl GlanceBuilder<'_> {
 
     /// Returns the open alerts that no rule raised.
     fn foreign_alerts(&self) -> Vec<Message> {
-        let open = self.case.open_alerts(self.view.on).filter(|alert| self.case.alert_finding(alert).is_none());
+        let is_foreign =
+            |alert: &&Alert| self.case.alert_finding(alert).is_none() && !matches!(alert.origin, AlertOrigin::Own(_));
+        let open = self.case.open_alerts(self.view.on).filter(is_foreign);
         open.map(|alert| match alert.due {
             Some(due) => message!("{}, due {}", Message::from_text(alert.text.to_text(DateStyle::Long)), due),
             None => Message::from_text(alert.text.to_text(DateStyle::Long)),
         })
         .collect()
+    }
+
+    /// Returns the worker's own reminders that are open, by day.
+    fn reminders(&self) -> Vec<(NaiveDate, Message)> {
+        let open = self.case.open_alerts(self.view.on);
+        let own = open.filter(|alert| matches!(alert.origin, AlertOrigin::Own(_)));
+        let mut own: Vec<_> = own.filter_map(|alert| Some((alert.due?, alert.list_text(self.view.on)))).collect();
+        own.sort();
+        own
     }
 
     /// Returns the next dates: of what the rules find, what is open and due, overdue or not; then the ends that come

@@ -18,6 +18,8 @@ const NEXT: [DocumentColumn; 5] = [
 pub(super) fn glance_sections(caseload: &Caseload, case: &CaseNumber) -> Vec<DocumentSection> {
     let head = case_section(caseload, case);
     let Some((known, glance)) = caseload.case(case).zip(caseload.case_glance(case)) else { return vec![head] };
+    // A sheet about a case goes to others; what the worker wrote for themselves stays here.
+    let glance = CaseGlance { reminders: Vec::new(), ..glance };
     let head = DocumentSection { blocks: vec![DocumentBlock::Table(next_table(known, &glance))], ..head };
     // The first group is what comes next, which is the table.
     let groups = glance.sentences().into_iter().skip(1);

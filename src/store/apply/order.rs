@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::dates::Month;
+use crate::domain::extract::ExtractKind;
 use crate::domain::{CaseNumber, Entry, PersonNumber, RowId, WorkerNumber};
 use crate::domain::{alert::AlertKey, checklist::ItemId};
 use crate::store::StoreError;
@@ -16,6 +17,10 @@ pub(super) enum Register<'a> {
     Alert(&'a AlertKey),
     /// The annotation of a participant's row.
     Annotation(&'a CaseNumber, PersonNumber),
+    /// A worker's own reminder.
+    Reminder(RowId),
+    /// Whether a rejected row with these cells, as JSON, is dismissed.
+    Dismissal(ExtractKind, &'a str),
     /// The mark on an item of a checklist.
     Mark(&'a CaseNumber, Month, &'a ItemId),
     /// Name, role and office of a worker.
@@ -36,6 +41,8 @@ impl Register<'_> {
         match self {
             Self::Alert(alert) => format!("alert {alert}"),
             Self::Annotation(case, person) => format!("annotation {case} {}", person.0),
+            Self::Reminder(id) => format!("reminder {id}"),
+            Self::Dismissal(kind, cells) => format!("dismissed {} {cells}", kind.id()),
             Self::Mark(case, month, item) => format!("mark {case} {month} {}", item.0),
             Self::Worker(number) => format!("worker {number}"),
             Self::Enrolled(number) => format!("enrolled {number}"),

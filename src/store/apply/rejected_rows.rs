@@ -3,10 +3,14 @@
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use super::order::{self, Register};
 use crate::domain::extract::ExtractKind;
-use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use crate::domain::import_issues::{
+    FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection,
+};
 use crate::domain::{Entry, RowId};
 use crate::store::StoreError;
+use crate::store::log::seq_to_sql;
 
 pub(super) fn insert_rejected_row(
     record: &Connection,
@@ -53,6 +57,27 @@ pub(super) fn mark_row_corrected(
         )?
         .execute(params![row.row, row.sha256, by.0, entry.hlc.0.cast_signed()])?;
     settle_rows(record, OF_FILE, params![row.row, row.sha256])
+}
+
+/// Saves that a rejected row is dismissed, or is no longer.
+pub(super) fn save_dismissal(record: &Connection, entry: &Entry, dismissal: &RowDismissal) -> Result<(), StoreError> {
+    let (kind, cells) = (dismissal.kind, cells_to_json(&dismissal.cells)?);
+    if !order::note_if_newest(record, entry, Register::Dismissal(kind, &cells), None)? {
+        return Ok(());
+    }
+    let Some(reason) = &dismissal.reason else {
+        record
+            .prepare_cached("DELETE FROM dismissed_row WHERE kind = ?1 AND cells = ?2")?
+            .execute([kind.id(), &cells])?;
+        return Ok(());
+    };
+    record
+        .prepare_cached(
+            "INSERT INTO dismissed_row (kind, cells, reason, author, entry) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (kind, cells) DO UPDATE SET reason = ?3, author = ?4, entry = ?5",
+        )?
+        .execute(params![kind.id(), cells, reason, entry.author.as_str(), seq_to_sql(entry.seq)])?;
+    Ok(())
 }
 
 /// The rejected rows of the imports of one file.
@@ -140,6 +165,6 @@ pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(
     told.iter().try_for_each(|(kind, case, key)| settle_absence(record, kind, case, key))
 }
 
-fn cells_to_json(cells: &[String]) -> Result<String, StoreError> {
+pub(in crate::store) fn cells_to_json(cells: &[String]) -> Result<String, StoreError> {
     serde_json::to_string(cells).map_err(|_error| StoreError::Internal("cells could not be written"))
 }

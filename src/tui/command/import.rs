@@ -17,6 +17,8 @@ pub enum ImportCommand {
     Rejected,
     /// Import the corrected row.
     ReimportRow,
+    /// Dismiss the rejected row with a reason, or let a dismissed one wait again.
+    Dismiss,
     /// Go to the next cell of the row.
     NextCell,
     /// Go to the previous cell of the row.

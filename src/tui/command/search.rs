@@ -17,6 +17,8 @@ pub enum SearchCommand {
     Clear,
     /// Order by the next column.
     Order,
+    /// Fold the group of the row into its heading, or unfold it.
+    Fold,
     /// Reverse the order.
     Reverse,
     /// Show the category after the chosen one.

@@ -19,6 +19,10 @@ pub enum RowCommand {
     Checklist,
     /// Annotate the row.
     Annotate,
+    /// Write a reminder on the row's case, or change the reminder of the row.
+    Remind,
+    /// Write a reminder on no case.
+    RemindAlone,
     /// Show why the row is here.
     Why,
     /// Do what the row asks for: open what clears it, or mark a written alert as done.

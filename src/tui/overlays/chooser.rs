@@ -1,6 +1,7 @@
 //! A list to choose from by typing: the commands by name, the keys that act here, the catalog of a field, and more.
 
 mod commands;
+mod documents;
 mod draw;
 mod extracts;
 mod facets;
@@ -31,13 +32,13 @@ use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
-use crate::paper::DocumentKind;
+use crate::paper::{DocumentKind, DocumentName};
 use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
-use crate::rules::message::DateStyle;
 use crate::store::{FiledComment, ImportedExtract, LoggedEntry, SavedView, reopen_minutes};
 use crate::tui::command::{EditCommand, ScreenCommand};
+use crate::tui::overlays::prompt::MarkedQuestion;
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
@@ -67,6 +68,10 @@ pub enum ChooserAction {
     Phrase(String),
     /// Prints a document; the flag says whether it is redacted.
     Print(DocumentKind, bool),
+    /// Prints a document of each marked case; the flag says whether it is redacted.
+    PrintMarked(DocumentName, bool),
+    /// Asks what is done with the marked rows.
+    AskMarked(MarkedQuestion),
     /// Begins a walk.
     BeginWalk(WalkProgress),
     /// Continues a walk that was stopped.
@@ -313,23 +318,6 @@ impl Chooser {
         let reopen = (filed.posted.is_none() && filed.amendments.is_empty()).then_some(reopen);
         let items = AmendmentKind::VARIANTS.iter().map(item).chain(reopen);
         Self::new("The original is kept. Add:", items.collect())
-    }
-
-    /// Lists documents to print, each once with names and once redacted.
-    pub fn for_documents(documents: &[DocumentKind]) -> Self {
-        let item = |document: &DocumentKind, redacted: bool| {
-            let subject =
-                document.case().map_or_else(|| Cow::Borrowed("the caseload"), |case| format!("case {case}").into());
-            let names = if redacted { "redacted: initials only" } else { "with names" };
-            ChooserItem {
-                title: document.title().to_text(DateStyle::Long).into(),
-                doc: format!("{subject}, {names}").into(),
-                key: Cow::default(),
-                choice: ChooserAction::Print(document.clone(), redacted),
-            }
-        };
-        let items = documents.iter().flat_map(|document| [item(document, false), item(document, true)]);
-        Self::new("Print to a file; the export is recorded", items.collect())
     }
 
     /// Lists comments that are not copied to the system of record.

@@ -10,6 +10,7 @@ use crate::store::DraftTarget;
 use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
+use crate::tui::widgets::read_page::TextPage;
 
 /// A yes-or-no question.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub enum Confirmation {
     Marked {
         /// The text of the question.
         question: String,
+        /// What is done with each row, and which rows are left out.
+        page: TextPage,
         /// The job that does it.
         job: Box<Job>,
     },
@@ -98,11 +101,10 @@ impl Confirmation {
             Self::ImportOlder { preview, .. } => {
                 preview.page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. }
-            | Self::Answer { .. }
-            | Self::Undo { .. }
-            | Self::Marked { .. }
-            | Self::Leave { .. } => {}
+            Self::Marked { page, .. } => {
+                page.draw(theme, screen, buffer);
+            }
+            Self::DiscardDraft { .. } | Self::Answer { .. } | Self::Undo { .. } | Self::Leave { .. } => {}
         }
     }
 }

@@ -5,6 +5,7 @@ mod draw;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::domain::import_issues::RowDismissal;
 use crate::store::ImportedExtract;
 use crate::tui::command::{ImportCommand, KeyContext};
 use crate::tui::overlays::import_words::WordQuestion;
@@ -150,7 +151,8 @@ impl RejectedRowEditor {
         let width = rejected.header.cells.len();
         let blank = String::new();
         let cells = (0..width).map(|index| LineInput::with_text(rejected.row.cells.get(index).unwrap_or(&blank)));
-        let reason = format!("{}. {}", rejected.row.reason, rejected.row.suggestion);
+        let dismissed = rejected.row.dismissed.as_ref().map(|why| format!(" Dismissed: {why}"));
+        let reason = format!("{}. {}{}", rejected.row.reason, rejected.row.suggestion, dismissed.unwrap_or_default());
         let matched_length = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
         let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
         // A short cell may occur in the reason by chance, so the longest match is taken.
@@ -174,9 +176,16 @@ impl RejectedRowEditor {
             | ImportCommand::Rejected
             | ImportCommand::MissingFacts
             | ImportCommand::ImportedExtracts
+            | ImportCommand::Dismiss
             | ImportCommand::Undo => {}
         }
         None
+    }
+
+    /// Returns the row as dismissed for a reason; `None` lets it wait again.
+    pub fn dismissal(&self, reason: Option<String>) -> RowDismissal {
+        let RejectedExtractRow { extract, row, .. } = &*self.rejected;
+        RowDismissal { extract: extract.id, kind: extract.kind, row: row.row, cells: row.cells.clone(), reason }
     }
 
     /// Goes to the next cell or to the previous one, from the last to the first and back.

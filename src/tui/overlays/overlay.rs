@@ -133,7 +133,10 @@ impl Overlay {
     /// to the pane below.
     pub fn scroll(&mut self, motion: Motion, size: Size) -> bool {
         match self {
-            Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => page.scroll(motion, size),
+            Self::TextPage(page)
+            | Self::ImportNote(page)
+            | Self::ImportResult(page)
+            | Self::Confirm(Confirmation::Marked { page, .. }) => page.scroll(motion, size),
             Self::Preview(preview) => preview.page.scroll(motion, size),
             Self::Extract(extract) => extract.page.scroll(motion, size),
             Self::Changes(changes) => changes.scroll(motion, size),

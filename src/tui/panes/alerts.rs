@@ -33,8 +33,8 @@ pub struct AlertListRow {
 impl AlertListRow {
     /// Returns the row of an alert of the caseload.
     pub fn new(alert: Alert, caseload: &Caseload) -> Self {
-        let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
-        Self { name: name.unwrap_or_default(), origin: alert.origin.to_string(), on: caseload.as_of(), alert }
+        let name = caseload.alert_name(&alert.case, alert.person);
+        Self { name, origin: alert.origin.to_string(), on: caseload.as_of(), alert }
     }
 
     /// Compares two rows for the order of the list.
@@ -92,7 +92,7 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     let (due, role) = wording::due_label(alert.due, on);
     vec![
         ListCell::new(due, role),
-        ListCell::from_text(alert.case.as_str()),
+        ListCell::from_text(wording::case_label(&alert.case)),
         ListCell::from_text(row.name.as_str()),
         ListCell::from_text(alert.list_text(on).to_text(DateStyle::Near(on))),
         ListCell::new(row.origin.as_str(), StyleRole::Quiet),

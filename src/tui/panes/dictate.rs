@@ -123,6 +123,8 @@ pub struct DictateForm {
     /// Whether a letter that is no choice was typed in a choice: the letters after it belong to a sentence that was
     /// meant for another field, and choose nothing.
     ignores_letters: bool,
+    /// The field to which the letter of a choice went on as the last key: a Tab or an Enter after it is already done.
+    went_on_to: Option<DictateField>,
     date: LineInput,
     contact_type: Option<ContactType>,
     /// Whether the participant was reached; `None` until the worker chose. Nothing is preset, because a wrong answer
@@ -179,6 +181,7 @@ impl DictateForm {
             field: DictateField::Results,
             replaces_on_typing: false,
             ignores_letters: false,
+            went_on_to: None,
             date: LineInput::with_text("t"),
             contact_type: None,
             reached: None,
@@ -304,6 +307,7 @@ impl DictateForm {
     pub fn go_to_field(&mut self, field: DictateField) {
         self.field = field;
         self.ignores_letters = false;
+        self.went_on_to = None;
         self.replaces_on_typing = matches!(field, DictateField::Date | DictateField::Purpose);
     }
 
@@ -318,6 +322,7 @@ impl DictateForm {
     /// Inserts a character, or selects the choice with that letter.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
+        self.went_on_to = None;
         match self.field {
             DictateField::Type | DictateField::Participant | DictateField::Reached => {
                 return self.press_in_choice(c, now);
@@ -347,7 +352,7 @@ impl DictateForm {
 
     /// Inserts pasted text; a choice ignores it.
     fn paste_text(&mut self, pasted: &str, now: Instant) {
-        self.replaces_on_typing = false;
+        (self.replaces_on_typing, self.went_on_to) = (false, None);
         if self.field == DictateField::Results {
             self.results.paste_text(pasted);
         } else if let Some(line) = self.active_line() {
@@ -358,6 +363,9 @@ impl DictateForm {
 
     /// Edits the text of the field. Enter in a line goes to the next field.
     fn apply_edit(&mut self, edit: EditCommand, now: Instant) {
+        if self.went_on_to.take().is_some() && edit == EditCommand::NewLine {
+            return;
+        }
         if self.choose_in_phrase(edit) {
             return self.note_change(now);
         }

@@ -27,8 +27,12 @@ pub trait FilterableList {
     fn set_facet_index(&mut self, index: Arc<FacetIndex>);
     /// Returns every value of the rows with its count.
     fn facet_counts(&self) -> Vec<FacetCount>;
-    /// Selects the row that is `down` lines below the first line shown. Returns whether there is one: a line may be the
-    /// heading of a group.
+    /// Folds the group of the selected line or unfolds it; returns its title and whether it is folded now.
+    fn toggle_fold(&mut self) -> Option<(&'static str, bool)>;
+    /// Returns whether the heading of a folded group is selected.
+    fn is_fold_selected(&self) -> bool;
+    /// Selects the row, or the heading of a folded group, that is `down` lines below the first line shown. Returns whether
+    /// there is one: a line may be the heading of a group that is not folded.
     fn select_line(&mut self, down: usize) -> bool;
     /// Returns the case and participant of each row that passes the filter, in order.
     fn people(&self) -> Vec<(CaseNumber, PersonNumber)>;

@@ -1,6 +1,7 @@
 //! A list of rows with a selection, a filter and an order.
 
 mod filterable;
+mod folded;
 mod marked;
 mod ordered;
 
@@ -16,8 +17,8 @@ use super::facets::{FacetChoice, FacetCount, FacetIndex};
 pub use super::filterable_list::FilterableList;
 pub use super::list_row::{ListRow, RowPerson};
 use super::row_order::RowOrder;
+use crate::domain::CaseNumber;
 use crate::domain::name::{fold_for_search, squeeze_for_search};
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::text;
@@ -47,6 +48,9 @@ pub struct Selection {
     /// The order of the rows within their groups, and whether it is reversed.
     #[serde(default)]
     pub order: (RowOrder, bool),
+    /// The titles of the folded groups.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub folded: BTreeSet<String>,
 }
 
 /// The search text and widths of a row, computed once for each row.
@@ -101,6 +105,10 @@ pub struct FilteredList<T> {
     index: Arc<FacetIndex>,
     /// The stable keys of the marked rows.
     marks: BTreeSet<String>,
+    /// The titles of the folded groups.
+    folded: BTreeSet<&'static str>,
+    /// The rows of each folded group, by the index of the group's line among the visible rows.
+    folded_rows: BTreeMap<usize, Vec<usize>>,
     widest_case: usize,
     widest_name: usize,
     /// The selected row and the first row shown.
@@ -123,6 +131,8 @@ impl<T> Default for FilteredList<T> {
             facets: FacetChoice::default(),
             index: Arc::default(),
             marks: BTreeSet::new(),
+            folded: BTreeSet::new(),
+            folded_rows: BTreeMap::new(),
             widest_case: 0,
             widest_name: 0,
             cursor: Cursor::default(),
@@ -250,6 +260,7 @@ impl<T: ListRow> FilteredList<T> {
             filter: self.filter.clone(),
             facets: self.facets.to_stored(),
             order: (self.order, self.reversed),
+            folded: self.folded.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -257,6 +268,7 @@ impl<T: ListRow> FilteredList<T> {
     pub fn restore_selection(&mut self, selection: &Selection) {
         self.facets = FacetChoice::from_stored(&selection.facets);
         (self.order, self.reversed) = selection.order;
+        self.restore_folds(&selection.folded);
         self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }
@@ -273,6 +285,7 @@ impl<T: ListRow> FilteredList<T> {
         }
         self.visible = visible;
         self.order_visible_rows();
+        self.fold_groups();
     }
 
     /// Returns the indexes of the rows that match the text of the filter.
@@ -311,9 +324,9 @@ impl<T: ListRow> FilteredList<T> {
         self.rows.get(*self.visible.get(index)?)
     }
 
-    /// Returns the selected row.
+    /// Returns the selected row; `None` on the heading of a folded group.
     pub fn selected_row(&self) -> Option<&T> {
-        self.get(self.cursor.index)
+        if self.is_folded_at(self.cursor.index) { None } else { self.get(self.cursor.index) }
     }
 
     /// Returns the width of the longest case number, in columns.
@@ -358,37 +371,17 @@ impl<T: ListRow> FilteredList<T> {
         let page = page.max(1);
         self.cursor.index = self.cursor.index.min(self.len().saturating_sub(1));
         let line = self.line_of_row(self.cursor.index);
-        let has_heading = page > 1 && self.group_starts.contains(&self.cursor.index);
+        let at = self.cursor.index;
+        let has_heading = page > 1 && self.group_starts.contains(&at) && !self.is_folded_at(at);
         let (highest, lowest) = (line.saturating_sub(page - 1), line - usize::from(has_heading));
         self.cursor.top = self.cursor.top.clamp(highest.min(lowest), lowest);
         self.cursor.top = self.cursor.top.min(self.line_count().saturating_sub(page));
     }
 
-    /// Selects the first row of a case, and of its participant if there is one. A selected row of the participant or of
-    /// the case as a whole stays selected. Returns whether the list has a row of the case.
-    pub fn select_case(&mut self, case: &CaseNumber, person: PersonNumber) -> bool {
-        let is_of_case = |row: &T| row.row_person().case == case;
-        let is_of_person = |row: &T| is_of_case(row) && row.row_person().person == person;
-        let is_of_whole = |row: &T| is_of_case(row) && row.row_person().person == PersonNumber::CASE;
-        if self.selected_row().is_some_and(|row| is_of_person(row) || is_of_whole(row)) {
-            return true;
-        }
-        let found = self.iter().position(is_of_person);
-        if found.is_none() && self.selected_row().is_some_and(is_of_case) {
-            return true;
-        }
-        let found = found.or_else(|| self.iter().position(is_of_case));
-        if let Some(index) = found {
-            // The row has others above and below it, so that the next step does not scroll the list.
-            self.cursor = Cursor { index, top: self.line_of_row(index).saturating_sub(LINES_ABOVE) };
-        }
-        found.is_some()
-    }
-
     /// Returns the count for the frame: `31`, or `3 of 31` with a filter.
     pub fn count_label(&self) -> String {
         if self.is_filtered() {
-            format!("{} of {}", self.len(), self.total_count())
+            format!("{} of {}", self.passing_count(), self.total_count())
         } else {
             self.total_count().to_string()
         }
@@ -403,7 +396,7 @@ impl<T: ListRow> FilteredList<T> {
         }
         let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
         let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();
-        format!("{title}, {} hidden: {}", self.total_count() - self.len(), by.join(", "))
+        format!("{title}, {} hidden: {}", self.total_count() - self.passing_count(), by.join(", "))
     }
 }
 
@@ -415,6 +408,7 @@ fn is_between_words(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonNumber;
 
     #[derive(Clone)]
     struct Named(CaseNumber, &'static str);

@@ -134,8 +134,10 @@ impl MonthPane {
         self.items.retain(|item| item.case != *case);
         self.items.extend(caseload.due_items_of(case, self.month));
         self.items.sort();
-        let contacts = caseload.monthly_contacts_of(case, self.month);
-        self.contacts.replace_case_rows(case, contacts, MonthlyContact::compare);
+        if caseload.is_listed(case) {
+            let contacts = caseload.monthly_contacts_of(case, self.month);
+            self.contacts.replace_case_rows(case, contacts, MonthlyContact::compare);
+        }
         self.fill_day();
     }
 

@@ -13,6 +13,8 @@ use crate::domain::name::fold_for_search;
 pub enum ListLine {
     /// The heading above the rows with these indexes.
     Heading(std::ops::Range<usize>),
+    /// The heading of a folded group, in the place of the row with this index.
+    Folded(usize),
     /// The row with this index.
     Row(usize),
 }

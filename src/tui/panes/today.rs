@@ -65,6 +65,7 @@ const COLUMNS: [ListColumn; 5] = [
 const fn kind_label(item: &TodayItem) -> &'static str {
     match &item.origin {
         TodayOrigin::Finding(finding) => wording::category_label(finding.category),
+        TodayOrigin::Alert if matches!(item.group, TodayGroup::Reminder) => "own",
         TodayOrigin::Alert => "alert",
         TodayOrigin::Draft { .. } => "draft",
     }
@@ -79,7 +80,7 @@ fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     };
     [
         ListCell::new(due, role),
-        ListCell::from_text(item.case.as_str()),
+        ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(kind_label(item)),
         ListCell::from_text(says.to_text(DateStyle::Near(on))),

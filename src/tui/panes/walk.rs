@@ -61,6 +61,15 @@ impl Walk {
         self.stops = stops;
     }
 
+    /// Shows the stop of a case and participant. Returns whether there is one.
+    pub fn go_to(&mut self, Subject { case, person }: &Subject) -> bool {
+        let is_of = |stop: &WalkStop| stop.case == *case && stop.person == *person;
+        let found = self.stops.iter().position(is_of);
+        let found = found.or_else(|| self.stops.iter().position(|stop| stop.case == *case));
+        self.index = found.unwrap_or(self.index);
+        found.is_some()
+    }
+
     /// Shows the next stop or the one before. Returns whether there is one.
     fn step(&mut self, step: Step) -> bool {
         let index = match step {

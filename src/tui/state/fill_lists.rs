@@ -61,16 +61,17 @@ impl Workspace {
     /// Fills the rows of one case in every list.
     fn fill_case(&mut self, case: &CaseNumber) {
         let caseload = &self.snapshot.caseload;
-        if !caseload.is_listed(case) {
-            return;
-        }
         self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
         self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());
-        self.cases.replace_case_rows(case, caseload.case_rows_of(case));
-        self.action.replace_case_rows(case, caseload.action_rows_of(case));
         let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
         self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
         self.month.reload_case_rows(case, caseload);
+        if !caseload.is_listed(case) {
+            // Of a case that the lists leave out they show the worker's own reminders.
+            return;
+        }
+        self.cases.replace_case_rows(case, caseload.case_rows_of(case));
+        self.action.replace_case_rows(case, caseload.action_rows_of(case));
         if caseload.has_queue() {
             // A conference is recorded on one case and shown on all cases that it was about.
             self.queue.list.set_rows(caseload.queue_rows());

@@ -12,7 +12,9 @@ use super::workspace::{Side, Workspace};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::explanation::ExplanationPage;
+use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::panes::side_pane::{self, SidePane};
+use crate::tui::text;
 use crate::tui::theme::Theme;
 
 /// How long the selection rests before the side pane shows its case. A held key repeats sooner than that; a reader does
@@ -95,7 +97,14 @@ impl Workspace {
         if self.shows_dashboard() {
             return self.month.dashboard_lines(&self.snapshot.caseload, columns, theme);
         }
-        let Some(selected) = self.selected_row() else { return Vec::new() };
+        let Some(selected) = self.selected_row() else {
+            let is_fold = self.current_list().is_some_and(FilterableList::is_fold_selected);
+            let sentence = if is_fold { "This group is folded. Enter or - unfolds it." } else { "" };
+            return wrapped(sentence, columns);
+        };
+        if self.snapshot.caseload.case(&selected.subject.case).is_none() {
+            return wrapped(&selected.text, columns);
+        }
         // The page of the walk already explains why the case is in the list.
         let (finding, alert) = if self.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
         let side = SidePane {
@@ -110,4 +119,8 @@ impl Workspace {
         };
         side.pane_lines()
     }
+}
+
+fn wrapped(sentence: &str, columns: usize) -> Vec<Line<'static>> {
+    text::wrap_text(&text::one_line(sentence), columns).into_iter().map(Line::raw).collect()
 }

@@ -311,7 +311,7 @@ impl Workspace {
 
     fn selected_today<'a>(&'a self, item: &'a TodayItem) -> SelectedRow<'a> {
         let (finding, says) = (today::item_finding(item), self.near_text(&item.list_text()));
-        let alert = item.alert.as_ref().and_then(|key| self.snapshot.caseload.case(&item.case)?.find_alert(key));
+        let alert = item.alert.as_ref().and_then(|key| self.snapshot.caseload.find_alert(&item.case, key));
         SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_row(item)) }
     }
 

@@ -38,23 +38,23 @@ impl BesideThreads {
         Self { search, jobs, send_answer, abandon: AbandonFlag::default(), running: Vec::new() }
     }
 
-    /// Builds and renders a document, and then has the store thread record that it leaves and write it.
+    /// Builds and renders documents one after the other, and has the store thread record that each leaves and write it.
     pub(super) fn print(
         &mut self,
         store: &Store,
         leave: &CancelToken,
         caseload: Arc<Caseload>,
-        request: PrintRequest,
+        requests: Vec<PrintRequest>,
     ) -> Result<(), StoreError> {
         let reader = open_reader(store, leave)?;
         self.start("print", move |jobs, send_answer| {
-            let printed = print::render(&reader, &caseload, &request);
-            drop(reader);
-            match printed {
-                Ok(Ok(rendered)) => drop(jobs.send(Job::SavePrint(Box::new(rendered)).into())),
-                Ok(Err(sentence)) => send_answer(StoreAnswer::Failed(sentence)),
-                Err(StoreError::Stopped) => {}
-                Err(error) => send_answer(StoreAnswer::Failed(error.to_string())),
+            for request in requests {
+                match print::render(&reader, &caseload, &request) {
+                    Ok(Ok(rendered)) => drop(jobs.send(Job::SavePrint(Box::new(rendered)).into())),
+                    Ok(Err(sentence)) => send_answer(StoreAnswer::Failed(sentence)),
+                    Err(StoreError::Stopped) => break,
+                    Err(error) => send_answer(StoreAnswer::Failed(error.to_string())),
+                }
             }
         })
     }

@@ -1,6 +1,7 @@
 //! Imports extracts from inside the screen, in the same way as the command: the worker sees first what a file would
 //! change, and nothing is kept until the worker accepts it.
 
+use std::collections::HashSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,8 @@ use super::import_protocol::{
 };
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::OpenStore;
-use crate::domain::count_with_noun;
+use crate::domain::import_issues::RowDismissal;
+use crate::domain::{Change, count_with_noun};
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
@@ -57,6 +59,7 @@ impl OpenStore {
                 Err(why) => Err(why),
             },
             ImportJob::Rejected => Ok(ImportAnswer::Rejected(self.rejected_rows()?)),
+            ImportJob::Dismiss(dismissal) => Ok(ImportAnswer::RowDismissed(self.dismiss_row(*dismissal)?)),
             ImportJob::ReimportRow(rejected, cells) => return self.reimport_row(&rejected, cells),
             ImportJob::MissingFacts => Ok(ImportAnswer::MissingFacts(self.store.missing_facts(MAX_FACTS)?)),
             ImportJob::ImportedExtracts => {
@@ -150,7 +153,7 @@ impl OpenStore {
             .store
             .imported_extracts(NEWEST_EXTRACTS)?
             .into_iter()
-            .filter(|read| read.waiting > 0 && !read.is_undone)
+            .filter(|read| read.waiting + read.dismissed > 0 && !read.is_undone)
         {
             let Some(header) = self.store.rejected_header(read.extract.id)? else { continue };
             let room = u32::try_from(MAX_REJECTED_ROWS.saturating_sub(rejected.len())).unwrap_or(0);
@@ -159,7 +162,25 @@ impl OpenStore {
             let with_extract = |row| RejectedExtractRow { extract: extract.clone(), header: header.clone(), row };
             rejected.extend(rows.into_iter().map(with_extract));
         }
+        // Those that wait come first; a dismissed row is listed once, however often the county repeats it.
+        rejected.sort_by_key(|rejected| rejected.row.dismissed.is_some());
+        let mut seen = HashSet::new();
+        rejected.retain(|rejected| {
+            rejected.row.dismissed.is_none() || seen.insert((rejected.extract.kind.id(), rejected.row.cells.clone()))
+        });
         Ok(rejected)
+    }
+
+    /// Dismisses a rejected row, or lets it wait again. Returns a sentence that says so.
+    fn dismiss_row(&mut self, dismissal: RowDismissal) -> Result<String, StoreError> {
+        let row = dismissal.row;
+        let message = if dismissal.reason.is_some() {
+            format!("Row {row} is dismissed until its cells change. R lists it; Ctrl-D there lets it wait again.")
+        } else {
+            format!("Row {row} waits for a correction again.")
+        };
+        self.store.record(Change::RejectedRowDismissed(dismissal))?;
+        Ok(message)
     }
 
     /// Imports a corrected row. The import is previewed first: a row that still cannot be used stays as it was.

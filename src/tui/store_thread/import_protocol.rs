@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::change::Extract;
-use crate::domain::import_issues::RejectedHeader;
+use crate::domain::import_issues::{RejectedHeader, RowDismissal};
 use crate::import::county_words::CountyWord;
 use crate::import::import_files::ImportSummary;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow};
@@ -80,6 +80,8 @@ pub enum ImportJob {
     KeepWords(ImportSelection, Vec<CountyWord>, CancelToken),
     /// Read the rejected rows that wait for a correction.
     Rejected,
+    /// Dismiss a rejected row, or let it wait again.
+    Dismiss(Box<RowDismissal>),
     /// Import a rejected row again with these cells.
     ReimportRow(Box<RejectedExtractRow>, Vec<String>),
     /// Read the missing facts.
@@ -102,6 +104,7 @@ impl ImportJob {
             | Self::KeepWords(_, _, stop) => Some(stop),
             Self::InspectPath(_)
             | Self::Rejected
+            | Self::Dismiss(_)
             | Self::ReimportRow(..)
             | Self::MissingFacts
             | Self::ImportedExtracts
@@ -128,6 +131,8 @@ pub enum ImportAnswer {
     Imported(ImportSummary, Vec<String>),
     /// The rejected rows that wait for a correction.
     Rejected(Vec<RejectedExtractRow>),
+    /// A rejected row was dismissed, or waits again, in a sentence.
+    RowDismissed(String),
     /// A corrected row was imported; its summary.
     RowReimported(String),
     /// A corrected row still cannot be used, for this reason.

@@ -50,7 +50,11 @@ impl OpenStore {
                 })?
             }
             Job::Print { what, redacted, file } => {
-                self.print_document(PrintRequest { what, redacted, file }, beside, leave)?
+                self.print_documents(vec![PrintRequest { what, redacted, file }], beside, leave)?
+            }
+            Job::PrintEach { documents, redacted } => {
+                let request = |(what, file)| PrintRequest { what, redacted, file };
+                self.print_documents(documents.into_iter().map(request).collect(), beside, leave)?
             }
             Job::SavePrint(rendered) => vec![print::save(&mut self.store, *rendered)?],
             Job::BackUp => self.back_up(beside, leave)?,
@@ -75,20 +79,24 @@ impl OpenStore {
         beside
     }
 
-    fn print_document(
+    fn print_documents(
         &mut self,
-        request: PrintRequest,
+        requests: Vec<PrintRequest>,
         beside: Option<&mut BesideThreads>,
         leave: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         if let Some(beside) = beside {
-            beside.print(&self.store, leave, Arc::clone(&self.caseload), request)?;
+            beside.print(&self.store, leave, Arc::clone(&self.caseload), requests)?;
             return Ok(Vec::new());
         }
-        Ok(vec![match print::render(&self.store, &self.caseload, &request)? {
-            Ok(rendered) => print::save(&mut self.store, rendered)?,
-            Err(sentence) => StoreAnswer::Failed(sentence),
-        }])
+        let mut answers = Vec::new();
+        for request in requests {
+            answers.push(match print::render(&self.store, &self.caseload, &request)? {
+                Ok(rendered) => print::save(&mut self.store, rendered)?,
+                Err(sentence) => StoreAnswer::Failed(sentence),
+            });
+        }
+        Ok(answers)
     }
 
     fn back_up(&self, beside: Option<&mut BesideThreads>, leave: &CancelToken) -> Result<Vec<StoreAnswer>, StoreError> {

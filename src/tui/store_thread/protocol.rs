@@ -11,6 +11,7 @@ use secrecy::SecretString;
 
 use super::import_protocol::{ImportAnswer, ImportJob};
 use super::print_types::RenderedPrint;
+use super::undo_history::UndoDirection;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
@@ -243,6 +244,13 @@ pub enum Job {
         /// The file; `~` stands for the user's home folder.
         file: PathBuf,
     },
+    /// Print documents, each into a file of its own, one after the other.
+    PrintEach {
+        /// The documents with their files.
+        documents: Vec<(DocumentKind, PathBuf)>,
+        /// Whether names are left out.
+        redacted: bool,
+    },
     /// Add a word to the worker's own dictionary.
     SaveOwnWord(String),
     /// Save the session as the screen wrote it.
@@ -386,15 +394,6 @@ pub struct CopyOut {
     pub file: String,
     /// The blocks in order, at least one; each becomes one entry in the system of record.
     pub blocks: Vec<PostingBlock>,
-}
-
-/// Whether something is undone or done again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UndoDirection {
-    /// It is undone.
-    Undo,
-    /// It is done again.
-    Redo,
 }
 
 /// An answer of the store.

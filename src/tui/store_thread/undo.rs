@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::protocol::{SnapshotChange, StoreAnswer, UndoDirection};
+use super::protocol::{SnapshotChange, StoreAnswer};
+use super::undo_history::UndoDirection;
 use super::worker::OpenStore;
+use crate::domain::alert::AlertKey;
 use crate::domain::comment::CommentDraft;
 use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::store::{Doing, StoreError};
@@ -40,9 +42,14 @@ impl OpenStore {
     fn undo_doings(&mut self, doings: Vec<Doing>) -> Result<Vec<StoreAnswer>, StoreError> {
         let doings = self.store.undo_doings(doings)?;
         for doing in &doings {
-            if let (Change::AlertDisposed { alert, .. }, Some(walk)) = (&doing.change, &self.walk) {
+            let alert = match &doing.change {
+                Change::AlertDisposed { alert, .. } => Some(alert.clone()),
+                Change::ReminderSaved(reminder) => Some(AlertKey::for_reminder(reminder.id)),
+                _ => None,
+            };
+            if let Some((alert, walk)) = alert.zip(self.walk.as_ref()) {
                 // An item that is open again is no longer passed on the walk.
-                let place = walk.without_alert(alert);
+                let place = walk.without_alert(&alert);
                 self.save_walk(Some(place))?;
             }
         }

@@ -3,6 +3,15 @@
 use crate::domain::Seq;
 use crate::store::{Doing, Store, StoreError};
 
+/// Whether something is undone or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoDirection {
+    /// It is undone.
+    Undo,
+    /// It is done again.
+    Redo,
+}
+
 /// What the session knows about undoing.
 pub(super) struct UndoHistory {
     /// The newest entry when the session began.

@@ -320,18 +320,15 @@ impl OpenStore {
             Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
             Job::SaveSetting(change) => vec![save_setting(self.store.home(), change)],
             Job::SaveView(view) => vec![save_view(self.store.home(), view)],
-            Job::SaveOwnWord(word) => {
-                self.store.add_word(&word)?;
-                self.own_words = self.store.own_words()?.into();
-                vec![
-                    self.snapshot(SnapshotChange::Settings),
-                    StoreAnswer::Recorded(format!("{word} is now one of your own words.")),
-                ]
-            }
+            Job::SaveOwnWord(word) => self.save_own_word(&word)?,
             Job::SaveSession(body) => self.store.save_session(&body).map(|()| Vec::new())?,
-            Job::Import(_) | Job::Print { .. } | Job::SavePrint(_) | Job::BackUp | Job::BackedUp | Job::FinishWork => {
-                self.run_long_job(job, beside, leave)?
-            }
+            Job::Import(_)
+            | Job::Print { .. }
+            | Job::PrintEach { .. }
+            | Job::SavePrint(_)
+            | Job::BackUp
+            | Job::BackedUp
+            | Job::FinishWork => self.run_long_job(job, beside, leave)?,
             Job::WithAnswers(answers, job) => {
                 let answers = self.store.answers().merge(answers);
                 let former = self.store.set_answers(answers);
@@ -348,6 +345,13 @@ impl OpenStore {
             Some(body) => self.store.save_draft(case, of, body),
             None => self.store.discard_draft(case, of),
         }
+    }
+
+    fn save_own_word(&mut self, word: &str) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.store.add_word(word)?;
+        self.own_words = self.store.own_words()?.into();
+        let message = format!("{word} is now one of your own words.");
+        Ok(vec![self.snapshot(SnapshotChange::Settings), StoreAnswer::Recorded(message)])
     }
 
     fn save_phrase(&mut self, phrase: &Phrase) -> Result<Vec<StoreAnswer>, StoreError> {

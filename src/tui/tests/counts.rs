@@ -101,7 +101,7 @@ fn every_line_of_a_grouped_list_is_a_heading_or_a_row_and_the_selected_row_is_on
         let rows: Vec<usize> = (0..today.line_count())
             .filter_map(|line| match today.line_at(line) {
                 ListLine::Row(row) => Some(row),
-                ListLine::Heading(_) => None,
+                ListLine::Heading(_) | ListLine::Folded(_) => None,
             })
             .collect();
         assert_eq!(rows, (0..today.len()).collect::<Vec<_>>());

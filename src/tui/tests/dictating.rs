@@ -192,3 +192,22 @@ fn a_number_a_blank_and_the_word_of_a_phrase_stop_filing_and_are_named() {
     drop(bench);
     assert_eq!(filed_comments(&folder), [(false, "Receipt 900456789".to_owned())]);
 }
+
+#[test]
+fn a_tab_after_the_letter_of_a_choice_skips_no_field() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("2 d");
+    assert_eq!(bench.form().field, DictateField::Type);
+    bench.keys("t");
+    let next = bench.form().field;
+    assert_ne!(next, DictateField::Type, "the letter goes on");
+    bench.keys("Tab");
+    assert_eq!(bench.form().field, next, "a Tab out of habit skips nothing");
+    assert!(bench.said().contains("went on"), "{}", bench.said());
+    bench.keys("Tab");
+    assert_ne!(bench.form().field, next, "the second Tab does what it says");
+    bench.keys("Shift-Tab r Enter");
+    assert_eq!((bench.form().field, results(&bench).as_str()), (DictateField::Results, ""), "no empty line either");
+    bench.text("Called").keys("Enter").text("back");
+    assert_eq!(results(&bench), "Called\nback");
+}

@@ -191,3 +191,27 @@ fn no_import_is_undone_on_another_day() {
     bench.keys("Esc");
     assert_eq!(extracts_read(&mut bench), 2);
 }
+
+#[test]
+fn a_rejected_row_is_dismissed_with_a_reason_stays_listed_and_waits_again() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let text = listing("11/18/2026", &[row(1, "Nguyễn, Linh", "Exemptt"), row(2, "Lê, Đức", "Exempt")]);
+    let path = office.lies("one.csv", &text);
+    read_in(&mut bench, &path);
+    let heading = |bench: &mut Bench| {
+        bench.keys("R");
+        let screen = bench.screen(120, 36);
+        bench.keys("Esc");
+        screen
+    };
+    assert!(heading(&mut bench).contains("1 rejected row to correct"));
+    bench.keys("R Enter Ctrl-D").text("the county mends it").keys("Enter");
+    assert!(bench.said().contains("is dismissed until its cells change"), "{}", bench.said());
+    let screen = heading(&mut bench);
+    assert!(screen.contains("0 rejected rows to correct, 1 dismissed"), "{screen}");
+    assert!(screen.contains("dismissed: the county mends it"), "{screen}");
+    bench.keys("R Enter Ctrl-D");
+    assert!(bench.said().contains("waits for a correction again"), "{}", bench.said());
+    assert!(heading(&mut bench).contains("1 rejected row to correct"));
+}

@@ -291,3 +291,33 @@ fn a_setting_that_the_office_locks_is_not_set() {
     assert_eq!(bench.model.theme.name(), crate::tui::theme::ThemeName::Dark);
     assert!(!folder.home().settings_path().exists());
 }
+
+#[test]
+fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
+    let mut bench = bench();
+    bench.keys("1 g");
+    let all = bench.workspace().today.total_count();
+    let heading = |bench: &mut Bench| {
+        let screen = bench.screen(120, 36);
+        screen.lines().find(|line| line.contains(", folded")).map(str::to_owned)
+    };
+    let group = bench.workspace().today.selected_row().unwrap().group;
+    let rows = bench.workspace().today.all_rows().iter().filter(|item| item.group == group).count();
+    bench.keys("-");
+    let line = heading(&mut bench).unwrap();
+    assert!(line.contains(group.title()) && line.contains(&format!("{rows} item")), "{line}");
+    let counts = bench.workspace().item_counts;
+    assert!(bench.screen(120, 36).contains(&counts.summary()), "the count of the list stays");
+    for key in ["Space", "d", "a", "s", "z", "x", "n", "w", "c", "B"] {
+        bench.keys(key);
+        assert!(bench.workspace().overlay.is_none() && bench.jobs().next().is_none(), "{key}");
+        assert_eq!(bench.workspace().pane, Pane::Today, "{key}");
+    }
+    bench.keys("2 1 g");
+    assert!(heading(&mut bench).is_some(), "it stays folded");
+    bench.keys("Enter");
+    assert!(heading(&mut bench).is_none(), "Enter unfolds it");
+    assert_eq!((bench.workspace().today.len(), bench.workspace().today.total_count()), (all, all));
+    bench.keys("- /").text("a").keys("Enter");
+    assert!(heading(&mut bench).is_none(), "a filter looks into every group");
+}

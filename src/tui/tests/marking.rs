@@ -115,3 +115,76 @@ fn marks_are_seen_without_color_and_hidden_rows_are_left_alone() {
     bench.keys("X");
     assert!(bench.said().starts_with("No row is marked."), "{}", bench.said());
 }
+
+/// Marks every row of Cases; returns how many there are.
+fn mark_all_cases(bench: &mut Bench) -> usize {
+    bench.keys("2 g");
+    let all = bench.workspace().cases.list.len();
+    for _ in 0..all {
+        bench.keys("x");
+    }
+    all
+}
+
+/// Returns how many months of attendance the caseload has.
+fn posted(bench: &Bench) -> usize {
+    bench.workspace().snapshot.caseload.cases().map(|(_, case)| case.record.facts.attendance.len()).sum()
+}
+
+#[test]
+fn attendance_is_posted_for_many_after_one_page_and_taken_back_with_one_undo() {
+    let (folder, mut bench) = open();
+    mark_all_cases(&mut bench);
+    let before = posted(&bench);
+    bench.keys("a").text("post attendance").keys("Enter").text("40 sheet").keys("Enter");
+    let screen = bench.screen(120, 60);
+    assert!(screen.contains("Left out:") && screen.contains("Included:"), "{screen}");
+    assert!(
+        screen.contains("posted already") || screen.contains("no current activity"),
+        "who is left out and why: {screen}"
+    );
+    assert_eq!(posted(&bench), before, "nothing before the answer");
+    bench.keys("y");
+    let said = bench.said().to_owned();
+    assert!(said.contains("recorded. u undoes it for all of them."), "{said}");
+    let added: usize = said.split(' ').next().unwrap().parse().unwrap();
+    assert!(added > 1 && posted(&bench) == before + added, "{said}");
+    bench.keys("u");
+    assert_eq!(posted(&bench), before, "{}", bench.said());
+    drop(bench);
+    assert!(folder.store().verify_record().unwrap().is_ok());
+}
+
+#[test]
+fn a_word_that_verifies_nothing_and_hours_that_are_none_post_nothing() {
+    let (_folder, mut bench) = open();
+    mark_all_cases(&mut bench);
+    for typed in ["40", "40 hearsay", "many sheet", "400 sheet"] {
+        bench.keys("a").text("post attendance").keys("Enter").text(typed).keys("Enter");
+        assert!(bench.jobs().all(|job| !matches!(job, Job::RecordTogether { .. })), "{typed}");
+        bench.keys("Esc Esc 2");
+        assert!(!bench.workspace().marked_rows().is_empty(), "the marks stay: {typed}");
+    }
+}
+
+#[test]
+fn a_reminder_is_written_on_each_marked_case_and_a_document_printed_of_each() {
+    let (_folder, mut bench) = open();
+    bench.keys("2 g x x x B").text("fri ask for the school schedule").keys("Enter y");
+    assert_eq!(bench.said(), "3 reminders written. u undoes it for all of them.");
+    assert_eq!(bench.workspace().snapshot.caseload.reminders().len(), 3);
+    bench.keys("u");
+    assert_eq!(bench.workspace().snapshot.caseload.reminders().len(), 0, "{}", bench.said());
+
+    bench.keys("2 g X x x >").text("at a glance").keys("Enter");
+    let paths = tempfile::tempdir().unwrap();
+    let file = paths.path().join("glance.txt");
+    bench.keys("Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
+    let cases: std::collections::BTreeSet<_> =
+        bench.workspace().marked_rows().into_iter().map(|row| row.subject.case).collect();
+    let screen = bench.screen(120, 36);
+    assert!(cases.iter().all(|case| screen.contains(case.as_str())), "{screen}");
+    bench.keys("y");
+    let written = std::fs::read_dir(paths.path()).unwrap().count();
+    assert_eq!((written, cases.len()), (2, 2), "{}", bench.said());
+}

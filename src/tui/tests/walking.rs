@@ -216,3 +216,27 @@ fn a_stop_shows_why_what_next_clocks_and_contacts() {
     insta::assert_snapshot!("walk_80x24", bench.screen(80, 24));
     insta::assert_snapshot!("walk_120x36", bench.screen(120, 36));
 }
+
+#[test]
+fn the_case_listing_is_walked_by_number_and_the_folder_from_its_case_on() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 W");
+    let stops = bench.workspace().walk.as_ref().unwrap().stops.clone();
+    assert!(stops.is_sorted_by_key(|stop| &stop.case), "in the order of the listing");
+    let items = bench.workspace().item_counts.items;
+    assert_eq!(stops.iter().map(|stop| stop.items.len()).sum::<usize>(), items, "nothing that is to do is left out");
+    bench.keys("Right Esc");
+    assert_eq!(bench.workspace().pane, Pane::Cases, "the walk leads back to its list");
+    drop(bench);
+
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let wanted = stops[stops.len() / 2].case.clone();
+    bench.keys("2 /").text(wanted.as_str()).keys("Enter Enter");
+    assert_eq!(bench.workspace().pane, Pane::Case);
+    bench.keys("W");
+    assert_eq!((bench.model.key_context(), stop(&bench).case), (KeyContext::Walk, wanted.clone()));
+    bench.keys("7 W");
+    assert_eq!((bench.model.key_context(), stop(&bench).case), (KeyContext::Walk, wanted), "back to the walk");
+}

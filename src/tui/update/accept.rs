@@ -2,7 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, checklist, comment_form, comments, import, marks, navigation, print, search, walk, words,
+    act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, search, walk,
+    words,
 };
 use crate::domain::PersonNumber;
 use crate::domain::amendment::AmendmentKind;
@@ -35,7 +36,7 @@ impl From<SideEffects> for Accepted {
 /// Accepts the answer to a question, the selected item of a list, or the selected comment of the search.
 pub(super) fn accept_input(open: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
     match std::mem::take(&mut open.overlay) {
-        Overlay::Prompt(prompt) => accept_prompt(open, prompt).into(),
+        Overlay::Prompt(prompt) => accept_prompt(open, screen, prompt).into(),
         Overlay::Chooser(chooser) => {
             if let Some(refusal) = chooser.refusal_to_run() {
                 // What was typed stays, so that it can be corrected.
@@ -105,6 +106,10 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         ChooserAction::Act(form) => act_sheet::open_on_row(open, form),
         ChooserAction::ActFor(form, subject) => act_sheet::open_for(open, form, subject),
         ChooserAction::Print(document, redacted) => print::ask_for_file(open, document, redacted),
+        ChooserAction::PrintMarked(name, redacted) => print::ask_for_files(open, name, redacted),
+        ChooserAction::AskMarked(question) => {
+            open.ask_question(Prompt::new(PromptQuestion::OnMarked(question), ""));
+        }
         ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
         ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
         ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
@@ -133,7 +138,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
 }
 
 /// Accepts the answer to a question; if something is wrong with it, the question is asked again and says so.
-fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
+fn accept_prompt(open: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: Prompt) -> SideEffects {
     let Some(outcome) = prompt.accept_answer(open.snapshot.today) else {
         open.ask_question(prompt);
         return Vec::new();
@@ -158,11 +163,23 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
         }
         PromptOutcome::PassItem(disposition) => walk::pass_item(open, &disposition),
         PromptOutcome::DisposeMarked(disposition) => {
-            marks::ask_to_dispose(open, &disposition);
+            marks::ask_to_dispose(open, screen, &disposition);
             Vec::new()
         }
         PromptOutcome::AnnotateMarked(text) => {
-            marks::ask_to_annotate(open, &text);
+            marks::ask_to_annotate(open, screen, &text);
+            Vec::new()
+        }
+        PromptOutcome::RemindMarked(on, text) => {
+            bulk::ask_to_remind(open, screen, on, &text);
+            Vec::new()
+        }
+        PromptOutcome::PostMarked(hours, by) => {
+            bulk::ask_to_post(open, screen, &hours, &by);
+            Vec::new()
+        }
+        PromptOutcome::PrintMarked(name, redacted, file) => {
+            bulk::ask_to_print(open, screen, name, redacted, &file);
             Vec::new()
         }
     }

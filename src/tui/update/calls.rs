@@ -44,7 +44,10 @@ fn start_round(open: &mut Workspace) {
     };
     let selected = open.selected_row().map(|row| callable(row.subject));
     let people = open.current_list().map(FilterableList::people).unwrap_or_default();
-    let people = people.into_iter().map(|(case, person)| Subject { case, person });
+    let people = people
+        .into_iter()
+        .filter(|(case, _)| caseload.case(case).is_some())
+        .map(|(case, person)| Subject { case, person });
     let Some(mut round) = CallRound::new(people.map(callable)) else {
         open.show_refusal("The list shows nobody to call.");
         return;

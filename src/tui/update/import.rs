@@ -12,6 +12,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::{ImportPreview, PreviewAction, PreviewOutcome, RejectedRowEditor};
 use crate::tui::overlays::import_words::{WordQuestion, unknown_words};
+use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects};
@@ -43,6 +44,7 @@ pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideE
             extracts::ask_undo_reason(open);
             Vec::new()
         }
+        ImportCommand::Dismiss => dismiss_row(open),
         ImportCommand::ReimportRow | ImportCommand::NextCell | ImportCommand::PreviousCell => {
             let Overlay::RowEditor(editor) = &mut open.overlay else { return Vec::new() };
             editor.update(command).map(import_job).unwrap_or_default()
@@ -74,6 +76,10 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         ImportAnswer::UndoPreview(read, undo) => extracts::show_extract(open, screen, read, &undo),
         ImportAnswer::Undone(read) => extracts::handle_undone(open, &read),
         ImportAnswer::Rejected(rows) => show_rejected_rows(open, rows),
+        ImportAnswer::RowDismissed(message) => {
+            open.overlay = Overlay::None;
+            open.show_message(message);
+        }
         ImportAnswer::RowReimported(summary) => {
             // The corrected row is recorded, so the unfinished cells are dropped.
             open.overlay = Overlay::None;
@@ -199,6 +205,21 @@ pub(super) fn open_row_editor(open: &mut Workspace, rejected: RejectedExtractRow
         editor.restore_cells(&cells);
     }
     open.open_overlay(Overlay::RowEditor(Box::new(editor)));
+}
+
+/// Asks why the rejected row that is shown is dismissed; lets one that is dismissed wait again.
+fn dismiss_row(open: &mut Workspace) -> SideEffects {
+    let Overlay::RowEditor(editor) = &open.overlay else { return Vec::new() };
+    let is_dismissed = editor.rejected.row.dismissed.is_some();
+    let dismissal = editor.dismissal(None);
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    if is_dismissed {
+        return import_job(ImportJob::Dismiss(Box::new(dismissal)));
+    }
+    open.ask_question(Prompt::new(PromptQuestion::DismissRow(Box::new(dismissal)), ""));
+    Vec::new()
 }
 
 /// Closes the overlay of an import that failed.

@@ -9,11 +9,15 @@ use crate::domain::dates;
 use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{MarkedQuestion, Prompt, PromptQuestion};
+use crate::tui::panes::Subject;
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::state::workspace::Workspace;
+use crate::tui::state::workspace::{SelectedRow, Workspace};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
+use crate::tui::wording;
 
 /// How many cases a question names.
 const NAMED_CASES: usize = 4;
@@ -31,8 +35,8 @@ pub(super) fn toggle_mark(open: &mut Workspace, screen: &ScreenContext<'_>) {
         open.move_selection(Motion::Down, screen.size);
         let marked = open.marked_rows().len();
         let keys = match open.pane {
-            Pane::Cases | Pane::Action => "n annotates them",
-            _ => "Space done, s skip, z snooze, n annotate",
+            Pane::Cases | Pane::Action => "n annotate, a attendance, > print, B remind",
+            _ => "Space done, s skip, z snooze, n note, a attendance, > print",
         };
         open.show_message(match marked {
             0 => "No row is marked.".to_owned(),
@@ -48,8 +52,16 @@ pub(super) fn clear_marks(open: &mut Workspace) {
 }
 
 /// Performs a command on the marked rows, as far as it is one for many. Returns whether it is.
-pub(super) fn run_on_marked(open: &mut Workspace, command: RowCommand) -> bool {
+pub(super) fn run_on_marked(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> bool {
     let question = match command {
+        RowCommand::Act => {
+            if !open.refuse_on_another_day() {
+                let chooser = Chooser::for_marked(open.marked_rows().len());
+                open.open_overlay(Overlay::Chooser(chooser));
+            }
+            return true;
+        }
+        RowCommand::Remind => Some(MarkedQuestion::Remind),
         RowCommand::Done => None,
         RowCommand::Skip => Some(MarkedQuestion::Skip),
         RowCommand::Snooze => Some(MarkedQuestion::Snooze),
@@ -63,25 +75,25 @@ pub(super) fn run_on_marked(open: &mut Workspace, command: RowCommand) -> bool {
     if !open.refuse_on_another_day() {
         match question {
             Some(question) => open.ask_question(Prompt::new(PromptQuestion::OnMarked(question), "")),
-            None => ask_to_dispose(open, &Disposition::Done),
+            None => ask_to_dispose(open, screen, &Disposition::Done),
         }
     }
     true
 }
 
 /// Asks whether this is done with the alerts of the marked rows, and says which rows are left out and why.
-pub(super) fn ask_to_dispose(open: &mut Workspace, disposition: &Disposition) {
+pub(super) fn ask_to_dispose(open: &mut Workspace, screen: &ScreenContext<'_>, disposition: &Disposition) {
     let rows = open.marked_rows();
-    let all = rows.len();
-    let alerts = rows.into_iter().filter_map(|row| row.alert.cloned());
-    let alerts: Vec<_> = alerts.filter(|alert| may_dispose(alert, disposition)).collect();
-    let left = all - alerts.len();
+    let (kept, out): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.alert.is_some_and(|alert| may_dispose(alert, disposition)));
+    let left = out.len();
     let (verb, past, why) = match disposition {
         Disposition::Done => ("mark done", "marked done", "only a fact or a form clears them"),
         Disposition::Snoozed { .. } => ("snooze", "snoozed", "their last day comes sooner, or they are drafts"),
         Disposition::Skipped { .. } => ("skip", "skipped", "they are drafts"),
         Disposition::Refused { .. } => ("refuse", "refused", ""),
     };
+    let alerts: Vec<_> = kept.iter().filter_map(|row| row.alert.cloned()).collect();
     if alerts.is_empty() {
         return open.show_refusal(format!("Nothing to {verb} among the marked rows: {why}."));
     }
@@ -94,8 +106,14 @@ pub(super) fn ask_to_dispose(open: &mut Workspace, disposition: &Disposition) {
     let left_out =
         if left == 0 { String::new() } else { format!(" {} left out: {why}.", count_with_noun(left, "row")) };
     let question = format!("{what} of {}: {verb}{until}?{left_out}", name_cases(open, &cases));
+    let line = |row: &SelectedRow<'_>| row_line(open, &row.subject, &row.text);
+    let preview = MarkedPreview {
+        left_out: out.iter().map(|row| format!("{} ({why})", line(row))).collect(),
+        included: kept.iter().map(line).collect(),
+    };
     let changes = alerts.into_iter().map(|alert| alert.into_disposition_change(disposition.clone())).collect();
-    ask(open, &question, changes, format!("{what} {past}. u undoes it for all of them."));
+    let message = format!("{what} {past}. u undoes it for all of them.");
+    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Returns whether an alert among marked ones may be disposed of. A mark as done closes only what somebody wrote, and a
@@ -109,9 +127,8 @@ fn may_dispose(alert: &Alert, disposition: &Disposition) -> bool {
 }
 
 /// Asks whether a text is added to the annotation of each marked participant.
-pub(super) fn ask_to_annotate(open: &mut Workspace, text: &str) {
-    let subjects: BTreeSet<_> =
-        open.marked_rows().into_iter().map(|row| (row.subject.case, row.subject.person)).collect();
+pub(super) fn ask_to_annotate(open: &mut Workspace, screen: &ScreenContext<'_>, text: &str) {
+    let subjects = marked_subjects(open);
     let cases: BTreeSet<_> = subjects.iter().map(|(case, _)| case.clone()).collect();
     let what = count_with_noun(subjects.len(), "row");
     let question = format!("{what} of {}: add {text:?} to the annotation?", name_cases(open, &cases));
@@ -123,18 +140,62 @@ pub(super) fn ask_to_annotate(open: &mut Workspace, text: &str) {
         };
         Change::CaseAnnotated { case, person, text }
     };
-    let changes = subjects.into_iter().map(annotate).collect();
-    ask(open, &question, changes, format!("{what} annotated. u undoes it for all of them."));
+    let changes: Vec<_> = subjects.into_iter().map(annotate).collect();
+    let line = |change: &Change| match change {
+        Change::CaseAnnotated { case, person, text } => {
+            row_line(open, &Subject { case: case.clone(), person: *person }, text)
+        }
+        _ => String::new(),
+    };
+    let preview = MarkedPreview { left_out: Vec::new(), included: changes.iter().map(line).collect() };
+    let message = format!("{what} annotated. u undoes it for all of them.");
+    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
-fn ask(open: &mut Workspace, question: &str, changes: Vec<Change>, message: String) {
+/// The cases and participants of the marked rows, each once. Rows on no case are left out.
+pub(super) fn marked_subjects(open: &Workspace) -> BTreeSet<(CaseNumber, PersonNumber)> {
+    let subjects = open.marked_rows().into_iter().map(|row| row.subject);
+    let known = subjects.filter(|subject| open.snapshot.caseload.case(&subject.case).is_some());
+    known.map(|subject| (subject.case, subject.person)).collect()
+}
+
+/// Returns a line of a preview: the case, the name, and what is done.
+pub(super) fn row_line(open: &Workspace, subject: &Subject, what: &str) -> String {
+    let name = open.snapshot.caseload.alert_name(&subject.case, subject.person);
+    format!("{} {name}: {what}", wording::case_label(&subject.case)).trim_start().to_owned()
+}
+
+/// What would be done with the marked rows, a line for each.
+pub(super) struct MarkedPreview {
+    /// The rows that are left out, each with the reason.
+    pub(super) left_out: Vec<String>,
+    /// The rows with which it is done.
+    pub(super) included: Vec<String>,
+}
+
+impl MarkedPreview {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.left_out.is_empty() {
+            lines.push(format!("Left out: {}", self.left_out.len()));
+            lines.extend(self.left_out.iter().map(|line| format!("  {line}")));
+            lines.push(String::new());
+        }
+        lines.push(format!("Included: {}", self.included.len()));
+        lines.extend(self.included.iter().map(|line| format!("  {line}")));
+        lines
+    }
+}
+
+/// Asks once, over a page that shows each row and who is left out and why.
+pub(super) fn ask(open: &mut Workspace, screen: &ScreenContext<'_>, question: &str, preview: &MarkedPreview, job: Job) {
+    let page = TextPage::from_lines("Marked rows", &preview.lines(), screen.page_columns());
     let question = format!("{question}  y yes, any other key no.");
-    let job = Box::new(Job::RecordTogether { changes, message });
-    open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, job }));
+    open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, job: Box::new(job) }));
 }
 
 /// Returns how many cases there are and the first of them: `3 cases (Brown, 07B45228; Lee, 3A44; ...)`.
-fn name_cases(open: &Workspace, cases: &BTreeSet<CaseNumber>) -> String {
+pub(super) fn name_cases(open: &Workspace, cases: &BTreeSet<CaseNumber>) -> String {
     let name = |case: &CaseNumber| {
         let last = open.snapshot.caseload.case(case).map(|found| found.person_name(PersonNumber::CASE).last);
         format!("{case} {}", last.unwrap_or_default())

@@ -8,6 +8,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::ImportPreview;
 use crate::tui::panes::Subject;
+use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::panes::folder::FolderView;
 use crate::tui::panes::month::MonthFocus;
 use crate::tui::screen_context::ScreenContext;
@@ -23,7 +24,9 @@ pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
         return Vec::new();
     }
     let mut effects = act_sheet::close_form(open);
+    // A reminder on no case leads to no case: what was shown before is shown again.
     let subject = open.selected_row().map(|row| row.subject);
+    let subject = subject.filter(|subject| !subject.case.stands_for_none());
     open.return_pane = open.return_pane_for(pane);
     open.pane = pane;
     open.side = Side::List;
@@ -61,13 +64,19 @@ fn select_row_of_case(open: &mut Workspace, Subject { case, person }: &Subject) 
 /// The refusal of a command that needs a row, where none is selected.
 pub(super) const NO_ROW: &str = "No row is selected.";
 
+/// Returns the refusal of a command that needs a row, for what is selected instead.
+pub(super) fn no_row_text(open: &Workspace) -> &'static str {
+    let is_fold = open.current_list().is_some_and(FilterableList::is_fold_selected);
+    if is_fold { "This group is folded. Enter unfolds it." } else { NO_ROW }
+}
+
 /// Goes to a pane with the case of the selected row. Without a selected row nothing happens, because the case that was
 /// shown before is not meant.
 pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
     if open.selected_row().is_some() {
         return go_to_pane(open, pane);
     }
-    open.show_refusal(NO_ROW);
+    open.show_refusal(no_row_text(open));
     Vec::new()
 }
 

@@ -1,7 +1,9 @@
 //! Printing: the worker chooses a document and names a file; the store thread writes it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::dates::Month;
-use crate::paper::DocumentKind;
+use crate::paper::{DocumentKind, DocumentName};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -10,7 +12,12 @@ use crate::tui::state::workspace::Workspace;
 
 /// Offers the documents that can be printed from here, the one on the screen first.
 pub(super) fn choose_document(open: &mut Workspace) {
-    let chooser = Chooser::for_documents(&printable_documents(open));
+    let marked: BTreeSet<_> = open.marked_rows().into_iter().map(|row| row.subject.case).collect();
+    let chooser = if marked.is_empty() {
+        Chooser::for_documents(&printable_documents(open))
+    } else {
+        Chooser::for_documents_of_marked(marked.len())
+    };
     open.open_overlay(Overlay::Chooser(chooser));
 }
 
@@ -18,6 +25,12 @@ pub(super) fn choose_document(open: &mut Workspace) {
 pub(super) fn ask_for_file(open: &mut Workspace, document: DocumentKind, redacted: bool) {
     let offered = format!("~/{}-{}.pdf", document.name(), open.snapshot.caseload.as_of());
     open.ask_question(Prompt::new(PromptQuestion::PrintTo(document, redacted), &offered));
+}
+
+/// Asks for the files into which a document of each marked case is printed.
+pub(super) fn ask_for_files(open: &mut Workspace, name: DocumentName, redacted: bool) {
+    let offered = format!("~/{}-{}.pdf", name.id(), open.snapshot.caseload.as_of());
+    open.ask_question(Prompt::new(PromptQuestion::PrintMarked(name, redacted), &offered));
 }
 
 /// Returns what is shown, then the documents of the selected case, then the lists of the caseload.

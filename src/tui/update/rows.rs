@@ -2,8 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, posting, resume,
-    undo,
+    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, posting, reminders,
+    resume, search, undo,
 };
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
@@ -17,6 +17,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::dictate::CommentProposal;
 use crate::tui::panes::explanation::ExplanationPage;
+use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
@@ -26,11 +27,22 @@ use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::read_page::TextPage;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
-    if needs_row(command) && open.selected_row().is_none() {
-        open.show_refusal(navigation::NO_ROW);
+    if command == RowCommand::Open && open.current_list().is_some_and(FilterableList::is_fold_selected) {
+        search::fold_group(open);
         return Vec::new();
     }
-    if !open.marked_rows().is_empty() && marks::run_on_marked(open, command) {
+    if command == RowCommand::Remind && reminders::is_on_day(open) {
+        reminders::ask_alone(open);
+        return Vec::new();
+    }
+    if needs_row(command) && open.selected_row().is_none() {
+        open.show_refusal(navigation::no_row_text(open));
+        return Vec::new();
+    }
+    if needs_case(command) && reminders::refuse_without_case(open) {
+        return Vec::new();
+    }
+    if !open.marked_rows().is_empty() && marks::run_on_marked(open, screen, command) {
         return Vec::new();
     }
     match command {
@@ -51,6 +63,8 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         RowCommand::Changes => return store_job(Job::Changes),
         RowCommand::Act => act_sheet::choose_act(open),
         RowCommand::Annotate => ask_for_annotation(open),
+        RowCommand::Remind => reminders::ask_on_row(open),
+        RowCommand::RemindAlone => reminders::ask_alone(open),
         RowCommand::Why => show_explanation(open, screen),
         RowCommand::Skip => ask_about_alert(open, PromptQuestion::Skip),
         RowCommand::Snooze => ask_about_alert(open, PromptQuestion::Snooze),
@@ -80,12 +94,18 @@ const fn needs_row(command: RowCommand) -> bool {
             | RowCommand::NotApplicable
             | RowCommand::Act
             | RowCommand::Annotate
+            | RowCommand::Remind
             | RowCommand::Why
             | RowCommand::Mark
             | RowCommand::Skip
             | RowCommand::Snooze
             | RowCommand::Refuse
     )
+}
+
+/// Returns whether the command does nothing on a row without a case.
+const fn needs_case(command: RowCommand) -> bool {
+    matches!(command, RowCommand::Dictate | RowCommand::Checklist | RowCommand::Act | RowCommand::Annotate)
 }
 
 /// Opens the folder of the case of the row, or of the case that the overlay shows; the row of a draft opens its form.
@@ -99,6 +119,10 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
         if !open.month.open_day() {
             open.show_message("Nothing is due on this day.");
         }
+        return Vec::new();
+    }
+    if reminders::is_without_case(open) {
+        reminders::ask_on_row(open);
         return Vec::new();
     }
     let item = if open.pane == Pane::Today { open.today.selected_row() } else { None };
@@ -116,7 +140,8 @@ fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
 /// Goes to the comment form of the case of the selected row. Without a selected row, or on another day, on which nothing
 /// is recorded, the pane is shown as it is.
 pub(super) fn go_to_form(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    if open.pane == Pane::Dictate || open.is_another_day() || open.selected_row().is_none() {
+    let is_alone = open.pane == Pane::Dictate || reminders::is_without_case(open);
+    if is_alone || open.is_another_day() || open.selected_row().is_none() {
         return navigation::go_to_pane(open, Pane::Dictate);
     }
     let mut effects = act_sheet::close_form(open);

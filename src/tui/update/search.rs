@@ -11,6 +11,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::panes::facets::{FacetChoice, FacetKind};
+use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::saved_views;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
@@ -37,6 +38,7 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let message = order_by_next_column(open);
             open.show_message(message);
         }
+        SearchCommand::Fold => fold_group(open),
         SearchCommand::Reverse => {
             let message = reverse_order(open);
             open.show_message(message);
@@ -56,6 +58,16 @@ fn order_by_next_column(open: &mut Workspace) -> String {
         _ => return open.cases.order_by_next_column(),
     };
     format!("Each group is ordered by {}.", order.title())
+}
+
+/// Folds the group of the selected row into its heading, or unfolds it, and says so.
+pub(super) fn fold_group(open: &mut Workspace) {
+    let folded = open.current_list_mut().and_then(FilterableList::toggle_fold);
+    open.show_message(match folded {
+        Some((title, true)) => format!("{title}: folded, the count stays. Enter unfolds it."),
+        Some((title, false)) => format!("{title} is unfolded."),
+        None => "Nothing folds here: the list has no groups, or is filtered.".to_owned(),
+    });
 }
 
 /// Turns the order of the list that is shown around. Returns a sentence that says so.

@@ -99,13 +99,14 @@ fn who_of(open: &Workspace, doing: &Doing) -> String {
     let person = match &doing.change {
         Change::Acted { act, .. } => act.person,
         Change::CaseAnnotated { person, .. } => *person,
+        Change::ReminderSaved(reminder) => reminder.person,
         Change::AlertDisposed { alert, .. } => {
             case.and_then(|case| case.find_alert(alert)).map_or(PersonNumber::CASE, |alert| alert.person)
         }
         _ => PersonNumber::CASE,
     };
     let name = case.map(|case| case.person_name(person).to_string()).unwrap_or_default();
-    format!("{} {name}", doing.case)
+    if doing.case.stands_for_none() { "no case".to_owned() } else { format!("{} {name}", doing.case) }
 }
 
 /// Says what was done; of what was done to several rows at once, the kind and how many.
@@ -120,6 +121,7 @@ fn what(doings: &[Doing]) -> String {
         Change::AlertDisposed { disposition: Disposition::Snoozed { .. }, .. } => format!("{} snoozed", many("alert")),
         Change::AlertDisposed { disposition: Disposition::Skipped { .. }, .. } => format!("{} skipped", many("alert")),
         Change::CaseAnnotated { .. } => many("annotation"),
+        Change::ReminderSaved(_) => many("reminder"),
         _ => many("entry"),
     }
 }

@@ -29,7 +29,12 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
     }
     let request = match command {
         WalkCommand::Start => {
-            list_of_pane(open.pane).map(|list| Walk::start(list, open.stopped_walk(), &open.snapshot))
+            if open.walk.is_some() {
+                // The folder was opened from the walk.
+                open.pane = Pane::Walk;
+                return Vec::new();
+            }
+            walked_list(open).map(|list| Walk::start(list, open.stopped_walk(), &open.snapshot))
         }
         command => open.walk.as_mut().and_then(|walk| walk.update(command, &open.snapshot)),
     };
@@ -77,6 +82,7 @@ pub(super) fn begin_walk(open: &mut Workspace, progress: WalkProgress) -> SideEf
 
 /// Shows a walk from its saved progress on.
 pub(super) fn show_walk(open: &mut Workspace, progress: WalkProgress) {
+    let first = if open.pane == Pane::Case { open.subject.clone() } else { None };
     open.list_pane = pane_of_list(progress.list);
     open.pane = Pane::Walk;
     open.side = Side::List;
@@ -84,6 +90,10 @@ pub(super) fn show_walk(open: &mut Workspace, progress: WalkProgress) {
     open.walk = Some(Walk::default());
     open.snapshot.walk = Some(Arc::new(progress));
     open.fill_walk();
+    let Some((walk, first)) = open.walk.as_mut().zip(first) else { return };
+    if !walk.go_to(&first) {
+        open.show_message(format!("{} asks for nothing on this walk; it begins with the first case.", first.case));
+    }
 }
 
 /// Continues the walk that was stopped, if there is one.
@@ -124,12 +134,19 @@ pub(super) fn show_stopped_walk(open: &mut Workspace) {
     }
 }
 
+/// Returns the list that is walked from the pane that is shown: in the folder, the list from which it was opened.
+fn walked_list(open: &Workspace) -> Option<WalkList> {
+    let from_folder = || list_of_pane(open.list_pane).or(Some(WalkList::Cases));
+    if open.pane == Pane::Case { from_folder() } else { list_of_pane(open.pane) }
+}
+
 const fn list_of_pane(pane: Pane) -> Option<WalkList> {
     match pane {
         Pane::Today => Some(WalkList::Today),
         Pane::Action => Some(WalkList::Action),
         Pane::Alerts => Some(WalkList::Alerts),
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Queue | Pane::Walk => None,
+        Pane::Cases => Some(WalkList::Cases),
+        Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Queue | Pane::Walk => None,
     }
 }
 
@@ -138,5 +155,6 @@ const fn pane_of_list(list: WalkList) -> Pane {
         WalkList::Today => Pane::Today,
         WalkList::Action => Pane::Action,
         WalkList::Alerts => Pane::Alerts,
+        WalkList::Cases => Pane::Cases,
     }
 }

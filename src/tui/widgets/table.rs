@@ -86,7 +86,11 @@ impl<T: ListRow> ListTable<'_, T> {
             active: self.context.active,
             theme: self.context.theme,
             build_row: |line| match self.list.line_at(line) {
-                ListLine::Heading(rows) => self.heading_line(rows, usize::from(area.width)),
+                ListLine::Heading(rows) => {
+                    let rows: Vec<_> = rows.filter_map(|at| self.list.get(at)).collect();
+                    self.heading_line(" ", &rows, "", usize::from(area.width))
+                }
+                ListLine::Folded(at) => self.folded_line(at, usize::from(area.width)),
                 ListLine::Row(at) => self.row_line(at, &columns, &widths, &cells),
             },
         };
@@ -124,17 +128,23 @@ impl<T: ListRow> ListTable<'_, T> {
     }
 
     /// Returns the heading of the group of these rows: its title, how many rows it has, and how many are overdue.
-    fn heading_line(&self, rows: std::ops::Range<usize>, width: usize) -> Line<'static> {
-        let Some(group) = self.list.get(rows.start).and_then(ListRow::group) else { return Line::default() };
-        let is_late = |at: &usize| self.list.get(*at).is_some_and(|row| is_overdue(row.due_day(), self.context.on));
-        let overdue = match rows.clone().filter(is_late).count() {
+    fn heading_line(&self, before: &str, rows: &[&T], after: &str, width: usize) -> Line<'static> {
+        let Some(group) = rows.first().and_then(|row| row.group()) else { return Line::default() };
+        let overdue = match rows.iter().filter(|row| is_overdue(row.due_day(), self.context.on)).count() {
             0 => String::new(),
             late => format!(", {late} overdue"),
         };
-        let count = format!("{}{overdue} ", count_with_noun(rows.len(), group.noun));
-        let room = width.saturating_sub(text::display_width(&count) + 2);
-        let title = format!(" {} ", text::align_left(group.title, room));
+        let count = format!("{}{overdue}{after} ", count_with_noun(rows.len(), group.noun));
+        let room = width.saturating_sub(text::display_width(&count) + text::display_width(before) + 1);
+        let title = format!("{before}{} ", text::align_left(group.title, room));
         Line::styled(format!("{title}{count}"), self.context.theme.style(StyleRole::Heading))
+    }
+
+    /// Returns the heading of a folded group, which can be selected: `+ Contacts … 52 items, 3 overdue, folded`.
+    fn folded_line(&self, at: usize, width: usize) -> Line<'static> {
+        let rows: Vec<_> = self.list.folded_rows_at(at).collect();
+        let before = if at == self.list.cursor.index { "▸+ " } else { " + " };
+        self.heading_line(before, &rows, ", folded", width)
     }
 
     fn row_line<'r>(

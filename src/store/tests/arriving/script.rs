@@ -11,7 +11,10 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
-use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use crate::domain::import_issues::{
+    FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection,
+};
+use crate::domain::reminder::Reminder;
 use crate::domain::restoration::Restoration;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::{Act, Entry, Hlc, RowId, Seq, StationId};
@@ -26,6 +29,7 @@ pub(super) enum Doing {
     Import,
     Reject,
     Mend,
+    Dismiss,
     Miss,
     TakeBack,
     File,
@@ -33,6 +37,7 @@ pub(super) enum Doing {
     Post,
     Dispose,
     Annotate,
+    Remind,
     Mark,
     Act,
     Undo,
@@ -105,6 +110,7 @@ impl Script {
                 Change::Acted { .. }
                     | Change::AlertDisposed { .. }
                     | Change::CaseAnnotated { .. }
+                    | Change::ReminderSaved(_)
                     | Change::ChecklistItemMarked { .. }
             )
         };
@@ -137,9 +143,13 @@ impl Script {
     fn changes_of(&mut self, step: Step) -> Vec<Change> {
         match step.doing {
             Doing::Enroll | Doing::ChangeWorker | Doing::Configure | Doing::Look => home_changes(step),
-            Doing::Import | Doing::Reject | Doing::Mend | Doing::Miss | Doing::TakeBack => self.import_changes(step),
+            Doing::Import | Doing::Reject | Doing::Mend | Doing::Dismiss | Doing::Miss | Doing::TakeBack => {
+                self.import_changes(step)
+            }
             Doing::File | Doing::Amend | Doing::Post => self.comment_changes(step),
-            Doing::Dispose | Doing::Annotate | Doing::Mark | Doing::Act | Doing::Undo => self.case_changes(step),
+            Doing::Dispose | Doing::Annotate | Doing::Remind | Doing::Mark | Doing::Act | Doing::Undo => {
+                self.case_changes(step)
+            }
             Doing::Draw | Doing::Review | Doing::Confer => supervision_changes(step),
         }
     }
@@ -169,6 +179,12 @@ impl Script {
                 let (extract, read) = self.read_extract("bb");
                 let row = RowCorrection { sha256: "aa".into(), row: 5 };
                 vec![read, Change::RowsMended { extract, rows: vec![row] }]
+            }
+            Doing::Dismiss => {
+                let Some(extract) = self.extracts.last().copied() else { return vec![] };
+                let (row, cells, kind) = (5, vec!["x".into()], ExtractKind::Listing);
+                let reason = (way > 0).then(reason);
+                vec![Change::RejectedRowDismissed(RowDismissal { extract, kind, row, cells, reason })]
             }
             Doing::Miss => {
                 let (extract, read) = self.read_extract("cc");
@@ -242,6 +258,7 @@ impl Script {
                 vec![Change::AlertDisposed { alert: alert(), case: case(), text: String::new(), disposition }]
             }
             Doing::Annotate => vec![Change::CaseAnnotated { case: case(), person: PersonNumber(1), text: reason() }],
+            Doing::Remind => vec![Change::ReminderSaved(reminder(reason(), way))],
             Doing::Mark => {
                 let mark = if way == 0 { ItemMark::Ticked } else { ItemMark::NotApplicable { why: reason() } };
                 vec![Change::ChecklistItemMarked { case: case(), month, item: item(), mark }]
@@ -254,6 +271,10 @@ impl Script {
                     Change::AlertDisposed { .. } => Some(Restoration::Disposition { alert: alert(), disposition }),
                     Change::CaseAnnotated { .. } => {
                         Some(Restoration::Annotation { person: PersonNumber(1), text: String::new() })
+                    }
+                    Change::ReminderSaved(saved) => {
+                        let former = (way > 1).then(|| Box::new(reminder(reason(), way)));
+                        Some(Restoration::Reminder { id: saved.id, former })
                     }
                     Change::ChecklistItemMarked { .. } => {
                         Some(Restoration::Mark { month, item: item(), mark: ItemMark::Cleared })
@@ -287,6 +308,13 @@ impl Script {
         }
         arriving
     }
+}
+
+/// Returns the one reminder of the script, with these words, on a day of its own for each way.
+fn reminder(text: String, way: u8) -> Reminder {
+    let on = day(["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22"][usize::from(way)]);
+    let (id, case) = (RowId(Uuid::from_u128(9)), CASE.parse().unwrap());
+    Reminder { id, case, person: PersonNumber::CASE, on, text, disposition: None }
 }
 
 fn home_changes(Step { station, doing, way, .. }: Step) -> Vec<Change> {

@@ -72,12 +72,20 @@ impl Chooser {
         Self::new(&heading, extracts.into_iter().map(item).collect())
     }
 
-    /// Lists the rejected rows that wait to be corrected.
+    /// Lists the rejected rows that wait to be corrected, then those that were dismissed.
     pub fn for_rejected_rows(rejected: Vec<RejectedExtractRow>) -> Self {
-        let heading = format!("{} to correct", count_with_noun(rejected.len(), "rejected row"));
+        let dismissed = rejected.iter().filter(|rejected| rejected.row.dismissed.is_some()).count();
+        let waiting = count_with_noun(rejected.len() - dismissed, "rejected row");
+        let heading = match dismissed {
+            0 => format!("{waiting} to correct"),
+            some => format!("{waiting} to correct, {some} dismissed"),
+        };
         let item = |rejected: RejectedExtractRow| ChooserItem {
             title: format!("Row {} of {}", rejected.row.row, rejected.extract.file).into(),
-            doc: rejected.row.reason.clone().into(),
+            doc: match &rejected.row.dismissed {
+                Some(why) => format!("dismissed: {why}. {}", rejected.row.reason).into(),
+                None => rejected.row.reason.clone().into(),
+            },
             key: Cow::default(),
             choice: ChooserAction::EditRow(Box::new(rejected)),
         };

@@ -12,10 +12,12 @@ use crate::domain::alert::Disposition;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
+use crate::domain::import_issues::RowDismissal;
 use crate::domain::phrase::Phrase;
+use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
-use crate::paper::{DocumentKind, FileFormat};
+use crate::paper::{DocumentKind, DocumentName, FileFormat};
 use crate::store::{SavedView, check_reveal_reason};
 use crate::tui::store_thread::{ImportJob, Job};
 
@@ -34,7 +36,16 @@ pub enum PromptOutcome {
     DisposeMarked(Disposition),
     /// Adds a text to the annotations of the marked rows, after asking.
     AnnotateMarked(String),
+    /// Reminds the worker of this on each marked row, after asking.
+    RemindMarked(NaiveDate, String),
+    /// Posts attendance for each marked row, after asking: the hours, and what verifies them.
+    PostMarked(String, String),
+    /// Prints a document of each marked case, after asking; the flag says whether they are redacted.
+    PrintMarked(DocumentName, bool, PathBuf),
 }
+
+/// What is said about an answer that is no reminder.
+const NOT_A_REMINDER: &str = "Say the day and what to do: fri call back, or call back 12/4.";
 
 /// The words of a text that become the title of its phrase.
 const TITLE_WORDS: usize = 6;
@@ -58,18 +69,17 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::AsOf if self.text.is_empty() => PromptOutcome::AsOf(self.today),
             PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
             PromptQuestion::OnWalk(asked) => PromptOutcome::PassItem(self.walk_disposition(*asked)?),
-            PromptQuestion::OnMarked(MarkedQuestion::Skip) => {
-                PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Snooze) => {
-                PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? })
-            }
-            PromptQuestion::OnMarked(MarkedQuestion::Annotate) => {
-                PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?)
+            PromptQuestion::OnMarked(asked) => self.marked_outcome(*asked)?,
+            PromptQuestion::PrintMarked(name, redacted) => {
+                PromptOutcome::PrintMarked(*name, *redacted, self.print_path()?)
             }
             PromptQuestion::Snooze(alert) => {
                 let until = self.future_day()?;
-                let message = snooze_message(alert, until);
+                let message = if alert.reminder().is_some() {
+                    format!("Moved to {}. u undoes it.", dates::format_long_date(until))
+                } else {
+                    snooze_message(alert, until)
+                };
                 dispose_of(alert, Disposition::Snoozed { until }, message.into())
             }
             PromptQuestion::Refuse(alert) => {
@@ -84,6 +94,7 @@ impl<'a> TypedAnswer<'a> {
                 let disposition = Disposition::Skipped { on: self.today, reason: self.reason()? };
                 dispose_of(alert, disposition, "Skipped; the row stays and says why.".into())
             }
+            PromptQuestion::Remind(reminder) => self.reminder(reminder)?,
             PromptQuestion::Annotate(case, person) => self.annotation(case, *person),
             PromptQuestion::NotApplicable(case, month, item) => self.not_applicable(case, *month, item)?,
             PromptQuestion::ReviewRemark(review) => self.review(review),
@@ -111,11 +122,40 @@ impl<'a> TypedAnswer<'a> {
             PromptQuestion::UndoImport(extract) => {
                 job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
             }
+            PromptQuestion::DismissRow(row) => {
+                let reason = Some(self.reason()?);
+                job_outcome(Job::Import(ImportJob::Dismiss(Box::new(RowDismissal {
+                    reason,
+                    ..RowDismissal::clone(row)
+                }))))
+            }
             PromptQuestion::PrintTo(document, redacted) => self.print_file(document, *redacted)?,
             PromptQuestion::PhraseWord(text) => self.phrase(text)?,
             PromptQuestion::ViewName(view) => {
                 let name = self.text_or("Name the view.")?;
                 job_outcome(Job::SaveView(Box::new(SavedView { name, ..SavedView::clone(view) })))
+            }
+        })
+    }
+
+    /// Returns what the answer does with the marked rows.
+    fn marked_outcome(self, asked: MarkedQuestion) -> Result<PromptOutcome, Cow<'static, str>> {
+        Ok(match asked {
+            MarkedQuestion::Skip => {
+                PromptOutcome::DisposeMarked(Disposition::Skipped { on: self.today, reason: self.reason()? })
+            }
+            MarkedQuestion::Snooze => PromptOutcome::DisposeMarked(Disposition::Snoozed { until: self.future_day()? }),
+            MarkedQuestion::Annotate => PromptOutcome::AnnotateMarked(self.text_or("Say what to add.")?),
+            MarkedQuestion::Remind => {
+                let (on, text) = reminder::parse_typed_reminder(self.text, self.today).ok_or(NOT_A_REMINDER)?;
+                PromptOutcome::RemindMarked(on, text)
+            }
+            MarkedQuestion::Attendance => {
+                let (hours, by) = self
+                    .text
+                    .split_once(char::is_whitespace)
+                    .ok_or("Say the hours and what verifies them: 86 sheet.")?;
+                PromptOutcome::PostMarked(hours.to_owned(), by.trim().to_owned())
             }
         })
     }
@@ -149,6 +189,19 @@ impl<'a> TypedAnswer<'a> {
             WalkQuestion::Snooze => Disposition::Snoozed { until: self.future_day()? },
             WalkQuestion::Refuse => Disposition::Refused { reason: self.reason()? },
         })
+    }
+
+    fn reminder(self, reminder: &Reminder) -> Result<PromptOutcome, Cow<'static, str>> {
+        let (on, text) = reminder::parse_typed_reminder(self.text, self.today).ok_or(NOT_A_REMINDER)?;
+        let day = dates::format_long_date(on);
+        let message = if reminder.text.is_empty() {
+            format!("Today shows it on {day}. u undoes it.")
+        } else {
+            format!("Changed; Today shows it on {day}. u undoes it.")
+        };
+        let case = reminder.case.clone();
+        let saved = Reminder { on, text, disposition: None, ..reminder.clone() };
+        Ok(PromptOutcome::Change(case, Box::new(Change::ReminderSaved(saved)), message.into()))
     }
 
     fn annotation(self, case: &CaseNumber, person: PersonNumber) -> PromptOutcome {
@@ -193,11 +246,16 @@ impl<'a> TypedAnswer<'a> {
     }
 
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {
+        let file = self.print_path()?;
+        Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
+    }
+
+    fn print_path(self) -> Result<PathBuf, Cow<'static, str>> {
         let file = PathBuf::from(self.text);
         if FileFormat::from_path(&file).is_none() {
             return Err("The name must end in .pdf, .xlsx, .csv, .json or .txt".into());
         }
-        Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
+        Ok(file)
     }
 
     fn phrase(self, text: &str) -> Result<PromptOutcome, Cow<'static, str>> {

@@ -9,9 +9,11 @@ use crate::domain::checklist::ItemId;
 use crate::domain::comment::CommentDraft;
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
+use crate::domain::import_issues::RowDismissal;
+use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::CaseReview;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
-use crate::paper::DocumentKind;
+use crate::paper::{DocumentKind, DocumentName};
 use crate::posting::PostingBlock;
 use crate::store::{ImportedExtract, SavedView};
 use crate::tui::wording::count_with_noun;
@@ -25,6 +27,8 @@ pub enum PromptQuestion {
     Refuse(Alert),
     /// Why is the alert skipped?
     Skip(Alert),
+    /// What is the worker reminded of, and when? The reminder is new, or as it is before it is changed.
+    Remind(Box<Reminder>),
     /// What is the annotation of a participant's row?
     Annotate(CaseNumber, PersonNumber),
     /// Why does a checklist item not apply in a month?
@@ -50,6 +54,8 @@ pub enum PromptQuestion {
     ReadFrom,
     /// Why is the import of an extract undone?
     UndoImport(Box<ImportedExtract>),
+    /// Why is a rejected row dismissed?
+    DismissRow(Box<RowDismissal>),
     /// Under which name is what filters a list saved?
     ViewName(Box<SavedView>),
     /// Which day are the lists for?
@@ -58,6 +64,8 @@ pub enum PromptQuestion {
     PrintTo(DocumentKind, bool),
     /// What is done with the case of a walk?
     OnWalk(WalkQuestion),
+    /// Into which files is a document of each marked case printed? The flag says whether they are redacted.
+    PrintMarked(DocumentName, bool),
     /// What is done with the marked rows of a list?
     OnMarked(MarkedQuestion),
     /// What does the supervisor remark on a review besides its scores?
@@ -82,6 +90,10 @@ pub enum MarkedQuestion {
     Snooze,
     /// What is added to the annotation of each?
     Annotate,
+    /// Of what is the worker reminded on each?
+    Remind,
+    /// How many hours did each attend last month, and what verifies them?
+    Attendance,
 }
 
 /// What is asked about the item on the screen of a walk.
@@ -102,6 +114,10 @@ impl PromptQuestion {
         match self {
             Self::Refuse(alert) | Self::Skip(alert) => Some(alert.key.to_string()),
             Self::Annotate(case, person) => Some(format!("{case} {person}")),
+            Self::Remind(reminder) if reminder.text.is_empty() => {
+                Some(format!("{} {}", reminder.case, reminder.person))
+            }
+            Self::Remind(reminder) => Some(reminder.id.to_string()),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
             Self::Reveal(_, comment) | Self::CopyProtected(_, comment) | Self::CorrectBecause { comment, .. } => {
                 Some(comment.to_string())
@@ -110,8 +126,10 @@ impl PromptQuestion {
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
+            Self::DismissRow(row) => Some(format!("{} {}", row.extract, row.row)),
             Self::OnWalk(WalkQuestion::Snooze)
             | Self::OnMarked(_)
+            | Self::PrintMarked(..)
             | Self::Snooze(_)
             | Self::PhraseWord(_)
             | Self::ViewName(_)
@@ -125,7 +143,15 @@ impl PromptQuestion {
     /// Returns whether the text that is offered is a whole answer, which the first typed character replaces; otherwise
     /// it is the worker's own text, which they go on writing.
     pub(super) const fn offers_whole_answer(&self) -> bool {
-        matches!(self, Self::ReadFrom | Self::WriteTo(..) | Self::PrintTo(..) | Self::AsOf | Self::Snooze(_))
+        matches!(
+            self,
+            Self::ReadFrom
+                | Self::WriteTo(..)
+                | Self::PrintTo(..)
+                | Self::PrintMarked(..)
+                | Self::AsOf
+                | Self::Snooze(_)
+        )
     }
 
     /// Returns the words of the question.
@@ -135,8 +161,13 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Snooze) => "Snooze all marked until",
             Self::OnMarked(MarkedQuestion::Skip) => "All marked skipped because",
             Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked",
+            Self::OnMarked(MarkedQuestion::Remind) => "Remind me on each marked",
+            Self::OnMarked(MarkedQuestion::Attendance) => "Hours each attended",
+            Self::PrintMarked(_, true) => "Print each redacted to",
+            Self::PrintMarked(_, false) => "Print each with names to",
             Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
             Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
+            Self::Remind(_) => "Remind me",
             Self::Annotate(..) => "Annotation",
             Self::NotApplicable(..) => "Not applicable because",
             Self::PhraseWord(_) => "Kept as ;",
@@ -145,6 +176,7 @@ impl PromptQuestion {
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
             Self::UndoImport(_) => "Undone because",
+            Self::DismissRow(_) => "Dismissed because",
             Self::ViewName(_) => "View saved as",
             Self::AsOf => "Lists as of",
             Self::PrintTo(_, true) => "Print redacted to",
@@ -161,7 +193,10 @@ impl PromptQuestion {
                 return date_hint(typed, today, DateSide::Future);
             }
             Self::OnMarked(MarkedQuestion::Annotate) => "added to what each has; shown before it is recorded",
+            Self::OnMarked(MarkedQuestion::Attendance) => "and what verifies them: 86 sheet, 40 pay stub",
+            Self::OnMarked(MarkedQuestion::Remind) => "day and words: fri call back; shown before it is recorded",
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
+            Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, today, DateSide::Past),
             Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()).into(),
             Self::Conference { with, cases, .. } => {
@@ -170,15 +205,26 @@ impl PromptQuestion {
             Self::Annotate(..) => "empty removes it",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
             Self::CorrectBecause { .. } => "the original is kept",
+            Self::DismissRow(_) => "until its cells change; it stays listed",
             Self::WriteTo(..) => "recorded",
             Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::ViewName(_) => "it goes into settings.toml; v shows it",
+            Self::PrintMarked(..) => "each gets its case number; pdf xlsx csv json txt",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
             Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()
+    }
+}
+
+/// Returns the day and the case of a reminder as they are understood, or how one is typed.
+fn reminder_hint(reminder: &Reminder, typed: &str, today: NaiveDate) -> String {
+    let of = if reminder.case.stands_for_none() { "on no case".to_owned() } else { format!("on {}", reminder.case) };
+    match reminder::parse_typed_reminder(typed, today) {
+        Some((on, _)) => format!("{of}, {}", dates::format_long_date(on)),
+        None => format!("{of}; day and words: fri call back"),
     }
 }
 

@@ -49,6 +49,9 @@ pub enum FormOutcome {
 impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
+        if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
+            return Some(FormOutcome::Message("The letter went on to this field already; Tab again leaves it."));
+        }
         match command {
             CommentFormCommand::File => return Some(self.file(AfterFiling::Back, now)),
             CommentFormCommand::FileNext => return Some(self.file(AfterFiling::Next, now)),

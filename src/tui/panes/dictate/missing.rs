@@ -86,7 +86,9 @@ impl DictateForm {
             self.ignores_letters = true;
             return;
         }
+        let chosen = self.field;
         self.go_on_from_choice();
+        self.went_on_to = Some(self.field).filter(|field| *field != chosen);
         self.note_change(now);
     }
 

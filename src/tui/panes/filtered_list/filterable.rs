@@ -9,7 +9,7 @@ use crate::tui::panes::row_order::ListLine;
 
 impl<T: ListRow> FilterableList for FilteredList<T> {
     fn len(&self) -> usize {
-        Self::len(self)
+        self.passing_count()
     }
 
     fn total_count(&self) -> usize {
@@ -40,8 +40,16 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
         Self::facet_counts(self)
     }
 
+    fn toggle_fold(&mut self) -> Option<(&'static str, bool)> {
+        Self::toggle_fold(self)
+    }
+
+    fn is_fold_selected(&self) -> bool {
+        self.is_folded_at(self.cursor.index)
+    }
+
     fn select_line(&mut self, down: usize) -> bool {
-        let ListLine::Row(row) = self.line_at(self.cursor.top + down) else { return false };
+        let (ListLine::Row(row) | ListLine::Folded(row)) = self.line_at(self.cursor.top + down) else { return false };
         let is_row = row < Self::len(self);
         if is_row {
             self.cursor.index = row;
@@ -54,6 +62,6 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
             let RowPerson { case, person, .. } = row.row_person();
             (case.clone(), person)
         };
-        self.iter().map(person).collect()
+        self.shown_rows().map(person).collect()
     }
 }

@@ -24,7 +24,7 @@ impl<T: ListRow> FilteredList<T> {
 
     /// Returns the marked rows that are shown, in the order of the list. What is hidden or gone is never acted on.
     pub fn marked_rows(&self) -> Vec<&T> {
-        if self.marks.is_empty() { Vec::new() } else { self.iter().filter(|row| self.is_marked(row)).collect() }
+        if self.marks.is_empty() { Vec::new() } else { self.shown_rows().filter(|row| self.is_marked(row)).collect() }
     }
 
     /// Returns a title that says how many rows are marked, if any is: `Alerts, 3 marked`.

@@ -62,24 +62,31 @@ impl<T: ListRow> FilteredList<T> {
         self.show_rows_again(selected.as_ref());
     }
 
-    /// Returns how many lines the list has: its rows and the headings of its groups.
+    /// Returns how many lines the list has: its rows and the headings of its groups. A folded group is one line.
     pub fn line_count(&self) -> usize {
-        self.len() + self.group_starts.len()
+        self.len() + self.group_starts.len() - self.folded_rows.len()
     }
 
-    /// Returns the line on which a row is.
+    /// Returns the line on which a row is, or the heading of its folded group.
     pub fn line_of_row(&self, row: usize) -> usize {
-        row + self.group_starts.partition_point(|start| *start <= row)
+        let headings = self.group_starts.partition_point(|start| *start <= row);
+        row + headings - self.folded_rows.range(..=row).count()
     }
 
     /// Returns what is on a line.
     pub fn line_at(&self, line: usize) -> ListLine {
-        let headings = self.group_starts.iter().enumerate().take_while(|(before, start)| **start + before <= line);
-        let Some((before, start)) = headings.last() else { return ListLine::Row(line) };
-        if start + before == line {
-            let end = self.group_starts.get(before + 1).copied().unwrap_or(self.len());
-            return ListLine::Heading(*start..end);
+        let mut first = 0;
+        let ends = self.group_starts.iter().skip(1).copied().chain([self.len()]);
+        for (start, end) in self.group_starts.iter().copied().zip(ends) {
+            let is_folded = self.is_folded_at(start);
+            let lines = if is_folded { 1 } else { 1 + end - start };
+            match line - first {
+                0 if is_folded => return ListLine::Folded(start),
+                0 => return ListLine::Heading(start..end),
+                below if below < lines => return ListLine::Row(start + below - 1),
+                _ => first += lines,
+            }
         }
-        ListLine::Row(line - before - 1)
+        ListLine::Row(line)
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::ItemMark;
 use crate::domain::dates;
+use crate::domain::reminder::Reminder;
 use crate::domain::restoration::Restoration;
 use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
@@ -20,6 +21,10 @@ pub fn describe_change(change: &Change) -> String {
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
         Change::RejectedRowsKept { rows, .. } => format!("{} kept for correction", count_with_noun(rows.len(), "row")),
         Change::RowsMended { rows, .. } => format!("{} corrected", count_with_noun(rows.len(), "row")),
+        Change::RejectedRowDismissed(dismissal) => match &dismissal.reason {
+            Some(reason) => format!("rejected row {} dismissed: {reason}", dismissal.row),
+            None => format!("rejected row {} waits again", dismissal.row),
+        },
         Change::FactsAbsent { gone, back, .. } => {
             format!(
                 "{} missing from the extract, {} in it again",
@@ -40,6 +45,7 @@ pub fn describe_change(change: &Change) -> String {
         Change::AlertDisposed { text, disposition, .. } => format!("{text}: {}", describe_disposition(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation removed".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
+        Change::ReminderSaved(reminder) => describe_reminder(reminder),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, restores: Some(restored), .. } => {
@@ -60,8 +66,20 @@ const fn restored_what(restored: &Restoration) -> &'static str {
     match restored {
         Restoration::Disposition { .. } => "what was done with an alert",
         Restoration::Annotation { .. } => "an annotation",
+        Restoration::Reminder { .. } => "an own reminder",
         Restoration::Mark { .. } => "a mark on the checklist",
     }
+}
+
+/// Returns what became of a reminder, without its text: a participant may read the history of the case.
+fn describe_reminder(reminder: &Reminder) -> String {
+    let done = reminder.disposition.as_ref().map(|done| match done {
+        Disposition::Done => ", marked done".to_owned(),
+        Disposition::Snoozed { until } => format!(", snoozed until {}", dates::format_long_date(*until)),
+        Disposition::Refused { .. } => ", dropped".to_owned(),
+        Disposition::Skipped { .. } => ", skipped".to_owned(),
+    });
+    format!("own reminder for {}{}", dates::format_long_date(reminder.on), done.unwrap_or_default())
 }
 
 fn describe_disposition(disposition: &Disposition) -> String {

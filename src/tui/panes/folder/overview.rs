@@ -8,7 +8,7 @@ use crate::desk::{AdultGlance, CaseGlance, ContactGlance, NextStep};
 use crate::domain::PersonNumber;
 use crate::domain::proposal::Proposal;
 use crate::present::labels::contact_type_text;
-use crate::rules::message::DateStyle;
+use crate::rules::message::{DateStyle, Message, message};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::timeline::Timeline;
@@ -196,11 +196,16 @@ impl Overview<'_> {
         };
         lines.extend(wrapped_lines(&format!("{items}{drafts}"), columns));
         lines.extend(self.list_lines("County alert", &self.glance.alerts, columns));
+        let on = self.glance.as_of;
+        let reminder =
+            |(day, says): &(NaiveDate, Message)| message!("{}: {}", wording::due_label(Some(*day), on).0, says.clone());
+        let own: Vec<_> = self.glance.reminders.iter().map(reminder).collect();
+        lines.extend(self.list_lines("Reminder", &own, columns));
         lines.extend(self.list_lines("Different", &self.glance.differences, columns));
         lines
     }
 
-    fn list_lines(&self, label: &str, messages: &[crate::rules::message::Message], columns: usize) -> Lines {
+    fn list_lines(&self, label: &str, messages: &[Message], columns: usize) -> Lines {
         let style = DateStyle::Near(self.glance.as_of);
         let shown = messages.iter().take(MOST_LISTED);
         let mut lines: Lines =

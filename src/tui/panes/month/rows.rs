@@ -88,7 +88,7 @@ pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
     };
     vec![
         ListCell::new(due, role),
-        ListCell::from_text(item.case.as_str()),
+        ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(item.kind.short_title()),
         ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
