@@ -41,7 +41,7 @@ pub use day_work::{WorkEntry, WorkKind, work_summary};
 pub use ec_scope::EcScope;
 pub use glance::{
     AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind, NextStep,
-    SentenceGroup, SpanKind, TimeLane,
+    ReminderGlance, SentenceGroup, SpanKind, TimeLane,
 };
 pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};

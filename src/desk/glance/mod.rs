@@ -58,8 +58,8 @@ pub struct CaseGlance {
     pub open: ItemCounts,
     /// The alerts of the county and of coworkers that are open.
     pub alerts: Vec<Message>,
-    /// The worker's own reminders that are open, by day, each with its day.
-    pub reminders: Vec<(NaiveDate, Message)>,
+    /// The worker's own reminders that are open, by day.
+    pub reminders: Vec<ReminderGlance>,
     /// What the county says otherwise than the record.
     pub differences: Vec<Message>,
     /// Whose decision on the case nobody of the office countersigned, in a sentence each.
@@ -126,6 +126,15 @@ pub struct ChildGlance {
     pub age: Option<u32>,
     /// The sixth birthday, if it lies ahead.
     pub turns_six: Option<NaiveDate>,
+}
+
+/// A reminder that the worker wrote for themselves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ReminderGlance {
+    /// Its day.
+    pub on: NaiveDate,
+    /// Its words.
+    pub says: Message,
 }
 
 /// A date that comes next, with what to do.
@@ -290,10 +299,11 @@ impl GlanceBuilder<'_> {
     }
 
     /// Returns the worker's own reminders that are open, by day.
-    fn reminders(&self) -> Vec<(NaiveDate, Message)> {
-        let open = self.case.open_alerts(self.view.on);
-        let own = open.filter(|alert| matches!(alert.origin, AlertOrigin::Own(_)));
-        let mut own: Vec<_> = own.filter_map(|alert| Some((alert.due?, alert.list_text(self.view.on)))).collect();
+    fn reminders(&self) -> Vec<ReminderGlance> {
+        let on = self.view.on;
+        let own = self.case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::Own(_)));
+        let mut own: Vec<_> =
+            own.filter_map(|alert| Some(ReminderGlance { on: alert.due?, says: alert.list_text(on) })).collect();
         own.sort();
         own
     }

@@ -53,7 +53,7 @@ impl CaseGlance {
             items => message!("{} items are open; {}.", count(items), overdue),
         };
         let alerts = self.alerts.iter().map(|alert| message!("Alert: {}.", alert.clone()));
-        let own = self.reminders.iter().map(|(on, says)| message!("Own reminder, {}: {}.", *on, says.clone()));
+        let own = self.reminders.iter().map(|own| message!("Own reminder, {}: {}.", own.on, own.says.clone()));
         let differences = match self.differences.as_slice() {
             [] => vec!["The county reports nothing different.".into()],
             some => some.iter().map(|difference| message!("Different: {}.", difference.clone())).collect(),

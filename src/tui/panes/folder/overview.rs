@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use crate::desk::{AdultGlance, CaseGlance, ContactGlance, NextStep};
+use crate::desk::{AdultGlance, CaseGlance, ContactGlance, NextStep, ReminderGlance};
 use crate::domain::PersonNumber;
 use crate::domain::proposal::Proposal;
 use crate::present::labels::contact_type_text;
@@ -198,7 +198,7 @@ impl Overview<'_> {
         lines.extend(self.list_lines("County alert", &self.glance.alerts, columns));
         let on = self.glance.as_of;
         let reminder =
-            |(day, says): &(NaiveDate, Message)| message!("{}: {}", wording::due_label(Some(*day), on).0, says.clone());
+            |own: &ReminderGlance| message!("{}: {}", wording::due_label(Some(own.on), on).0, own.says.clone());
         let own: Vec<_> = self.glance.reminders.iter().map(reminder).collect();
         lines.extend(self.list_lines("Reminder", &own, columns));
         lines.extend(self.list_lines("Different", &self.glance.differences, columns));
