@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// A form of dates, with the name that layouts give it. Day and month may have one digit or two, the parts may be
 /// separated by `/`, `-`, `.` or a space, and a time of day after the date is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
-pub enum DateForm {
+pub enum CellDateForm {
     /// 11/19/2026
     #[strum(serialize = "mm/dd/yyyy")]
     MonthDayYear,
@@ -56,7 +56,7 @@ pub enum DateForm {
     NameShortYear,
 }
 
-impl<'de> Deserialize<'de> for DateForm {
+impl<'de> Deserialize<'de> for CellDateForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         name.to_lowercase().parse().map_err(|_unknown| {
@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for DateForm {
     }
 }
 
-impl DateForm {
+impl CellDateForm {
     /// Returns the form's name in a layout.
     pub fn name(self) -> &'static str {
         self.into()
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     fn read(form: &str, text: &str) -> Option<String> {
-        form.parse::<DateForm>().unwrap().parse_date(text, 1970).map(|date| date.to_string())
+        form.parse::<CellDateForm>().unwrap().parse_date(text, 1970).map(|date| date.to_string())
     }
 
     #[rstest]
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn day_first_and_month_first_contradict_each_other() {
-        assert!(DateForm::DayMonthYear.conflicts_with(DateForm::MonthDayShortYear));
-        assert!(!DateForm::MonthDayYear.conflicts_with(DateForm::YearMonthDay));
+        assert!(CellDateForm::DayMonthYear.conflicts_with(CellDateForm::MonthDayShortYear));
+        assert!(!CellDateForm::MonthDayYear.conflicts_with(CellDateForm::YearMonthDay));
     }
 }

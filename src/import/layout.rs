@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::domain::extract::ExtractKind;
 
-use super::date_form::DateForm;
+use super::date_form::CellDateForm;
 use super::field::ExtractField;
 use super::pattern::Pattern;
 
@@ -43,7 +43,7 @@ pub struct Layout {
     /// The words before the day on which the county ran the report, in lower case.
     pub(super) run_date: Vec<String>,
     /// The forms of dates in columns that name none of their own.
-    pub(super) dates: Vec<DateForm>,
+    pub(super) dates: Vec<CellDateForm>,
     /// The texts that mean an empty cell, in lower case.
     pub(super) blank: Vec<String>,
 }
@@ -58,7 +58,7 @@ pub struct LayoutColumn {
     /// Whether the layout fits only files that have the column.
     pub required: bool,
     /// The forms of the column's dates.
-    pub dates: Vec<DateForm>,
+    pub dates: Vec<CellDateForm>,
     /// The first year that a year of two digits can mean.
     pub years_from: i32,
     /// Our code word for each word of the county, which is a comparison key. The empty key says what an empty cell

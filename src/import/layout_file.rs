@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::domain::extract::ExtractKind;
 use crate::domain::ssn::is_ssn_header;
 
-use super::date_form::DateForm;
+use super::date_form::CellDateForm;
 use super::field::{ExtractField, ValueKind};
 use super::kind_fields::KindFields;
 use super::layout::{Layout, LayoutColumn, LayoutError};
@@ -25,7 +25,7 @@ struct LayoutFile {
     #[serde(rename = "source")]
     _source: String,
     sheet: Option<String>,
-    dates: Option<Spanned<Vec<DateForm>>>,
+    dates: Option<Spanned<Vec<CellDateForm>>>,
     #[serde(default)]
     blank: Vec<String>,
     #[serde(default)]
@@ -44,7 +44,7 @@ struct ColumnFile {
     names: Spanned<Vec<String>>,
     #[serde(default)]
     required: bool,
-    dates: Option<Spanned<Vec<DateForm>>>,
+    dates: Option<Spanned<Vec<CellDateForm>>>,
     years_from: Option<i32>,
     #[serde(default)]
     codes: BTreeMap<Spanned<String>, Spanned<String>>,
@@ -140,7 +140,7 @@ impl LayoutFile {
 fn read_columns(
     kind: ExtractKind,
     columns: BTreeMap<Spanned<ExtractField>, ColumnFile>,
-    dates: &[DateForm],
+    dates: &[CellDateForm],
 ) -> Result<Vec<LayoutColumn>, LayoutFault> {
     columns.into_iter().map(|(field, column)| column.into_column(kind, &field, dates)).collect()
 }
@@ -150,7 +150,7 @@ impl ColumnFile {
         self,
         kind: ExtractKind,
         key: &Spanned<ExtractField>,
-        dates: &[DateForm],
+        dates: &[CellDateForm],
     ) -> Result<LayoutColumn, LayoutFault> {
         let field = *key.get_ref();
         if !KindFields::for_kind(kind).contains(field) {
@@ -190,7 +190,7 @@ impl ColumnFile {
 }
 
 /// Refuses forms of dates, of one column or of the whole layout, that read the same text as different days.
-fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<ExtractField>) -> Result<(), LayoutFault> {
+fn check_dates(dates: &Spanned<Vec<CellDateForm>>, field: Option<ExtractField>) -> Result<(), LayoutFault> {
     let forms = dates.get_ref();
     if let Some(field) = field.filter(|field| field.value_kind() == ValueKind::Date)
         && let Some(month) = forms.iter().find(|form| form.is_month())

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::date_form::DateForm;
+use super::date_form::CellDateForm;
 use super::layout::Layout;
 use super::recognize::LayoutFit;
 
@@ -23,15 +23,16 @@ fn run_date_in_title(line: &str, layout: &Layout) -> Option<NaiveDate> {
 /// Parses a day in one of the layout's usual forms, or as a workbook's date is shown: `2026-11-19`.
 fn parse_run_date(text: &str, layout: &Layout) -> Option<NaiveDate> {
     const YEARS_FROM: i32 = 1970;
-    let forms = layout.dates.iter().chain(&[DateForm::YearMonthDay]);
+    let forms = layout.dates.iter().chain(&[CellDateForm::YearMonthDay]);
     forms.filter(|form| !form.is_month()).find_map(|form| form.parse_date(text, YEARS_FROM))
 }
 
 /// Returns the last three words before the first date of a line, in lower case, if there are a date and words.
-pub fn label_before_date(line: &str, forms: &[DateForm]) -> Option<String> {
+pub fn label_before_date(line: &str, forms: &[CellDateForm]) -> Option<String> {
     const MOST_WORDS: usize = 3;
     let words: Vec<&str> = line.split_whitespace().collect();
-    let usual = [DateForm::MonthDayYear, DateForm::YearMonthDay, DateForm::NameDayYear, DateForm::DayNameYear];
+    let usual =
+        [CellDateForm::MonthDayYear, CellDateForm::YearMonthDay, CellDateForm::NameDayYear, CellDateForm::DayNameYear];
     let is_date = |index: usize| {
         (1..=3).any(|count| {
             let text = words.iter().skip(index).take(count).copied().collect::<Vec<_>>().join(" ");
@@ -49,7 +50,7 @@ fn run_date_in_name(file: &str) -> Option<NaiveDate> {
     let is_part = |c: char| c.is_ascii_digit() || c == '-';
     file.split(|c: char| !is_part(c)).find_map(|part| {
         let part = part.trim_matches('-');
-        DateForm::YearMonthDay.parse_date(part, 0).or_else(|| DateForm::Compact.parse_date(part, 0))
+        CellDateForm::YearMonthDay.parse_date(part, 0).or_else(|| CellDateForm::Compact.parse_date(part, 0))
     })
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use strum::VariantArray as _;
 
 use super::cell::Cell;
-use super::date_form::DateForm;
+use super::date_form::CellDateForm;
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
@@ -60,8 +60,8 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
 
 fn for_date(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let usual = column.dates.first().map_or("a date", |form| form.name());
-    let reads = |form: &&DateForm| form.parse_date(text, column.years_from).is_some();
-    match DateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
+    let reads = |form: &&CellDateForm| form.parse_date(text, column.years_from).is_some();
+    match CellDateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
         Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()).into(),
         None => format!("Write it as {usual}.").into(),
     }

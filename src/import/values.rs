@@ -11,7 +11,7 @@ use crate::domain::hours::Hours;
 use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
 use super::cell::Cell;
-use super::date_form::{DateForm, is_plausible_date};
+use super::date_form::{CellDateForm, is_plausible_date};
 use super::layout::LayoutColumn;
 use super::layout_words::find_code;
 use super::redact_ssn;
@@ -68,11 +68,11 @@ pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem>
 /// Parses the month of a row that somebody corrected. A full date is refused, unless the county itself writes months as
 /// the first days of them: a date that is typed there is meant for another field.
 pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem> {
-    let is_month = |form: &&DateForm| form.is_month();
+    let is_month = |form: &&CellDateForm| form.is_month();
     let month_form = column.dates.iter().find(is_month);
     let writes_days = column.dates.first().is_some_and(|form| !form.is_month());
     if let (Cell::Text(text), Some(form)) = (cell, month_form) {
-        let reads = |form: &DateForm| form.parse_date(text, column.years_from);
+        let reads = |form: &CellDateForm| form.parse_date(text, column.years_from);
         let by_month = column.dates.iter().filter(is_month).find_map(reads);
         let full = if by_month.is_none() { column.dates.iter().find_map(reads) } else { None };
         if full.is_some_and(|date| !(writes_days && date.day() == 1)) {
@@ -83,7 +83,7 @@ pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month
 }
 
 fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
-    let read = |form: &DateForm| match cell {
+    let read = |form: &CellDateForm| match cell {
         Cell::Text(text) => form.parse_date(text, column.years_from),
         Cell::Number(days) => {
             form.parse_serial(*days).or_else(|| form.parse_date(&cell.display_text(), column.years_from))

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::cell::{Cell, TableRow};
 use super::container;
-use super::date_form::DateForm;
+use super::date_form::CellDateForm;
 use super::error::ReadFault;
 use super::table::Table;
 
@@ -145,7 +145,7 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
             date.map_or(Cell::Number(moment.as_f64()), Cell::Date)
         }
         DataRef::DateTimeIso(text) => {
-            DateForm::YearMonthDay.parse_date(text, 0).map_or_else(|| Cell::from_text(text), Cell::Date)
+            CellDateForm::YearMonthDay.parse_date(text, 0).map_or_else(|| Cell::from_text(text), Cell::Date)
         }
         DataRef::Error(error) => Cell::Error(error.to_string()),
         DataRef::Empty => Cell::Blank,

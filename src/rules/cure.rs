@@ -192,7 +192,7 @@ pub fn aid_restoration_day(counted_from: NaiveDate) -> NaiveDate {
 }
 
 /// The day from which aid is owed again after a cure.
-pub(super) struct Restoration<'a> {
+pub(super) struct AidRestoration<'a> {
     /// The first day of aid.
     pub from: NaiveDate,
     /// The day on which the participant was cured.
@@ -207,14 +207,14 @@ pub(super) struct Restoration<'a> {
 
 /// Returns from which day aid is owed again after the cure; `None` if the participant is not cured by the day of the view,
 /// or if policy has no rule for it.
-pub(super) fn restoration<'a>(view: &View<'a>, cure: &Cure) -> Option<Restoration<'a>> {
+pub(super) fn restoration<'a>(view: &View<'a>, cure: &Cure) -> Option<AidRestoration<'a>> {
     let by_now = |day: Option<NaiveDate>| day.filter(|day| *day <= view.on);
     let by_contact = view.policy.restored_after_contact.as_ref().filter(|rule| rule.value.0);
     if let Some(found) = by_now(cure.federal_rate_found) {
         let rule = view.policy.restored_after_federal_rate.as_ref()?;
         let from = aid_restoration_day(found);
         let (what, value) = ("found to meet the federal rate", Cure::FEDERAL_RATE);
-        return Some(Restoration { from, cured: found, what, value, rule });
+        return Some(AidRestoration { from, cured: found, what, value, rule });
     }
     let cured = by_now(cure.completed)?;
     let (counted_from, rule) = match by_contact {
@@ -222,7 +222,7 @@ pub(super) fn restoration<'a>(view: &View<'a>, cure: &Cure) -> Option<Restoratio
         None => (cured, view.policy.restored_next_month.as_ref()?),
     };
     let from = aid_restoration_day(counted_from);
-    Some(Restoration { from, cured, what: "cure completed", value: Cure::RESULT, rule })
+    Some(AidRestoration { from, cured, what: "cure completed", value: Cure::RESULT, rule })
 }
 
 fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {

@@ -10,7 +10,7 @@ use crate::policy::Policies;
 
 /// Something in a home that is not everybody's to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Duty {
+pub(super) enum HomeDuty {
     /// Enroll a worker.
     EnrollWorker,
     /// Change what the record says of a worker.
@@ -25,7 +25,7 @@ pub(super) enum Duty {
     Reveal,
 }
 
-impl Duty {
+impl HomeDuty {
     const fn id(self) -> &'static str {
         match self {
             Self::EnrollWorker | Self::ChangeWorker | Self::RemoveWorker => "workers",
@@ -56,7 +56,7 @@ impl Duty {
 
 impl Store {
     /// Refuses what is neither the owner's nor the role's to do. The office's key opens the home for just these things.
-    pub(super) fn ensure_may(&self, duty: Duty) -> Result<(), StoreError> {
+    pub(super) fn ensure_may(&self, duty: HomeDuty) -> Result<(), StoreError> {
         if self.office.is_some() {
             return Ok(());
         }
@@ -65,7 +65,7 @@ impl Store {
 }
 
 /// Refuses what is neither the owner's nor the role's to do.
-pub(super) fn ensure_worker_may(record: &Connection, worker: &Worker, duty: Duty) -> Result<(), StoreError> {
+pub(super) fn ensure_worker_may(record: &Connection, worker: &Worker, duty: HomeDuty) -> Result<(), StoreError> {
     if is_owner(record, &worker.number)? {
         return Ok(());
     }
@@ -74,7 +74,7 @@ pub(super) fn ensure_worker_may(record: &Connection, worker: &Worker, duty: Duty
 
 /// Refuses what is not the role's to do, whoever the home belongs to. Only the rows of the program count: the office's
 /// policy lies in the home, where any of its workers could write it.
-pub(super) fn ensure_role_may(worker: &Worker, duty: Duty) -> Result<(), Refusal> {
+pub(super) fn ensure_role_may(worker: &Worker, duty: HomeDuty) -> Result<(), Refusal> {
     let tables = Policies::builtin().newest_tables();
     let row = tables.and_then(|tables| tables.home_duty(duty.id()));
     if row.is_some_and(|row| row.roles.contains(&worker.role)) {
@@ -104,5 +104,5 @@ pub(super) fn is_owner(record: &Connection, number: &WorkerNumber) -> Result<boo
 
 /// Returns whether the role may reveal a protected comment.
 pub(super) fn ensure_may_reveal(worker: &Worker) -> Result<(), Refusal> {
-    ensure_role_may(worker, Duty::Reveal)
+    ensure_role_may(worker, HomeDuty::Reveal)
 }

@@ -7,7 +7,7 @@
 
 use secrecy::SecretString;
 
-use super::duties::Duty;
+use super::duties::HomeDuty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
     DatabaseKey, Home, KeyHolder, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home,
@@ -53,7 +53,7 @@ impl Store {
     /// # Errors
     /// `public` is not a public key, it is not the worker's to do, or the key file cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
-        self.ensure_may(Duty::Keys)?;
+        self.ensure_may(HomeDuty::Keys)?;
         let mut file = self.trusted_key_file()?;
         file.set_escrow_key(office, public)?;
         self.save_ways(file, &format!("the office {office} can open this home"))
@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// No such office can open it, it is not the worker's to do, or the key file cannot be written.
     pub fn revoke_office_access(&mut self, office: &str) -> Result<(), StoreError> {
-        self.ensure_may(Duty::Keys)?;
+        self.ensure_may(HomeDuty::Keys)?;
         let mut file = self.trusted_key_file()?;
         if !file.remove_escrow_key(office) {
             return Err(Refusal::UnknownOffice(office.to_owned()).into());
@@ -89,7 +89,7 @@ impl Store {
     /// Makes a new key and writes its slots beside those of the old one. It is wrapped only for ways that the record
     /// enrolled.
     fn prepare_new_key(&mut self) -> Result<(TrustedKeyFile, DatabaseKey), StoreError> {
-        self.ensure_may(Duty::Keys)?;
+        self.ensure_may(HomeDuty::Keys)?;
         let mut file = self.trusted_key_file()?;
         let fresh = DatabaseKey::new_random()?;
         file.prepare_pending(&fresh)?;

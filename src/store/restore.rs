@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::duties::Duty;
+use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, KeyFile, UnlockedKey};
 use super::verify::NewestEntry;
 use super::{
@@ -189,7 +189,7 @@ fn ensure_holder_may_restore(record: &Connection, holder: &KeyHolder) -> Result<
     // A record that cannot be read says nothing; opening it will say why.
     let Ok((workers, _)) = queries::select_workers(record) else { return Ok(()) };
     match workers.iter().find(|worker| worker.number.as_str() == holder.label) {
-        Some(worker) => duties::ensure_worker_may(record, worker, Duty::Restore),
+        Some(worker) => duties::ensure_worker_may(record, worker, HomeDuty::Restore),
         None => Err(StoreError::NotEnrolled(holder.label.clone())),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, types::Value};
 
-use super::duties::Duty;
+use super::duties::HomeDuty;
 use super::keys::FailedAttempts;
 use super::{
     Credential, DatabaseKey, Home, KeyHolder, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup,
@@ -102,7 +102,7 @@ fn ensure_may_salvage(
     let workers = workers.unwrap_or_else(|| workers_of_log(entries));
     let is_owners = workers.first().is_some_and(|owner| is_opener(&owner));
     match workers.iter().find(is_opener) {
-        Some(worker) if !is_owners => duties::ensure_role_may(worker, Duty::Restore).map_err(StoreError::from),
+        Some(worker) if !is_owners => duties::ensure_role_may(worker, HomeDuty::Restore).map_err(StoreError::from),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@
 use rusqlite::OptionalExtension as _;
 use secrecy::SecretString;
 
-use super::duties::Duty;
+use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
 use super::{Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
@@ -76,7 +76,7 @@ impl Store {
         passphrase: &SecretString,
         words: Option<&SecretString>,
     ) -> Result<(), StoreError> {
-        self.ensure_may(Duty::EnrollWorker)?;
+        self.ensure_may(HomeDuty::EnrollWorker)?;
         let mut file = self.trusted_key_file()?;
         let number = worker.number.clone();
         let enrolled = queries::find_worker(&self.connection, &number)?;
@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// There is no such worker, or it is not for whoever has the home open to do.
     pub fn change_worker(&mut self, number: &WorkerNumber, details: WorkerDetails) -> Result<Worker, StoreError> {
-        self.ensure_may(Duty::ChangeWorker)?;
+        self.ensure_may(HomeDuty::ChangeWorker)?;
         let (workers, _) = queries::select_workers(&self.connection)?;
         let is_shared = workers.len() > 1;
         let Some(enrolled) = workers.into_iter().find(|worker| worker.number == *number) else {
@@ -135,7 +135,7 @@ impl Store {
     /// It is not for whoever has the home open to do, nobody else has a passphrase or may manage the
     /// home, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
-        self.ensure_may(Duty::RemoveWorker)?;
+        self.ensure_may(HomeDuty::RemoveWorker)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -154,7 +154,7 @@ impl Store {
     fn ensure_somebody_manages(&self, file: &TrustedKeyFile, number: &WorkerNumber) -> Result<(), StoreError> {
         let (workers, _) = queries::select_workers(&self.connection)?;
         for worker in workers.iter().filter(|worker| file.has_passphrase(worker.number.as_str())) {
-            if duties::ensure_worker_may(&self.connection, worker, Duty::EnrollWorker).is_ok() {
+            if duties::ensure_worker_may(&self.connection, worker, HomeDuty::EnrollWorker).is_ok() {
                 return Ok(());
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use strum::VariantArray as _;
 
 use super::super::cell::Cell;
-use super::super::date_form::DateForm;
+use super::super::date_form::CellDateForm;
 use super::super::field::{CodeSet, ExtractField, ValueKind};
 use super::super::pattern::comparison_key;
 use super::header::HeaderArea;
@@ -36,7 +36,7 @@ pub(super) struct ColumnSample {
 /// The forms that the dates of a column seem to have.
 pub(super) struct DateGuess {
     /// The forms, the most frequent first.
-    pub(super) forms: Vec<DateForm>,
+    pub(super) forms: Vec<CellDateForm>,
     /// How the forms were decided, for the reader of the layout.
     pub(super) why: String,
     /// Whether day and month could be the other way around.
@@ -128,11 +128,11 @@ impl ColumnSample {
     /// first.
     pub(super) fn guess_date_forms(&self, months: bool) -> DateGuess {
         let total: usize = self.texts.values().sum();
-        let read_by = |form: DateForm| -> usize {
+        let read_by = |form: CellDateForm| -> usize {
             let read = |(text, _): &(&String, &usize)| form.parse_date(text, YEARS_FROM).is_some();
             self.texts.iter().filter(read).map(|(_, count)| count).sum()
         };
-        let mut counted: Vec<(usize, DateForm)> = DateForm::VARIANTS
+        let mut counted: Vec<(usize, CellDateForm)> = CellDateForm::VARIANTS
             .iter()
             .filter(|form| form.is_month() == months || (months && !form.is_month()))
             // Any short number could be a day number, so that all values must be numbers of five digits.
@@ -152,14 +152,14 @@ pub(super) fn is_case_number(text: &str) -> bool {
         && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-const fn is_serial(form: DateForm) -> bool {
-    matches!(form, DateForm::Serial1900 | DateForm::Serial1904)
+const fn is_serial(form: CellDateForm) -> bool {
+    matches!(form, CellDateForm::Serial1900 | CellDateForm::Serial1904)
 }
 
 /// Chooses from the forms, each with how many values it reads, those that together read the column and never read the
 /// same value as different days.
-fn choose_date_forms(counted: &[(usize, DateForm)], total: usize, sample: &ColumnSample) -> DateGuess {
-    let mut forms: Vec<DateForm> = Vec::new();
+fn choose_date_forms(counted: &[(usize, CellDateForm)], total: usize, sample: &ColumnSample) -> DateGuess {
+    let mut forms: Vec<CellDateForm> = Vec::new();
     let (mut why, mut ambiguous) = (String::new(), false);
     for (count, form) in counted {
         let rival = counted.iter().find(|(_, other)| form.conflicts_with(*other) && !is_serial(*other));

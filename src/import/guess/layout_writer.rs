@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::cell::TableRow;
-use super::super::date_form::DateForm;
+use super::super::date_form::CellDateForm;
 use super::super::field::{ExtractField, ValueKind};
 use super::super::pattern::{Pattern, comparison_key};
 use super::super::{redact_ssn, run_date};
@@ -76,7 +76,7 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
 }
 
 /// Returns the forms of the date columns that leave no doubt. They decide for the columns that leave doubt.
-fn usual_date_forms(proposal: &GuessContext<'_>) -> Option<Vec<DateForm>> {
+fn usual_date_forms(proposal: &GuessContext<'_>) -> Option<Vec<CellDateForm>> {
     let dates = proposal.fields.iter().filter(|(field, _)| field.value_kind() == ValueKind::Date);
     let found: Vec<_> = dates
         .filter_map(|(_, index)| proposal.samples.get(*index))
@@ -144,7 +144,7 @@ fn has_case_number(row: &TableRow, case: usize) -> bool {
 }
 
 fn write_run_date(proposal: &GuessContext<'_>, out: &mut String) {
-    let forms: Vec<DateForm> = usual_date_forms(proposal).unwrap_or_default();
+    let forms: Vec<CellDateForm> = usual_date_forms(proposal).unwrap_or_default();
     let found = proposal.found.above.iter().find_map(|above| run_date::label_before_date(above, &forms));
     match found {
         Some(label) => push_line(out, &format!("run_date = [{}]", quote_toml(&label))),
@@ -179,8 +179,11 @@ fn write_dates(proposal: &GuessContext<'_>, field: ExtractField, sample: &Column
     let usual = usual_date_forms(proposal).unwrap_or_default();
     if found.forms.is_empty() {
         if usual.is_empty() || field.value_kind() == ValueKind::Month {
-            let form =
-                if field.value_kind() == ValueKind::Month { DateForm::YearMonth } else { DateForm::MonthDayYear };
+            let form = if field.value_kind() == ValueKind::Month {
+                CellDateForm::YearMonth
+            } else {
+                CellDateForm::MonthDayYear
+            };
             push_line(
                 out,
                 &format!("dates = [{}] # the workbook has them as dates, or all are blank", quote_toml(form.name())),
@@ -188,7 +191,7 @@ fn write_dates(proposal: &GuessContext<'_>, field: ExtractField, sample: &Column
         }
         return;
     }
-    let conflicts = |form: &&DateForm| found.forms.iter().any(|own| own.conflicts_with(**form));
+    let conflicts = |form: &&CellDateForm| found.forms.iter().any(|own| own.conflicts_with(**form));
     let decided = if found.ambiguous { usual.iter().find(conflicts) } else { None };
     if let Some(form) = decided {
         push_line(out, &format!("dates = [{}] # {}; decided by the other columns", quote_toml(form.name()), found.why));

@@ -38,7 +38,7 @@ fn the_description_has_every_field_and_form_of_dates() {
     for field in field::ExtractField::VARIANTS {
         assert!(DESCRIPTION.contains(&format!("`{field}`")), "{field}");
     }
-    for form in date_form::DateForm::VARIANTS {
+    for form in date_form::CellDateForm::VARIANTS {
         assert!(DESCRIPTION.contains(&format!("`{}`", form.name())), "{}", form.name());
     }
 }

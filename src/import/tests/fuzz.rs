@@ -57,7 +57,7 @@ fn read_texts(chance: &mut ChaCha8Rng) {
     let _ = Layouts::default().with_layout("mangled.toml", &layout);
     let _ = serde_json::from_str::<CaseFacts>(&text(FACTS.as_bytes(), chance));
     let date = text(b"11/19/2026", chance);
-    for form in date_form::DateForm::VARIANTS {
+    for form in date_form::CellDateForm::VARIANTS {
         let _ = form.parse_date(&date, chance.random_range(-9_999..9_999));
         let _ = form.parse_serial(chance.random_range(-1e9..1e9));
     }

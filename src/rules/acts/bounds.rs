@@ -14,7 +14,7 @@ use crate::rules::message::{self, DateStyle, Message, message};
 use crate::rules::view::View;
 
 /// What is wrong with an answer.
-enum Doubt {
+enum AnswerDoubt {
     /// It cannot be.
     Impossible(Message),
     /// It may be meant, and is more often a typing error.
@@ -34,8 +34,8 @@ pub(super) fn check_possible(
     today: NaiveDate,
 ) -> Result<(), ActRefusal> {
     let impossible = find_doubts(facts, policies, act, form, today).into_iter().find_map(|doubt| match doubt {
-        Doubt::Impossible(says) => Some(ActRefusal::from_message(says)),
-        Doubt::Unlikely(_) => None,
+        AnswerDoubt::Impossible(says) => Some(ActRefusal::from_message(says)),
+        AnswerDoubt::Unlikely(_) => None,
     });
     impossible.map_or(Ok(()), Err)
 }
@@ -49,13 +49,19 @@ pub(super) fn find_unlikely(
     today: NaiveDate,
 ) -> Vec<String> {
     let unlikely = |doubt| match doubt {
-        Doubt::Unlikely(says) => Some(says.to_text(DateStyle::Long)),
-        Doubt::Impossible(_) => None,
+        AnswerDoubt::Unlikely(says) => Some(says.to_text(DateStyle::Long)),
+        AnswerDoubt::Impossible(_) => None,
     };
     find_doubts(facts, policies, act, form, today).into_iter().filter_map(unlikely).collect()
 }
 
-fn find_doubts(facts: &CaseFacts, policies: &Policies, act: &Act, form: &ActForm, today: NaiveDate) -> Vec<Doubt> {
+fn find_doubts(
+    facts: &CaseFacts,
+    policies: &Policies,
+    act: &Act,
+    form: &ActForm,
+    today: NaiveDate,
+) -> Vec<AnswerDoubt> {
     let view = View::new(facts, policies, today);
     let age = doubt_age(&view, act, form.act);
     // An act that cannot be written has no answers; recording it fails by itself.
@@ -64,7 +70,7 @@ fn find_doubts(facts: &CaseFacts, policies: &Policies, act: &Act, form: &ActForm
     age.into_iter().chain(answers.filter_map(|(field, value)| doubt_answer(&view, field, value))).collect()
 }
 
-fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<Doubt> {
+fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<AnswerDoubt> {
     let text = value.as_str().unwrap_or_default();
     match field.kind {
         ActFieldKind::Hours | ActFieldKind::Number => doubt_number(field, value.as_f64()?),
@@ -80,44 +86,53 @@ fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<Doub
     }
 }
 
-fn doubt_number(field: &ActField, number: f64) -> Option<Doubt> {
+fn doubt_number(field: &ActField, number: f64) -> Option<AnswerDoubt> {
     let bound = AnswerBounds::builtin().for_number(field)?;
     let label = || field.label.clone();
     let typed = || number.to_string();
     if number.is_sign_negative() {
-        return Some(Doubt::Impossible(message!("{} cannot be {}: it is never less than zero.", label(), typed())));
+        return Some(AnswerDoubt::Impossible(message!(
+            "{} cannot be {}: it is never less than zero.",
+            label(),
+            typed()
+        )));
     }
     if number > f64::from(bound.most) {
         let says = message!("{} cannot be {}. {}", label(), typed(), bound.because.clone());
-        return Some(Doubt::Impossible(says));
+        return Some(AnswerDoubt::Impossible(says));
     }
     let is_rare = bound.asked_over.is_some_and(|most| number > f64::from(most));
-    is_rare.then(|| Doubt::Unlikely(message!("{} {} is unusually much.", label(), typed())))
+    is_rare.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually much.", label(), typed())))
 }
 
-fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: NaiveDate) -> Option<Doubt> {
+fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: NaiveDate) -> Option<AnswerDoubt> {
     let bound = AnswerBounds::builtin().ahead(field)?;
     let is_beyond = |months: u32| today.checked_add_months(Months::new(months)).is_some_and(|last| day > last);
     if is_beyond(bound.months) {
         let says = message!("{} cannot be {}. {}", field.label.clone(), shown, bound.because.clone());
-        return Some(Doubt::Impossible(says));
+        return Some(AnswerDoubt::Impossible(says));
     }
     let is_far = bound.asked_over.is_some_and(is_beyond);
-    is_far.then(|| Doubt::Unlikely(message!("{} {} is unusually far ahead.", field.label.clone(), shown)))
+    is_far.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually far ahead.", field.label.clone(), shown)))
 }
 
-fn doubt_back(view: &View<'_>, field: &ActField, month: Month) -> Option<Doubt> {
+fn doubt_back(view: &View<'_>, field: &ActField, month: Month) -> Option<AnswerDoubt> {
     let label = || field.label.clone();
     let began = view.policy.time_counted.as_ref().map(|span| span.value.from);
     if let Some(began) = began.filter(|began| month < *began) {
-        return Some(Doubt::Impossible(message!("{} {} is before CalWORKs began, in {}.", label(), month, began)));
+        return Some(AnswerDoubt::Impossible(message!(
+            "{} {} is before CalWORKs began, in {}.",
+            label(),
+            month,
+            began
+        )));
     }
     let bound = AnswerBounds::builtin().back(field)?;
     let is_long_ago = month < Month::from_date(view.on).months_before(bound.asked_over);
-    is_long_ago.then(|| Doubt::Unlikely(message!("{} {} is unusually long ago.", label(), month)))
+    is_long_ago.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually long ago.", label(), month)))
 }
 
-fn doubt_age(view: &View<'_>, act: &Act, id: ActId) -> Option<Doubt> {
+fn doubt_age(view: &View<'_>, act: &Act, id: ActId) -> Option<AnswerDoubt> {
     let bound = AnswerBounds::builtin().age(id)?;
     let born = view.find_person(act.person)?.birth_date?;
     // A day before the birth is refused by itself.
@@ -127,7 +142,7 @@ fn doubt_age(view: &View<'_>, act: &Act, id: ActId) -> Option<Doubt> {
         message!("The participant was {} years old on {}. {}", years, act.on, because.to_owned())
     };
     if age < bound.least {
-        return Some(Doubt::Impossible(says(&bound.because)));
+        return Some(AnswerDoubt::Impossible(says(&bound.because)));
     }
-    (age < bound.asked_under).then(|| Doubt::Unlikely(says(&bound.asked_because)))
+    (age < bound.asked_under).then(|| AnswerDoubt::Unlikely(says(&bound.asked_because)))
 }

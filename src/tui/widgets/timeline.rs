@@ -33,12 +33,12 @@ pub struct Timeline<'a> {
 
 /// A column of a lane.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Cell {
+struct LineCell {
     sign: char,
     role: StyleRole,
 }
 
-const EMPTY: Cell = Cell { sign: ' ', role: StyleRole::Quiet };
+const EMPTY: LineCell = LineCell { sign: ' ', role: StyleRole::Quiet };
 
 impl<'a> Timeline<'a> {
     /// Creates the line of time of a case in `columns`; each month gets as many columns as fit, and one at least.
@@ -96,18 +96,18 @@ impl<'a> Timeline<'a> {
         lane.spans.iter().for_each(|span| self.paint_span(lane.kind, span, &mut cells));
         for mark in &lane.marks {
             let (sign, role) = mark_sign(mark.kind);
-            paint(&mut cells, self.column_of(mark.on), Cell { sign, role });
+            paint(&mut cells, self.column_of(mark.on), LineCell { sign, role });
         }
         let today = self.column_of(self.glance.as_of);
         if cells.get(today) == Some(&EMPTY) {
-            paint(&mut cells, today, Cell { sign: TODAY, role: StyleRole::Near });
+            paint(&mut cells, today, LineCell { sign: TODAY, role: StyleRole::Near });
         }
         let title = text::align_left(&text::cut_to_width(&lane.title, TITLE - 1), TITLE);
         let title = Span::styled(title, self.theme.style(StyleRole::Label));
         std::iter::once(title).chain(self.runs(&cells)).collect()
     }
 
-    fn paint_span(&self, lane: LaneKind, span: &LaneSpan, cells: &mut [Cell]) {
+    fn paint_span(&self, lane: LaneKind, span: &LaneSpan, cells: &mut [LineCell]) {
         let today = self.glance.as_of;
         let end = span.until.unwrap_or(if span.from > today { self.glance.last.last_day() } else { today });
         let (start, end) = (self.column_of(span.from), self.column_of(end.max(span.from)));
@@ -115,7 +115,8 @@ impl<'a> Timeline<'a> {
         let now = self.column_of(today);
         for column in start..=end {
             let is_ahead = column > now;
-            let cell = if is_ahead { Cell { sign: AHEAD, role: StyleRole::Quiet } } else { Cell { sign, role } };
+            let cell =
+                if is_ahead { LineCell { sign: AHEAD, role: StyleRole::Quiet } } else { LineCell { sign, role } };
             paint(cells, column, cell);
         }
         let word = format!(" {} ", span.kind.title());
@@ -123,7 +124,7 @@ impl<'a> Timeline<'a> {
         if matches!(lane, LaneKind::Status | LaneKind::Noncompliance) && room >= needed + 2 {
             let first = start + (room - needed) / 2;
             for (offset, sign) in word.chars().enumerate() {
-                paint(cells, first + offset, Cell { sign, role });
+                paint(cells, first + offset, LineCell { sign, role });
             }
         }
     }
@@ -136,7 +137,7 @@ impl<'a> Timeline<'a> {
             let start = self.column_of(month.month.first_day());
             let role = if month.average >= month.owed { StyleRole::Good } else { StyleRole::Near };
             for column in start..start + self.month_width.saturating_sub(1).max(1) {
-                paint(&mut cells, column, Cell { sign: level_sign(month), role });
+                paint(&mut cells, column, LineCell { sign: level_sign(month), role });
             }
         }
         let title = text::align_left("Hours/week", TITLE);
@@ -149,7 +150,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Returns the cells as pieces of one style each.
-    fn runs(&self, cells: &[Cell]) -> Vec<Span<'static>> {
+    fn runs(&self, cells: &[LineCell]) -> Vec<Span<'static>> {
         let runs = cells.chunk_by(|a, b| a.role == b.role);
         runs.map(|run| {
             let content: String = run.iter().map(|cell| cell.sign).collect();
@@ -194,7 +195,7 @@ fn level_sign(hours: &HoursGlance) -> char {
 }
 
 /// Sets a column, if there is one: a bar may end beyond the last month.
-fn paint(cells: &mut [Cell], column: usize, cell: Cell) {
+fn paint(cells: &mut [LineCell], column: usize, cell: LineCell) {
     if let Some(place) = cells.get_mut(column) {
         *place = cell;
     }

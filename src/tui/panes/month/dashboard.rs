@@ -17,7 +17,7 @@ const LABEL: usize = 12;
 
 /// Returns the lines of the dashboard.
 pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let page = Page { dashboard, columns, theme };
+    let page = DashboardPage { dashboard, columns, theme };
     let mut lines = vec![page.heading(format!("{}: how far it is", long_month(dashboard.month)))];
     lines.extend(page.progress_lines("Contacts", dashboard.contacts, "made"));
     lines.extend(page.hours_lines());
@@ -30,13 +30,13 @@ pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme:
     lines
 }
 
-struct Page<'a> {
+struct DashboardPage<'a> {
     dashboard: &'a MonthDashboard,
     columns: usize,
     theme: &'a Theme,
 }
 
-impl Page<'_> {
+impl DashboardPage<'_> {
     fn heading(&self, title: String) -> Line<'static> {
         Line::styled(title, self.theme.style(StyleRole::Heading))
     }
