@@ -144,3 +144,31 @@ fn a_lost_lock_of_the_machine_is_not_loosened_by_the_home() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && errors.contains("no setting color"), "{errors}");
 }
+
+/// A link whose target was moved or deleted is neither absent nor a fault of the record.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named_and_evidence_goes_on_without_it() {
+    for name in ["policy.toml", "settings.toml"] {
+        let home = TestHome::with_extracts();
+        std::os::unix::fs::symlink("/nowhere/at/all", home.home_path().join(name)).unwrap();
+        let says = format!("{name} cannot be read");
+        for args in [&["verify"], &["backup"], &["audit"]] {
+            assert_works(&home, args, &says);
+        }
+        let (_, refused) = home.fails(&["list", "today"]);
+        assert!(refused.contains(&says), "{refused}");
+        let checked = home.run(&["config", "check"]);
+        let problems = String::from_utf8(checked.stdout).unwrap();
+        assert!(!checked.status.success() && problems.contains(name), "{problems}");
+    }
+}
+
+#[test]
+fn config_check_names_the_errors_of_every_file() {
+    let home = TestHome::with_extracts();
+    put(&home, "settings.toml", Some(b"color = 1\n"));
+    put(&home, "policy.toml", Some(b"# \xff\n"));
+    let problems = String::from_utf8(home.run(&["config", "check"]).stdout).unwrap();
+    assert!(problems.contains("settings.toml") && problems.contains("policy.toml"), "{problems}");
+}

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::configuration;
+use super::configuration::{self, UnreadablePolicy};
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
@@ -46,7 +46,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
 /// Returns the files of configuration of the machine and the home that are there.
 fn configuration_files(home: &Home) -> Vec<PathBuf> {
     let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
-    let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| path.exists());
+    let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| platform::is_there(path));
     let folders = [home.all_catalog_folders(), home.all_layout_folders(), home.all_posting_folders()].concat();
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
 }
@@ -63,16 +63,15 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
 }
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
-    let policies = match configuration::policies_for_home(home) {
+    // What is wrong with the settings is told by itself.
+    let (settings, _flawed) = Settings::readable_for_home(home);
+    let policies = match configuration::policies_in_county(home, settings.county.as_deref()) {
         Ok(policies) => policies,
         Err(error) => {
-            let of_policy = match error.downcast_ref() {
-                Some(OverlayError::Policy(found)) => Some(found),
-                // The settings are told by themselves.
-                None if error.downcast_ref::<crate::store::SettingsError>().is_some() => return Vec::new(),
-                _ => None,
-            };
-            let Some(found) = of_policy else {
+            if let Some(UnreadablePolicy { file, error }) = error.downcast_ref() {
+                return vec![ConfigProblem::new(Path::new(file), None, format!("it cannot be read: {error}"))];
+            }
+            let Some(OverlayError::Policy(found)) = error.downcast_ref() else {
                 // The settings name the county, and it may be those of the machine that do.
                 let (file, line) = settings_check::place_of_setting(home, "county", "");
                 return vec![ConfigProblem::new(&file, line, error_sentence(&error))];

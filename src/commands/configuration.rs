@@ -1,11 +1,9 @@
 //! The settings and policies that the files of a home and its machine make: whole for commands that judge cases, and as
 //! far as they can be used for those that prove or rescue the record.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
-
-use anyhow::Context as _;
 
 use super::error_sentence::error_sentence;
 use super::filtered;
@@ -15,6 +13,15 @@ use crate::store::{Home, Settings, read_configuration};
 
 /// The file of an office's policy, on a machine and in a home.
 const POLICY: &str = "policy.toml";
+
+/// A file of policy that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} cannot be read")]
+pub(super) struct UnreadablePolicy {
+    pub(super) file: String,
+    #[source]
+    pub(super) error: io::Error,
+}
 
 /// Why no case of a home can be judged: a file of configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,9 +46,16 @@ pub(super) fn configuration_to_judge_by(home: &Home) -> Result<(Settings, Arc<Po
 /// # Errors
 /// A file cannot be used, or the county has no settings.
 pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
-    let county = Settings::for_home(home)?.county;
+    policies_in_county(home, Settings::for_home(home)?.county.as_deref())
+}
+
+/// Loads the policies of a county, the file of the machine, and the home's own file, as far as there are such files.
+///
+/// # Errors
+/// A file cannot be used ([`UnreadablePolicy`] if it cannot be read), or the county has no settings.
+pub(super) fn policies_in_county(home: &Home, county: Option<&str>) -> anyhow::Result<Arc<Policies>> {
     let (machine, own) = (PolicyText::of_machine(home)?, PolicyText::of_home(home)?);
-    load_layers(county.as_deref(), machine.as_ref(), own.as_ref())
+    load_layers(county, machine.as_ref(), own.as_ref())
 }
 
 /// What the files of configuration set as far as they can be used. Evidence and rescue depend on no file that somebody
@@ -129,13 +143,15 @@ impl PolicyText {
     }
 
     fn of_home(home: &Home) -> anyhow::Result<Option<Self>> {
-        Some(home.policy_path()).filter(|file| file.exists()).as_deref().map(Self::read).transpose()
+        Some(home.policy_path()).filter(|file| platform::is_there(file)).as_deref().map(Self::read).transpose()
     }
 
     fn read(path: &Path) -> anyhow::Result<Self> {
         let file = path.display().to_string();
-        let text = platform::read_settings_file(path).with_context(|| format!("{file} cannot be read"))?;
-        Ok(Self { file, text })
+        match platform::read_settings_file(path) {
+            Ok(text) => Ok(Self { file, text }),
+            Err(error) => Err(UnreadablePolicy { file, error }.into()),
+        }
     }
 
     fn as_file(&self) -> OfficeFile<'_> {

@@ -39,11 +39,12 @@ pub struct Alert {
 
 impl Alert {
     /// Returns whether the alert asks for something on `day`. What a rule worked out asks until a fact clears it: a
-    /// mark or a refusal is only a note on it, and a snooze hides it until its day.
+    /// mark or a refusal is only a note on it. A snooze hides it until its day, and never on its last day or after it.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.disposition.as_ref().is_none_or(|disposed| match disposed {
             Disposition::Done | Disposition::Refused { .. } => !self.can_be_closed(),
-            Disposition::Snoozed { .. } | Disposition::Skipped { .. } => disposed.is_open_on(day),
+            Disposition::Snoozed { .. } => disposed.is_open_on(day) || self.due.is_some_and(|due| due <= day),
+            Disposition::Skipped { .. } => disposed.is_open_on(day),
         })
     }
 

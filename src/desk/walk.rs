@@ -102,13 +102,15 @@ impl Caseload {
         let alerts = self.listed_cases().flat_map(|(_, case)| case.alerts.iter().map(move |alert| (case, alert)));
         let handled =
             alerts.filter(|(case, alert)| alert.disposition.is_some() && self.is_alert_listed(list, case, alert));
-        let dispositions: Vec<_> = handled.filter_map(|(_, alert)| alert.disposition.as_ref()).collect();
-        let is_snoozed =
-            |disposition: &&&Disposition| matches!(disposition, Disposition::Snoozed { until } if *until > self.as_of);
-        PutOffCounts {
-            skipped: dispositions.iter().filter(|known| matches!(known, Disposition::Skipped { .. })).count(),
-            snoozed: dispositions.iter().filter(is_snoozed).count(),
+        let (mut skipped, mut snoozed) = (0, 0);
+        for (_, alert) in handled {
+            match alert.disposition {
+                Some(Disposition::Skipped { .. }) => skipped += 1,
+                Some(Disposition::Snoozed { .. }) if !alert.is_open(self.as_of) => snoozed += 1,
+                _ => {}
+            }
         }
+        PutOffCounts { skipped, snoozed }
     }
 
     /// Returns whether the list would show the alert if it had no disposition.

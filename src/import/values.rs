@@ -25,6 +25,8 @@ const LONGEST_TEXT: usize = 4_000;
 /// Parses a case number. A number that a spreadsheet stripped of its leading zeros gets them back.
 pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, Problem> {
     let text = cell.display_text();
+    // A spreadsheet writes an apostrophe before a number that it is to keep as a text.
+    let text = text.strip_prefix('\'').map_or(text.clone(), |kept| kept.to_owned().into());
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
     if numeric && column.pad > 0 && text.len() > column.pad {
         return Err(format!("has more than {} digits", column.pad).into());
@@ -33,9 +35,15 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
     full.parse().map_err(|_id_error| "is not a case number".into())
 }
 
-/// Parses a person number: 1, 01 or 1.0.
+/// Parses a person number: 1, 01 or 1.0. The record calls the case as a whole 0, so that no participant has this number.
 pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, Problem> {
-    cell.display_text().parse().map_err(|_id_error| "is not a person number".into())
+    let text = cell.display_text();
+    let number: PersonNumber =
+        text.strip_suffix(".0").unwrap_or(&text).parse().map_err(|_id_error| Problem::from("is not a person number"))?;
+    if number == PersonNumber::CASE {
+        return Err("is no person number: 0 stands for the case as a whole".into());
+    }
+    Ok(number)
 }
 
 /// Parses a worker number.
@@ -210,6 +218,8 @@ mod tests {
     #[case(Cell::Number(52445.0), Ok("0052445"))]
     #[case(Cell::from_text("52445"), Ok("0052445"))]
     #[case(Cell::from_text("15b22770"), Ok("15B22770"))]
+    #[case(Cell::from_text("'15B22770"), Ok("15B22770"))]
+    #[case(Cell::from_text("'52445"), Ok("0052445"))]
     #[case(Cell::Number(931_739_690.0), Err("has more than 7 digits"))]
     #[case(Cell::Number(52.5), Err("is not a case number"))]
     #[case(Cell::Number(-1.0), Err("is not a case number"))]
@@ -218,6 +228,18 @@ mod tests {
     fn a_case_number_gets_its_zeros_back(#[case] cell: Cell, #[case] expected: Result<&str, &str>) {
         let read = parse_case_number(&column(&[]), &cell);
         assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(std::ops::Deref::deref), expected);
+    }
+
+    #[rstest]
+    #[case("1", Some(1))]
+    #[case("01", Some(1))]
+    #[case("1.0", Some(1))]
+    #[case("0", None)]
+    #[case("00", None)]
+    #[case("1.5", None)]
+    fn a_person_number_is_never_that_of_the_case(#[case] text: &str, #[case] expected: Option<u8>) {
+        let read = parse_person_number(&column(&[]), &Cell::from_text(text));
+        assert_eq!(read.ok(), expected.map(PersonNumber));
     }
 
     #[test]

@@ -96,6 +96,12 @@ pub fn read_settings_file(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Returns whether something stands at a path, even a link that leads nowhere: somebody put it there, and it is to be
+/// named when it cannot be read.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// The most bytes of a small file of the program's own, such as the key file: many times what 64 ways into a home take.
 const MOST_BYTES_OF_OWN_FILE: u64 = 1 << 20;
 

@@ -29,7 +29,7 @@ mod unix;
 
 pub use clipboard::{MAX_CLIPBOARD_BYTES, osc52_sequence};
 pub use files::{
-    IfExists, create_private_folder, ensure_is_file, open_private_file, read_settings_file, read_small_file,
+    IfExists, create_private_folder, ensure_is_file, is_there, open_private_file, read_settings_file, read_small_file,
     remove_unfinished_files, rename_durably, sync_parent_folder, write_private_file,
 };
 pub use local_time::{local_time, time_of_day};

@@ -56,7 +56,12 @@ pub fn system_configuration_folder() -> Option<PathBuf> {
 /// # Errors
 /// The path does not exist, or belongs to somebody else.
 pub fn restrict_to_owner(path: &Path) -> io::Result<()> {
-    let metadata = fs::metadata(path)?;
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        // A link that leads nowhere has nothing to read.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && super::is_there(path) => return Ok(()),
+        Err(error) => return Err(error),
+    };
     let wanted = if metadata.is_dir() { OWNER_FOLDER } else { OWNER_FILE };
     if metadata.permissions().mode() & 0o777 == wanted {
         return Ok(());

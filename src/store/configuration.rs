@@ -43,7 +43,7 @@ pub fn read_configuration(home: &Home, policies: &Policies) -> Result<Configurat
 
 fn read_files(folder: &Path, place: ConfigurationPlace) -> Result<Vec<ConfigurationFile>, StoreError> {
     let mut names: Vec<String> =
-        FILES.iter().filter(|name| folder.join(name).exists()).map(|name| (*name).to_owned()).collect();
+        FILES.iter().filter(|name| platform::is_there(&folder.join(name))).map(|name| (*name).to_owned()).collect();
     for below in FOLDERS {
         let found = office_files::toml_file_names(&folder.join(below))
             .map_err(|unreadable| StoreError::file(&unreadable.path, "read", unreadable.error))?;

@@ -82,7 +82,7 @@ impl Home {
 
     /// Returns the path of a file of the machine's configuration; `None` if there is no such file.
     pub fn machine_file(&self, name: &str) -> Option<PathBuf> {
-        self.machine_folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists())
+        self.machine_folder.as_ref().map(|folder| folder.join(name)).filter(|path| platform::is_there(path))
     }
 
     /// Returns the folder with the configuration of the machine; `None` for none.

@@ -258,7 +258,7 @@ impl SettingsFile {
     fn read(path: PathBuf) -> Result<Option<Self>, SettingsError> {
         let text = match platform::read_settings_file(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !platform::is_there(&path) => return Ok(None),
             Err(error) => return Err(SettingsError::Unreadable { path, error }),
         };
         let settings = Settings::parse_settings(&text, &path)?;

@@ -117,6 +117,10 @@ fn a_snoozed_item_comes_back_on_its_day_in_the_list_and_in_the_walk() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("W");
+    // What is due today or late cannot be hidden.
+    while stop(&bench).items[0].alert.due.is_none_or(|due| due <= day()) {
+        bench.keys("Right");
+    }
     let snoozed = stop(&bench);
     let ahead = |bench: &Bench| {
         let stops = &bench.workspace().walk.as_ref().unwrap().stops;
@@ -135,6 +139,24 @@ fn a_snoozed_item_comes_back_on_its_day_in_the_list_and_in_the_walk() {
     let returns = snoozed.items[0].alert.is_open(day());
     assert!(returns && (ahead(&bench) == listed(&bench)));
     assert!(ahead(&bench), "it is back");
+}
+
+#[test]
+fn a_snooze_hides_no_last_day() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let row = bench.workspace().today.all_rows().iter().find(|item| item.due.is_some_and(|due| due <= day())).cloned();
+    let key = row.unwrap().alert.unwrap();
+    let counts = bench.workspace().snapshot.caseload.item_counts();
+    while bench.workspace().selected_row().and_then(|row| row.alert.map(|alert| alert.key.clone())) != Some(key.clone())
+    {
+        bench.keys("j");
+    }
+    bench.keys("z").text("+20").keys("Enter");
+    assert!(bench.said().starts_with("It stays on the list, marked snoozed until"), "{}", bench.said());
+    let listed = bench.workspace().today.all_rows().iter().any(|item| item.alert.as_ref() == Some(&key));
+    assert!(listed, "a duty at its last day is on the list");
+    assert_eq!(bench.workspace().snapshot.caseload.item_counts(), counts, "and it is counted");
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl<'a> TypedAnswer<'a> {
                 let message = if alert.reminder().is_some() {
                     format!("Moved to {}. u undoes it.", dates::format_long_date(until))
                 } else {
-                    snooze_message(alert, until)
+                    snooze_message(alert, until, self.today)
                 };
                 dispose_of(alert, Disposition::Snoozed { until }, message.into())
             }
@@ -265,11 +265,16 @@ impl<'a> TypedAnswer<'a> {
     }
 }
 
-/// Returns the message about a snooze, which says if the alert comes back only after its last day.
-fn snooze_message(alert: &Alert, until: NaiveDate) -> String {
+/// Returns the message about a snooze, which says if the last day of the alert comes sooner or has come.
+fn snooze_message(alert: &Alert, until: NaiveDate, today: NaiveDate) -> String {
     let day = dates::format_long_date(until);
-    match alert.due.filter(|due| *due < until) {
-        Some(due) => format!("Snoozed until {day}, AFTER its last day, {}. u undoes it.", dates::format_long_date(due)),
+    let last = alert.due.filter(|due| *due < until);
+    let last_day = last.map(dates::format_long_date).unwrap_or_default();
+    match last {
+        Some(due) if due <= today => {
+            format!("It stays on the list, marked snoozed until {day}: its last day is {last_day}. u undoes it.")
+        }
+        Some(_) => format!("Snoozed until {day}; it is back on its last day, {last_day}. u undoes it."),
         None => format!("Snoozed until {day}."),
     }
 }
