@@ -38,8 +38,11 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
 /// Parses a person number: 1, 01 or 1.0. The record calls the case as a whole 0, so that no participant has this number.
 pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, Problem> {
     let text = cell.display_text();
-    let number: PersonNumber =
-        text.strip_suffix(".0").unwrap_or(&text).parse().map_err(|_id_error| Problem::from("is not a person number"))?;
+    let number: PersonNumber = text
+        .strip_suffix(".0")
+        .unwrap_or(&text)
+        .parse()
+        .map_err(|_id_error| Problem::from("is not a person number"))?;
     if number == PersonNumber::CASE {
         return Err("is no person number: 0 stands for the case as a whole".into());
     }

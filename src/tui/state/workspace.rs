@@ -21,6 +21,7 @@ use crate::tui::layout::{self, ScreenAreas};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::{ActSheet, LastAct};
 use crate::tui::overlays::calls::CallRound;
+use crate::tui::overlays::prompt::Prompt;
 use crate::tui::panes::action::ActionPane;
 use crate::tui::panes::alerts::AlertListRow;
 use crate::tui::panes::amend::AmendForm;
@@ -115,6 +116,8 @@ pub struct Workspace {
     pub lacks_dictionary: bool,
     /// Input in closed overlays that was typed or scored and not recorded.
     pub pending_inputs: Vec<PendingInput>,
+    /// The question whose answer was sent to be recorded; it is asked again if the record refuses the answer.
+    pub sent_answer: Option<Prompt>,
     /// The overlay over the panes.
     pub overlay: Overlay,
     /// The round of telephone calls, while the comment about one of them is written.
@@ -199,6 +202,7 @@ impl Workspace {
             search_generation: 0,
             lacks_dictionary: false,
             pending_inputs: Vec::new(),
+            sent_answer: None,
             overlay: Overlay::None,
             calls: None,
             list_width: None,
@@ -249,10 +253,17 @@ impl Workspace {
     /// Returns the unrecorded input of all overlays, including the one on the screen.
     pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
         let mut all = self.pending_inputs.clone();
-        if let Some(begun) = self.overlay.pending_input() {
+        let sent = self.sent_answer.as_ref().and_then(Prompt::pending_input);
+        for begun in sent.into_iter().chain(self.overlay.pending_input()) {
             pending_input::keep_input(&mut all, begun);
         }
         all
+    }
+
+    /// Keeps the answer that was sent among the unrecorded input: the worker did not confirm that it is recorded.
+    pub fn keep_sent_answer(&mut self) {
+        self.pending_inputs = self.all_pending_inputs();
+        self.sent_answer = None;
     }
 
     /// Returns when the text in a form must be saved; `None` if all is saved.

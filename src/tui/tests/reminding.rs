@@ -117,3 +117,43 @@ fn the_calendar_writes_on_the_chosen_day() {
     let day = day() + chrono::Days::new(2);
     assert!(bench.workspace().month.all_items().iter().any(|item| item.day == day && item.case.stands_for_none()));
 }
+
+/// Returns what stands in the question on the screen.
+fn typed(bench: &Bench) -> Option<&str> {
+    match &bench.workspace().overlay {
+        Overlay::Prompt(prompt) => Some(prompt.line.content()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_text_that_is_refused_or_not_confirmed_is_not_thrown_away() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let number = "fri call about 900 45 6789";
+    bench.keys("2 g B").text(number).keys("Enter");
+    assert_eq!(typed(&bench), Some(number), "it is asked again");
+    assert!(bench.screen(120, 36).contains("Social Security number"));
+    bench.keys("Ctrl-U").text("fri call, her husband hit her").keys("Enter");
+    assert!(matches!(bench.workspace().overlay, Overlay::Confirm(_)), "{}", bench.said());
+    bench.keys("n");
+    bench.keys("B");
+    assert_eq!(typed(&bench), Some("fri call, her husband hit her"));
+    bench.keys("Ctrl-U").text("fri call back").keys("Enter");
+    bench.keys("B");
+    assert_eq!(typed(&bench), Some(""), "what is recorded is not offered again");
+}
+
+#[test]
+fn what_is_typed_for_marked_rows_outlives_a_kill() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g x j x n").text("asked for the bus pass");
+    let kept = bench.workspace().all_pending_inputs();
+    assert_eq!(kept.len(), 1, "the session that is stored has it");
+    bench.keys("Enter");
+    assert!(matches!(bench.workspace().overlay, Overlay::Confirm(_)), "{}", bench.said());
+    assert_eq!(bench.workspace().all_pending_inputs(), kept, "and while it is asked");
+    bench.keys("y");
+    assert!(bench.workspace().all_pending_inputs().is_empty(), "{}", bench.said());
+}

@@ -147,6 +147,15 @@ fn accept_prompt(open: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: P
         // The scores are recorded, so the unfinished ones are dropped.
         open.take_begun_review(review.month, &review.case);
     }
+    let is_recorded = matches!(
+        outcome,
+        PromptOutcome::Change(..)
+            | PromptOutcome::DisposeMarked(_)
+            | PromptOutcome::AnnotateMarked(_)
+            | PromptOutcome::RemindMarked(..)
+            | PromptOutcome::PostMarked(..)
+    );
+    open.sent_answer = is_recorded.then_some(prompt);
     match outcome {
         PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message.into_owned()),
         PromptOutcome::AsOf(day) => {

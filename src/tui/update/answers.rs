@@ -42,7 +42,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         StoreAnswer::NothingToUndo(direction) => undo::show_nothing(open, direction),
         StoreAnswer::Doings(doings) => undo::show_doings(open, &doings),
         StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => {
-            (open.discarded_draft, open.last_filed) = (None, None);
+            (open.discarded_draft, open.last_filed, open.sent_answer) = (None, None, None);
             open.show_message(message);
         }
         StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(open, comment, kind),
@@ -53,6 +53,12 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
             if let Some(path) = open.asked_path.take() {
                 // The path that was typed stays, to be corrected.
                 open.ask_question(Prompt::with_error(PromptQuestion::ReadFrom, &path, sentence));
+                return Vec::new();
+            }
+            if let Some(mut prompt) = open.sent_answer.take().filter(|_| open.overlay.is_none()) {
+                // So does what was typed for the record and is refused.
+                prompt.error = Some(sentence.into());
+                open.overlay = Overlay::Prompt(prompt);
                 return Vec::new();
             }
             open.show_refusal(sentence);

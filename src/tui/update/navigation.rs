@@ -163,6 +163,9 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
     } else if let Overlay::Chooser(Chooser { words: Some(map), .. }) = &open.overlay {
         open.overlay = Overlay::Preview(map.preview.clone());
     } else if !open.overlay.is_none() {
+        if matches!(open.overlay, Overlay::Confirm(_)) {
+            open.keep_sent_answer();
+        }
         open.open_overlay(Overlay::None);
     } else if open.act_sheet.is_some() {
         return act_sheet::close_form(open);

@@ -127,6 +127,7 @@ impl PromptQuestion {
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
             Self::DismissRow(row) => Some(format!("{} {}", row.extract, row.row)),
+            Self::OnMarked(question) if *question != MarkedQuestion::Snooze => Some("marked".to_owned()),
             Self::OnWalk(WalkQuestion::Snooze)
             | Self::OnMarked(_)
             | Self::PrintMarked(..)
