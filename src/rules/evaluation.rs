@@ -131,6 +131,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::ended_findings(view))
         .chain(exemption::without_end_findings(view))
         .chain(exemption::doubtful_findings(view))
+        .chain(exemption::outgrown_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))

@@ -19,7 +19,7 @@ mod step;
 use chrono::NaiveDate;
 pub(super) use excuses::HEARING_OPEN;
 pub(super) use hours_met::HOURS_MET;
-pub(super) use participant::EXEMPTION;
+pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
 

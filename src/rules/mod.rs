@@ -14,6 +14,7 @@ pub mod closing;
 pub mod contact;
 pub mod contacts_made;
 pub mod cure;
+mod determined_cause;
 pub mod difference;
 mod duty_doubt;
 pub mod es109;
