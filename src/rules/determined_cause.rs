@@ -12,8 +12,9 @@ use crate::domain::facts::{CauseOutcome, Noncompliance};
 /// Returns why the hours of `month` that `person` owes may be excused: good cause was determined for a failure in the month,
 /// or for one that may have been in it. The hours that two parents share, of person 0, ask for both.
 pub(super) fn doubt_of_determined_cause(view: &View, person: PersonNumber, month: Month) -> Option<Message> {
-    let found = view.facts.noncompliance.iter().filter(|step| step.person == person || person == PersonNumber::CASE);
-    let known = found.filter_map(|step| Some((step.determination.as_ref()?, step)));
+    let theirs = view.facts.noncompliance.iter().filter(|step| step.person == person || person == PersonNumber::CASE);
+    let known = theirs.filter(|step| step.notice_issued <= view.on);
+    let known = known.filter_map(|step| Some((step.determination.as_ref()?, step)));
     let cause = known.filter(|(cause, _)| cause.outcome == CauseOutcome::GoodCause && cause.on <= view.on);
     let (cause, step) = cause
         .filter(|(_, step)| may_have_failed_in(step, month))

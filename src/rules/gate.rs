@@ -180,6 +180,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::cal_learn(of),
         decision::decided_otherwise(of),
         decision::not_in_plan(of),
+        decision::out_of_order(of),
         notice::notice_not_timely(of),
         excuses::good_cause(of),
         excuses::open_hearing(of),

@@ -12,7 +12,7 @@ use super::reason_against::{Answer, ReasonAgainst};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
-use super::{cure, lifting};
+use super::{cure, decision_order, lifting};
 use crate::domain::facts::{Cure, Noncompliance};
 
 /// What was looked at before a sanction is taken to hold.
@@ -115,8 +115,17 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
         _ if steps.iter().any(|step| sanction_without_determination(view, step).is_some()) => {
             Answer::CannotTell("no determination of cause before it is recorded".into())
         }
-        _ => Answer::Absent("no determination of cause was made before it".into()),
+        _ => steps
+            .iter()
+            .find_map(|step| order_answer(view, step))
+            .unwrap_or_else(|| Answer::Absent("no determination of cause was made before it".into())),
     }
+}
+
+/// Returns that what was decided about the failure is out of order by the record.
+fn order_answer(view: &View, step: &Noncompliance) -> Option<Answer> {
+    let sanction = decision_order::sanction_out_of_order(view, step)?;
+    Some(Answer::CannotTell(message!("the sanction of {} is recorded before what the law asks first", sanction.from)))
 }
 
 /// Returns whether a hearing holds a sanction up; of several, the one that holds it up most surely.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{CauseOutcome, Noncompliance};
+use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
@@ -115,6 +116,21 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
         _ => Answer::Absent(ABSENT.into()),
     };
     (answer, Noncompliance::PLAN_END)
+}
+
+/// Returns the reason that the decisions about the failure are out of order by the record.
+pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
+    let doubts = decision_order::doubts_of_order(&of.view, of.step);
+    let answer = if doubts.is_empty() {
+        Answer::Absent(
+            "the notice, the determination and the sanction are recorded in another order than the law sets".into(),
+        )
+    } else {
+        Answer::CannotTell(Message::join(doubts, "; whether "))
+    };
+    let source = of.step.value_source(Noncompliance::DETERMINATION);
+    Some(ReasonAgainst::new("decisions_out_of_order", answer, rule).stated_by(source))
 }
 
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not
