@@ -160,7 +160,8 @@ pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
     statuses.iter().any(|status| view.has_status(step.person, *status)) && cured_on(view, step).is_none()
 }
 
-fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
+/// Finds approved sanctions that are to be withdrawn before they begin.
+pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
