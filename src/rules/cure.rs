@@ -5,6 +5,7 @@ mod cause;
 use chrono::NaiveDate;
 
 use self::cause::note_cause_of_failed_cure;
+pub(super) use self::cause::recorded_cause;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::exemption;

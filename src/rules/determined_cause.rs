@@ -19,30 +19,28 @@ pub(super) fn doubt_of_determined_cause(view: &View, person: PersonNumber, month
     let (cause, step) = cause
         .filter(|(_, step)| may_have_failed_in(step, month))
         .min_by_key(|(cause, step)| (step.failed_on.is_none(), cause.on))?;
-    Some(match step.failed_on {
-        Some(failed) => message!(
-            "how many hours of {} good cause excuses: it was determined on {} for the failure of {}, and the hours that it \
-             excuses are not recorded",
-            month,
-            cause.on,
-            failed
-        ),
-        None => message!(
+    let Some(failed) = step.failed_on else {
+        return Some(message!(
             "whether good cause excuses hours of {}: it was determined on {}, and the day of the failure is not recorded",
             month,
             cause.on
-        ),
-    })
+        ));
+    };
+    Some(message!(
+        "how many hours of {} good cause excuses: it was determined on {} for the failure of {}, and the hours that it \
+         excuses are not recorded",
+        month,
+        cause.on,
+        failed
+    ))
 }
 
 /// Returns whether the failure was in the month, or may have been: where its day is not recorded, it was in the month of the
 /// day before the notice or in the one before that.
 fn may_have_failed_in(step: &Noncompliance, month: Month) -> bool {
-    match step.failed_on {
-        Some(failed) => Month::from_date(failed) == month,
-        None => {
-            let last = Month::from_date(step.notice_issued.pred_opt().unwrap_or(step.notice_issued));
-            [last, last.previous()].contains(&month)
-        }
+    if let Some(failed) = step.failed_on {
+        return Month::from_date(failed) == month;
     }
+    let last = Month::from_date(step.notice_issued.pred_opt().unwrap_or(step.notice_issued));
+    [last, last.previous()].contains(&month)
 }

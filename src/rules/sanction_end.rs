@@ -98,8 +98,19 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
             "a cure was asked for on {} and has no result yet; during a cure services are given again",
             requested
         )),
-        None => Answer::Absent("a cure was asked for, or completed".into()),
+        None => failed_with_cause(view, participant, first)
+            .unwrap_or_else(|| Answer::Absent("a cure was asked for, or completed".into())),
     }
+}
+
+/// Returns that a cure since `first` failed for which good cause is recorded: it may not have failed.
+fn failed_with_cause(view: &View, participant: &Participant, first: NaiveDate) -> Option<Answer> {
+    let theirs = view.facts.cures.iter().filter(|cure| cure.person == participant.number && first <= cure.requested);
+    let failed = theirs.filter_map(|cure| Some((cure.failed.filter(|failed| *failed <= view.on)?, cure)));
+    let (failed, cause) = failed
+        .filter_map(|(day, cure)| Some((day, cure::recorded_cause(view, cure, day)?)))
+        .max_by_key(|(day, _)| *day)?;
+    Some(Answer::MayHold(message!("the cure of the sanction failed on {}, and {}", failed, cause)))
 }
 
 /// Returns whether the record holds what a sanction follows: a notice, and a determination of cause.

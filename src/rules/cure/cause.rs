@@ -26,7 +26,7 @@ pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveD
 
 /// Returns the good cause of the person on a day from the request of the cure to its failure, or of the month in which it
 /// failed; of several, the first.
-fn recorded_cause(view: &View, cure: &Cure, failed: NaiveDate) -> Option<Message> {
+pub(in crate::rules) fn recorded_cause(view: &View, cure: &Cure, failed: NaiveDate) -> Option<Message> {
     let first = cure.plan_signed.unwrap_or(cure.requested).min(failed);
     let overlaps = |cause: &&GoodCause| {
         cause.person == cure.person && cause.from <= failed && cause.until.is_none_or(|until| first <= until)

@@ -48,10 +48,8 @@ fn is_registered_since(view: &View, person: PersonNumber, last: chrono::NaiveDat
 pub(in crate::rules) fn outgrown_text(view: &View, exemption: &Exemption) -> Message {
     let period = Value::Period { from: exemption.from, until: exemption.until };
     let title = reason_title(view, exemption).to_owned();
-    match last_day(view, exemption) {
-        Some(last) => message!("{} {} by the record, only until {} by the age that ends it", title, period, last),
-        None => message!("{} {}", title, period),
-    }
+    let Some(last) = last_day(view, exemption) else { return message!("{} {}", title, period) };
+    message!("{} {} by the record, only until {} by the age that ends it", title, period, last)
 }
 
 /// Returns the doubt about anything that is asked of a person whose exemption the record still holds.
