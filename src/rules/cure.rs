@@ -1,7 +1,11 @@
 //! The cure of a sanction and the restoration of aid (ACL 06-27, ACL 07-04).
 
+mod cause;
+
 use chrono::NaiveDate;
 
+use self::cause::note_cause_of_failed_cure;
+pub(super) use self::cause::recorded_cause;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::exemption;
@@ -120,19 +124,18 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     } else {
         message!("the cure failed on {}; the sanction goes on, and another cure may be asked for", failed)
     };
-    Some(
-        Finding::new(RuleId::CureEnded, cure.person, says)
-            .due_on(failed)
-            .with_severity(Severity::Duty)
-            .with_ground("the cure failed", failed, cure.value_source(Cure::RESULT))
-            .with_grounds([participant.status_ground()])
-            .cannot_tell("by when a failed cure is followed up: no source names a day")
-            .clears_when(
-                "the status is no longer Curing Sanction and the participant is contacted, or asks for another cure",
-            )
-            .if_nothing("The family stays without aid, and nobody asks why the cure failed.")
-            .with_proposals([Proposal::Contact, Proposal::Cure]),
-    )
+    let finding = Finding::new(RuleId::CureEnded, cure.person, says)
+        .due_on(failed)
+        .with_severity(Severity::Duty)
+        .with_ground("the cure failed", failed, cure.value_source(Cure::RESULT))
+        .with_grounds([participant.status_ground()])
+        .cannot_tell("by when a failed cure is followed up: no source names a day")
+        .clears_when(
+            "the status is no longer Curing Sanction and the participant is contacted, or asks for another cure",
+        )
+        .if_nothing("The family stays without aid, and nobody asks why the cure failed.")
+        .with_proposals([Proposal::Contact, Proposal::Cure]);
+    Some(note_cause_of_failed_cure(view, cure, failed, finding))
 }
 
 /// Finds a cured sanction that the registration status still shows although aid is restored: the status is to be corrected.
@@ -282,7 +285,9 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
             let says = Message::new(says, vec![exemption.from.into()]);
             return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
         }
-        let mut doubts = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt).peekable();
+        let outgrown = exemption::outgrown_doubt(view, participant.number);
+        let shown = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt);
+        let mut doubts = outgrown.into_iter().chain(shown).peekable();
         doubts.peek()?;
         let says = "the participant is sanctioned, and may be exempt; aid is to be restored once an exemption is \
                     proved";

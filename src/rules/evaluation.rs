@@ -45,7 +45,8 @@ pub struct NextDate {
 /// Evaluates a case as of a day, by the policy in force on that day.
 ///
 /// The order of the facts does not matter, and facts dated after `as_of` are ignored. A discontinued case has only its
-/// discontinued finding; its people have none, unless only a SAR 7 is missing.
+/// discontinued finding, and the sanctions that are to be withdrawn because they have not begun; its people have no other,
+/// unless only a SAR 7 is missing.
 pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
     let clocks = clocks::running_clocks(&view);
@@ -67,6 +68,8 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = supervision::review_finding(view).into_iter().collect();
     if view.discontinuance().is_some() {
         findings.extend(es109::discontinued_finding(view));
+        let lifted = lifting::pending_to_lift_findings(view);
+        findings.extend(lifted.filter(|finding| !is_only_without_report(view, finding)));
         findings.extend(findings_without_report(view));
         return findings;
     }
@@ -99,16 +102,17 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
 /// Returns what goes on about the non-compliances of a case whose aid is discontinued only for a missing SAR 7, as a worker
 /// found: that is no reason against a sanction (Santa Clara CWES 35), and the report may still come.
 fn findings_without_report(view: &View) -> Vec<Finding> {
-    let only_report = |finding: &Finding| {
-        let theirs = view.facts.noncompliance.iter().filter(|step| step.person == finding.person);
-        theirs.into_iter().any(|step| step.gate.only_missing_sar7 == Some(true))
-    };
     let all = good_cause_period::good_cause_period_findings(view)
         .chain(overdue::overdue_findings(view))
         .chain(sanction_findings(view));
     let doubt =
         "whether aid begins again: it is discontinued only for a missing SAR 7, and nothing is taken before it does";
-    all.filter(only_report).map(|finding| finding.cannot_tell(doubt)).collect()
+    all.filter(|finding| is_only_without_report(view, finding)).map(|finding| finding.cannot_tell(doubt)).collect()
+}
+
+fn is_only_without_report(view: &View, finding: &Finding) -> bool {
+    let mut theirs = view.facts.noncompliance.iter().filter(|step| step.person == finding.person);
+    theirs.any(|step| step.gate.only_missing_sar7 == Some(true))
 }
 
 fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -131,6 +135,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::ended_findings(view))
         .chain(exemption::without_end_findings(view))
         .chain(exemption::doubtful_findings(view))
+        .chain(exemption::outgrown_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))

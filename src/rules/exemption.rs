@@ -3,12 +3,15 @@
 mod doubt;
 mod ended;
 mod grounds;
+mod outgrown;
 mod verification;
 
 use chrono::NaiveDate;
 
 pub use doubt::doubtful_findings;
 pub use ended::ended_findings;
+pub use outgrown::outgrown_findings;
+pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};

@@ -19,7 +19,7 @@ mod step;
 use chrono::NaiveDate;
 pub(super) use excuses::HEARING_OPEN;
 pub(super) use hours_met::HOURS_MET;
-pub(super) use participant::EXEMPTION;
+pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
 
@@ -180,6 +180,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::cal_learn(of),
         decision::decided_otherwise(of),
         decision::not_in_plan(of),
+        decision::out_of_order(of),
         notice::notice_not_timely(of),
         excuses::good_cause(of),
         excuses::open_hearing(of),

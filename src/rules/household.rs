@@ -75,11 +75,13 @@ pub fn status_outside_unit<'a>(view: &View<'a>, person: &Person) -> Option<&'a D
     out.then_some(registration)
 }
 
-/// Returns whether the aid of `person` alone has ended before the day, and no later status says that it began again.
+/// Returns whether the aid of `person` alone has ended before the day, and no later status says that it began again. The
+/// status of a sanction, or one outside the unit, says nothing of the kind.
 pub fn is_aid_ended(view: &View, person: &Person) -> bool {
-    let registered =
-        person.person.and_then(|number| view.registration_of(number)).map(|registration| registration.since);
-    person.aid_ended.is_some_and(|ended| ended < view.on && registered.is_none_or(|since| since <= ended))
+    let registration = person.person.and_then(|number| view.registration_of(number));
+    let on_aid = registration.filter(|_| status_outside_unit(view, person).is_none());
+    let begun_again = |ended: NaiveDate| on_aid.is_some_and(|registration| ended < registration.since);
+    person.aid_ended.is_some_and(|ended| ended < view.on && !begun_again(ended))
 }
 
 /// Returns the days on which the person's place in the unit, disability, pregnancy or aid begins or ends.

@@ -67,7 +67,13 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         (gate.is_blocked() || hearing_decided.is_some()).then(|| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
-            let says = rescission_text(sanction, waits_since, &gate);
+            let says = match own_effect_doubt(view, step, sanction, &gate) {
+                Some(_) => message!(
+                    "the sanction that began on {} may have to be rescinded: the participant got no aid from that day on",
+                    sanction.from
+                ),
+                None => rescission_text(sanction, waits_since, &gate),
+            };
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
                 .arising_on([step.notice_issued])
@@ -79,6 +85,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
             let finding = note_later_posting(view, step, sanction, finding);
+            let finding = note_own_effect(view, step, sanction, &gate, finding);
             let waits = waits_since.is_some();
             gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
         })
@@ -104,6 +111,26 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
         "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
         sanction.from
     )
+}
+
+/// Returns the doubt about a sanction against which nothing stands but that the participant's aid, or place in the unit, ends
+/// on the day before it begins: the sanction itself may be what ends it.
+fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> Option<Message> {
+    let eve = sanction.from.pred_opt()?;
+    let person = view.find_person(step.person)?;
+    [person.aid_ended, person.in_unit_until].contains(&Some(eve)).then_some(())?;
+    let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
+    (gate.is_blocked() && blocking.all(|reason| reason.id == gate::OUTSIDE_UNIT)).then(|| {
+        message!(
+            "why the participant's aid ends on {}: if the sanction ends it, this is no reason against it; if anything else \
+             does, there is no aid that the sanction could take",
+            eve
+        )
+    })
+}
+
+fn note_own_effect(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate, finding: Finding) -> Finding {
+    own_effect_doubt(view, step, sanction, gate).into_iter().fold(finding, Finding::cannot_tell)
 }
 
 /// Notes that no reason was known before the sanction began: the hours that stand against it were posted since.
@@ -133,7 +160,8 @@ pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
     statuses.iter().any(|status| view.has_status(step.person, *status)) && cured_on(view, step).is_none()
 }
 
-fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
+/// Finds approved sanctions that are to be withdrawn before they begin.
+pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
@@ -147,6 +175,7 @@ fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
             .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        finding = note_own_effect(view, step, sanction, &gate, finding);
         if let Some(approved) = sanction.approved {
             finding = finding.with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION));
         }

@@ -14,6 +14,8 @@ pub mod closing;
 pub mod contact;
 pub mod contacts_made;
 pub mod cure;
+mod decision_order;
+mod determined_cause;
 pub mod difference;
 mod duty_doubt;
 pub mod es109;

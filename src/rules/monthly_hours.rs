@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::average::{self, AverageBy, AverageReading};
+use super::determined_cause;
 use super::federal::FederalMonths;
 use super::hours::posted_attendance;
 pub use super::hours_of_month::{HoursOwed, MonthlyHours};
@@ -267,7 +268,8 @@ fn doubts_of_shortfall(
     rows: &[&Attendance],
     scheduled: average::Scheduled,
 ) -> Vec<Message> {
-    let mut doubts = Vec::new();
+    let mut doubts: Vec<Message> =
+        determined_cause::doubt_of_determined_cause(&unit.view, row.person, unit.month).into_iter().collect();
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(if scheduled.weekly.is_some() {

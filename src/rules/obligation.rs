@@ -15,7 +15,7 @@ use super::exemption;
 use super::household;
 use super::message::{Message, message};
 use super::shown_exemption::birthdays_that_exempt;
-use super::standing::{adult_birthday, cal_learn_end, obligation_before_limit};
+use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit};
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -88,6 +88,7 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     if let Some(reason) = reason_recorded_for_month(view, person, month) {
         return MonthOwed::No(reason);
     }
+    let share = share_recorded_for_month(view, person, month);
     let spans = owed_spans(view, person, month);
     let has = |wanted: fn(&Owed) -> bool| spans.iter().any(|span| wanted(&span.owed));
     let (some, none) = (has(|owed| *owed == Owed::Yes), has(|owed| *owed == Owed::No));
@@ -97,10 +98,22 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
         return MonthOwed::No(join_reasons(&spans));
     }
     match (some, none, doubt) {
-        (true, false, false) => MonthOwed::Whole,
-        (false, false, true) => MonthOwed::CannotTell(join_reasons(&spans)),
-        _ => MonthOwed::Part(join_reasons(&spans)),
+        (true, false, false) => share.map_or(MonthOwed::Whole, MonthOwed::CannotTell),
+        (false, false, true) => MonthOwed::CannotTell(with_share(join_reasons(&spans), share)),
+        _ => MonthOwed::Part(with_share(join_reasons(&spans), share)),
     }
+}
+
+/// Returns what good cause leaves open where the record of the month says that it excuses a share of the hours only.
+fn share_recorded_for_month(view: &View, person: &Person, month: Month) -> Option<Message> {
+    let theirs = |aid: &&AidMonth| Some(aid.person) == person.person && aid.month == month;
+    let excused = view.facts.aid_months.iter().filter(theirs).filter(|aid| aid.was == AidMonthStatus::GoodCause);
+    let share = excused.filter(|aid| !aid.excuses_all_hours()).filter_map(|aid| aid.excused_share).max()?;
+    Some(excused_share_doubt(share))
+}
+
+fn with_share(reasons: Message, share: Option<Message>) -> Message {
+    Message::join(std::iter::once(reasons).chain(share), "; ")
 }
 
 /// Returns the first and last days of the spans of `month` in which the person owes hours: those that are sure, or where
@@ -234,9 +247,10 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
     days
 }
 
-/// Returns the first day of an exemption and the day after its last.
+/// Returns the first day of an exemption, the day after its last, and the day after its recorded end.
 pub(super) fn exemption_days(view: &View, exemption: &Exemption) -> impl Iterator<Item = NaiveDate> + use<> {
-    [Some(exemption.from), day_after(exemption::last_day(view, exemption))].into_iter().flatten()
+    let last = exemption::last_day(view, exemption);
+    [Some(exemption.from), day_after(last), day_after(exemption.until)].into_iter().flatten()
 }
 
 /// Returns the first day of good cause and the days after its last and its expected last day.

@@ -1,7 +1,8 @@
 //! Non-compliances without a determination after the period, and compliance plans without a result (fifth category of the
 //! ES109).
 
-use super::finding::{DayCount, Finding};
+use super::decision_order;
+use super::finding::{DayCount, Finding, Ground};
 use super::gate;
 use super::lifting;
 use super::message::{Message, message};
@@ -25,6 +26,7 @@ pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
     undetermined
         .filter_map(|step| undetermined_finding(view, step))
         .chain(sanctions_without_determination(view))
+        .chain(sanctions_out_of_order(view))
         .chain(overdue_plan_findings(view))
 }
 
@@ -63,6 +65,40 @@ fn sanctions_without_determination(view: &View) -> impl Iterator<Item = Finding>
             .if_nothing("The family may lose aid for a failure of which nobody found out whether it had good cause.")
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         Some(gate::note_open_reasons(finding, gate))
+    })
+}
+
+/// Finds sanctions, approved or in progress, whose notice, determination and approval are recorded in another order than the
+/// law sets.
+///
+/// Source: WIC 11327.4(a)(1), (b)(1).
+fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
+    let determined =
+        view.facts.noncompliance.iter().filter(|step| sanction_without_determination(view, step).is_none());
+    determined.filter_map(|step| {
+        let sanction = decision_order::sanction_out_of_order(view, step)?;
+        if sanction.from <= view.on && !lifting::is_in_progress(view, step) {
+            return None;
+        }
+        let rule = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0)?;
+        let says = message!("the sanction of {} is recorded before what the law asks first", sanction.from);
+        let determined = step.determination.as_ref().map(|determination| determination.on).filter(|on| *on <= view.on);
+        let finding =
+            Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+                .due_on(sanction.from)
+                .arising_on(sanction.approved)
+                .arising_on(determined)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_grounds(determined.map(|on| {
+                    Ground::new("determination of cause", on, step.value_source(Noncompliance::DETERMINATION))
+                }))
+                .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+                .under_policy(rule)
+                .clears_when("the days are corrected, or the non-compliance is rescinded, or the sanction is cured")
+                .if_nothing("The family may lose aid before anybody found out whether the failure had good cause.")
+                .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let doubts = decision_order::doubts_of_sanction(view, step);
+        Some(doubts.into_iter().fold(finding, |finding, doubt| finding.cannot_tell(message!("whether {}", doubt))))
     })
 }
 

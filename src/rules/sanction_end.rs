@@ -12,7 +12,7 @@ use super::reason_against::{Answer, ReasonAgainst};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
-use super::{cure, lifting};
+use super::{cure, decision_order, lifting};
 use crate::domain::facts::{Cure, Noncompliance};
 
 /// What was looked at before a sanction is taken to hold.
@@ -98,8 +98,19 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
             "a cure was asked for on {} and has no result yet; during a cure services are given again",
             requested
         )),
-        None => Answer::Absent("a cure was asked for, or completed".into()),
+        None => failed_with_cause(view, participant, first)
+            .unwrap_or_else(|| Answer::Absent("a cure was asked for, or completed".into())),
     }
+}
+
+/// Returns that a cure since `first` failed for which good cause is recorded: it may not have failed.
+fn failed_with_cause(view: &View, participant: &Participant, first: NaiveDate) -> Option<Answer> {
+    let theirs = view.facts.cures.iter().filter(|cure| cure.person == participant.number && first <= cure.requested);
+    let failed = theirs.filter_map(|cure| Some((cure.failed.filter(|failed| *failed <= view.on)?, cure)));
+    let (failed, cause) = failed
+        .filter_map(|(day, cure)| Some((day, cure::recorded_cause(view, cure, day)?)))
+        .max_by_key(|(day, _)| *day)?;
+    Some(Answer::MayHold(message!("the cure of the sanction failed on {}, and {}", failed, cause)))
 }
 
 /// Returns whether the record holds what a sanction follows: a notice, and a determination of cause.
@@ -115,8 +126,17 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
         _ if steps.iter().any(|step| sanction_without_determination(view, step).is_some()) => {
             Answer::CannotTell("no determination of cause before it is recorded".into())
         }
-        _ => Answer::Absent("no determination of cause was made before it".into()),
+        _ => steps
+            .iter()
+            .find_map(|step| order_answer(view, step))
+            .unwrap_or_else(|| Answer::Absent("no determination of cause was made before it".into())),
     }
+}
+
+/// Returns that what was decided about the failure is out of order by the record.
+fn order_answer(view: &View, step: &Noncompliance) -> Option<Answer> {
+    let sanction = decision_order::sanction_out_of_order(view, step)?;
+    Some(Answer::CannotTell(message!("the sanction of {} is recorded before what the law asks first", sanction.from)))
 }
 
 /// Returns whether a hearing holds a sanction up; of several, the one that holds it up most surely.

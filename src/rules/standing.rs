@@ -107,14 +107,19 @@ impl Obligation<'_> {
     fn good_cause_doubt(&self, on: NaiveDate) -> Option<Message> {
         let cause = self.good_cause?;
         if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-            return Some(message!(
-                "how many hours are owed: good cause excuses {} percent of them, and no source says how the rest is counted",
-                u32::from(share)
-            ));
+            return Some(excused_share_doubt(share));
         }
         let expected = passed_expectation(cause, on)?;
         Some(message!("whether good cause still holds: it was expected to end on {}", expected))
     }
+}
+
+/// Returns what good cause leaves open that excuses a share of the hours, in percent.
+pub(super) fn excused_share_doubt(share: u8) -> Message {
+    message!(
+        "how many hours are owed: good cause excuses {} percent of them, and no source says how the rest is counted",
+        u32::from(share)
+    )
 }
 
 /// Returns what `person` owes on the day of the view, without a look at the months of aid.
@@ -220,12 +225,14 @@ fn passed_expectation(cause: &GoodCause, on: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Returns why it is not sure that somebody who must take part owes hours: a minor, whose hours depend on school (Santa
-/// Clara CWES 16), or an age, a disability, a pregnancy or an infant that may exempt although no exemption is recorded.
+/// Clara CWES 16), an exemption that the record holds longer than an age allows, or an age, a disability, a pregnancy or an
+/// infant that may exempt although no exemption is recorded.
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     let by_school =
         if is_minor(view, person) { Some(minor_doubt(person)) } else { cal_learn::cal_learn_doubt(view, person) };
     let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
-    let mut doubts = by_school.into_iter().chain(shown).peekable();
+    let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
+    let mut doubts = by_school.into_iter().chain(outgrown).chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }
 

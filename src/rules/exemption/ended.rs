@@ -51,5 +51,13 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
     .clears_when("the exemption is renewed, or the registration status is changed")
     .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")
     .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan]);
+    let finding = match exemption.until.filter(|until| view.on <= *until) {
+        Some(until) => finding.cannot_tell(message!(
+            "whether the exemption has ended: it is recorded until {}, and an age ends it on {}",
+            until,
+            last
+        )),
+        None => finding,
+    };
     grounds::note_other_grounds(view, exemption, finding)
 }

@@ -1,7 +1,9 @@
-//! Reasons against a sanction that begin after the day of the decision and before the sanction would.
+//! Reasons against a sanction that begin after the day of the decision, up to the first day of the sanction.
 //!
 //! A sanction is not imposed on somebody who is exempt, has good cause or is out of the unit before its first day, and what
-//! is recorded today, or follows from a birth date, is known today.
+//! is recorded today, or follows from a birth date, is known today. What begins on the first day itself is looked at as well:
+//! where no aid is left from that day on, there is none to take; whether an exemption or good cause of that day comes before
+//! the sanction, no source says.
 //!
 //! Source: Santa Clara CWES handbook, chapter 36, Sanction Effective Date (exception).
 
@@ -25,8 +27,8 @@ struct FirstDay {
     at_earliest: NaiveDate,
 }
 
-/// Puts beside each reason of the day of the decision the surest one of a later day, up to the day before the sanction takes
-/// effect. Every day is looked at: what is found on one hides nothing of another.
+/// Puts beside each reason of the day of the decision the surest one of a later day, up to the day on which the sanction
+/// takes effect. Every day is looked at: what is found on one hides nothing of another.
 pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
     let Some(first) = first_day(of) else { return };
     let days = days_ahead(of, first.day);
@@ -59,11 +61,18 @@ fn is_held(reason: &ReasonAgainst) -> bool {
     matches!(reason.state, ReasonState::Blocks | ReasonState::Warns)
 }
 
-/// Returns the reason of a later day. It forbids the sanction only if the sanction has not begun by any reading.
+/// Returns the reason of a later day. It forbids the sanction only if the sanction has not begun by any reading, or finds no
+/// aid to take on its first day.
 fn later_reason(later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> ReasonAgainst {
-    let sure = later.state == ReasonState::Blocks && day < first.at_earliest;
+    let without_aid = [participant::AID_DISCONTINUED, participant::OUTSIDE_UNIT].contains(&later.id);
+    let in_time = day < first.at_earliest || (without_aid && day == first.at_earliest);
+    let sure = later.state == ReasonState::Blocks && in_time;
     let state = if sure { ReasonState::Blocks } else { ReasonState::Warns };
-    let says = message!("{} (from {} on, before a sanction begins on {})", later.says.clone(), day, first.day);
+    let says = if day < first.day {
+        message!("{} (from {} on, before a sanction begins on {})", later.says.clone(), day, first.day)
+    } else {
+        message!("{} (from {} on, the day on which a sanction begins)", later.says.clone(), day)
+    };
     ReasonAgainst { says, state, unrecorded: false, ..later }
 }
 
@@ -89,11 +98,10 @@ fn first_day(of: &FailedStep) -> Option<FirstDay> {
     Some(FirstDay { day, at_earliest: if sure { day } else { earliest } })
 }
 
-/// Returns the days after the decision and before the sanction on which the participant's standing may change.
+/// Returns the days after the decision, up to the first day of the sanction, on which the participant's standing may change.
 fn days_ahead(of: &FailedStep, first: NaiveDate) -> Vec<NaiveDate> {
-    let Some(eve) = first.pred_opt() else { return Vec::new() };
-    let Some(person) = of.person.filter(|_| of.view.on < eve) else { return Vec::new() };
-    let mut days = obligation::days_of_change(&of.view, person, of.view.on, eve);
+    let Some(person) = of.person.filter(|_| of.view.on < first) else { return Vec::new() };
+    let mut days = obligation::days_of_change(&of.view, person, of.view.on, first);
     // The day of the decision comes first, and is looked at already.
     days.retain(|day| of.view.on < *day);
     days

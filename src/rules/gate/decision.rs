@@ -1,8 +1,11 @@
 //! Reasons that lie in what was decided about the non-compliance, and in what the participant could be held to.
 
+use chrono::NaiveDate;
+
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{CauseOutcome, Noncompliance};
-use crate::rules::message::message;
+use crate::rules::decision_order;
+use crate::rules::message::{Message, message};
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::recognized_kinds::is_job_search;
@@ -11,23 +14,68 @@ use crate::rules::recognized_kinds::is_job_search;
 const DECIDED: &str = "decided_otherwise";
 
 /// Returns the reason that good cause was determined, that the non-compliance was resolved, or that a compliance plan runs
-/// or was kept: a sanction follows none of these (WIC 11327.4(a)(1)).
+/// or was kept: a sanction follows none of these (WIC 11327.4(a)(1)). What was decided about the same failure under another
+/// notice counts as well: good cause excuses the failure, and not the notice.
 pub(super) fn decided_otherwise(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let (answer, value) = decision_answer(of);
-    Some(ReasonAgainst::new(DECIDED, answer, rule).stated_by(of.step.value_source(value)))
+    let own = ReasonAgainst::new(DECIDED, answer, rule).stated_by(of.step.value_source(value));
+    Some(decided_elsewhere(of).into_iter().fold(own, |own, other| other.beside(own)))
 }
 
 /// Returns the reason that good cause was determined once the sanction had begun: it excuses the failure itself, so that
 /// the sanction falls from its first day. What else ends a sanction later ends it from then on.
 pub(super) fn good_cause_determined(of: &FailedStep) -> Option<ReasonAgainst> {
-    let determination = of.step.determination.as_ref().filter(|determination| determination.on <= of.view.on)?;
-    (determination.outcome == CauseOutcome::GoodCause).then(|| decided_otherwise(of)).flatten()
+    let determination = of.step.determination.as_ref().filter(|determination| determination.on <= of.view.on);
+    let own = determination.is_some_and(|determination| determination.outcome == CauseOutcome::GoodCause);
+    if own { decided_otherwise(of) } else { decided_elsewhere(of) }
 }
 
-fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
-    const ABSENT: &str = "good cause was determined, or a compliance plan runs or was kept";
-    let (step, on) = (of.step, of.view.on);
+/// Returns the reason that the same failure, or one that may be the same, was decided in the participant's favor under
+/// another notice; of several, each is looked at.
+fn decided_elsewhere(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
+    let is_other = |other: &&Noncompliance| {
+        other.person == of.step.person && other.notice_issued <= of.view.on && *other != of.step
+    };
+    let mut others: Vec<&Noncompliance> = of.view.facts.noncompliance.iter().filter(is_other).collect();
+    others.sort_by_key(|other| (other.notice_issued, other.failed_on));
+    let reasons = others.into_iter().filter_map(|other| {
+        let answer = answer_of_other(of, other, favorable_determination(other, of.view.on)?)?;
+        Some(ReasonAgainst::new(DECIDED, answer, rule).stated_by(other.value_source(Noncompliance::DETERMINATION)))
+    });
+    reasons.reduce(ReasonAgainst::beside)
+}
+
+/// Returns what the decision of another notice says about the failure: it decides if both notices name the same day, and not
+/// two activities. Where a day or an activity is not recorded, or the activities differ, it may be another failure.
+fn answer_of_other(of: &FailedStep, other: &Noncompliance, decided: Message) -> Option<Answer> {
+    let about = message!("{} under the notice of {}", decided, other.notice_issued);
+    match of.step.failed_on.zip(other.failed_on) {
+        Some((ours, theirs)) if ours != theirs => return None,
+        Some((ours, _)) => {
+            let kinds = of.step.refused_activity.as_ref().zip(other.refused_activity.as_ref());
+            let differ = kinds.is_some_and(|(ours, theirs)| !ours.eq_ignore_ascii_case(theirs));
+            return Some(if differ {
+                Answer::MayHold(message!("{}, for a failure on the same day in another activity", about))
+            } else {
+                Answer::Holds(message!("{}, for the same failure, on {}", about, ours))
+            });
+        }
+        None => {}
+    }
+    let ((first, last), then) = (of.failure_days(), FailedStep::new(&of.view, other));
+    let (other_first, other_last) = then.failure_days();
+    (first <= other_last && other_first <= last).then(|| {
+        Answer::CannotTell(message!(
+            "{}, for the same failure: the day of a failure is not recorded under both notices",
+            about
+        ))
+    })
+}
+
+/// Returns in words that the failure was excused or the non-compliance resolved by the day, or its plan kept.
+fn favorable_determination(step: &Noncompliance, on: NaiveDate) -> Option<Message> {
     let determination = step.determination.as_ref().filter(|determination| determination.on <= on);
     let result = step.plan_result.as_ref().filter(|result| result.on <= on);
     let decided = determination.filter(|known| result.is_none_or(|result| result.on <= known.on));
@@ -36,12 +84,22 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
         CauseOutcome::Resolved => Some(message!("the non-compliance was resolved on {}", known.on)),
         CauseOutcome::CompliancePlan | CauseOutcome::NoGoodCause => None,
     });
-    if let Some(says) = favorable {
-        return (Answer::Holds(says), Noncompliance::DETERMINATION);
+    let kept = result.filter(|result| result.completed);
+    favorable.or_else(|| kept.map(|result| message!("the compliance plan was completed on {}", result.on)))
+}
+
+fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
+    const ABSENT: &str = "good cause was determined, or a compliance plan runs or was kept";
+    let (step, on) = (of.step, of.view.on);
+    let determination = step.determination.as_ref().filter(|determination| determination.on <= on);
+    let result = step.plan_result.as_ref().filter(|result| result.on <= on);
+    if let Some(says) = favorable_determination(step, on) {
+        let by_result = result.is_some_and(|result| determination.is_none_or(|known| known.on < result.on));
+        let value = if by_result { Noncompliance::PLAN_RESULT } else { Noncompliance::DETERMINATION };
+        return (Answer::Holds(says), value);
     }
-    if let Some(result) = result {
-        let kept = result.completed.then(|| message!("the compliance plan was completed on {}", result.on));
-        return (kept.map_or(Answer::Absent(ABSENT.into()), Answer::Holds), Noncompliance::PLAN_RESULT);
+    if result.is_some() {
+        return (Answer::Absent(ABSENT.into()), Noncompliance::PLAN_RESULT);
     }
     let outcome = determination.map(|known| known.outcome);
     let agreed = outcome == Some(CauseOutcome::CompliancePlan) || (outcome.is_none() && step.determination.is_none());
@@ -58,6 +116,21 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
         _ => Answer::Absent(ABSENT.into()),
     };
     (answer, Noncompliance::PLAN_END)
+}
+
+/// Returns the reason that the decisions about the failure are out of order by the record.
+pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
+    let doubts = decision_order::doubts_of_order(&of.view, of.step);
+    let answer = if doubts.is_empty() {
+        Answer::Absent(
+            "the notice, the determination and the sanction are recorded in another order than the law sets".into(),
+        )
+    } else {
+        Answer::CannotTell(Message::join(doubts, "; whether "))
+    };
+    let source = of.step.value_source(Noncompliance::DETERMINATION);
+    Some(ReasonAgainst::new("decisions_out_of_order", answer, rule).stated_by(source))
 }
 
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not

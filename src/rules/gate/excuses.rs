@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::step::{FailedStep, earliest_day, in_force};
+use super::step::{FailedStep, earliest_day, first_of_month, in_force};
 use crate::domain::codes::CauseOutcome;
-use crate::domain::facts::{AidMonthStatus, GoodCause, Noncompliance, PlanResult, Referral};
+use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult, Referral};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
@@ -28,15 +28,28 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
-/// Returns the good cause that the record of the months on aid holds for the month of the failure.
+/// Returns the good cause, or the Paid Family Leave, that the record of the months on aid holds for the month of the failure,
+/// or for one since then.
 fn recorded_month(of: &FailedStep) -> Option<Answer> {
-    let record = of.aid_month_of_failure(AidMonthStatus::GoodCause)?;
-    let says = message!("good cause is recorded for {}, the month of the failure", record.month);
+    let causes = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
+    let Some(record) = causes.into_iter().find_map(|was| of.aid_month_of_failure(was)) else {
+        let since = of.aid_month_since_failure(&causes)?;
+        return Some(Answer::MayHold(message!(
+            "{} is recorded for {}, after the failure",
+            cause_title(since),
+            since.month
+        )));
+    };
+    let says = message!("{} is recorded for {}, the month of the failure", cause_title(record), record.month);
     Some(if record.excuses_all_hours() {
         Answer::Holds(says)
     } else {
         Answer::MayHold(message!("{}; it excuses a share of the hours", says))
     })
+}
+
+fn cause_title(record: &AidMonth) -> &'static str {
+    if record.was == AidMonthStatus::PaidFamilyLeave { "Paid Family Leave" } else { "good cause" }
 }
 
 /// Returns that a referral was open when the failure happened, or is now, for a condition that may be good cause. Its kind
@@ -170,6 +183,18 @@ fn undated_hearing(step: &Noncompliance) -> Answer {
     }
 }
 
+/// Returns whether the hearing was asked for before the sanction takes effect: by its notice, or else by its first day. Where
+/// no sanction is recorded, one that was asked for before the first day that a sanction could have was in time; a later one
+/// may have been, since nothing has taken effect.
+fn is_in_time(of: &FailedStep, requested: NaiveDate) -> Option<bool> {
+    let step = of.step;
+    let sanction = step.sanction.as_ref().map(|sanction| sanction.from);
+    let recorded = step.sanction_notice_effective.or(sanction);
+    let first = || first_of_month(&of.view, step).or_else(|| earliest_day(&of.view, step));
+    let before_any = || first().filter(|day| requested < *day).map(|_| true);
+    step.hearing_timely.or_else(|| recorded.map(|day| requested < day)).or_else(before_any)
+}
+
 /// A hearing that was asked for before the sanction takes effect holds it up while aid is paid pending (MPP 22-072).
 pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hearing_guard.as_ref())?;
@@ -185,12 +210,7 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
         return Some(ReasonAgainst::new(HEARING_OPEN, decided_hearing(step, decided), rule).stated_by(source));
     }
     let requested = asked?;
-    let takes_effect = step
-        .sanction_notice_effective
-        .or_else(|| step.sanction.as_ref().map(|sanction| sanction.from))
-        .or_else(|| earliest_day(&of.view, step));
-    let timely = step.hearing_timely.or_else(|| takes_effect.map(|day| requested < day));
-    let answer = match (step.aid_paid_pending, timely) {
+    let answer = match (step.aid_paid_pending, is_in_time(of, requested)) {
         (Some(true), _) => {
             Answer::Holds(message!("a hearing was asked for on {}, and aid is paid until it is decided", requested))
         }
@@ -203,9 +223,13 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
             requested
         )),
         (None, Some(false)) => {
-            Answer::MayHold(message!("a hearing was asked for on {}, not in time, and is not decided", requested))
+            Answer::MayHold(message!("a hearing was asked for late, on {}, and is not decided", requested))
         }
-        (None, None) => Answer::CannotTell(message!("the hearing of {} was asked for in time", requested)),
+        (None, None) => Answer::CannotTell(message!(
+            "the hearing of {} was asked for in time: no sanction is recorded, so none has taken effect, and the day that \
+             its notice names is not recorded",
+            requested
+        )),
     };
     let source = step.value_source(Noncompliance::HEARING);
     Some(ReasonAgainst::new(HEARING_OPEN, answer, rule).stated_by(source))

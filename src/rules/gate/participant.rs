@@ -16,7 +16,7 @@ use crate::rules::{exemption, household};
 /// The id of the reason that an exemption applies or may apply.
 pub const EXEMPTION: &str = "exemption_eligible";
 /// The id of the reason that the participant is outside the assistance unit or no longer on aid.
-pub(super) const OUTSIDE_UNIT: &str = "outside_unit";
+pub(in crate::rules) const OUTSIDE_UNIT: &str = "outside_unit";
 /// The id of the reason that the case gets no aid.
 pub(super) const AID_DISCONTINUED: &str = "aid_discontinued";
 
@@ -78,6 +78,10 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
     let shown = shown.map(|shown| {
         Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
     });
+    let outgrown = exemption::outgrown_exemption(then, of.step.person).map(|exemption| {
+        let text = exemption::outgrown_text(then, exemption);
+        Answer::CannotTell(message!("the participant was exempt when the failure happened: {}", text))
+    });
     let ended = of.pregnancy_ended_between(first, last).map(|ended| {
         let says = "the failure, whose day is not recorded, happened during the pregnancy that ended on {}";
         Answer::CannotTell(Message::new(says, vec![ended.into()]))
@@ -88,7 +92,7 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
             exemption_text(&of.view, exemption)
         ))
     });
-    [pregnant, by_month, shown, ended, near]
+    [pregnant, by_month, shown, outgrown, ended, near]
 }
 
 /// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
@@ -162,11 +166,19 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
         Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
     });
+    let by_month = of.aid_month_since_failure(&[AidMonthStatus::Exempt]).map(|aid| {
+        let says = "an exemption applied: the participant was exempt in {}, after the failure, by the record of the months on \
+                    aid";
+        Answer::MayHold(Message::new(says, vec![aid.month.into()]))
+    });
     let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
     let shown = shown.map(|shown| undecided_answer(shown, known));
+    let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
+        Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
+    });
     let reviewed = Answer::from_fact(known, "an exemption applies or may apply");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, since_notice, shown].into_iter().flatten().map(reason);
+    let looks = [request, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
@@ -178,7 +190,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         let standing = obligation_on(view, person).standing;
         Some(standing).filter(|standing| *standing != Standing::Closed || view.discontinuance().is_none())
     };
-    let answer = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
+    let by_standing = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
         None => Answer::Unrecorded("the participant is outside the assistance unit".into()),
         Some((Some(Standing::Closed), _)) => Answer::Holds("the participant is no longer on aid".into()),
         Some((Some(Standing::OutsideUnit), _)) => {
@@ -195,7 +207,21 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         }
         Some(_) => Answer::Absent("the participant is outside the assistance unit or no longer on aid".into()),
     };
-    Some(ReasonAgainst::new(OUTSIDE_UNIT, answer, rule))
+    let reason = |answer| ReasonAgainst::new(OUTSIDE_UNIT, answer, rule);
+    Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
+}
+
+/// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of that
+/// month; or for one since then, which the sanction may not reach.
+fn unaided_month(of: &FailedStep) -> Option<Answer> {
+    let unaided = [AidMonthStatus::Sanctioned, AidMonthStatus::OtherState, AidMonthStatus::Unaided];
+    if let Some(record) = unaided.into_iter().find_map(|was| of.aid_month_of_failure(was)) {
+        let says = "the participant was {} in {}, the month of the failure, by the record of the months on aid";
+        return Some(Answer::Holds(Message::new(says, vec![record.was.title().into(), record.month.into()])));
+    }
+    let since = of.aid_month_since_failure(&unaided)?;
+    let says = "the participant was {} in {}, after the failure, by the record of the months on aid";
+    Some(Answer::MayHold(Message::new(says, vec![since.was.title().into(), since.month.into()])))
 }
 
 /// What a minor owes depends on school, so a failure of a minor is not sure (Santa Clara CWES 16).

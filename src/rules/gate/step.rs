@@ -95,6 +95,14 @@ impl<'a> FailedStep<'a> {
         theirs.filter(|aid| aid.month == month && aid.was == was).max_by_key(|aid| aid.excuses_all_hours())
     }
 
+    /// Returns the newest record of a month after the failure, up to the day of the decision, that says one of `was`.
+    pub fn aid_month_since_failure(&self, was: &[AidMonthStatus]) -> Option<&'a AidMonth> {
+        let (failed, now) = (Month::from_date(self.failure.on), Month::from_date(self.view.on));
+        let theirs = self.view.facts.aid_months.iter().filter(|aid| aid.person == self.step.person);
+        let since = theirs.filter(|aid| failed < aid.month && aid.month <= now && was.contains(&aid.was));
+        since.max_by_key(|aid| (aid.month, aid.excuses_all_hours(), aid.was))
+    }
+
     /// Returns the days from the approval of a sanction to the day of the decision, while the sanction has not begun.
     pub fn days_since_approval(&self) -> Option<(NaiveDate, NaiveDate)> {
         let approved = self.step.sanction.as_ref()?.approved.filter(|approved| *approved <= self.view.on)?;

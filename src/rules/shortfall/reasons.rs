@@ -10,6 +10,8 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
 use crate::domain::hours::Hours;
 use crate::rules::average::AverageBy;
+use crate::rules::determined_cause;
+use crate::rules::exemption;
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
@@ -24,6 +26,8 @@ use crate::rules::{shown_exemption, unit_months, unposted};
 struct Owing<'a> {
     view: View<'a>,
     person: &'a Person,
+    /// Whether good cause was determined for a failure of the month, or for one that may have been in it.
+    may_have_determined_cause: bool,
     /// What the person owes on every day of the month on which that may change.
     days: Vec<Obligation<'a>>,
     /// What the record of the months on aid says of the month.
@@ -34,6 +38,8 @@ struct Owing<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
     Found,
+    /// What is recorded does not decide.
+    Open,
     Unrecorded,
     Absent,
 }
@@ -116,6 +122,10 @@ fn people_owing<'a>(view: &View<'a>, of: &MonthlyHours) -> Vec<Owing<'a>> {
         .map(|person| Owing {
             view: then,
             person,
+            may_have_determined_cause: person
+                .person
+                .and_then(|number| determined_cause::doubt_of_determined_cause(view, number, of.month))
+                .is_some(),
             days: obligation::obligations_in(view, person, of.month),
             recorded: recorded_months(view, person, of.month),
         })
@@ -147,6 +157,7 @@ fn answer_for_person(reason: &PersonalReason, owing: &[Owing]) -> Answer {
     };
     match held {
         Held::Found => Answer::MayHold(whose()),
+        Held::Open => Answer::CannotTell(whose()),
         Held::Unrecorded => Answer::Unrecorded(whose()),
         Held::Absent if owing.len() > 1 => Answer::Absent(message!("a parent {}", reason.says)),
         Held::Absent => Answer::Absent(message!("the participant {}", reason.says)),
@@ -175,7 +186,16 @@ impl Owing<'_> {
         let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
         // An age or an infant that exempts, and that no exemption names, is open and not absent.
         let shown = || self.days.iter().any(|day| self.is_exempt_by_facts(day.on));
+        if held == Held::Absent && self.days.iter().any(|day| self.is_exempt_by_record(day.on)) {
+            return Held::Open;
+        }
         if held == Held::Absent && shown() { Held::Unrecorded } else { held }
+    }
+
+    /// Returns whether the record holds an exemption on the day that an age has ended.
+    fn is_exempt_by_record(&self, day: NaiveDate) -> bool {
+        let then = View::new(self.view.facts, self.view.policies, day);
+        self.person.person.is_some_and(|number| exemption::outgrown_exemption(&then, number).is_some())
     }
 
     fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
@@ -195,7 +215,11 @@ impl Owing<'_> {
     fn find_good_cause(&self) -> Held {
         let causes = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
         let found = self.days.iter().any(|day| day.good_cause.is_some()) || self.is_recorded(&causes);
-        Held::from_known(Some(found))
+        match (found, self.may_have_determined_cause) {
+            (true, _) => Held::Found,
+            (false, true) => Held::Open,
+            (false, false) => Held::Absent,
+        }
     }
 
     fn find_outside_unit(&self) -> Held {

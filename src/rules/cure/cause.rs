@@ -1,0 +1,44 @@
+//! Good cause for a cure that failed: a sanction does not go on for what the participant could not help (WIC 11327.4(a)(1),
+//! 11320.3(f)).
+
+use chrono::NaiveDate;
+
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonth, AidMonthStatus, Cure, GoodCause};
+use crate::rules::finding::Finding;
+use crate::rules::message::{Message, Value, message};
+use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::view::View;
+
+/// The reason in words, where the record does not hold it.
+const ABSENT: &str = "good cause is recorded for the time of the cure or the day on which it failed";
+
+/// Notes on the finding about a failed cure the good cause that is recorded for the cure, and that it was looked for.
+pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveDate, finding: Finding) -> Finding {
+    let Some(rule) = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0) else { return finding };
+    let Some(says) = recorded_cause(view, cure, failed) else {
+        return finding.with_reasons([ReasonAgainst::new("good_cause", Answer::Absent(ABSENT.into()), rule)]);
+    };
+    finding
+        .cannot_tell(message!("whether the cure failed: {}, and somebody with good cause did not fail", says.clone()))
+        .with_reasons([ReasonAgainst::new("good_cause", Answer::MayHold(says), rule)])
+}
+
+/// Returns the good cause of the person on a day from the request of the cure to its failure, or of the month in which it
+/// failed; of several, the first.
+pub(in crate::rules) fn recorded_cause(view: &View, cure: &Cure, failed: NaiveDate) -> Option<Message> {
+    let first = cure.plan_signed.unwrap_or(cure.requested).min(failed);
+    let overlaps = |cause: &&GoodCause| {
+        cause.person == cure.person && cause.from <= failed && cause.until.is_none_or(|until| first <= until)
+    };
+    let causes = view.facts.good_causes.iter().filter(overlaps);
+    if let Some(cause) = causes.min_by_key(|cause| (cause.from, cause.until)) {
+        return Some(message!("good cause is recorded {}", Value::Period { from: cause.from, until: cause.until }));
+    }
+    let excused = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
+    let of_month = |aid: &&AidMonth| {
+        aid.person == cure.person && aid.month == Month::from_date(failed) && excused.contains(&aid.was)
+    };
+    let month = view.facts.aid_months.iter().find(of_month)?;
+    Some(message!("the month {} is recorded as {}", month.month, month.was.title()))
+}

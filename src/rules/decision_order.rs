@@ -1,0 +1,79 @@
+//! The order of what was decided about a failure: first the notice, then the determination of cause, then the end of its
+//! period, then the approval of a sanction and its first day. Where the record shows another order, a day may be mistyped, or
+//! something was decided before anybody looked at good cause; both readings are said.
+//!
+//! Source: WIC 11327.4(a)(1), (b)(1).
+
+use super::message::{Message, message};
+use super::noncompliance::{begun_sanction, last_day_of_period, pending_sanction};
+use super::view::View;
+use crate::domain::facts::{CauseOutcome, Noncompliance, Sanction};
+
+/// Returns what is out of order in the decisions about the failure, by the day of the view, apart from an approval in the
+/// period of the notice. Each reads well after "whether".
+pub(super) fn doubts_of_order(view: &View, step: &Noncompliance) -> Vec<Message> {
+    let late = sanction_on_record(view, step).and_then(|sanction| late_determination(view, step, sanction));
+    early_determination(view, step).into_iter().chain(late).collect()
+}
+
+/// Returns the same doubts, and that the sanction was approved in the period of the notice.
+pub(super) fn doubts_of_sanction(view: &View, step: &Noncompliance) -> Vec<Message> {
+    let in_period = sanction_on_record(view, step).and_then(|sanction| early_approval(view, step, sanction));
+    doubts_of_order(view, step).into_iter().chain(in_period).collect()
+}
+
+/// Returns the sanction, approved or in progress, whose decisions are out of order.
+pub(super) fn sanction_out_of_order<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    sanction_on_record(view, step).filter(|_| !doubts_of_sanction(view, step).is_empty())
+}
+
+fn sanction_on_record<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Sanction> {
+    begun_sanction(view, step).or_else(|| pending_sanction(view, step)).filter(|_| step.notice_issued <= view.on)
+}
+
+/// Returns the doubt about a determination that the record dates before the notice.
+fn early_determination(view: &View, step: &Noncompliance) -> Option<Message> {
+    let determination = step.determination.as_ref().filter(|determination| determination.on <= view.on)?;
+    (determination.on < step.notice_issued && is_adverse(determination.outcome)).then(|| {
+        message!(
+            "the determination of {} is about the notice of {}, which came later: if it is not, nobody has looked at good \
+             cause since the notice, and no sanction follows; if its day is mistyped, its outcome decides",
+            determination.on,
+            step.notice_issued
+        )
+    })
+}
+
+/// Returns the doubt about a sanction that was approved before the determination, or began before it or on its day.
+fn late_determination(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<Message> {
+    let determined = step.determination.as_ref().filter(|determination| determination.on <= view.on)?;
+    let approved = sanction.approved.filter(|approved| *approved <= view.on);
+    let first = approved.map_or(sanction.from, |approved| approved.min(sanction.from));
+    let is_late = first < determined.on || sanction.from == determined.on;
+    (is_late && is_adverse(determined.outcome)).then(|| {
+        message!(
+            "the sanction may stand: it was approved or began on {}, and good cause was looked at later, on {}. If the days \
+             are right, it is withdrawn, or rescinded to its first day; if one is mistyped, the determination decides",
+            first,
+            determined.on
+        )
+    })
+}
+
+/// Returns the doubt about a sanction that was approved before the end of the period. After a failed compliance plan the
+/// period says nothing.
+fn early_approval(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<Message> {
+    let approved = sanction.approved.filter(|approved| *approved <= view.on && step.plan_result.is_none())?;
+    let last = last_day_of_period(view, step).filter(|last| approved <= *last)?;
+    Some(message!(
+        "the sanction may stand: it was approved on {}, and good cause could be shown or a compliance plan agreed until {}. \
+         If the day is right, it is withdrawn, or rescinded to its first day; if it is mistyped, it stands",
+        approved,
+        last
+    ))
+}
+
+/// Returns whether a sanction may follow the outcome. What was decided in the participant's favor speaks for itself.
+const fn is_adverse(outcome: CauseOutcome) -> bool {
+    matches!(outcome, CauseOutcome::NoGoodCause | CauseOutcome::CompliancePlan)
+}
