@@ -327,7 +327,8 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         let rule = view.policy.good_cause_review.as_ref()?;
         // Good cause that is expected to last is reviewed at once; otherwise only time shows that it lasts.
         let end = cause.until.or(cause.expected_until);
-        let lasting = end.is_some_and(|end| cause.from + rule.value <= end);
+        // The first and the last day count, as they do for the length of an exemption.
+        let lasting = end.is_some_and(|end| cause.from + rule.value - Days::ONE <= end);
         let (due, says) = if lasting {
             (cause.from, "good cause will last so long that an exemption may apply")
         } else {
