@@ -17,9 +17,6 @@ use crate::rules::message::{Message, message};
 use crate::rules::standing::adult_birthday;
 use crate::rules::view::{Participant, View, registration_order};
 
-/// The whole of a share in percent.
-const WHOLE: u32 = 100;
-
 /// Returns why a month that counts by its entry may not count: by a registration status or a period of good cause.
 pub(super) fn doubt_of_month(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
     doubt_by_status(view, policy, person, month).or_else(|| doubt_by_good_cause(view, policy, person, month))
@@ -82,21 +79,22 @@ fn statuses_in(
     spells.into_iter()
 }
 
-/// Returns the share of a month, in percent, from which the sources disagree whether good cause stops the clock; `None` if
-/// they agree.
-fn disputed_share(policy: &Policy) -> Option<u32> {
+/// Returns the share of a month, in percent, from which the sources disagree whether good cause stops the clock, and the
+/// sources; `None` if they agree.
+fn disputed_share(policy: &Policy) -> Option<(u32, &str)> {
     let event = policy.tables.month_event(AidMonthStatus::GoodCause)?;
-    event.disputed_from_percent.filter(|_| !event.certainty.can_decide()).map(u32::from)
+    let share = event.disputed_from_percent.filter(|_| !event.certainty.can_decide())?;
+    Some((u32::from(share), &event.source))
 }
 
 /// Returns that good cause is recorded for so much of the month that the sources disagree whether the month counts: by its
 /// days or by its weekdays.
 fn doubt_by_good_cause(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
-    let disputed = disputed_share(policy)?;
+    let (disputed, sources) = disputed_share(policy)?;
     let causes: Vec<&GoodCause> = view.facts.good_causes.iter().filter(|cause| cause.person == person).collect();
     let share_on = |day: NaiveDate| {
         let holds = |cause: &&&GoodCause| cause.from <= day && cause.until.is_none_or(|until| day <= until);
-        let shares = causes.iter().filter(holds).map(|cause| cause.excused_share.map_or(WHOLE, u32::from));
+        let shares = causes.iter().filter(holds).map(|cause| cause.percent_excused());
         shares.max().unwrap_or_default()
     };
     if causes.is_empty() {
@@ -110,9 +108,9 @@ fn doubt_by_good_cause(view: &View, policy: &Policy, person: PersonNumber, month
     let is_weekday = |day: &NaiveDate| weekdays_between(*day, *day) > 0;
     (reaches(&mut days()) || reaches(&mut days().filter(is_weekday))).then(|| {
         message!(
-            "good cause is recorded for {} percent of it or more: by a summary of 2021 the month does not count, by Santa \
-             Clara and ACIN I-36-24 it does",
-            disputed
+            "good cause is recorded for {} percent of it or more, and the sources disagree whether it counts: {}",
+            disputed,
+            sources.to_owned()
         )
     })
 }
