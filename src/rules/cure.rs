@@ -275,7 +275,9 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         let finding = |says: Message, since: NaiveDate| {
             still_sanctioned(&participant, says, since)
                 .under_policy(rule)
-                .cannot_tell("from which day aid is restored: the source names the proof of the exemption, and no day")
+                .cannot_tell(
+                    "from which day aid is restored: the source requires proof of the exemption and gives no day",
+                )
                 .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
         };
         is_sanctioned(&participant).then_some(())?;
@@ -320,14 +322,16 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
         return None;
     }
     let says = message!(
-        "still sanctioned, and the hours of {} are met: {} of {} hours a week; aid is to be restored",
+        "still sanctioned, and the hours of {} are met: {} hours a week, and {} are required; aid is to be restored",
         month,
         average,
         owed
     );
     let finding = still_sanctioned(participant, says, month.next().first_day())
         .under_policy(rule)
-        .cannot_tell("from which day aid is restored: the source says that the hours end it, and no day")
+        .cannot_tell(
+            "from which day aid is restored: the source says that these hours end the sanction and gives no day",
+        )
         .with_proposals([Proposal::Cure, Proposal::Contact]);
     Some(match doubt_of_unit(view, participant.person, month, owed) {
         Some(doubt) => finding.cannot_tell(doubt),

@@ -10,8 +10,9 @@ use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
-    activity, attendance, clocks, contact, cure, difference, es109, exemption, good_cause_period, lifting, overdue,
-    plan, referral, rescission, same_person, sanction, sanction_end, services, shortfall, supervision, time_on_aid,
+    activity, attendance, case_entries, clocks, contact, cure, difference, es109, exemption, good_cause_period,
+    lifting, overdue, plan, referral, rescission, same_person, sanction, sanction_end, services, shortfall,
+    supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -54,6 +55,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let view = view.with_hours(&hours);
     let mut findings = all_findings(&view, &hours);
     same_person::note_doubts(&view, &mut findings);
+    case_entries::note_doubts(&view, &mut findings);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
         finding.note_unsure_policy();

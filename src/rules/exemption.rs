@@ -22,7 +22,7 @@ use super::view::{Participant, View};
 use super::{contacts_made, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
-use crate::domain::dates::days_between;
+use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
@@ -46,6 +46,14 @@ pub fn longest_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'
 pub fn last_day(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     let by_age = ends_by_age(view, exemption).and_then(|day| day.pred_opt());
     [exemption.until, by_age].into_iter().flatten().min()
+}
+
+/// Returns whether an exemption of the person is recorded for a day of the month, up to the day of the view.
+pub(super) fn was_recorded_in(view: &View, person: PersonNumber, month: Month) -> bool {
+    view.facts.exemptions.iter().filter(|exemption| exemption.person == person).any(|exemption| {
+        exemption.from <= month.last_day().min(view.on)
+            && last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
+    })
 }
 
 /// Returns the birthday of the child or of the participant from which the reason no longer applies.
@@ -322,7 +330,8 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         let rule = view.policy.good_cause_review.as_ref()?;
         // Good cause that is expected to last is reviewed at once; otherwise only time shows that it lasts.
         let end = cause.until.or(cause.expected_until);
-        let lasting = end.is_some_and(|end| cause.from + rule.value <= end);
+        // The first and the last day count, as they do for the length of an exemption.
+        let lasting = end.is_some_and(|end| cause.from + rule.value - Days::ONE <= end);
         let (due, says) = if lasting {
             (cause.from, "good cause will last so long that an exemption may apply")
         } else {

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod acts;
 pub mod attendance;
 pub mod average;
+mod case_entries;
 pub mod clock;
 mod clocks;
 pub mod closing;

@@ -164,8 +164,8 @@ fn add_part_reading(
     let part = AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended);
     let whole = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
     row.cannot_tell.push(message!(
-        "how a part of a month is judged, of which no source says anything: hours were owed for a part only ({}); of \
-         {} hours a week, {} over the part and {} over the whole month",
+        "which average decides: hours were owed for only part of the month ({}), and no source says how such a month is \
+         judged; {} hours a week are required, and the average is {} over that part and {} over the whole month",
         reason,
         row.required.weekly,
         part.weekly_average,
@@ -210,12 +210,16 @@ fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate
 /// them belong to other days, or are mistyped.
 fn doubt_of_long_week(unit: &UnitMonth, row: &MonthlyHours, part: AverageReading, weekdays: u64) -> Option<Message> {
     let limit = unit.then.policy.activity_week_hours.as_ref().filter(|limit| limit.value < part.weekly_average)?;
+    let days: Message = match u32::try_from(weekdays).unwrap_or(u32::MAX) {
+        1 => "its only weekday".into(),
+        number => message!("its {} weekdays", number),
+    };
     Some(message!(
-        "which hours belong to the part: the {} hours of the month make {} a week over its {} weekdays, and {} is the most \
-         that is scheduled; check the record",
+        "which hours belong to the part: the {} hours of the month make {} a week over {}, and {} is the most that is \
+         scheduled; check the record",
         row.attended,
         part.weekly_average,
-        u32::try_from(weekdays).unwrap_or(u32::MAX),
+        days,
         limit.value
     ))
 }
@@ -287,9 +291,8 @@ fn doubts_of_shortfall(
         });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
-            "whether all hours that were scheduled were attended: the schedule of the week makes {} or more in the \
-             month, \
-             and its days are not recorded",
+            "whether all hours that were scheduled were attended: by the weekly schedule at least {} hours were scheduled in \
+             the month, and its days are not recorded",
             all
         ));
     } else if scheduled.hours.is_none() && row.attended >= average::hours_over(row.required.weekly, fewest) {
@@ -315,5 +318,9 @@ fn doubts_of_shortfall(
 /// Returns the arithmetic of a reading as text: the average, what it is divided by, the hours and the weeks.
 pub fn arithmetic_text(of: &MonthlyHours, reading: &AverageReading) -> Message {
     let weeks = Hours::from_hundredths(reading.weeks.hundredths());
-    message!("{} by {}: {} hours / {} weeks", reading.weekly_average, reading.by.title(), of.attended, weeks)
+    let one = Hours::from_whole(1);
+    let hours = if of.attended == one { "hour" } else { "hours" };
+    let weeks_word = if weeks == one { "week" } else { "weeks" };
+    let (average, by) = (reading.weekly_average, reading.by.title());
+    message!("{} by {}: {} {} / {} {}", average, by, of.attended, hours, weeks, weeks_word)
 }

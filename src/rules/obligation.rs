@@ -13,7 +13,7 @@ pub use super::standing::{
 
 use super::exemption;
 use super::household;
-use super::message::{Message, message};
+use super::message::{DateStyle, Message, message};
 use super::shown_exemption::birthdays_that_exempt;
 use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit};
 use super::time_on_aid;
@@ -164,7 +164,12 @@ fn join_reasons(spans: &[OwedSpan]) -> Message {
         };
         reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
     }
-    Message::join(reasons, ", ")
+    // A reason that another one of the month holds as well is said once.
+    let texts: Vec<String> = reasons.iter().map(|reason| reason.to_text(DateStyle::Iso)).collect();
+    let is_said_elsewhere = |text: &String| texts.iter().any(|other| other != text && other.contains(text.as_str()));
+    let once =
+        reasons.iter().zip(&texts).filter(|(_, text)| !is_said_elsewhere(text)).map(|(reason, _)| reason.clone());
+    Message::join(once, ", ")
 }
 
 /// Returns the month in spans of days on which the person owes the same. The last span of a month that is not over runs

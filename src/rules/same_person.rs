@@ -49,8 +49,17 @@ fn may_be_listed_twice(a: &Person, b: &Person) -> bool {
     unnumbered || (adults && names().is_some_and(|(a, b)| have_same_given_names(a, b)))
 }
 
+/// Returns whether the two rows have one number, which the county gives one person of a case.
+fn have_one_number(a: &Person, b: &Person) -> bool {
+    a.person.is_some_and(|number| number != PersonNumber::CASE && b.person == Some(number))
+}
+
 fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
-    if !may_be_listed_twice(a, b) {
+    let one_number = have_one_number(a, b);
+    if one_number && a.listing().zip(b.listing()).is_none() {
+        return true;
+    }
+    if !one_number && !may_be_listed_twice(a, b) {
         return false;
     }
     let (Some(first), Some(second)) = (a.listing(), b.listing()) else { return false };
@@ -60,6 +69,10 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
         .people_told_apart
         .iter()
         .any(|apart| is_named(&apart.first, &apart.second) || is_named(&apart.second, &apart.first));
+    // Two rows of one number, or of one name and date of birth, are alike whichever of them is in the unit.
+    if one_number || first == second {
+        return !is_answered && ![a, b].into_iter().all(|person| is_outside_unit(view, person));
+    }
     !is_answered
         && ![a, b].into_iter().any(|person| is_outside_unit(view, person))
         && is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date))
@@ -120,9 +133,13 @@ pub fn same_person_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn listing_text(person: &Person) -> Message {
-    let name = person.name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let name = match (&person.name, person.person) {
+        (Some(name), _) => name.to_string().into(),
+        (None, Some(number)) => message!("person {}", number),
+        (None, None) => "a member without a name".into(),
+    };
     match person.birth_date {
         Some(birth) => message!("{}, born {}", name, birth),
-        None => name.into(),
+        None => name,
     }
 }

@@ -57,7 +57,11 @@ pub(super) fn look_at_sanction(view: &View, participant: &Participant, since: Na
         .filter(|step| step.person == participant.number && begun_sanction(view, step).is_some())
         .collect();
     let policy = view.policy;
-    let by_cure = policy.restored_next_month.as_ref().map(|rule| (CURE, cure_answer(view, participant, since), rule));
+    // A county restores aid by a rule of its own, and a cure ends the sanction by any of them.
+    let by_cure = [&policy.restored_after_contact, &policy.restored_next_month, &policy.restored_after_federal_rate]
+        .into_iter()
+        .find_map(Option::as_ref)
+        .map(|rule| (CURE, cure_answer(view, participant, since), rule));
     let hearing = policy.hearing_guard.as_ref().map(|rule| ("hearing_open", hearing_answer(view, &steps), rule));
     let lifted = policy.lift_before_first_day.as_ref();
     let lifted = lifted.map(|rule| ("to_be_rescinded", rescission_answer(view, participant), rule));

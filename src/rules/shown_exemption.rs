@@ -58,7 +58,8 @@ impl<'a> ShownReason<'a> {
                 message!("whether the person is exempt by age ({}): no exemption is recorded", &reason.title)
             }
             Self::Disability(_) => {
-                "whether the disability exempts: the person is called disabled, and no exemption is recorded".into()
+                "whether the disability exempts: the county lists the person as disabled, and no exemption is recorded"
+                    .into()
             }
             Self::Infant(reason, born) if reason.once => message!(
                 "whether the participant is exempt to care for the child born on {} ({}): no exemption is recorded, and none \

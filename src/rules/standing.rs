@@ -228,8 +228,11 @@ fn passed_expectation(cause: &GoodCause, on: NaiveDate) -> Option<NaiveDate> {
 /// Clara CWES 16), an exemption that the record holds longer than an age allows, or an age, a disability, a pregnancy or an
 /// infant that may exempt although no exemption is recorded.
 fn doubt_about(view: &View, person: &Person) -> Option<Message> {
-    let by_school =
-        if is_minor(view, person) { Some(minor_doubt(person)) } else { cal_learn::cal_learn_doubt(view, person) };
+    let by_school = if is_minor(view, person) {
+        Some(minor_doubt(person))
+    } else {
+        cal_learn::cal_learn_doubt(view, person).or_else(|| age_doubt(person))
+    };
     let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
     let mut doubts = by_school.into_iter().chain(outgrown).chain(shown).peekable();
@@ -239,6 +242,17 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
 /// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
 pub fn is_minor(view: &View, person: &Person) -> bool {
     adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
+}
+
+/// Returns the doubt about somebody of whom the birth date is missing and the school is recorded, as it is of minors.
+fn age_doubt(person: &Person) -> Option<Message> {
+    let may_be_minor = person.birth_date.is_none() && person.school_completed.is_some();
+    may_be_minor.then(|| {
+        message!(
+            "whether the participant is a minor: the birth date is not recorded, and school is; {}",
+            minor_doubt(person)
+        )
+    })
 }
 
 /// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.

@@ -7,6 +7,7 @@ mod funding;
 mod judged_months;
 mod months;
 mod reasons;
+mod record_doubts;
 
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
@@ -139,6 +140,8 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         return None;
     }
     let reached = count.has_reached(limit.value.0);
+    let last_day = count.day_reaching(limit.value.0);
+    let doubts = reasons::county_count_doubts(view, participant, &count);
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
@@ -150,16 +153,14 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
         .with_reasons(reasons);
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-    let finding =
-        doubt_of_reached_count(view, participant).filter(|_| reached).into_iter().fold(finding, Finding::cannot_tell);
-    let left = limit.value.0.saturating_sub(u32::from(count.months));
+    let doubts = doubts.into_iter().chain(doubt_of_reached_count(view, participant)).filter(|_| reached);
+    let finding = doubts.fold(finding, Finding::cannot_tell);
     let finding = if reached {
         finding.due_on(count.through.last_day())
-    } else if let Some(doubt) = doubt_of_projected_day(view, count.through, count.through.months_after(left).last_day())
-    {
+    } else if let Some(doubt) = doubt_of_projected_day(view, count.recorded_through, last_day) {
         finding.cannot_tell(doubt)
     } else {
-        due_unless_clock_stands(view, participant, finding, count.through.months_after(left).last_day())
+        due_unless_clock_stands(view, participant, finding, last_day)
     };
     apply_extension(view, finding, reached)
 }
@@ -247,7 +248,7 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     let last = count.month_reaching(by.value.0);
     // A month that the count has not reached is counted on from the last one that is known.
     let projected = u32::from(count.at_most) < by.value.0;
-    let doubt = projected.then(|| doubt_of_projected_day(view, count.through, last.last_day())).flatten();
+    let doubt = projected.then(|| doubt_of_projected_day(view, count.recorded_through, last.last_day())).flatten();
     let late = view.on > last.last_day() && doubt.is_none();
     let says = if late { "the notice of months left is overdue" } else { "the notice of months left is due" };
     let finding = Finding::new(RuleId::TimeNotice, participant.number, says)

@@ -208,7 +208,10 @@ impl<'a> UnitMonths<'a> {
         if !is_parent(known) {
             set_hours_of_other(unit, known, &mut row);
         }
-        row.cannot_tell.extend(fewer_planned_text(unit, person, row.required.weekly));
+        let fewer = fewer_planned_text(unit, person, row.required.weekly);
+        let fewer =
+            fewer.or_else(|| unplanned_cure_text(unit, person).filter(|_| !matches!(row.owed, MonthOwed::No(_))));
+        row.cannot_tell.extend(fewer);
         Some(row)
     }
 }
@@ -273,6 +276,24 @@ fn fewer_planned_text(unit: &UnitMonth, person: PersonNumber, weekly: Hours) -> 
     let hours = cures.filter_map(|cure| cure.weekly_hours).chain(plans.filter_map(|step| step.plan_weekly_hours));
     let fewest = hours.min().filter(|hours| *hours < weekly)?;
     Some(message!("whether more is owed than the {} hours a week that a compliance or cure plan asks", fewest))
+}
+
+/// Returns the doubt about the hours of a month on a day of which a sanction was being cured, and of which no cure plan says
+/// how many hours it asks: aid is not restored yet, and a sanctioned parent owes none.
+fn unplanned_cure_text(unit: &UnitMonth, person: PersonNumber) -> Option<Message> {
+    let (view, month) = (&unit.then, unit.month);
+    let first = View::new(view.facts, view.policies, month.first_day());
+    let is_curing = |day: &View| day.has_status(person, RegistrationStatus::CuringSanction);
+    if !is_curing(view) && !is_curing(&first) {
+        return None;
+    }
+    let mut cures = view.facts.cures.iter().filter(|cure| cure.person == person && cure.requested <= month.last_day());
+    let planned = cures.any(|cure| cure.weekly_hours.is_some());
+    (!planned).then(|| {
+        "whether the hours of the unit are owed while a sanction is being cured: whoever is sanctioned is out of the unit \
+         until aid is restored, and how many hours the cure plan asks is not recorded"
+            .into()
+    })
 }
 
 /// Returns the lowest hours of the days of a month, with a note if they change within it. No source says how such a month

@@ -112,6 +112,12 @@ impl GoodCause {
     /// The name of the last day in `recorded`.
     pub const END: &str = "end";
 
+    /// Returns the share of the hours that the good cause excuses, in percent. Good cause without a recorded share excuses
+    /// all.
+    pub fn percent_excused(&self) -> u32 {
+        self.excused_share.map_or(100, u32::from)
+    }
+
     /// Returns whether the good cause excuses all hours. Good cause without a recorded share excuses all.
     pub fn excuses_all_hours(&self) -> bool {
         self.excused_share.is_none_or(|percent| percent >= 100)

@@ -121,8 +121,27 @@ fn in_force_doubt(reason: &ExemptionReason, exemption: &Exemption) -> Option<Dou
 /// A disability must be expected to last at least 30 days (WIC 11320.3(b)(3)(A)).
 fn length_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {
     let least = reason.least_days.map(i64::from)?;
-    let days = days_between(exemption.from, last_day(view, exemption)?) + Days::ONE.0;
+    let (from, until) = joined_span(view, reason, exemption)?;
+    let days = days_between(from, until) + Days::ONE.0;
     (days < least).then_some(Doubt::sure("the exemption is shorter than its reason must be expected to last"))
+}
+
+/// Returns the first and the last day of the exemption together with those of the same person and reason that come before
+/// or after it without a gap; `None` if one of them has no end.
+fn joined_span(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<(NaiveDate, NaiveDate)> {
+    let same = |other: &&Exemption| other.person == exemption.person && is_for_reason(view, other, reason);
+    let mut others: Vec<&Exemption> = view.facts.exemptions.iter().filter(same).collect();
+    let (mut first, mut last) = (exemption.from, last_day(view, exemption)?);
+    loop {
+        let joins = |other: &&Exemption| {
+            let end = last_day(view, other).and_then(|end| end.succ_opt());
+            last.succ_opt().is_none_or(|after| other.from <= after) && end.is_none_or(|after| first <= after)
+        };
+        let Some(found) = others.iter().position(joins) else { return Some((first, last)) };
+        let other = others.swap_remove(found);
+        first = first.min(other.from);
+        last = last.max(last_day(view, other)?);
+    }
 }
 
 fn repetition_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> Option<Doubt> {

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Attendance, Person};
 use crate::domain::hours::Hours;
-use crate::rules::average::AverageBy;
+use crate::domain::status::RegistrationStatus;
+use crate::rules::average::{self, AverageBy};
 use crate::rules::determined_cause;
 use crate::rules::exemption;
 use crate::rules::hours::{self, posted_attendance};
@@ -103,6 +104,7 @@ pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAga
     let owing = people_owing(view, of);
     let personal = PERSONAL.iter().map(|reason| (reason.id, answer_for_person(reason, &owing)));
     let all = personal.chain(hours_answers(of)).chain([
+        ("schedule_attended", schedule_answer(view, of, &owing)),
         ("other_parent", other_parent_answer(view, of)),
         ("other_activity", other_activity_answer(view, of, &owing)),
     ]);
@@ -209,6 +211,14 @@ impl Owing<'_> {
     }
 
     fn find_sanctioned(&self) -> Held {
+        // A sanction that is being cured goes on until the cure is done.
+        let curing = |day: &Obligation| {
+            let then = View::new(self.view.facts, self.view.policies, day.on);
+            self.person.person.is_some_and(|number| then.has_status(number, RegistrationStatus::CuringSanction))
+        };
+        if self.days.iter().any(curing) {
+            return Held::Found;
+        }
         self.has_standing(Standing::Sanctioned, &[AidMonthStatus::Sanctioned])
     }
 
@@ -261,9 +271,6 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     let counted = |hours: Hours, says: &'static str| {
         if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
     };
-    let by_schedule = of.averages.iter().any(|reading| reading.by == AverageBy::ScheduledWeeks);
-    let attended = "all that was scheduled was attended";
-    let schedule = if by_schedule { Answer::Absent } else { Answer::Unrecorded };
     let part: Message = "hours are owed for a part of the month only".into();
     let by_part = of.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
     let part = if by_part { Answer::CannotTell(part) } else { Answer::Absent(part) };
@@ -271,8 +278,27 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
         ("excused_hours", counted(of.excused, "excused hours change what is owed")),
         ("holiday_hours", counted(of.holiday, "holiday hours change what is owed")),
         ("part_of_month", part),
-        ("schedule_attended", schedule(attended.into())),
     ]
+}
+
+/// Returns whether all that was scheduled was attended, or may have been where the schedule is that of a week only.
+fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
+    let theirs = |person: PersonNumber| owing.iter().any(|owing| owing.person.person == Some(person));
+    let rows: Vec<&Attendance> =
+        posted_attendance(view).filter(|row| row.month == of.month && theirs(row.person)).collect();
+    let then = View::new(view.facts, view.policies, of.month.last_day().min(view.on));
+    let scheduled = average::scheduled_in_month(&then, &rows, of.month);
+    let reaches = |all: Option<Hours>| all.is_some_and(|all| all > Hours::ZERO && of.attended + of.holiday >= all);
+    let says: Message = "all that was scheduled was attended".into();
+    if reaches(scheduled.hours) {
+        Answer::MayHold(says)
+    } else if reaches(scheduled.fewest) {
+        Answer::CannotTell(says)
+    } else if of.averages.iter().any(|reading| reading.by == AverageBy::ScheduledWeeks) {
+        Answer::Absent(says)
+    } else {
+        Answer::Unrecorded(says)
+    }
 }
 
 /// Returns whether hours of another activity may count: one that ran in the month and of which nothing is posted.

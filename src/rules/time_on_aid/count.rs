@@ -1,5 +1,7 @@
 //! The count of a participant's months: from the months recorded one by one, and from the county's own count.
 
+use chrono::NaiveDate;
+
 use super::judged_months::{JudgedMonths, MonthVerdict};
 use super::months::judge_months;
 use crate::domain::dates::Month;
@@ -18,6 +20,10 @@ pub struct MonthCount {
     pub at_most: u16,
     /// The last month of the count, included.
     pub through: Month,
+    /// The last month up to which every month since the count is recorded; the last month of the count where none is.
+    pub recorded_through: Month,
+    /// The months recorded since the county's count that come on top of it in the highest count, oldest first.
+    pub on_top: Vec<Month>,
     /// The months that the highest count holds, oldest first; empty where it is the county's, which does not name them.
     pub counted: Vec<Month>,
     /// Whether the count is the county's because the months recorded plainly cover only part of the time.
@@ -37,9 +43,9 @@ impl MonthCount {
 
     /// Notes that months are missing between the last one of the count and last month, where the count does not say so.
     pub(super) fn note_unrecorded_since(mut self, view: &View) -> Self {
-        let note = message!("how many of the months since {} count: none is recorded", self.through);
-        let older = older_count_text(self.through);
-        if self.through < Month::from_date(view.on).previous() && !self.cannot_tell.contains(&older) {
+        let note = message!("how many of the months since {} count: none is recorded", self.recorded_through);
+        let older = older_count_text(self.recorded_through);
+        if self.recorded_through < Month::from_date(view.on).previous() && !self.cannot_tell.contains(&older) {
             self.cannot_tell.push(note);
         }
         self
@@ -50,11 +56,23 @@ impl MonthCount {
         let most = u32::from(self.at_most);
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         let named = place.and_then(|place| self.counted.get(place)).copied();
+        let base = usize::from(self.at_most).saturating_sub(self.on_top.len());
+        let on_top = place.and_then(|place| self.on_top.get(place.checked_sub(base)?)).copied();
+        let newest = self.on_top.last().map_or(self.through, |_| self.recorded_through.max(self.through));
         let by_calendar = || match number.checked_sub(most) {
-            Some(ahead) => self.through.months_after(ahead),
-            None => self.through.months_before(most - number),
+            Some(ahead) => newest.months_after(ahead),
+            None => self.through.months_before(u32::try_from(base).unwrap_or(most).saturating_sub(number)),
         };
-        named.unwrap_or_else(by_calendar)
+        named.or(on_top).unwrap_or_else(by_calendar)
+    }
+
+    /// Returns the last day of the month in which the count reaches the number of months, if every month from the last one
+    /// recorded on counts.
+    pub(super) fn day_reaching(&self, number: u32) -> NaiveDate {
+        let since = u16::try_from(self.on_top.len()).unwrap_or(u16::MAX);
+        let left = number.saturating_sub(u32::from(self.months.saturating_add(since)));
+        let month = if since > 0 { self.month_reaching(number) } else { self.through.months_after(left) };
+        month.last_day()
     }
 }
 
@@ -68,7 +86,7 @@ pub(super) fn count_judged(view: &View, participant: &Participant, judged: &Judg
     let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
     match (own_count(judged), county) {
         (Some(own), Some(county)) if is_partly_recorded(view, judged, &county) => {
-            Some(county_beside_part(judged, own, county))
+            Some(county_beside_part(view, judged, own, county))
         }
         (Some(own), Some(county)) if own.months != county.months => Some(differing_counts(own, county)),
         (Some(own), _) => Some(own),
@@ -89,18 +107,37 @@ fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -
 
 /// Returns the county's count, which the few months recorded do not replace, with both said. Months recorded since may
 /// come on top of it.
-fn county_beside_part(judged: &JudgedMonths, own: MonthCount, county: MonthCount) -> MonthCount {
-    let since = judged.months.iter().filter(|month| month.month > county.through && (month.counts || month.unsure));
-    let since = u16::try_from(since.count()).unwrap_or(u16::MAX);
+fn county_beside_part(view: &View, judged: &JudgedMonths, own: MonthCount, county: MonthCount) -> MonthCount {
+    let through = county.through;
+    let later = judged.months.iter().filter(|month| month.month > through);
+    let on_top: Vec<Month> =
+        later.clone().filter(|month| month.counts || month.unsure).map(|month| month.month).collect();
+    let since = u16::try_from(on_top.len()).unwrap_or(u16::MAX);
+    let later_words = match since {
+        0 => "none of them since the county's count".into(),
+        1 => "1 month recorded since the county's count may come on top".into(),
+        _ => message!("{} months recorded since the county's count may come on top", since),
+    };
     let note = message!(
         "how many months count: the county counts {} through {}; the months recorded cover only part of the time and give \
-         {}, of which {} are later; review the time on aid",
+         {}, {}; review the time on aid",
         county.months,
         county.through,
         own.months,
-        since
+        later_words
     );
     let mut county = county;
+    for month in later {
+        if month.month == county.recorded_through.next() {
+            county.recorded_through = month.month;
+        }
+    }
+    let older = older_count_text(county.through);
+    county.cannot_tell.retain(|says| *says != older);
+    if county.recorded_through < Month::from_date(view.on).previous() && county.recorded_through == county.through {
+        county.cannot_tell.push(older);
+    }
+    county.on_top = on_top;
     county.sure = own.sure.min(county.sure);
     county.at_most = county.at_most.saturating_add(since);
     county.is_partly_recorded = true;
@@ -142,6 +179,8 @@ fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
         sure: months,
         at_most: months,
         through,
+        recorded_through: through,
+        on_top: Vec::new(),
         counted: Vec::new(),
         is_partly_recorded: false,
         grounds: vec![ground],
@@ -179,6 +218,8 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
         sure,
         at_most,
         through,
+        recorded_through: through,
+        on_top: Vec::new(),
         counted: may_count,
         is_partly_recorded: false,
         grounds: vec![ground],

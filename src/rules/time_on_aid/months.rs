@@ -4,6 +4,7 @@
 
 use super::child_support::untick_reimbursed;
 use super::judged_months::{JudgedMonths, MonthVerdict};
+use super::record_doubts::doubt_of_month;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -103,7 +104,8 @@ impl MonthJudge<'_> {
         let judged = as_child.or_else(|| self.waiver_verdict(policy, month, &verdict));
         let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
         let judged = judged.or_else(|| as_child_verdict(rows, &verdict));
-        let judged = judged.or_else(|| self.shown_verdict(rows, &verdict)).unwrap_or(verdict);
+        let judged = judged.or_else(|| self.shown_verdict(rows, &verdict));
+        let judged = judged.or_else(|| self.doubted_verdict(policy, rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
     }
 
@@ -164,6 +166,13 @@ impl MonthJudge<'_> {
         let then = View::new(self.view.facts, self.view.policies, month.last_day().min(self.view.on));
         let shown = stopping_reason(&then, person, month.first_day())?;
         let why = message!("{}; {}", recorded_words(rows), shown.text());
+        Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
+    }
+
+    /// A month that counts does not count for sure where the rest of the record speaks against it.
+    fn doubted_verdict(&self, policy: &Policy, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let doubt = verdict.counts.then(|| doubt_of_month(self.view, policy, self.person, verdict.month)).flatten()?;
+        let why = message!("{}; {}", recorded_words(rows), doubt);
         Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
     }
 

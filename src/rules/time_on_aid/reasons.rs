@@ -2,8 +2,9 @@
 
 use super::count::{MonthCount, newest_county_count};
 use super::extension::{AidExtension, aid_extension};
-use super::judged_months::SupportRecord;
+use super::judged_months::{MonthVerdict, SupportRecord};
 use super::months::judge_months;
+use super::record_doubts::{childhood_doubt, doubts_of_county_count, is_exempt_by_status};
 use crate::domain::PersonNumber;
 use crate::policy::Param;
 use crate::policy::param::Months;
@@ -26,11 +27,9 @@ pub(super) fn limit_reasons(
         ("county_count_differs", county_count(view, participant, count)),
         ("exempt_now", exempt_now(view, person)),
         ("extends_aid", extension(view, person)),
-        (
-            "months_exempt",
-            months_one_by_one(view, person, count, "an exemption stopped the clock in a month that counts"),
-        ),
-        ("months_unsure", months_unsure(count)),
+        ("months_as_child", months_as_child(view, participant, count)),
+        ("months_exempt", months_exempt(view, person, count)),
+        ("months_unsure", months_unsure(view, participant, count)),
         ("months_waived", months_one_by_one(view, person, count, "a waiver leaves out a month that counts")),
     ];
     answers.into_iter().map(|(id, answer)| ReasonAgainst::new(id, answer, limit)).collect()
@@ -43,7 +42,7 @@ fn child_support(view: &View, person: PersonNumber) -> Answer {
     match judge_months(view, person).support {
         SupportRecord::Unrecorded => Answer::Unrecorded(says),
         SupportRecord::Decides => Answer::Absent(says),
-        SupportRecord::Open(what) => Answer::Unrecorded(message!("{}: {}", says, what)),
+        SupportRecord::Open(what) => Answer::CannotTell(message!("{}: {}", says, what)),
     }
 }
 
@@ -87,7 +86,50 @@ fn extension(view: &View, person: PersonNumber) -> Answer {
     }
 }
 
-fn months_unsure(count: &MonthCount) -> Answer {
+/// Returns whether months before the participant was an adult are among those that count.
+fn months_as_child(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
+    let says: Message = "months before the participant was an adult are counted".into();
+    if participant.person.birth_date.is_none() {
+        return Answer::Unrecorded(says);
+    }
+    let by_county = newest_county_count(view, participant).filter(|_| rests_on_county(view, participant.number, count));
+    match by_county.and_then(|by_county| childhood_doubt(view, participant.person, by_county)) {
+        Some(doubt) => Answer::CannotTell(doubt),
+        None => Answer::Absent(says),
+    }
+}
+
+/// Returns whether an exemption, recorded or called so by the registration status, may have stopped the clock in a month.
+fn months_exempt(view: &View, person: PersonNumber, count: &MonthCount) -> Answer {
+    let says = "an exemption stopped the clock in a month that counts";
+    let judged = judge_months(view, person);
+    let mut open = judged.months.iter().filter(|month| month.counts && month.unsure);
+    let may_be_exempt = |month: &MonthVerdict| {
+        let policy = view.policies.in_force_on(month.month.last_day());
+        is_exempt_by_status(view, policy, person, month.month) || exemption::was_recorded_in(view, person, month.month)
+    };
+    match open.find(|month| may_be_exempt(month)) {
+        Some(month) => Answer::CannotTell(message!("{}: {}", month.month, month.why.clone())),
+        None => months_one_by_one(view, person, count, says),
+    }
+}
+
+/// Returns whether the count is the county's, whether or not a part of the months is recorded.
+fn rests_on_county(view: &View, person: PersonNumber, count: &MonthCount) -> bool {
+    count.is_partly_recorded || !has_months(view, person)
+}
+
+/// Returns why a count that rests on the county's may be too high, by the rest of the record.
+pub(super) fn county_count_doubts(view: &View, participant: &Participant, count: &MonthCount) -> Vec<Message> {
+    let county = newest_county_count(view, participant).filter(|_| rests_on_county(view, participant.number, count));
+    county.into_iter().flat_map(|county| doubts_of_county_count(view, participant, county)).collect()
+}
+
+fn months_unsure(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
+    let doubts = county_count_doubts(view, participant, count);
+    if !doubts.is_empty() {
+        return Answer::CannotTell(Message::join(doubts, "; "));
+    }
     let says = message!("fewer months count: {} for sure, {} at most", count.sure, count.at_most);
     if count.sure == count.at_most { Answer::Absent(says) } else { Answer::CannotTell(says) }
 }

@@ -1,0 +1,170 @@
+//! What the record says elsewhere of months that count: good cause of half of the hours or more, a registration status in
+//! which the clock stops, child support, and months before the participant was an adult.
+//!
+//! Sources: WIC 11454(a), 11454.5(a); ACIN I-36-24 and a summary of 2021 on good cause, which disagree.
+
+use chrono::NaiveDate;
+
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonthStatus, Exemption, GoodCause, MonthsOnAidCount, Person};
+use crate::domain::status::RegistrationStatus;
+use crate::policy::Policy;
+use crate::policy::tables::ClockEffect;
+use crate::rules::average::weekdays_between;
+use crate::rules::exemption;
+use crate::rules::message::{Message, message};
+use crate::rules::standing::adult_birthday;
+use crate::rules::view::{Participant, View, registration_order};
+
+/// Returns why a month that counts by its entry may not count: by a registration status or a period of good cause.
+pub(super) fn doubt_of_month(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
+    doubt_by_status(view, policy, person, month).or_else(|| doubt_by_good_cause(view, policy, person, month))
+}
+
+/// Returns whether the registration history calls the person exempt on a day of the month, and no exemption that leaves the
+/// clock running explains it.
+pub(super) fn is_exempt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> bool {
+    let (first, last) = (month.first_day(), month.last_day().min(view.on));
+    let is_explained = |from: NaiveDate, until: NaiveDate| {
+        let running = |exemption: &&Exemption| {
+            let reason = policy.tables.exemption_reason(&exemption.reason);
+            let covers = exemption.from <= from.max(first)
+                && exemption::last_day(view, exemption).is_none_or(|end| until.min(last) <= end);
+            covers && reason.is_some_and(|reason| reason.calworks == ClockEffect::Ticks)
+        };
+        view.facts.exemptions.iter().filter(|exemption| exemption.person == person).any(|one| running(&one))
+    };
+    statuses_in(view, person, month)
+        .any(|(status, from, until)| status == RegistrationStatus::Exempt && !is_explained(from, until))
+}
+
+fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
+    use RegistrationStatus::{CuringSanction, Sanction};
+    if is_exempt_by_status(view, policy, person, month) {
+        return Some(
+            "the registration status of a day in it is exempt, and the reason, which decides whether the clock stops, is \
+             not recorded"
+                .into(),
+        );
+    }
+    let mut spells = statuses_in(view, person, month);
+    let in_sanction = |(status, from, _): &(RegistrationStatus, NaiveDate, NaiveDate)| {
+        matches!(status, Sanction | CuringSanction) && *from <= month.first_day()
+    };
+    spells
+        .any(|spell| in_sanction(&spell))
+        .then(|| "the registration status of its first day is that of a sanction, in which no aid is paid".into())
+}
+
+/// Returns the registration statuses that hold on a day of the month, each with its first and its last day.
+fn statuses_in(
+    view: &View,
+    person: PersonNumber,
+    month: Month,
+) -> impl Iterator<Item = (RegistrationStatus, NaiveDate, NaiveDate)> {
+    let known = view.find_person(person).into_iter().flat_map(|person| &person.registration);
+    let mut known: Vec<_> = known.filter(|registration| registration.since <= view.on).collect();
+    known.sort_by_key(|registration| registration_order(registration));
+    let ends: Vec<NaiveDate> = known
+        .iter()
+        .skip(1)
+        .map(|next| next.since.pred_opt().unwrap_or(next.since))
+        .chain(std::iter::once(view.on))
+        .collect();
+    let spells = known.into_iter().zip(ends).map(|(status, until)| (status.status, status.since, until));
+    let spells: Vec<_> = spells
+        .filter(|(_, from, until)| from <= until && *from <= month.last_day() && month.first_day() <= *until)
+        .collect();
+    spells.into_iter()
+}
+
+/// Returns the share of a month, in percent, from which the sources disagree whether good cause stops the clock, and the
+/// sources; `None` if they agree.
+fn disputed_share(policy: &Policy) -> Option<(u32, &str)> {
+    let event = policy.tables.month_event(AidMonthStatus::GoodCause)?;
+    let share = event.disputed_from_percent.filter(|_| !event.certainty.can_decide())?;
+    Some((u32::from(share), &event.source))
+}
+
+/// Returns that good cause is recorded for so much of the month that the sources disagree whether the month counts: by its
+/// days or by its weekdays.
+fn doubt_by_good_cause(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
+    let (disputed, sources) = disputed_share(policy)?;
+    let causes: Vec<&GoodCause> = view.facts.good_causes.iter().filter(|cause| cause.person == person).collect();
+    let share_on = |day: NaiveDate| {
+        let holds = |cause: &&&GoodCause| cause.from <= day && cause.until.is_none_or(|until| day <= until);
+        let shares = causes.iter().filter(holds).map(|cause| cause.percent_excused());
+        shares.max().unwrap_or_default()
+    };
+    if causes.is_empty() {
+        return None;
+    }
+    let days = || month.first_day().iter_days().take_while(|day| *day <= month.last_day());
+    let reaches = |days: &mut dyn Iterator<Item = NaiveDate>| {
+        let (excused, all) = days.fold((0, 0), |(excused, all), day| (excused + share_on(day), all + disputed));
+        all > 0 && all <= excused
+    };
+    let is_weekday = |day: &NaiveDate| weekdays_between(*day, *day) > 0;
+    (reaches(&mut days()) || reaches(&mut days().filter(is_weekday))).then(|| {
+        message!(
+            "good cause is recorded for {} percent of it or more, and the sources disagree whether it counts: {}",
+            disputed,
+            sources.to_owned()
+        )
+    })
+}
+
+/// Returns why the county's count may hold months that do not count, by the rest of the record.
+pub(super) fn doubts_of_county_count(
+    view: &View,
+    participant: &Participant,
+    count: &MonthsOnAidCount,
+) -> impl Iterator<Item = Message> {
+    let by_age = childhood_doubt(view, participant.person, count);
+    let by_support = support_doubt(view, participant.number);
+    by_age.into_iter().chain(by_support).chain(good_cause_doubt(view, participant.number, count))
+}
+
+/// Returns the doubt about a count of more months than the participant was an adult (WIC 11454(a): a parent or caretaker
+/// relative).
+pub(super) fn childhood_doubt(view: &View, person: &Person, count: &MonthsOnAidCount) -> Option<Message> {
+    let (adult, through) = (Month::from_date(adult_birthday(view, person)?), Month::from_date(count.on));
+    let most = u32::from(count.months);
+    (through < adult.months_after(most.saturating_sub(1))).then(|| {
+        message!(
+            "whether the county's count holds months that do not count: {} are more than the months since {}, in which the \
+             participant became an adult, and months as a child do not count",
+            most,
+            adult
+        )
+    })
+}
+
+/// Returns the doubt about a count beside child support that was collected: the count does not say whether the months that
+/// it pays back are left out (WIC 11454.5(a)(3)).
+fn support_doubt(view: &View, person: PersonNumber) -> Option<Message> {
+    let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
+    let (on, amount) =
+        collected.filter(|support| support.amount > 0).map(|support| (support.on, support.amount)).max()?;
+    Some(message!(
+        "whether the county's count holds months that child support paid back: ${} was collected on {}",
+        amount,
+        on
+    ))
+}
+
+fn good_cause_doubt(view: &View, person: PersonNumber, count: &MonthsOnAidCount) -> Option<Message> {
+    let last = Month::from_date(count.on);
+    let causes = view.facts.good_causes.iter().filter(|cause| cause.person == person && cause.from <= last.last_day());
+    let first = Month::from_date(causes.map(|cause| cause.from).min()?);
+    let mut month = first.max(last.months_before(u32::from(count.months)));
+    while month <= last {
+        let policy = view.policies.in_force_on(month.last_day());
+        if let Some(says) = doubt_by_good_cause(view, policy, person, month) {
+            return Some(message!("whether the county's count holds {}, which may not count: {}", month, says));
+        }
+        month = month.next();
+    }
+    None
+}
