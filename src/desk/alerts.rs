@@ -39,13 +39,19 @@ pub struct Alert {
 
 impl Alert {
     /// Returns whether the alert asks for something on `day`. What a rule worked out asks until a fact clears it: a
-    /// mark or a refusal is only a note on it. A snooze hides it until its day, and never on its last day or after it.
+    /// mark or a refusal is only a note on it. A snooze hides an alert until its day, but never what a rule worked out on
+    /// its last day or after it.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.disposition.as_ref().is_none_or(|disposed| match disposed {
             Disposition::Done | Disposition::Refused { .. } => !self.can_be_closed(),
-            Disposition::Snoozed { .. } => disposed.is_open_on(day) || self.due.is_some_and(|due| due <= day),
+            Disposition::Snoozed { .. } => disposed.is_open_on(day) || self.is_at_last_day(day),
             Disposition::Skipped { .. } => disposed.is_open_on(day),
         })
+    }
+
+    /// Returns whether a rule worked the alert out and its last day is `day` or has passed: nothing hides it then.
+    pub fn is_at_last_day(&self, day: NaiveDate) -> bool {
+        !self.can_be_closed() && self.due.is_some_and(|due| due <= day)
     }
 
     /// Returns whether a worker's word closes the alert: somebody wrote it, so that no fact of the record can clear it.

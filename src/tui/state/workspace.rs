@@ -243,7 +243,9 @@ impl Workspace {
 
     /// Opens an overlay. Unrecorded input of the overlay before it is kept.
     pub fn open_overlay(&mut self, overlay: Overlay) {
-        self.pending_inputs = self.all_pending_inputs();
+        if let Some(begun) = self.overlay.pending_input() {
+            pending_input::keep_input(&mut self.pending_inputs, begun);
+        }
         if let Overlay::MissingFacts(list) = &self.overlay {
             self.missing_selection = list.list.selection();
         }

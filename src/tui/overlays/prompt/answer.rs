@@ -271,8 +271,11 @@ fn snooze_message(alert: &Alert, until: NaiveDate, today: NaiveDate) -> String {
     let last = alert.due.filter(|due| *due < until);
     let last_day = last.map(dates::format_long_date).unwrap_or_default();
     match last {
-        Some(due) if due <= today => {
+        Some(_) if alert.is_at_last_day(today) => {
             format!("It stays on the list, marked snoozed until {day}: its last day is {last_day}. u undoes it.")
+        }
+        Some(_) if alert.can_be_closed() => {
+            format!("Snoozed until {day}, AFTER its last day, {last_day}. u undoes it.")
         }
         Some(_) => format!("Snoozed until {day}; it is back on its last day, {last_day}. u undoes it."),
         None => format!("Snoozed until {day}."),
