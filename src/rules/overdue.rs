@@ -86,6 +86,7 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
         let finding =
             Finding::new(RuleId::OverdueNoncompliance, step.person, says)
                 .due_on(sanction.from)
+                .arising_on(Some(step.notice_issued))
                 .arising_on(sanction.approved)
                 .arising_on(determined)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
