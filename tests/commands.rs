@@ -299,7 +299,7 @@ fn a_reminder_is_written_moved_done_and_shown_to_its_writer_alone() {
     assert!(!handover.contains("call back about the pass"), "{handover}");
     desk.ok(&["reminder", "done", &id]);
     assert_eq!(texts(&["reminder", "list"]), ["\"order forms\""]);
-    let (code, said) = desk.fails(&["reminder", "add", "t", "her number is 219-09-9999"]);
+    let (code, said) = desk.fails(&["reminder", "add", "t", "her number is 900-45-6789"]);
     assert!(code != 0 && said.contains("Social Security number"), "{said}");
     let (_, said) = desk.fails(&["reminder", "add", "2026-11-01", "too late"]);
     assert!(said.contains("has passed"), "{said}");
