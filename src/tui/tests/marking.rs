@@ -2,6 +2,8 @@
 
 use super::bench::{Bench, Folder, day};
 use crate::domain::alert::Disposition;
+use crate::tui::overlays::Overlay;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::store_thread::Job;
 
 const CASES: usize = 24;
@@ -160,7 +162,12 @@ fn a_word_that_verifies_nothing_and_hours_that_are_none_post_nothing() {
     let (_folder, mut bench) = open();
     mark_all_cases(&mut bench);
     for typed in ["40", "40 hearsay", "many sheet", "400 sheet"] {
-        bench.keys("a").text("post attendance").keys("Enter").text(typed).keys("Enter");
+        // What was typed last is offered again.
+        bench.keys("a").text("post attendance").keys("Enter Ctrl-U").text(typed).keys("Enter");
+        let asks = matches!(bench.workspace().overlay, Overlay::Confirm(_));
+        assert_eq!(bench.workspace().sent_answer.is_some(), asks, "nothing is on its way unless it asks: {typed}");
+        let kept = bench.workspace().all_pending_inputs();
+        assert!(matches!(&kept[..], [PendingInput::Answer { text, .. }] if text == typed), "{kept:?}");
         assert!(bench.jobs().all(|job| !matches!(job, Job::RecordTogether { .. })), "{typed}");
         bench.keys("Esc Esc 2");
         assert!(!bench.workspace().marked_rows().is_empty(), "the marks stay: {typed}");

@@ -156,6 +156,15 @@ fn accept_prompt(open: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: P
             | PromptOutcome::PostMarked(..)
     );
     open.sent_answer = is_recorded.then_some(prompt);
+    let effects = perform_outcome(open, screen, outcome);
+    if effects.is_empty() && !matches!(open.overlay, Overlay::Confirm(_)) {
+        // Nothing was sent and nothing is asked: what was typed waits for the next time.
+        open.keep_sent_answer();
+    }
+    effects
+}
+
+fn perform_outcome(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: PromptOutcome) -> SideEffects {
     match outcome {
         PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message.into_owned()),
         PromptOutcome::AsOf(day) => {
