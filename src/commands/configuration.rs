@@ -95,7 +95,7 @@ impl UsableConfiguration {
     }
 
     /// Returns what is wrong with each file that cannot be used.
-    pub(super) fn unused(&self) -> &[String] {
+    pub(super) fn unused_files(&self) -> &[String] {
         &self.unused
     }
 

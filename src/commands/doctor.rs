@@ -15,7 +15,9 @@ pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCod
     home.ensure_complete()?;
     let mut findings = examine_home(&home);
     let configuration = UsableConfiguration::for_home(&home);
-    findings.extend(configuration.unused().iter().map(|reason| HealthFinding::new_attention("files", reason.as_str())));
+    findings.extend(
+        configuration.unused_files().iter().map(|reason| HealthFinding::new_attention("files", reason.as_str())),
+    );
     match context.open_record() {
         Ok(mut store) => collect_findings(&mut store, rebuild, &mut findings)?,
         Err(error) if rebuild => return Err(error),

@@ -28,7 +28,7 @@ fn practice(cases: usize, seed: u64, as_of: NaiveDate) -> PracticeCaseload {
     generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap())
 }
 
-fn listed(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipant> {
+fn listed_participants(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipant> {
     practice.facts.iter().filter_map(|fact| if let CountyFact::Listed(row) = fact { Some(row) } else { None })
 }
 
@@ -87,7 +87,7 @@ fn occurring(practice: &PracticeCaseload, as_of: NaiveDate) -> BTreeMap<String, 
     let none = Reported::default();
     let mut found = BTreeMap::new();
     let mut count = |what: String| *found.entry(what).or_insert(0) += 1;
-    for row in listed(practice) {
+    for row in listed_participants(practice) {
         count(format!("registration {}", row.registration.title()));
         let on = reported.get(&(row.case.clone(), row.person.0)).unwrap_or(&none);
         if row.aid == AidStatus::Discontinued {
@@ -165,7 +165,7 @@ fn everything_occurs_at_60_and_118_cases(
         assert!(occurring.contains_key(&what), "{what} does not occur");
     }
     // Most people take part and few rows ask for something at once, as in a county's own listing.
-    assert!(occurring["registration Registered (mandatory)"] * 2 > listed(&practice).count() - 20);
+    assert!(occurring["registration Registered (mandatory)"] * 2 > listed_participants(&practice).count() - 20);
     assert!(occurring["no activity update"] * 4 < cases, "{occurring:?}");
     assert!(occurring["no current activity"] * 3 < cases, "{occurring:?}");
 }
@@ -243,7 +243,7 @@ fn the_data_says_what_the_generator_can_use() {
 #[test]
 fn a_seed_gives_this_caseload_on_every_machine() {
     let practice = practice(2, 1, day("2026-11-19"));
-    let names: Vec<_> = listed(&practice).map(|row| format!("{} {}", row.case, row.name)).collect();
+    let names: Vec<_> = listed_participants(&practice).map(|row| format!("{} {}", row.case, row.name)).collect();
     assert_eq!(names, ["09B44815 Her, Bao", "36B54647 Davis, Latoya"]);
 }
 
@@ -261,7 +261,7 @@ fn comments_look_like_a_year_of_work() {
 
 /// Asserts what holds of every caseload, whatever its size, seed and day.
 fn check(practice: &PracticeCaseload, cases: usize, as_of: NaiveDate) {
-    let numbers: BTreeSet<_> = listed(practice).map(|row| &row.case).collect();
+    let numbers: BTreeSet<_> = listed_participants(practice).map(|row| &row.case).collect();
     assert_eq!(numbers.len(), cases);
     let mut keys = BTreeSet::new();
     for fact in &practice.facts {
@@ -309,7 +309,7 @@ fn dates_in_order(fact: &CountyFact, as_of: NaiveDate) {
 
 /// Asserts that the county knows of no contact later than the last one dictated, and the other way around.
 fn last_contacts_agree(practice: &PracticeCaseload) {
-    for row in listed(practice) {
+    for row in listed_participants(practice) {
         let mut own = practice.comments.iter().filter(|one| one.case == row.case && one.person == row.person);
         assert!(own.all(|comment| !comment.reached || Some(comment.on) <= row.last_contact), "{row:?}");
     }

@@ -159,7 +159,7 @@ mod tests {
         WalkItem { alert, finding: None }
     }
 
-    fn shown(stops: &[WalkStop]) -> Vec<(String, u8, Vec<&str>)> {
+    fn describe_stops(stops: &[WalkStop]) -> Vec<(String, u8, Vec<&str>)> {
         stops
             .iter()
             .map(|stop| {
@@ -181,6 +181,6 @@ mod tests {
         let stops = group_into_stops(asks.into_iter());
         let expected = [("12B10077", 2, vec!["a", "c"]), ("07B45228", 1, vec!["b", "e"]), ("12B10077", 1, vec!["d"])];
         let expected: Vec<_> = expected.map(|(case, person, texts)| (case.to_owned(), person, texts)).into();
-        assert_eq!(shown(&stops), expected);
+        assert_eq!(describe_stops(&stops), expected);
     }
 }

@@ -179,14 +179,14 @@ mod tests {
 
     use super::*;
 
-    fn expanded(text: &str) -> Expansion {
+    fn expand_text(text: &str) -> Expansion {
         let phrase = Phrase { word: "x".into(), title: "x".into(), text: text.into() };
         phrase.expand(&PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() })
     }
 
     /// Returns the expanded text and the selected text of each stop.
     fn expand_with_stops(text: &str) -> (String, Vec<String>) {
-        let Expansion { text, stops } = expanded(text);
+        let Expansion { text, stops } = expand_text(text);
         let selected = stops.iter().map(|stop| text.get(stop.span.clone()).unwrap().to_owned()).collect();
         (text, selected)
     }
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_choice_offers_all_and_an_unknown_name_is_a_blank() {
         assert_eq!(
-            expanded("{a|b|c}").stops,
+            expand_text("{a|b|c}").stops,
             [TabStop { span: 0..1, choices: ["a", "b", "c"].map(str::to_owned).to_vec() }]
         );
         let phrase = Phrase::new("X1", " ", "Called {name}").unwrap();
@@ -233,7 +233,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_a_phrase_and_its_stops_are_in_it(text in "[{}|a +date\né]{0,40}") {
-            let Expansion { text, stops } = expanded(&text);
+            let Expansion { text, stops } = expand_text(&text);
             let mut end = 0;
             for stop in stops {
                 prop_assert!(stop.span.start >= end && text.get(stop.span.clone()).is_some());

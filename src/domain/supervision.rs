@@ -147,7 +147,7 @@ mod tests {
         numbers.iter().map(|number| number.parse().unwrap()).collect()
     }
 
-    fn drawn(seed: u64, month: &str, ec: &str, of: &[CaseNumber]) -> ReviewDraw {
+    fn draw_reviews(seed: u64, month: &str, ec: &str, of: &[CaseNumber]) -> ReviewDraw {
         let on = "2026-11-02".parse().unwrap();
         ReviewDraw::from_cases(month.parse().unwrap(), &ec.parse().unwrap(), on, seed, of.iter(), 4)
     }
@@ -155,21 +155,27 @@ mod tests {
     #[test]
     fn the_same_seed_draws_the_same_cases_in_whatever_order_they_come() {
         let all = cases(&["0012345", "07B45228", "12B10077", "3A44", "35B44268", "06B32751", "0052445", "0099001"]);
-        let draw = drawn(7, "2026-11", "V1A3", &all);
+        let draw = draw_reviews(7, "2026-11", "V1A3", &all);
         let turned: Vec<_> = all.iter().rev().cloned().collect();
-        assert_eq!(draw, drawn(7, "2026-11", "V1A3", &turned));
+        assert_eq!(draw, draw_reviews(7, "2026-11", "V1A3", &turned));
         assert_eq!((draw.cases.len(), draw.of), (4, 8));
         let distinct: std::collections::BTreeSet<_> = draw.cases.iter().collect();
         assert_eq!(distinct.len(), 4, "no case twice");
-        for other in
-            [drawn(8, "2026-11", "V1A3", &all), drawn(7, "2026-12", "V1A3", &all), drawn(7, "2026-11", "V1B2", &all)]
-        {
+        for other in [
+            draw_reviews(8, "2026-11", "V1A3", &all),
+            draw_reviews(7, "2026-12", "V1A3", &all),
+            draw_reviews(7, "2026-11", "V1B2", &all),
+        ] {
             assert_ne!(other.cases, draw.cases);
         }
         let without: Vec<_> = all.iter().filter(|case| !draw.cases.contains(case)).cloned().collect();
         let fewer: Vec<_> = without.iter().take(1).chain(&draw.cases).cloned().collect();
-        assert_eq!(drawn(7, "2026-11", "V1A3", &fewer).cases, draw.cases, "a lot does not depend on the other cases");
-        assert_eq!(drawn(7, "2026-11", "V1A3", &all[..2]).cases.len(), 2, "no more than there are");
+        assert_eq!(
+            draw_reviews(7, "2026-11", "V1A3", &fewer).cases,
+            draw.cases,
+            "a lot does not depend on the other cases"
+        );
+        assert_eq!(draw_reviews(7, "2026-11", "V1A3", &all[..2]).cases.len(), 2, "no more than there are");
     }
 
     #[test]
@@ -177,7 +183,7 @@ mod tests {
         let all: Vec<CaseNumber> = (0..40).map(|number| format!("00{number:05}").parse().unwrap()).collect();
         let mut times = std::collections::BTreeMap::<CaseNumber, u32>::new();
         for seed in 0..2_000 {
-            drawn(seed, "2026-11", "V1A3", &all)
+            draw_reviews(seed, "2026-11", "V1A3", &all)
                 .cases
                 .into_iter()
                 .for_each(|case| *times.entry(case).or_default() += 1);

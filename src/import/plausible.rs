@@ -244,7 +244,7 @@ mod tests {
     const ALERTS: &str = "Alert Date,Case Number,Alert\n";
 
     /// Checks the second row of `text` on November 28, 2026.
-    fn checked(text: &str) -> Result<CountyFact, String> {
+    fn check_row(text: &str) -> Result<CountyFact, String> {
         let tables = [Table::Text { text, delimiter: b',' }];
         let fit = recognize_layouts(&tables, Layouts::for_extracts(), None).unwrap().fits.remove(0);
         let fact = read_row(&tables[0].iter_rows().nth(1).unwrap(), &fit).outcome.map_err(|fault| fault.reason)?;
@@ -270,7 +270,7 @@ mod tests {
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,1/1/2025", "is before start")]
     #[case(ALERTS, "12/24/2026,1B1,Call", "date of the alert")]
     fn implausible_values_are_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
-        let refused = checked(&format!("{header}{row}\n")).unwrap_err();
+        let refused = check_row(&format!("{header}{row}\n")).unwrap_err();
         assert!(refused.contains(reason), "{refused}");
     }
 
@@ -282,6 +282,6 @@ mod tests {
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,12/31/2040")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,")]
     fn plausible_values_are_read(#[case] header: &str, #[case] row: &str) {
-        checked(&format!("{header}{row}\n")).unwrap();
+        check_row(&format!("{header}{row}\n")).unwrap();
     }
 }

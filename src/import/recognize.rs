@@ -295,7 +295,7 @@ mod tests {
         Table::Text { text, delimiter: b',' }
     }
 
-    fn recognized(written: &str, forced: Option<&str>) -> Result<(String, u32), String> {
+    fn recognize_text(written: &str, forced: Option<&str>) -> Result<(String, u32), String> {
         let layouts = Layouts::for_extracts();
         let found = recognize_layouts(&[text(written)], layouts, forced);
         found.map(|found| (found.fits[0].layout.id.clone(), found.fits[0].row)).map_err(|fault| fault.to_string())
@@ -304,32 +304,32 @@ mod tests {
     #[test]
     fn the_header_is_found_below_titles_in_any_order_and_case() {
         let file = "Exemptions,,\nRun date: 11/19/2026\n\nFROM,reason,PERSON #,Case-No.\n";
-        assert_eq!(recognized(file, None), Ok(("exemptions".to_owned(), 4)));
-        assert_eq!(recognized(file, Some("exemptions")), Ok(("exemptions".to_owned(), 4)));
+        assert_eq!(recognize_text(file, None), Ok(("exemptions".to_owned(), 4)));
+        assert_eq!(recognize_text(file, Some("exemptions")), Ok(("exemptions".to_owned(), 4)));
     }
 
     #[test]
     fn the_error_names_what_is_missing() {
-        let fault = recognized("Case,Person,Reason\n", None).unwrap_err();
+        let fault = recognize_text("Case,Person,Reason\n", None).unwrap_err();
         assert!(fault.contains("the nearest is exemptions, but row 1 has no column for from"), "{fault}");
-        assert!(recognized("Case,Person,Reason,From\n", Some("alerts")).unwrap_err().contains("alerts"));
-        assert!(recognized("Case,Person,Reason,From\n", Some("no")).unwrap_err().contains("does not exist"));
-        let data = recognized("0052445,Rafael,931-73-9690\n", None).unwrap_err();
+        assert!(recognize_text("Case,Person,Reason,From\n", Some("alerts")).unwrap_err().contains("alerts"));
+        assert!(recognize_text("Case,Person,Reason,From\n", Some("no")).unwrap_err().contains("does not exist"));
+        let data = recognize_text("0052445,Rafael,931-73-9690\n", None).unwrap_err();
         assert!(!data.contains("Rafael"), "{data}");
     }
 
     #[test]
     fn a_column_that_occurs_twice_is_an_error() {
-        let fault = recognized("Case,Person,Reason,From,From\n", None).unwrap_err();
+        let fault = recognize_text("Case,Person,Reason,From,From\n", None).unwrap_err();
         assert!(fault.contains("\"From\" twice in row 1"), "{fault}");
     }
 
     #[test]
     fn two_kinds_that_fit_equally_well_are_an_error() {
         let both = "Case,Person,Reason,From,NA 840 Issued,Appointment\n";
-        let fault = recognized(both, None).unwrap_err();
+        let fault = recognize_text(both, None).unwrap_err();
         assert!(fault.contains("noncompliance") && fault.contains("exemptions"), "{fault}");
-        assert_eq!(recognized(both, Some("exemptions")), Ok(("exemptions".to_owned(), 1)));
+        assert_eq!(recognize_text(both, Some("exemptions")), Ok(("exemptions".to_owned(), 1)));
     }
 
     #[test]

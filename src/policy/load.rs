@@ -10,7 +10,7 @@ use super::parameter_set::Parameters;
 use super::rows::{OfficeRow, TableRows};
 use super::service_kinds::ServiceKind;
 use super::tables::{
-    ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDuty,
+    ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDutyRoles,
     MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -73,7 +73,7 @@ struct PolicyFile {
     #[serde(default)]
     act_role: Vec<OfficeRow<ActRole>>,
     #[serde(default)]
-    home_duty: Vec<OfficeRow<HomeDuty>>,
+    home_duty: Vec<OfficeRow<HomeDutyRoles>>,
     #[serde(default)]
     closed_bank: Vec<OfficeRow<ClosedBank>>,
     #[serde(default)]

@@ -45,7 +45,7 @@ pub struct Tables {
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
     /// Which roles may do what in a home that several workers share.
-    pub home_duties: Vec<HomeDuty>,
+    pub home_duties: Vec<HomeDutyRoles>,
     /// The closed-files bank of each office.
     pub closed_banks: Vec<ClosedBank>,
     /// The rules whose findings make a case unengaged.
@@ -236,7 +236,7 @@ pub struct ActRole {
 /// The roles that may do something in a home that several workers share.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HomeDuty {
+pub struct HomeDutyRoles {
     /// The id of what they may do: `workers`, `keys`, `restore`, `reveal`.
     pub duty: String,
     /// What they may do, as it completes a sentence: `restore the home from a backup, or salvage it`.
@@ -353,7 +353,7 @@ impl Tables {
     }
 
     /// Returns the row that says who may do this in a home.
-    pub fn home_duty(&self, duty: &str) -> Option<&HomeDuty> {
+    pub fn home_duty(&self, duty: &str) -> Option<&HomeDutyRoles> {
         self.home_duties.iter().find(|row| row.duty == duty)
     }
 
@@ -375,7 +375,7 @@ impl ActRole {
     }
 }
 
-impl HomeDuty {
+impl HomeDutyRoles {
     /// Returns the roles in a sentence: `an EC or an EC Supervisor`.
     pub fn role_titles(&self) -> String {
         join_titles(&self.roles)

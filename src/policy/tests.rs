@@ -305,7 +305,7 @@ fn an_office_does_not_say_who_may_do_what_in_a_home() {
     let error = Policies::with_office(None, "policy.toml", text).unwrap_err().to_string();
     assert!(error.starts_with("policy.toml, line 1: act_role cannot be set in a home"), "{error}");
     let tables = Policies::builtin().newest_tables().unwrap();
-    let whose = |duty: &str| tables.home_duty(duty).map(tables::HomeDuty::role_titles);
+    let whose = |duty: &str| tables.home_duty(duty).map(tables::HomeDutyRoles::role_titles);
     assert_eq!(whose("keys").as_deref(), Some("an EC Supervisor"));
     assert_eq!(whose("reveal").as_deref(), Some("an EC or an EC Supervisor"));
     assert_eq!(whose("no such duty"), None);

@@ -157,7 +157,7 @@ fn unique<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
 }
 
 /// Returns the same facts with each list reversed.
-fn reversed(facts: &CaseFacts) -> CaseFacts {
+fn reverse_lists(facts: &CaseFacts) -> CaseFacts {
     let mut facts = facts.clone();
     facts.people.reverse();
     facts.people.iter_mut().for_each(|person| person.registration.reverse());
@@ -172,7 +172,7 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
     facts
 }
 
-fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
+fn judge(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
     evaluate_case(facts, Policies::builtin(), on)
 }
 
@@ -190,7 +190,7 @@ fn is_sure(finding: &finding::Finding) -> bool {
 proptest! {
     #[test]
     fn the_order_of_facts_does_not_matter(facts in facts(), on in day()) {
-        prop_assert_eq!(judged(&facts, on), judged(&reversed(&facts), on));
+        prop_assert_eq!(judge(&facts, on), judge(&reverse_lists(&facts), on));
     }
 
     #[test]
@@ -199,7 +199,7 @@ proptest! {
         let mut more = facts.clone();
         more.activities.push(Activity { person: stranger, ..activity });
         more.contacts.push(Contact { person: stranger, ..contact });
-        prop_assert_eq!(judged(&facts, on), judged(&more, on));
+        prop_assert_eq!(judge(&facts, on), judge(&more, on));
     }
 
     #[test]
@@ -208,13 +208,13 @@ proptest! {
         let tomorrow = on.succ_opt().unwrap();
         more.noncompliance.push(Noncompliance { notice_issued: later.notice_issued.max(tomorrow), ..later });
         more.contacts.push(Contact { on: contact.on.max(tomorrow), ..contact });
-        prop_assert_eq!(judged(&facts, on), judged(&more, on));
+        prop_assert_eq!(judge(&facts, on), judge(&more, on));
     }
 
     #[test]
     fn a_period_changes_only_at_its_boundaries(step in noncompliance(), on in day()) {
         let facts = CaseFacts { noncompliance: vec![step.clone()], ..CaseFacts::default() };
-        let rules = |on| -> Vec<_> { judged(&facts, on).findings.into_iter().map(|finding| finding.rule).collect() };
+        let rules = |on| -> Vec<_> { judge(&facts, on).findings.into_iter().map(|finding| finding.rule).collect() };
         let tomorrow = on.succ_opt().unwrap();
         let number = crate::domain::dates::days_between(step.notice_issued, tomorrow);
         let after_plan = step.plan_end.and_then(|end| end.succ_opt());
@@ -226,7 +226,7 @@ proptest! {
 
     #[test]
     fn a_participant_is_in_one_es109_activity_category_at_most(facts in facts(), on in day()) {
-        let findings = judged(&facts, on).findings;
+        let findings = judge(&facts, on).findings;
         for person in [PersonNumber(1), PersonNumber(2)] {
             let rules = findings.iter().filter(|finding| finding.person == person).filter(|finding| {
                 [RuleId::NoCurrentActivity, RuleId::NoActivityUpdate].contains(&finding.rule)
@@ -247,7 +247,7 @@ proptest! {
                 more.good_causes.push(GoodCause::minimal(person, last.first_day(), Some(last.last_day()), Source::Stated));
             }
         }
-        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+        for finding in judge(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
             prop_assert!(!finding.cannot_tell.is_empty());
             let known = more.people.iter().any(|one| one.person == Some(finding.person));
             prop_assert!(!known, "person {}", finding.person);
@@ -261,14 +261,14 @@ proptest! {
             row.attended = Hours::from_whole(hours);
             row.scheduled = Some(Hours::from_whole(hours));
         }
-        for finding in judged(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
+        for finding in judge(&more, on).findings.iter().filter(|finding| finding.rule == RuleId::HoursNotMet) {
             prop_assert!(!finding.cannot_tell.is_empty());
         }
     }
 
     #[test]
     fn every_finding_has_grounds_and_says_what_clears_it(facts in facts(), on in day()) {
-        for finding in judged(&facts, on).findings {
+        for finding in judge(&facts, on).findings {
             prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule.id());
             prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());
         }
@@ -285,13 +285,13 @@ proptest! {
                 more.good_causes.push(GoodCause::minimal(person, from, None, Source::Stated));
             }
         }
-        let after = judged(&more, on);
+        let after = judge(&more, on);
         prop_assert!(after.gates.iter().all(gate::Gate::is_blocked));
         for finding in &after.findings {
             prop_assert!(!finding.next.contains(&Proposal::RequestSanction), "{:?}", finding.says);
         }
         // A fact that helps does not remove a reason that applied before.
-        for before in judged(&facts, on).gates.iter().filter(|gate| gate.is_blocked()) {
+        for before in judge(&facts, on).gates.iter().filter(|gate| gate.is_blocked()) {
             let same = |gate: &&gate::Gate| (gate.person, gate.notice_issued) == (before.person, before.notice_issued);
             prop_assert!(after.gates.iter().find(same).is_some_and(gate::Gate::is_blocked));
         }
@@ -315,7 +315,7 @@ proptest! {
         };
         let good_causes = cause.then(|| GoodCause::minimal(step.person, approved, None, Source::Stated)).into_iter().collect();
         let facts = CaseFacts { noncompliance: vec![step], good_causes, ..CaseFacts::default() };
-        let rules = |on: NaiveDate| -> Vec<RuleId> { judged(&facts, on).findings.iter().map(|finding| finding.rule).collect() };
+        let rules = |on: NaiveDate| -> Vec<RuleId> { judge(&facts, on).findings.iter().map(|finding| finding.rule).collect() };
         let eve = rules(from.pred_opt().unwrap());
         prop_assert_eq!(eve.contains(&RuleId::SanctionToLift), cause);
         prop_assert_eq!(eve.contains(&RuleId::SanctionHandoff), !cause);

@@ -223,7 +223,7 @@ mod tests {
         ImportedFact::new(number, CountyFact::Alert(AlertRow { case, raised, due: None, text, origin }))
     }
 
-    fn sorted(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {
+    fn sort_rows(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path().to_owned());
         let mut sorter = ExternalSorter::for_home(&home, most).unwrap();
@@ -248,10 +248,10 @@ mod tests {
     fn many_runs_are_sorted_as_one() {
         let mut expected: Vec<_> = (0..5_000).map(row).collect();
         expected.sort_by_key(sort_key);
-        let (few_runs, is_on_disk) = sorted(5_000, usize::MAX);
+        let (few_runs, is_on_disk) = sort_rows(5_000, usize::MAX);
         assert!(!is_on_disk && few_runs == expected);
-        let (many_runs, is_on_disk) = sorted(5_000, 20_000);
+        let (many_runs, is_on_disk) = sort_rows(5_000, 20_000);
         assert!(is_on_disk && many_runs == expected);
-        assert!(sorted(0, 100).0.is_empty());
+        assert!(sort_rows(0, 100).0.is_empty());
     }
 }

@@ -275,7 +275,7 @@ mod tests {
     }
 
     /// Returns the snippet with its hits in brackets.
-    fn shown(texts: &[&str], terms: &[&str]) -> String {
+    fn bracket_hits(texts: &[&str], terms: &[&str]) -> String {
         let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
         let terms: Vec<_> = terms.iter().map(|words| term(words)).collect();
         let mark = |part: &SnippetPart| if part.hit { format!("[{}]", part.text) } else { part.text.clone() };
@@ -284,10 +284,13 @@ mod tests {
 
     #[test]
     fn words_phrases_and_beginnings_are_marked_whatever_their_case_and_signs() {
-        assert_eq!(shown(&["purpose", "Señora NÚÑEZ, bus pass"], &["nunez", "bus pas*"]), "Señora [NÚÑEZ], [bus pass]");
-        assert_eq!(shown(&["Le\u{302} Đặng"], &["lê"]), "[Le\u{302}] Đặng");
-        assert_eq!(shown(&["one two", "three"], &["three"]), "[three]");
-        assert_eq!(shown(&["nothing of it"], &["obrien"]), "nothing of it");
+        assert_eq!(
+            bracket_hits(&["purpose", "Señora NÚÑEZ, bus pass"], &["nunez", "bus pas*"]),
+            "Señora [NÚÑEZ], [bus pass]"
+        );
+        assert_eq!(bracket_hits(&["Le\u{302} Đặng"], &["lê"]), "[Le\u{302}] Đặng");
+        assert_eq!(bracket_hits(&["one two", "three"], &["three"]), "[three]");
+        assert_eq!(bracket_hits(&["nothing of it"], &["obrien"]), "nothing of it");
     }
 
     #[test]
@@ -301,7 +304,7 @@ mod tests {
             ("dang", "[Đặng]"),
             ("zolc", "[Żółć]"),
         ] {
-            let shown = shown(&["purpose", text], &[term]);
+            let shown = bracket_hits(&["purpose", text], &[term]);
             assert!(shown.contains(marked), "{term}: {shown}");
             assert_eq!(shown.replace(['[', ']'], ""), text, "{term}");
         }
@@ -310,7 +313,7 @@ mod tests {
     #[test]
     fn the_window_with_most_terms_is_shown_and_says_where_the_text_goes_on() {
         let text = format!("bus {}bus pass {}", "x ".repeat(40), "y ".repeat(40));
-        let window = shown(&[&text], &["bus", "pass"]);
+        let window = bracket_hits(&[&text], &["bus", "pass"]);
         assert!(window.starts_with("…x x") && window.contains("[bus] [pass]") && window.ends_with("y…"), "{window}");
     }
 
@@ -319,7 +322,7 @@ mod tests {
         let began = std::time::Instant::now();
         let texts = ["word ".repeat(200_000), "x".repeat(1_000_000), format!("word{}word", ".".repeat(900_000))];
         for text in &texts {
-            let window = shown(&[text], &["word", "x*", "word word word word word word word word word"]);
+            let window = bracket_hits(&[text], &["word", "x*", "word word word word word word word word word"]);
             assert!(window.chars().count() < 2 * SNIPPET_CHARACTERS, "{}", window.len());
             assert!(window.contains('['), "{window}");
         }

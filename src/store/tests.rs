@@ -82,7 +82,7 @@ pub(super) fn policies() -> Arc<Policies> {
     Arc::new(Policies::builtin().clone())
 }
 
-fn listed() -> CountyFact {
+fn listed_participant() -> CountyFact {
     CountyFact::Listed(ListedParticipant {
         case: CASE.parse().unwrap(),
         case_name: "NGUYEN, LINH".into(),
@@ -120,7 +120,7 @@ pub(super) fn list_the_case(store: &mut Store) {
     let facts = Change::FactsImported {
         extract: extract.id,
         case: Some(CASE.parse().unwrap()),
-        facts: vec![ImportedFact::new(2, listed())],
+        facts: vec![ImportedFact::new(2, listed_participant())],
     };
     store.record_all(vec![Change::ExtractRead(extract), facts]).unwrap();
 }

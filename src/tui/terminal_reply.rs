@@ -83,7 +83,7 @@ mod tests {
         Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers))
     }
 
-    fn passed(filter: &mut ReplyFilter, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
+    fn filter_events(filter: &mut ReplyFilter, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
         let mut all = Vec::new();
         for event in events {
             if let FilterStep::Pass(events) = filter.take_event(event) {
@@ -93,7 +93,7 @@ mod tests {
         all
     }
 
-    fn typed(text: &str) -> Vec<Event> {
+    fn key_events(text: &str) -> Vec<Event> {
         text.chars().map(|c| key(c, KeyModifiers::NONE)).collect()
     }
 
@@ -101,21 +101,22 @@ mod tests {
     fn a_reply_is_not_typed() {
         for end in [key('\\', KeyModifiers::ALT), key('g', KeyModifiers::CONTROL)] {
             let mut filter = ReplyFilter::default();
-            let reply = std::iter::once(key(']', KeyModifiers::ALT)).chain(typed("11;rgb:0000/0000/0000")).chain([end]);
-            assert_eq!(passed(&mut filter, reply), []);
-            assert_eq!(passed(&mut filter, typed("q")), typed("q"));
+            let reply =
+                std::iter::once(key(']', KeyModifiers::ALT)).chain(key_events("11;rgb:0000/0000/0000")).chain([end]);
+            assert_eq!(filter_events(&mut filter, reply), []);
+            assert_eq!(filter_events(&mut filter, key_events("q")), key_events("q"));
         }
     }
 
     #[test]
     fn what_a_hand_typed_is_passed_on_in_order() {
         let mut filter = ReplyFilter::default();
-        let keys: Vec<Event> = std::iter::once(key(']', KeyModifiers::ALT)).chain(typed("ab")).collect();
-        assert_eq!(passed(&mut filter, keys.clone()), []);
+        let keys: Vec<Event> = std::iter::once(key(']', KeyModifiers::ALT)).chain(key_events("ab")).collect();
+        assert_eq!(filter_events(&mut filter, keys.clone()), []);
         assert!(filter.is_holding());
         assert_eq!(filter.release(), keys);
         let enter = Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
         let with_enter: Vec<Event> = keys.into_iter().chain([enter]).collect();
-        assert_eq!(passed(&mut filter, with_enter.clone()), with_enter);
+        assert_eq!(filter_events(&mut filter, with_enter.clone()), with_enter);
     }
 }

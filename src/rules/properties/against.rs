@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::due::check_dues;
 use super::family::{REASONS_BY_DAYS, family, today};
 use super::step::step_of;
-use super::{cases, is_sure, judged};
+use super::{cases, is_sure, judge};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -272,7 +272,7 @@ proptest! {
     /// One property, so that a family is drawn and judged once for all that is asked of it.
     #[test]
     fn nothing_adverse_is_sure_while_the_record_holds_a_reason_against_it(facts in family(), today in today()) {
-        let evaluation = judged(&facts, today);
+        let evaluation = judge(&facts, today);
         check_sanctions(&facts, today, &evaluation)?;
         check_noncompliance(&facts, today, &evaluation)?;
         check_limit(&facts, today, &evaluation)?;

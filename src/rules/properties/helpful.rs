@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::family::{exemption, family, good_cause, near, today};
-use super::{cases, is_sure, judged, person};
+use super::{cases, is_sure, judge, person};
 use crate::domain::PersonNumber;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
@@ -44,7 +44,7 @@ fn help() -> impl Strategy<Value = Help> {
     ]
 }
 
-fn helped(facts: &CaseFacts, help: Help) -> CaseFacts {
+fn with_help(facts: &CaseFacts, help: Help) -> CaseFacts {
     let mut facts = facts.clone();
     match help {
         Help::Exemption(exemption) => facts.exemptions.push(exemption),
@@ -147,13 +147,13 @@ proptest! {
 
     #[test]
     fn a_fact_that_helps_makes_no_finding_more_severe(facts in family(), today in today(), help in help()) {
-        let after = judged(&helped(&facts, help), today);
+        let after = judge(&with_help(&facts, help), today);
         let open_gates = || after.gates.iter().filter(|gate| !gate.is_blocked() && !is_to_be_looked_at(&gate.blockers));
         // Where nothing adverse is found with the help, nothing can be worse than without it.
         if open_gates().next().is_none() && !after.findings.iter().any(|finding| adverse(finding).is_some()) {
             return Ok(());
         }
-        let before = judged(&facts, today);
+        let before = judge(&facts, today);
         let worse: Vec<_> = worse(&before, &after).iter().map(|finding| (finding.rule, finding.person, finding.says.clone(), finding.cannot_tell.clone())).collect();
         prop_assert!(worse.is_empty(), "{:?}", worse);
         for gate in open_gates() {

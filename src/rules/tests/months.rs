@@ -8,14 +8,14 @@ use crate::rules::message::DateStyle;
 use crate::rules::rule_id::RuleId;
 use crate::rules::time_on_aid::{JudgedMonths, MonthVerdict, count_months, is_timed_out, judge_months};
 
-fn judged(facts: &str, on: &str) -> JudgedMonths {
+fn judge(facts: &str, on: &str) -> JudgedMonths {
     let facts: CaseFacts = toml::from_str(facts).unwrap();
     judge_months(&view::View::new(&facts, Policies::builtin(), day(on)), PersonNumber(1))
 }
 
 /// Returns whether the only month counts for CalWORKs and for federal aid, whether each is unsure, and why.
 fn only_month(facts: &str, on: &str) -> ((bool, bool), (bool, bool), String) {
-    let months = judged(facts, on).months;
+    let months = judge(facts, on).months;
     let [MonthVerdict { counts, counts_federal, unsure, unsure_federal, why, .. }] = months.as_slice() else {
         panic!("{months:?}")
     };
@@ -114,7 +114,7 @@ fn an_exemption_leaves_an_aided_month_open(
 #[case("was = 'aided'\ngrant = 400", 0)]
 fn a_month_without_a_grant_is_in_dispute_for_federal_aid(#[case] record: &str, #[case] notes: usize) {
     let facts = format!("[[aid_months]]\nperson = 1\nmonth = '2026-05'\n{record}\n");
-    assert_eq!(judged(&facts, "2026-11-19").cannot_tell_federal.len(), notes);
+    assert_eq!(judge(&facts, "2026-11-19").cannot_tell_federal.len(), notes);
 }
 
 /// 60 months from 2015 on, of which the last `unknown` are without a grant for a reason that nobody knows.
@@ -263,7 +263,7 @@ fn state_of(facts: &CaseFacts, id: &str) -> Option<ReasonState> {
 fn a_repaid_overpayment_is_judged_as_its_own_row(#[case] record: &str) {
     let month = |record: &str| {
         let facts = format!("[[aid_months]]\nperson = 1\nmonth = '2026-05'\n{record}\n");
-        judged(&facts, "2026-11-19").months.remove(0)
+        judge(&facts, "2026-11-19").months.remove(0)
     };
     let (repaid, plain) = (month("was = 'overpayment_repaid'"), month(&record.replace("\noverpayment = 'repaid'", "")));
     let found = month(record);

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
     use crate::store::tests::{words, worker};
 
-    fn told(text: &str) -> Option<String> {
+    fn refusal_for(text: &str) -> Option<String> {
         ensure_strong(&words(text), &worker()).err().map(|error| error.to_string())
     }
 
@@ -55,16 +55,16 @@ mod tests {
             "mañana",
             "secreto",
         ] {
-            assert!(told(weak).is_some_and(|told| told.contains("Take three or four words")), "{weak:?}");
+            assert!(refusal_for(weak).is_some_and(|told| told.contains("Take three or four words")), "{weak:?}");
         }
-        assert!(told("password1").unwrap().contains("very common"), "{:?}", told("password1"));
+        assert!(refusal_for("password1").unwrap().contains("very common"), "{:?}", refusal_for("password1"));
     }
 
     #[test]
     fn two_uncommon_words_are_enough_and_a_hundred_thousand_letters_are_measured_at_once() {
         for strong in ["open sesame 42", "battery staple", "paper lantern", "ñandú y mañana", "contraseña"] {
-            assert_eq!(told(strong), None, "{strong}");
+            assert_eq!(refusal_for(strong), None, "{strong}");
         }
-        assert_eq!(told(&"quiet river 88 stones ".repeat(5_000)), None);
+        assert_eq!(refusal_for(&"quiet river 88 stones ".repeat(5_000)), None);
     }
 }

@@ -102,7 +102,7 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     hers.save_draft(&case, &DraftTarget::Comment, "hers").unwrap();
     drop(hers);
     let mut store = fixture.open().unwrap();
-    let CountyFact::Listed(row) = listed() else { panic!("a listing") };
+    let CountyFact::Listed(row) = listed_participant() else { panic!("a listing") };
     let closed =
         CountyFact::Listed(ListedParticipant { aid: AidStatus::Discontinued, aid_since: day("2026-11-01"), ..row });
     let extract = store.new_row_id();

@@ -422,7 +422,7 @@ mod tests {
         }
     }
 
-    fn listed() -> FilteredList<Named> {
+    fn sample_list() -> FilteredList<Named> {
         let mut listed = FilteredList::default();
         let row = |case: &str, name| Named(case.parse().unwrap(), name);
         listed.set_rows(vec![
@@ -435,7 +435,7 @@ mod tests {
 
     #[test]
     fn a_row_that_was_found_stays_selected_when_the_whole_list_is_shown() {
-        let mut listed = listed();
+        let mut listed = sample_list();
         listed.set_filter("nunez");
         listed.set_filter("");
         assert_eq!(listed.selected_row().unwrap().1, "Núñez, José");
@@ -445,7 +445,7 @@ mod tests {
 
     #[test]
     fn a_list_is_narrowed_by_any_part_of_a_name_without_accents() {
-        let mut listed = listed();
+        let mut listed = sample_list();
         let names = |listed: &FilteredList<Named>| listed.iter().map(|row| row.1).collect::<Vec<_>>();
         listed.set_filter("nu");
         assert_eq!(names(&listed), ["Núñez, José"]);
@@ -473,7 +473,7 @@ mod tests {
 
     #[test]
     fn what_was_selected_stays_selected_when_the_rows_change() {
-        let mut listed = listed();
+        let mut listed = sample_list();
         listed.cursor.index = 1;
         let mut rows = listed.rows.clone();
         rows.swap(0, 1);

@@ -100,10 +100,10 @@ impl Workspace {
         let Some(selected) = self.selected_row() else {
             let is_fold = self.current_list().is_some_and(FilterableList::is_fold_selected);
             let sentence = if is_fold { "This group is folded. Enter or - unfolds it." } else { "" };
-            return wrapped(sentence, columns);
+            return wrap_sentence(sentence, columns);
         };
         if self.snapshot.caseload.case(&selected.subject.case).is_none() {
-            return wrapped(&selected.text, columns);
+            return wrap_sentence(&selected.text, columns);
         }
         // The page of the walk already explains why the case is in the list.
         let (finding, alert) = if self.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
@@ -121,6 +121,6 @@ impl Workspace {
     }
 }
 
-fn wrapped(sentence: &str, columns: usize) -> Vec<Line<'static>> {
+fn wrap_sentence(sentence: &str, columns: usize) -> Vec<Line<'static>> {
     text::wrap_text(&text::one_line(sentence), columns).into_iter().map(Line::raw).collect()
 }

@@ -27,7 +27,7 @@ fn sheet(bench: &Bench) -> &ActSheet {
     bench.workspace().act_sheet.as_deref().expect("the form of an act is open")
 }
 
-fn typed(bench: &Bench) -> SavedActSheet {
+fn saved_sheet(bench: &Bench) -> SavedActSheet {
     sheet(bench).to_saved()
 }
 
@@ -39,7 +39,7 @@ fn drafts(folder: &Folder) -> Vec<DraftTarget> {
 fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_was() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let (subject, was) = (sheet(&bench).subject.clone(), typed(&bench));
+    let (subject, was) = (sheet(&bench).subject.clone(), saved_sheet(&bench));
     assert!(was.answers.values().any(|answer| answer == WORDS), "{was:?}");
     let deadline = bench.model.next_deadline().unwrap();
     assert!(deadline - bench.now <= Duration::from_millis(300));
@@ -48,12 +48,12 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     drop(bench); // killed
 
     let mut bench = Bench::open(&folder);
-    assert_eq!((&sheet(&bench).subject, &typed(&bench)), (&subject, &was));
+    assert_eq!((&sheet(&bench).subject, &saved_sheet(&bench)), (&subject, &was));
     let screen = bench.screen(80, 24);
     assert!(screen.contains(WORDS) && screen.contains("Draft of 12:00 restored. Go on typing"), "{screen}");
     bench.text(" now");
     let words = format!("{WORDS} now");
-    assert!(typed(&bench).answers.values().any(|answer| *answer == words), "{:?}", typed(&bench));
+    assert!(saved_sheet(&bench).answers.values().any(|answer| *answer == words), "{:?}", saved_sheet(&bench));
     bench.keys("Esc");
     assert_eq!(bench.workspace().pane, Pane::Cases);
     assert_eq!(bench.workspace().selected_row().unwrap().subject.case, subject.case);
@@ -63,21 +63,21 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
 fn f18_a_lock_while_an_act_is_filled_in_keeps_every_letter_and_the_line() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let (was, at) = (typed(&bench), sheet(&bench).field_index);
+    let (was, at) = (saved_sheet(&bench), sheet(&bench).field_index);
     bench.keys("Ctrl-L");
     drop(bench);
     let mut bench = Bench::open(&folder);
-    assert_eq!((typed(&bench), sheet(&bench).field_index), (was, at));
+    assert_eq!((saved_sheet(&bench), sheet(&bench).field_index), (was, at));
     assert_eq!(bench.model.key_context(), KeyContext::ActLine);
     bench.text(" today");
-    assert!(typed(&bench).answers.values().any(|answer| *answer == format!("{WORDS} today")));
+    assert!(saved_sheet(&bench).answers.values().any(|answer| *answer == format!("{WORDS} today")));
 }
 
 #[test]
 fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let was = typed(&bench);
+    let was = saved_sheet(&bench);
     bench.keys("Esc");
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
@@ -86,7 +86,7 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     let at = (0..items.len()).find(|at| is_draft(&items.get(*at).unwrap().origin)).unwrap();
     assert!(items.get(at).unwrap().says.to_text(DateStyle::Long).contains("and not filed"));
     bench.keys(&"j ".repeat(at)).keys("Enter");
-    assert_eq!(typed(&bench), was);
+    assert_eq!(saved_sheet(&bench), was);
     assert_eq!(bench.model.key_context(), KeyContext::ActLine, "she asked for it and goes on writing");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded:"), "{}", bench.said());
@@ -103,17 +103,17 @@ fn a_second_form_does_not_take_the_place_of_the_first() {
     bench.keys("Esc k a").text("alert").keys("Enter").text("V1A5").keys("Esc");
     assert_eq!(bench.workspace().snapshot.caseload.drafts().len(), 2);
     bench.keys("j a").text("alert").keys("Enter");
-    assert!(typed(&bench).answers.values().any(|answer| answer == WORDS));
+    assert!(saved_sheet(&bench).answers.values().any(|answer| answer == WORDS));
 }
 
 #[test]
 fn what_is_typed_is_discarded_only_after_asking() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let was = typed(&bench);
+    let was = saved_sheet(&bench);
     bench.wait(PAST_SAVING);
     bench.keys("Ctrl-D n");
-    assert_eq!(typed(&bench), was);
+    assert_eq!(saved_sheet(&bench), was);
     bench.keys("Ctrl-D y");
     assert!(bench.workspace().act_sheet.is_none());
     bench.keys("a").text("alert").keys("Enter Ctrl-D");
@@ -146,21 +146,21 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     bench.wait(PAST_SAVING);
     let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
     let (today, caseload) = (bench.workspace().snapshot.today, &bench.workspace().snapshot.caseload);
-    assert_eq!(typed(&bench).day, (today - chrono::Days::new(3)).to_string());
+    assert_eq!(saved_sheet(&bench).day, (today - chrono::Days::new(3)).to_string());
     let mut next = ActSheet::new(form, subject, caseload, today.succ_opt().unwrap());
-    next.restore_saved(&typed(&bench), 1);
+    next.restore_saved(&saved_sheet(&bench), 1);
     assert_eq!(next.answers()[0].line.content(), "11/16/2026");
-    assert_eq!(next.to_saved().day, typed(&bench).day);
+    assert_eq!(next.to_saved().day, saved_sheet(&bench).day);
 }
 
 #[test]
 fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let meant = typed(&bench).day;
+    let meant = saved_sheet(&bench).day;
     bench.turn_day();
     assert_ne!(bench.workspace().snapshot.today.to_string(), meant);
-    assert_eq!(typed(&bench).day, meant);
+    assert_eq!(saved_sheet(&bench).day, meant);
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded"), "{}", bench.said());
     let case = bench.workspace().selected_row().unwrap().subject.case;

@@ -206,7 +206,7 @@ impl Bench {
     }
 
     /// Returns the screen as it is drawn, and where the cursor is.
-    pub fn drawn(&mut self, width: u16, height: u16) -> (Buffer, Position) {
+    pub fn draw_screen(&mut self, width: u16, height: u16) -> (Buffer, Position) {
         self.tell(Msg::Resize(Size::new(width, height)));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| crate::tui::view::draw_screen(&self.model, frame)).unwrap();
@@ -216,7 +216,7 @@ impl Bench {
 
     /// Returns the screen's text.
     pub fn screen(&mut self, width: u16, height: u16) -> String {
-        lines(&self.drawn(width, height).0).join("\n")
+        lines(&self.draw_screen(width, height).0).join("\n")
     }
 }
 

@@ -85,7 +85,7 @@ fn the_round_is_over_the_rows_that_the_list_shows_and_begins_with_the_selected_o
 fn the_call_screen_at_four_sizes() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
-        bench.drawn(width, height);
+        bench.draw_screen(width, height);
         bench.keys("2 T");
         insta::assert_snapshot!(format!("call_{width}x{height}"), bench.screen(width, height));
         bench.keys("Esc");

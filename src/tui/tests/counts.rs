@@ -93,7 +93,7 @@ fn every_line_of_a_grouped_list_is_a_heading_or_a_row_and_the_selected_row_is_on
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     for key in ["j", "PgDn", "G", "k", "PgUp", "g"] {
         bench.keys(key);
-        let (buffer, cursor) = bench.drawn(80, 24);
+        let (buffer, cursor) = bench.draw_screen(80, 24);
         let line = super::bench::lines(&buffer)[usize::from(cursor.y)].clone();
         let today = &bench.workspace().today;
         let case = today.selected_row().unwrap().case.to_string();

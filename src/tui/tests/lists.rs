@@ -142,7 +142,7 @@ fn facets_hold_after_the_record_changed_and_after_unlocking() {
 fn the_list_of_keys_uses_the_whole_height_and_cuts_nothing() {
     let mut bench = bench();
     for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
-        bench.drawn(width, height);
+        bench.draw_screen(width, height);
         bench.keys("2 ?");
         let screen = bench.screen(width, height);
         // A name such as "print …" asks for more; a text that is cut ends with the sign right after a letter.
@@ -174,7 +174,7 @@ fn the_list_of_keys_uses_the_whole_height_and_cuts_nothing() {
 fn a_click_selects_a_row_and_a_second_one_opens_it() {
     let mut bench = bench();
     bench.keys("2 g");
-    let drawn = lines(&bench.drawn(80, 24).0);
+    let drawn = lines(&bench.draw_screen(80, 24).0);
     let wanted = bench.workspace().cases.list.get(4).unwrap().case.clone();
     let y = drawn.iter().position(|line| line.contains(wanted.as_str())).unwrap();
     mouse(&mut bench, MouseAction::Click, 10, u16::try_from(y).unwrap());
@@ -190,7 +190,7 @@ fn a_click_on_a_tab_goes_there_at_every_size() {
     let mut bench = bench();
     for (width, height) in [(60, 18), (80, 24), (120, 36)] {
         bench.keys("1");
-        let tabs = lines(&bench.drawn(width, height).0)[1].clone();
+        let tabs = lines(&bench.draw_screen(width, height).0)[1].clone();
         let x = tabs.find("4 ").unwrap();
         mouse(&mut bench, MouseAction::Click, u16::try_from(x).unwrap(), 1);
         assert_eq!(bench.workspace().pane, Pane::Alerts, "{tabs}");
@@ -233,7 +233,7 @@ fn what_is_new_at_four_sizes() {
     let mut bench = bench();
     for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 50)] {
         for (name, keys) in [("facets", "1 f"), ("help", "1 ?"), ("acts", "3 a"), ("today", "1")] {
-            bench.drawn(width, height);
+            bench.draw_screen(width, height);
             bench.keys(keys);
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), bench.screen(width, height));
             bench.keys("Esc");

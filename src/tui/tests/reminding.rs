@@ -119,7 +119,7 @@ fn the_calendar_writes_on_the_chosen_day() {
 }
 
 /// Returns what stands in the question on the screen.
-fn typed(bench: &Bench) -> Option<&str> {
+fn typed_answer(bench: &Bench) -> Option<&str> {
     match &bench.workspace().overlay {
         Overlay::Prompt(prompt) => Some(prompt.line.content()),
         _ => None,
@@ -132,16 +132,16 @@ fn a_text_that_is_refused_or_not_confirmed_is_not_thrown_away() {
     let mut bench = Bench::open(&folder);
     let number = "fri call about 900 45 6789";
     bench.keys("2 g B").text(number).keys("Enter");
-    assert_eq!(typed(&bench), Some(number), "it is asked again");
+    assert_eq!(typed_answer(&bench), Some(number), "it is asked again");
     assert!(bench.screen(120, 36).contains("Social Security number"));
     bench.keys("Ctrl-U").text("fri call, her husband hit her").keys("Enter");
     assert!(matches!(bench.workspace().overlay, Overlay::Confirm(_)), "{}", bench.said());
     bench.keys("n");
     bench.keys("B");
-    assert_eq!(typed(&bench), Some("fri call, her husband hit her"));
+    assert_eq!(typed_answer(&bench), Some("fri call, her husband hit her"));
     bench.keys("Ctrl-U").text("fri call back").keys("Enter");
     bench.keys("B");
-    assert_eq!(typed(&bench), Some(""), "what is recorded is not offered again");
+    assert_eq!(typed_answer(&bench), Some(""), "what is recorded is not offered again");
 }
 
 #[test]

@@ -463,12 +463,12 @@ fn the_cursor_is_on_the_selected_row_or_the_caret() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
-    let first = bench.drawn(80, 24).1;
+    let first = bench.draw_screen(80, 24).1;
     bench.keys("j j");
-    let third = bench.drawn(80, 24).1;
+    let third = bench.draw_screen(80, 24).1;
     assert_eq!((third.x, third.y), (first.x, first.y + 2));
     bench.keys("d t r").text("abc");
-    let results = bench.drawn(80, 24).1;
+    let results = bench.draw_screen(80, 24).1;
     bench.text("d");
-    assert_eq!(bench.drawn(80, 24).1.x, results.x + 1);
+    assert_eq!(bench.draw_screen(80, 24).1.x, results.x + 1);
 }

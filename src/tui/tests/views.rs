@@ -10,7 +10,7 @@ const CASES: usize = 40;
 /// Returns the rows of a screen as text, each followed by its runs of style, if any.
 fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> String {
     bench.model.theme = Theme::from_name(theme);
-    let (buffer, cursor) = bench.drawn(width, height);
+    let (buffer, cursor) = bench.draw_screen(width, height);
     let mut page = format!("cursor {},{}\n", cursor.x, cursor.y);
     for (y, line) in (0..).zip(lines(&buffer)) {
         page.push_str(&line);

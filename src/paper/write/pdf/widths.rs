@@ -44,20 +44,20 @@ fn cut_to(room: f32, under: impl Fn(f32) -> Vec<f32>) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    fn wanted(least: &[f32], natural: &[f32]) -> Vec<Widths> {
+    fn column_widths(least: &[f32], natural: &[f32]) -> Vec<Widths> {
         least.iter().zip(natural).map(|(word, line)| Widths { word: *word, line: *line }).collect()
     }
 
     #[test]
     fn narrow_columns_stay_whole_and_no_table_exceeds_the_room() {
         let inside = |widths: &[f32], width: f32| add_gutters(widths) <= width + 0.01;
-        let widths = share_width(&wanted(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0]), 60.0);
+        let widths = share_width(&column_widths(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0]), 60.0);
         assert_eq!(widths[..2], [5.0, 6.0]);
         assert!((widths[2] - 2.0 * widths[3]).abs() < 0.01 && inside(&widths, 60.0) && add_gutters(&widths) > 59.9);
-        let roomy = share_width(&wanted(&[5.0, 4.0], &[6.0, 9.0]), 60.0);
+        let roomy = share_width(&column_widths(&[5.0, 4.0], &[6.0, 9.0]), 60.0);
         assert_eq!(roomy, [6.0, 9.0], "what has room is as wide as it likes");
         // A word that is wider than the page is broken; a date beside it is not.
-        let widths = share_width(&wanted(&[5.0, 90.0], &[5.0, 90.0]), 40.0);
+        let widths = share_width(&column_widths(&[5.0, 90.0], &[5.0, 90.0]), 40.0);
         assert!(widths[0] >= 5.0 && widths[1] > 30.0 && inside(&widths, 40.0), "{widths:?}");
     }
 }

@@ -398,7 +398,7 @@ fn act(station: usize) -> Act {
 
 /// Returns facts of which the fourth way replaces the one that the others report.
 fn imported(way: u8) -> Vec<ImportedFact> {
-    let CountyFact::Listed(row) = listed() else { panic!("a listing") };
+    let CountyFact::Listed(row) = listed_participant() else { panic!("a listing") };
     let row = ListedParticipant { phone: Some(format!("555-010{way}")), ..row };
     if way == 3 {
         let other = ListedParticipant { person: PersonNumber(2), ..row };

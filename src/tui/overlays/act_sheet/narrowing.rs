@@ -89,7 +89,7 @@ mod tests {
         ActAnswer::new(None, "", labels.iter().map(choice).collect())
     }
 
-    fn typed(labels: &[&str], letters: &str) -> (String, usize) {
+    fn type_letters(labels: &[&str], letters: &str) -> (String, usize) {
         let mut answer = answer(labels);
         for c in letters.chars() {
             answer.narrow_by_letter(c);
@@ -101,27 +101,27 @@ mod tests {
 
     #[test]
     fn letters_narrow_by_the_beginning_of_any_word() {
-        assert_eq!(typed(&CAUSES, "g"), ("good cause".into(), 2));
-        assert_eq!(typed(&CAUSES, "no"), ("no good cause".into(), 1));
-        assert_eq!(typed(&CAUSES, "pl"), ("compliance plan".into(), 1));
-        assert_eq!(typed(&CAUSES, "good cause"), ("good cause".into(), 2));
+        assert_eq!(type_letters(&CAUSES, "g"), ("good cause".into(), 2));
+        assert_eq!(type_letters(&CAUSES, "no"), ("no good cause".into(), 1));
+        assert_eq!(type_letters(&CAUSES, "pl"), ("compliance plan".into(), 1));
+        assert_eq!(type_letters(&CAUSES, "good cause"), ("good cause".into(), 2));
     }
 
     #[test]
     fn a_word_typed_on_never_chooses_another_line() {
-        assert_eq!(typed(&CAUSES, "resolved"), ("resolved".into(), 1));
+        assert_eq!(type_letters(&CAUSES, "resolved"), ("resolved".into(), 1));
     }
 
     #[test]
     fn the_same_letter_goes_on_to_the_next_choice() {
-        assert_eq!(typed(&["Assigned", "Active", "Completed"], "a"), ("Assigned".into(), 2));
-        assert_eq!(typed(&["Assigned", "Active", "Completed"], "aa"), ("Active".into(), 2));
-        assert_eq!(typed(&["Assigned", "Active", "Completed"], "aaa"), ("Assigned".into(), 2));
+        assert_eq!(type_letters(&["Assigned", "Active", "Completed"], "a"), ("Assigned".into(), 2));
+        assert_eq!(type_letters(&["Assigned", "Active", "Completed"], "aa"), ("Active".into(), 2));
+        assert_eq!(type_letters(&["Assigned", "Active", "Completed"], "aaa"), ("Assigned".into(), 2));
     }
 
     #[test]
     fn a_letter_that_fits_nothing_changes_nothing() {
-        assert_eq!(typed(&CAUSES, "rx"), ("resolved".into(), 1));
+        assert_eq!(type_letters(&CAUSES, "rx"), ("resolved".into(), 1));
         let mut answer = answer(&CAUSES);
         assert!(!answer.narrow_by_letter('7'));
         assert_eq!(answer.line.content(), "");

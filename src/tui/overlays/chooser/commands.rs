@@ -165,14 +165,14 @@ mod tests {
     use super::*;
     use crate::tui::widgets::line_input::LineInput;
 
-    fn typed(text: &str) -> Chooser {
+    fn filter_palette(text: &str) -> Chooser {
         let mut palette = Chooser::for_palette(Keymap::default_keys(), KeyContext::Today, QueueAccess::None);
         palette.line = LineInput::with_text(text);
         palette.apply_filter();
         palette
     }
 
-    fn selected(palette: &Chooser) -> &str {
+    fn selected_label(palette: &Chooser) -> &str {
         palette.selected_item().map_or("", |item| &item.title)
     }
 
@@ -188,26 +188,29 @@ mod tests {
                 assert!(found, "{context:?} {}", entry.id);
             }
         }
-        assert_eq!(selected(&typed("annot")), "annotate");
+        assert_eq!(selected_label(&filter_palette("annot")), "annotate");
     }
 
     #[test]
     fn a_command_is_found_by_its_names_and_never_by_its_description() {
-        assert_eq!((selected(&typed("narrow")), typed("narrow").refusal_to_run()), ("find", None));
-        assert_eq!((selected(&typed("undo")), typed("undo").refusal_to_run()), ("undo", None));
-        let none = typed("asks before");
+        assert_eq!(
+            (selected_label(&filter_palette("narrow")), filter_palette("narrow").refusal_to_run()),
+            ("find", None)
+        );
+        assert_eq!((selected_label(&filter_palette("undo")), filter_palette("undo").refusal_to_run()), ("undo", None));
+        let none = filter_palette("asks before");
         assert!(none.is_empty() && none.refusal_to_run().unwrap().starts_with("No such command."));
-        let misspelled = typed("checkl1st").refusal_to_run().unwrap();
+        let misspelled = filter_palette("checkl1st").refusal_to_run().unwrap();
         assert!(misspelled.contains("Closest: ") && misspelled.contains("checklist"), "{misspelled}");
     }
 
     #[test]
     fn what_records_something_is_never_run_by_a_part_of_its_name_or_by_none() {
-        let part = typed("und");
-        assert_eq!(selected(&part), "undo");
+        let part = filter_palette("und");
+        assert_eq!(selected_label(&part), "undo");
         assert!(part.refusal_to_run().unwrap().contains("whole name"));
-        assert!(typed("").refusal_to_run().is_some());
-        let mut chosen = typed("und");
+        assert!(filter_palette("").refusal_to_run().is_some());
+        let mut chosen = filter_palette("und");
         let size = ratatui::layout::Size::new(80, 24);
         chosen.move_cursor(crate::tui::command::Motion::Down, size);
         chosen.move_cursor(crate::tui::command::Motion::Up, size);
