@@ -45,7 +45,7 @@ fn an_unreadable_file_fails_and_the_others_are_read() {
     let (code, sentences) = desk.fails(&args);
     assert_eq!(code, 1);
     assert!(sentences.contains("missing.csv cannot be read"), "{sentences}");
-    assert!(sentences.contains("letter.txt is a text without columns, not a table"), "{sentences}");
+    assert!(sentences.contains("letter.txt is text without columns, not a table"), "{sentences}");
     assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 135);
 }
 

@@ -150,7 +150,7 @@ fn search_finds_words_phrases_and_beginnings_and_marks_them() {
         assert_eq!(found(query), Vec::<String>::new(), "{query:?}");
     }
     assert!(home.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
-    assert_eq!(home.ok(&["search", "sister"]), "No comment holds these words.\n");
+    assert_eq!(home.ok(&["search", "sister"]), "No comment contains these words.\n");
     assert!(home.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
     let amended = ["comment", "amend", &id, "--kind", "addendum", "--reason", "called", "--text", "zebra"];
     home.ok(&amended);
@@ -209,7 +209,7 @@ fn words_of_ones_own_are_kept_listed_and_forgotten() {
 #[test]
 fn stats_begin_empty() {
     let home = TestHome::new();
-    assert_eq!(home.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
+    assert_eq!(home.ok(&["stats"]), "No comments have been dictated on the screen yet.\n");
     assert_eq!(home.json(&["stats"])["comments"], 0);
 }
 

@@ -284,7 +284,7 @@ fn a_word_is_explained_once_on_the_command_line() {
     assert!(known.contains("already means exempt in the layout listing"), "{known}");
     assert!(home.fails(&["layout", "word", "registration:Lost=gone"]).1.contains("there are registered_mandatory"));
     home.ok(&["layout", "word", "--remove", means]);
-    assert!(home.ok(&["layout", "word"]).contains("No word was explained here."));
+    assert!(home.ok(&["layout", "word"]).contains("No county words have been explained yet."));
 }
 
 #[test]

@@ -277,7 +277,7 @@ fn hours_that_a_workbook_shows_as_a_length_of_time_are_hours() {
 
 #[rstest]
 #[case("page.xls", "a web page (HTML)")]
-#[case("xml_2003.xls", "a workbook of an old form (XML Spreadsheet 2003)")]
+#[case("xml_2003.xls", "a workbook in an old format (XML Spreadsheet 2003)")]
 #[case("scan.csv", "a PDF document")]
 fn a_file_that_is_no_table_is_named(#[case] file: &str, #[case] name: &str) {
     let (_, error) = TestHome::new().fails(&["import", &untidy(file)]);

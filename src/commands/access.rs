@@ -10,7 +10,7 @@ use crate::domain::{CaseNumber, Change};
 use crate::store::{Store, StoreError};
 
 /// What is said when a record that cannot be written is read.
-const UNRECORDED: &str = "This medium cannot be written, so the record does not say that this was read.";
+const UNRECORDED: &str = "This disk is read-only, so the record does not show this access.";
 
 /// The format in which a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

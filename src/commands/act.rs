@@ -61,7 +61,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     if let ActKind::AlertRaised(raised) = &act.kind
         && !caseload.knows_worker(&raised.to)
     {
-        let (to, line) = (&raised.to, "works in this home, and no listing names one: give the text to them yourself.");
+        let (to, line) = (&raised.to, "works in this home or appears in a listing. Pass the text on yourself.");
         print_data_line(&format!("Nobody with the number {to} {line}"))?;
     }
     Ok(printed)

@@ -33,7 +33,7 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let found = found.into_iter().find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
     if disposition == Disposition::Done && !alert.can_be_closed() {
-        bail!("A fact clears what a rule found, and no mark does: record the act or the contact that it asks for.");
+        bail!("Only a fact clears a rule's finding; a mark does not. Record the act or the contact that it asks for.");
     }
     take_answers(&mut store, &alert.case, &args.said)?;
     let recorded = store.record(alert.clone().into_disposition_change(disposition));

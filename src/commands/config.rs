@@ -36,7 +36,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
         output::print_json(&CheckJson { files, problems: &problems })?;
     } else if problems.is_empty() {
         let count = crate::domain::count_with_noun(files.len(), "file");
-        output::print_line(&format!("{count} of configuration checked; nothing is wrong."))?;
+        output::print_line(&format!("{count} checked; the configuration has no problems."))?;
     } else {
         problems.iter().try_for_each(|problem| output::print_data_line(&problem.sentence()).map(drop))?;
     }

@@ -26,8 +26,7 @@ pub(super) struct UnreadablePolicy {
 /// Why no case of a home can be judged: a file of configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "{0}. No case is judged without this file: mend it, or move it out of the way. To see every problem: caseload config \
-     check. Commands that judge no case work without it, such as verify, doctor, backup, restore, audit and key."
+    "{0}. No case can be evaluated until this file is fixed: correct it, or move it out of the folder. To see every problem: caseload config check. Commands that evaluate no cases work without it, such as verify, doctor, backup, restore, audit and key."
 )]
 pub(super) struct UnusableConfiguration(String);
 
@@ -105,7 +104,7 @@ impl UsableConfiguration {
             let reason = reason.trim_end_matches('.');
             writeln!(
                 filtered::text_errors(),
-                "caseload: {reason}. This command judges no case and goes on without it."
+                "caseload: {reason}. This command evaluates no cases and continues without it."
             )?;
         }
         Ok(())

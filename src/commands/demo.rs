@@ -94,7 +94,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     })?;
     let days = days_between(context.today(), as_of);
     if days != 0 {
-        let text = format!("# The practice home lives this many days from today.\npractice_day_offset = {days}\n");
+        let text = format!("# The practice home's date is this many days from today.\npractice_day_offset = {days}\n");
         platform::write_private_file(&settings, platform::IfExists::Refuse, text.as_bytes())?;
     }
     Ok(())

@@ -135,11 +135,11 @@ pub(super) fn print_list(
 fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
     if !prompt::can_ask() {
         bail!(
-            "This holds names, and it leaves the home. Add --yes to export it, or --redacted for initials. \
+            "This contains names and would leave the home. Add --yes to export it, or --redacted for initials. \
              Nothing was written."
         );
     }
-    let question = format!("{}: this holds names, and it leaves the home. Write it?", document.title_text());
+    let question = format!("{}: this contains names and will leave the home. Export it?", document.title_text());
     ensure!(prompt::is_confirmed(&question)?, "Nothing was written.");
     Ok(())
 }

@@ -78,7 +78,7 @@ fn change_passphrase(
         Some(number) => store.reset_passphrase(&number, &new)?,
         None => store.change_passphrase(&new)?,
     }
-    print_done(context, "The passphrase is changed. Backups made before the change still open with the former one.")
+    print_done(context, "The passphrase is changed. Backups made before the change still open with the old one.")
 }
 
 fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -126,6 +126,6 @@ fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_record_store(&Credential::Passphrase(context.obtain_passphrase()?))?;
     let left = store.enrolled_ways()?;
     store.rotate_key()?;
-    let done = "The database has a new key. Backups made before the change keep the former key.";
+    let done = "The database has a new key. Backups made before the change still use the old key.";
     worker::print_left(context, done, &left)
 }

@@ -39,7 +39,7 @@ impl Drop for OpenHome {
         // What was recorded is backed up with the files that are in force at the end, as a command may write one.
         if let Err(error) = self.store.record_configuration() {
             // If standard error is closed, the message cannot be shown to anybody.
-            let _ = writeln!(filtered::text_errors(), "caseload: The files of configuration are not recorded: {error}");
+            let _ = writeln!(filtered::text_errors(), "caseload: The configuration files were not recorded: {error}");
         }
         if self.store.entry_count().is_ok_and(|entries| entries > self.entries) {
             back_up_after_recording(&self.store);

@@ -22,8 +22,8 @@ impl RecordKind {
     /// Returns the sentence that asks whom it is about, after the one that names those who take part.
     const fn question(self) -> &'static str {
         match self {
-            Self::Comment => "Say with whom the contact was: --person NUMBER, or --person 0 for the case as a whole.",
-            Self::Act => "Say whom the act is about: --person NUMBER.",
+            Self::Comment => "Say who the contact was with: --person NUMBER, or --person 0 for the case as a whole.",
+            Self::Act => "Say who the act is about: --person NUMBER.",
             Self::Annotation => "Say whose row it is about: --person NUMBER.",
         }
     }

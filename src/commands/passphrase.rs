@@ -46,7 +46,7 @@ fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
         let shown = file.display();
         writeln!(
             filtered::text_errors(),
-            "caseload: Others on this machine can read {shown}. Make it yours alone: chmod 600"
+            "caseload: Others on this machine can read {shown}. Make it private: chmod 600"
         )?;
     }
     Ok(())
@@ -64,7 +64,7 @@ fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
 /// Asks for the passphrase on the terminal, without showing it.
 pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
     if !prompt::can_ask() {
-        bail!("There is no terminal to ask for the passphrase on. Name a file with --passphrase-file FILE.");
+        bail!("There is no terminal to prompt for the passphrase. Name a file with --passphrase-file FILE.");
     }
     let words = rpassword::prompt_password(prompt).context("The passphrase could not be read")?;
     ensure!(!words.is_empty(), "The passphrase is empty.");

@@ -111,12 +111,11 @@ fn print_restored(context: &CliContext, restored: &RestoredHome, entries: u64) -
     output::print_line(&format!("Restored {restored} in {home}. What the home held before is in {aside}."))?;
     for way in &let_in {
         output::print_data_line(&format!(
-            "This had been taken away since the backup and opens the home again: {way}. If it should not: caseload \
-             worker remove, or caseload key escrow --remove"
+            "This access was revoked after the backup was made and works again: {way}. To revoke it: caseload worker remove, or caseload key escrow --remove"
         ))?;
     }
     print_configuration(configuration)?;
-    output::print_line("If a passphrase was changed since the backup, it may be the one of that day again.")
+    output::print_line("If a passphrase was changed after the backup, the old one may be in effect again.")
 }
 
 /// Prints what became of the settings, policy, layouts, catalogs and posting templates in the backup.
@@ -124,13 +123,13 @@ fn print_configuration(configuration: &RestoredConfiguration) -> anyhow::Result<
     let RestoredConfiguration { put_back, different } = configuration;
     if !put_back.is_empty() {
         output::print_data_line(&format!(
-            "These files of configuration were put back and hold from the next command on: {}",
+            "These configuration files were restored and take effect with the next command: {}",
             put_back.join(", ")
         ))?;
     }
     if !different.is_empty() {
         output::print_data_line(&format!(
-            "These files of configuration differ from those of the backup, and the home's stay as they are: {}",
+            "These configuration files differ from those in the backup; the home's were kept: {}",
             different.join(", ")
         ))?;
     }

@@ -51,7 +51,7 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         return output::print_json(&page_json(&page));
     }
     if page.hits.is_empty() {
-        return output::print_line("No comment holds these words.");
+        return output::print_line("No comment contains these words.");
     }
     let is_terminal = std::io::stdout().is_terminal();
     page.hits.iter().try_for_each(|hit| print_hit(hit, is_terminal))?;

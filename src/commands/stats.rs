@@ -14,7 +14,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&efforts);
     }
     if efforts.comments == 0 {
-        return output::print_line("No comment was dictated on the screen yet.");
+        return output::print_line("No comments have been dictated on the screen yet.");
     }
     output::print_line(&format!("Comments dictated on the screen: {}", efforts.comments))?;
     let cell = |number| DocumentCell::from_display(&number);
@@ -26,5 +26,5 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         row("keys in the narrative", efforts.narrative_keys),
         row("seconds", efforts.seconds),
     ];
-    output::print_table(["A comment costs", "Median", "Nine of ten at most", "Most"], rows, "")
+    output::print_table(["A comment costs", "Median", "90th percentile", "Most"], rows, "")
 }

@@ -23,8 +23,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         .map(|_printed| code),
         Ok(verified) => output::print_line(&format!(
             "The record is intact: {}, each chained to the one before it. A replay of the log gives the same {} in the \
-             tables, and indexes and schema are as the program made them. {} beside the record, such as drafts, are \
-             proved by no entry.\n{}Newest hash: {}",
+             tables, and the indexes and the schema are as the program made them. {} outside the record, such as drafts, are not covered by the log.\n{}Newest hash: {}",
             count_with_noun(verified.entries, "entry"),
             count_with_noun(verified.rows, "row"),
             count_with_noun(verified.beside, "row"),

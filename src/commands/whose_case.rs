@@ -65,15 +65,14 @@ fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<
 /// Returns why a worker is not asked for whom they work on a case.
 fn why_not_asked(case: &CaseNumber, worker: &Worker, listed_under: Option<&WorkerNumber>) -> String {
     match (listed_under, worker.role) {
-        (None, _) => format!("No listing says whose case {case} is, so nobody is asked for whom they work on it."),
+        (None, _) => format!("No listing says whose case {case} is, so --for-ec does not apply."),
         (Some(ec), _) if *ec == worker.number => format!("Case {case} is listed under you, so it is yours to work on."),
         (Some(ec), Role::Ec) => format!(
-            "Case {case} is listed under {ec}. No case here is listed under you: you cover for {ec}, and work on these \
-             cases without being asked."
+            "Case {case} is listed under {ec}. No case here is listed under you, so you are covering for {ec} and need no --for-ec."
         ),
         (Some(ec), Role::Supervisor | Role::Clerk) => {
             format!(
-                "Case {case} is listed under {ec}. Only an EC is asked about the case of another EC; you are {}.",
+                "Case {case} is listed under {ec}. Only an EC needs --for-ec for another EC's case; you are {}.",
                 worker.role.with_article()
             )
         }

@@ -32,7 +32,7 @@ fn list_words(context: &CliContext) -> anyhow::Result<ExitCode> {
 fn save_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
     let word = word.trim();
     if word.is_empty() || word.contains(char::is_whitespace) {
-        bail!("A word cannot be empty or hold blanks.");
+        bail!("A word cannot be empty or contain spaces.");
     }
     context.open_home()?.add_word(word)?;
     if context.wants_json() {

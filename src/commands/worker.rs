@@ -63,8 +63,7 @@ fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<Stri
     };
     Ok(holders.iter().find(is_alone).map_or_else(String::new, |_| {
         format!(
-            " Lists, paper and caseload why say beside their decisions that nobody of the office countersigned this. The \
-             office does it with its key, or another supervisor: caseload worker change {number} --role supervisor"
+            " Until the office or another supervisor countersigns this, lists, printouts and caseload why say so beside their decisions. To countersign: caseload worker change {number} --role supervisor"
         )
     }))
 }
@@ -95,7 +94,7 @@ pub(super) fn print_left(context: &CliContext, done: &str, left: &[EnrolledWay])
         return output::print_json(&output::json_object([("done", done.into()), ("left", left.into())]));
     }
     output::print_line(done)?;
-    output::print_line("These ways into the home are left:")?;
+    output::print_line("These still open the home:")?;
     for enrolled in left {
         output::print_data_line(&format!("  {}, made by {}", enrolled.way.describe(), enrolled.maker()))?;
     }

@@ -10,7 +10,7 @@ code_words! {
         /// A family may lose aid, or keep losing it, whatever the item is about.
         Aid = "aid" => "Sanction and aid at stake",
         /// What the worker wrote down to be reminded of on the day.
-        Reminder = "reminder" => "Own reminders",
+        Reminder = "reminder" => "Your reminders",
         /// Exemptions and months on aid: what a participant is owed depends on them.
         Exemption = "exemption" => "Exemptions and time on aid",
         /// The month's contacts.

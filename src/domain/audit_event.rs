@@ -83,7 +83,7 @@ impl AuditEvent {
                 format!("Revealed protected comment {comment}: {reason}")
             }
             Self::WorkedFor(ec) => format!("Worked for {ec}, under whom the case is listed"),
-            Self::Answered(answer) => format!("Said of what comes next: {}", answer.title()),
+            Self::Answered(answer) => format!("Confirmed for the next entry: {}", answer.title()),
             Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
             Self::UnlockFailed { tries, .. } => {
                 format!("{} to open the home", count_with_noun(*tries, "failed attempt"))
@@ -104,7 +104,7 @@ impl AuditEvent {
             }
             Self::Restored { entries: held, let_in } => {
                 let let_in: Vec<_> = let_in.iter().map(Way::describe).collect();
-                format!("Restored from a backup of {}; lets in again: {}", entries(*held), let_in.join(", "))
+                format!("Restored from a backup of {}; access restored for: {}", entries(*held), let_in.join(", "))
             }
         }
     }

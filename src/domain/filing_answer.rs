@@ -9,9 +9,9 @@ code_words! {
         /// The comment has words of domestic abuse and tells no facts of it.
         NotAbuse = "not_abuse" => "no domestic-abuse facts",
         /// Digits that could be a Social Security number are none.
-        NotSsn = "not_ssn" => "no Social Security number",
+        NotSsn = "not_ssn" => "not a Social Security number",
         /// An unlikely number or day in an act is meant.
-        MeantSo = "meant_so" => "the unlikely answer is meant",
+        MeantSo = "meant_so" => "unusual answer confirmed",
     }
 }
 

@@ -10,8 +10,7 @@ use super::ssn;
 pub enum FilingObstacle {
     /// The text has a Social Security number. The number itself is not named, so that no message shows it.
     #[error(
-        "Not recorded: there {} in the {part}. Such a number is never kept here: take it out, or leave its last four \
-         digits.",
+        "Not recorded: there {} in the {part}. Social Security numbers are never stored here: remove it, or leave only the last four digits.",
         if *is_certain { "is a Social Security number" } else { "are digits that could be a Social Security number" }
     )]
     Ssn {
@@ -21,7 +20,7 @@ pub enum FilingObstacle {
         is_certain: bool,
     },
     /// The text has a blank of a phrase.
-    #[error("Not filed yet: the blank {blank} is still in the {part}. Fill it in or take it out.")]
+    #[error("Not filed yet: the blank {blank} is still in the {part}. Fill it in or delete it.")]
     Blank {
         /// What the text is called.
         part: &'static str,
@@ -30,7 +29,7 @@ pub enum FilingObstacle {
     },
     /// The text has the word of a phrase that was not written out.
     #[error(
-        "Not filed yet: {word} in the {part} was not written out. Put a blank after a semicolon that begins no phrase."
+        "Not filed yet: {word} in the {part} was not written out. If the semicolon does not start a phrase, put a space after it."
     )]
     PhraseWord {
         /// What the text is called.
@@ -40,7 +39,7 @@ pub enum FilingObstacle {
     },
     /// A comment that is not protected has words of domestic abuse.
     #[error(
-        "Not filed yet: {words:?} in the {part} may tell of domestic abuse. Protect the comment, or say that it does not."
+        "Not filed yet: {words:?} in the {part} may describe domestic abuse. Protect the comment, or confirm that they do not."
     )]
     Abuse {
         /// What the text is called.
@@ -50,8 +49,7 @@ pub enum FilingObstacle {
     },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
-        "Not recorded: {words:?} in the {part} may tell of domestic abuse, and the {part} cannot be protected. \
-         Write it in a protected comment, or say that it does not."
+        "Not recorded: {words:?} in the {part} may describe domestic abuse, and the {part} cannot be protected. Write them in a protected comment, or confirm that they do not."
     )]
     OpenAbuse {
         /// What the text is called.
@@ -60,7 +58,7 @@ pub enum FilingObstacle {
         words: String,
     },
     /// A number or a day in an act is unlikely.
-    #[error("Not recorded: {says} Check it, or say that it is meant so.")]
+    #[error("Not recorded: {says} Check it, or confirm that it is correct.")]
     Unlikely {
         /// What is unlikely, as a sentence.
         says: String,

@@ -14,7 +14,7 @@ pub struct Hours(u32);
 
 /// An error for a number that is not a count of hours.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{0} is not a number of hours: it is between 0 and 10000")]
+#[error("{0} is not a valid number of hours: it must be between 0 and 10,000")]
 pub struct HoursError(f64);
 
 impl Hours {

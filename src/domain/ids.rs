@@ -67,14 +67,14 @@ fn parse_alphanumeric(
 impl FromStr for CaseNumber {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        parse_alphanumeric(text, "case number", 3..=12, "it has 3 to 12 letters and digits").map(Self)
+        parse_alphanumeric(text, "case number", 3..=12, "it must have 3 to 12 letters and digits").map(Self)
     }
 }
 
 impl FromStr for WorkerNumber {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        parse_alphanumeric(text, "worker number", 2..=10, "it has 2 to 10 letters and digits").map(Self)
+        parse_alphanumeric(text, "worker number", 2..=10, "it must have 2 to 10 letters and digits").map(Self)
     }
 }
 

@@ -32,8 +32,8 @@ pub fn near_words<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
 pub fn near_words_question<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     match near_words(written, known).as_slice() {
         [] => String::new(),
-        [one] => format!(" Do you mean {one}?"),
-        several => format!(" Is it one of these: {}?", several.join(", ")),
+        [one] => format!(" Did you mean {one}?"),
+        several => format!(" Did you mean one of these: {}?", several.join(", ")),
     }
 }
 

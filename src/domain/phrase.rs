@@ -30,7 +30,7 @@ pub struct Phrase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PhraseError {
     /// The word cannot be typed after a semicolon.
-    #[error("The word of a phrase has 1 to 20 letters and digits.")]
+    #[error("The word for a phrase must have 1 to 20 letters and digits.")]
     Word,
     /// The phrase would expand to nothing.
     #[error("The phrase is empty.")]

@@ -27,8 +27,8 @@ fn name_of_old_office_file(start: &[u8]) -> Option<&'static str> {
     let parts = [
         ("WordDocument", "a Word document"),
         ("PowerPoint Document", "a presentation"),
-        ("__substg1.0_", "a saved mail (Outlook)"),
-        ("EncryptedPackage", "a file that a password protects"),
+        ("__substg1.0_", "a saved email (Outlook)"),
+        ("EncryptedPackage", "a password-protected file"),
     ];
     let holds = |part: &str| {
         let name: Vec<u8> = part.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -102,11 +102,11 @@ pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
     let name = if is_html || (is_xml && beginning.contains("<html")) {
         "a web page (HTML)"
     } else if is_xml && beginning.contains("schemas-microsoft-com:office:spreadsheet") {
-        "a workbook of an old form (XML Spreadsheet 2003)"
+        "a workbook in an old format (XML Spreadsheet 2003)"
     } else if is_xml {
         "an XML file"
     } else if beginning.starts_with("mime-version:") || beginning.starts_with("content-type:") {
-        "a saved web page or mail (MIME)"
+        "a saved web page or email (MIME)"
     } else if serde_json::from_str::<serde_json::Value>(start).is_ok_and(|json| json.is_object() || json.is_array()) {
         "a JSON file"
     } else if beginning.starts_with("{\\rtf") {
@@ -189,10 +189,10 @@ mod tests {
     #[case::xhtml("<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\">", "a web page (HTML)")]
     #[case::old(
         "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
-        "a workbook of an old form (XML Spreadsheet 2003)"
+        "a workbook in an old format (XML Spreadsheet 2003)"
     )]
     #[case::xml("<?xml version=\"1.0\"?><cases/>", "an XML file")]
-    #[case::mime("MIME-Version: 1.0\nContent-Type: multipart/related", "a saved web page or mail (MIME)")]
+    #[case::mime("MIME-Version: 1.0\nContent-Type: multipart/related", "a saved web page or email (MIME)")]
     #[case::mail("Received: from x\nFrom: a@b.example\nSubject: list\n\nhello", "a saved mail")]
     #[case::printer("%!PS-Adobe-3.0\n", "a document for a printer (PostScript)")]
     #[case::card("BEGIN:VCARD\nVERSION:3.0\n", "a calendar or an address card")]

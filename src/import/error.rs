@@ -51,7 +51,7 @@ pub enum ReadFault {
     Damaged(&'static str),
     /// The file is a workbook of a form other than .xlsx.
     #[error(
-        "is a workbook or another Office file of an older or other form: open it and save its table as .xlsx or .csv"
+        "is an Office file in an older or unsupported format: open it and save its table as .xlsx or .csv"
     )]
     OtherWorkbook,
     /// The workbook cannot be opened.
@@ -115,7 +115,7 @@ pub enum ReadFault {
 
 fn sheets_message(sheets: &[String]) -> String {
     match sheets {
-        [] => "it is a text and has no sheets".to_owned(),
+        [] => "it is a text file and has no sheets".to_owned(),
         sheets => format!("there are {}", sheets.join(", ")),
     }
 }

@@ -125,7 +125,7 @@ impl LayoutFile {
                 let reason = match seen.insert(comparison_key(name), *field.get_ref()) {
                     _ if comparison_key(name).is_empty() => format!("{name:?} has neither letters nor digits"),
                     _ if is_ssn_header(name) || ignored_headers.iter().any(|pattern| pattern.matches(name)) => {
-                        format!("{name:?} is never to be read")
+                        format!("{name:?} must never be read")
                     }
                     Some(other) if other != *field.get_ref() => format!("{name:?} is already a header of `{other}`"),
                     _ => continue,

@@ -213,7 +213,7 @@ fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
 fn impossible_age(row: &ListedParticipant, today: NaiveDate) -> Option<String> {
     let age = today.years_since(row.birth_date).unwrap_or_default();
     if !(BOUNDS.youngest_participant..=BOUNDS.oldest_participant).contains(&age) {
-        return Some(format!("a participant of {age} years cannot be right"));
+        return Some(format!("a participant who is {age} years old cannot be right"));
     }
     let months_between = |from: Month, to: Month| {
         let (from, to) = (from.first_day(), to.first_day());
@@ -222,7 +222,7 @@ fn impossible_age(row: &ListedParticipant, today: NaiveDate) -> Option<String> {
     };
     let lived = months_between(Month::from_date(row.birth_date), Month::from_date(today)) + 1;
     let months = row.months_on_aid.filter(|months| i32::from(*months) > lived)?;
-    Some(format!("{months} months on aid are more than the person has lived"))
+    Some(format!("{months} months on aid are more than the person has been alive"))
 }
 
 #[cfg(test)]

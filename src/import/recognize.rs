@@ -101,7 +101,7 @@ pub fn recognize_layouts<'a>(
     let fits: Vec<LayoutFit<'a>> = fitting.map(best_fit).collect::<Result<_, _>>()?;
     if fits.is_empty() {
         if !has_columns(tables) {
-            return Err(ReadFault::NoTable { name: "a text without columns" });
+            return Err(ReadFault::NoTable { name: "text without columns" });
         }
         return Err(ReadFault::Unrecognized { found: nearest.into_message() });
     }

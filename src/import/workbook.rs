@@ -185,7 +185,7 @@ fn check_text_count(start: &[u8], size: u64) -> Result<(), ReadFault> {
         .take_while(char::is_ascii_digit)
         .collect();
     let is_possible = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
-    if is_possible { Ok(()) } else { Err(damaged_workbook(&"it states more texts than it holds")) }
+    if is_possible { Ok(()) } else { Err(damaged_workbook(&"it claims more strings than it contains")) }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ impl DocumentName {
             Self::Dashboard => DocumentEntry {
                 list_help: None,
                 ..DocumentEntry::for_list(
-                    "How far the month is: contacts, hours, what is to do by group and age, twelve months of trend",
+                    "Progress of the month: contacts, hours, open work by group and age, twelve-month trends",
                     |months| DocumentKind::Dashboard(months.month),
                 )
             },

@@ -36,7 +36,7 @@ pub fn write_private_file(path: &Path, if_exists: IfExists, content: &[u8]) -> i
     };
     if if_exists == IfExists::Refuse && target.symlink_metadata().is_ok() {
         // Known before anything is written. A file that appears from here on is kept by the rename.
-        return Err(io::Error::new(ErrorKind::AlreadyExists, "a file of this name is there already, and it is kept"));
+        return Err(io::Error::new(ErrorKind::AlreadyExists, "a file with this name already exists and was kept"));
     }
     let mut unfinished = create_unfinished_file(&target)?;
     unfinished.as_file_mut().write_all(content)?;

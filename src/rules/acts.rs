@@ -114,7 +114,7 @@ pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate)
 fn act_form(act: &Act) -> Result<&'static ActForm, ActRefusal> {
     ActForms::builtin()
         .form_for_act(act.kind.id())
-        .ok_or_else(|| ActRefusal::from_message("The forms of the acts cannot be read."))
+        .ok_or_else(|| ActRefusal::from_message("The act forms cannot be read."))
 }
 
 /// Returns the source of an entry that is not written yet. Its number is higher than the number of every written entry.

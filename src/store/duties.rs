@@ -39,7 +39,7 @@ impl HomeDuty {
     const fn refused_words(self) -> Option<&'static str> {
         match self {
             Self::EnrollWorker => Some("enroll workers"),
-            Self::ChangeWorker => Some("change the name, role or office of a worker, not their own either"),
+            Self::ChangeWorker => Some("change the name, role or office of any worker, including themselves"),
             Self::RemoveWorker => Some("remove workers"),
             Self::Keys | Self::Restore | Self::Reveal => None,
         }

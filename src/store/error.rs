@@ -63,8 +63,7 @@ pub enum StoreError {
     )]
     NotEnrolled(String),
     /// The newest backup holds something that the record should hold too, and does not.
-    #[error("No backup was made, so that the newest one is kept as a witness; move it to another folder to go on \
-         without it. {}", .0.sentence().unwrap_or_default())]
+    #[error("No backup was made, so that the newest one is kept for comparison; to continue without it, move it to another folder. {}", .0.sentence().unwrap_or_default())]
     AgainstBackup(Witness),
     /// The worker is the last one who can open the home.
     #[error("Worker {0} is the only one with a passphrase here. Nothing was changed.")]
@@ -109,8 +108,7 @@ pub enum StoreError {
     },
     /// The write-ahead log beside the database was written by another database.
     #[error(
-        "The file {path} does not belong to this database. Nothing was changed. Move it away; the database itself can \
-         be read without it."
+        "The file {path} does not belong to this database. Nothing was changed. Move it to another folder; the database can be read without it."
     )]
     ForeignLog {
         /// The write-ahead log.
@@ -146,8 +144,7 @@ pub enum StoreError {
     NoHome(PathBuf),
     /// The folder belongs to another user of the machine.
     #[error(
-        "The folder {0} belongs to somebody else on this machine, and you may not look into it. A home is for its owner \
-         alone: log in as they do, or name your own home with --home."
+        "The folder {0} belongs to another user of this machine, and you are not allowed to open it. Log in as that user, or name your own home with --home."
     )]
     NotYourFolder(PathBuf),
     /// The creation of the home was interrupted.
@@ -183,10 +180,10 @@ pub enum StoreError {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The disk is full.
-    #[error("The disk is full. Nothing of this change was written; free some space and try again.")]
+    #[error("The disk is full. None of this change was written; free some space and try again.")]
     DiskFull,
     /// The medium or the folder cannot be written.
-    #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
+    #[error("The home cannot be written to. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
     /// The disk reported an error. How much of the last change was written is known only when the record is opened
     /// again, so nothing more is written until then.
@@ -199,7 +196,7 @@ pub enum StoreError {
         detail: Cow<'static, str>,
     },
     /// What was asked was stopped before it was done, because something else was wanted first.
-    #[error("This was stopped before it was done. Nothing of it was recorded.")]
+    #[error("This was stopped before it finished. Nothing was recorded.")]
     Stopped,
     /// SQLite reports any other error.
     #[error("The database reports: {0}")]

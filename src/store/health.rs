@@ -143,7 +143,7 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
         }
         Err(fault @ (RecordFault::Schema { .. } | RecordFault::Index { .. })) => HealthFinding::new_broken(
             "record",
-            format!("{fault} Make the database anew from the log: caseload doctor --salvage"),
+            format!("{fault} Rebuild the database from the log: caseload doctor --salvage"),
         ),
         Err(fault @ (RecordFault::Entry { .. } | RecordFault::Stray { .. })) => {
             HealthFinding::new_broken("record", format!("{fault} Keep this home as it is and ask for help."))
@@ -160,7 +160,7 @@ fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
     let let_in: Vec<_> = store.ways_let_in_again()?.iter().map(Way::describe).collect();
     Ok(if !let_in.is_empty() {
         let advice = "Take away what should not: caseload worker remove, or caseload key escrow --remove";
-        let again = format!("A restored backup let in again: {}.", let_in.join(", "));
+        let again = format!("A restored backup gave access back to: {}.", let_in.join(", "));
         HealthFinding::new_attention("key file", format!("{sentence} {again} {advice}"))
     } else if count(WayKind::Passphrase) == holders.len() && !store.is_practice() {
         let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
@@ -248,8 +248,7 @@ fn check_leftovers(home: &Home) -> Option<HealthFinding> {
         HealthFinding::new_fine(
             "leftovers",
             format!(
-                "Former states of the home are kept in {}. The passphrases and keys of their day open them: delete \
-                 them when nobody needs them.",
+                "Earlier copies of the home are kept in {}. They open with the passphrases and keys of that time; delete them when they are no longer needed.",
                 kept.join(", ")
             ),
         )
@@ -274,7 +273,7 @@ fn check_permissions(home: &Home) -> Option<HealthFinding> {
         None => HealthFinding::new_fine("permissions", "Only their owner can read the files."),
         Some(path) => HealthFinding::new_attention(
             "permissions",
-            format!("Others can read {}. The next opening of the home corrects that.", path.display()),
+            format!("Others can read {}. Opening the home fixes that.", path.display()),
         ),
     })
 }

@@ -125,7 +125,7 @@ pub enum Refusal {
     )]
     EnrolledOtherwise(Box<Worker>),
     /// Nobody gives themselves a role.
-    #[error("Nobody changes their own role where others work in the home, too. Somebody else who may does it.")]
+    #[error("You cannot change your own role while others work in this home. Ask another worker who may change roles.")]
     OwnRole,
     /// No office of that name can open the home.
     #[error("No office {0:?} can open this home. caseload key list shows who can.")]
@@ -149,7 +149,7 @@ pub enum Refusal {
     )]
     NotReopened(u64),
     /// A correction changes nothing.
-    #[error("Nothing differs from what is filed. Change what is wrong, or Esc leaves it as it is.")]
+    #[error("You have not changed anything. Correct what is wrong, or press Esc to leave it as it is.")]
     NothingCorrected,
     /// An amendment has no text.
     #[error("Say what is {}.", match .0 {
@@ -161,7 +161,7 @@ pub enum Refusal {
     #[error("{} is not in the future.", dates::format_long_date(*.0))]
     NotAhead(NaiveDate),
     /// A rejected row cannot be dismissed, or is not dismissed.
-    #[error("Row {0} does not wait as you saw it: it was corrected, dismissed or taken back meanwhile.")]
+    #[error("Row {0} is no longer waiting: it was corrected, dismissed or undone in the meantime.")]
     NotDismissible(u32),
     /// A reminder has no words.
     #[error("Say what to remind you of.")]
@@ -232,11 +232,11 @@ pub enum Refusal {
     #[error("Nobody with the number {0} works in this home, and no listing names one.")]
     UnknownColleague(WorkerNumber),
     /// A supervisor holds a conference with somebody else.
-    #[error("A conference is with somebody else: this is your own number.")]
+    #[error("This is your own worker number. Enter the number of the EC you met with.")]
     OwnConference,
     /// No case here is known to be an EC's.
     #[error(
-        "Nothing can be drawn: no listing here says whose the cases are. Import a case listing that has a column for the          worker, or draw in the EC's own home."
+        "Nothing can be drawn: no listing here says whose cases these are. Import a case listing that has a column for the worker, or draw in the EC's own home."
     )]
     NoCaseOfEc,
     /// The case was not drawn for review in the month.
@@ -248,7 +248,7 @@ pub enum Refusal {
         case: CaseNumber,
     },
     /// The case has no act that could be undone.
-    #[error("Case {0} has no act to undo: every act was undone, or there is none.")]
+    #[error("Case {0} has no act to undo.")]
     NothingToUndo(CaseNumber),
     /// A later act was filed since, and only the newest one can be undone.
     #[error("Only the newest act of case {0} can be undone; another one was filed since.")]

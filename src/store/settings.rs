@@ -83,7 +83,7 @@ pub enum SettingsError {
     },
     /// The time until the screen locks is too long or zero.
     #[error(
-        "The settings {path} cannot be used: lock_after_minutes is {minutes}, and may be from 1 to {most}. {because}"
+        "The settings {path} cannot be used: lock_after_minutes is {minutes}, and must be from 1 to {most}. {because}"
     )]
     LockTooLate {
         /// The file.
@@ -296,7 +296,7 @@ impl SettingsFile {
             if is_locked && !is_stricter(&name, &own, merged.get(&name)) {
                 if merged.get(&name) != Some(&own) {
                     overruled.push(format!(
-                        "{name} = {own} in {} does not hold: {} locks it",
+                        "{name} = {own} in {} is ignored: {} locks it",
                         home.path.display(),
                         self.path.display()
                     ));

@@ -24,7 +24,7 @@ pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKe
     let flushed = File::open(path).and_then(|file| file.sync_all());
     flushed.map_err(|error| StoreError::file(path, "written", error))?;
     let (copy, original) = (verify_copy(path, key)?, verify::newest_entry(record)?);
-    if copy == original { Ok(copy.0) } else { Err(StoreError::Internal("a copy is not what was copied")) }
+    if copy == original { Ok(copy.0) } else { Err(StoreError::Internal("a copied file differs from the original")) }
 }
 
 fn copy_pages(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<(), StoreError> {

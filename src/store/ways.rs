@@ -80,7 +80,7 @@ impl Store {
         }
         if needs_renewal {
             if file.is_former() {
-                how = Some("the key file was brought to the form that the record watches over".to_owned());
+                how = Some("the key file was upgraded to the authenticated format".to_owned());
             }
             file.renew_slot(&holder, opener)?;
             file.save_change()?;
@@ -100,7 +100,7 @@ fn catch_up(record: &Connection, file: &TrustedKeyFile) -> Result<Option<String>
         // The first opening of a former home makes the first change. With more, the record is an older copy.
         let is_ahead = !file.is_former() && file.generation() > 1;
         return Ok(Some(if is_ahead {
-            format!("the key file has {changes} of which this record, an older one, knew nothing; {from_now}")
+            format!("the key file has {changes} that this older record did not have; {from_now}")
         } else {
             from_now.to_owned()
         }));

@@ -41,7 +41,7 @@ pub fn view_problems(views: &[SavedView], keymap: &Keymap) -> Vec<String> {
             continue;
         };
         if [KeyContext::Today, KeyContext::Cases].iter().any(|on| keymap.match_keys(*on, &[key]) != KeyMatch::Nothing) {
-            problems.push(format!("View {:?}: {key} has a command already, which it keeps.", view.name));
+            problems.push(format!("View {:?}: {key} already runs a command and keeps it.", view.name));
         }
         if views.iter().take(index).any(|before| before.key.as_ref().is_some_and(|key| key == written)) {
             problems.push(format!("View {:?}: {key} belongs to an earlier view.", view.name));

@@ -69,7 +69,7 @@ pub(super) fn describe_change(change: &Change) -> String {
             format!("comment posted: {}, comment {comment}", format_long_date(*on))
         }
         Change::AlertDisposed { alert, disposition, .. } => {
-            format!("alert disposed: {alert} {}", describe_disposition(disposition))
+            format!("alert handled: {alert} {}", describe_disposition(disposition))
         }
         Change::CaseAnnotated { person, text, .. } => {
             format!("case annotated: person {person}{}", if text.is_empty() { ", removed" } else { "" })
@@ -114,7 +114,7 @@ fn describe_comment(comment: &Comment) -> String {
 
 /// Describes what the worker answered to doubts of the program.
 fn describe_answers(answers: &[FilingAnswer]) -> String {
-    answers.iter().flat_map(|answer| [", said to hold ", answer.title()]).collect()
+    answers.iter().flat_map(|answer| [", confirmed: ", answer.title()]).collect()
 }
 
 fn describe_person(person: PersonNumber) -> String {

@@ -35,7 +35,7 @@ pub(crate) struct ActArgs {
     /// Show what the act would do, and record nothing
     #[arg(long)]
     pub(crate) preview: bool,
-    /// A number or a day that is unlikely is meant so
+    /// Accept an unusual number or date as entered
     #[arg(long)]
     pub(crate) meant_so: bool,
     #[command(flatten)]
@@ -98,7 +98,7 @@ pub(crate) struct AnnotateArgs {
     /// The participant's number; needed where several people take part
     #[arg(long)]
     pub(crate) person: Option<PersonNumber>,
-    /// The annotation; an empty text removes the present one
+    /// The annotation; an empty string removes the current one
     pub(crate) text: String,
     #[command(flatten)]
     pub(crate) said: BeforehandArgs,

@@ -77,13 +77,13 @@ pub(crate) struct FileCommentArgs {
     /// A document received; may be given several times
     #[arg(long = "document", value_name = "DOCUMENT")]
     pub(crate) documents: Vec<String>,
-    /// File forms and documents all the same that no catalog lists
+    /// File the comment even if no catalog lists a form or document
     #[arg(long)]
     pub(crate) unlisted: bool,
     /// No document was received
     #[arg(long, conflicts_with = "documents")]
     pub(crate) no_documents: bool,
-    /// The comment holds domestic-abuse facts: hide it until somebody reveals it on purpose
+    /// The comment holds domestic-abuse facts: hide it until someone deliberately reveals it
     #[arg(long)]
     pub(crate) protected: bool,
     #[command(flatten)]
@@ -98,10 +98,10 @@ pub(crate) struct FileCommentArgs {
 /// What the worker answers to a doubt of the program; the record keeps it.
 #[derive(Debug, Args)]
 pub(crate) struct FilingAnswerArgs {
-    /// Words that may tell of domestic abuse do not: file them where everybody on the case may read them
+    /// Confirm that words flagged as possible domestic abuse are not; anyone with access to the case can read them
     #[arg(long, global = true)]
     pub(crate) not_abuse: bool,
-    /// Digits that could be a Social Security number are none
+    /// Confirm that digits flagged as a possible Social Security number are not one
     #[arg(long, global = true)]
     pub(crate) not_ssn: bool,
 }
@@ -165,7 +165,7 @@ pub(crate) struct SearchArgs {
     /// Words, "phrases", beginnings*, author:V1A3, type:telephone, case:12B10077, from:11/1, to:fri
     #[arg(value_name = "WORDS")]
     pub(crate) query: Vec<String>,
-    /// The most comments to print
+    /// Maximum number of comments to print
     #[arg(long, default_value_t = 50)]
     pub(crate) most: u32,
     /// Continue where the previous page ended

@@ -24,7 +24,7 @@ pub(crate) struct ListArgs {
     /// 42-126
     #[arg(long, value_name = "NAME")]
     pub(crate) form: Option<String>,
-    /// Answer as comma-separated values
+    /// Print comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
     #[command(flatten)]
@@ -77,7 +77,7 @@ impl PeriodArgs {
 /// How an export treats names.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
-    /// Leave names out: initials, the last three characters of a case number, and nothing that somebody wrote
+    /// Redact: initials, the last three characters of a case number, and no free text
     #[arg(long)]
     pub(crate) redacted: bool,
     /// Export names without asking

@@ -52,7 +52,7 @@ pub(crate) enum ExtractCommand {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Dismiss a rejected row: it waits no longer, in later extracts neither, until its cells change
+    /// Dismiss a rejected row, in this and later extracts, until its cells change
     Dismiss {
         /// The row's number, as `import rejects` prints it
         row: u32,
@@ -62,7 +62,7 @@ pub(crate) enum ExtractCommand {
         /// Why
         #[arg(long, required_unless_present = "undo")]
         reason: Option<String>,
-        /// Let a dismissed row wait for a correction again
+        /// Put a dismissed row back among the rows to correct
         #[arg(long, conflicts_with = "reason")]
         undo: bool,
         #[command(flatten)]

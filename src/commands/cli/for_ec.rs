@@ -7,7 +7,7 @@ use crate::domain::WorkerNumber;
 /// Whether something is meant for another EC's case.
 #[derive(Debug, Args)]
 pub(crate) struct ForEcArgs {
-    /// The case is this other EC's, and you do this for them; the record keeps that
+    /// Act for the EC under whom the case is listed; the record says so
     #[arg(long, value_name = "EC", global = true)]
     pub(crate) for_ec: Option<WorkerNumber>,
 }

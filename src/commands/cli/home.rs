@@ -46,7 +46,7 @@ pub(crate) struct DemoArgs {
     /// The same seed and day give the same caseload
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// The day the caseload is made for and lives in from then on: t, y, -3, fri, 11/15, 2026-11-15; otherwise today
+    /// The date the caseload is made for; its clock runs from there: t, y, -3, fri, 11/15, 2026-11-15; otherwise today
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) as_of: Option<String>,
     /// Whose work to practice; each role has a practice home of its own

@@ -10,7 +10,7 @@ use crate::domain::WorkerNumber;
 pub(crate) enum KeyCommand {
     /// List what opens this home
     List,
-    /// Change the passphrase; use --words-file if the present one is lost
+    /// Change the passphrase; use --words-file if the current one is lost
     Passphrase {
         /// Open the home with the 24 words in FILE, of the recovery key or the office, instead of the passphrase
         #[arg(long, value_name = "FILE")]
@@ -36,10 +36,10 @@ pub(crate) enum KeyCommand {
         /// Make a pair of keys for an office; no home is needed
         #[arg(long, conflicts_with_all = ["public", "office"])]
         make: bool,
-        /// Take away that the office with this name can open the home
+        /// Revoke the access of the office with this name
         #[arg(long, value_name = "NAME", conflicts_with_all = ["public", "office", "make"])]
         remove: Option<String>,
     },
-    /// Give the database a new key, after somebody left or a copy went astray
+    /// Give the database a new key, for example after a worker leaves or a copy is lost
     Rotate,
 }

@@ -56,7 +56,7 @@ pub(crate) struct GlobalArgs {
     /// Read the passphrase from the first line of FILE; - is standard input
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
-    /// Answer in JSON (docs/json.md)
+    /// Print JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(crate) json: bool,
     #[command(flatten)]
@@ -83,7 +83,7 @@ pub(crate) enum CliCommand {
     Phrase(PhraseArgs),
     /// List your own words for the spelling check; save or remove one
     Word(WordArgs),
-    /// Show what filing a comment costs in keys and in time
+    /// Show how many keystrokes and how much time filing a comment takes
     Stats,
     /// Search the filed comments
     Search(SearchArgs),
@@ -99,7 +99,7 @@ pub(crate) enum CliCommand {
     Alert(AlertArgs),
     /// Note the action taken on a participant's row of the case listing
     Annotate(AnnotateArgs),
-    /// Remind yourself on a day, on a case or on none: list, add, change, done, move, drop
+    /// Manage your reminders, with or without a case: list, add, change, done, move, drop
     Reminder(ReminderArgs),
     /// Show a case at a glance, in sentences
     Case(CaseArgs),
@@ -111,7 +111,7 @@ pub(crate) enum CliCommand {
     Evaluate(EvaluateArgs),
     /// Show the policy in force
     Policy(PolicyArgs),
-    /// Check the files of configuration: settings, policy, layouts, catalogs, posting templates
+    /// Check the configuration files: settings, policy, layouts, catalogs, posting templates
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
@@ -145,7 +145,7 @@ pub(crate) enum CliCommand {
     },
     /// List who did what and when
     Audit(AuditArgs),
-    /// Prove that the record is whole
+    /// Verify that the record is intact
     Verify,
     /// Open a practice caseload of invented people
     Demo(DemoArgs),

@@ -43,6 +43,6 @@ pub(crate) enum PolicyCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Say each problem of the files of the machine and of the home, with file and line
+    /// List every problem in the machine's and the home's files, with file and line
     Check,
 }

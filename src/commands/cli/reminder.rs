@@ -17,11 +17,11 @@ pub(crate) struct ReminderArgs {
 pub(crate) enum ReminderCommand {
     /// List your open reminders, by day
     List {
-        /// Those that are done or dropped too
+        /// Include reminders that are done or dropped
         #[arg(long)]
         all: bool,
     },
-    /// Write a reminder; without a case it is on none
+    /// Write a reminder; leave out the case for one that is not about a case
     Add {
         /// The day: t, +3, fri, 12/1, 2026-12-01
         day: String,
@@ -53,7 +53,7 @@ pub(crate) enum ReminderCommand {
         /// The day: t, +3, fri, 12/1, 2026-12-01
         day: String,
     },
-    /// Drop a reminder that is not to be done any more
+    /// Drop a reminder that is no longer needed
     Drop {
         /// The reminder's id, as `reminder list` prints it
         id: String,

@@ -48,9 +48,9 @@ fn alike<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str
 }
 
 fn message(what: &str, written: &str, alike: &[&str]) -> String {
-    let near = if alike.is_empty() { String::new() } else { format!(" Is it one of these: {}?", alike.join(", ")) };
+    let near = if alike.is_empty() { String::new() } else { format!(" Did you mean one of these: {}?", alike.join(", ")) };
     format!(
-        "Not filed. The catalog lists no {what} {written:?}.{near} To file it all the same, add --unlisted; an office adds \
+        "Not filed. The catalog lists no {what} {written:?}.{near} To file it anyway, add --unlisted; an office adds \
          its own in the folder catalogue of the home."
     )
 }

@@ -10,9 +10,9 @@ pub(in crate::commands) const PROTECTED_COMMENT: &str = "caseload comment file -
 pub(in crate::commands) fn explain_refusal(error: StoreError, protect: &str) -> anyhow::Error {
     let StoreError::Refused(Refusal::Wording(obstacle)) = &error else { return error.into() };
     let how = match obstacle.answer() {
-        Some(FilingAnswer::NotAbuse) => format!("{protect} hides it; --not-abuse says that it tells of none."),
-        Some(FilingAnswer::NotSsn) => "--not-ssn says that they are none.".to_owned(),
-        Some(FilingAnswer::MeantSo) => "--meant-so says that it is.".to_owned(),
+        Some(FilingAnswer::NotAbuse) => format!("{protect} hides it; --not-abuse confirms that it is not about domestic abuse."),
+        Some(FilingAnswer::NotSsn) => "--not-ssn confirms that they are not one.".to_owned(),
+        Some(FilingAnswer::MeantSo) => "--meant-so confirms that it is right.".to_owned(),
         None => return error.into(),
     };
     anyhow::anyhow!("{error} {how}")

@@ -36,7 +36,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         ]
     };
     let headings = ["id", "imported", "run", "file", "rows", "new", "changed", "rejected", "waiting"];
-    output::print_table(headings, extracts.into_iter().map(row), "No extract was imported yet.")
+    output::print_table(headings, extracts.into_iter().map(row), "No extracts have been imported yet.")
 }
 
 /// An imported extract in JSON (docs/json.md).

@@ -21,7 +21,7 @@ pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> a
     if remove {
         for CountyWord { field, word, .. } in words {
             if !kept.remove(*field, word) {
-                bail!("{word:?} of {field} is not among the words that were explained here.");
+                bail!("{word:?} has not been explained for {field}.");
             }
         }
     } else {
@@ -54,5 +54,5 @@ fn print_words(context: &CliContext, words: &CountyWords) -> anyhow::Result<Exit
     let row = |word: &CountyWord| {
         [word.field.id().to_owned(), word.word.clone(), word.code.clone()].map(DocumentCell::from_words)
     };
-    output::print_table(["column", "word", "code"], words.iter().map(row), "No word was explained here.")
+    output::print_table(["column", "word", "code"], words.iter().map(row), "No county words have been explained yet.")
 }

@@ -106,7 +106,7 @@ impl ItemCondition {
             Self::Always => "nobody is listed on the case",
             Self::NewlyAssigned => "not assigned this month",
             Self::TakesPart => "nobody takes part",
-            Self::ToBeContacted => "nobody to be contacted",
+            Self::ToBeContacted => "nobody to contact",
             Self::HasActivity => "no activity this month",
             Self::ActivityOver => "no activity is over",
             Self::PlanAmendedThisMonth => "no amendment this month",

@@ -387,7 +387,7 @@ fn an_item_says_why_it_does_not_apply() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(why(EXEMPT), "nobody to be contacted");
+    assert_eq!(why(EXEMPT), "nobody to contact");
     assert_eq!(why(DISCONTINUED), "aid is discontinued");
 }
 

@@ -53,9 +53,9 @@ impl CaseGlance {
             items => message!("{} items are open; {}.", count(items), overdue),
         };
         let alerts = self.alerts.iter().map(|alert| message!("Alert: {}.", alert.clone()));
-        let own = self.reminders.iter().map(|own| message!("Own reminder, {}: {}.", own.on, own.says.clone()));
+        let own = self.reminders.iter().map(|own| message!("Your reminder, {}: {}.", own.on, own.says.clone()));
         let differences = match self.differences.as_slice() {
-            [] => vec!["The county reports nothing different.".into()],
+            [] => vec!["The county reports no different values.".into()],
             some => some.iter().map(|difference| message!("Different: {}.", difference.clone())).collect(),
         };
         std::iter::once(items).chain(alerts).chain(own).chain(differences).collect()
@@ -149,7 +149,7 @@ fn contact_sentences(adult: &AdultGlance) -> Vec<Message> {
     };
     let reached = match &adult.last_reached {
         Some(contact) => message!("Reached last: {}.", how(contact)),
-        None => "No contact is recorded in which this person was reached.".into(),
+        None => "No contact with this person is on record.".into(),
     };
     let attempt = adult.last_attempt.as_ref().map(|contact| message!("Attempted since: {}.", how(contact)));
     std::iter::once(reached).chain(attempt).collect()

@@ -137,7 +137,7 @@ fn somebody_whom_only_an_activity_names_is_shown() {
 #[test]
 fn a_case_without_facts_is_said_in_sentences() {
     let text = sentences(&glance("case = '01B00003'"));
-    let expected = "Next\nNothing is due.\nOpen\nNo item is open.\nThe county reports nothing different.\nPeople\n\
+    let expected = "Next\nNothing is due.\nOpen\nNo item is open.\nThe county reports no different values.\nPeople\n\
                     Nobody is recorded. The household and listing extracts fill this.";
     assert_eq!(text, expected);
 }

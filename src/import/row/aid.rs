@@ -42,7 +42,7 @@ pub(super) fn read_aid_month(cells: &mut RowReader<'_>) -> Option<CountyFact> {
         (cells.read_if_clear(F::ChildSupport, parse_dollars), cells.read_if_clear(F::ChildSupportOn, parse_date));
     let undated = child_support_on.is_none();
     let child_support =
-        cells.keep_unless(undated, F::ChildSupport, child_support, "has no day on which it was collected");
+        cells.keep_unless(undated, F::ChildSupport, child_support, "has no collection date");
     let alone = child_support.is_none();
     let child_support_on = cells.keep_unless(alone, F::ChildSupportOn, child_support_on, "has no amount beside it");
     Some(CountyFact::AidMonth(AidMonthRow {

@@ -98,7 +98,7 @@ fn read_cure(cells: &mut RowReader<'_>) -> Option<ReportedCure> {
     let requested = cells.read_if_clear(F::CureRequested, parse_date);
     let until = read_after(cells, F::CureUntil, requested);
     let hours = cells.read_if_clear(F::CureHours, parse_weekly_hours);
-    let problem = "has no day on which the cure was asked for";
+    let problem = "has no date for the cure request";
     let until = cells.keep_unless(requested.is_none(), F::CureUntil, until, problem);
     let weekly_hours = cells.keep_unless(requested.is_none(), F::CureHours, hours, problem);
     Some(ReportedCure { requested: requested?, until, weekly_hours })

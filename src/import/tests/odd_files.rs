@@ -23,7 +23,7 @@ fn a_file_without_rows_is_read_and_one_without_anything_is_not() {
     assert_eq!(read(b"Case,Person,Reason,From\n").unwrap().counts(), RowCounts::default());
     assert!(read_error(b"").contains("is empty"));
     assert!(read_error(b" \r\n\r\n").contains("is empty"));
-    assert!(read_error(b"hello").contains("is a text without columns, not a table"));
+    assert!(read_error(b"hello").contains("is text without columns, not a table"));
     assert!(read_error(b"hello,there\n").contains("fits no layout"));
 }
 

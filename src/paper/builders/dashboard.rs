@@ -36,9 +36,9 @@ pub(super) fn dashboard_section(dashboard: &MonthDashboard) -> DocumentSection {
     let trend = dashboard.trend.iter().map(trend_row).collect();
     DocumentSection::from_blocks(vec![
         DocumentBlock::Fields(fields),
-        DocumentBlock::Table(DocumentTable::new(GROUPS.to_vec(), groups, "Nothing is to do.")),
+        DocumentBlock::Table(DocumentTable::new(GROUPS.to_vec(), groups, "Nothing to do.")),
         DocumentBlock::Table(
-            DocumentTable::new(TREND.to_vec(), trend, "No month is known.").with_title("Twelve months"),
+            DocumentTable::new(TREND.to_vec(), trend, "No months are recorded.").with_title("Twelve months"),
         ),
     ])
 }

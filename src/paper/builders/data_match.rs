@@ -20,7 +20,7 @@ const COLUMNS: [DocumentColumn; 14] = [
     DocumentColumn::new("months_left", "Months left"),
     DocumentColumn::new_data_only("row", "Row"),
     DocumentColumn::new("listed_name", "Name on the list"),
-    DocumentColumn::new("listed_born", "Born, on the list"),
+    DocumentColumn::new("listed_born", "Date of birth on the list"),
     DocumentColumn::new("reference", "Their case"),
     DocumentColumn::new("note", "Note"),
 ];
@@ -30,7 +30,7 @@ const COLUMNS: [DocumentColumn; 14] = [
 pub fn match_document(list: &MatchList, caseload: &Caseload, printed: PrintStamp) -> OutputDocument {
     let found = match_caseload(list, caseload);
     let rows = found.iter().map(match_row).chain(list.rejected.iter().map(rejected_row));
-    let table = DocumentTable::new(COLUMNS.to_vec(), rows.collect(), "The list names nobody.");
+    let table = DocumentTable::new(COLUMNS.to_vec(), rows.collect(), "The list is empty.");
     OutputDocument {
         name: "match",
         title: "Match with child welfare".into(),

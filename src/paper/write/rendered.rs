@@ -30,7 +30,7 @@ impl UnprintableChars {
         }
         let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", code_point(*sign))).collect();
         Some(format!(
-            "No font on this computer has {}. The paper shows the code instead. Install a font that has it.",
+            "No font on this computer has {}. The printout shows the code instead. Install a font that has it.",
             codes.join(", ")
         ))
     }

@@ -102,7 +102,7 @@ fn doubt_number(field: &ActField, number: f64) -> Option<AnswerDoubt> {
         return Some(AnswerDoubt::Impossible(says));
     }
     let is_rare = bound.asked_over.is_some_and(|most| number > f64::from(most));
-    is_rare.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually much.", label(), typed())))
+    is_rare.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually high.", label(), typed())))
 }
 
 fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: NaiveDate) -> Option<AnswerDoubt> {

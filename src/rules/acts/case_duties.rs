@@ -18,7 +18,7 @@ pub(super) fn check_case_reviewed(view: &View<'_>, act: &Act) -> Result<(), ActR
     match view.facts.new_case_reviews.iter().find(|review| since(review.on)) {
         Some(review) => {
             let what = if review.missing.is_some() { "Returned" } else { "Accepted" };
-            Err(ActRefusal::from_message(message!("{} on {} already.", what, review.on)))
+            Err(ActRefusal::from_message(message!("{} on {}; this is already recorded.", what, review.on)))
         }
         None => Ok(()),
     }

@@ -78,7 +78,7 @@ fn check_attendance_month(view: &View<'_>, act: &Act, activity: &Activity, month
         }
         (None, Some(end)) => {
             let says = message!(
-                "{} is after the end of {}, {}; if it went on, move its end first.",
+                "{} is after the end of {}, {}; if it continued, move its end date first.",
                 month,
                 &activity.kind,
                 end

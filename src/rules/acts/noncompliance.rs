@@ -255,7 +255,7 @@ pub(super) fn check_failed_early(
     let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
     match end.filter(|end| act.on < *end && !has_reason) {
         Some(end) => Err(ActRefusal::from_message(message!(
-            "The plan runs to {}. Say what was not kept before then (What was not kept).",
+            "The plan runs to {}. To record a failure before then, fill in \"What was not kept\".",
             end
         ))),
         None => Ok(()),
@@ -272,7 +272,7 @@ pub(super) fn check_hearing(view: &View<'_>, act: &Act, what: &HearingRecorded) 
     }
     if let Some(later) = [Some(requested), what.decided].into_iter().flatten().find(|day| *day > act.on) {
         return Err(ActRefusal::from_message(message!(
-            "{} is in the future; record the hearing as it goes on.",
+            "{} is in the future; record each step of the hearing when it happens.",
             later
         )));
     }

@@ -43,8 +43,7 @@ pub(super) fn check_decision(act: &Act, by: &Worker, holders: &[RoleHolder]) -> 
     if !former.is_empty() {
         let who = former.join(" and ");
         return Err(ActRefusal::from_message(format!(
-            "The {title} decides this. {who} was {title} here, and the right to decide does not come back when a {title} \
-             leaves: whoever follows is enrolled (caseload worker add), or the office takes the role away with its key \
+            "The {title} decides this. {who} was {title} here, and the decision does not pass to another role when the {title} leaves. Enroll a successor (caseload worker add), or have the office remove the role with its key \
              (caseload worker change NUMBER --role ec --words-file FILE) ({source})."
         )));
     }

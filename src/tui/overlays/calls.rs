@@ -98,7 +98,7 @@ fn draw_number(phone: Option<&str>, theme: &Theme, area: Rect, buffer: &mut Buff
     let lines = match (large, phone) {
         (Some(large), _) => large,
         (None, Some(phone)) => vec![String::new(), phone.to_owned()],
-        (None, None) => vec![String::new(), "No telephone number is in the county's reports.".to_owned()],
+        (None, None) => vec![String::new(), "The county's reports have no telephone number.".to_owned()],
     };
     draw_lines(lines.into_iter().map(|line| Line::styled(line, theme.style(role))), area, buffer);
     if let (Some(phone), Some(last)) = (phone, area.rows().next_back()) {

@@ -275,18 +275,18 @@ impl Chooser {
         let safe = match form {
             FilingForm::Comment if is_abuse => item(
                 "Protect and file",
-                "Hidden in lists, searches and print-outs until revealed on purpose.",
+                "Hidden in lists, searches and printouts until deliberately revealed.",
                 ChooserAction::File(FilingChoice::Protected),
             ),
             FilingForm::Amendment if is_abuse => {
                 item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
             }
-            _ => item("Go back", "Take the digits out, or leave the last four.", ChooserAction::GoBack),
+            _ => item("Go back", "Remove the digits, or leave only the last four.", ChooserAction::GoBack),
         };
         let (title, doc) = if is_abuse {
-            ("File unprotected", "It tells of no domestic abuse; the record keeps that you said so.")
+            ("File unprotected", "It is not about domestic abuse; the record notes that you said so.")
         } else {
-            ("File as it is", "It is no Social Security number; the record keeps that you said so.")
+            ("File as it is", "It is not a Social Security number; the record notes that you said so.")
         };
         let as_it_is = |answer| item(title, doc, ChooserAction::File(FilingChoice::Answered(answer)));
         let question = match obstacle {
@@ -378,7 +378,7 @@ impl Chooser {
         };
         let items = vec![
             item(
-                format!("Go on, {} left", left.short_summary()),
+                format!("Continue, {} left", left.short_summary()),
                 progress,
                 ChooserAction::ContinueWalk(stopped.clone()),
             ),
@@ -480,9 +480,9 @@ impl TextSink for Chooser {
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Addendum => "Adds what was learned later.",
-        AmendmentKind::Correction => "Corrects its date, type, person, outcome or texts, and what it proves.",
+        AmendmentKind::Correction => "Corrects the date, type, person, outcome or text, and so what the comment proves.",
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
-        AmendmentKind::EnteredInError => "It should not be there; afterward it proves nothing.",
+        AmendmentKind::EnteredInError => "It was filed by mistake; it will no longer count as proof.",
         AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",
     }
 }

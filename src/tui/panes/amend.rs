@@ -144,13 +144,13 @@ impl AmendForm {
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
             (AmendField::Reason, AmendmentKind::Protected) => {
-                "Why it is hidden from now on, with its amendments; nothing takes this back."
+                "Why the comment and its amendments are hidden from now on; this cannot be undone."
             }
             (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
-            (AmendField::Text, AmendmentKind::Protected) => "What else is to be said; you may leave this blank.",
+            (AmendField::Text, AmendmentKind::Protected) => "Anything else to add (optional).",
             (AmendField::Text, AmendmentKind::EnteredInError) => {
-                "What belongs elsewhere, if anything; you may leave this blank."
+                "What belongs somewhere else, if anything (optional)."
             }
             (AmendField::Text, _) => "The text to add.",
         }

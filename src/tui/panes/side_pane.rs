@@ -39,7 +39,7 @@ pub struct SidePane<'a> {
 /// Returns the title of a frame about a case: its number, and the name of the participant or the case.
 pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     if subject.case.stands_for_none() {
-        return "Own reminder, on no case".to_owned();
+        return "Your reminder, not on a case".to_owned();
     }
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())

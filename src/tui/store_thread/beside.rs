@@ -102,7 +102,7 @@ impl BesideThreads {
         let (jobs, send_answer) = (self.jobs.clone(), Arc::clone(&self.send_answer));
         let started: io::Result<_> =
             thread::Builder::new().name(name.to_owned()).spawn(move || job(&jobs, &*send_answer));
-        self.running.push(started.map_err(|_error| StoreError::Internal("the system gives no thread"))?);
+        self.running.push(started.map_err(|_error| StoreError::Internal("the system could not start a thread"))?);
         Ok(())
     }
 }

@@ -357,7 +357,7 @@ impl OpenStore {
     fn save_phrase(&mut self, phrase: &Phrase) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.save_phrase(phrase)?;
         let mut answers = self.reload_phrases()?;
-        answers.push(StoreAnswer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+        answers.push(StoreAnswer::Recorded(format!("Saved. Type ;{} and a space to insert it.", phrase.word)));
         Ok(answers)
     }
 

@@ -82,7 +82,7 @@ fn dictating_after_an_act_begins_with_its_purpose() {
     let mut bench = at_a_good_cause_row(&folder);
     bench.keys("Enter a").text("image").keys("Esc Esc").keys("7 a").text("receive doc").keys("Enter");
     bench.text("doctor's note").keys("Ctrl-S d");
-    assert_eq!(bench.form().to_saved().purpose, "Documents requested or handed in", "the act's own purpose");
+    assert_eq!(bench.form().to_saved().purpose, "Documents requested or turned in", "the act's own purpose");
 }
 
 #[test]

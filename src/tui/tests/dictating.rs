@@ -91,7 +91,7 @@ fn a_misspelled_word_is_put_right_with_one_key() {
     bench.keys("End Ctrl-O");
     assert_eq!(results(&bench), "called again, ");
     bench.keys("Ctrl-O");
-    assert_eq!(bench.said(), "No remark has a correction to apply.");
+    assert_eq!(bench.said(), "There is no correction to apply.");
 }
 
 #[test]

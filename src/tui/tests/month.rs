@@ -149,7 +149,7 @@ fn the_dashboard_of_an_empty_caseload_is_drawn() {
         assert!(screen.contains("working days"), "{screen}");
     }
     bench.keys("Tab");
-    assert!(bench.screen(80, 24).contains("Nothing is to do."));
+    assert!(bench.screen(80, 24).contains("Nothing to do."));
 }
 
 #[test]

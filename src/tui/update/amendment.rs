@@ -113,7 +113,7 @@ pub(super) fn handle_recorded(open: &mut Workspace, comment: RowId, kind: Amendm
         let posted = shown_comment(open, comment).and_then(|filed| filed.posted);
         return open.show_message(match posted {
             Some(_) => "Protected from now on. It was posted: restrict it in the system of record, too.",
-            None => "Protected from now on: hidden in lists, searches and print-outs until revealed on purpose.",
+            None => "Protected from now on: hidden in lists, searches and printouts until deliberately revealed.",
         });
     }
     open.show_message(format!("Amended: {}.", kind.title()));

@@ -61,7 +61,7 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
 pub(super) fn ask_to_post(open: &mut Workspace, screen: &ScreenContext<'_>, hours: &str, by: &str) {
     let Some(form) = ActForms::builtin().form_for_act(ATTENDANCE) else { return };
     let Some(verified_by) = choice_for_words(form, by) else {
-        return open.show_refusal(format!("{by:?} is nothing that verifies hours: {}.", choice_titles(form)));
+        return open.show_refusal(format!("{by:?} does not verify hours. Use one of: {}.", choice_titles(form)));
     };
     let mut preview = MarkedPreview { left_out: Vec::new(), included: Vec::new() };
     let mut changes = Vec::new();

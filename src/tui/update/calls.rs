@@ -49,7 +49,7 @@ fn start_round(open: &mut Workspace) {
         .filter(|(case, _)| caseload.case(case).is_some())
         .map(|(case, person)| Subject { case, person });
     let Some(mut round) = CallRound::new(people.map(callable)) else {
-        open.show_refusal("The list shows nobody to call.");
+        open.show_refusal("There is nobody to call in this list.");
         return;
     };
     if let Some(selected) = selected {
@@ -84,7 +84,7 @@ fn write_comment(open: &mut Workspace, screen: &ScreenContext<'_>, result: CallR
     let purpose = rows::row_purpose(open, &row, screen.catalog);
     let effects = comment_form::open_form(open, subject, CommentProposal { purpose, results: String::new() });
     if is_begun {
-        open.show_message("A comment on this case was begun before; it stays as it was.");
+        open.show_message("A comment on this case was already started; it was left as it was.");
     } else if let Some(form) = &mut open.dictate {
         form.prefill_call(result);
     }

@@ -38,7 +38,7 @@ pub(super) fn open_missing_case(open: &mut Workspace) -> SideEffects {
 /// Lists the extracts that were read.
 pub(super) fn show_extracts(open: &mut Workspace, extracts: Vec<ImportedExtract>) {
     if extracts.is_empty() {
-        return open.show_message("No extract was imported yet. I imports them.");
+        return open.show_message("No extracts have been imported yet. Press I to import.");
     }
     let chooser = Chooser::for_extracts(extracts, open.snapshot.today);
     open.open_overlay(Overlay::Chooser(chooser));

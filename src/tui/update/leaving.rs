@@ -17,7 +17,7 @@ pub(super) enum Leaving {
 pub(super) fn ask_whether_to_leave(open: &mut Workspace) {
     let drafts = open.snapshot.caseload.drafts().len();
     let kept = match drafts {
-        _ if open.walk.is_some() => " The walk can be gone on with.",
+        _ if open.walk.is_some() => " You can continue the walk later.",
         0 => "",
         1 => " 1 draft is kept.",
         _ => " The drafts are kept.",

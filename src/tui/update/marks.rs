@@ -67,7 +67,7 @@ pub(super) fn run_on_marked(open: &mut Workspace, screen: &ScreenContext<'_>, co
         RowCommand::Snooze => Some(MarkedQuestion::Snooze),
         RowCommand::Annotate => Some(MarkedQuestion::Annotate),
         RowCommand::Refuse => {
-            open.show_refusal("A refusal has a reason of its own for each row. X clears the marks.");
+            open.show_refusal("Each refused row needs its own reason. X clears the marks.");
             return true;
         }
         _ => return false,

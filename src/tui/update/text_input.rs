@@ -47,7 +47,7 @@ fn write_below(open: &mut Workspace, input: TextInput<'_>, now: Instant) {
         form.apply_input(input, now);
         if is_lost {
             open.show_refusal(
-                "A choice takes no pasted text. Go to a field of text, such as Results, and paste again.",
+                "You cannot paste into a choice. Go to a text field, such as Results, and paste again.",
             );
         }
     }

@@ -61,8 +61,8 @@ pub(super) fn show_result(open: &mut Workspace, doings: &[Doing], direction: Und
     open.last_act.take_if(|last| doings.iter().any(|doing| last.case == doing.case));
     (open.discarded_draft, open.last_filed) = (None, None);
     let message = match direction {
-        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R does it again.", who(open, doings), what(doings)),
-        UndoDirection::Redo => format!("Done again on {}: {}. u undoes it.", who(open, doings), what(doings)),
+        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R redoes it.", who(open, doings), what(doings)),
+        UndoDirection::Redo => format!("Redone on {}: {}. u undoes it.", who(open, doings), what(doings)),
     };
     open.show_message(message);
 }
@@ -71,7 +71,7 @@ pub(super) fn show_result(open: &mut Workspace, doings: &[Doing], direction: Und
 pub(super) fn show_nothing(open: &mut Workspace, direction: UndoDirection) {
     open.show_message(match direction {
         UndoDirection::Undo => "Nothing to undo here. A filed comment is corrected in the folder: 7, m, A.",
-        UndoDirection::Redo => "Nothing was undone that could be done again.",
+        UndoDirection::Redo => "There is nothing to redo.",
     });
 }
 

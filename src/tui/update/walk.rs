@@ -92,7 +92,7 @@ pub(super) fn show_walk(open: &mut Workspace, progress: WalkProgress) {
     open.fill_walk();
     let Some((walk, first)) = open.walk.as_mut().zip(first) else { return };
     if !walk.go_to(&first) {
-        open.show_message(format!("{} asks for nothing on this walk; it begins with the first case.", first.case));
+        open.show_message(format!("Nothing is due for {} on this walk, so it starts with the first case.", first.case));
     }
 }
 

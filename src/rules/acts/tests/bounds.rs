@@ -25,9 +25,9 @@ const CLUB: [(&str, &str); 2] = [("kind", "Job Club"), ("start", "2026-12-01")];
 #[case::measured_later("drawn_for_wpr", &[("month", "2099-01")], "Month measured cannot be January 2099.")]
 #[case::measured_long_ago("drawn_for_wpr", &[("month", "1931-01")], "Month measured January 1931 is before CalWORKs began")]
 #[case::alert("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-19")], "")]
-#[case::alert_later("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-20")], "Nobody answers an alert after so long.")]
+#[case::alert_later("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-20")], "An alert is not left unanswered that long.")]
 #[case::birth("exemption_asked", &[("due_date", "2027-09-19")], "")]
-#[case::birth_later("exemption_asked", &[("due_date", "2027-09-20")], "No birth is expected later.")]
+#[case::birth_later("exemption_asked", &[("due_date", "2027-09-20")], "A birth cannot be expected that late.")]
 fn what_cannot_be_is_refused(#[case] kind: &str, #[case] answers: &[(&str, &str)], #[case] says: &str) {
     assert_refusal(&record("1999-11-02"), kind, "2026-11-19", answers, says);
 }
@@ -35,7 +35,7 @@ fn what_cannot_be_is_refused(#[case] kind: &str, #[case] answers: &[(&str, &str)
 #[rstest]
 #[case(
     "2018-11-19",
-    "The participant was 8 years old on Thu 11/19/2026. A child takes part in no activity, plan or sanction."
+    "The participant was 8 years old on Thu 11/19/2026. A child does not take part in activities, plans or sanctions."
 )]
 #[case("2014-11-20", "A child takes part")]
 #[case("2014-11-19", "")]

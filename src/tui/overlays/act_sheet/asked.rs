@@ -16,7 +16,7 @@ fn asked_line(field: &'static ActField, choice: &ActFieldChoice, reason: Option<
         let says = reason.says.to_text(DateStyle::Long);
         match reason.state {
             ReasonState::Blocks | ReasonState::Warns => format!("The record says: {says}."),
-            ReasonState::CannotTell => format!("The record does not tell whether {says}."),
+            ReasonState::CannotTell => format!("The record does not show whether {says}."),
             ReasonState::Absent => format!("Not in the record: {says}."),
         }
     });

@@ -51,8 +51,8 @@ impl Chooser {
             setting_item(settings, title, doc, settings.uses_mouse() == on, change)
         };
         let mouse = [
-            ("clicks and the wheel", "With Shift the terminal selects text. From the next start on.", true),
-            ("left to the terminal", "The mouse selects text. From the next start on.", false),
+            ("clicks and the wheel", "Hold Shift to select text. Takes effect at the next start.", true),
+            ("left to the terminal", "The mouse selects text. Takes effect at the next start.", false),
         ];
         group("Mouse", mouse.map(mouse_item).into());
         Self::new("Settings: Enter sets, and writes settings.toml", items).with_headings(headings)

@@ -160,9 +160,9 @@ impl PromptQuestion {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
             Self::OnMarked(MarkedQuestion::Snooze) => "Snooze all marked until",
-            Self::OnMarked(MarkedQuestion::Skip) => "All marked skipped because",
-            Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked",
-            Self::OnMarked(MarkedQuestion::Remind) => "Remind me on each marked",
+            Self::OnMarked(MarkedQuestion::Skip) => "Skip all marked rows because",
+            Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked rows",
+            Self::OnMarked(MarkedQuestion::Remind) => "Remind me on each marked row",
             Self::OnMarked(MarkedQuestion::Attendance) => "Hours each attended",
             Self::PrintMarked(_, true) => "Print each redacted to",
             Self::PrintMarked(_, false) => "Print each with names to",
@@ -199,7 +199,7 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, today, DateSide::Past),
-            Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()).into(),
+            Self::ReviewRemark(review) => return format!("{}; kept separate from the case", review.result_text()).into(),
             Self::Conference { with, cases, .. } => {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
@@ -213,7 +213,7 @@ impl PromptQuestion {
             Self::ViewName(_) => "it goes into settings.toml; v shows it",
             Self::PrintMarked(..) => "each gets its case number; pdf xlsx csv json txt",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
-            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
+            Self::Skip(_) | Self::OnWalk(WalkQuestion::Skip) => "it stays in the list, marked as skipped",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()

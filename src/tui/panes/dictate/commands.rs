@@ -50,7 +50,7 @@ impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
         if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
-            return Some(FormOutcome::Message("The letter went on to this field already; Tab again leaves it."));
+            return Some(FormOutcome::Message("The letter already moved you to this field; press Tab again to leave it."));
         }
         match command {
             CommentFormCommand::File => return Some(self.file(AfterFiling::Back, now)),
@@ -147,9 +147,9 @@ impl DictateForm {
 
     fn switch_protection(&mut self, now: Instant) -> FormOutcome {
         FormOutcome::Message(if self.toggle_protected(now) {
-            "Protected: hidden in lists, searches and print-outs until revealed on purpose."
+            "Protected: hidden in lists, searches and printouts until deliberately revealed."
         } else {
-            "Not protected: everybody who may see the case may read it."
+            "Not protected: anyone who can see the case can read it."
         })
     }
 
@@ -164,7 +164,7 @@ impl DictateForm {
 
     fn write_out(&mut self, now: Instant) -> Option<FormOutcome> {
         let is_corrected = self.apply_correction(now);
-        (!is_corrected).then_some(FormOutcome::Message("No remark has a correction to apply."))
+        (!is_corrected).then_some(FormOutcome::Message("There is no correction to apply."))
     }
 
     /// Expands the phrase whose word is before the caret. Returns the job that counts its use; `None` if no phrase

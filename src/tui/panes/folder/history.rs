@@ -66,7 +66,7 @@ const fn restored_what(restored: &Restoration) -> &'static str {
     match restored {
         Restoration::Disposition { .. } => "what was done with an alert",
         Restoration::Annotation { .. } => "an annotation",
-        Restoration::Reminder { .. } => "an own reminder",
+        Restoration::Reminder { .. } => "a personal reminder",
         Restoration::Mark { .. } => "a mark on the checklist",
     }
 }
@@ -79,7 +79,7 @@ fn describe_reminder(reminder: &Reminder) -> String {
         Disposition::Refused { .. } => ", dropped".to_owned(),
         Disposition::Skipped { .. } => ", skipped".to_owned(),
     });
-    format!("own reminder for {}{}", dates::format_long_date(reminder.on), done.unwrap_or_default())
+    format!("personal reminder for {}{}", dates::format_long_date(reminder.on), done.unwrap_or_default())
 }
 
 fn describe_disposition(disposition: &Disposition) -> String {

@@ -95,7 +95,7 @@ impl Overview<'_> {
         let months = adult.months_on_aid.map(|(used, of)| format!("{used} of {of} months on aid"));
         let hours = adult.hours.map(|(average, owed)| format!("{average} of {owed} hours a week"));
         let contact = adult.last_reached.as_ref().map_or_else(
-            || "not reached yet on record".to_owned(),
+            || "no contact on record".to_owned(),
             |contact| format!("reached {}", self.contact_text(contact)),
         );
         let attempt = adult.last_attempt.as_ref().map(|contact| format!("attempted {}", self.contact_text(contact)));
@@ -122,7 +122,7 @@ impl Overview<'_> {
     /// Returns the line of time: one axis, and under it the lanes of each adult.
     fn time_lines(&self) -> Lines {
         if self.glance.adults.iter().all(|adult| adult.lanes.is_empty()) {
-            return self.wrap("Nothing is recorded in these two years that has a day.", StyleRole::Quiet);
+            return self.wrap("Nothing with a date is recorded in these two years.", StyleRole::Quiet);
         }
         let timeline = Timeline::new(self.glance, self.columns, self.theme);
         let mut lines: Lines = timeline.axis_lines().into();

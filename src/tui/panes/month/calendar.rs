@@ -139,7 +139,7 @@ fn entries_text(day: &CalendarDay, room: usize) -> String {
 /// Returns what the signs of the days mean, with the working days and the holidays of the month.
 fn legend_text(calendar: &MonthCalendar) -> String {
     let working = match calendar.working_day_today {
-        Some(number) => format!("{} working days, today is no. {number}", calendar.working_days),
+        Some(number) => format!("{} working days; today is working day {number}", calendar.working_days),
         None => format!("{} working days", calendar.working_days),
     };
     let days = calendar.weeks.iter().flatten().filter(|day| day.in_month);

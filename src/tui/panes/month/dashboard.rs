@@ -18,7 +18,7 @@ const LABEL: usize = 12;
 /// Returns the lines of the dashboard.
 pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let page = DashboardPage { dashboard, columns, theme };
-    let mut lines = vec![page.heading(format!("{}: how far it is", long_month(dashboard.month)))];
+    let mut lines = vec![page.heading(format!("{}: progress", long_month(dashboard.month)))];
     lines.extend(page.progress_lines("Contacts", dashboard.contacts, "made"));
     lines.extend(page.hours_lines());
     lines.extend(page.left_lines());
@@ -104,7 +104,7 @@ impl DashboardPage<'_> {
         let mut lines = vec![self.heading(format!("To do now: {}", open.summary()))];
         let groups = &self.dashboard.groups;
         if groups.is_empty() {
-            lines.extend(self.quiet("Nothing is to do."));
+            lines.extend(self.quiet("Nothing to do."));
             return lines;
         }
         let bars = groups.iter().map(|group| self.group_bar(group)).collect::<Vec<_>>();
