@@ -2,7 +2,7 @@
 //! functions stay small.
 #![cfg(test)]
 
-mod circles;
+mod cycles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -198,13 +198,13 @@ fn the_words_and_the_rules_read_no_file_and_no_clock() {
 }
 
 #[test]
-fn no_file_imports_in_a_circle() {
-    let graph = circles::ModuleTree::new(&sources()).import_graph();
+fn no_file_imports_in_a_cycle() {
+    let graph = cycles::ModuleTree::new(&sources()).import_graph();
     let mut faults = vec![];
-    for circle in &circles::circles(&graph) {
-        faults.push(format!("{} files import in a circle:", circle.len()));
-        for file in circle {
-            let others = graph[*file].iter().filter(|(other, _)| circle.contains(other.as_str()));
+    for cycle in &cycles::import_cycles(&graph) {
+        faults.push(format!("{} files import in a cycle:", cycle.len()));
+        for file in cycle {
+            let others = graph[*file].iter().filter(|(other, _)| cycle.contains(other.as_str()));
             faults.extend(others.map(|(other, path)| format!("  {file} -> {other} ({path})")));
         }
     }

@@ -4,7 +4,7 @@ use crate::support::TestHome;
 use crate::support::terminal::Terminal;
 
 /// The most bytes that a move may send on a terminal of 120 by 36, before the selection rests.
-const MOST_BYTES: usize = 600;
+const MAX_BYTES: usize = 600;
 const MOVES: usize = 10;
 
 #[test]
@@ -22,7 +22,7 @@ fn a_move_through_a_list_sends_few_bytes_and_the_case_follows_when_it_rests() {
             let before = terminal.screen();
             let frames = terminal.frames_of("j");
             let moved = *frames.first().unwrap_or(&0);
-            assert!(moved > 0 && moved < MOST_BYTES, "{pane}: a move sent {moved} bytes, of {frames:?}\n{before}");
+            assert!(moved > 0 && moved < MAX_BYTES, "{pane}: a move sent {moved} bytes, of {frames:?}\n{before}");
             assert!(frames.len() >= 2, "{pane}: the case beside the list follows in a frame of its own: {frames:?}");
         }
         let whole = terminal.screen();

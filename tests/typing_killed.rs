@@ -137,7 +137,7 @@ fn results(draft: &Draft) -> String {
     form["results"].as_str().unwrap().to_owned()
 }
 
-/// How much was lost: the age of the first text that is not there any more.
+/// How much was lost: the age of the first text that is not there anymore.
 fn lost(states: &[State], killed: Instant, kept: &str) -> Duration {
     let newest = states.iter().rposition(|(_, text)| text == kept);
     let newest = newest.unwrap_or_else(|| panic!("{kept:?} was never typed"));

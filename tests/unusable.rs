@@ -1,4 +1,4 @@
-//! A home whose own files of configuration cannot be used: evidence and rescue go on without them, and no case is judged.
+//! A home whose own configuration files cannot be used: evidence and rescue go on without them, and no case is judged.
 
 use std::fs;
 use std::path::Path;

@@ -35,7 +35,7 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     if disposition == Disposition::Done && !alert.can_be_closed() {
         bail!("Only a fact clears a rule's finding; a mark does not. Record the act or the contact that it asks for.");
     }
-    take_answers(&mut store, &alert.case, &args.said)?;
+    take_answers(&mut store, &alert.case, &args.confirmations)?;
     let recorded = store.record(alert.clone().into_disposition_change(disposition));
     recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     if context.wants_json() {

@@ -12,9 +12,9 @@ use crate::domain::Change;
 
 pub(super) fn run(context: &CliContext, args: cli::AnnotateArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let cli::AnnotateArgs { case, person, text, said } = args;
+    let cli::AnnotateArgs { case, person, text, confirmations } = args;
     let person = choose_participant(context, &store, &case, person, RecordKind::Annotation)?;
-    take_answers(&mut store, &case, &said)?;
+    take_answers(&mut store, &case, &confirmations)?;
     let recorded = store.record(Change::CaseAnnotated { case: case.clone(), person, text: text.trim().to_owned() });
     recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     if context.wants_json() {

@@ -35,7 +35,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Re
         if !known.iter().flat_map(|component| &component.items).any(|known| known.id == item) {
             bail!("The checklist has no item {item}.");
         }
-        take_answers(&mut store, &args.case, &args.said)?;
+        take_answers(&mut store, &args.case, &args.confirmations)?;
         let recorded = store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark });
         recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     }

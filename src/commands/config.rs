@@ -1,4 +1,4 @@
-//! `caseload config check`: reads every file of configuration and says each problem.
+//! `caseload config check`: reads every configuration file and says each problem.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(BROKEN) })
 }
 
-/// Returns the files of configuration of the machine and the home that are there.
+/// Returns the configuration files of the machine and the home that are there.
 fn configuration_files(home: &Home) -> Vec<PathBuf> {
     let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
     let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| platform::is_there(path));
@@ -51,7 +51,7 @@ fn configuration_files(home: &Home) -> Vec<PathBuf> {
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
 }
 
-/// Returns every problem of the files of configuration.
+/// Returns every problem of the configuration files.
 pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
     let mut problems = match Settings::for_home(home) {
         Ok(settings) => settings_problems(home, &settings),

@@ -23,7 +23,7 @@ pub(super) struct UnreadablePolicy {
     pub(super) error: io::Error,
 }
 
-/// Why no case of a home can be judged: a file of configuration cannot be used.
+/// Why no case of a home can be judged: a configuration file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{0}. No case can be evaluated until this file is fixed: correct it, or move it out of the folder. To see every problem: caseload config check. Commands that evaluate no cases work without it, such as verify, doctor, backup, restore, audit and key."
@@ -57,7 +57,7 @@ pub(super) fn policies_in_county(home: &Home, county: Option<&str>) -> anyhow::R
     load_layers(county, machine.as_ref(), own.as_ref())
 }
 
-/// What the files of configuration set as far as they can be used. Evidence and rescue depend on no file that somebody
+/// What the configuration files set as far as they can be used. Evidence and rescue depend on no file that somebody
 /// can break: with such a file, a record could be kept from being proved, backed up or restored.
 pub(super) struct UsableConfiguration {
     pub(super) settings: Settings,
@@ -99,7 +99,7 @@ impl UsableConfiguration {
     }
 
     /// Says on standard error which files are not used and why.
-    pub(super) fn tell_unused(&self) -> anyhow::Result<()> {
+    pub(super) fn warn_unused_files(&self) -> anyhow::Result<()> {
         for reason in &self.unused {
             let reason = reason.trim_end_matches('.');
             writeln!(

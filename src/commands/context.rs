@@ -112,7 +112,8 @@ impl CliContext {
     }
 
     /// Opens the home with the passphrase, for a command that judges no case: evidence and rescue depend on no file of
-    /// configuration. Those that cannot be used are left out and told, and the record says nothing of the configuration then.
+    /// configuration. Files that cannot be used are skipped with a warning, and the record then says nothing about the
+    /// configuration.
     pub(super) fn open_record(&self) -> anyhow::Result<OpenHome> {
         self.home()?.ensure_complete()?;
         self.open_record_with(&Credential::Passphrase(self.obtain_passphrase()?))
@@ -128,10 +129,10 @@ impl CliContext {
         let home = self.home()?;
         let usable = UsableConfiguration::for_home(&home);
         usable.settings.date_form().set_for_process();
-        usable.tell_unused()?;
+        usable.warn_unused_files()?;
         settings_check::warn_of_settings(&home, &usable.settings)?;
         let home = usable.prepare_home(home);
-        Self::tell_clock(Store::open_with_credential(home, credential, self.clock(), usable.policies)?)
+        Self::warn_about_clock(Store::open_with_credential(home, credential, self.clock(), usable.policies)?)
     }
 
     /// Opens the home with the passphrase.
@@ -151,10 +152,10 @@ impl CliContext {
         let (settings, policies) = configuration_to_judge_by(&home)?;
         settings.date_form().set_for_process();
         settings_check::warn_of_settings(&home, &settings)?;
-        Self::tell_clock(Store::open_with_credential(home, credential, self.clock(), policies)?)
+        Self::warn_about_clock(Store::open_with_credential(home, credential, self.clock(), policies)?)
     }
 
-    fn tell_clock(store: Store) -> anyhow::Result<Store> {
+    fn warn_about_clock(store: Store) -> anyhow::Result<Store> {
         if let Some(warning) = store.clock_warning()? {
             writeln!(filtered::text_errors(), "caseload: {warning}")?;
         }

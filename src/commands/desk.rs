@@ -16,7 +16,7 @@ use super::output;
 use crate::desk::{Caseload, EvaluatedCase, QueueRow, review};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::{self, Month, format_long_date};
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::worker::Role;
@@ -29,7 +29,7 @@ use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let caseload = Caseload::evaluate(&store, context.today())?;
-    store.set_answers(SpokenAnswers { for_ec: None, wording: args.answers.to_answers() });
+    store.set_answers(Confirmations { for_ec: None, wording: args.answers.to_answers() });
     let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
     let this_month = Month::from_date(context.today());
     if let (DeskCommand::Reviews { month }, Role::Ec) = (&command, store.worker().role) {

@@ -13,7 +13,7 @@ use crate::present::evaluation::evaluation_lines;
 use crate::rules::evaluate_case;
 
 /// The most bytes of a file of facts: the greatest real case has some hundred thousand.
-const MOST_BYTES: u64 = 32 << 20;
+const MAX_BYTES: u64 = 32 << 20;
 
 /// The facts to evaluate, and how to print the result.
 pub(super) struct EvaluateRequest<'a> {
@@ -54,7 +54,7 @@ fn read_facts(path: &Path) -> anyhow::Result<CaseFacts> {
     } else {
         Box::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?)
     };
-    let mut bounded = BufReader::new(file.take(MOST_BYTES));
+    let mut bounded = BufReader::new(file.take(MAX_BYTES));
     let read = serde_json::from_reader(&mut bounded);
     ensure!(bounded.get_ref().limit() > 0, "{} is too long to be the facts of a case", path.display());
     read.with_context(|| format!("{} is not a file of facts", path.display()))

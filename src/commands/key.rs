@@ -31,7 +31,7 @@ pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<E
             store.revoke_office_access(&office)?;
             let done =
                 format!("The private key of {office} no longer opens this home. Earlier copies still open with it.");
-            worker::print_left(context, &done, &store.enrolled_ways()?)
+            worker::print_remaining_access(context, &done, &store.enrolled_ways()?)
         }
         KeyCommand::Escrow { .. } => make_office_key(context),
         KeyCommand::Rotate => rotate_key(context),
@@ -127,5 +127,5 @@ fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
     let left = store.enrolled_ways()?;
     store.rotate_key()?;
     let done = "The database has a new key. Backups made before the change still use the old key.";
-    worker::print_left(context, done, &left)
+    worker::print_remaining_access(context, done, &left)
 }

@@ -1,4 +1,5 @@
-//! What is wrong with the files that an office adds: catalogs, layouts and posting templates of the machine and the home.
+//! What is wrong with the files that an office adds: catalogs, layouts and posting templates of the machine and the
+//! home.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use crate::posting::PostingTemplates;
 use crate::store::Home;
 use crate::store::office_files::toml_file_names;
 
-/// A problem in a file of configuration (docs/json.md).
+/// A problem in a configuration file (docs/json.md).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct ConfigProblem {
     file: String,

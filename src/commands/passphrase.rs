@@ -12,7 +12,7 @@ use super::{filtered, prompt};
 use crate::platform;
 
 /// The largest number of bytes that are read as a passphrase, so that a file without a line end is not read endlessly.
-const MOST_BYTES: u64 = 4096;
+const MAX_BYTES: u64 = 4096;
 
 /// Reads the first line of the file, or of standard input for `-`.
 pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
@@ -28,16 +28,16 @@ pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
 pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
     let mut words = Zeroizing::new(String::new());
     let read = if file.as_os_str() == "-" {
-        io::stdin().take(MOST_BYTES).read_to_string(&mut words)
+        io::stdin().take(MAX_BYTES).read_to_string(&mut words)
     } else {
         warn_if_open_to_others(file)?;
-        File::open(file).and_then(|opened| opened.take(MOST_BYTES).read_to_string(&mut words))
+        File::open(file).and_then(|opened| opened.take(MAX_BYTES).read_to_string(&mut words))
     };
     read.with_context(|| format!("The words in {} cannot be read", file.display()))?;
     Ok(SecretString::from(words.as_str().to_owned()))
 }
 
-/// Warns that others on this machine can read a file that holds a secret. It is read all the same: a script that worked
+/// Warns that others on this machine can read a file that holds a secret. It is read anyway: a script that worked
 /// yesterday must not keep a worker from the record today.
 fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
     // A pipe of the shell has permissions that say nothing.
@@ -54,7 +54,7 @@ fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
 
 fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
     let mut line = Zeroizing::new(String::new());
-    BufReader::new(source.take(MOST_BYTES)).read_line(&mut line)?;
+    BufReader::new(source.take(MAX_BYTES)).read_line(&mut line)?;
     // Some editors put a byte-order mark in front; no keyboard types one.
     let words = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
     ensure!(!words.is_empty(), "its first line is empty");

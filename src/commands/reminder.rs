@@ -12,7 +12,7 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::dates::{self, DateSide};
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::reminder::Reminder;
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
@@ -47,7 +47,7 @@ impl From<Reminder> for ReminderJson {
 pub(super) fn run(context: &CliContext, args: cli::ReminderArgs) -> anyhow::Result<ExitCode> {
     let today = context.today();
     let mut store = context.open_home()?;
-    store.set_answers(SpokenAnswers { for_ec: None, wording: args.answers.to_answers() });
+    store.set_answers(Confirmations { for_ec: None, wording: args.answers.to_answers() });
     let day = |typed: &str| dates::parse_typed_date(typed, today, DateSide::Future);
     let (reminder, said) = match args.command {
         ReminderCommand::List { all } => return list_reminders(context, &store, all),

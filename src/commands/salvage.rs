@@ -13,7 +13,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_complete()?;
     let configuration = UsableConfiguration::for_home(&home);
-    configuration.tell_unused()?;
+    configuration.warn_unused_files()?;
     let home = configuration.prepare_home(home);
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
     let (_store, salvaged) = salvage_home(home, &credential, context.clock(), configuration.policies)?;

@@ -38,7 +38,7 @@ struct SearchHitJson {
 pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Result<ExitCode> {
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
     let mut store = context.open_record()?;
-    tell_unknown_type(&store, &query, context.today())?;
+    warn_unknown_type(&store, &query, context.today())?;
     let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
     // The query is not recorded, because it may contain a name.
     access::record_access(
@@ -61,9 +61,9 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
     }
 }
 
-/// Says on standard error that no type of contact is called as the query asks: nothing is found then, and the words are not
-/// why.
-fn tell_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> anyhow::Result<()> {
+/// Warns on standard error that the contact type in the query does not exist, so a search that finds nothing is not
+/// blamed on its words.
+fn warn_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> anyhow::Result<()> {
     let Some(asked) = &query.contact_type else { return Ok(()) };
     let ids: Vec<&str> =
         store.policies().in_force_on(today).tables.contact_types.iter().map(|known| known.id.as_str()).collect();

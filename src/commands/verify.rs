@@ -17,7 +17,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             ("entries", verified.entries.into()),
             ("rows", verified.rows.into()),
             ("head", verified.head.into()),
-            ("beside", verified.beside.into()),
+            ("beside", verified.rows_outside_log.into()),
             ("witness", serde_json::to_value(witness)?),
         ]))
         .map(|_printed| code),
@@ -26,7 +26,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
              tables, and the indexes and the schema are as the program made them. {} outside the record, such as drafts, are not covered by the log.\n{}Newest hash: {}",
             count_with_noun(verified.entries, "entry"),
             count_with_noun(verified.rows, "row"),
-            count_with_noun(verified.beside, "row"),
+            count_with_noun(verified.rows_outside_log, "row"),
             witness.sentence().map(|sentence| format!("{sentence}\n")).unwrap_or_default(),
             verified.head
         ))

@@ -1,22 +1,26 @@
-//! What a worker says before a command records on a case: that the case of another EC is meant (`--for-ec`), that a text
-//! which was doubted is all right (`--not-abuse`, `--not-ssn`).
+//! What a worker says before a command records on a case: that the case of another EC is meant (`--for-ec`), that a
+//! text which was doubted is all right (`--not-abuse`, `--not-ssn`).
 
 use anyhow::{bail, ensure};
 
-use super::cli::{ActArgs, BeforehandArgs, ForEcArgs};
+use super::cli::{ActArgs, ConfirmationArgs, ForEcArgs};
 use super::prompt;
-use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::store::Store;
 
-/// Tells the store what the command line says beforehand about a case and about texts, and asks about the case of another
-/// EC.
+/// Tells the store what the command line says beforehand about a case and about texts, and asks about the case of
+/// another EC.
 ///
 /// # Errors
 /// As for [`settle_whose_case`].
-pub(super) fn take_answers(store: &mut Store, case: &CaseNumber, said: &BeforehandArgs) -> anyhow::Result<()> {
-    settle(store, case, &said.whose, said.answers.to_answers())
+pub(super) fn take_answers(
+    store: &mut Store,
+    case: &CaseNumber,
+    confirmations: &ConfirmationArgs,
+) -> anyhow::Result<()> {
+    confirm_ec(store, case, &confirmations.whose, confirmations.answers.to_answers())
 }
 
 /// Tells the store the same about an act, and whether unlikely answers in it are meant.
@@ -25,19 +29,28 @@ pub(super) fn take_answers(store: &mut Store, case: &CaseNumber, said: &Beforeha
 /// As for [`settle_whose_case`].
 pub(super) fn take_act_answers(store: &mut Store, case: &CaseNumber, args: &ActArgs) -> anyhow::Result<()> {
     let meant = args.meant_so.then_some(FilingAnswer::MeantSo);
-    settle(store, case, &args.said.whose, args.said.answers.to_answers().into_iter().chain(meant).collect())
+    confirm_ec(
+        store,
+        case,
+        &args.confirmations.whose,
+        args.confirmations.answers.to_answers().into_iter().chain(meant).collect(),
+    )
 }
 
 /// Lets the store record on a case: on another EC's only if the command line names that EC, or if the worker says so.
 ///
-/// # Errors
-/// Fails if the EC that is named is not the one under whom the case is listed, or if the worker says no. Where nobody can
-/// be asked, the store refuses what is recorded next.
+/// # Errors Fails if the EC that is named is not the one under whom the case is listed, or if the worker says no. Where
+/// nobody can be asked, the store refuses what is recorded next.
 pub(super) fn settle_whose_case(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs) -> anyhow::Result<()> {
-    settle(store, case, whose, Vec::new())
+    confirm_ec(store, case, whose, Vec::new())
 }
 
-fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<FilingAnswer>) -> anyhow::Result<()> {
+fn confirm_ec(
+    store: &mut Store,
+    case: &CaseNumber,
+    whose: &ForEcArgs,
+    wording: Vec<FilingAnswer>,
+) -> anyhow::Result<()> {
     let other = store.other_ec_of_case(case)?;
     match (&whose.for_ec, &other) {
         (Some(named), Some(ec)) => {
@@ -53,12 +66,12 @@ fn settle(store: &mut Store, case: &CaseNumber, whose: &ForEcArgs, wording: Vec<
         }
         // Nobody can be asked: what is recorded next is refused with what it takes.
         (None, Some(_)) => {
-            store.set_answers(SpokenAnswers { for_ec: None, wording });
+            store.set_answers(Confirmations { for_ec: None, wording });
             return Ok(());
         }
         (_, None) => {}
     }
-    store.set_answers(SpokenAnswers { for_ec: other, wording });
+    store.set_answers(Confirmations { for_ec: other, wording });
     Ok(())
 }
 

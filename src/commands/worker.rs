@@ -43,7 +43,7 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
         }
         WorkerCommand::Remove { number } => {
             let left = context.open_record()?.revoke_access(&number)?;
-            print_left(
+            print_remaining_access(
                 context,
                 &format!(
                     "Worker {number} can no longer open this home. A copy of the home still opens with their \
@@ -84,7 +84,11 @@ struct WayJson<'a> {
 }
 
 /// Prints what was done, and every way that is left into the home with who made it.
-pub(super) fn print_left(context: &CliContext, done: &str, left: &[EnrolledWay]) -> anyhow::Result<ExitCode> {
+pub(super) fn print_remaining_access(
+    context: &CliContext,
+    done: &str,
+    left: &[EnrolledWay],
+) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         let as_json = |enrolled: &EnrolledWay| {
             let made_by = enrolled.maker();

@@ -15,8 +15,8 @@ use crate::domain::ids::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
 
-/// Of how many alerts that have run out one was left unanswered.
-const LEFT_UNANSWERED: i64 = 9;
+/// One in this many expired alerts was left unanswered.
+const UNANSWERED_ONE_IN: i64 = 9;
 const DAYS_OF_A_YEAR: i64 = 365;
 /// The age in years below which nobody is a parent.
 const YOUNGEST_PARENT: i64 = 17;
@@ -257,7 +257,7 @@ fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice
             let ago = dice.number_between(0, 38);
             let days = dice.pick_one(&[3, 10, 20]).copied().unwrap_or(10);
             // Most alerts that have run out were answered, and others stand in their place.
-            let is_left = ago <= days || ago % LEFT_UNANSWERED == 0;
+            let is_left = ago <= days || ago % UNANSWERED_ONE_IN == 0;
             let on = days_before(as_of, if is_left { ago } else { ago % (days + 1) });
             RaisedAlert { words: words.clone(), on, due: days_before(on, -days) }
         })

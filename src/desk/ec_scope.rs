@@ -1,5 +1,5 @@
-//! Whose cases the lists show. A home may hold the cases of several ECs: a supervisor's, or one into which a listing of all
-//! workers was imported.
+//! Whose cases the lists show. A home may hold the cases of several ECs: a supervisor's, or one into which a listing of
+//! all workers was imported.
 
 use crate::domain::WorkerNumber;
 
@@ -8,7 +8,7 @@ use crate::domain::WorkerNumber;
 pub enum EcScope {
     /// Everybody's.
     All,
-    /// Those of the EC with this number, and those of which no listing says whose they are.
+    /// The cases of the EC with this number, and the cases that no listing assigns.
     Of(WorkerNumber),
 }
 

@@ -7,8 +7,8 @@ use crate::domain::worker::{Role, find_own_ec};
 use crate::domain::{CaseNumber, WorkerNumber, count_with_noun};
 
 impl Caseload {
-    /// Returns what the worker sees who does not choose: an EC the cases under the own number; an EC without any, who covers
-    /// for somebody, those of the owner of the home; a supervisor or a clerk everybody's.
+    /// Returns what the worker sees who does not choose: an EC the cases under the own number; an EC without any, who
+    /// covers for somebody, those of the owner of the home; a supervisor or a clerk everybody's.
     pub(super) fn default_scope(&self, owner: Option<&WorkerNumber>) -> EcScope {
         let has_cases =
             |number: &WorkerNumber| self.cases.values().any(|case| case.record.listed_under.as_ref() == Some(number));
@@ -30,7 +30,7 @@ impl Caseload {
         self.cases().filter(|(_, case)| self.is_in_scope(case))
     }
 
-    /// Returns how many cases each EC has, by worker number; cases of which no listing says whose they are do not count.
+    /// Returns how many cases each EC has, by worker number; cases that no listing assigns do not count.
     pub fn cases_of_ecs(&self) -> BTreeMap<&WorkerNumber, usize> {
         let mut counts = BTreeMap::new();
         for ec in self.cases.values().filter_map(|case| case.record.listed_under.as_ref()) {

@@ -83,7 +83,7 @@ pub struct Caseload {
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
     /// Whose cases the lists show.
     scope: EcScope,
-    /// The EC whose cases those are of which no listing says whose: the owner of the home, if that is an EC.
+    /// The EC to whom cases belong that no listing assigns: the owner of the home, if that is an EC.
     unlisted_ec: Option<WorkerNumber>,
 }
 
@@ -215,8 +215,8 @@ impl Caseload {
         self.practice
     }
 
-    /// Returns a sentence about each worker whose role nobody of the office stands for, and who recorded an act on one of
-    /// these cases, in the order in which the roles were given.
+    /// Returns a note for each supervisor whose role is not countersigned and who recorded an act on one of these
+    /// cases, in the order in which the roles were given.
     pub fn uncountersigned_notes(&self, cases: &[&CaseNumber]) -> Vec<String> {
         let decided = |holder: &&RoleHolder| {
             let by_holder = |case: &&CaseNumber| {
@@ -228,7 +228,7 @@ impl Caseload {
         self.role_holders.iter().filter(decided).filter_map(RoleHolder::uncountersigned_note).collect()
     }
 
-    /// Returns a sentence about each supervisor for whose role nobody of the office stands, and who drew or reviewed cases
+    /// Returns a sentence about each supervisor whose role is not countersigned, and who drew or reviewed cases
     /// for the month.
     pub fn uncountersigned_review_notes(&self, month: Month) -> Vec<String> {
         let reviewed = |holder: &&RoleHolder| {

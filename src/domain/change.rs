@@ -147,7 +147,7 @@ pub enum Change {
         case: CaseNumber,
         /// The entry of the change that was undone.
         entry: Seq,
-        /// What stands again, if the entry is not that of an act.
+        /// The value that is restored, unless the undone entry is an act.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restores: Option<Box<Restoration>>,
     },
@@ -164,7 +164,7 @@ pub enum Change {
     },
     /// A supervisor recorded something about the work itself. The event belongs to no case's narrative or timeline.
     Supervised(SupervisionEvent),
-    /// The files of configuration differ from those that were last recorded; these are in force from here on.
+    /// The configuration files differ from those that were last recorded; these are in force from here on.
     ConfigurationChanged(Box<Configuration>),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
@@ -281,8 +281,8 @@ impl Change {
         }
     }
 
-    /// Returns the office with whose key the change was made; `None` if a worker made it. The author of the entry is the
-    /// owner of the home then, who did nothing.
+    /// Returns the office with whose key the change was made; `None` if a worker made it. The author of the entry is
+    /// the owner of the home then, who did nothing.
     pub fn office(&self) -> Option<&str> {
         match self {
             Self::WorkerEnrolled { ways, .. } => ways.as_ref()?.office.as_deref(),

@@ -1,10 +1,10 @@
-//! The files of configuration that were in force: settings, policy, layouts, catalogs and posting templates, of the home
+//! The configuration files that were in force: settings, policy, layouts, catalogs and posting templates, of the home
 //! and of the machine. The record holds them, so that it says by which rules it was kept, and a backup carries them.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-/// The files of configuration in force at a time.
+/// The configuration files in force at a time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Configuration {
     /// The files, in the order of their places and names.
@@ -14,7 +14,7 @@ pub struct Configuration {
     pub statutes_changed: Vec<String>,
 }
 
-/// Where a file of configuration lies.
+/// Where a configuration file lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConfigurationPlace {
@@ -24,7 +24,7 @@ pub enum ConfigurationPlace {
     Home,
 }
 
-/// A file of configuration.
+/// A configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConfigurationFile {
     /// Where it lies.

@@ -1,4 +1,4 @@
-//! The elements of a comment as a correction puts them: they stand in place of those that were filed.
+//! The elements of a comment after a correction; they replace the filed ones.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -275,7 +275,7 @@ pub struct NoncomplianceRow {
     pub cure: Option<ReportedCure>,
 }
 
-/// The period of good cause beside an outcome of good cause.
+/// The good-cause period given with an outcome of good cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportedGoodCause {
     /// The first day of the period.

@@ -57,7 +57,7 @@ pub struct CaseFacts {
     /// Everybody in the household.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
-    /// Members of the household who are much alike and are two people all the same.
+    /// Household members who look alike but are different people.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people_told_apart: Vec<PeopleToldApart>,
     /// The activities with their status histories.

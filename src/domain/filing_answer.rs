@@ -17,14 +17,14 @@ code_words! {
 
 /// What the worker said to the questions that are asked before something is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SpokenAnswers {
+pub struct Confirmations {
     /// The other EC for whom the worker means to record on a case.
     pub for_ec: Option<WorkerNumber>,
     /// The answers to doubts about a text.
     pub wording: Vec<FilingAnswer>,
 }
 
-impl SpokenAnswers {
+impl Confirmations {
     /// Returns these answers and `others`, which count where both name an EC.
     #[must_use]
     pub fn merge(&self, others: Self) -> Self {

@@ -14,7 +14,7 @@ const SAME_NAME: u8 = 60;
 /// The points for the same date of birth.
 const SAME_DATE: u8 = 40;
 /// The lowest likeness at which both parts of two names may be the same; 1 means the same spelling.
-const ALIKE: f64 = 0.85;
+const MIN_SIMILARITY: f64 = 0.85;
 /// The lowest likeness at which both parts of two names are nearly the same.
 const NEARLY_THE_SAME: f64 = 0.92;
 
@@ -51,7 +51,7 @@ pub fn score_likeness(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) 
 pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
     let ([family, given], [other_family, other_given]) = (name_keys(a.0), name_keys(b.0));
     let is_same_name = name_words(a.0) == name_words(b.0) || (&family, &given) == (&other_family, &other_given);
-    let is_given_misspelled = family == other_family && osa_distance(&given, &other_given) <= MOST_MISSPELLED;
+    let is_given_misspelled = family == other_family && osa_distance(&given, &other_given) <= MAX_MISSPELLED;
     is_same_name || (a.1 == b.1 && is_given_misspelled) || score_likeness(a, b).is_some()
 }
 
@@ -62,7 +62,7 @@ pub fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
 }
 
 /// The most letters by which a corrected given name may differ from the former one.
-const MOST_MISSPELLED: usize = 2;
+const MAX_MISSPELLED: usize = 2;
 
 fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, Cow<'static, str>)> {
     if a == b {
@@ -119,7 +119,7 @@ fn compare_spelling(a: &PersonName, b: &PersonName) -> Option<(u8, Cow<'static, 
     let in_order = least((&family, &other_family), (&given, &other_given));
     let swapped = least((&family, &other_given), (&given, &other_family));
     let best = in_order.max(swapped);
-    if best >= ALIKE {
+    if best >= MIN_SIMILARITY {
         let points = if best >= NEARLY_THE_SAME { 46 } else { 36 };
         return Some((points, format!("name spelled alike ({best:.2})").into()));
     }

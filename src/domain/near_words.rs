@@ -4,31 +4,34 @@ use strsim::jaro_winkler;
 
 use super::name::fold_for_search;
 
-/// The lowest likeness, 1 for the same word, at which a word is offered.
-const ALIKE: f64 = 0.8;
+/// The minimum similarity (1 is identical) at which a word is suggested.
+const MIN_SIMILARITY: f64 = 0.8;
 /// The fewest letters of a part that two words share.
-const LEAST_SHARED: usize = 3;
+const MIN_SHARED: usize = 3;
 /// The most words that are offered.
-const MOST_OFFERED: usize = 5;
+const MAX_OFFERED: usize = 5;
 /// The most characters of a text that may be a mistyped word.
 const LONGEST: usize = 60;
 
-/// Returns the known words that `written` may mean, the likeliest first: those that are spelled alike, hold it or share a
-/// word with it.
+/// Returns the known words that `written` may mean, the likeliest first: those that are spelled alike, hold it or share
+/// a word with it.
 pub fn near_words<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = parts_of(written);
     if wanted.is_empty() || written.chars().count() > LONGEST {
         return Vec::new();
     }
-    let mut near: Vec<(f64, &str)> =
-        known.into_iter().map(|word| (likeness(&wanted, word), word)).filter(|(score, _)| *score >= ALIKE).collect();
+    let mut near: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|word| (likeness(&wanted, word), word))
+        .filter(|(score, _)| *score >= MIN_SIMILARITY)
+        .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.dedup_by_key(|(_, word)| *word);
-    near.into_iter().take(MOST_OFFERED).map(|(_, word)| word).collect()
+    near.into_iter().take(MAX_OFFERED).map(|(_, word)| word).collect()
 }
 
-/// Returns the known words that `written` may mean as the end of a message, with a blank before it: ` Is it one of these: a,
-/// b?`; empty if there are none.
+/// Returns the known words that `written` may mean as the end of a message, with a blank before it: ` Is it one of
+/// these: a, b?`; empty if there are none.
 pub fn near_words_question<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     match near_words(written, known).as_slice() {
         [] => String::new(),
@@ -47,7 +50,7 @@ fn likeness(wanted: &[String], known: &str) -> f64 {
     let parts = parts_of(known);
     let whole = jaro_winkler(&wanted.join(" "), &parts.join(" "));
     let part_likeness = |a: &str, b: &str| {
-        let is_part = a.len().min(b.len()) >= LEAST_SHARED && (a.contains(b) || b.contains(a));
+        let is_part = a.len().min(b.len()) >= MIN_SHARED && (a.contains(b) || b.contains(a));
         if is_part { NEARLY_THE_SAME } else { jaro_winkler(a, b) * NEARLY_THE_SAME }
     };
     let best = |part: &String| parts.iter().map(|other| part_likeness(part, other)).fold(0.0, f64::max);

@@ -1,12 +1,12 @@
 //! Texts that are hidden until somebody reveals them on purpose: domestic-abuse facts, which only staff directly
 //! involved may read (WIC 10850).
 
-/// The note in place of a protected text that is hidden. It does not say of what the text tells: a clerk reads it too, and
-/// whoever looks over a shoulder.
+/// The note in place of a protected text that is hidden. It does not hint at what the text is about, because a clerk,
+/// or anyone looking over a shoulder, may read it.
 pub const PROTECTED: &str = "kept apart; who may read it: caseload comment show CASE --reveal ID";
 
-/// The words in place of a protected text on paper and in tables. They are neutral: that a comment tells of domestic abuse
-/// is itself such a fact, and paper is read by others, the abuser among them.
+/// The words in place of a protected text on paper and in tables. They are neutral: that a comment tells of domestic
+/// abuse is itself such a fact, and paper is read by others, the abuser among them.
 pub const KEPT_APART: &str = "kept apart: ask who wrote it";
 
 /// What every document with comments says, whether or not there are comments that it leaves out.

@@ -1,5 +1,5 @@
-//! What an undone change is put back to, where the log must say it. An act needs no such word: without it, the facts are
-//! what they were.
+//! What an undone change is put back to, where the log must say it. An act needs no such word: without it, the facts
+//! are what they were.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::dates::Month;
 use super::ids::{PersonNumber, RowId};
 use super::reminder::Reminder;
 
-/// What stood before an undone change and stands again.
+/// The value from before the undone change, which applies again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Restoration {

@@ -25,8 +25,8 @@ pub struct RoleHolder {
 }
 
 impl RoleHolder {
-    /// Returns what is said beside the decisions of somebody for whose role nobody but a worker of another role stands;
-    /// `None` if the role is countersigned.
+    /// Returns the note to show beside the decisions of a worker whose role no office key or supervisor has
+    /// countersigned; `None` if it is countersigned.
     pub fn uncountersigned_note(&self) -> Option<String> {
         let (Worker { number, name, .. }, title) = (&self.worker, self.role.title());
         let (by, on) = (&self.given_by, format_long_date(self.given_on));

@@ -26,7 +26,7 @@ pub struct CommentQuery {
 
 /// The most characters of a query. A longer one is a text that was pasted by mistake, and the index would need
 /// gigabytes for it.
-const MOST_CHARACTERS: usize = 1_000;
+const MAX_CHARACTERS: usize = 1_000;
 
 /// Why a text is not a query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +35,7 @@ pub enum QueryError {
     #[error(transparent)]
     Date(#[from] DateError),
     /// The text is too long.
-    #[error("This is too long to search for: {MOST_CHARACTERS} characters at most. Search for a few words of it.")]
+    #[error("This is too long to search for: {MAX_CHARACTERS} characters at most. Search for a few words of it.")]
     TooLong,
 }
 
@@ -61,7 +61,7 @@ impl CommentQuery {
     /// # Errors
     /// The text after `from:` or `to:` is not a date, or the text is too long.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, QueryError> {
-        if text.chars().nth(MOST_CHARACTERS).is_some() {
+        if text.chars().nth(MAX_CHARACTERS).is_some() {
             return Err(QueryError::TooLong);
         }
         let mut query = Self::default();

@@ -366,8 +366,7 @@ fn has_year(number: &[Group]) -> bool {
 }
 
 /// Returns whether the groups are a day, a month and a year in one of which a digit too many was typed: `11/19/20266`,
-/// `2026-11-190`. Nobody writes a Social Security number in such groups, and a date in place of which a mask is shown cannot
-/// be mended.
+/// `2026-11-190`. Nobody writes a Social Security number in such groups, and a masked date could not be corrected.
 fn is_mistyped_date(number: &[Group]) -> bool {
     let [first, second, third] = number else { return false };
     let has_slashes = second.joined_by.as_deref() == Some("/");

@@ -50,9 +50,7 @@ pub enum ReadFault {
     #[error("is damaged: {0}. Ask the county for it again")]
     Damaged(&'static str),
     /// The file is a workbook of a form other than .xlsx.
-    #[error(
-        "is an Office file in an older or unsupported format: open it and save its table as .xlsx or .csv"
-    )]
+    #[error("is an Office file in an older or unsupported format: open it and save its table as .xlsx or .csv")]
     OtherWorkbook,
     /// The workbook cannot be opened.
     #[error("is a workbook that cannot be opened ({reason}): open it in a spreadsheet and save it again")]

@@ -15,7 +15,7 @@ use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
 use super::layouts::Layouts;
 use super::left_out::LeftOutCell;
-use super::recognize::{LayoutFit, MOST_HEADER_ROWS, RecognizedTables, recognize_layouts};
+use super::recognize::{LayoutFit, MAX_HEADER_ROWS, RecognizedTables, recognize_layouts};
 use super::row_reader::RejectionReason;
 use super::run_date::find_run_date;
 use super::survey::{self, Survey};
@@ -120,7 +120,7 @@ fn recognize_source<'l>(
 ) -> Result<CountyFile<'l>, ReadFault> {
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(survey)? };
     let tables = match source {
-        ByteSource::File(path) => sample_tables(path, survey, &start, MOST_HEADER_ROWS)?,
+        ByteSource::File(path) => sample_tables(path, survey, &start, MAX_HEADER_ROWS)?,
         ByteSource::Memory(_) => text_tables(&start)?,
     };
     let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, forced)?;

@@ -155,7 +155,7 @@ impl ImportRun<'_, '_, '_, '_> {
     /// Decides, once it is known whose cases the extract names, whether a newer one of theirs was read before, and
     /// whether what this one does not name is missing.
     fn compare_with_earlier(&mut self, part: &ExtractPart<'_>, when_older: WhenOlder) -> Result<(), StoreError> {
-        self.named.settle(self.importing)?;
+        self.named.resolve_workers(self.importing)?;
         let keeps_newer = when_older == WhenOlder::KeepNewer && !part.is_correction();
         let newest = self.importing.newest_extract(self.kind, self.named.workers())?;
         self.newer = newest.filter(|newest| newest.day > self.as_of && keeps_newer);

@@ -220,7 +220,8 @@ fn older_extract(
     Ok(newest.map(|newest| OlderExtract { file: part.file.clone(), kind: part.kind(), run, newest }))
 }
 
-/// Returns the workers whose cases the rows of a part are about. A file that cannot be read is told when it is imported.
+/// Returns the workers whose cases the rows of a part are about. A file that cannot be read is reported when it is
+/// imported.
 fn named_workers(
     importing: &ImportTransaction<'_>,
     part: &ExtractPart<'_>,

@@ -12,9 +12,9 @@ use super::values::Problem;
 /// The problem of a last day that is before the first day of the same span.
 pub const ENDS_BEFORE: &str = "is before the first day";
 /// The largest number of different cells of a column that are shown.
-const MOST_SHOWN: usize = 5;
+const MAX_SHOWN: usize = 5;
 /// The largest number of different cells that are counted apart. What comes after them is counted by column alone.
-const MOST_KEPT: usize = 500;
+const MAX_KEPT: usize = 500;
 
 /// A cell that was left out of its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl LeftOutTally {
         let key = (field, text, problem);
         if let Some((_, rows)) = self.texts.get_mut(&key) {
             *rows += 1;
-        } else if self.texts.len() < MOST_KEPT {
+        } else if self.texts.len() < MAX_KEPT {
             self.texts.insert(key, (row, 1));
         }
     }
@@ -87,7 +87,7 @@ impl LeftOutTally {
                 })
                 .collect();
             shown.sort_by_key(|text| std::cmp::Reverse(text.rows));
-            shown.truncate(MOST_SHOWN);
+            shown.truncate(MAX_SHOWN);
             let header = header.map(|header| redact_ssn::clean_excerpt(header)).unwrap_or_default();
             LeftOutColumn { field, header, cells, shown }
         };

@@ -37,7 +37,7 @@ impl NamedWorkers {
     ///
     /// # Errors
     /// The record cannot be read.
-    pub fn settle(&mut self, importing: &ImportTransaction<'_>) -> Result<(), StoreError> {
+    pub fn resolve_workers(&mut self, importing: &ImportTransaction<'_>) -> Result<(), StoreError> {
         self.is_unclear = self.workers.is_empty() && importing.listed_workers()?.len() > 1;
         Ok(())
     }
@@ -52,8 +52,8 @@ impl NamedWorkers {
         self.workers.into_iter().collect()
     }
 
-    /// Returns whether the extract should have named the case if it still held: it names other cases of the same worker,
-    /// or nobody knows whose the case is.
+    /// Returns whether the extract should have named the case if it still held: it names other cases of the same
+    /// worker, or nobody knows whose the case is.
     ///
     /// # Errors
     /// The record cannot be read.

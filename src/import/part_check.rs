@@ -13,7 +13,7 @@ use super::redact_ssn;
 use crate::present::county_fact::fact_text;
 
 /// The largest number of different reasons that are counted.
-const MOST_REASONS: usize = 20;
+const MAX_REASONS: usize = 20;
 
 /// How a part of a file reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn check_part(part: &ExtractPart<'_>, show: usize) -> Result<PartCheck, Read
                 let unusual = || description.split(", ").find(|part| part.contains("name ") && !part.is_ascii());
                 checked.sample_name = checked.sample_name.take().or_else(|| unusual().map(str::to_owned));
             }
-            Err(reason) if reasons.len() < MOST_REASONS || reasons.contains_key(reason) => {
+            Err(reason) if reasons.len() < MAX_REASONS || reasons.contains_key(reason) => {
                 reasons.entry(reason.clone()).or_insert((0, row.row)).0 += 1;
             }
             Err(_) => {}

@@ -32,7 +32,7 @@ static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
 /// The hours of a day.
 const HOURS_PER_DAY: u32 = 24;
 
-/// The months of a year.
+/// The number of months in a year.
 const MONTHS_PER_YEAR: i32 = 12;
 
 /// Where a date can lie.

@@ -16,7 +16,7 @@ use super::redact_ssn;
 use super::table::Table;
 
 /// The header is looked for among this many rows that are not blank.
-pub const MOST_HEADER_ROWS: usize = 60;
+pub const MAX_HEADER_ROWS: usize = 60;
 
 /// A table with the layout that fits it.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +112,7 @@ pub fn recognize_layouts<'a>(
 /// Returns whether a row of a table has more than one cell.
 fn has_columns(tables: &[Table<'_>]) -> bool {
     let has_several =
-        |table: &Table<'_>| table.iter_rows().take(MOST_HEADER_ROWS).any(|row| row.filled_cells().count() > 1);
+        |table: &Table<'_>| table.iter_rows().take(MAX_HEADER_ROWS).any(|row| row.filled_cells().count() > 1);
     tables.iter().any(has_several)
 }
 
@@ -140,7 +140,7 @@ impl<'t> TableTop<'t> {
     fn from_table(index: usize, table: &'t Table<'_>) -> Self {
         // A row with an unclosed quotation mark is no header: the rows inside it would be lost.
         let can_be_header = |row: &Cow<'_, TableRow>| !row.is_blank() && row.fault.is_none();
-        let rows: Vec<_> = table.iter_rows().filter(can_be_header).take(MOST_HEADER_ROWS).collect();
+        let rows: Vec<_> = table.iter_rows().filter(can_be_header).take(MAX_HEADER_ROWS).collect();
         let keys = rows.iter().map(|row| cell_keys(row)).collect();
         Self { index, sheet: table.sheet_name().map(str::to_owned), rows, keys }
     }
@@ -255,7 +255,7 @@ impl NearestLayout {
 
     fn into_message(self) -> String {
         if self.message.is_empty() {
-            format!("none of the first {MOST_HEADER_ROWS} rows has the headers of a layout")
+            format!("none of the first {MAX_HEADER_ROWS} rows has the headers of a layout")
         } else {
             self.message
         }

@@ -29,7 +29,7 @@ fn parse_run_date(text: &str, layout: &Layout) -> Option<NaiveDate> {
 
 /// Returns the last three words before the first date of a line, in lower case, if there are a date and words.
 pub fn label_before_date(line: &str, forms: &[CellDateForm]) -> Option<String> {
-    const MOST_WORDS: usize = 3;
+    const MAX_WORDS: usize = 3;
     let words: Vec<&str> = line.split_whitespace().collect();
     let usual =
         [CellDateForm::MonthDayYear, CellDateForm::YearMonthDay, CellDateForm::NameDayYear, CellDateForm::DayNameYear];
@@ -40,7 +40,7 @@ pub fn label_before_date(line: &str, forms: &[CellDateForm]) -> Option<String> {
         })
     };
     let date_index = (1..words.len()).find(|index| is_date(*index))?;
-    let before = words.iter().take(date_index).skip(date_index.saturating_sub(MOST_WORDS));
+    let before = words.iter().take(date_index).skip(date_index.saturating_sub(MAX_WORDS));
     let before = before.copied().collect::<Vec<_>>().join(" ").to_lowercase();
     let label = before.trim_matches(|c: char| !c.is_alphanumeric());
     if label.is_empty() { None } else { Some(label.to_owned()) }

@@ -12,7 +12,7 @@ use super::pattern::comparison_key;
 use super::workbook::UNCOMPUTED;
 
 /// The lowest likeness, 1 for the same word, at which a word is taken for a misspelled one.
-const ALIKE: f64 = 0.75;
+const MIN_SIMILARITY: f64 = 0.75;
 /// The most bytes of a text that may be a misspelled word.
 const LONGEST_WORD: usize = 100;
 
@@ -50,7 +50,7 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let known = column.codes.iter().filter(|(known, _)| !known.is_empty());
     let nearest = known.max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
     let explain = "explain it once: M in the preview, or import --word";
-    match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
+    match nearest.filter(|(known, _)| likeness(known) >= MIN_SIMILARITY) {
         Some((_, ours)) => {
             format!("It looks like a word for {}: correct it, or {explain}.", ours.replace('_', " ")).into()
         }

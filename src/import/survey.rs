@@ -13,9 +13,9 @@ use super::error::ReadFault;
 use crate::platform;
 
 /// The most bytes of a text: about ten million rows.
-const MOST_BYTES: u64 = 2_000_000_000;
+const MAX_BYTES: u64 = 2_000_000_000;
 /// The most bytes of a workbook. Its texts are held in memory.
-const MOST_OF_WORKBOOK: u64 = 256_000_000;
+const MAX_OF_WORKBOOK: u64 = 256_000_000;
 /// How many bytes are read at a time, and how many bytes of the start are searched for the header.
 pub const BLOCK: usize = 1 << 20;
 
@@ -36,12 +36,12 @@ pub struct Survey {
 pub fn survey_file(path: &Path) -> Result<Survey, ReadFault> {
     // A pipe or a device may never end, and it is read twice.
     platform::ensure_is_file(path)?;
-    survey_reader(File::open(path)?, MOST_BYTES)
+    survey_reader(File::open(path)?, MAX_BYTES)
 }
 
 /// Surveys a text in memory.
 pub fn survey_bytes(bytes: &[u8]) -> Result<Survey, ReadFault> {
-    let survey = survey_reader(bytes, MOST_BYTES)?;
+    let survey = survey_reader(bytes, MAX_BYTES)?;
     if survey.encoding == Encoding::Workbook { Err(ReadFault::NotText) } else { Ok(survey) }
 }
 
@@ -85,8 +85,8 @@ pub fn read_block(file: &mut impl Read, block: &mut Vec<u8>) -> Result<bool, Rea
 /// # Errors
 /// The file cannot be read, is too large, or is no longer the one that was surveyed.
 pub fn read_workbook_bytes(path: &Path, survey: &Survey) -> Result<Vec<u8>, ReadFault> {
-    if survey.bytes > MOST_OF_WORKBOOK {
-        return Err(ReadFault::TooLarge { limit: MOST_OF_WORKBOOK });
+    if survey.bytes > MAX_OF_WORKBOOK {
+        return Err(ReadFault::TooLarge { limit: MAX_OF_WORKBOOK });
     }
     let mut bytes = Vec::new();
     File::open(path)?.take(survey.bytes + 1).read_to_end(&mut bytes)?;

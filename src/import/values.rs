@@ -35,7 +35,8 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
     full.parse().map_err(|_id_error| "is not a case number".into())
 }
 
-/// Parses a person number: 1, 01 or 1.0. The record calls the case as a whole 0, so that no participant has this number.
+/// Parses a person number: 1, 01 or 1.0. The record calls the case as a whole 0, so that no participant has this
+/// number.
 pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, Problem> {
     let text = cell.display_text();
     let number: PersonNumber = text
@@ -184,8 +185,7 @@ pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, Problem> 
     count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}").into())
 }
 
-/// Parses one of our code words by the layout's translation of the county's word, or of the words of which the cell
-/// consists.
+/// Parses a code word from the layout's translation of the county's word, or of each word in the cell.
 pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, Problem> {
     let ours = find_code(column, &cell.display_text());
     ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".into())

@@ -11,7 +11,7 @@ use super::recognize::LayoutFit;
 use super::redact_ssn;
 
 /// The largest number of different words that are counted. A column with more holds no words.
-const MOST_WORDS: usize = 500;
+const MAX_WORDS: usize = 500;
 /// The most bytes of a word.
 const LONGEST_WORD: usize = 100;
 
@@ -82,7 +82,7 @@ impl WordTally {
         let key = (word.field, comparison_key(&word.text));
         if let Some((_, rows)) = self.0.get_mut(&key) {
             *rows += 1;
-        } else if self.0.len() < MOST_WORDS {
+        } else if self.0.len() < MAX_WORDS {
             self.0.insert(key, (word, 1));
         }
     }

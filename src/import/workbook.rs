@@ -17,17 +17,17 @@ use super::table::Table;
 pub mod hidden;
 
 /// The most bytes that a workbook may unpack to, and the most cells that a sheet may have.
-const MOST_UNPACKED: u64 = 256_000_000;
-const MOST_CELLS: usize = 40_000_000;
+const MAX_UNPACKED: u64 = 256_000_000;
+const MAX_CELLS: usize = 40_000_000;
 /// What is shown of a formula whose result is not in the file, because no spreadsheet has opened it yet.
 pub(super) const UNCOMPUTED: &str = "formula without a result";
 /// The columns that a sheet can have: up to XFD.
-const MOST_COLUMNS: usize = 16_384;
+const MAX_COLUMNS: usize = 16_384;
 
-/// Returns the first `most_rows` rows of each sheet of the workbook. Empty and hidden sheets are left out: whoever looks
-/// at the workbook sees neither.
+/// Returns the first `most_rows` rows of each sheet of the workbook. Empty and hidden sheets are left out: whoever
+/// looks at the workbook sees neither.
 pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
-    check_unpacked_size(bytes, MOST_UNPACKED)?;
+    check_unpacked_size(bytes, MAX_UNPACKED)?;
     let mut workbook = open_workbook(bytes)?;
     let is_sheet =
         |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
@@ -53,7 +53,7 @@ pub fn for_each_row(
     sheet: &str,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
-    check_unpacked_size(bytes, MOST_UNPACKED)?;
+    check_unpacked_size(bytes, MAX_UNPACKED)?;
     for_each_sheet_row(&mut open_workbook(bytes)?, sheet, each)
 }
 
@@ -80,7 +80,7 @@ fn for_each_sheet_row(
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
     let mut reader = catch_library_panic(|| workbook.worksheet_cells_reader(sheet))?;
-    let mut cells_left = MOST_CELLS;
+    let mut cells_left = MAX_CELLS;
     let mut current = TableRow::default();
     while let Some((row, column, cell)) = catch_library_panic(|| {
         let found = reader.next_cell_with_formula_metadata()?;
@@ -113,11 +113,11 @@ fn for_each_sheet_row(
 }
 
 fn put_cell(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
-    if column >= MOST_COLUMNS {
+    if column >= MAX_COLUMNS {
         return Err(damaged_workbook(&"the address of a cell is damaged"));
     }
     let more = (column + 1).saturating_sub(row.cells.len());
-    *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
+    *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MAX_CELLS })?;
     if more > 0 {
         row.cells.resize(column + 1, Cell::Blank);
     }

@@ -79,7 +79,7 @@ fn finish_new_file(unfinished: NamedTempFile, target: &Path) -> io::Result<()> {
 }
 
 /// The most bytes of a file of settings: far more than anybody writes by hand.
-const MOST_BYTES_OF_SETTINGS: u64 = 4 << 20;
+const MAX_BYTES_OF_SETTINGS: u64 = 4 << 20;
 
 /// Reads a text file that somebody wrote by hand, such as settings. A pipe or a device is refused before it is opened:
 /// it may never end, or never begin.
@@ -89,8 +89,8 @@ const MOST_BYTES_OF_SETTINGS: u64 = 4 << 20;
 pub fn read_settings_file(path: &Path) -> io::Result<String> {
     ensure_is_file(path)?;
     let mut text = String::new();
-    File::open(path)?.take(MOST_BYTES_OF_SETTINGS + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MOST_BYTES_OF_SETTINGS {
+    File::open(path)?.take(MAX_BYTES_OF_SETTINGS + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_BYTES_OF_SETTINGS {
         return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
     }
     Ok(text)
@@ -103,7 +103,7 @@ pub fn is_there(path: &Path) -> bool {
 }
 
 /// The most bytes of a small file of the program's own, such as the key file: many times what 64 ways into a home take.
-const MOST_BYTES_OF_OWN_FILE: u64 = 1 << 20;
+const MAX_BYTES_OF_OWN_FILE: u64 = 1 << 20;
 
 /// Reads a small file of the program's own whole. A pipe or a device that somebody put in its place is refused before
 /// it is opened.
@@ -113,8 +113,8 @@ const MOST_BYTES_OF_OWN_FILE: u64 = 1 << 20;
 pub fn read_small_file(path: &Path) -> io::Result<Vec<u8>> {
     ensure_is_file(path)?;
     let mut content = Vec::new();
-    File::open(path)?.take(MOST_BYTES_OF_OWN_FILE + 1).read_to_end(&mut content)?;
-    if content.len() as u64 > MOST_BYTES_OF_OWN_FILE {
+    File::open(path)?.take(MAX_BYTES_OF_OWN_FILE + 1).read_to_end(&mut content)?;
+    if content.len() as u64 > MAX_BYTES_OF_OWN_FILE {
         return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
     }
     Ok(content)

@@ -58,7 +58,7 @@ pub fn replace_process(arguments: &[&OsStr]) -> io::Error {
     }
 }
 
-/// Returns the path of the running program, even if another version of it was put in its place meanwhile.
+/// Returns the path of the running program, even if another version has replaced it in the meantime.
 fn running_program() -> io::Result<PathBuf> {
     let program = env::current_exe()?;
     let image = Path::new("/proc/self/exe");

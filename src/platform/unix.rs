@@ -33,7 +33,7 @@ const OWNER_FOLDER: u32 = 0o700;
 const OTHERS: u32 = 0o077;
 
 /// Less free space than this, in bytes, is none: SQLite needs as much for the index of its log.
-const LEAST_ROOM: u64 = 64 << 10;
+const MIN_ROOM: u64 = 64 << 10;
 
 /// How long the main thread may take to save what was typed and leave, after a signal asked the process to end.
 const GRACE_PERIOD: Duration = Duration::from_secs(2);
@@ -59,7 +59,7 @@ pub fn restrict_to_owner(path: &Path) -> io::Result<()> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         // A link that leads nowhere has nothing to read.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && super::is_there(path) => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() => return Ok(()),
         Err(error) => return Err(error),
     };
     let wanted = if metadata.is_dir() { OWNER_FOLDER } else { OWNER_FILE };
@@ -89,7 +89,7 @@ pub fn has_room(folder: &Path) -> Option<bool> {
     // Some file systems count no files, and say that they have none.
     let disk = rustix::fs::statvfs(folder).ok()?;
     let has_files = disk.f_files == 0 || disk.f_favail > 0;
-    Some(has_files && disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
+    Some(has_files && disk.f_bavail.saturating_mul(disk.f_frsize) >= MIN_ROOM)
 }
 
 /// Lets a write beyond the size that the system allows for a file fail, instead of ending the process: what was
@@ -123,8 +123,8 @@ pub fn stop_process() {
     let _ = kill_process(getpid(), Signal::STOP);
 }
 
-/// The signals that end a process which does not catch them. Nobody sends most of them, but each would leave the terminal
-/// raw, with a client's name on it. The others cannot be caught, or say that the program itself is broken.
+/// The signals that end a process which does not catch them. Nobody sends most of them, but each would leave the
+/// terminal raw, with a client's name on it. The others cannot be caught, or say that the program itself is broken.
 const ENDING_SIGNALS: [i32; 14] = [
     SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGSYS, SIGTRAP,
     SIGABRT,

@@ -89,8 +89,8 @@ pub struct Policies {
     county: String,
     /// The policies with their first days, ascending.
     segments: Vec<(NaiveDate, Policy)>,
-    /// The policy of the days before anything is in force.
-    nothing: Policy,
+    /// The policy for dates before the first set comes into force.
+    before_first_set: Policy,
     /// What an office's own files change; `None` if there is none.
     office: Option<OfficePolicy>,
 }
@@ -178,7 +178,7 @@ impl Policies {
     /// Returns the policy in force on `date`.
     pub fn in_force_on(&self, date: NaiveDate) -> &Policy {
         let after = self.segments.partition_point(|(from, _)| *from <= date);
-        self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
+        self.segments.get(..after).and_then(<[_]>::last).map_or(&self.before_first_set, |(_, policy)| policy)
     }
 
     /// Returns the code tables, which are the same on every day; `None` for policies without any rule.
@@ -243,7 +243,7 @@ impl Policies {
             .into_iter()
             .map(|day| (day, policy(parameters_on(&sets, day))))
             .collect();
-        Self { county: name, segments, nothing: policy(Parameters::default()), office: None }
+        Self { county: name, segments, before_first_set: policy(Parameters::default()), office: None }
     }
 }
 

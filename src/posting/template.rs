@@ -82,7 +82,7 @@ static BUILTIN: LazyLock<PostingTemplates> = LazyLock::new(|| {
 });
 
 /// The shortest length that an entry may have: a shorter one has no room for a comment.
-const LEAST_LENGTH: usize = 100;
+const MIN_LENGTH: usize = 100;
 const COMMENT_FIELDS: [&str; 11] =
     ["date", "type", "outcome", "late", "person", "purpose", "results", "forms", "documents", "entered", "author"];
 const AMENDMENT_FIELDS: [&str; 6] = ["date", "kind", "reason", "text", "entered", "author"];
@@ -145,9 +145,9 @@ impl PostingTemplates {
 
 fn parse_template(text: &str) -> Result<PostingTemplate, String> {
     let template: PostingTemplate = toml::from_str(text).map_err(|error| error.message().to_owned())?;
-    if template.length < LEAST_LENGTH {
+    if template.length < MIN_LENGTH {
         return Err(format!(
-            "`length` is {}, which has no room for an entry; the minimum is {LEAST_LENGTH}",
+            "`length` is {}, which has no room for an entry; the minimum is {MIN_LENGTH}",
             template.length
         ));
     }

@@ -81,7 +81,8 @@ pub fn citation_text(citation: &Citation) -> String {
     )
 }
 
-/// Returns the name of a parameter as files write it, or of a row of a table as a reader says it: `exemption reason`.
+/// Returns the name of a parameter as it appears in files, or of a table row as a person would say it: `exemption
+/// reason`.
 fn parameter_name(parameter: &str) -> Cow<'_, str> {
     match parameter.split_once('.') {
         Some((table, _)) => table.replace('_', " ").into(),

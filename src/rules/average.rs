@@ -1,9 +1,10 @@
 //! The weekly average of a month, and what was scheduled in it.
 //!
-//! The law asks for "an average of … hours per week during the month" (WIC 11322.8) and does not say how hours of a month
-//! become hours of a week. Three readings are in use: by the days of the month, by 4.33 weeks, and by the weeks in which
-//! the activity was scheduled; an office may choose whole weeks. A month is shown by the common reading, and judged by the
-//! one that asks for the fewest hours, so that nobody who attended all that was scheduled is called short.
+//! The law asks for "an average of … hours per week during the month" (WIC 11322.8) and does not say how hours of a
+//! month become hours of a week. Three readings are in use: by the days of the month, by 4.33 weeks, and by the weeks
+//! in which the activity was scheduled; an office may choose whole weeks. A month is shown by the common reading, and
+//! judged by the one that asks for the fewest hours, so that nobody who attended all that was scheduled is called
+//! short.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -19,7 +20,7 @@ use crate::policy::{Param, Policy};
 const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
 /// The minutes of an hour.
 const MINUTES_OF_HOUR: u64 = chrono::TimeDelta::hours(1).num_minutes().unsigned_abs();
-/// The days of the week on which somebody is asked to take part.
+/// The days of the week on which participation is expected.
 const WEEKDAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 impl AverageBy {
@@ -42,7 +43,8 @@ impl AverageReading {
     }
 }
 
-/// Returns the weekly averages of `hours` by the readings that the policy of the month has in force, the common one first.
+/// Returns the weekly averages of `hours` by the readings that the policy of the month has in force, the common one
+/// first.
 pub fn month_averages(policy: &Policy, hours: Hours, month: Month) -> Vec<AverageReading> {
     if policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0) {
         return vec![AverageReading::new(AverageBy::WholeWeeks, whole_weeks(month), hours)];
@@ -57,8 +59,8 @@ pub fn month_averages(policy: &Policy, hours: Hours, month: Month) -> Vec<Averag
     common.into_iter().chain(days).collect()
 }
 
-/// Returns the weekly average by the divisor of policy, or by the whole weeks of the month if the office chose that: the
-/// average of the federal view and of the hours that unpaid work may have.
+/// Returns the weekly average by the divisor of policy, or by the whole weeks of the month if the office chose that:
+/// the average of the federal view and of the hours that unpaid work may have.
 pub fn weekly_average(view: &View, hours: Hours, month: Month) -> Option<Hours> {
     let whole = view.policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0);
     let weeks = if whole { whole_weeks(month) } else { view.policy.weeks_in_month.as_ref()?.value };
@@ -100,8 +102,8 @@ pub fn whole_weeks(month: Month) -> Weeks {
     to_weeks(weeks_within(month.first_day(), month.last_day()) * HUNDREDTHS)
 }
 
-/// Returns the fewest weeks that somebody may have been scheduled in the month: its whole weeks, without the weekdays that
-/// are holidays of the county.
+/// Returns the fewest weeks that somebody may have been scheduled in the month: its whole weeks, without the weekdays
+/// that are holidays of the county.
 pub fn fewest_weeks(policy: &Policy, month: Month) -> Weeks {
     let weekdays = month.first_day().iter_days().take_while(|day| month.contains(*day));
     let weekdays = weekdays.filter(|day| WEEKDAYS.contains(&day.weekday()));
@@ -192,8 +194,8 @@ pub(super) fn days_of_activity(view: &View, activity: &Activity, month: Month) -
     (first <= last).then_some((first, last))
 }
 
-/// Returns the hours of the activity's meetings on these days, without the holidays of the county; `None` if its meetings
-/// are not recorded.
+/// Returns the hours of the activity's meetings on these days, without the holidays of the county; `None` if its
+/// meetings are not recorded.
 fn hours_of_sessions(view: &View, activity: &Activity, (first, last): (NaiveDate, NaiveDate)) -> Option<Hours> {
     if activity.sessions.is_empty() {
         return None;

@@ -1,4 +1,5 @@
-//! Why a plan, an activity or a contact may not be owed: the answer that decides the hours, asked for every such finding.
+//! Why a plan, an activity or a contact may not be owed: the answer that decides the hours, asked for every such
+//! finding.
 
 use super::finding::Finding;
 use super::message::{Message, message};
@@ -8,8 +9,8 @@ use super::obligation::{
 use super::view::{Participant, View};
 use crate::domain::dates::Month;
 
-/// Returns why it is not sure that a plan, an activity or a contact is asked of the person on the day. Of a volunteer and of
-/// somebody who is sanctioned it is asked although no hours are owed.
+/// Returns why a plan, an activity or a contact may not be required of the person on the day. Volunteers and sanctioned
+/// people owe these even though they owe no hours.
 fn doubt_of_duty(obligation: &Obligation<'_>, say: fn(Message) -> Message) -> Option<Message> {
     match (obligation.hours(), obligation.standing) {
         (Owed::Yes, _) | (Owed::No, Standing::Volunteers | Standing::Sanctioned) => None,
@@ -32,8 +33,8 @@ pub(super) fn note_doubt_of_duty(view: &View, participant: &Participant, finding
     doubt.into_iter().fold(finding, Finding::cannot_tell)
 }
 
-/// Notes on a finding about a past month why nothing may have been asked of the participant in it: the month is recorded as
-/// one without hours, or it is sure of none of its days that something was asked.
+/// Notes on a finding about a past month why nothing may have been asked of the participant in it: the month is
+/// recorded as one without hours, or it is sure of none of its days that something was asked.
 pub(super) fn note_doubt_of_month(view: &View, participant: &Participant, month: Month, finding: Finding) -> Finding {
     let person = participant.person;
     if let Some(reason) = reason_recorded_for_month(view, person, month) {

@@ -122,8 +122,8 @@ fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation 
 }
 
 /// Finds exemptions that end soon: the participant is contacted, and the forms are sent, the number of days ahead that
-/// policy sets, and never before the exemption begins. An exemption that another one follows without a gap ends nothing,
-/// unless it stopped the clock and the other one does not.
+/// policy sets, and never before the exemption begins. An exemption that another one follows without a gap ends
+/// nothing, unless it stopped the clock and the other one does not.
 pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let ahead = view.policy.exemption_contact.as_ref()?;
@@ -283,8 +283,8 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Returns the day to which the time from `from` to before `after` reaches if it is laid behind `end`: first its whole
-/// months, then its days, so that three months and three months are six whatever months they are.
+/// Returns `end` moved forward by the length of `from..after`: whole months first, then days, so that three months and
+/// three months are six whatever months they are.
 fn lay_end_to_end(end: NaiveDate, from: NaiveDate, after: NaiveDate) -> NaiveDate {
     let days = u32::try_from(days_between(from, after)).unwrap_or(0);
     let whole = (0..=days).map(Months).take_while(|months| from + *months <= after).last().unwrap_or(Months(0));
@@ -390,8 +390,9 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
     })
 }
 
-/// Returns the effect of several reasons on a clock, and whether it is sure. A sure reason that stops it decides, then an
-/// unsure one that may stop it, then one whose effect nobody knows; the clock ticks only if every reason lets it tick.
+/// Returns the effect of several reasons on a clock, and whether it is sure. A sure reason that stops it decides, then
+/// an unsure one that may stop it, then one whose effect nobody knows; the clock ticks only if every reason lets it
+/// tick.
 fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (ClockEffect, bool) {
     let (mut ticks, mut unknown, mut may_stop) = (None, None, None);
     for (effect, sure) in effects {

@@ -1,4 +1,4 @@
-//! Findings with their grounds. The same value feeds the list row, the "why" view, the JSON output and the print-out.
+//! Findings with their grounds. The same value feeds the list row, the "why" view, the JSON output and the printout.
 
 use std::borrow::Cow;
 

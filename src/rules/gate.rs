@@ -1,8 +1,8 @@
-//! The gate of a sanction: every reason against it, looked at on the day of the failure, on the day of the decision, and
-//! again until the sanction's first day.
+//! The gate of a sanction: every reason against it, looked at on the day of the failure, on the day of the decision,
+//! and again until the sanction's first day.
 //!
-//! The same gate speaks before a request, while a non-compliance waits for its determination, and after the approval. It
-//! also names the reasons that the record does not hold, and those that nobody has recorded either way.
+//! The same gate speaks before a request, while a non-compliance waits for its determination, and after the approval.
+//! It also names the reasons that the record does not hold, and those that nobody has recorded either way.
 //!
 //! Sources: WIC 11320.3, 11322.8, 11327.4, 11327.5; Santa Clara CWES handbook, chapters 35 and 36.
 
@@ -63,7 +63,7 @@ impl Gate {
         self.blockers.iter().any(|reason| reason.state == ReasonState::Blocks)
     }
 
-    /// Puts a reason in the place of the one with its id if it stands more surely against the sanction.
+    /// Replaces the reason with the same id if the new one is more certain.
     fn take_surer(&mut self, later: Option<ReasonAgainst>) {
         let Some(later) = later else { return };
         let mut all = self.blockers.iter_mut().chain(&mut self.absent);
@@ -75,8 +75,7 @@ impl Gate {
         self.sort_reasons();
     }
 
-    /// Puts a reason that is no longer sure in the place of the one with its id, if that one forbids the sanction, and
-    /// returns whether it did.
+    /// Replaces a blocking reason with the same id by one that is no longer certain. Returns whether it did.
     fn open_up(&mut self, later: ReasonAgainst) -> bool {
         let mut forbidding = self.blockers.iter_mut().filter(|known| known.state == ReasonState::Blocks);
         let Some(known) = forbidding.find(|known| known.id == later.id) else { return false };
@@ -146,8 +145,8 @@ pub(super) struct BegunGate {
 }
 
 /// Builds the gate of a sanction that has begun as it stood on the day before its first day, with what was posted since
-/// about the hours of the months before it, and with a hearing that was decided since; `None` if the sanction has not begun
-/// by the day of the view.
+/// about the hours of the months before it, and with a hearing that was decided since; `None` if the sanction has not
+/// begun by the day of the view.
 pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: NaiveDate) -> Option<BegunGate> {
     let eve = first_day.pred_opt().filter(|eve| *eve < view.on)?;
     let mut gate = build_gate(&View::new(view.facts, view.policies, eve), step);
@@ -236,8 +235,8 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     ]
 }
 
-/// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed; or
-/// that a sanction was approved before it was over. After a failed plan it is no reason (Santa Clara, NA 817).
+/// Returns the reason that the period of the notice runs, so that good cause may be shown or a compliance plan agreed;
+/// or that a sanction was approved before it was over. After a failed plan it is no reason (Santa Clara, NA 817).
 fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
     let (view, step) = (&of.view, of.step);
     let rule = view.policy.good_cause_period.as_ref()?;

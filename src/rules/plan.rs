@@ -74,8 +74,8 @@ fn aid_began_again<'a>(view: &View<'a>, start: NaiveDate) -> Option<&'a DatedAid
     history.get(stopped + 1).copied()
 }
 
-/// Says that the days may be counted from either of two days: no source says whether aid that begins again is eligibility
-/// determined anew.
+/// Returns a doubt: no source says whether restarted aid counts as a new eligibility determination, so the days may run
+/// from either of two dates.
 fn two_days_text(start: &ParticipationStart, again: NaiveDate, days: Days) -> Message {
     message!(
         "from which day the plan is owed: {} if from {}, or {} if from {}, when aid began again after it was discontinued; \
@@ -143,8 +143,8 @@ fn present_spell<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&
     history.get(before + 1).copied()
 }
 
-/// Returns the first day of the present spell of participation, if one is known: nothing that is asked of those who take
-/// part was owed before it.
+/// Returns the first day of the present spell of participation, if one is known: nothing that is asked of those who
+/// take part was owed before it.
 pub(super) fn spell_start(view: &View, participant: &Participant) -> Option<NaiveDate> {
     present_spell(view, participant).map(|spell| spell.since)
 }
@@ -275,8 +275,9 @@ fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl It
     })
 }
 
-/// Returns the activities of the plan that ended after it was signed and were not taken up again, with the day. Whenever
-/// the status of an activity changes it is determined whether the hours are still met (handbook 42-7.38, section III).
+/// Returns the activities of the plan that ended after it was signed and were not taken up again, with the day.
+/// Whenever the status of an activity changes it is determined whether the hours are still met (handbook 42-7.38,
+/// section III).
 fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
     plan.activities.iter().filter_map(move |planned| {
         let same = || view.activities_of(person).filter(|activity| is_kind(planned, activity));

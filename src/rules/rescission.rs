@@ -1,5 +1,5 @@
-//! A non-compliance that is rescinded after its sanction was handed off: the eligibility worker still has the sanction, and
-//! must be told that it is taken back.
+//! A non-compliance that is rescinded after its sanction was handed off: the eligibility worker still has the sanction,
+//! and must be notified that it was rescinded.
 //!
 //! Source: Santa Clara CWES handbook, sanction request and chapter 36, Sanction Effective Date (exception).
 
@@ -22,8 +22,8 @@ struct RescindedSanction<'a> {
     since: NaiveDate,
 }
 
-/// Returns the sanction of a rescinded non-compliance that was handed off, as long as the eligibility worker is not known to
-/// have been notified since, and aid not to have been restored.
+/// Returns the sanction of a rescinded non-compliance that was handed off, as long as the eligibility worker is not
+/// known to have been notified since, and aid not to have been restored.
 fn untold_rescission<'a>(view: &View, step: &'a Noncompliance) -> Option<RescindedSanction<'a>> {
     let rescinded = step.rescinded.filter(|day| *day <= view.on)?;
     let sanction = step.sanction.as_ref()?;
@@ -41,8 +41,8 @@ pub(super) fn is_to_be_told(view: &View, step: &Noncompliance) -> bool {
     untold_rescission(view, step).is_some()
 }
 
-/// Finds non-compliances that were rescinded after their sanction was handed off, of which the eligibility worker has not
-/// been notified. It is due as the hand-off was, and no later than the day before the sanction begins.
+/// Finds non-compliances that were rescinded after their sanction was handed off, of which the eligibility worker has
+/// not been notified. It is due as the hand-off was, and no later than the day before the sanction begins.
 pub fn untold_rescission_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;

@@ -141,8 +141,8 @@ fn apply_restoration(
     }
 }
 
-/// Saves what is in force at the station of the entry. The entries of one station come in their order, whatever comes
-/// between them from others.
+/// Saves what is in force at the station of the entry. Entries from one station arrive in order, even with entries from
+/// other stations between them.
 fn save_configuration(record: &Connection, entry: &Entry, configuration: &Configuration) -> Result<(), StoreError> {
     record
         .prepare_cached(

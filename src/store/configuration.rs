@@ -1,4 +1,4 @@
-//! The files of configuration of a home and of the machine: read from the disk, recorded where they changed, and put back
+//! The configuration files of a home and of the machine: read from the disk, recorded where they changed, and put back
 //! after a restore.
 
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub struct RestoredConfiguration {
     pub different: Vec<String>,
 }
 
-/// Reads the files of configuration that are in force in a home.
+/// Reads the configuration files that are in force in a home.
 ///
 /// # Errors
 /// A folder cannot be read.
@@ -57,13 +57,13 @@ fn read_files(folder: &Path, place: ConfigurationPlace) -> Result<Vec<Configurat
     Ok(names.into_iter().map(read).collect())
 }
 
-/// Returns the path of a file of configuration below its folder.
+/// Returns the path of a configuration file below its folder.
 fn path_below(folder: &Path, name: &str) -> PathBuf {
     name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 impl Store {
-    /// Records the files of configuration if they differ from those that were recorded last. With an office's key
+    /// Records the configuration files if they differ from those that were recorded last. With an office's key
     /// nothing is recorded: the next worker records it.
     ///
     /// # Errors
@@ -80,7 +80,7 @@ impl Store {
         self.record(Change::ConfigurationChanged(Box::new(present))).map(drop)
     }
 
-    /// Returns the files of configuration that were recorded last; `None` if none ever were.
+    /// Returns the configuration files that were recorded last; `None` if none ever were.
     ///
     /// # Errors
     /// The record cannot be read.
@@ -89,8 +89,8 @@ impl Store {
     }
 
     /// Puts the home's files of the recorded configuration into the home if it has none of its own, or says which
-    /// differ. Where nobody has worked in the home (`is_bare`), it also gets those that it has not: a file that somebody laid
-    /// there beforehand stays.
+    /// differ. If nobody has worked in the home yet (`is_bare`), missing files are added too; files that are already
+    /// there are kept.
     pub(super) fn put_configuration_back(&self, is_bare: bool) -> Result<RestoredConfiguration, StoreError> {
         let recorded = self.recorded_configuration()?.unwrap_or_default();
         let mut restored = RestoredConfiguration::default();
@@ -121,7 +121,7 @@ fn select_configuration(record: &Connection) -> Result<Option<Configuration>, St
     body.map(|body| codec::decode(&body)).transpose()
 }
 
-/// Writes a file of configuration into the home, and returns its name. A name that is none of the known ones, as
+/// Writes a configuration file into the home, and returns its name. A name that is none of the known ones, as
 /// somebody with another program could have recorded it, is left out.
 fn write_file(home: &Home, file: &ConfigurationFile) -> Result<Option<String>, StoreError> {
     let (Some(text), true) = (&file.text, is_known_name(&file.name)) else { return Ok(None) };

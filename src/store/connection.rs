@@ -37,8 +37,8 @@ pub(super) enum OpenMode {
     Reading,
 }
 
-/// Opens the database of a home. The file must exist and must be a caseload under this key. Where the disk has no room
-/// for the files beside it, or cannot be written, it can be read all the same.
+/// Opens the database of a home. The file must exist and must be a caseload under this key. If the disk is full or
+/// read-only, the database can still be read.
 pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
     if home.is_read_only() {
         return open_for_reading(home, key).map(|opened| (opened, OpenMode::Reading));
@@ -86,8 +86,8 @@ fn open_for_reading(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreE
     Ok(connection)
 }
 
-/// Opens a copy of a database that cannot be changed where it is, after `prepare` wrote into the copy: a home of an earlier
-/// version is brought to the present form there.
+/// Opens a copy of a database that cannot be changed where it is, after `prepare` wrote into the copy: a home of an
+/// earlier version is brought to the present form there.
 pub(super) fn open_prepared_copy(
     home: &Home,
     key: &DatabaseKey,
@@ -104,10 +104,9 @@ fn configure_reading(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Opens a copy of a database on a medium that cannot be written, into which what its write-ahead log holds is written:
-/// SQLite needs a file beside the log to read it, and has no place for one there. `prepare` may write into the copy before
-/// it is opened for reading. The copy is as encrypted as what it was
-/// made from. It is removed at once where the system removes a file that is open, and otherwise lies in the private folder
-/// for files that do not last.
+/// SQLite needs a file beside the log to read it, and has no place for one there. `prepare` may write into the copy
+/// before it is opened for reading. The copy is as encrypted as what it was made from. It is removed at once where the
+/// system removes a file that is open, and otherwise lies in the private folder for files that do not last.
 fn open_copy(
     home: &Home,
     key: &DatabaseKey,

@@ -10,7 +10,7 @@ use super::connection::OpenMode;
 use super::disk_state::DiskState;
 use super::row_ids::RowIdSource;
 use super::{DatabaseKey, Home, StoreError, WallClock};
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::domain::{RowId, StationId};
 use crate::policy::Policies;
@@ -32,7 +32,7 @@ pub struct Store {
     pub(super) key: DatabaseKey,
     pub(super) disk: DiskState,
     /// What the worker said to the questions that are asked before something is recorded.
-    pub(super) answers: SpokenAnswers,
+    pub(super) answers: Confirmations,
 }
 
 impl Store {

@@ -32,7 +32,7 @@ pub struct Home {
     is_read_only: bool,
     /// The folder with the configuration of the machine, which holds for every home on it; `None` for none.
     machine_folder: Option<PathBuf>,
-    /// Whether the record says nothing of the files of configuration, because not all of them could be read.
+    /// Whether the record says nothing of the configuration files, because not all of them could be read.
     leaves_configuration_out: bool,
 }
 
@@ -65,12 +65,12 @@ impl Home {
         }
     }
 
-    /// Returns the same home, to be opened without recording its files of configuration: not all of them could be read.
+    /// Returns the same home, to be opened without recording its configuration files: not all of them could be read.
     pub fn without_configuration(self) -> Self {
         Self { leaves_configuration_out: true, ..self }
     }
 
-    /// Returns whether the files of configuration are not recorded.
+    /// Returns whether the configuration files are not recorded.
     pub(super) const fn leaves_configuration_out(&self) -> bool {
         self.leaves_configuration_out
     }
@@ -90,8 +90,8 @@ impl Home {
         self.machine_folder.as_deref()
     }
 
-    /// Returns the folders with the office's layouts of extracts: that of the machine, if there is one, and that of the home,
-    /// whose layouts replace those of the machine.
+    /// Returns the folders with the office's layouts of extracts: that of the machine, if there is one, and that of the
+    /// home, whose layouts replace those of the machine.
     pub fn all_layout_folders(&self) -> Vec<PathBuf> {
         self.below_machine("layouts").into_iter().chain([self.layouts_folder()]).collect()
     }

@@ -30,7 +30,7 @@ const MIGRATIONS: [&str; 16] = [
 /// The first version of the schema that holds the ways into the home.
 pub(super) const WAYS_VERSION: u32 = 12;
 
-/// The first version of the schema that holds the files of configuration.
+/// The first version of the schema that holds the configuration files.
 pub(super) const CONFIGURATION_VERSION: u32 = 14;
 
 /// The first version of the schema that keeps whose write was the newest.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
 use crate::policy::Policies;
@@ -112,7 +112,7 @@ impl Store {
             home,
             key: key.clone(),
             disk: DiskState::default(),
-            answers: SpokenAnswers::default(),
+            answers: Confirmations::default(),
         };
         store.record(Change::WorkerEnrolled { worker, practice, ways })?;
         Ok(store)
@@ -245,12 +245,13 @@ impl Store {
         };
         let key = key.clone();
         let office = holder.filter(|holder| holder.opened_by == WayKind::Escrow).map(|holder| holder.label.clone());
-        let answers = SpokenAnswers::default();
+        let answers = Confirmations::default();
         Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk, answers })
     }
 }
 
-/// Opens the database of a home. One of an earlier version that can only be read is read from a copy in the newest form.
+/// Opens the database of a home. One of an earlier version that can only be read is read from a copy in the newest
+/// form.
 fn open_in_newest_form(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
     let (connection, mode) = connection::open_database(home, key)?;
     if mode != OpenMode::Reading || !migrations::is_migration_due(&connection)? {

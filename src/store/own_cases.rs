@@ -1,24 +1,24 @@
-//! Whose case it is that somebody works on. An EC is asked before anything is recorded on the case of another EC, and the
-//! log says that it was meant.
+//! Whose case it is that somebody works on. An EC is asked before anything is recorded on the case of another EC, and
+//! the log says that it was meant.
 
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, queries};
 use crate::domain::audit_event::AuditEvent;
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::{Role, Worker, find_own_ec};
 use crate::domain::{CaseNumber, Change, WorkerNumber};
 
 impl Store {
-    /// Sets what the worker said to the questions that are asked before something is recorded, and returns what they had
-    /// said before. Where an answer lets something be recorded, an entry before it says so.
-    pub fn set_answers(&mut self, answers: SpokenAnswers) -> SpokenAnswers {
+    /// Sets what the worker said to the questions that are asked before something is recorded, and returns what they
+    /// had said before. Where an answer lets something be recorded, an entry before it says so.
+    pub fn set_answers(&mut self, answers: Confirmations) -> Confirmations {
         std::mem::replace(&mut self.answers, answers)
     }
 
     /// Returns what the worker said to the questions that are asked before something is recorded.
-    pub const fn answers(&self) -> &SpokenAnswers {
+    pub const fn answers(&self) -> &Confirmations {
         &self.answers
     }
 

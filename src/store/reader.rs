@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::connection::OpenMode;
 use super::disk_state::DiskState;
 use super::{Home, Store, StoreError, connection};
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 
 /// How many steps of a statement pass between two looks at whether it is to stop: less than a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
@@ -46,7 +46,7 @@ impl Store {
             home,
             key: self.key.clone(),
             disk: DiskState::default(),
-            answers: SpokenAnswers::default(),
+            answers: Confirmations::default(),
         }))
     }
 

@@ -25,7 +25,7 @@ pub enum RecordFault {
          log itself is intact."
     )]
     Schema {
-        /// The name of the first one.
+        /// The name of the first object that differs.
         name: String,
     },
     /// An index does not find what the tables hold, or the structure of the database is damaged.
@@ -34,7 +34,7 @@ pub enum RecordFault {
         /// What SQLite says.
         found: String,
     },
-    /// A row beside the record belongs to no worker of the home, or to no form.
+    /// A row outside the log (a draft or a session) names a worker or a form that does not exist.
     #[error("Table {table} has a row that no worker of this home can have written. The log itself is intact.")]
     Stray {
         /// The name of the table.

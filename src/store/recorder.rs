@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Refusal;
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::policy::Policies;
 
@@ -14,7 +14,7 @@ pub(super) struct Recorder<'a> {
     pub(super) worker: &'a Worker,
     pub(super) today: NaiveDate,
     /// What the worker said to the questions that are asked before something is recorded.
-    pub(super) answers: &'a SpokenAnswers,
+    pub(super) answers: &'a Confirmations,
     /// Whether an office's key opened the home, and not the worker.
     pub(super) is_office: bool,
     /// Whether the wording of what was written is judged; not of what was recorded before and is only recorded again.

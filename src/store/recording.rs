@@ -9,7 +9,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::disk_state::DiskState;
 use super::recorder::Recorder;
 use super::{Home, Store, StoreError, WallClock, apply, check, log, own_cases, wording_check};
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
@@ -22,7 +22,7 @@ pub(super) struct Recording<'store> {
     today: NaiveDate,
     station: StationId,
     worker: &'store Worker,
-    answers: &'store SpokenAnswers,
+    answers: &'store Confirmations,
     is_office: bool,
     pub(super) judges_wording: bool,
     clock: &'store WallClock,

@@ -134,8 +134,9 @@ impl VerifiedBackup {
         Ok(RestoredHome { store, aside, let_in, configuration })
     }
 
-    /// Refuses a restore that is not for the opener to do: by the ways into the home, by its record as far as that opens,
-    /// and by the record of the backup. Somebody whose way was taken away since does not bring it back with a backup.
+    /// Refuses a restore that is not for the opener to do: by the ways into the home, by its record as far as that
+    /// opens, and by the record of the backup. Somebody whose way was taken away since does not bring it back with a
+    /// backup.
     fn ensure_may_restore(&self, home: &Home, opener: &Credential) -> Result<(), StoreError> {
         let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
         let holder = &self.unlocked.holder;
@@ -161,7 +162,7 @@ pub struct RestoredHome {
     pub aside: PathBuf,
     /// The ways that had been taken away since the backup, and open the home again.
     pub let_in: Vec<Way>,
-    /// What became of the files of configuration in the backup.
+    /// What became of the configuration files in the backup.
     pub configuration: RestoredConfiguration,
 }
 

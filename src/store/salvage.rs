@@ -23,7 +23,7 @@ use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
 /// The number of unreadable entries in a row after which the search stops.
-const MOST_IN_A_ROW: u64 = 2_000;
+const MAX_IN_A_ROW: u64 = 2_000;
 
 /// What was saved of a damaged record.
 #[derive(Debug)]
@@ -48,9 +48,8 @@ type EntriesBySeq = BTreeMap<Seq, Entry>;
 /// Rebuilds the record of a home from what can be read of it and of its backups. The damaged files are copied aside
 /// first.
 ///
-/// # Errors
-/// It is not for the opener to do, the key file does not open, not even the first page of the database can be read (then a backup has to be restored),
-/// or something cannot be written.
+/// # Errors It is not for the opener to do, the key file does not open, not even the first page of the database can be
+/// read (then a backup has to be restored), or something cannot be written.
 pub fn salvage_home(
     mut home: Home,
     opener: &Credential,
@@ -84,9 +83,9 @@ pub fn salvage_home(
     Ok((store, SalvageReport { kept, from_backups, lost, rerecorded, refused, aside }))
 }
 
-/// Refuses a salvage that is not for the opener to do: it puts another database in the place of the record, as a restore
-/// does. Who the opener is says the table of workers or, where that is what is damaged, the log. A record that says it in
-/// neither may be salvaged by anybody whose way in opens it; the entry of the salvage has the number.
+/// Refuses a salvage that is not for the opener to do: it puts another database in the place of the record, as a
+/// restore does. The workers table identifies the opener or, if that table is damaged, the log does. If neither does,
+/// anyone whose credential opens the home may salvage it; the salvage entry records the number.
 fn ensure_may_salvage(
     home: &Home,
     key: &DatabaseKey,
@@ -129,7 +128,7 @@ fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreErr
     let mut record = connection::open_damaged(home, key)?;
     let mut entries = EntriesBySeq::new();
     let (mut id, mut in_a_row) = (0, 0);
-    while in_a_row < MOST_IN_A_ROW {
+    while in_a_row < MAX_IN_A_ROW {
         id += 1;
         let query = format!("SELECT {} FROM entry WHERE id = ?1", log::COLUMNS);
         match record.query_row(&query, [id], log::read_entry).optional() {

@@ -19,7 +19,7 @@ const SNIPPET_CHARACTERS: usize = 400;
 const BEGINNING_CHARACTERS: usize = 100;
 /// How many bytes of a comment are searched for the words to show. No comment of today is as long; of an older one
 /// that is, and in which the words stand later, the beginning is shown.
-const MOST_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 /// What stands where a text goes on.
 const ELLIPSIS: &str = "…";
 
@@ -55,7 +55,7 @@ pub(super) fn beginning(text: &str) -> Vec<SnippetPart> {
 /// if none does.
 pub(super) fn around_terms(texts: &[String], terms: &[SearchTerm]) -> Vec<SnippetPart> {
     let terms: Vec<_> = terms.iter().map(|term| (split_words(&term.words), term.is_prefix)).collect();
-    let mut left = MOST_BYTES;
+    let mut left = MAX_BYTES;
     for text in texts {
         let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
         left -= text.len();
@@ -68,14 +68,14 @@ pub(super) fn around_terms(texts: &[String], terms: &[SearchTerm]) -> Vec<Snippe
     around_spellings(texts, &terms).unwrap_or_else(|| beginning(texts.first().map_or("", String::as_str)))
 }
 
-/// Returns the part of the first of the texts that holds a term in another spelling: in plain letters, or a name of several
-/// parts typed as one word. The index found one, so the text as it was written is shown.
+/// Returns the part of the first of the texts that holds a term in another spelling: in plain letters, or a name of
+/// several parts typed as one word. The index found one, so the text as it was written is shown.
 fn around_spellings(texts: &[String], terms: &[(Vec<Word>, bool)]) -> Option<Vec<SnippetPart>> {
     let wanted: Vec<(String, bool)> = terms
         .iter()
         .map(|(words, is_prefix)| (words.iter().map(|word| plain(&word.folded)).collect(), *is_prefix))
         .collect();
-    let mut left = MOST_BYTES;
+    let mut left = MAX_BYTES;
     texts.iter().find_map(|text| {
         let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
         left -= text.len();

@@ -56,7 +56,7 @@ impl Fixture {
     }
 
     /// Returns the database as somebody who has the key could change it.
-    fn through_the_key(&self) -> Connection {
+    fn raw_connection(&self) -> Connection {
         let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
         connection::open_database(&self.home(), &key).unwrap().0
     }
@@ -207,7 +207,7 @@ fn f21_a_comment_filed_twice_is_one_comment() {
 fn an_entry_is_never_updated_deleted_or_replaced() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
-    let record = fixture.through_the_key();
+    let record = fixture.raw_connection();
     for attempt in [
         "UPDATE entry SET author = 'X9X9'",
         "DELETE FROM entry WHERE seq = 1",
@@ -230,7 +230,7 @@ fn one_changed_field_of_any_entry_is_named(#[case] change: &str) {
     for seq in 2..=5 {
         let fixture = Fixture::new();
         drop(with_two_comments(&fixture));
-        let record = fixture.through_the_key();
+        let record = fixture.raw_connection();
         record.execute_batch("DROP TRIGGER entry_is_never_updated").unwrap();
         let changed = record.execute(&format!("UPDATE entry SET {change} WHERE seq = {seq}"), []).unwrap();
         assert_eq!(changed, 1);
@@ -245,7 +245,7 @@ fn one_changed_byte_of_any_body_is_named() {
     for seq in 1..=5 {
         let fixture = Fixture::new();
         drop(with_two_comments(&fixture));
-        let record = fixture.through_the_key();
+        let record = fixture.raw_connection();
         record.execute_batch("DROP TRIGGER entry_is_never_updated").unwrap();
         let of_entry = format!("WHERE seq = {seq}");
         let mut body: Vec<u8> =
@@ -264,7 +264,7 @@ fn an_entry_taken_out_is_missed() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
     fixture
-        .through_the_key()
+        .raw_connection()
         .execute_batch("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3")
         .unwrap();
     let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
@@ -275,7 +275,7 @@ fn an_entry_taken_out_is_missed() {
 fn f16_the_database_is_not_mapped_into_memory() {
     let fixture = Fixture::new();
     drop(fixture.create());
-    let mapped: i64 = fixture.through_the_key().pragma_query_value(None, "mmap_size", |row| row.get(0)).unwrap();
+    let mapped: i64 = fixture.raw_connection().pragma_query_value(None, "mmap_size", |row| row.get(0)).unwrap();
     assert_eq!(mapped, 0, "a page that the disk does not give is an error and no signal");
 }
 
@@ -284,7 +284,7 @@ fn tables_are_made_anew_from_the_log_and_a_broken_log_rebuilds_nothing() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
     let behind = "UPDATE comment SET reached = 0; DELETE FROM county_fact; DELETE FROM annotation";
-    fixture.through_the_key().execute_batch(behind).unwrap();
+    fixture.raw_connection().execute_batch(behind).unwrap();
     let mut store = fixture.open().unwrap();
     assert!(store.verify_record().unwrap().is_err());
     store.rebuild_tables().unwrap();
@@ -292,7 +292,7 @@ fn tables_are_made_anew_from_the_log_and_a_broken_log_rebuilds_nothing() {
     assert_eq!(store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
     drop(store);
     let break_the_log = "DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3";
-    fixture.through_the_key().execute_batch(break_the_log).unwrap();
+    fixture.raw_connection().execute_batch(break_the_log).unwrap();
     let mut store = fixture.open().unwrap();
     assert!(matches!(store.rebuild_tables(), Err(StoreError::DamagedDatabase { .. })));
     assert_eq!(store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
@@ -302,7 +302,7 @@ fn tables_are_made_anew_from_the_log_and_a_broken_log_rebuilds_nothing() {
 fn a_table_changed_behind_the_log_is_named() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
-    fixture.through_the_key().execute_batch("UPDATE comment SET reached = 0").unwrap();
+    fixture.raw_connection().execute_batch("UPDATE comment SET reached = 0").unwrap();
     let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
     assert_eq!(found, RecordFault::Table { table: "comment", row: 1 });
 }
@@ -339,7 +339,7 @@ fn each_way_to_be_unusable_has_its_own_sentence_and_code() {
     assert!(!home.database_path().exists(), "nothing is made in its place");
 
     fs::write(home.database_path(), &database).unwrap();
-    fixture.through_the_key().pragma_update(None, "user_version", 999).unwrap();
+    fixture.raw_connection().pragma_update(None, "user_version", 999).unwrap();
     assert_eq!(code(), Some(14));
 
     fs::remove_dir_all(home.folder()).unwrap();

@@ -26,7 +26,7 @@ const DOINGS: [&str; 13] = [
     "supervised",
 ];
 
-/// Something that a worker did and that still stands.
+/// A recorded action that has not been undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doing {
     /// The entry of the log, without its body.
@@ -70,11 +70,11 @@ impl Store {
         Ok(newest)
     }
 
-    /// Undoes things that were done, all of them or none. What stood before each stands again. Of several, those that
-    /// were undone already are left out. Returns what was undone.
+    /// Undoes recorded actions, all or none, and restores the value before each. Among several, those that were already
+    /// undone are skipped. Returns what was undone.
     ///
     /// # Errors
-    /// Fails with a [`Refusal`] if the only one does not stand any more, or if this worker may not undo one of them.
+    /// Fails with a [`Refusal`] if the only one does not stand anymore, or if this worker may not undo one of them.
     pub fn undo_doings(&mut self, mut doings: Vec<Doing>) -> Result<Vec<Doing>, StoreError> {
         let is_one = doings.len() == 1;
         let mut changes = Vec::new();

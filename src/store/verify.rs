@@ -17,7 +17,7 @@ pub struct VerifyReport {
     /// How many rows of the tables were compared.
     pub rows: u64,
     /// How many rows stand beside the record, such as drafts: no entry proves them.
-    pub beside: u64,
+    pub rows_outside_log: u64,
 }
 
 impl Store {
@@ -57,8 +57,8 @@ impl Store {
         if let Some(fault) = verify_database::find_fault(&self.connection)? {
             return Ok(Err(fault));
         }
-        let beside = verify_database::count_rows_beside(&self.connection)?;
-        Ok(Ok(VerifyReport { entries: head.0.0, head: head.1.to_string(), rows, beside }))
+        let rows_outside_log = verify_database::count_rows_beside(&self.connection)?;
+        Ok(Ok(VerifyReport { entries: head.0.0, head: head.1.to_string(), rows, rows_outside_log }))
     }
 }
 

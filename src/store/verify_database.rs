@@ -10,7 +10,7 @@ use super::{DraftTarget, StoreError};
 /// them: drafts, places on the screen.
 const TABLES_OF_WORKERS: [(&str, &str); 3] = [("draft", "author"), ("walk", "author"), ("whereabouts", "worker")];
 /// What the check of the database says about damage that each part of it can have at most.
-const MOST_FOUND: u32 = 1;
+const MAX_FOUND: u32 = 1;
 
 /// Checks that the schema of the database and the settings of its text index are those of `replay`. Where they are not,
 /// SQLite may refuse to read the tables at all.
@@ -24,7 +24,7 @@ pub(super) fn find_schema_fault(record: &Connection, replay: &Connection) -> Res
 
 /// Checks the structure of the database, its indexes and the text index.
 pub(super) fn find_fault(record: &Connection) -> Result<Option<RecordFault>, StoreError> {
-    let found: String = record.query_row(&format!("PRAGMA integrity_check({MOST_FOUND})"), [], |row| row.get(0))?;
+    let found: String = record.query_row(&format!("PRAGMA integrity_check({MAX_FOUND})"), [], |row| row.get(0))?;
     if found != "ok" {
         return Ok(Some(RecordFault::Index { found }));
     }

@@ -70,11 +70,11 @@ fn entry_hash(record: &Connection, seq: u64) -> Result<Option<Digest>, StoreErro
 
 /// How many entries of an opening may stand between the last entry of a backup and the one that says that it was
 /// restored: ways that are caught up with, words that opened it.
-const MOST_BEFORE_RESTORED: u64 = 8;
+const MAX_BEFORE_RESTORED: u64 = 8;
 
 /// Returns whether the record says soon after this entry that it was restored or salvaged up to it.
 fn is_restoration(record: &Connection, after: u64) -> Result<bool, StoreError> {
-    has_access(record, [after + 1, after + MOST_BEFORE_RESTORED], |_entry, access| match access {
+    has_access(record, [after + 1, after + MAX_BEFORE_RESTORED], |_entry, access| match access {
         AuditEvent::Restored { entries, .. } => *entries == after,
         AuditEvent::Salvaged { kept, .. } => *kept == after,
         _ => false,

@@ -6,7 +6,7 @@ pub fn is_dumb(term: Option<&str>) -> bool {
 }
 
 /// Returns what to tell the worker about the locale, if it names an encoding in which names with accents and frames may
-/// be garbled. `variable` reads a variable of the environment. Where nothing is set, nothing is known and nothing told.
+/// be garbled. `variable` reads a variable of the environment. If no variable is set, there is nothing to report.
 pub fn describe_locale(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     // The first of them that is set counts (POSIX, Environment Variables, 8.2).
     let mut set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();

@@ -71,7 +71,7 @@ pub struct ScreenOptions {
     pub settings: Settings,
     /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
-    /// What is wrong with the files of configuration, each in a sentence that is shown once the home is open.
+    /// What is wrong with the configuration files, each in a sentence that is shown once the home is open.
     pub configuration_notes: Vec<String>,
     /// The time without a key after which the screen is locked.
     pub lock_after: Duration,

@@ -48,7 +48,7 @@ pub struct Model {
     pub(super) day_ends: Option<Instant>,
     /// Whether the worker quits as soon as the backup is made.
     pub(super) is_quitting: bool,
-    /// What is wrong with the files of configuration, each in a sentence; shown once when the home is open.
+    /// What is wrong with the configuration files, each in a sentence; shown once when the home is open.
     pub configuration_notes: Vec<String>,
     /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,

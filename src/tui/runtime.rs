@@ -38,7 +38,7 @@ pub fn run_event_loop(
 ) -> io::Result<(ExitReason, Screen)> {
     let (sender, incoming) = mpsc::channel();
     let mut screen = Screen::enter(model.settings.uses_mouse())?;
-    let StoreThreads { jobs, kept, abandon, search, searching, leave } = start_store_threads(keeper, sender.clone())?;
+    let StoreThreads { jobs, kept, abandon, search, searching, cancel } = start_store_threads(keeper, sender.clone())?;
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
     let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
@@ -55,7 +55,7 @@ pub fn run_event_loop(
     // A running import is stopped, not waited for: nothing from its file is kept. Nor for a list, a search or a backup.
     // What was typed and recorded is in the queue behind them.
     running.running_import.iter().for_each(CancelToken::request_stop);
-    leave.request_stop();
+    cancel.request_stop();
     running.search.close();
     // Its connection is closed first, so that the store writes its log back into the database when it closes.
     let _panicked = searching.join();
@@ -222,18 +222,18 @@ struct StoreThreads {
     abandon: AbandonFlag,
     search: SearchDesk,
     searching: JoinHandle<()>,
-    leave: CancelToken,
+    cancel: CancelToken,
 }
 
 fn start_store_threads(keeper: StoreKeeper, sender: Sender<Msg>) -> io::Result<StoreThreads> {
     let (jobs, asked) = mpsc::channel();
-    let (search, leave) = (SearchDesk::default(), CancelToken::default());
+    let (search, cancel) = (SearchDesk::default(), CancelToken::default());
     let meanwhile = sender.clone();
     let send_answer = move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())));
     let searching = search.start_thread(send_answer.clone())?;
     let beside = BesideThreads::new(search.clone(), jobs.clone(), Arc::new(send_answer));
     let abandon = beside.abandon.clone();
-    let mut keeper = keeper.with_threads(beside, leave.clone());
+    let mut keeper = keeper.with_threads(beside, cancel.clone());
     let (keeping, kept) = mpsc::channel();
     thread::Builder::new().name("store".to_owned()).spawn(move || {
         for request in JobQueue::new(asked) {
@@ -246,7 +246,7 @@ fn start_store_threads(keeper: StoreKeeper, sender: Sender<Msg>) -> io::Result<S
         drop(keeper);
         drop(keeping);
     })?;
-    Ok(StoreThreads { jobs, kept, abandon, search, searching, leave })
+    Ok(StoreThreads { jobs, kept, abandon, search, searching, cancel })
 }
 
 fn reply_message(reply: StoreReply) -> Msg {

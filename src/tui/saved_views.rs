@@ -1,5 +1,5 @@
 //! Saved views: which list each shows, and what is wrong with one that cannot be used. A view that names something that
-//! does not exist is left out and told at the start; it never hides rows without a word.
+//! does not exist is skipped with a warning at startup; it never silently hides rows.
 
 use super::command::{KeyContext, Pane};
 use super::keymap::{Key, KeyMatch, Keymap};

@@ -69,7 +69,7 @@ struct LookupCache {
 /// The name of the thread of the spelling checker.
 pub const SPELLCHECK_THREAD: &str = "proof";
 /// The largest number of cached words, more than a worker uses; beyond it the cache is cleared.
-const MOST_LOOKED_UP: usize = 100_000;
+const MAX_LOOKED_UP: usize = 100_000;
 /// The largest number of suggestions that one check computes. Each takes some milliseconds, and a long text of foreign
 /// words must not delay the check of newer text. Later checks compute the rest.
 const ASKED_NEAR: usize = 8;
@@ -84,7 +84,7 @@ impl Spellchecker {
     pub fn check_draft(&mut self, reading: &SpellcheckRequest) -> SpellcheckResult {
         let known: HashSet<&str> = reading.own.iter().chain(&*reading.names).map(String::as_str).collect();
         let Self { speller, notes } = self;
-        if notes.known.len() > MOST_LOOKED_UP {
+        if notes.known.len() > MAX_LOOKED_UP {
             *notes = LookupCache::default();
         }
         let mut asked_near = 0..ASKED_NEAR;

@@ -4,7 +4,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// The largest number of keys in a reply. A longer one (such as a copied text) is not a reply.
-const MOST_KEYS: usize = 4_096;
+const MAX_KEYS: usize = 4_096;
 
 /// Holds keys that may be a reply of the terminal. A reply begins with an escape and one of five characters, which
 /// arrive as one key with Alt, and ends with an escape and a backslash, or with a bell.
@@ -35,7 +35,7 @@ impl ReplyFilter {
         }
         let is_part = matches!(event, Event::Key(KeyEvent { code: KeyCode::Char(_), modifiers, .. })
             if modifiers.difference(KeyModifiers::SHIFT).is_empty());
-        if is_part && self.held.len() < MOST_KEYS {
+        if is_part && self.held.len() < MAX_KEYS {
             return self.hold(event);
         }
         self.held.push(event);

@@ -8,7 +8,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 
 /// What the worker answers beforehand to questions about a case and about what is typed.
 #[derive(Debug, Args)]
-pub(crate) struct BeforehandArgs {
+pub(crate) struct ConfirmationArgs {
     #[command(flatten)]
     pub(crate) whose: ForEcArgs,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub(crate) struct ActArgs {
     #[arg(long)]
     pub(crate) meant_so: bool,
     #[command(flatten)]
-    pub(crate) said: BeforehandArgs,
+    pub(crate) confirmations: ConfirmationArgs,
 }
 
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ pub(crate) struct AlertArgs {
     #[command(subcommand)]
     pub(crate) command: AlertCommand,
     #[command(flatten)]
-    pub(crate) said: BeforehandArgs,
+    pub(crate) confirmations: ConfirmationArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,7 +101,7 @@ pub(crate) struct AnnotateArgs {
     /// The annotation; an empty string removes the current one
     pub(crate) text: String,
     #[command(flatten)]
-    pub(crate) said: BeforehandArgs,
+    pub(crate) confirmations: ConfirmationArgs,
 }
 
 #[derive(Debug, Args)]

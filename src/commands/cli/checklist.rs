@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::BeforehandArgs;
+use super::ConfirmationArgs;
 use crate::domain::CaseNumber;
 use crate::domain::dates::{Month, parse_typed_month};
 
@@ -39,5 +39,5 @@ pub(crate) struct ChecklistArgs {
     #[arg(long, value_name = "ITEM", group = "mark")]
     pub(crate) clear: Option<String>,
     #[command(flatten)]
-    pub(crate) said: BeforehandArgs,
+    pub(crate) confirmations: ConfirmationArgs,
 }

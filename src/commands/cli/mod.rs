@@ -20,7 +20,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, BeforehandArgs, CaseArgs, CaseCommand, FactsArgs, UndoArgs, WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, ConfirmationArgs, FactsArgs, UndoArgs,
+    WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{

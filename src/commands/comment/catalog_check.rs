@@ -37,18 +37,19 @@ fn is_same(known: &str, written: &str) -> bool {
 }
 
 /// How many entries of the catalog are named as what may be meant.
-const MOST_ALIKE: usize = 5;
+const MAX_ALIKE: usize = 5;
 
 /// Returns entries that share a word with what was written.
 fn alike<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = written.to_lowercase();
     let words: Vec<&str> = folded.split_whitespace().filter(|word| word.chars().count() > 1).collect();
     let shares_word = |known: &&str| known.to_lowercase().split_whitespace().any(|word| words.contains(&word));
-    known.filter(shares_word).take(MOST_ALIKE).collect()
+    known.filter(shares_word).take(MAX_ALIKE).collect()
 }
 
 fn message(what: &str, written: &str, alike: &[&str]) -> String {
-    let near = if alike.is_empty() { String::new() } else { format!(" Did you mean one of these: {}?", alike.join(", ")) };
+    let near =
+        if alike.is_empty() { String::new() } else { format!(" Did you mean one of these: {}?", alike.join(", ")) };
     format!(
         "Not filed. The catalog lists no {what} {written:?}.{near} To file it anyway, add --unlisted; an office adds \
          its own in the folder catalogue of the home."

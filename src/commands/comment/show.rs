@@ -9,7 +9,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::comment::CommentView;
 use crate::domain::facts::CaseFacts;
-use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::{CaseNumber, PersonNumber, RowId, dates, sanitize};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
@@ -24,7 +24,7 @@ pub(super) fn reveal_comment(
     reason: Option<String>,
     answers: Vec<FilingAnswer>,
 ) -> anyhow::Result<FiledComment> {
-    store.set_answers(SpokenAnswers { for_ec: None, wording: answers });
+    store.set_answers(Confirmations { for_ec: None, wording: answers });
     store.reveal_comment(case, id, reason).map_err(|error| explain_refusal(error, PROTECTED_COMMENT))
 }
 

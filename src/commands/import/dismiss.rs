@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use crate::commands::comment::{PROTECTED_COMMENT, explain_refusal};
 use crate::commands::context::CliContext;
 use crate::commands::output;
-use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::{Change, RowId};
 
@@ -23,7 +23,7 @@ pub(super) fn run(
     wording: Vec<FilingAnswer>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    store.set_answers(SpokenAnswers { for_ec: None, wording });
+    store.set_answers(Confirmations { for_ec: None, wording });
     let extracts = store.imported_extracts(NEWEST)?;
     let has_rows = |waiting, dismissed| if reason.is_some() { waiting > 0 } else { dismissed > 0 };
     let chosen = match extract {

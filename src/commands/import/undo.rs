@@ -9,7 +9,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::RowId;
 use crate::domain::count_with_noun;
-use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 
 /// The number of newest extracts that are searched for one whose import was not undone.
 const NEWEST: u32 = 100;
@@ -27,7 +27,7 @@ pub(super) fn run(
         None => extracts.iter().find(|read| !read.is_undone),
     };
     let chosen = chosen.context("There is no such extract. To see the extracts: caseload import list")?;
-    store.set_answers(SpokenAnswers { for_ec: None, wording: answers });
+    store.set_answers(Confirmations { for_ec: None, wording: answers });
     let undone = store.undo_import(chosen.extract.id, reason.to_owned());
     undone.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
     let counts = chosen.extract.counts;

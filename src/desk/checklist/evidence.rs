@@ -17,7 +17,7 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 use crate::rules::message::{Message, Value, message};
 
-/// What stands for the purpose of a comment that is kept apart.
+/// The purpose shown for a protected comment.
 const ANY_PURPOSE: &str = "contact";
 
 /// The facts that prove something, or `None` where the record does not prove it.

@@ -1,4 +1,4 @@
-//! The lanes of the line of time: what of a person's facts has a length, and what happens on a day.
+//! The lanes of the timeline: what of a person's facts has a length, and what happens on a day.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,13 +14,13 @@ use crate::rules::clock::ClockId;
 use crate::rules::message::{Message, message};
 use crate::rules::view::{View, registration_order};
 
-/// The months before the month of the as-of day that the line of time shows.
+/// The months before the month of the as-of day that the timeline shows.
 pub(super) const MONTHS_BEFORE: u32 = 18;
-/// The months of the line of time.
+/// The months of the timeline.
 pub const MONTHS_SHOWN: u32 = 24;
 
 code_words! {
-    /// What a lane of the line of time shows.
+    /// What a lane of the timeline shows.
     pub enum LaneKind {
         /// The registration statuses.
         Status = "status" => "Status",
@@ -87,7 +87,7 @@ code_words! {
     }
 }
 
-/// A lane of the line of time.
+/// A lane of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimeLane {
     /// What the lane shows.
@@ -141,7 +141,7 @@ impl TimeLane {
         Self { kind, title: kind.title().to_owned(), spans, marks }
     }
 
-    /// Returns the lane with what touches the line of time, in order; `None` if nothing does.
+    /// Returns the lane with what touches the timeline, in order; `None` if nothing does.
     fn within(mut self, first: NaiveDate, last: NaiveDate) -> Option<Self> {
         self.spans.retain(|span| span.from <= last && span.until.is_none_or(|until| until >= first));
         self.marks.retain(|mark| (first..=last).contains(&mark.on));
@@ -249,8 +249,8 @@ fn noncompliance_marks(view: &View<'_>, step: &Noncompliance) -> Vec<LaneMark> {
     marks.into_iter().flatten().collect()
 }
 
-/// Returns the sanction of a non-compliance, until the day before aid was restored, if a cure of the same person restored
-/// it.
+/// Returns the sanction of a non-compliance, until the day before aid was restored, if a cure of the same person
+/// restored it.
 fn sanction_span(view: &View<'_>, step: &Noncompliance) -> Option<LaneSpan> {
     let from = step.sanction.as_ref().filter(|_| step.rescinded.is_none())?.from;
     let cures = view.facts.cures.iter().filter(|cure| cure.person == step.person);

@@ -1,4 +1,4 @@
-//! A case at a glance: one line of time over two years for every adult of the case, the next dates with what to do, the
+//! A case at a glance: one timeline over two years for every adult of the case, the next dates with what to do, the
 //! last contacts, what is open, and what the county says otherwise. It is worked out here from facts and findings; the
 //! screen draws it, and commands and paper say it in sentences.
 
@@ -44,9 +44,9 @@ pub struct CaseGlance {
     pub name: PersonName,
     /// The as-of day.
     pub as_of: NaiveDate,
-    /// The first month of the line of time.
+    /// The first month of the timeline.
     pub first: Month,
-    /// The last month of the line of time, included.
+    /// The last month of the timeline, included.
     pub last: Month,
     /// Every parent, and everybody who is registered, by number.
     pub adults: Vec<AdultGlance>,
@@ -91,7 +91,7 @@ pub struct AdultGlance {
     pub last_reached: Option<ContactGlance>,
     /// The last attempt, if it is later than the last contact in which the person was reached.
     pub last_attempt: Option<ContactGlance>,
-    /// What is drawn over the line of time; a lane without anything in it is left out.
+    /// What is drawn over the timeline; a lane without anything in it is left out.
     pub lanes: Vec<TimeLane>,
     /// The hours of the months with posted attendance.
     pub months: Vec<HoursGlance>,
@@ -159,8 +159,8 @@ impl Caseload {
 }
 
 impl EvaluatedCase {
-    /// Returns the case at a glance on the day on which it was evaluated, without notes on who decided: a case alone does
-    /// not know the workers.
+    /// Returns the case at a glance on the day on which it was evaluated, without notes on who decided: a case alone
+    /// does not know the workers.
     pub fn glance(&self, policies: &Policies, as_of: NaiveDate) -> CaseGlance {
         let view = View::new(&self.record.facts, policies, as_of);
         GlanceBuilder { case: self, view }.glance()
@@ -182,7 +182,7 @@ impl GlanceBuilder<'_> {
             facts.people.iter().filter(|person| !is_adult(person)).map(|person| self.child(person)).collect();
         children.sort_by_key(|child| (child.age.is_none(), child.age));
         let mut adults: Vec<_> = adults.into_iter().map(|person| self.adult(person, first)).collect();
-        self.add_lanes_of_nobody(&mut adults, first);
+        self.add_unlisted_people(&mut adults, first);
         let on = self.view.on;
         let open = self.case.open_alerts(on);
         CaseGlance {
@@ -228,9 +228,9 @@ impl GlanceBuilder<'_> {
         }
     }
 
-    /// Adds what the facts say of people who are not among those of the household, so that a case of which only the
-    /// activities were reported is not shown as empty.
-    fn add_lanes_of_nobody(&self, adults: &mut Vec<AdultGlance>, first: Month) {
+    /// Adds lanes for people who have facts but are not listed in the household, so that a case with only activities is
+    /// not shown as empty.
+    fn add_unlisted_people(&self, adults: &mut Vec<AdultGlance>, first: Month) {
         let facts = self.view.facts;
         let named = facts.people.iter().filter_map(|person| person.person);
         let known: Vec<PersonNumber> = named.chain([PersonNumber::CASE]).collect();
@@ -347,8 +347,8 @@ impl GlanceBuilder<'_> {
     }
 }
 
-/// Returns whether the end of a clock is a date of its own. A contact that is made and a limit of months are shown where
-/// contacts and months are shown.
+/// Returns whether the end of a clock is a date of its own. A contact that is made and a limit of months are shown
+/// where contacts and months are shown.
 const fn is_own_date(clock: ClockId) -> bool {
     match clock {
         ClockId::GoodCausePeriod
@@ -362,7 +362,7 @@ const fn is_own_date(clock: ClockId) -> bool {
     }
 }
 
-/// Returns whether somebody is shown with a line of time: a parent, or anybody who is registered.
+/// Returns whether somebody is shown with a timeline: a parent, or anybody who is registered.
 fn is_adult(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent) || !person.registration.is_empty()
 }

@@ -19,7 +19,7 @@ pub struct SentenceGroup {
 }
 
 impl CaseGlance {
-    /// Returns the case in sentences: what comes next and what is open first, then each adult with the line of time.
+    /// Returns the case in sentences: what comes next and what is open first, then each adult with the timeline.
     pub fn sentences(&self) -> Vec<SentenceGroup> {
         let next = if self.next.is_empty() {
             vec!["Nothing is due.".into()]
@@ -127,7 +127,7 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Returns what is known of a person that has no place on a line of time.
+/// Returns what is known of a person that has no place on a timeline.
 fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
     let age = adult.age.map(|age| message!("Age {}.", i64::from(age)));
     let speaks = adult.language.as_ref().map(|language| message!("Speaks {}.", language));

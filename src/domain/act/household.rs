@@ -14,7 +14,7 @@ pub struct MembersMerged {
     pub leave_out: MemberListing,
 }
 
-/// Two members of a household who are much alike are two people.
+/// Records that two similar household members are different people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MembersToldApart {
     /// One of the two.
@@ -24,8 +24,8 @@ pub struct MembersToldApart {
 }
 
 impl ApplyAct for MembersMerged {
-    /// Keeps the wrong row beside the right one. Where a later extract no longer lists one of the two, or gives the wrong
-    /// row a number of its own, the county has answered the question, and nothing is done.
+    /// Keeps the wrong row beside the right one. Where a later extract no longer lists one of the two, or gives the
+    /// wrong row a number of its own, the county has answered the question, and nothing is done.
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let is_left_out = |listing: &MemberListing| *listing == self.leave_out && *listing != self.keep;
         let is_there = facts.people.iter().any(|person| person.is_listed_as(&self.keep));

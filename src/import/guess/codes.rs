@@ -6,7 +6,7 @@ use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 
 /// The lowest likeness at which a word is taken for a known one.
-const ALIKE: f64 = 0.7;
+const MIN_SIMILARITY: f64 = 0.7;
 
 /// A county's word with the code word that it may mean.
 pub(super) struct CodeGuess {
@@ -32,7 +32,7 @@ fn guess_code(word: &str, field: ExtractField, codes: CodeSet, layouts: &Layouts
     }
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&key, known);
     let nearest = known().map(|(known, ours)| (likeness(known).max(likeness(&comparison_key(ours))), ours));
-    let best = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= ALIKE);
+    let best = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= MIN_SIMILARITY);
     let code = match best {
         Some((_, ours)) => Some(ours.clone()),
         None if codes == CodeSet::YesNo => guess_yes_no(&key).map(str::to_owned),

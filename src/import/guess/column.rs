@@ -13,7 +13,7 @@ use super::header::HeaderArea;
 /// The first year that two digits mean while forms of dates are tried.
 const YEARS_FROM: i32 = 1930;
 /// The largest number of different words in a column of codes.
-const MOST_CODES: usize = 40;
+const MAX_CODES: usize = 40;
 
 /// A column with its values.
 pub(super) struct ColumnSample {
@@ -112,7 +112,7 @@ impl ColumnSample {
     }
 
     fn code_likeness(&self, codes: CodeSet) -> f64 {
-        let most = if codes == CodeSet::YesNo { 4 } else { MOST_CODES };
+        let most = if codes == CodeSet::YesNo { 4 } else { MAX_CODES };
         let few = self.texts.len() <= most && self.dates == 0;
         let yes_no_numbers = codes == CodeSet::YesNo && self.texts.len() <= 2;
         if few && (yes_no_numbers || self.numbers * 2 < self.filled) { 1.0 } else { 0.0 }

@@ -11,10 +11,10 @@ use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
 use crate::domain::ssn::is_ssn_header;
 
-/// The lowest score of a column and a field that belong together.
+/// The minimum score at which a column is matched to a field.
 const LEAST: f64 = 0.5;
 /// The lowest likeness at which a header is taken for a known one that is misspelled.
-const ALIKE: f64 = 0.84;
+const MIN_SIMILARITY: f64 = 0.84;
 
 /// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their
 /// columns.
@@ -82,7 +82,7 @@ fn header_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, k
     }
     let other = if known(false).any(|name| *name == header) { 0.9 } else { 0.0 };
     let likeness = known(true).map(|name| strsim::normalized_damerau_levenshtein(name, &header)).fold(0.0, f64::max);
-    let alike = if likeness >= ALIKE { likeness * 0.95 } else { 0.0 };
+    let alike = if likeness >= MIN_SIMILARITY { likeness * 0.95 } else { 0.0 };
     f64::max(f64::max(alike, other), word_score(&sample.words, field))
 }
 

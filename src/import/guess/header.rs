@@ -7,11 +7,11 @@ use super::super::pattern::comparison_key;
 use super::super::table::Table;
 
 /// The most rows that are examined for values.
-pub(super) const MOST_ROWS: usize = 5_000;
+pub(super) const MAX_ROWS: usize = 5_000;
 /// The header is looked for among this many rows.
 const TOP: usize = 40;
 /// The fewest columns of a header.
-const LEAST_COLUMNS: usize = 3;
+const MIN_COLUMNS: usize = 3;
 
 /// A header with the rows around it.
 pub(super) struct HeaderArea {
@@ -52,7 +52,7 @@ type HeaderCandidate<'t, 'x> = (f64, &'t Table<'x>, Vec<TableRow>, usize);
 
 fn best_candidate<'t, 'x>(table: &'t Table<'x>) -> Option<HeaderCandidate<'t, 'x>> {
     let rows: Vec<TableRow> =
-        table.iter_rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(std::borrow::Cow::into_owned).collect();
+        table.iter_rows().filter(|row| !row.is_blank()).take(MAX_ROWS).map(std::borrow::Cow::into_owned).collect();
     let scored = (0..rows.len().min(TOP)).filter_map(|index| Some((score_row(&rows, index)?, index)));
     // The first of several rows with the same score.
     let (score, index) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
@@ -67,7 +67,7 @@ fn score_row(rows: &[TableRow], index: usize) -> Option<f64> {
         row.filled_cells().filter(|cell| is_wordy(cell)).map(|cell| comparison_key(&cell.to_string())).collect();
     let filled = row.filled_cells().count();
     let different: HashSet<&String> = words.iter().collect();
-    if filled < LEAST_COLUMNS || words.len() < filled || different.len() * 10 < filled * 8 {
+    if filled < MIN_COLUMNS || words.len() < filled || different.len() * 10 < filled * 8 {
         return None;
     }
     let below: Vec<usize> =

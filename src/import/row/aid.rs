@@ -41,8 +41,7 @@ pub(super) fn read_aid_month(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let (child_support, child_support_on) =
         (cells.read_if_clear(F::ChildSupport, parse_dollars), cells.read_if_clear(F::ChildSupportOn, parse_date));
     let undated = child_support_on.is_none();
-    let child_support =
-        cells.keep_unless(undated, F::ChildSupport, child_support, "has no collection date");
+    let child_support = cells.keep_unless(undated, F::ChildSupport, child_support, "has no collection date");
     let alone = child_support.is_none();
     let child_support_on = cells.keep_unless(alone, F::ChildSupportOn, child_support_on, "has no amount beside it");
     Some(CountyFact::AidMonth(AidMonthRow {

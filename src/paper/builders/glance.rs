@@ -1,4 +1,4 @@
-//! A case at a glance, in sentences: what comes next as a table, what is open, and the line of time of each adult.
+//! A case at a glance, in sentences: what comes next as a table, what is open, and the timeline of each adult.
 
 use super::case_head::case_section;
 use crate::desk::{CaseGlance, Caseload, EvaluatedCase, NextStep};

@@ -58,7 +58,7 @@ pub(super) fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// Writes the document into a folder that vanishes with it.
+/// Writes the document into a temporary folder.
 pub(super) fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("a.pdf");

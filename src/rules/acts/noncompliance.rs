@@ -156,8 +156,8 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
     }
 }
 
-/// Refuses to find no good cause before the participant could be heard: before the appointment and the end of the period,
-/// unless a contact since the notice is recorded. A call within the period is enough (WIC 11327.4(b)(1)).
+/// Refuses to find no good cause before the participant could be heard: before the appointment and the end of the
+/// period, unless a contact since the notice is recorded. A call within the period is enough (WIC 11327.4(b)(1)).
 fn check_could_be_heard(view: &View<'_>, step: &Noncompliance) -> Result<(), ActRefusal> {
     let appointment = step.appointment_on(view.on);
     let Some(period) = view.policy.good_cause_period.as_ref() else { return Ok(()) };
@@ -217,8 +217,8 @@ fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAg
 }
 
 /// Checks that the result of a compliance plan belongs to a plan that runs, and that a completed one has run: its last
-/// day has come, or an activity has ended since it was agreed. A plan may fail on any day after it was agreed; before its
-/// last day, what was not kept is asked, because a sanction follows without waiting for the rest of the 20 days.
+/// day has come, or an activity has ended since it was agreed. A plan may fail on any day after it was agreed; before
+/// its last day, what was not kept is asked, because a sanction follows without waiting for the rest of the 20 days.
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if noncompliance_stage(step, view.on) != NoncomplianceStage::OnPlan {
@@ -241,8 +241,8 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
     }
 }
 
-/// Checks the failure of a plan that began on `began` and runs to `end`: nothing of it has run on the day it was agreed, and
-/// before its last day a failure has a reason.
+/// Checks the failure of a plan that began on `began` and runs to `end`: the plan cannot fail on the day it was agreed,
+/// and a failure before its last day needs a reason.
 pub(super) fn check_failed_early(
     act: &Act,
     (began, end): (NaiveDate, Option<NaiveDate>),

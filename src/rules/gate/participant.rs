@@ -47,7 +47,7 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 fn unless_pregnant(of: &FailedStep) -> Answer {
     let exempts = of.failure.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
     match of.person {
-        // Who reviewed the exemptions and found none has asked for a pregnancy.
+        // A worker who reviewed the exemptions and found none has already asked about a pregnancy.
         Some(person)
             if !exempts
                 || of.step.gate.exemption_eligible == Some(false)
@@ -95,8 +95,8 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
     [pregnant, by_month, shown, outgrown, ended, near]
 }
 
-/// An exempt volunteer on the day of the failure is never sanctioned (WIC 11327.5(b)). What the status is today does not
-/// matter.
+/// Returns the reason that the participant was an exempt volunteer on the day of the failure (WIC 11327.5(b)). Today's
+/// status does not matter.
 pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.volunteer_guard.as_ref())?;
     let says = "the participant was a volunteer when the failure happened, and a volunteer is never sanctioned";
@@ -182,7 +182,8 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
-/// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC 11327.5(c)(1)).
+/// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC
+/// 11327.5(c)(1)).
 pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.unit_guard.as_ref())?;
     let standing = |view: &View, person| {
@@ -211,8 +212,8 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
 }
 
-/// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of that
-/// month; or for one since then, which the sanction may not reach.
+/// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of
+/// that month; or for one since then, which the sanction may not reach.
 fn unaided_month(of: &FailedStep) -> Option<Answer> {
     let unaided = [AidMonthStatus::Sanctioned, AidMonthStatus::OtherState, AidMonthStatus::Unaided];
     if let Some(record) = unaided.into_iter().find_map(|was| of.aid_month_of_failure(was)) {
@@ -276,7 +277,8 @@ fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReas
     reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_) | ShownReason::Infant(..)))
 }
 
-/// Returns what such a reason without an exemption says against the sanction, beside what the worker found on exemptions.
+/// Returns what such a reason without an exemption says against the sanction, beside what the worker found on
+/// exemptions.
 fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
     let says = message!("an exemption may apply: {}", shown.text());
     match reviewed {

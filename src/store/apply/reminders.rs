@@ -8,7 +8,7 @@ use crate::domain::{Entry, RowId};
 use crate::store::log::seq_to_sql;
 use crate::store::{StoreError, codec};
 
-/// Saves a reminder as it is now; `None` takes it out.
+/// Saves the current reminder; `None` deletes it.
 pub(super) fn save_reminder(
     record: &Connection,
     entry: &Entry,

@@ -26,7 +26,8 @@ pub(in crate::store) struct FailedAttempts {
     pub(in crate::store) count: u32,
     /// When the last wrong try was: milliseconds since 1970, UTC.
     pub(in crate::store) last_ms: u64,
-    /// How many new passphrases were refused lately because they open this home already. Each told somebody that.
+    /// How many new passphrases were recently refused because they already open this home. Each refusal reveals that
+    /// someone uses that passphrase.
     #[serde(default)]
     refused: u32,
     /// When the last one was refused: milliseconds since 1970, UTC.

@@ -22,9 +22,9 @@ use crate::store::home::{self, Home};
 const FORM: u32 = 3;
 /// The form that had neither tags nor pins. A home that an earlier version of the program wrote has it.
 pub(super) const FORMER_FORM: u32 = 2;
-/// More slots than the workers, recovery keys and offices of a home have. Each passphrase is tried on every slot, so that
-/// thousands would stall the machine.
-const MOST_SLOTS: usize = 64;
+/// More slots than the workers, recovery keys and offices of a home have. Each passphrase is tried on every slot, so
+/// that thousands would stall the machine.
+const MAX_SLOTS: usize = 64;
 
 /// The key file as it is stored on the disk. Nothing in it is to be trusted before it is unlocked or proved.
 #[derive(Clone, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ impl KeyFile {
         let text = String::from_utf8(text).map_err(|_error| damaged())?;
         let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
         let slots = || file.slot.iter().chain(&file.pending);
-        let sane = slots().count() <= MOST_SLOTS && slots().all(KeySlot::is_sane);
+        let sane = slots().count() <= MAX_SLOTS && slots().all(KeySlot::is_sane);
         if ![FORM, FORMER_FORM].contains(&file.form) || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
         }
@@ -95,8 +95,8 @@ impl KeyFile {
         Ok(file)
     }
 
-    /// Returns whether the file holds something that no file of the former form has. One that says that it has that form
-    /// is not proved: with a slot of the present form in it, somebody wants the proof passed over.
+    /// Returns whether the file holds something that no file of the former form has. One that says that it has that
+    /// form is not proved: with a slot of the present form in it, somebody wants the proof passed over.
     fn has_present_parts(&self) -> bool {
         self.generation > 0
             || self.home_secret.is_some()

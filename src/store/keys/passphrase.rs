@@ -20,16 +20,16 @@ fn compose_letters(passphrase: &SecretString) -> Zeroizing<String> {
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
 
-/// The memory of the derivation: 64 MiB. With three passes, opening a home takes about a sixth of a second. A home that a
-/// development build makes has the least that OWASP's password storage cheat sheet accepts, 19 MiB and two passes,
+/// The memory of the derivation: 64 MiB. With three passes, opening a home takes about a sixth of a second. A home that
+/// a development build makes has the least that OWASP's password storage cheat sheet accepts, 19 MiB and two passes,
 /// because the tests make and open thousands of homes.
 const MEMORY_KIB: u32 = if cfg!(debug_assertions) { 19 * 1024 } else { 64 * 1024 };
 const PASSES: u32 = if cfg!(debug_assertions) { 2 } else { 3 };
 const LANES: u32 = 1;
 
 /// Larger parameters are treated as damage: the machine would stall before the passphrase could be tried.
-const MOST_MEMORY_KIB: u32 = 256 * 1024;
-const MOST_PASSES: u32 = 10;
+const MAX_MEMORY_KIB: u32 = 256 * 1024;
+const MAX_PASSES: u32 = 10;
 
 /// How a key is derived from a passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ impl DerivationParameters {
 
     /// Returns whether the parameters are ones that the program could have chosen.
     pub(super) fn are_sane(&self) -> bool {
-        self.derivation == DERIVATION && self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES
+        self.derivation == DERIVATION && self.memory_kib <= MAX_MEMORY_KIB && self.passes <= MAX_PASSES
     }
 
     /// Wraps a secret and returns the nonce and the wrapped secret, in hexadecimal. The text `bound` is authenticated

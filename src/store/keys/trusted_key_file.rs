@@ -178,7 +178,7 @@ impl TrustedKeyFile {
         Ok(())
     }
 
-    /// Takes an office's key away. Returns whether there was one.
+    /// Removes an office's key. Returns whether there was one.
     pub(in crate::store) fn remove_escrow_key(&mut self, label: &str) -> bool {
         let before = self.file.slot.len();
         self.file.slot.retain(|slot| slot.kind() != WayKind::Escrow || slot.label != label);

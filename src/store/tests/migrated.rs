@@ -20,7 +20,7 @@ fn older(fixture: &Fixture) -> u64 {
     let entries = store.entry_count().unwrap();
     drop(store);
     let draft = "INSERT INTO draft (case_no, author, body, saved) VALUES (?1, ?2, 'half a sentence', 1)";
-    fixture.through_the_key().execute(draft, [CASE, worker().number.as_str()]).unwrap();
+    fixture.raw_connection().execute(draft, [CASE, worker().number.as_str()]).unwrap();
     entries
 }
 
@@ -62,7 +62,7 @@ fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
     drop(store);
     let draft = "INSERT INTO draft (case_no, author, amends, body, saved) VALUES (?1, ?2, ?3, ?4, 1)";
     let author = worker().number;
-    let older = fixture.through_the_key();
+    let older = fixture.raw_connection();
     older.execute(draft, rusqlite::params![CASE, author.as_str(), [0_u8; 0], "a comment"]).unwrap();
     older.execute(draft, rusqlite::params![CASE, author.as_str(), comment.0.as_bytes(), "an amendment"]).unwrap();
     drop(older);

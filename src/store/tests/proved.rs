@@ -7,7 +7,7 @@ use crate::store::{BackupOccasion, HealthState, Witness, examine_store};
 fn fault_after(change: &str) -> RecordFault {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
-    fixture.through_the_key().execute_batch(change).unwrap_or_else(|error| panic!("{change}: {error}"));
+    fixture.raw_connection().execute_batch(change).unwrap_or_else(|error| panic!("{change}: {error}"));
     let store = fixture.open().unwrap();
     let broken = examine_store(&store).unwrap().into_iter().filter(|found| found.state == HealthState::Broken);
     assert_eq!(broken.map(|found| found.what).collect::<Vec<_>>(), ["record"], "{change}: the doctor says it too");
@@ -42,7 +42,7 @@ fn a_text_index_in_which_a_word_cannot_be_looked_up_is_named() {
     store.record(Change::CommentFiled(Comment { results, ..long })).unwrap();
     assert_eq!(store.verify_record().unwrap().err(), None);
     drop(store);
-    fixture.through_the_key().execute_batch("DELETE FROM comment_search_idx").unwrap();
+    fixture.raw_connection().execute_batch("DELETE FROM comment_search_idx").unwrap();
     assert!(matches!(fixture.open().unwrap().verify_record().unwrap(), Err(RecordFault::Index { .. })));
 }
 

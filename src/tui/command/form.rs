@@ -12,7 +12,7 @@ pub enum CommentFormCommand {
     /// Select the choice to the left.
     ChoiceLeft,
     /// Answer none to forms or documents.
-    None,
+    AnswerNone,
     /// Switch between reached and attempted.
     Reached,
     /// Choose a value of the field from the catalog.

@@ -71,7 +71,7 @@ impl Pane {
 /// A section of the folder of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum FolderSection {
-    /// The case at a glance: a line of time, the next dates, what is open.
+    /// The case at a glance: a timeline, the next dates, what is open.
     Overview,
     /// Everybody in the household.
     People,

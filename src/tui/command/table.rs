@@ -330,7 +330,7 @@ pub const TABLE: &[CommandEntry] = &[
         "Protects the comment or removes the protection: domestic-abuse facts are hidden until deliberately revealed.", CommandCategory::Form, FORM),
     new_entry(ScreenCommand::Form(CommentFormCommand::KeepPhrase), "keep-phrase", "keep as phrase",
         "Keeps the selected text as one of your phrases.", CommandCategory::Form, &[Narrative]),
-    new_entry(ScreenCommand::Form(CommentFormCommand::None), "none", "none",
+    new_entry(ScreenCommand::Form(CommentFormCommand::AnswerNone), "none", "none",
         "Answers \"none\" in the forms or documents field you are in; anywhere else, in whichever of the two is blank.", CommandCategory::Form, FORM).with_hint(1),
     new_entry(ScreenCommand::Form(CommentFormCommand::Next), "next-field", "next",
         "Goes to the next field; in the results it expands ;word first and goes through the fields of a phrase.", CommandCategory::Form, FORM_OR_AMENDMENT).with_hint(2),

@@ -480,7 +480,9 @@ impl TextSink for Chooser {
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Addendum => "Adds what was learned later.",
-        AmendmentKind::Correction => "Corrects the date, type, person, outcome or text, and so what the comment proves.",
+        AmendmentKind::Correction => {
+            "Corrects the date, type, person, outcome or text, and so what the comment proves."
+        }
         AmendmentKind::LateEntry => "Adds what was left out about the contact itself.",
         AmendmentKind::EnteredInError => "It was filed by mistake; it will no longer count as proof.",
         AmendmentKind::Protected => "It holds domestic-abuse facts: hidden from now on, for good.",

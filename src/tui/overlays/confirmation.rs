@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::import::ImportPreview;
 use crate::domain::CaseNumber;
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::store::DraftTarget;
 use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
@@ -19,7 +19,7 @@ pub enum Confirmation {
     DiscardDraft {
         /// The case of the draft.
         case: CaseNumber,
-        /// What the draft would have become.
+        /// The comment, amendment or act that the draft is for.
         draft_key: DraftTarget,
         /// The text of the question.
         question: String,
@@ -27,7 +27,7 @@ pub enum Confirmation {
     /// Do something that was doubted?
     Answer {
         /// What the worker says by answering yes.
-        answers: SpokenAnswers,
+        answers: Confirmations,
         /// What is done then.
         job: Box<Job>,
         /// The text of the question.
@@ -74,7 +74,7 @@ impl Confirmation {
     }
 
     /// Returns the question that asks about a job that was not done.
-    pub fn for_doubted_job(question: &str, answers: SpokenAnswers, job: Box<Job>) -> Self {
+    pub fn for_doubted_job(question: &str, answers: Confirmations, job: Box<Job>) -> Self {
         Self::Answer { answers, job, question: format!("{question}  y records it, any other key does not.") }
     }
 

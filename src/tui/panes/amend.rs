@@ -149,9 +149,7 @@ impl AmendForm {
             (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
             (AmendField::Text, AmendmentKind::Protected) => "Anything else to add (optional).",
-            (AmendField::Text, AmendmentKind::EnteredInError) => {
-                "What belongs somewhere else, if anything (optional)."
-            }
+            (AmendField::Text, AmendmentKind::EnteredInError) => "What belongs somewhere else, if anything (optional).",
             (AmendField::Text, _) => "The text to add.",
         }
     }

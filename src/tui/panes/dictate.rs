@@ -137,7 +137,7 @@ pub struct DictateForm {
     protected: bool,
     /// The filed comment that the form changes, if it does not dictate a new one.
     pub revision: Option<Revision>,
-    /// What the worker answered to doubts about the text as it is; another key in the form takes it back.
+    /// The worker's confirmations for the current text; any further key in the form clears them.
     answers: Vec<FilingAnswer>,
     meter: effort_meter::EffortMeter,
     choices: FormChoices,

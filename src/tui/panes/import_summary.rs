@@ -168,7 +168,9 @@ impl ImportSummaryPage<'_> {
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
         let lists = if self.preview { "After you import it, N lists them." } else { "N lists them." };
         let facts = count_with_noun(absent, "fact");
-        let content = format!("  {facts} that earlier extracts had are missing from it, {new} of them for the first time. {lists}");
+        let content = format!(
+            "  {facts} that earlier extracts had are missing from it, {new} of them for the first time. {lists}"
+        );
         (absent > 0).then(|| format!("{content} Nothing is deleted.{among}"))
     }
 

@@ -155,7 +155,7 @@ fn contact_lines(
     let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
     let with = contact_name(filed, snapshot).map(|name| format!(", {name}")).unwrap_or_default();
     let head = format!("{head}{with}: {}", comment.purpose());
-    let results = standing_results(filed);
+    let results = current_results(filed);
     let results = text::one_line(&results);
     if lines_each == 1 {
         let room = columns.saturating_sub(text::display_width(&head) + 2);
@@ -185,9 +185,9 @@ fn contact_name(filed: &FiledComment, snapshot: &Snapshot) -> Option<String> {
     })
 }
 
-/// Returns the results of a contact as they stand: what the last correction says in place of what it corrects, or that
-/// the comment was entered in error.
-fn standing_results(filed: &FiledComment) -> String {
+/// Returns the current results of a contact: the text of the last correction, or a note that the comment was entered in
+/// error.
+fn current_results(filed: &FiledComment) -> String {
     if filed.is_in_error() {
         return "ENTERED IN ERROR".to_owned();
     }

@@ -42,11 +42,11 @@ impl BesideThreads {
     pub(super) fn print(
         &mut self,
         store: &Store,
-        leave: &CancelToken,
+        cancel: &CancelToken,
         caseload: Arc<Caseload>,
         requests: Vec<PrintRequest>,
     ) -> Result<(), StoreError> {
-        let reader = open_reader(store, leave)?;
+        let reader = open_reader(store, cancel)?;
         self.start("print", move |jobs, send_answer| {
             for request in requests {
                 match print::render(&reader, &caseload, &request) {
@@ -60,8 +60,8 @@ impl BesideThreads {
     }
 
     /// Makes the backup of the day, if it is due.
-    pub(super) fn back_up(&mut self, store: &Store, leave: &CancelToken) -> Result<(), StoreError> {
-        let reader = open_reader(store, leave)?;
+    pub(super) fn back_up(&mut self, store: &Store, cancel: &CancelToken) -> Result<(), StoreError> {
+        let reader = open_reader(store, cancel)?;
         self.start("backup", move |jobs, send_answer| {
             let made = reader.back_up_if_due(BackupOccasion::DuringWork);
             drop(reader);
@@ -75,7 +75,7 @@ impl BesideThreads {
 
     /// Makes the backup at the end of the work. Jobs that still run beside the store thread are done first, and what
     /// they leave for it.
-    pub(super) fn finish_work(&mut self, store: &Store, leave: &CancelToken) -> Result<(), StoreError> {
+    pub(super) fn finish_work(&mut self, store: &Store, cancel: &CancelToken) -> Result<(), StoreError> {
         self.running.retain(|running| !running.is_finished());
         if !self.running.is_empty() {
             let running = std::mem::take(&mut self.running);
@@ -86,7 +86,7 @@ impl BesideThreads {
                 drop(jobs.send(Job::FinishWork.into()));
             });
         }
-        let reader = open_reader(store, leave)?;
+        let reader = open_reader(store, cancel)?;
         self.start("backup", move |_jobs, send_answer| {
             let message = final_backup_message(&reader);
             drop(reader);
@@ -107,9 +107,9 @@ impl BesideThreads {
     }
 }
 
-fn open_reader(store: &Store, leave: &CancelToken) -> Result<StoreReader, StoreError> {
-    let leave = leave.clone();
-    store.open_reader(move || leave.is_stop_requested())
+fn open_reader(store: &Store, cancel: &CancelToken) -> Result<StoreReader, StoreError> {
+    let cancel = cancel.clone();
+    store.open_reader(move || cancel.is_stop_requested())
 }
 
 /// Makes the backup at the end of the work, if one is due. Returns what became of it, as a sentence for the worker.

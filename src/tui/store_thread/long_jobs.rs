@@ -17,18 +17,18 @@ impl OpenStore {
         &mut self,
         job: Job,
         beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
+        cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         // Where no other connection can read beside this one, everything is done here.
         let beside = beside.filter(|_| self.store.allows_readers());
         if !job.may_be_stopped() {
-            return self.run_job(job, beside, leave);
+            return self.run_job(job, beside, cancel);
         }
-        let leaving = leave.clone();
+        let leaving = cancel.clone();
         self.store.set_stop(Some(move || leaving.is_stop_requested()))?;
         let abandon = beside.as_ref().map(|beside| beside.abandon.clone()).unwrap_or_default();
         abandon.set(true);
-        let done = self.run_job(job, beside, leave);
+        let done = self.run_job(job, beside, cancel);
         abandon.set(false);
         self.store.set_stop(None::<fn() -> bool>)?;
         done
@@ -38,7 +38,7 @@ impl OpenStore {
         &mut self,
         job: Job,
         beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
+        cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         Ok(match job {
             Job::Import(job) => {
@@ -50,17 +50,17 @@ impl OpenStore {
                 })?
             }
             Job::Print { what, redacted, file } => {
-                self.print_documents(vec![PrintRequest { what, redacted, file }], beside, leave)?
+                self.print_documents(vec![PrintRequest { what, redacted, file }], beside, cancel)?
             }
             Job::PrintEach { documents, redacted } => {
                 let request = |(what, file)| PrintRequest { what, redacted, file };
-                self.print_documents(documents.into_iter().map(request).collect(), beside, leave)?
+                self.print_documents(documents.into_iter().map(request).collect(), beside, cancel)?
             }
             Job::SavePrint(rendered) => vec![print::save(&mut self.store, *rendered)?],
-            Job::BackUp => self.back_up(beside, leave)?,
+            Job::BackUp => self.back_up(beside, cancel)?,
             Job::BackedUp => vec![self.snapshot(SnapshotChange::Settings)],
             Job::FinishWork => match self.with_configuration_recorded(beside) {
-                Some(beside) => match beside.finish_work(&self.store, leave) {
+                Some(beside) => match beside.finish_work(&self.store, cancel) {
                     Ok(()) => Vec::new(),
                     Err(error) => {
                         vec![StoreAnswer::Finished(Some(beside::failed_backup_message(&error)))]
@@ -72,7 +72,7 @@ impl OpenStore {
         })
     }
 
-    /// Records the files of configuration as they are at the end of the work, for the backup of what was recorded. If
+    /// Records the configuration files as they are at the end of the work, for the backup of what was recorded. If
     /// that fails, the next opening records them.
     fn with_configuration_recorded<B>(&mut self, beside: B) -> B {
         let _ = self.store.record_configuration();
@@ -83,10 +83,10 @@ impl OpenStore {
         &mut self,
         requests: Vec<PrintRequest>,
         beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
+        cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         if let Some(beside) = beside {
-            beside.print(&self.store, leave, Arc::clone(&self.caseload), requests)?;
+            beside.print(&self.store, cancel, Arc::clone(&self.caseload), requests)?;
             return Ok(Vec::new());
         }
         let mut answers = Vec::new();
@@ -99,9 +99,13 @@ impl OpenStore {
         Ok(answers)
     }
 
-    fn back_up(&self, beside: Option<&mut BesideThreads>, leave: &CancelToken) -> Result<Vec<StoreAnswer>, StoreError> {
+    fn back_up(
+        &self,
+        beside: Option<&mut BesideThreads>,
+        cancel: &CancelToken,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
         if let Some(beside) = beside {
-            beside.back_up(&self.store, leave)?;
+            beside.back_up(&self.store, cancel)?;
             return Ok(Vec::new());
         }
         let made = self.store.back_up_if_due(BackupOccasion::DuringWork)?;

@@ -17,7 +17,7 @@ use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentDraft;
 use crate::domain::dates::Month;
-use crate::domain::filing_answer::{FilingAnswer, SpokenAnswers};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
@@ -264,7 +264,7 @@ pub enum Job {
     /// Show that a backup was made beside the store thread.
     BackedUp,
     /// Do a job after what the worker answered to the question that kept it from being done.
-    WithAnswers(SpokenAnswers, Box<Self>),
+    WithAnswers(Confirmations, Box<Self>),
     /// End the thread.
     Stop,
 }
@@ -491,7 +491,7 @@ pub enum StoreAnswer {
         /// The question.
         question: String,
         /// What the worker says by answering yes.
-        answers: SpokenAnswers,
+        answers: Confirmations,
         /// The job to do then.
         job: Box<Job>,
     },

@@ -6,7 +6,7 @@ use super::protocol::{SettingChange, StoreAnswer};
 use crate::platform::{self, IfExists};
 use crate::store::{Home, Settings};
 
-/// Sets a value in `settings.toml` of a home. A failure is told in a sentence, and the file stays as it was.
+/// Sets a value in `settings.toml` of a home. On failure, returns a sentence and leaves the file unchanged.
 pub(super) fn save_setting(home: &Home, change: SettingChange) -> StoreAnswer {
     let path = home.settings_path();
     let before = match platform::read_settings_file(&path) {

@@ -11,7 +11,7 @@ use crate::domain::search::CommentQuery;
 use crate::store::{SearchPage, Store, StoreError, StoreReader};
 
 /// The number of comments that a search shows; a narrower query finds more.
-const MOST_FOUND: u32 = 50;
+const MAX_FOUND: u32 = 50;
 
 /// What the searching thread and those who ask it share.
 #[derive(Clone, Default)]
@@ -75,7 +75,7 @@ impl SearchDesk {
         true
     }
 
-    /// Ends the search that runs: nobody waits for its answer any more.
+    /// Ends the search that runs: nobody waits for its answer anymore.
     pub fn stop_search(&self) {
         self.lock().query = None;
         self.0.newest.fetch_add(1, Ordering::Relaxed);
@@ -124,7 +124,7 @@ impl SearchDesk {
 /// Searches for a text as it was typed. A text that is no query is the inner error, with its sentence.
 pub(super) fn search_comments(store: &Store, text: &str) -> Result<Result<SearchPage, String>, StoreError> {
     match CommentQuery::parse_unfinished(text, store.clock().today()) {
-        Ok(query) => Ok(Ok(store.search_comments(&query, None, MOST_FOUND)?)),
+        Ok(query) => Ok(Ok(store.search_comments(&query, None, MAX_FOUND)?)),
         Err(wrong) => Ok(Err(wrong.to_string())),
     }
 }

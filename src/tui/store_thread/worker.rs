@@ -21,7 +21,7 @@ use crate::domain::amendment::Amendment;
 use crate::domain::comment::CommentDraft;
 use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
-use crate::domain::filing_answer::SpokenAnswers;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::supervision::ReviewDraw;
@@ -35,7 +35,7 @@ use crate::store::{BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Stor
 /// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
 /// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
-const MOST_CHANGES: u32 = 2_000;
+const MAX_CHANGES: u32 = 2_000;
 /// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -50,7 +50,7 @@ pub struct StoreKeeper {
     /// What has jobs done beside this one; without it, the worker does them itself.
     beside: Option<BesideThreads>,
     /// Ends whatever takes long: the worker leaves the caseload.
-    leave: CancelToken,
+    cancel: CancelToken,
     open: Option<OpenStore>,
 }
 
@@ -83,7 +83,7 @@ fn answer_to_refused(error: StoreError, job: Job) -> StoreAnswer {
             let question = format!("Case {case} is listed under {ec}, not under you. Record this for {ec}?");
             StoreAnswer::AsksFirst {
                 question,
-                answers: SpokenAnswers { for_ec: Some(ec), ..SpokenAnswers::default() },
+                answers: Confirmations { for_ec: Some(ec), ..Confirmations::default() },
                 job,
             }
         }
@@ -91,7 +91,7 @@ fn answer_to_refused(error: StoreError, job: Job) -> StoreAnswer {
         StoreError::Refused(Refusal::Wording(obstacle)) if !job.files_narrative() => match obstacle.answer() {
             Some(answer) => StoreAnswer::AsksFirst {
                 question: format!("{obstacle} Record it as it is?"),
-                answers: SpokenAnswers { wording: vec![answer], ..SpokenAnswers::default() },
+                answers: Confirmations { wording: vec![answer], ..Confirmations::default() },
                 job,
             },
             None => StoreAnswer::Failed(obstacle.to_string()),
@@ -268,7 +268,7 @@ impl OpenStore {
         &mut self,
         job: Job,
         beside: Option<&mut BesideThreads>,
-        leave: &CancelToken,
+        cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         Ok(match job {
             Job::EvaluateAsOf { as_of, generation } => {
@@ -310,7 +310,7 @@ impl OpenStore {
             | Job::Reveal { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
-            Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
+            Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MAX_CHANGES)?)],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
@@ -328,11 +328,11 @@ impl OpenStore {
             | Job::SavePrint(_)
             | Job::BackUp
             | Job::BackedUp
-            | Job::FinishWork => self.run_long_job(job, beside, leave)?,
+            | Job::FinishWork => self.run_long_job(job, beside, cancel)?,
             Job::WithAnswers(answers, job) => {
                 let answers = self.store.answers().merge(answers);
                 let former = self.store.set_answers(answers);
-                let done = self.run_job(*job, beside, leave);
+                let done = self.run_job(*job, beside, cancel);
                 self.store.set_answers(former);
                 done?
             }
@@ -409,13 +409,13 @@ impl StoreKeeper {
     /// Creates the state for the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
     /// stands for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        let leave = CancelToken::default();
-        Self { folder, clock, policies, as_of, posting_template: None, beside: None, leave, open: None }
+        let cancel = CancelToken::default();
+        Self { folder, clock, policies, as_of, posting_template: None, beside: None, cancel, open: None }
     }
 
-    /// Returns the worker, set to have what takes long done beside it, and to end it when `leave` is requested.
-    pub fn with_threads(self, beside: BesideThreads, leave: CancelToken) -> Self {
-        Self { beside: Some(beside), leave, ..self }
+    /// Returns the worker, set to have what takes long done beside it, and to end it when `cancel` is requested.
+    pub fn with_threads(self, beside: BesideThreads, cancel: CancelToken) -> Self {
+        Self { beside: Some(beside), cancel, ..self }
     }
 
     /// Returns the same state, set to use the posting template that the settings name.
@@ -435,9 +435,9 @@ impl StoreKeeper {
         let answers = match job {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
-                let (beside, leave) = (self.beside.as_mut(), &self.leave);
+                let (beside, cancel) = (self.beside.as_mut(), &self.cancel);
                 let again = job.clone();
-                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, leave));
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, cancel));
                 done.unwrap_or_else(|error| vec![answer_to_refused(error, again)])
             }
         };

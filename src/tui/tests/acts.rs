@@ -12,7 +12,7 @@ use crate::tui::widgets::line_input::LineInput;
 
 const CASES: usize = 24;
 /// The largest number of keys for an act, besides text and dates.
-const MOST_KEYS: usize = 8;
+const MAX_KEYS: usize = 8;
 
 /// Returns a screen with the first row of the 20-day category selected.
 fn at_a_good_cause_row(folder: &Folder) -> Bench {
@@ -138,14 +138,14 @@ fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
     // The reasons against a sanction are asked one by one on purpose.
     for form in ActForms::builtin().iter().filter(|form| form.fields.iter().all(|field| field.ask_each.is_none())) {
         let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
-        // A yes or no takes one letter, which also goes to the next field; all else needs Tab, which text and dates do not
-        // count, and a choice a letter before it.
+        // A yes or no takes one letter, which also goes to the next field; all else needs Tab, which text and dates do
+        // not count, and a choice a letter before it.
         let answered = to_answer.clone().count();
         let choices =
             to_answer.filter(|field| matches!(field.kind, ActFieldKind::Choice | ActFieldKind::YesNo)).count();
         let keys = 3 + letters(form) + answered;
         assert!(
-            keys <= MOST_KEYS,
+            keys <= MAX_KEYS,
             "{}: a, {} letters, Enter, {answered} answers ({choices} chosen), Ctrl-S",
             form.act.id(),
             letters(form)

@@ -23,7 +23,7 @@ fn press(bench: &mut Bench, key: &str) {
 }
 
 #[test]
-fn what_is_typed_while_a_comment_is_filed_waits_and_acts_afterwards() {
+fn what_is_typed_while_a_comment_is_filed_waits_and_acts_afterward() {
     let folder = Folder::with_cases(CASES);
     let (mut bench, effects) = filing(&folder);
     assert!(bench.screen(80, 24).contains("filing…"));

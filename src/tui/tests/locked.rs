@@ -194,7 +194,7 @@ fn after_wrong_tries_the_wait_is_on_the_screen_and_counts_down() {
     assert!(bench.jobs().next().is_none(), "not before its time");
     bench.wait(Duration::from_secs(1));
     assert!(bench.screen(80, 24).contains("9 wrong tries. Type it again."));
-    assert_eq!(bench.model.next_deadline(), None, "and then nothing is counted any more");
+    assert_eq!(bench.model.next_deadline(), None, "and then nothing is counted anymore");
 }
 
 #[test]

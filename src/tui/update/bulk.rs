@@ -1,5 +1,5 @@
-//! Records one thing for many marked rows: attendance, reminders; and prints a document of each case. One page shows what
-//! is done and who is left out and why, one question asks, one undo takes all of it back.
+//! Records one thing for many marked rows: attendance, reminders; and prints a document of each case. One page shows
+//! what is done and who is left out and why, one question asks, one undo takes all of it back.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,8 +56,9 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
     marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
-/// Asks whether the same hours are posted for each marked participant, in the month and the activity that the form offers
-/// for each. Who has no activity, has hours already, or may not get any by a rule is left out.
+/// Asks whether the same hours are posted for each marked participant, in the month and the activity that the form
+/// offers for each. Participants who have no activity, already have hours, or may not get any under a rule are left
+/// out.
 pub(super) fn ask_to_post(open: &mut Workspace, screen: &ScreenContext<'_>, hours: &str, by: &str) {
     let Some(form) = ActForms::builtin().form_for_act(ATTENDANCE) else { return };
     let Some(verified_by) = choice_for_words(form, by) else {

@@ -68,7 +68,7 @@ impl Model {
         if !notes.is_empty()
             && let Some((open, screen)) = self.open_parts()
         {
-            let page = TextPage::from_lines("Files of configuration", &notes, screen.page_columns());
+            let page = TextPage::from_lines("Configuration files", &notes, screen.page_columns());
             open.open_overlay(Overlay::TextPage(page));
         }
         if let Some((sentence, (open, screen))) = clock.zip(self.open_parts()) {

@@ -96,7 +96,7 @@ fn click(open: &mut Workspace, size: Size, at: Position, is_second: bool) -> Opt
     let areas = open.screen_areas(size);
     if areas.tabs.contains(at) {
         let pane = tab_at(open, areas.tabs.width.into(), at.x.into())?;
-        return acts_here(open, ScreenCommand::Go(pane));
+        return if_available_here(open, ScreenCommand::Go(pane));
     }
     if let Some(beside) = areas.beside {
         if at.x == beside.x && beside.contains(at) {
@@ -106,11 +106,11 @@ fn click(open: &mut Workspace, size: Size, at: Position, is_second: bool) -> Opt
         open.side = if beside.contains(at) { Side::Beside } else { Side::List };
     }
     let is_row = areas.list.contains(at) && open.side == Side::List && select_row(open, size, at);
-    if is_row && is_second { acts_here(open, ScreenCommand::Work(RowCommand::Open)) } else { None }
+    if is_row && is_second { if_available_here(open, ScreenCommand::Work(RowCommand::Open)) } else { None }
 }
 
 /// Returns a command if a key could run it now.
-fn acts_here(open: &Workspace, command: ScreenCommand) -> Option<ScreenCommand> {
+fn if_available_here(open: &Workspace, command: ScreenCommand) -> Option<ScreenCommand> {
     let context = open.key_context();
     command.table_entry().is_some_and(|entry| entry.contexts.contains(context)).then_some(command)
 }

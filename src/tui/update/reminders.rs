@@ -32,7 +32,7 @@ pub(super) fn is_on_day(open: &Workspace) -> bool {
     open.pane == Pane::Month && open.month.walks_days()
 }
 
-/// Asks for a reminder on no case.
+/// Asks for a reminder that is not about a case.
 pub(super) fn ask_alone(open: &mut Workspace) {
     if !open.refuse_on_another_day() {
         ask_new(open, Subject { case: CaseNumber::default(), person: PersonNumber::CASE });

@@ -41,7 +41,7 @@ impl PassphraseInput {
         self.0.is_empty()
     }
 
-    /// Takes the passphrase out; the input is empty afterwards.
+    /// Takes the passphrase out; the input is empty afterward.
     pub fn take_passphrase(&mut self) -> SecretString {
         let typed = std::mem::replace(self, Self::new());
         SecretString::from(typed.0.as_str())

@@ -1,4 +1,4 @@
-//! A line of time over months: bars for what lasts, signs for what happens on a day, and today as a line. Every kind has
+//! A timeline over months: bars for what lasts, signs for what happens on a day, and today as a line. Every kind has
 //! a sign of its own, so that the picture is read without colors.
 
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ const TODAY: char = '┆';
 /// The sign of what is planned and lies ahead.
 const AHEAD: char = '-';
 
-/// The line of time of a case, at a width.
+/// The timeline of a case, at a width.
 pub struct Timeline<'a> {
     glance: &'a CaseGlance,
     months: Vec<Month>,
@@ -41,7 +41,7 @@ struct LineCell {
 const EMPTY: LineCell = LineCell { sign: ' ', role: StyleRole::Quiet };
 
 impl<'a> Timeline<'a> {
-    /// Creates the line of time of a case in `columns`; each month gets as many columns as fit, and one at least.
+    /// Creates the timeline of a case in `columns`; each month gets as many columns as fit, and one at least.
     pub fn new(glance: &'a CaseGlance, columns: usize, theme: &'a Theme) -> Self {
         let months = std::iter::successors(Some(glance.first), |month| Some(month.next()));
         let months: Vec<_> = months.take_while(|month| *month <= glance.last).collect();

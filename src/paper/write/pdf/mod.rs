@@ -165,7 +165,7 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
     let list = pages.structure.add_element(TagRole::List, None);
     for (label, cell) in fields {
         let item = pages.structure.add_element(TagRole::ListItem, Some(list));
-        let owners = [TagRole::Label, TagRole::LabelledBody]
+        let owners = [TagRole::Label, TagRole::LabeledBody]
             .map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
         let label = setter.break_lines(label, Weight::Bold, indent);
         let value = setter.break_lines(&sanitize::sanitize_lines(&text_on_paper(cell)), Weight::Regular, width);

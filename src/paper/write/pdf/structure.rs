@@ -21,7 +21,7 @@ pub(super) enum TagRole {
     /// The label of a fact.
     Label,
     /// The value of a fact.
-    LabelledBody,
+    LabeledBody,
     /// A table.
     Table,
     /// The header of the table.
@@ -52,7 +52,7 @@ impl TagRole {
             Self::List => Tag::L(ListNumbering::None).into(),
             Self::ListItem => Tag::LI.into(),
             Self::Label => Tag::Lbl.into(),
-            Self::LabelledBody => Tag::LBody.into(),
+            Self::LabeledBody => Tag::LBody.into(),
             Self::Table => Tag::Table.into(),
             Self::TableHead => Tag::THead.into(),
             Self::TableBody => Tag::TBody.into(),

@@ -4,7 +4,7 @@ use super::*;
 use crate::rules::evaluate_case;
 use crate::rules::rule_id::RuleId;
 
-/// A parent with a number, and two children who may be one.
+/// A parent with a number, and two children who may be the same child.
 fn alike() -> CaseFacts {
     toml::from_str(
         "aid = [{ status = 'active', since = '2025-01-01' }]

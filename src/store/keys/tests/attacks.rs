@@ -306,7 +306,7 @@ fn f1_a_key_file_that_was_written_and_not_recorded_is_caught_up_with() {
     assert_eq!(open_with(&fixture, "battery staple").unwrap().entry_count().unwrap(), 2, "once");
 }
 
-/// The same at each step of the upgrade of a former home.
+/// A kill at any step of upgrading an older key file is recovered from at the next opening.
 #[test]
 fn f1_an_upgrade_of_the_key_file_that_was_killed_between_its_two_files_is_carried_on() {
     let fixture = Fixture::new();

@@ -168,7 +168,7 @@ const fn mark(is_chosen: bool) -> char {
 /// The space between two choices on one line.
 const BETWEEN: &str = "   ";
 
-/// Returns whether all choices of a line have room on it.
+/// Returns whether all choices of a line fit on it.
 fn fits_inline(answer: &ActAnswer, place: Rect) -> bool {
     let labels = answer.narrowed_labels();
     let widths = labels.iter().map(|(label, _)| text::display_width(label) + 2 + BETWEEN.len());

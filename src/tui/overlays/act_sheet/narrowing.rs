@@ -36,8 +36,8 @@ impl ActAnswer {
         left.filter_map(|index| Some((self.choices.get(index)?.label.as_str(), chosen == Some(index)))).collect()
     }
 
-    /// Returns the indexes of the choices of which a word begins with the letters; those that begin with them themselves
-    /// come first. If no word does, those that contain them.
+    /// Returns the indexes of the choices of which a word begins with the letters; those that begin with them
+    /// themselves come first. If no word does, those that contain them.
     fn matching(&self, letters: &str) -> Vec<usize> {
         let letters = fold_for_search(letters);
         let folded: Vec<_> = self.choices.iter().map(|choice| fold_for_search(&choice.label)).collect();
@@ -53,8 +53,9 @@ impl ActAnswer {
         if found.is_empty() { having(&|label| label.contains(&letters)) } else { found }
     }
 
-    /// Narrows the choices by a letter and selects the first that is left. If the letters so far leave none, they begin
-    /// anew with this one; the same letter again goes on to the next choice. Returns whether any choice is left.
+    /// Narrows the choices by a letter and selects the first that is left. If no choice matches the letters so far,
+    /// matching starts over with this one; the same letter again goes on to the next choice. Returns whether any choice
+    /// is left.
     pub(super) fn narrow_by_letter(&mut self, c: char) -> bool {
         let letters = format!("{}{c}", self.narrowing);
         let left = self.matching(&letters);

@@ -1,5 +1,5 @@
-//! Lays out a chooser: how much of the screen it takes, and how many lines each item has. A text that has no room beside
-//! the others goes on below, so that none is cut.
+//! Lays out a chooser: how much of the screen it takes, and how many lines each item has. A text that has no room
+//! beside the others goes on below, so that none is cut.
 
 use ratatui::layout::{Constraint, Position, Rect, Size};
 
@@ -38,7 +38,7 @@ impl ItemLines {
     }
 }
 
-/// Returns a text in lines. One that fits stays as it is, with the spaces that align its numbers.
+/// Wraps text to the width. A line that fits is returned unchanged, so that its numbers stay aligned.
 fn wrap(content: &str, columns: usize) -> Vec<String> {
     let line = text::one_line(content);
     if text::display_width(&line) <= columns { vec![line.into_owned()] } else { text::wrap_text(&line, columns) }

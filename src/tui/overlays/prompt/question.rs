@@ -199,7 +199,9 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, today, DateSide::Past),
-            Self::ReviewRemark(review) => return format!("{}; kept separate from the case", review.result_text()).into(),
+            Self::ReviewRemark(review) => {
+                return format!("{}; kept separate from the case", review.result_text()).into();
+            }
             Self::Conference { with, cases, .. } => {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }

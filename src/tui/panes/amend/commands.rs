@@ -22,8 +22,8 @@ pub enum AmendOutcome {
 }
 
 impl AmendForm {
-    /// Performs a command of the comment form, if it acts in the amendment form. `is_protected` says whether the comment
-    /// is hidden already.
+    /// Performs a command of the comment form, if it acts in the amendment form. `is_protected` says whether the
+    /// comment is hidden already.
     pub fn update(&mut self, command: CommentFormCommand, is_protected: bool) -> Option<AmendOutcome> {
         match command {
             CommentFormCommand::File => Some(self.file(is_protected)),
@@ -34,7 +34,7 @@ impl AmendForm {
             }
             CommentFormCommand::ChoiceRight
             | CommentFormCommand::ChoiceLeft
-            | CommentFormCommand::None
+            | CommentFormCommand::AnswerNone
             | CommentFormCommand::Reached
             | CommentFormCommand::Pick
             | CommentFormCommand::FileNext

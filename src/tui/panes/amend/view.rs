@@ -15,7 +15,7 @@ use crate::tui::widgets::panel::{Panel, draw_lines};
 
 const LABEL: u16 = 11;
 /// The minimum number of lines for the text; on a tall screen, the text gets half of the height.
-const LEAST_TEXT: u16 = 6;
+const MIN_TEXT: u16 = 6;
 
 /// The amendment form with everything that drawing it needs.
 pub struct AmendView<'a> {
@@ -38,7 +38,7 @@ impl AmendView<'_> {
         let note = if self.is_filing { "filing…" } else { self.form.kind.title() };
         (&Panel { title: &title, note, active: true, theme: self.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
-        let text_lines = (inside.height / 2).max(LEAST_TEXT);
+        let text_lines = (inside.height / 2).max(MIN_TEXT);
         let rows = [Constraint::Length(1), Constraint::Length(text_lines), Constraint::Length(1), Constraint::Fill(1)];
         let [reason, text, heading, filed] = Layout::vertical(rows).areas(inside);
         let reason = self.draw_label("Because", AmendField::Reason, reason, buffer);

@@ -50,7 +50,9 @@ impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
         if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
-            return Some(FormOutcome::Message("The letter already moved you to this field; press Tab again to leave it."));
+            return Some(FormOutcome::Message(
+                "The letter already moved you to this field; press Tab again to leave it.",
+            ));
         }
         match command {
             CommentFormCommand::File => return Some(self.file(AfterFiling::Back, now)),
@@ -66,7 +68,7 @@ impl DictateForm {
             CommentFormCommand::Previous => self.step_field(Step::Previous),
             CommentFormCommand::ChoiceRight => self.choose_adjacent(Step::Next, now),
             CommentFormCommand::ChoiceLeft => self.choose_adjacent(Step::Previous, now),
-            CommentFormCommand::None => self.answer_none(now),
+            CommentFormCommand::AnswerNone => self.answer_none(now),
             CommentFormCommand::Reached => self.toggle_reached(now),
         }
         None

@@ -11,7 +11,7 @@ use crate::policy::act_forms::ActForms;
 use crate::present::dates::moment_text;
 use crate::tui::wording::count_with_noun;
 
-/// Returns a change in a sentence.
+/// Describes a change in one sentence.
 pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was enrolled in this home", worker.name),

@@ -1,4 +1,4 @@
-//! The first page of the folder: the case at a glance, with its adults side by side, the line of time, the next dates
+//! The first page of the folder: the case at a glance, with its adults side by side, the timeline, the next dates
 //! and what is open.
 
 use chrono::NaiveDate;
@@ -21,7 +21,7 @@ const GAP: usize = 2;
 /// The columns of a day before what is due.
 const DUE: usize = 12;
 /// The most alerts and differences that are listed.
-const MOST_LISTED: usize = 4;
+const MAX_LISTED: usize = 4;
 
 /// The page of a case.
 pub(super) struct Overview<'a> {
@@ -119,7 +119,7 @@ impl Overview<'_> {
         format!("{}, {by}", self.day(contact.on))
     }
 
-    /// Returns the line of time: one axis, and under it the lanes of each adult.
+    /// Returns the timeline: one axis, and under it the lanes of each adult.
     fn time_lines(&self) -> Lines {
         if self.glance.adults.iter().all(|adult| adult.lanes.is_empty()) {
             return self.wrap("Nothing with a date is recorded in these two years.", StyleRole::Quiet);
@@ -207,10 +207,10 @@ impl Overview<'_> {
 
     fn list_lines(&self, label: &str, messages: &[Message], columns: usize) -> Lines {
         let style = DateStyle::Near(self.glance.as_of);
-        let shown = messages.iter().take(MOST_LISTED);
+        let shown = messages.iter().take(MAX_LISTED);
         let mut lines: Lines =
             shown.flat_map(|message| wrapped_lines(&format!("{label}: {}", message.to_text(style)), columns)).collect();
-        let more = messages.len().saturating_sub(MOST_LISTED);
+        let more = messages.len().saturating_sub(MAX_LISTED);
         if more > 0 {
             lines.push(Line::styled(format!("… {more} more"), self.theme.style(StyleRole::Quiet)));
         }

@@ -95,7 +95,7 @@ pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
-/// The columns of the contacts that are owed.
+/// The columns of the proof-of-contact list.
 pub(super) const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
     CASE_COLUMN,

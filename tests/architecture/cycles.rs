@@ -1,4 +1,4 @@
-//! Circles of imports between source files.
+//! Import cycles between source files.
 //!
 //! Every path of the code is followed to the file that defines what it names: `crate::`, `super::`, `self::`, names
 //! that a `use` brings, and names that a module re-exports. A module file may declare its children and re-export from
@@ -14,7 +14,7 @@ type CodePath = Vec<String>;
 type ModulePath = Vec<String>;
 
 /// How many re-exports are followed before a path is given up.
-const MOST_REEXPORTS: u32 = 8;
+const MAX_REEXPORTS: u32 = 8;
 
 /// A `use` of one name.
 struct Import {
@@ -30,6 +30,13 @@ struct Module {
     imports: Vec<Import>,
     /// The tokens besides the `use` declarations.
     body: Vec<String>,
+}
+
+impl Module {
+    /// Whether the module defines a name or re-exports it.
+    fn brings(&self, name: &String) -> bool {
+        self.body.contains(name) || self.imports.iter().any(|import| import.is_public && import.alias == *name)
+    }
 }
 
 /// All modules of the crate.
@@ -120,7 +127,7 @@ impl ModuleTree {
         }
         let (own, rest) = path.split_at(modules);
         let module = self.0.get(own)?;
-        if depth < MOST_REEXPORTS {
+        if depth < MAX_REEXPORTS {
             if let Some(import) = module.imports.iter().find(|import| import.alias == rest[0]) {
                 let target = self.absolute(own, &import.path)?;
                 let target: CodePath = target.iter().chain(&rest[1..]).cloned().collect();
@@ -129,7 +136,7 @@ impl ModuleTree {
             let globs = module.imports.iter().filter(|import| import.is_public && import.alias == "*");
             for glob in globs {
                 let Some(from) = self.absolute(own, &glob.path) else { continue };
-                if self.0.get(&from).is_some_and(|module| module.body.contains(&rest[0])) {
+                if self.0.get(&from).is_some_and(|module| module.brings(&rest[0])) {
                     let target: CodePath = from.iter().chain(rest).cloned().collect();
                     return self.defining_file(&target, depth + 1);
                 }
@@ -140,7 +147,7 @@ impl ModuleTree {
 }
 
 /// The sets of files that import from each other, directly or through others of the set.
-pub(super) fn circles(graph: &ImportGraph) -> Vec<BTreeSet<&str>> {
+pub(super) fn import_cycles(graph: &ImportGraph) -> Vec<BTreeSet<&str>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         graph.keys().map(|file| (file.as_str(), reach(graph, file))).collect();
     let mut found = BTreeSet::new();
@@ -327,7 +334,7 @@ fn paths(body: &[String]) -> Vec<CodePath> {
 }
 
 #[test]
-fn a_circle_is_found_through_super_groups_and_reexports() {
+fn a_cycle_is_found_through_super_groups_and_reexports() {
     let source = |path: &str, text: &str| Source { path: path.into(), text: text.to_owned() };
     let sources = [
         source("lib.rs", "pub mod a;\npub mod b;\n"),
@@ -339,5 +346,20 @@ fn a_circle_is_found_through_super_groups_and_reexports() {
     let graph = ModuleTree::new(&sources).import_graph();
     assert_eq!(graph["a/mod.rs"], BTreeMap::new(), "a declaration and a re-export are no imports");
     assert_eq!(graph["a/child.rs"].keys().collect::<Vec<_>>(), ["a/leaf.rs", "a/mod.rs"]);
-    assert_eq!(circles(&graph), [BTreeSet::from(["a/child.rs", "a/leaf.rs", "b.rs"])]);
+    assert_eq!(import_cycles(&graph), [BTreeSet::from(["a/child.rs", "a/leaf.rs", "b.rs"])]);
+}
+
+#[test]
+fn a_cycle_is_found_through_a_glob_of_reexports() {
+    let source = |path: &str, text: &str| Source { path: path.into(), text: text.to_owned() };
+    let sources = [
+        source("lib.rs", "mod files;\nmod linux;\nmod other;\nmod system;\nmod unix;\n"),
+        source("system.rs", "pub use super::linux::*;\npub use super::other::*;\n"),
+        source("linux.rs", "pub use super::unix::sync;\n"),
+        source("other.rs", "pub fn sync() {}\n"),
+        source("unix.rs", "pub fn sync() { super::files::is_there() }\n"),
+        source("files.rs", "use super::system;\npub fn is_there() { system::sync() }\n"),
+    ];
+    let graph = ModuleTree::new(&sources).import_graph();
+    assert_eq!(import_cycles(&graph), [BTreeSet::from(["files.rs", "unix.rs"])]);
 }
