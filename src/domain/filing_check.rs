@@ -49,7 +49,7 @@ pub enum FilingObstacle {
     },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
-        "Not recorded: {words:?} in the {part} may describe domestic abuse, and the {part} cannot be protected. Write them in a protected comment, or confirm that they do not."
+        "Not recorded: {words:?} in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
     )]
     OpenAbuse {
         /// What the text is called.

@@ -272,7 +272,7 @@ columns.from = { names = ["From"] }
     #[case("columns.person", "columns.persons", 9, "unknown variant")]
     #[case("[\"From\"] }", "[\"From\"] }\ncolumns.month = { names = [\"Month\"] }", 12, "have no `month`")]
     #[case(r#"["Person"]"#, r#"["CASE:"]"#, 9, "is already a header of `case`")]
-    #[case(r#"["Person"]"#, r#"["Person SSN"]"#, 9, "never to be read")]
+    #[case(r#"["Person"]"#, r#"["Person SSN"]"#, 9, "must never be read")]
     #[case(r#"["Person"]"#, r##"["#"]"##, 9, "neither letters nor digits")]
     #[case(r#""disability""#, r#""Disability""#, 10, "is not a word of `reason`")]
     #[case(r#"{ "Ill" = "#, r#"{ "ILL" = "age_60", "Ill" = "#, 10, "two meanings")]

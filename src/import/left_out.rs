@@ -99,7 +99,7 @@ impl LeftOutColumn {
     /// Returns the column in lines: how many cells were left out, and what is wrong with them.
     pub fn to_lines(&self) -> Vec<String> {
         let cells = crate::domain::count_with_noun(self.cells, "cell");
-        let fate = "could not be read and were left out; the rest of each row is used";
+        let fate = "could not be read; the rest of each row is used";
         let head = format!("  {}: {cells} {fate}:", self.header);
         let line = |LeftOutText { text, problem, row, rows }: &LeftOutText| {
             let more = match rows.saturating_sub(1) {

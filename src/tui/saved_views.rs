@@ -106,7 +106,7 @@ mod tests {
              [[view]]\nname = \"d\"\nkey = \"Hyper-1\"\nlist = \"cases\"\n",
         );
         let problems = view_problems(&views, Keymap::default_keys()).join("\n");
-        assert!(problems.contains("d has a command already") && problems.contains("belongs to an earlier view"));
+        assert!(problems.contains("d already runs a command") && problems.contains("belongs to an earlier view"));
         assert!(problems.contains("\"Hyper-1\" is not a key") && problems.lines().count() == 3, "{problems}");
     }
 }

@@ -86,7 +86,7 @@ fn a_guess_takes_a_sheet_by_name_and_says_which_there_are() {
     let text = folder.path().join("list.csv");
     std::fs::write(&text, NOTICES).unwrap();
     let none = guess_layout(&text, layouts, GuessRequest { kind: None, sheet: Some("Hours") }).unwrap_err();
-    assert!(none.to_string().contains("is a text and has no sheets"), "{none}");
+    assert!(none.to_string().contains("is a text file and has no sheets"), "{none}");
 }
 
 #[test]

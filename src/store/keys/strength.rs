@@ -55,7 +55,7 @@ mod tests {
             "mañana",
             "secreto",
         ] {
-            assert!(refusal_for(weak).is_some_and(|told| told.contains("Take three or four words")), "{weak:?}");
+            assert!(refusal_for(weak).is_some_and(|told| told.contains("Use three or four words")), "{weak:?}");
         }
         assert!(refusal_for("password1").unwrap().contains("very common"), "{:?}", refusal_for("password1"));
     }

@@ -20,7 +20,7 @@ fn results(bench: &Bench) -> String {
 /// Keeps `text` as the phrase `word` by selecting it in the narrative.
 fn keep_phrase(bench: &mut Bench, word: &str, text: &str) {
     bench.text(text).keys("Shift-Home Ctrl-K").text(word).keys("Enter");
-    assert_eq!(bench.said(), format!("Kept: ;{word} and Space writes it."));
+    assert_eq!(bench.said(), format!("Saved. Type ;{word} and a space to insert it."));
     bench.keys("Ctrl-X");
     assert_eq!(results(bench), "");
 }
@@ -203,7 +203,7 @@ fn a_tab_after_the_letter_of_a_choice_skips_no_field() {
     assert_ne!(next, DictateField::Type, "the letter goes on");
     bench.keys("Tab");
     assert_eq!(bench.form().field, next, "a Tab out of habit skips nothing");
-    assert!(bench.said().contains("went on"), "{}", bench.said());
+    assert!(bench.said().contains("already moved"), "{}", bench.said());
     bench.keys("Tab");
     assert_ne!(bench.form().field, next, "the second Tab does what it says");
     bench.keys("Shift-Tab r Enter");

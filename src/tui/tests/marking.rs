@@ -70,7 +70,7 @@ fn a_marked_finding_is_never_cleared() {
     assert!(bench.said().starts_with("Nothing to mark done"), "{}", bench.said());
     assert!(bench.jobs().next().is_none());
     bench.keys("r");
-    assert!(bench.said().starts_with("A refusal has a reason of its own"), "{}", bench.said());
+    assert!(bench.said().starts_with("Each refused row needs its own reason"), "{}", bench.said());
 }
 
 #[test]

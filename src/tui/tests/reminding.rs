@@ -89,7 +89,7 @@ fn a_reminder_is_on_the_first_page_of_its_case_and_in_the_month_and_not_on_the_h
             .any(|item| item.case == case && item.says.template() == "{}" && item.day == day() + chrono::Days::new(2))
     );
     let history = bench.keys("h G").screen(120, 36);
-    assert!(history.contains("own reminder for Sat 11/21/2026"), "{history}");
+    assert!(history.contains("personal reminder for Sat 11/21/2026"), "{history}");
     assert!(!history.contains("school schedule"), "a participant may read the history");
 }
 
@@ -101,7 +101,8 @@ fn a_reminder_with_a_social_security_number_is_refused_and_abuse_is_asked_about(
     bench.keys("Esc Esc 1 g B Ctrl-U").text("t ask about the restraining order").keys("Enter");
     assert!(own(&bench).is_empty());
     let screen = bench.screen(120, 36);
-    assert!(screen.contains("any other key does not"), "{screen}");
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("any other key does not"), "{screen}");
     bench.keys("y");
     assert_eq!(own(&bench).len(), 1, "{}", bench.said());
     select_own(&mut bench);

@@ -34,11 +34,11 @@ fn undo_takes_back_one_thing_after_another_and_redo_does_them_again() {
     assert_ne!(annotation(&bench).as_deref(), Some("first"), "{}", bench.said());
     for expected in ["first", "second"] {
         bench.keys("Ctrl-R");
-        assert!(bench.said().starts_with(&format!("Done again on {case} ")), "{}", bench.said());
+        assert!(bench.said().starts_with(&format!("Redone on {case} ")), "{}", bench.said());
         assert_eq!(annotation(&bench).as_deref(), Some(expected));
     }
     bench.keys("Ctrl-R Ctrl-R");
-    assert!(bench.said().starts_with("Nothing was undone"), "{}", bench.said());
+    assert!(bench.said().starts_with("There is nothing to redo"), "{}", bench.said());
     drop(bench);
     let store = folder.store();
     assert!(store.verify_record().unwrap().is_ok());

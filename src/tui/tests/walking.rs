@@ -191,7 +191,7 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     let mut again = Bench::open(&folder);
     assert_eq!(again.said(), format!("A walk of Action was stopped, {counts} left. W in a list continues it."));
     again.keys("4 W");
-    assert!(again.screen(80, 24).contains(&format!("Go on, {counts} left")), "{counts}");
+    assert!(again.screen(80, 24).contains(&format!("Continue, {counts} left")), "{counts}");
     again.keys("Enter");
     assert_eq!((again.workspace().list_pane, left(&again)), (Pane::Action, rest));
     assert_eq!(stop(&again).items[0].alert.key, next.items[0].alert.key);

@@ -53,7 +53,7 @@ fn the_case_of_another_ec_is_recorded_on_only_after_a_yes() {
     assert_eq!(annotation(&bench), None);
     bench.run(annotate("her husband hits her"));
     bench.keys("y");
-    assert!(bench.screen(120, 30).contains("may tell of domestic abuse"), "the text is asked about, too");
+    assert!(bench.screen(120, 30).contains("may describe domestic abuse"), "the text is asked about, too");
     bench.keys("y");
     assert_eq!(annotation(&bench).as_deref(), Some("her husband hits her"));
     drop(bench);
@@ -66,7 +66,7 @@ fn the_case_of_another_ec_is_recorded_on_only_after_a_yes() {
         })
         .collect();
     assert!(said.contains(&"Worked for V1C3, under whom the case is listed".to_owned()), "{said:?}");
-    assert!(said.contains(&"Said of what comes next: no domestic-abuse facts".to_owned()), "{said:?}");
+    assert!(said.contains(&"Confirmed for the next entry: no domestic-abuse facts".to_owned()), "{said:?}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn what_cannot_be_is_refused(#[case] kind: &str, #[case] answers: &[(&str, &str)
     "2018-11-19",
     "The participant was 8 years old on Thu 11/19/2026. A child does not take part in activities, plans or sanctions."
 )]
-#[case("2014-11-20", "A child takes part")]
+#[case("2014-11-20", "A child does not take part")]
 #[case("2014-11-19", "")]
 fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
     assert_refusal(&record(born), "plan_signed", "2026-11-19", &[], says);
@@ -45,7 +45,7 @@ fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
 
 #[rstest]
 #[case::usual("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "60")], "")]
-#[case::many_hours("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "61")], "Hours a week 61 is unusually much.")]
+#[case::many_hours("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "61")], "Hours a week 61 is unusually high.")]
 #[case::this_year("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2027-11-19")], "")]
 #[case::next_year("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2027-11-20")], "Answer by Sat 11/20/2027 is unusually far ahead.")]
 #[case::long_ago("drawn_for_wpr", &[("month", "2024-10")], "Month measured October 2024 is unusually long ago.")]

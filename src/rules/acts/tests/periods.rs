@@ -104,7 +104,7 @@ fn a_plan_that_fails_before_its_last_day_has_a_day_behind_it_and_a_reason() {
     let at_once = case.refuses("compliance_plan_result", "2026-11-04", &failed);
     assert!(at_once.contains("cannot have failed on Wed 11/04/2026"), "{at_once}");
     let silent = case.refuses("compliance_plan_result", "2026-11-12", &failed);
-    assert!(silent.contains("The plan runs to Thu 12/10/2026. Say what was not kept"), "{silent}");
+    assert!(silent.contains("The plan runs to Thu 12/10/2026. To record a failure before then"), "{silent}");
     case.does("compliance_plan_result", "2026-11-12", &[NOTICE, ("completed", "no"), ("reason", "missed two classes")]);
 }
 
@@ -195,7 +195,7 @@ fn attendance_after_the_expected_end_asks_to_move_the_end() {
     case.does("activity_end_moved", "2026-09-10", &[JOB_CLUB, ("expected_end", "2026-10-15")]);
     case.does("attendance", "2026-11-19", &attendance("2026-10"));
     let refused = case.refuses("attendance", "2026-11-19", &attendance("2026-11"));
-    assert!(refused.contains("Thu 10/15/2026; if it went on, move its end first"), "{refused}");
+    assert!(refused.contains("Thu 10/15/2026; if it continued, move its end date first"), "{refused}");
 }
 
 #[rstest]
