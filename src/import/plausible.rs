@@ -256,7 +256,11 @@ mod tests {
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,11/29/2026,,", "is after today")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2062,Active,1/1/2026,,,", "more than a year after today")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/1/1980,,", "is before")]
-    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600", "more than the person has been alive")]
+    #[case(
+        LISTING,
+        "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600",
+        "more than the person has been alive"
+    )]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2021,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant who is 5 years old")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1901,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant who is 125 years old")]

@@ -244,7 +244,7 @@ fn ensure_room(backup: &Path, home: &Home) -> Result<(), StoreError> {
 fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let copied = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
     copied.map_err(|error| {
-        drop(home::remove_if_exists(to));
+        let _ = home::remove_if_exists(to);
         StoreError::file(to, "written", error)
     })?;
     home::restrict_to_owner(to)

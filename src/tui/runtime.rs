@@ -42,7 +42,7 @@ pub fn run_event_loop(
     start_input_thread(sender.clone())?;
     watch_system(&sender)?;
     let readings = spellcheck::start_thread(model.settings.spelling.clone(), move |read| {
-        drop(sender.send(Msg::Spellcheck(read)));
+        let _ = sender.send(Msg::Spellcheck(read));
     })?;
     let mut running = EventLoop::new(jobs, search, readings);
     running.run_effects(model.start_screen(passphrase));
@@ -58,8 +58,8 @@ pub fn run_event_loop(
     cancel.request_stop();
     running.search.close();
     // Its connection is closed first, so that the store writes its log back into the database when it closes.
-    let _panicked = searching.join();
-    drop(running.jobs.send(StoreRequest::from(Job::Stop)));
+    let _ = searching.join();
+    let _ = running.jobs.send(StoreRequest::from(Job::Stop));
     if leaving != ExitReason::Immediately {
         // The store finishes its jobs before the terminal is given back, because one of them may save a draft.
         wait_for_store(&kept, &abandon);
@@ -187,7 +187,7 @@ impl EventLoop {
             _ => {}
         }
         // Sending cannot fail: the store thread ends only on request.
-        drop(self.jobs.send(request));
+        let _ = self.jobs.send(request);
     }
 }
 
@@ -240,7 +240,7 @@ fn start_store_threads(keeper: StoreKeeper, sender: Sender<Msg>) -> io::Result<S
             if matches!(request.job, Job::Stop) {
                 break;
             }
-            drop(sender.send(reply_message(keeper.answer_request(request))));
+            let _ = sender.send(reply_message(keeper.answer_request(request)));
         }
         // The home is closed before anybody is told.
         drop(keeper);

@@ -373,10 +373,16 @@ fn a_newly_assigned_case_is_accepted_or_returned_once_each_time_it_is_assigned()
     let message = case.does("case_returned", "2026-11-03", &back).message.unwrap();
     assert_eq!(message.to, "worker V1A4");
     assert!(long_lines(&message).iter().any(|line| line == "Missing: the signed plan"), "{:?}", message.lines);
-    assert!(case.refuses("case_accepted", "2026-11-04", &[]).contains("Returned on Tue 11/03/2026; this is already recorded"));
+    assert!(
+        case.refuses("case_accepted", "2026-11-04", &[])
+            .contains("Returned on Tue 11/03/2026; this is already recorded")
+    );
     case.0.assigned = Some(day("2026-11-10"));
     case.does("case_accepted", "2026-11-12", &[]);
-    assert!(case.refuses("case_returned", "2026-11-12", &back).contains("Accepted on Thu 11/12/2026; this is already recorded"));
+    assert!(
+        case.refuses("case_returned", "2026-11-12", &back)
+            .contains("Accepted on Thu 11/12/2026; this is already recorded")
+    );
     assert_eq!(case.0.new_case_reviews.len(), 2);
 }
 

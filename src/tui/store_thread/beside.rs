@@ -81,9 +81,9 @@ impl BesideThreads {
             let running = std::mem::take(&mut self.running);
             return self.start("finish", move |jobs, _send_answer| {
                 for job in running {
-                    let _panicked = job.join();
+                    let _ = job.join();
                 }
-                drop(jobs.send(Job::FinishWork.into()));
+                let _ = jobs.send(Job::FinishWork.into());
             });
         }
         let reader = open_reader(store, cancel)?;

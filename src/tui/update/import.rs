@@ -147,7 +147,7 @@ fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, propos
     }
     lines.extend(proposal.lines.iter().flat_map(|line| styled(line, StyleRole::Text)));
     let action = if proposal.usable { Some(PreviewAction::KeepLayout(proposal)) } else { None };
-    open_preview(open, TextPage::new("A file of unknown form", lines), action, Vec::new());
+    open_preview(open, TextPage::new("A file of an unknown format", lines), action, Vec::new());
 }
 
 /// Shows a page and the action that accepting it performs; without an action, the page is only for reading.

@@ -91,7 +91,7 @@ fn open_views(open: &mut Workspace, screen: &ScreenContext<'_>) {
 /// Shows a saved view: its list, filtered as the view says.
 pub(super) fn show_view(open: &mut Workspace, view: &SavedView) {
     let Some(pane) = saved_views::pane_of_view(view) else { return };
-    drop(navigation::go_to_pane(open, pane));
+    let _ = navigation::go_to_pane(open, pane);
     open.index_facets();
     open.set_filter(&view.text);
     open.set_facets(FacetChoice::from_stored(&view.facets));
