@@ -130,7 +130,7 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("padron").press("Enter");
-    let proposed = terminal.wait_for("A file of unknown form");
+    let proposed = terminal.wait_for("A file of an unknown format");
     assert!(proposed.contains("Enter keeps it and previews"), "{proposed}");
     terminal.press("Enter");
     terminal.wait_for("What the extracts would change");
