@@ -120,7 +120,7 @@ fn acts_are_undone_one_after_the_other_the_newest_first() {
     today.run(&["undo", CASE]).unwrap();
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE]), before, "both are undone");
-    assert!(today.run(&["undo", CASE]).unwrap_err().contains("every act was undone"));
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to undo"));
     today.act("noncompliance_started", &[]);
     today.act("cause_determined", &["outcome=good_cause"]);
     today.run(&["undo", CASE]).unwrap();
@@ -292,15 +292,15 @@ fn a_mistyped_word_is_answered_with_the_one_that_is_meant() {
         assert!(refused.contains(&format!("There is no act {typed:?}.")) && refused.contains(meant), "{refused}");
     }
     let refused = on.refuses("activity_scheduled", &["hours=20"]);
-    assert!(refused.contains("Do you mean weekly_hours?"), "{refused}");
+    assert!(refused.contains("Did you mean weekly_hours?"), "{refused}");
     let file = ["comment", "file", "--case", CASE, "--purpose", "Monthly contact", "--results", "Spoke with her"];
     let with_type = |typed| [&file[..], &["--no-forms", "--no-documents", "--type", typed]].concat();
     let (_, refused) = home.fails(&with_type("phone"));
-    assert!(refused.contains("Do you mean telephone?") && refused.contains("home_visit"), "{refused}");
+    assert!(refused.contains("Did you mean telephone?") && refused.contains("home_visit"), "{refused}");
     home.ok(&with_type("Face-to-face"));
     let told = home.run(&["search", "type:phone"]).stderr;
     let told = String::from_utf8(told).unwrap();
-    assert!(told.contains("No type of contact is called \"phone\". Do you mean telephone?"), "{told}");
+    assert!(told.contains("No type of contact is called \"phone\". Did you mean telephone?"), "{told}");
     assert!(home.run(&["search", "type:face"]).stderr.is_empty());
     let (_, refused) = home.fails(&["restore", "nowhere.db", "--yes"]);
     assert!(refused.contains("There is no backup nowhere.db"), "{refused}");

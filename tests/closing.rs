@@ -284,6 +284,6 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     for args in [["desk", "draw"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
         assert!(home.fails(args).1.contains("This is for an EC Supervisor to record"), "{args:?}");
     }
-    assert!(home.fails(&["desk"]).1.contains("Only the EC Supervisor and the Clerk II"));
+    assert!(home.fails(&["desk"]).1.contains("only for EC Supervisors and Clerks II"));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

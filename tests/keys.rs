@@ -198,7 +198,7 @@ fn a_passphrase_that_is_easy_to_guess_is_refused_with_the_reason_wherever_one_is
     for choose in [&["key", "passphrase", "--new-passphrase-file", weak][..], &add] {
         let (code, sentence) = home.fails(choose);
         assert!(
-            code == 1 && sentence.contains("This is a very common password. Take three or four words"),
+            code == 1 && sentence.contains("This is a very common password. Use three or four words"),
             "{sentence}"
         );
     }

@@ -78,7 +78,7 @@ fn a_machine_sets_and_locks_what_its_homes_cannot_loosen() {
     assert!(listed && text.contains("export_without_asking = true in") && text.contains("locks it"), "{text}");
     let out = home.path().join("today.csv");
     let (printed, text) = under_machine(&home, machine.path(), &["print", "today", "--out", out.to_str().unwrap()]);
-    assert!(!printed && text.contains("This holds names"), "{text}");
+    assert!(!printed && text.contains("This contains names"), "{text}");
     write(&home, "policy.toml", &locked.replace("days = 30", "days = 90").replace("locked = true\n", ""));
     let (listed, text) = under_machine(&home, machine.path(), &["list", "today"]);
     assert!(!listed && text.contains("closing_period is locked by"), "{text}");
@@ -88,7 +88,7 @@ fn a_machine_sets_and_locks_what_its_homes_cannot_loosen() {
 #[test]
 fn every_problem_of_the_configuration_is_told_with_file_and_line() {
     let home = TestHome::with_extracts();
-    assert!(home.ok(&["config", "check"]).contains("nothing is wrong"));
+    assert!(home.ok(&["config", "check"]).contains("the configuration has no problems"));
     write(&home, "settings.toml", "# ours\ntheme = \"purple\"\nposting = \"bogus\"\nspelling = \"xx_YY\"\n");
     write(&home, "catalogue/own.toml", "[[form]]\nnumber = 3\n");
     write(&home, "catalogue/second.toml", "[[document]]\n\nid = 1\n");
@@ -186,7 +186,7 @@ fn the_audit_says_which_act_which_file_and_which_worker() {
         ("noncompliance_started", "failed_on=2026-11-17"),
         ("referral_asked", "kind=…"),
         ("undone", "the act of entry"),
-        ("alert disposed", "done"),
+        ("alert handled", "done"),
     ] {
         let found = lines(&audit, starts);
         assert!(found.iter().any(|line| line.contains(holds)), "{starts} {holds}: {found:?}");

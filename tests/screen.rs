@@ -140,7 +140,7 @@ fn an_alert_is_done_with_one_key_undone_and_done_again() {
     terminal.press("C-r");
     terminal.wait_for("Redo on ");
     terminal.press("y");
-    terminal.wait_for("Done again on ");
+    terminal.wait_for("Redone on ");
     terminal.press("6");
     terminal.wait_for("Checklist 42-126");
     terminal.press("C-q");

@@ -207,7 +207,7 @@ fn a_sheet_that_somebody_corrects_is_not_written_over() {
     ok(&home, "V1A3", &["import", "rejects", "--to", sheet.to_str().unwrap()]);
     fs::write(&sheet, "corrected").unwrap();
     let refused = run(&home, "V1A3", "2026-11-19", &["import", "rejects", "--to", sheet.to_str().unwrap()]);
-    assert!(refused.unwrap_err().contains("exists already"));
+    assert!(refused.unwrap_err().contains("already exists"));
     assert_eq!(fs::read_to_string(&sheet).unwrap(), "corrected");
 }
 
@@ -261,7 +261,7 @@ fn who_is_not_asked_for_whom_they_work_is_told_the_true_reason() {
     // V1D4 covers for the owner: no case is listed under V1D4.
     let covering = says("V1D4", "0000001", "V1A3");
     assert!(
-        covering.contains("Case 0000001 is listed under V1A3") && covering.contains("you cover for V1A3"),
+        covering.contains("Case 0000001 is listed under V1A3") && covering.contains("you are covering for V1A3"),
         "{covering}"
     );
     let supervisor = says(SUPERVISOR, "0000003", "V1B2");
@@ -278,7 +278,7 @@ fn who_is_not_asked_for_whom_they_work_is_told_the_true_reason() {
 fn cases_of_which_no_listing_says_whose_they_are_are_drawn_in_the_home_of_their_ec() {
     let home = unit();
     let nothing = run(&home, SUPERVISOR, "2026-11-19", &["desk", "draw"]).unwrap_err();
-    assert!(nothing.contains("no listing here says whose the cases are"), "{nothing}");
+    assert!(nothing.contains("no listing here says whose cases these are"), "{nothing}");
     import_listing(&home, "unnamed.csv", "11/19/2026", &[("0000001", ""), ("0000002", "")]);
     let drawn = ok(&home, SUPERVISOR, &["desk", "draw"]);
     assert!(drawn.contains("V1A3: drawn on") && drawn.contains("2 of 2 cases"), "{drawn}");
@@ -323,7 +323,7 @@ fn every_list_says_whose_case_it_is_where_several_ecs_have_some() {
 fn a_conference_is_with_somebody_else_and_an_alert_goes_to_a_number() {
     let home = two_counselors();
     let args = ["desk", "conference", "--with", SUPERVISOR, "--said", "Agreed", "--on", "t"];
-    assert!(run(&home, SUPERVISOR, "2026-11-19", &args).unwrap_err().contains("your own number"));
+    assert!(run(&home, SUPERVISOR, "2026-11-19", &args).unwrap_err().contains("your own worker number"));
     let raise = |to: &str| run(&home, "V1A3", "2026-11-19", &["act", "0000001", "alert_raised", to, "text=Look"]);
     assert!(raise("to=supervisor").unwrap_err().contains("worker number"), "a word reaches nobody");
     assert!(raise("to=V9X9").unwrap().contains("Nobody with the number V9X9 works in this home"));
@@ -347,7 +347,7 @@ fn what_is_typed_anywhere_on_a_case_is_asked_about() {
     for args in tries {
         let refused = run(&home, "V1A3", "2026-11-19", args).unwrap_err();
         assert!(
-            refused.contains("may tell of domestic abuse") && refused.contains("--not-abuse"),
+            refused.contains("may describe domestic abuse") && refused.contains("--not-abuse"),
             "{args:?}: {refused}"
         );
         ok(&home, "V1A3", &[args, &["--not-abuse"]].concat());

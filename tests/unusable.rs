@@ -125,7 +125,7 @@ fn no_case_is_judged_without_the_files_of_the_office() {
         for args in [&["list", "today"][..], &["why", "25B89702"], &["act", "25B89702", "plan_amended"]] {
             let (code, sentence) = home.fails(args);
             assert!(code == 1 && sentence.contains(says), "{args:?}: {sentence}");
-            assert!(sentence.contains("No case is judged without this file"), "{args:?}: {sentence}");
+            assert!(sentence.contains("No case can be evaluated until this file is fixed"), "{args:?}: {sentence}");
             assert!(sentence.contains("caseload config check"), "{args:?}: {sentence}");
         }
         take_away(&home, name);

@@ -42,7 +42,7 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     let mut again = Terminal::unlocked(&home);
     again.wait_for(&format!("A walk of Today was stopped, {rest} left."));
     again.press("W");
-    again.wait_for(&format!("Go on, {rest} left"));
+    again.wait_for(&format!("Continue, {rest} left"));
     again.press("Enter");
     again.wait_for("1 skipped   1 snoozed");
     again.press("d");

@@ -60,7 +60,7 @@ fn f4_a_full_disk_is_reported_loses_nothing_and_work_goes_on_when_there_is_room(
         filed += 1;
         assert!(filed < 120, "the disk never filled");
     };
-    assert!(refused.contains("The disk is full. Nothing of this change was written"), "{refused}");
+    assert!(refused.contains("The disk is full. None of this change was written"), "{refused}");
     assert_eq!(refused.lines().count(), 1, "{refused}");
     fs::remove_file(&filler).unwrap();
     let kept = open(&home).unwrap().comments_of_case(&CASE.parse().unwrap(), u32::MAX).unwrap().len();
@@ -81,7 +81,7 @@ fn f6_a_medium_that_cannot_be_written_is_read_and_reported() {
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
     let told = String::from_utf8(home.run(&["list", "cases"]).stderr).unwrap();
-    assert!(told.contains("the record does not say that this was read"), "{told}");
+    assert!(told.contains("the record does not show this access"), "{told}");
     let (code, sentence) = home.fails(&["annotate", "0052445", "x"]);
     assert_eq!(code, 1);
     assert!(sentence.contains("read-only") || sentence.contains("not in this caseload"), "{sentence}");
@@ -168,7 +168,7 @@ fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
     for args in [&["annotate", CASE, "x"][..], &["list", "action"]] {
         let (code, sentence) = home.fails(args);
         assert_eq!(code, 1);
-        assert!(sentence.contains("The disk is full. Nothing of this change was written"), "{args:?}: {sentence}");
+        assert!(sentence.contains("The disk is full. None of this change was written"), "{args:?}: {sentence}");
     }
     fs::remove_file(filler).unwrap();
     home.ok(&["annotate", CASE, "x"]);

@@ -34,7 +34,7 @@ impl Workspace {
     pub fn refuse_without_own_queue(&mut self) -> bool {
         let has_none = !self.snapshot.caseload.has_queue();
         if has_none {
-            self.show_refusal("Only the EC Supervisor and the Clerk II have this list.");
+            self.show_refusal("Only EC Supervisors and Clerks II have this list.");
         }
         has_none
     }

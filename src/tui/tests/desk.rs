@@ -108,7 +108,7 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
     assert!(!bench.screen(120, 36).contains("9 Desk"));
     bench.keys("9");
     assert_eq!(bench.workspace().pane, Pane::Today);
-    assert!(bench.said().contains("Only the EC Supervisor and the Clerk II have this list"), "{}", bench.said());
+    assert!(bench.said().contains("Only EC Supervisors and Clerks II have this list"), "{}", bench.said());
     bench.keys(":").text("draw reviews");
     let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("the palette") };
     assert!((0..chooser.len()).all(|at| chooser.get(at).unwrap().title != "draw reviews"));
