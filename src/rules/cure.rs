@@ -37,8 +37,8 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
             if is_done(cure, view.on) {
                 failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
-                let unsigned = unsigned_plan_finding(view, cure);
-                unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
+                let ended = ended_cure_finding(view, cure);
+                ended.or_else(|| unsigned_plan_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
             }
         })
     })
@@ -57,7 +57,12 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_plan.as_ref()?;
     let due = cure.requested + rule.value;
     let overdue = view.on > due;
-    let finding = Finding::new(RuleId::CurePlan, cure.person, "the cure plan is not signed")
+    let says = if is_plan_known(cure) {
+        "the day on which the cure plan was signed is not recorded"
+    } else {
+        "the cure plan is not signed"
+    };
+    let finding = Finding::new(RuleId::CurePlan, cure.person, says)
         .due_on(due)
         .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
@@ -65,6 +70,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
         .clears_when("the cure plan (WTW 29) is signed")
         .if_nothing("The sanction continues although the participant asked to end it.")
         .with_proposals([Proposal::Contact, Proposal::Cure]);
+    let finding = note_unknown_signature(view, cure, finding);
     Some(if rule.can_decide() {
         finding
     } else {
@@ -72,6 +78,22 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
             "by when the plan must be signed: the day comes from a summary; the letter itself was not read",
         )
     })
+}
+
+/// Returns whether something of the cure plan is recorded besides its signature, so that one was agreed.
+const fn is_plan_known(cure: &Cure) -> bool {
+    cure.until.is_some() || cure.weekly_hours.is_some()
+}
+
+/// Notes on a finding about a cure that its plan may be signed: the record holds what it asks, and not the day.
+fn note_unknown_signature(view: &View, cure: &Cure, finding: Finding) -> Finding {
+    if !is_plan_known(cure) || cure.plan_signed.is_some_and(|signed| signed <= view.on) {
+        return finding;
+    }
+    finding.cannot_tell(
+        "whether the cure plan is signed, and since when the cure runs: what the plan asks is recorded, and the day of the \
+         signature is not",
+    )
 }
 
 /// Returns the last day of a cure: the last day of its activity, but never later than the longest cure.
@@ -166,26 +188,27 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
 
 fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
-    let last = last_day(view, cure).filter(|last| view.on > *last)?;
-    Some(
-        Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
-            .due_on(last)
-            .arising_on(cure.plan_signed)
-            .with_ground(
-                "cure plan signed (WTW 29)",
-                Value::day_or(cure.plan_signed, ""),
-                cure.value_source(Cure::PLAN_SIGNED),
-            )
-            .with_ground(
-                "activity of the cure ends",
-                Value::day_or(cure.until, "not recorded"),
-                cure.value_source(Cure::UNTIL),
-            )
-            .under_policy(rule)
-            .clears_when("the completion of the cure, or its failure, is recorded")
-            .if_nothing("Aid is not restored to a family that may have earned it.")
-            .with_proposals([Proposal::Cure, Proposal::Contact]),
-    )
+    // Of a plan whose signature is not recorded nobody knows the longest cure, and its own last day remains.
+    let last = last_day(view, cure).or(cure.until).filter(|last| view.on > *last)?;
+    let finding = Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
+        .due_on(last)
+        .arising_on([cure.requested])
+        .arising_on(cure.plan_signed)
+        .with_ground(
+            "cure plan signed (WTW 29)",
+            Value::day_or(cure.plan_signed, "not recorded"),
+            cure.value_source(Cure::PLAN_SIGNED),
+        )
+        .with_ground(
+            "activity of the cure ends",
+            Value::day_or(cure.until, "not recorded"),
+            cure.value_source(Cure::UNTIL),
+        )
+        .under_policy(rule)
+        .clears_when("the completion of the cure, or its failure, is recorded")
+        .if_nothing("Aid is not restored to a family that may have earned it.")
+        .with_proposals([Proposal::Cure, Proposal::Contact]);
+    Some(note_unknown_signature(view, cure, finding))
 }
 
 /// Returns the day from which aid is restored, counted from the day that the county's rule names: the first day of the

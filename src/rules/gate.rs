@@ -14,6 +14,7 @@ mod hours_met;
 mod notice;
 mod participant;
 mod program;
+mod record;
 mod step;
 
 use chrono::NaiveDate;
@@ -178,6 +179,9 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::outside_unit(of),
         participant::minor(of),
         participant::cal_learn(of),
+        participant::not_required_yet(of),
+        record::names_nobody(of),
+        record::listed_twice(of),
         decision::decided_otherwise(of),
         decision::not_in_plan(of),
         decision::out_of_order(of),

@@ -16,7 +16,9 @@ use super::hours::posted_attendance;
 pub use super::hours_of_month::{HoursOwed, MonthlyHours};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
+use super::owing_doubts;
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
+use super::unposted;
 use super::view::{View, stated_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -140,7 +142,20 @@ fn month_total(
         MonthOwed::Whole => {}
     }
     judge_average(unit, &mut row, rows, with_others);
+    note_rest_of_record(&unit.view, &mut row);
     row
+}
+
+/// Notes on hours that fall short what the rest of the record leaves open: whether anybody owed them, and whether hours are
+/// still to be posted.
+fn note_rest_of_record(view: &View, row: &mut MonthlyHours) {
+    if row.met || row.owed == HoursOwed::None {
+        return;
+    }
+    let doubts = owing_doubts::doubts_of_owing(view, row.person, row.month);
+    row.required.cannot_tell.extend(doubts.into_iter().filter(|doubt| !row.cannot_tell.contains(doubt)));
+    let people = owing_doubts::people_owing(view, row.person, row.month);
+    row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 
 /// Returns whether hours may be owed in a part of the month only: participation is required from a day of it on.

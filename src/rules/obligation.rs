@@ -8,14 +8,15 @@
 use chrono::NaiveDate;
 
 pub use super::standing::{
-    Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, participants_taking_part,
+    Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, may_owe_school,
+    participants_taking_part,
 };
 
 use super::exemption;
 use super::household;
 use super::message::{DateStyle, Message, message};
 use super::shown_exemption::birthdays_that_exempt;
-use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit};
+use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit, school_end};
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -241,6 +242,7 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
         .chain(adult_birthday(view, person))
         .chain(birthdays_that_exempt(view, person))
         .chain(cal_learn_end(view, person))
+        .chain(school_end(view, person))
         .chain(person.participation_required)
         .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))

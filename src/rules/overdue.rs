@@ -14,6 +14,7 @@ use super::reason_against::ReasonState;
 use super::rule_id::RuleId;
 use super::shown_exemption::{self, ShownReason};
 use super::view::View;
+use crate::domain::category::Severity;
 use crate::domain::facts::Noncompliance;
 use crate::domain::proposal::Proposal;
 
@@ -28,6 +29,7 @@ pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanctions_without_determination(view))
         .chain(sanctions_out_of_order(view))
         .chain(overdue_plan_findings(view))
+        .chain(plans_without_end(view))
 }
 
 /// Finds sanctions, approved or in progress, for which no determination of cause is recorded: a sanction follows only a
@@ -165,5 +167,37 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
             ),
         };
         Some(add_reasons(view, finding, gate::build_gate(view, step)))
+    })
+}
+
+/// Finds compliance plans of which only the day of the agreement is known: without a last day nobody is told when the plan is
+/// over. They are found once the period of the notice is over, in which a plan is agreed.
+fn plans_without_end(view: &View) -> impl Iterator<Item = Finding> {
+    let on_plan = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(|step| step.plan_end.is_none() && noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
+    on_plan.filter_map(|step| {
+        let period = view.policy.good_cause_period.as_ref()?;
+        let agreed = step.determination.as_ref()?.on;
+        let due = step.notice_issued + period.value;
+        if view.on <= due {
+            return None;
+        }
+        let says = message!("a compliance plan was agreed on {}, and its last day is not recorded", agreed);
+        let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+            .due_on(due)
+            .arising_on([agreed])
+            .with_severity(Severity::Record)
+            .with_ground("compliance plan agreed", agreed, step.value_source(Noncompliance::DETERMINATION))
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_day_count(day_of_period(step, view))
+            .under_policy(period)
+            .clears_when("the last day of the compliance plan, or its result, is recorded")
+            .if_nothing("Nobody is told when the plan is over, or whether it was completed.")
+            .with_proposals([Proposal::RecordPlanResult, Proposal::Contact])
+            .cannot_tell("whether the compliance plan is over: neither its last day nor its result is recorded");
+        Some(gate::with_all_reasons(finding, gate::build_gate(view, step)))
     })
 }

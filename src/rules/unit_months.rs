@@ -74,7 +74,12 @@ impl<'a> UnitMonths<'a> {
     /// Creates the months of the case from `first` on.
     pub fn new(view: &View<'a>, first: Month) -> Self {
         let policy = view.policy;
-        let ages = [policy.young_child.as_ref(), policy.adult_age.as_ref(), policy.cal_learn_until.as_ref()];
+        let ages = [
+            policy.young_child.as_ref(),
+            policy.adult_age.as_ref(),
+            policy.cal_learn_until.as_ref(),
+            policy.school_until.as_ref(),
+        ];
         let birthdays = |person: &Person| {
             let birth = person.birth_date;
             ages.into_iter().flatten().filter_map(move |age| Some(household::birthday_at_age(birth?, age.value)))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{CauseOutcome, Noncompliance};
+use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
 use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
 use crate::rules::plan::newest_signed_plan;
@@ -143,18 +143,41 @@ pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     )
 }
 
+/// Returns why it is open whether the participant was held to the plan, where what was refused is not recorded: the plan is
+/// known only by its signature, or an activity that ran on the day of the failure is not in it.
+fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
+    if plan.activities.is_empty() {
+        return Some(message!(
+            "what was refused was in the plan of {}: it is not recorded what was refused, and of the plan only the signature",
+            plan.signed
+        ));
+    }
+    let is_planned =
+        |activity: &&Activity| plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
+    let running = of.failure.current_activities(of.step.person).filter(|activity| !is_planned(activity));
+    let other = running.min_by(|a, b| (&a.kind, a.start).cmp(&(&b.kind, b.start)))?;
+    Some(message!(
+        "what was refused was in the plan of {}: it is not recorded what was refused, and {}, which ran on {}, is not in it",
+        plan.signed,
+        &other.kind,
+        of.failure.on
+    ))
+}
+
 fn plan_answer(of: &FailedStep) -> Answer {
     const ABSENT: &str = "what was refused was not in the plan, or did not run then";
     let (step, then) = (of.step, &of.failure);
     let plan = newest_signed_plan(then, step.person);
     let Some(refused) = &step.refused_activity else {
-        return if plan.is_some() {
-            Answer::Absent(ABSENT.into())
-        } else {
-            Answer::Unrecorded(message!(
-                "the failure was of something that comes before a plan, such as an appraisal: none was signed by {}",
+        return match plan {
+            None => Answer::Unrecorded(message!(
+                "the participant failed at something that needs no plan, such as an appraisal: none was signed by {}",
                 then.on
-            ))
+            )),
+            Some(plan) => match activity_outside_plan(of, plan) {
+                Some(open) => Answer::Unrecorded(open),
+                None => Answer::Absent(ABSENT.into()),
+            },
         };
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));

@@ -152,7 +152,8 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
 /// month, is no doubt of this kind: that is a reason of its own.
 fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
     let about_owing = matches!(hours.owed, HoursOwed::Part | HoursOwed::CannotTell);
-    hours.cannot_tell.len() > usize::from(about_owing)
+    let about_hours = hours.cannot_tell.iter().filter(|doubt| !unposted::is_about_unposted(doubt)).count();
+    about_hours > usize::from(about_owing)
 }
 
 /// Returns whose unknown membership or disability makes it unsure that two parents owe their hours, if those of one parent
