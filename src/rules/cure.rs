@@ -168,8 +168,11 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     // A status that began after the cure is that of another sanction.
     (is_sanctioned(&participant) && participant.registration.since <= owed.cured).then_some(())?;
     let status = participant.registration.status.title();
-    let says =
-        message!("the sanction was cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
+    let says = message!(
+        "the sanction was cured on {}, and the status is still {}; the status must be corrected",
+        owed.cured,
+        status
+    );
     Some(
         Finding::new(RuleId::CureEnded, cure.person, says)
             .due_on(owed.from)
@@ -263,8 +266,8 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         return None;
     }
     let says = match restored {
-        Some(day) => message!("aid was recorded on {} as restored; it is to be paid from {} on", day, owed.from),
-        None => "the sanction is cured; aid is to be restored".into(),
+        Some(day) => message!("aid was recorded on {} as restored; it is due from {} on", day, owed.from),
+        None => "the sanction is cured; aid must be restored".into(),
     };
     let mut finding = Finding::new(RuleId::AidToRestore, cure.person, says)
         // The aid itself is owed from that day, even where the cure is found later.
@@ -305,7 +308,7 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         };
         is_sanctioned(&participant).then_some(())?;
         if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
-            let says = "the participant has been exempt since {} and is still sanctioned; aid is to be restored once \
+            let says = "the participant has been exempt since {} and is still sanctioned; aid must be restored once \
                         the exemption is proved";
             let says = Message::new(says, vec![exemption.from.into()]);
             return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
@@ -314,7 +317,7 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         let shown = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt);
         let mut doubts = outgrown.into_iter().chain(shown).peekable();
         doubts.peek()?;
-        let says = "the participant is sanctioned, and may be exempt; aid is to be restored once an exemption is \
+        let says = "the participant is sanctioned, and may be exempt; aid must be restored once an exemption is \
                     proved";
         Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
     })
@@ -345,7 +348,7 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
         return None;
     }
     let says = message!(
-        "still sanctioned, and the hours of {} are met: {} hours a week, and {} are required; aid is to be restored",
+        "still sanctioned, and the hours of {} were met: {} hours a week, and {} are required; aid must be restored",
         month,
         average,
         owed
@@ -375,7 +378,7 @@ fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) ->
     ))
 }
 
-/// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.
+/// Returns a finding that aid must be restored to a sanctioned participant for another reason than a cure, since a day.
 fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) -> Finding {
     Finding::new(RuleId::AidToRestore, participant.number, says)
         .due_on(since.max(participant.registration.since))

@@ -95,7 +95,7 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
             .with_ground("aid discontinued", discontinued.since, &discontinued.source)
             .with_ground("aid active", discontinued.since, &discontinued.source)
             .cannot_tell(
-                "which of the two holds: discontinued, so that the case is to be closed, or active; worked as active",
+                "which one is right: discontinued, so that the case must be closed, or active; treated as active",
             )
             .clears_when("the eligibility worker confirms the aid status, and it is recorded")
             .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
@@ -122,7 +122,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
         let finding = if participant.registration.status == RegistrationStatus::RegisteredVoluntary {
             finding
-                .cannot_tell("whether an activity is asked of the participant: participation is voluntary")
+                .cannot_tell("whether the participant needs an activity: participation is voluntary")
                 .if_nothing("The participant volunteered, owes no hours, and has nothing to take part in.")
         } else {
             finding.if_nothing("The hours of the month are not met, and time on aid runs without an activity.")

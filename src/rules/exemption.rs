@@ -291,7 +291,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
                 RuleId::ExemptionCentral,
                 view,
                 exemption,
-                message!("the participant's exemptions last {} or more in all", months.value),
+                message!("the participant's exemptions add up to {} or more", months.value),
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")

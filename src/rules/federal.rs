@@ -188,7 +188,8 @@ impl<'a> FederalMonths<'a> {
             federal.core_required
         ));
         federal.says.push(message!(
-            "overall rate {}: the parent with the most hours has {} of the {} that it asks of one person, {} of them core",
+            "overall rate {}: the parent with the most hours has {} of the {} that it asks of one person, {} of them \
+             core",
             verdict(federal.overall_met),
             most,
             hours.value,

@@ -87,7 +87,8 @@ fn hours_without_children(
     if pregnant == Some(true) {
         if let Some(later) = view.policy.hours_pregnant_only_after_clock.as_ref() {
             cannot_tell.push(message!(
-                "whether the 24-month clock had run out: a pregnant person alone owes {} hours a week within it, {} after it",
+                "whether the 24-month clock had run out: a pregnant person alone owes {} hours a week within it, {} \
+                 after it",
                 pregnant_hours.value,
                 later.value
             ));

@@ -137,7 +137,9 @@ fn month_total(
             row.required.weekly = Hours::ZERO;
         }
         MonthOwed::Part(reason) => add_part_reading(unit, &mut row, rows, owing, reason),
-        MonthOwed::CannotTell(reason) if is_part(unit, owing) => add_part_reading(unit, &mut row, rows, owing, reason),
+        MonthOwed::CannotTell(reason) if is_part(unit, owing) => {
+            add_part_reading(unit, &mut row, rows, owing, obligation::not_known_text(reason));
+        }
         MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
         MonthOwed::Whole => {}
     }
@@ -207,14 +209,15 @@ fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate
     }
     Some(if attended > held {
         message!(
-            "which hours belong to the part: {} hours are recorded for the month, and the part has {}; check the record",
+            "which hours belong to that part of the month: {} hours are recorded for the month, and the part has \
+             only {}; check the record",
             attended,
             held
         )
     } else {
         message!(
-            "which hours belong to the part: {} hours are recorded for the month, and the weekdays of the part have {}; \
-             check the record",
+            "which hours belong to that part of the month: {} hours are recorded for the month, and the weekdays of \
+             the part have only {}; check the record",
             attended,
             on_weekdays
         )
@@ -230,8 +233,8 @@ fn doubt_of_long_week(unit: &UnitMonth, row: &MonthlyHours, part: AverageReading
         number => message!("its {} weekdays", number),
     };
     Some(message!(
-        "which hours belong to the part: the {} hours of the month make {} a week over {}, and {} is the most that is \
-         scheduled; check the record",
+        "which hours belong to that part of the month: the {} hours of the month make {} a week over {}, and {} is \
+         the most that can be scheduled; check the record",
         row.attended,
         part.weekly_average,
         days,
@@ -293,21 +296,21 @@ fn doubts_of_shortfall(
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(if scheduled.weekly.is_some() {
             message!(
-                "whether the hours are met: all {} that were scheduled were attended, and fewer were scheduled \
-                      than are owed",
+                "whether the hours were met: all {} hours that were scheduled were attended, and fewer were \
+                 scheduled than are owed",
                 all
             )
         } else {
             message!(
-                "whether the hours are met: all {} that were scheduled were attended, and how many of them make a \
-                 week is not recorded",
+                "whether the hours were met: all {} hours that were scheduled were attended, and how many of them \
+                 make a week is not recorded",
                 all
             )
         });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
-            "whether all hours that were scheduled were attended: by the weekly schedule at least {} hours were scheduled in \
-             the month, and its days are not recorded",
+            "whether everything that was scheduled was attended: by the weekly schedule at least {} hours were \
+             scheduled in the month, and its days are not recorded",
             all
         ));
     } else if scheduled.hours.is_none() && row.attended >= average::hours_over(row.required.weekly, fewest) {

@@ -83,7 +83,7 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let rule = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0)?;
-        let says = message!("the sanction of {} is recorded before what the law asks first", sanction.from);
+        let says = message!("the sanction of {} is recorded before the steps that must come first", sanction.from);
         let determined = step.determination.as_ref().map(|determination| determination.on).filter(|on| *on <= view.on);
         let finding =
             Finding::new(RuleId::OverdueNoncompliance, step.person, says)
@@ -149,7 +149,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         let finding = Finding::new(
             RuleId::OverdueNoncompliance,
             step.person,
-            "the compliance plan's end has passed without a result",
+            "the compliance plan has ended, and no result is recorded",
         )
         .due_on(end)
         .arising_on([step.notice_issued])

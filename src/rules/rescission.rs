@@ -64,7 +64,10 @@ pub fn untold_rescission_findings(view: &View) -> impl Iterator<Item = Finding> 
             .clears_when("the eligibility worker is notified that the sanction is taken back")
             .if_nothing("Aid is taken from the family, or stays withheld, for a sanction that is rescinded.")
             .with_proposals([Proposal::NotifyEligibility, Proposal::Contact])
-            .cannot_tell("by when the eligibility worker is notified of a rescission: no source gives a day, and the day for a sanction is used");
+            .cannot_tell(
+                "by when the eligibility worker is notified of a rescission: no source gives a day, and the \
+                day for a sanction is used",
+            );
         Some(if sanction.from <= view.on {
             finding.cannot_tell(
                 "whether aid was lowered before the rescission, and from which day it is restored: neither is recorded",

@@ -36,7 +36,7 @@ pub(super) fn first_unposted_activity(view: &View, people: &[&Person], month: Mo
 }
 
 /// The template of the doubt about hours that are not posted.
-const NOT_POSTED: &str = "whether the hours are met: attendance of {} in {} is not posted";
+const NOT_POSTED: &str = "whether the hours were met: attendance is not posted for {} in {}";
 
 /// Returns the doubt about hours that fall short while an activity of these people ran in the month and nothing of it is
 /// posted.

@@ -20,7 +20,7 @@ pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveD
         return finding.with_reasons([ReasonAgainst::new("good_cause", Answer::Absent(ABSENT.into()), rule)]);
     };
     finding
-        .cannot_tell(message!("whether the cure failed: {}, and somebody with good cause did not fail", says.clone()))
+        .cannot_tell(message!("whether the cure counts as failed: {}", says.clone()))
         .with_reasons([ReasonAgainst::new("good_cause", Answer::MayHold(says), rule)])
 }
 

@@ -25,7 +25,8 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
     let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
-    let absent = Answer::Absent("good cause is recorded for the day of the failure, the 20 days or now".into());
+    let absent =
+        Answer::Absent("good cause is recorded for the day of the failure, for the 20 days, or for today".into());
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
@@ -203,7 +204,7 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
             requested
         )),
         (Some(false), _) => Answer::MayHold(message!(
-            "a hearing was asked for on {} and is not decided; aid is not paid pending",
+            "a hearing was asked for on {} and is not decided; aid is not paid in the meantime",
             requested
         )),
         (None, Some(false)) => {

@@ -244,9 +244,11 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
         Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
-        None => {
-            Answer::Unrecorded("the participant, a minor, has completed school; without it no hours are owed".into())
-        }
+        None => Answer::Unrecorded(
+            "the participant, a minor, has completed high school; without a diploma no hours are \
+                owed"
+                .into(),
+        ),
     };
     Some(ReasonAgainst::new("minor", answer, rule))
 }
@@ -289,7 +291,8 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
     };
     let answer = match later_start(&of.failure, person) {
         Some(LaterStart::Required(day)) => Answer::MayHold(message!(
-            "the participant did not have to take part yet when the failure happened: participation became required on {}",
+            "the participant did not have to take part yet when the failure happened: participation became required \
+             on {}",
             day
         )),
         Some(LaterStart::Entered(day)) => Answer::MayHold(message!(
@@ -297,7 +300,8 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
             day
         )),
         Some(LaterStart::Registered(day)) if registers(day) => Answer::CannotTell(message!(
-            "the participant had to take part when the failure happened: the first registration status on record is of {}",
+            "the participant had to take part when the failure happened: the first registration status on record is \
+             of {}",
             day
         )),
         _ => Answer::Absent("the participant did not have to take part yet when the failure happened".into()),

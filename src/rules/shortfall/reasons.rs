@@ -308,7 +308,7 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     let counted = |hours: Hours, says: &'static str| {
         if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
     };
-    let part: Message = "hours are owed for a part of the month only".into();
+    let part: Message = "hours are owed for only part of the month".into();
     let by_part = of.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
     let part = if by_part { Answer::CannotTell(part) } else { Answer::Absent(part) };
     [
@@ -318,7 +318,7 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     ]
 }
 
-/// Returns whether all that was scheduled was attended, or may have been where the schedule is that of a week only.
+/// Returns whether everything that was scheduled was attended, or may have been where the schedule is that of a week only.
 fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
     let theirs = |person: PersonNumber| owing.iter().any(|owing| owing.person.person == Some(person));
     let rows: Vec<&Attendance> =
@@ -326,7 +326,7 @@ fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
     let then = View::new(view.facts, view.policies, of.month.last_day().min(view.on));
     let scheduled = average::scheduled_in_month(&then, &rows, of.month);
     let reaches = |all: Option<Hours>| all.is_some_and(|all| all > Hours::ZERO && of.attended + of.holiday >= all);
-    let says: Message = "all that was scheduled was attended".into();
+    let says: Message = "everything that was scheduled was attended".into();
     if reaches(scheduled.hours) {
         Answer::MayHold(says)
     } else if reaches(scheduled.fewest) {
@@ -345,11 +345,11 @@ fn other_activity_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Ans
     people.sort_by_key(|person| person.person);
     match unposted::first_unposted_activity(view, &people, of.month) {
         Some(activity) => Answer::Unrecorded(message!(
-            "the hours of another activity count as well: those of {} in {} are not posted",
+            "another activity has hours too; attendance is not posted for {} in {}",
             activity,
             of.month
         )),
-        None => Answer::Absent("the hours of another activity count as well".into()),
+        None => Answer::Absent("another activity has hours too".into()),
     }
 }
 
@@ -365,13 +365,12 @@ fn other_parent_answer(view: &View, of: &MonthlyHours) -> Answer {
     without.sort_by_key(|adult| adult.person);
     if let Some(adult) = without.first() {
         return Answer::Unrecorded(message!(
-            "the hours of {} count as well: none of {} are posted",
+            "{} has hours too; none are posted for {}",
             hours::adult_label(adult),
             of.month
         ));
     }
     Answer::Absent(
-        if several { "the hours of both parents meet the requirement" } else { "another parent's hours count as well" }
-            .into(),
+        if several { "the hours of both parents meet the requirement" } else { "another parent has hours too" }.into(),
     )
 }

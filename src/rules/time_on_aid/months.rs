@@ -182,7 +182,8 @@ impl MonthJudge<'_> {
         let counts_for_sure = verdict.counts && !verdict.unsure;
         let end = self.adult.as_ref()?.cal_learn_end.filter(|end| counts_for_sure && verdict.month < *end)?;
         let why = message!(
-            "{}; the participant was under 19 until {}, and a month of a parent under 19 without a diploma does not count",
+            "{}; the participant was under 19 until {}, and a month of a parent under 19 without a diploma does not \
+             count",
             recorded_words(rows),
             end
         );
@@ -446,7 +447,8 @@ fn unknown_reason_text(policy: &Policy, row: &AidMonth) -> Message {
         None => "no grant, and the reason is not known".into(),
     };
     message!(
-        "{}: because of income the month does not count, because of recoupment, a penalty or homeless assistance it does",
+        "{}: because of income the month does not count, because of recoupment, a penalty or homeless assistance it \
+         does",
         paid
     )
 }
