@@ -4,8 +4,8 @@ mod cause;
 
 use chrono::NaiveDate;
 
-use self::cause::note_cause_of_failed_cure;
 pub(super) use self::cause::recorded_cause;
+use self::cause::{note_cause_looked_for, note_cause_of_failed_cure};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::exemption;
@@ -33,14 +33,15 @@ use crate::policy::param::Applicability;
 /// restored.
 pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
-        unrestored_aid_finding(view, cure).or_else(|| {
+        let found = unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
                 failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
                 let ended = ended_cure_finding(view, cure);
                 ended.or_else(|| unsigned_plan_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
             }
-        })
+        });
+        found.map(|finding| note_cause_looked_for(view, cure, finding))
     })
 }
 

@@ -32,8 +32,9 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
     if open.is_empty() {
         return None;
     }
+    let reasons = closing::reasons_to_keep(view);
     if let Some(why) = closing::reason_to_stay_with_ec(view) {
-        return Some(stays_with_ec_finding(aid, why).with_citation(closing.under));
+        return Some(stays_with_ec_finding(aid, why).with_citation(closing.under).with_reasons(reasons));
     }
     let overdue = view.on > closing.on;
     let returned = returned_form(view, aid);
@@ -49,6 +50,7 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .with_ground("closing steps open", open.join("; "), &aid.source)
         .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, closing.days))
         .with_citation(closing.under)
+        .with_reasons(reasons)
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
@@ -89,6 +91,7 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
 /// Finds a case with two aid statuses of one day that contradict each other. The case is worked as active.
 pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
     let discontinued = view.contradicting_aid()?;
+    let reasons = closing::reasons_to_keep(view);
     Some(
         Finding::new(RuleId::Discontinued, PersonNumber::CASE, "two aid statuses of one day contradict each other")
             .with_severity(Severity::Notice)
@@ -99,6 +102,7 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
             )
             .clears_when("the eligibility worker confirms the aid status, and it is recorded")
             .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
+            .with_reasons(reasons)
             .with_proposals([Proposal::Contact]),
     )
 }

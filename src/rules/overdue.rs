@@ -100,6 +100,11 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
                 .clears_when("the days are corrected, or the non-compliance is rescinded, or the sanction is cured")
                 .if_nothing("The family may lose aid before anybody found out whether the failure had good cause.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let gate = match gate::build_gate_of_begun(view, step, sanction.from) {
+            Some(begun) => begun.gate,
+            None => gate::build_gate(view, step),
+        };
+        let finding = gate::with_all_reasons(finding, gate);
         let doubts = decision_order::doubts_of_sanction(view, step);
         Some(doubts.into_iter().fold(finding, |finding, doubt| finding.cannot_tell(message!("whether {}", doubt))))
     })

@@ -14,10 +14,11 @@ use super::obligation;
 use super::other_parent::{self, Share};
 use super::recognized_kinds::is_job_search;
 use super::rule_id::RuleId;
+use super::shortfall;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
-use crate::domain::dates::days_between;
+use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, DatedAidStatus, DatedRegistration, Plan};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::{AidStatus, RegistrationStatus};
@@ -266,6 +267,7 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
                 .with_ground("initial training began", start, &asked.source)
                 .under_policy(rule)
                 .under_policy(once)
+                .with_reasons(shortfall::personal_reasons(view, asked.person, Month::from_date(asked.on)))
                 .clears_when("the plan is amended, or the request is answered")
                 .if_nothing("The request waits; the county may still grant it.")
                 .with_proposals([Proposal::Contact, Proposal::AmendPlan]),

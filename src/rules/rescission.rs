@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::finding::Finding;
+use super::gate;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -68,6 +69,7 @@ pub fn untold_rescission_findings(view: &View) -> impl Iterator<Item = Finding> 
                 "by when the eligibility worker is notified of a rescission: no source gives a day, and the \
                 day for a sanction is used",
             );
+        let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
         Some(if sanction.from <= view.on {
             finding.cannot_tell(
                 "whether aid was lowered before the rescission, and from which day it is restored: neither is recorded",

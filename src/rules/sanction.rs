@@ -10,7 +10,7 @@ use super::noncompliance::{
     NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, is_in_period, noncompliance_stage,
     sanction_without_determination, undetermined_steps,
 };
-use super::reason_against::{ReasonAgainst, ReasonState};
+use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::category::Severity;
@@ -169,7 +169,8 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
         let moved: Vec<_> = step.rescheduled.iter().filter(|moved| moved.on <= view.on).collect();
         let newest = moved.iter().map(|moved| moved.on).max()?;
         (moved.len() > usize::try_from(allowed.value.0).unwrap_or(usize::MAX)).then(|| {
-            Finding::new(
+            let by_county = Answer::Unrecorded("the county moved the appointment, and not the participant".into());
+            let finding = Finding::new(
                 RuleId::RescheduledAgain,
                 step.person,
                 message!("the appointment was moved {} times", moved.len()),
@@ -180,7 +181,10 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
-            .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
+            .with_proposals([Proposal::Contact, Proposal::RecordDetermination]);
+            let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
+            let rule = view.policy.good_cause_guard.as_ref();
+            finding.with_reasons(rule.map(|rule| ReasonAgainst::new("moved_by_county", by_county, rule)))
         })
     })
 }

@@ -110,7 +110,7 @@ const PERSONAL: &[PersonalReason] = &[
 /// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
 pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let Some(under) = of.required.under.first() else { return Vec::new() };
-    let owing = people_owing(view, of);
+    let owing = people_owing(view, of.person, of.month);
     let personal = PERSONAL.iter().map(|reason| (reason.id, answer_for_person(reason, &owing)));
     let all = personal
         .chain(hours_answers(of))
@@ -123,6 +123,14 @@ pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAga
     all.map(|(id, answer)| ReasonAgainst::under(id, answer, under.clone())).collect()
 }
 
+/// Returns every reason that lies in the participant for which something asked in `month` may not have been owed, with the
+/// result of looking for it.
+pub(in crate::rules) fn personal_reasons(view: &View, person: PersonNumber, month: Month) -> Vec<ReasonAgainst> {
+    let Some(rule) = view.policy.exempt_guard.as_ref() else { return Vec::new() };
+    let owing = people_owing(view, person, month);
+    PERSONAL.iter().map(|reason| ReasonAgainst::new(reason.id, answer_for_person(reason, &owing), rule)).collect()
+}
+
 /// Returns what is open because of how the record is kept: entries that name nobody, and somebody who may be listed twice.
 fn record_answers(view: &View, of: &MonthlyHours) -> impl Iterator<Item = (&'static str, Answer)> {
     let entries = case_entries::entries_in_month(view, of.month);
@@ -133,22 +141,22 @@ fn record_answers(view: &View, of: &MonthlyHours) -> impl Iterator<Item = (&'sta
 }
 
 /// Returns those who owe the hours: the participant, or the parents who share them.
-fn people_owing<'a>(view: &View<'a>, of: &MonthlyHours) -> Vec<Owing<'a>> {
-    let then = View::new(view.facts, view.policies, of.month.last_day().min(view.on));
-    let people = owing_doubts::people_owing(view, of.person, of.month);
+fn people_owing<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Vec<Owing<'a>> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    let people = owing_doubts::people_owing(view, person, month);
     people
         .into_iter()
         .map(|person| Owing {
             view: then,
             today: *view,
-            month: of.month,
+            month,
             person,
             may_have_determined_cause: person
                 .person
-                .and_then(|number| determined_cause::doubt_of_determined_cause(view, number, of.month))
+                .and_then(|number| determined_cause::doubt_of_determined_cause(view, number, month))
                 .is_some(),
-            days: obligation::obligations_in(view, person, of.month),
-            recorded: recorded_months(view, person, of.month),
+            days: obligation::obligations_in(view, person, month),
+            recorded: recorded_months(view, person, month),
         })
         .collect()
 }

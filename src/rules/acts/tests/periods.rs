@@ -43,7 +43,7 @@ fn the_refusal_names_the_appointment_and_the_last_day() {
     case.does("rescheduled", "2026-11-05", &[NOTICE, ("to", "2026-11-18")]);
     assert_eq!(
         case.refuses("cause_determined", "2026-11-12", &NO_GOOD_CAUSE),
-        "The participant has not been heard: the appointment is on Wed 11/18/2026, the period runs until Sun 11/22/2026, \
+        "The participant has not been heard: the appointment is on Wed 11/18/2026, the period runs to Sun 11/22/2026, \
          and no contact since the notice is recorded. File the contact first; a call is enough. (WIC 11327.4(b)(1))"
     );
     case.does("cause_determined", "2026-11-12", &[NOTICE, ("outcome", "good_cause")]);
