@@ -6,7 +6,7 @@ use std::path::Path;
 use caseload::domain::CaseFacts;
 use caseload::policy::param::PolicyValue;
 use caseload::policy::{ParamSummary, Policies};
-use caseload::rules::finding::Finding;
+use caseload::rules::finding::{Finding, ReasonState};
 use caseload::rules::rule_id::RuleId;
 use caseload::rules::{Evaluation, evaluate_case};
 use chrono::NaiveDate;
@@ -277,6 +277,92 @@ fn no_rule_is_sure_where_every_figure_comes_from_a_summary() {
         }
     }
     assert!(adverse > 1000, "only {adverse} adverse findings were looked at");
+}
+
+/// A reason against an adverse finding that a rule must look at.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableReason {
+    id: String,
+    /// The statute, letter or handbook that gives it.
+    source: String,
+    /// When it can arise, where it cannot always.
+    #[serde(default)]
+    only_where: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonGroup {
+    rules: Vec<String>,
+    reasons: Vec<TableReason>,
+}
+
+/// Returns the table of reasons: for each rule, those that it must look at.
+fn table_of_reasons() -> Vec<ReasonGroup> {
+    #[derive(Deserialize)]
+    struct Table {
+        group: Vec<ReasonGroup>,
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reasons_against.toml");
+    toml::from_str::<Table>(&fs::read_to_string(path).unwrap()).unwrap().group
+}
+
+/// Returns whether acting on a finding of the rule may cost somebody aid, services, an exemption or a right.
+fn is_adverse(rule: RuleId) -> bool {
+    rule.is_adverse() || matches!(rule, RuleId::HoursNotMet | RuleId::ExemptionDoubtful)
+}
+
+#[test]
+fn every_adverse_rule_has_its_reasons_in_the_table() {
+    let table = table_of_reasons();
+    for rule in RuleId::VARIANTS.iter().filter(|rule| is_adverse(**rule)) {
+        let listed = table.iter().any(|group| group.rules.iter().any(|named| named == rule.id()));
+        assert!(listed, "{} is adverse, and tests/fixtures/reasons_against.toml names no reason against it", rule.id());
+    }
+    for group in &table {
+        for named in &group.rules {
+            let rule = RuleId::VARIANTS.iter().find(|rule| rule.id() == named);
+            assert!(rule.is_some_and(|rule| is_adverse(*rule)), "{named} is no adverse rule");
+        }
+        for reason in &group.reasons {
+            assert!(!reason.source.is_empty() && reason.only_where.as_deref() != Some(""), "{}", reason.id);
+        }
+    }
+}
+
+/// Both lists of `why`, what was looked at and found absent and what nobody has recorded, come from the table: no adverse
+/// finding leaves out a reason that can arise, and none names one that the table does not have.
+#[test]
+fn why_names_every_reason_of_the_table_on_every_adverse_finding() {
+    let table = table_of_reasons();
+    let mut seen: Vec<(String, bool)> = Vec::new();
+    let mut looked_at = 0;
+    for (why, facts, on) in facts_of_all() {
+        let evaluation = evaluate_case(&facts, Policies::builtin(), on);
+        for found in evaluation.findings.iter().flat_map(|finding| &finding.reasons_against) {
+            seen.push((found.id.to_owned(), found.state == ReasonState::Absent));
+        }
+        for finding in evaluation.findings.iter().filter(|finding| is_adverse(finding.rule)) {
+            looked_at += 1;
+            let rule = finding.rule.id();
+            let groups = table.iter().filter(|group| group.rules.iter().any(|named| named == rule));
+            let wanted: Vec<&TableReason> = groups.flat_map(|group| &group.reasons).collect();
+            for reason in &wanted {
+                let found = finding.reasons_against.iter().find(|found| found.id == reason.id);
+                assert!(found.is_some() || reason.only_where.is_some(), "{why}: {rule} does not look at {}", reason.id);
+            }
+            for found in &finding.reasons_against {
+                let listed = wanted.iter().any(|reason| reason.id == found.id);
+                assert!(listed, "{why}: the table has no {} for {rule}", found.id);
+            }
+        }
+    }
+    assert!(looked_at > 500, "only {looked_at} adverse findings were looked at");
+    for reason in table.iter().flat_map(|group| &group.reasons) {
+        let held = seen.iter().any(|(id, absent)| *id == reason.id && !absent);
+        assert!(held, "no golden case holds {}", reason.id);
+    }
 }
 
 /// Returns the parameter as an office's file would have it from a summary.

@@ -205,6 +205,12 @@ parameters! {
     adult_age: Years,
     /// The birthday at which Cal-Learn ends.
     cal_learn_until: Years,
+    /// The birthday up to which a parent without a diploma is asked for no more than school.
+    school_until: Years,
+    /// The birthday up to which school counts as participation in the federal view.
+    federal_school_until: Years,
+    /// Whether months in which somebody is eligible for Cal-Learn are left out of the count.
+    cal_learn_months: Applicability,
     /// Whether any pregnancy exempts on the participant's statement.
     pregnancy_exempts: Applicability,
     /// Working days after the request within which the medical verification of a pregnancy follows.

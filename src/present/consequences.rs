@@ -3,6 +3,7 @@
 use super::finding::recorded_text;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
+use crate::domain::hours::Hours;
 use crate::rules::acts::{ClockChange, Consequences, HoursChange, StatusChange};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
@@ -46,8 +47,11 @@ fn clock_line(moved: &ClockChange) -> String {
 
 fn hours_line(hours: &HoursChange) -> String {
     let HoursChange { month, weekly_average, required, met, .. } = hours;
-    let verdict = if *met { "met" } else { "short" };
     let month = super::dates::long_month(*month);
+    if *required == Hours::ZERO {
+        return format!("hours of {month}: {weekly_average} a week, none owed");
+    }
+    let verdict = if *met { "met" } else { "short" };
     format!("hours of {month}: {weekly_average} a week of {required} owed, {verdict}")
 }
 

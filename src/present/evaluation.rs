@@ -63,6 +63,9 @@ fn hours_lines(hours: &MonthlyHours) -> Vec<String> {
     let owed = match (hours.owed, hours.met) {
         (HoursOwed::None, _) => format!("{} hours a week, none owed", hours.weekly_average),
         (_, true) => format!("{} of {} hours a week, met", hours.weekly_average, hours.required.weekly),
+        (HoursOwed::CannotTell, false) => {
+            format!("{} of {} hours a week, short if they are owed", hours.weekly_average, hours.required.weekly)
+        }
         (_, false) => format!("{} of {} hours a week, short", hours.weekly_average, hours.required.weekly),
     };
     let line = format!(

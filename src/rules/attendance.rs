@@ -8,6 +8,7 @@ use super::message::message;
 use super::obligation;
 use super::plan;
 use super::rule_id::RuleId;
+use super::shortfall;
 use super::view::{View, activity_grounds};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
@@ -58,6 +59,7 @@ fn due_or_missing_finding(
         )
         .due_on(missing.value.in_month(month.next()))
         .under_policy(missing)
+        .with_reasons(shortfall::personal_reasons(view, activity.person, month))
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact, Proposal::PostAttendance])
     } else {
         let overdue = view.on > due.value.in_month(month.next());

@@ -9,6 +9,7 @@ use strum::VariantArray as _;
 use super::finding::Citation;
 use super::message::{Message, message};
 use super::obligation;
+use super::reason_against::{Answer, ReasonAgainst};
 use super::view::View;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -24,6 +25,29 @@ pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
     }
     let runs = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
     view.facts.good_causes.iter().find(runs).map(|cause| message!("good cause or deferral since {}", cause.from))
+}
+
+/// Returns every reason for which a discontinued case may not have to be closed, with the result of looking for it.
+pub(super) fn reasons_to_keep(view: &View<'_>) -> Vec<ReasonAgainst> {
+    let second =
+        obligation::participants_taking_part(view).any(|known| known.person.relation == Relation::SecondParent);
+    let runs = |cause: &GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
+    let good_cause = view.facts.good_causes.iter().any(runs);
+    let known = || view.facts.noncompliance.iter().filter_map(|step| step.gate.only_missing_sar7);
+    let report = if known().any(|only| only) { Some(true) } else { known().next() };
+    let report = match Answer::from_fact(report, "aid is discontinued only for a missing SAR 7") {
+        Answer::Holds(says) => Answer::MayHold(says),
+        other => other,
+    };
+    let answer = |holds: bool, says: &'static str| Answer::from_fact(Some(holds), says);
+    let looked = [
+        ("good_cause", answer(good_cause, "good cause or a deferral is running"), &view.policy.good_cause_guard),
+        ("only_missing_sar7", report, &view.policy.sanction_gate),
+        ("second_parent", answer(second, "the second parent takes part"), &view.policy.unit_guard),
+    ];
+    let reasons =
+        looked.into_iter().filter_map(|(id, answer, rule)| Some(ReasonAgainst::new(id, answer, rule.as_ref()?)));
+    reasons.collect()
 }
 
 /// Returns the record of the step for the current discontinuance if the step counts on the day: it was done by then and

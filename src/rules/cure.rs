@@ -4,8 +4,8 @@ mod cause;
 
 use chrono::NaiveDate;
 
-use self::cause::note_cause_of_failed_cure;
 pub(super) use self::cause::recorded_cause;
+use self::cause::{note_cause_looked_for, note_cause_of_failed_cure};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::exemption;
@@ -33,14 +33,15 @@ use crate::policy::param::Applicability;
 /// restored.
 pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
-        unrestored_aid_finding(view, cure).or_else(|| {
+        let found = unrestored_aid_finding(view, cure).or_else(|| {
             if is_done(cure, view.on) {
                 failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
-                let unsigned = unsigned_plan_finding(view, cure);
-                unsigned.or_else(|| ended_cure_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
+                let ended = ended_cure_finding(view, cure);
+                ended.or_else(|| unsigned_plan_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
             }
-        })
+        });
+        found.map(|finding| note_cause_looked_for(view, cure, finding))
     })
 }
 
@@ -57,7 +58,12 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_plan.as_ref()?;
     let due = cure.requested + rule.value;
     let overdue = view.on > due;
-    let finding = Finding::new(RuleId::CurePlan, cure.person, "the cure plan is not signed")
+    let says = if is_plan_known(cure) {
+        "the day on which the cure plan was signed is not recorded"
+    } else {
+        "the cure plan is not signed"
+    };
+    let finding = Finding::new(RuleId::CurePlan, cure.person, says)
         .due_on(due)
         .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
@@ -65,6 +71,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
         .clears_when("the cure plan (WTW 29) is signed")
         .if_nothing("The sanction continues although the participant asked to end it.")
         .with_proposals([Proposal::Contact, Proposal::Cure]);
+    let finding = note_unknown_signature(view, cure, finding);
     Some(if rule.can_decide() {
         finding
     } else {
@@ -72,6 +79,22 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
             "by when the plan must be signed: the day comes from a summary; the letter itself was not read",
         )
     })
+}
+
+/// Returns whether something of the cure plan is recorded besides its signature, so that one was agreed.
+const fn is_plan_known(cure: &Cure) -> bool {
+    cure.until.is_some() || cure.weekly_hours.is_some()
+}
+
+/// Notes on a finding about a cure that its plan may be signed: the record holds what it asks, and not the day.
+fn note_unknown_signature(view: &View, cure: &Cure, finding: Finding) -> Finding {
+    if !is_plan_known(cure) || cure.plan_signed.is_some_and(|signed| signed <= view.on) {
+        return finding;
+    }
+    finding.cannot_tell(
+        "whether the cure plan is signed, and since when the cure runs: what the plan asks is recorded, and the day of the \
+         signature is not",
+    )
 }
 
 /// Returns the last day of a cure: the last day of its activity, but never later than the longest cure.
@@ -146,8 +169,11 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     // A status that began after the cure is that of another sanction.
     (is_sanctioned(&participant) && participant.registration.since <= owed.cured).then_some(())?;
     let status = participant.registration.status.title();
-    let says =
-        message!("the sanction was cured on {}, and the status is still {}; it is to be corrected", owed.cured, status);
+    let says = message!(
+        "the sanction was cured on {}, and the status is still {}; the status must be corrected",
+        owed.cured,
+        status
+    );
     Some(
         Finding::new(RuleId::CureEnded, cure.person, says)
             .due_on(owed.from)
@@ -166,26 +192,27 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
 
 fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
-    let last = last_day(view, cure).filter(|last| view.on > *last)?;
-    Some(
-        Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
-            .due_on(last)
-            .arising_on(cure.plan_signed)
-            .with_ground(
-                "cure plan signed (WTW 29)",
-                Value::day_or(cure.plan_signed, ""),
-                cure.value_source(Cure::PLAN_SIGNED),
-            )
-            .with_ground(
-                "activity of the cure ends",
-                Value::day_or(cure.until, "not recorded"),
-                cure.value_source(Cure::UNTIL),
-            )
-            .under_policy(rule)
-            .clears_when("the completion of the cure, or its failure, is recorded")
-            .if_nothing("Aid is not restored to a family that may have earned it.")
-            .with_proposals([Proposal::Cure, Proposal::Contact]),
-    )
+    // Of a plan whose signature is not recorded nobody knows the longest cure, and its own last day remains.
+    let last = last_day(view, cure).or(cure.until).filter(|last| view.on > *last)?;
+    let finding = Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
+        .due_on(last)
+        .arising_on([cure.requested])
+        .arising_on(cure.plan_signed)
+        .with_ground(
+            "cure plan signed (WTW 29)",
+            Value::day_or(cure.plan_signed, "not recorded"),
+            cure.value_source(Cure::PLAN_SIGNED),
+        )
+        .with_ground(
+            "activity of the cure ends",
+            Value::day_or(cure.until, "not recorded"),
+            cure.value_source(Cure::UNTIL),
+        )
+        .under_policy(rule)
+        .clears_when("the completion of the cure, or its failure, is recorded")
+        .if_nothing("Aid is not restored to a family that may have earned it.")
+        .with_proposals([Proposal::Cure, Proposal::Contact]);
+    Some(note_unknown_signature(view, cure, finding))
 }
 
 /// Returns the day from which aid is restored, counted from the day that the county's rule names: the first day of the
@@ -240,8 +267,8 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         return None;
     }
     let says = match restored {
-        Some(day) => message!("aid was recorded on {} as restored; it is to be paid from {} on", day, owed.from),
-        None => "the sanction is cured; aid is to be restored".into(),
+        Some(day) => message!("aid was recorded on {} as restored; it is due from {} on", day, owed.from),
+        None => "the sanction is cured; aid must be restored".into(),
     };
     let mut finding = Finding::new(RuleId::AidToRestore, cure.person, says)
         // The aid itself is owed from that day, even where the cure is found later.
@@ -282,7 +309,7 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         };
         is_sanctioned(&participant).then_some(())?;
         if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
-            let says = "the participant has been exempt since {} and is still sanctioned; aid is to be restored once \
+            let says = "the participant has been exempt since {} and is still sanctioned; aid must be restored once \
                         the exemption is proved";
             let says = Message::new(says, vec![exemption.from.into()]);
             return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
@@ -291,7 +318,7 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         let shown = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt);
         let mut doubts = outgrown.into_iter().chain(shown).peekable();
         doubts.peek()?;
-        let says = "the participant is sanctioned, and may be exempt; aid is to be restored once an exemption is \
+        let says = "the participant is sanctioned, and may be exempt; aid must be restored once an exemption is \
                     proved";
         Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
     })
@@ -322,7 +349,7 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
         return None;
     }
     let says = message!(
-        "still sanctioned, and the hours of {} are met: {} hours a week, and {} are required; aid is to be restored",
+        "still sanctioned, and the hours of {} were met: {} hours a week, and {} are required; aid must be restored",
         month,
         average,
         owed
@@ -352,7 +379,7 @@ fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) ->
     ))
 }
 
-/// Returns a finding that aid is to be restored to a sanctioned participant for another reason than a cure, since a day.
+/// Returns a finding that aid must be restored to a sanctioned participant for another reason than a cure, since a day.
 fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) -> Finding {
     Finding::new(RuleId::AidToRestore, participant.number, says)
         .due_on(since.max(participant.registration.since))

@@ -36,8 +36,9 @@ fn early_determination(view: &View, step: &Noncompliance) -> Option<Message> {
     let determination = step.determination.as_ref().filter(|determination| determination.on <= view.on)?;
     (determination.on < step.notice_issued && is_adverse(determination.outcome)).then(|| {
         message!(
-            "the determination of {} is about the notice of {}, which came later: if it is not, nobody has looked at good \
-             cause since the notice, and no sanction follows; if its day is mistyped, its outcome decides",
+            "the determination of {} belongs to the notice of {}, which came later: if not, nobody has looked at \
+             good cause since the notice, and there can be no sanction; if its day is a typing error, its outcome \
+             decides",
             determination.on,
             step.notice_issued
         )
@@ -52,8 +53,9 @@ fn late_determination(view: &View, step: &Noncompliance, sanction: &Sanction) ->
     let is_late = first < determined.on || sanction.from == determined.on;
     (is_late && is_adverse(determined.outcome)).then(|| {
         message!(
-            "the sanction may stand: it was approved or began on {}, and good cause was looked at later, on {}. If the days \
-             are right, it is withdrawn, or rescinded to its first day; if one is mistyped, the determination decides",
+            "the sanction may stand: it was approved or began on {}, and good cause was looked at later, on {}. If \
+             the days are right, it is withdrawn, or rescinded back to its first day; if one is a typing error, the \
+             determination decides",
             first,
             determined.on
         )
@@ -67,7 +69,7 @@ fn early_approval(view: &View, step: &Noncompliance, sanction: &Sanction) -> Opt
     let last = last_day_of_period(view, step).filter(|last| approved <= *last)?;
     Some(message!(
         "the sanction may stand: it was approved on {}, and good cause could be shown or a compliance plan agreed until {}. \
-         If the day is right, it is withdrawn, or rescinded to its first day; if it is mistyped, it stands",
+         If the day is right, it is withdrawn, or rescinded back to its first day; if it is a typing error, the sanction stands",
         approved,
         last
     ))

@@ -21,7 +21,8 @@ pub(super) fn doubt_of_determined_cause(view: &View, person: PersonNumber, month
         .min_by_key(|(cause, step)| (step.failed_on.is_none(), cause.on))?;
     let Some(failed) = step.failed_on else {
         return Some(message!(
-            "whether good cause excuses hours of {}: it was determined on {}, and the day of the failure is not recorded",
+            "whether good cause excuses hours of {}: it was determined on {}, and the day of the failure is not \
+             recorded",
             month,
             cause.on
         ));

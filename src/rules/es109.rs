@@ -32,8 +32,9 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
     if open.is_empty() {
         return None;
     }
+    let reasons = closing::reasons_to_keep(view);
     if let Some(why) = closing::reason_to_stay_with_ec(view) {
-        return Some(stays_with_ec_finding(aid, why).with_citation(closing.under));
+        return Some(stays_with_ec_finding(aid, why).with_citation(closing.under).with_reasons(reasons));
     }
     let overdue = view.on > closing.on;
     let returned = returned_form(view, aid);
@@ -49,6 +50,7 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         .with_ground("closing steps open", open.join("; "), &aid.source)
         .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, closing.days))
         .with_citation(closing.under)
+        .with_reasons(reasons)
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
         .with_proposals([Proposal::Close]);
@@ -89,16 +91,18 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
 /// Finds a case with two aid statuses of one day that contradict each other. The case is worked as active.
 pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
     let discontinued = view.contradicting_aid()?;
+    let reasons = closing::reasons_to_keep(view);
     Some(
         Finding::new(RuleId::Discontinued, PersonNumber::CASE, "two aid statuses of one day contradict each other")
             .with_severity(Severity::Notice)
             .with_ground("aid discontinued", discontinued.since, &discontinued.source)
             .with_ground("aid active", discontinued.since, &discontinued.source)
             .cannot_tell(
-                "which of the two holds: discontinued, so that the case is to be closed, or active; worked as active",
+                "which one is right: discontinued, so that the case must be closed, or active; treated as active",
             )
             .clears_when("the eligibility worker confirms the aid status, and it is recorded")
             .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
+            .with_reasons(reasons)
             .with_proposals([Proposal::Contact]),
     )
 }
@@ -122,7 +126,7 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact]);
         let finding = if participant.registration.status == RegistrationStatus::RegisteredVoluntary {
             finding
-                .cannot_tell("whether an activity is asked of the participant: participation is voluntary")
+                .cannot_tell("whether the participant needs an activity: participation is voluntary")
                 .if_nothing("The participant volunteered, owes no hours, and has nothing to take part in.")
         } else {
             finding.if_nothing("The hours of the month are not met, and time on aid runs without an activity.")

@@ -86,6 +86,23 @@ fn youngest_birth_date(view: &View) -> Option<NaiveDate> {
     household::children(view).filter_map(|child| child.birth_date).max()
 }
 
+/// Returns the doubt about the day on which an age ends the exemption: the child that is taken as the one it was granted
+/// for is the youngest, and nobody has recorded whether that child is in the unit.
+fn doubt_of_child(view: &View, exemption: &Exemption) -> Option<Message> {
+    let reason = view.policy.tables.exemption_reason(&exemption.reason).filter(|reason| reason.under_age.is_none())?;
+    if exemption.child_born.is_some() {
+        return None;
+    }
+    let born = youngest_birth_date(view)?;
+    outgrown_day(reason, born).filter(|day| exemption.from < *day)?;
+    let youngest = || household::children(view).filter(|child| child.birth_date == Some(born));
+    let child = youngest().next().filter(|_| youngest().all(|child| child.in_unit.is_none()))?;
+    Some(message!(
+        "for which child the exemption is: none is named; taken as the youngest, and {}",
+        household::open_membership_text(child)
+    ))
+}
+
 /// Returns whether the reason requires a young child and the facts hold none that was young enough on the first day.
 fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> bool {
     let asks = reason.child_under_months.is_some() || reason.child_under_weeks.is_some();
@@ -190,6 +207,7 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
     let by_child = reason.is_some_and(|reason| reason.child_under_weeks.is_some() || reason.child_or_less);
     let what = if by_child { "day on which the child is too old" } else { "birthday that ends it" };
     let finding = finding.with_ground(what, birthday, &exemption.source);
+    let finding = doubt_of_child(view, exemption).into_iter().fold(finding, Finding::cannot_tell);
     match reason {
         Some(reason) => finding.with_citation(reason_citation(reason, exemption)),
         None => finding,
@@ -273,7 +291,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
                 RuleId::ExemptionCentral,
                 view,
                 exemption,
-                message!("the participant's exemptions last {} or more in all", months.value),
+                message!("the participant's exemptions add up to {} or more", months.value),
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")

@@ -10,7 +10,7 @@ use super::view::View;
 use super::{average, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::Attendance;
+use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
 use crate::policy::tables::ActivityKind;
 
@@ -64,10 +64,30 @@ impl<'a> FederalMonths<'a> {
         let (all, core) = (federal.weekly_average + federal.deemed_core, federal.core_average + federal.deemed_core);
         federal.met = all >= federal.required && core >= federal.core_required;
         federal.overall_met = federal.met;
+        if !federal.met {
+            federal.cannot_tell.extend(self.doubt_of_school(rows));
+        }
         if person == PersonNumber::CASE {
             self.set_two_rates(&mut federal, &each);
         }
         federal
+    }
+
+    /// Returns the doubt about hours that are not met by somebody so young that school may count instead.
+    fn doubt_of_school(&self, rows: &[&Attendance]) -> Option<Message> {
+        let age = self.then.policy.federal_school_until.as_ref()?;
+        let is_young = |person: &Person| {
+            let birthday = person.birth_date.map(|birth| household::birthday_at_age(birth, age.value));
+            person.school_completed != Some(true) && birthday.is_some_and(|day| self.month.first_day() < day)
+        };
+        let mut people = rows.iter().filter_map(|row| self.view.find_person(row.person));
+        people.any(is_young).then(|| {
+            message!(
+                "whether school counts as participation: the participant is under {}, and nobody has recorded whether they \
+                 go to secondary school",
+                age.value.0
+            )
+        })
     }
 
     fn average(&self, hours: Hours) -> Hours {
@@ -125,6 +145,16 @@ impl<'a> FederalMonths<'a> {
                     "whether the child is under six: the sixth birthday is within the month; taken as under six".into(),
                 );
             }
+            if let Some(open) = policy
+                .young_child
+                .as_ref()
+                .and_then(|age| household::young_child_without_membership(&self.then, age.value))
+            {
+                federal.cannot_tell.push(message!(
+                    "whether the participant has a child under six: {}; taken as in it",
+                    household::open_membership_text(open)
+                ));
+            }
             (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
         } else {
             (&policy.federal_hours, &policy.federal_core_hours)
@@ -158,7 +188,8 @@ impl<'a> FederalMonths<'a> {
             federal.core_required
         ));
         federal.says.push(message!(
-            "overall rate {}: the parent with the most hours has {} of the {} that it asks of one person, {} of them core",
+            "overall rate {}: the parent with the most hours has {} of the {} that it asks of one person, {} of them \
+             core",
             verdict(federal.overall_met),
             most,
             hours.value,

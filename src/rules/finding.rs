@@ -161,7 +161,7 @@ impl Citation {
     /// Returns the text that says that the policy may not hold, with its source.
     fn doubt_text(&self) -> Message {
         let rule = self.words.as_ref().map_or_else(|| self.parameter.to_string(), ToString::to_string);
-        message!("whether this rule applies here: {} ({})", rule, self.source.to_string())
+        message!("whether this rule applies here: \"{}\" ({})", rule, self.source.to_string())
     }
 }
 

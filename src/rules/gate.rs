@@ -14,6 +14,7 @@ mod hours_met;
 mod notice;
 mod participant;
 mod program;
+mod record;
 mod step;
 
 use chrono::NaiveDate;
@@ -177,6 +178,9 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::outside_unit(of),
         participant::minor(of),
         participant::cal_learn(of),
+        participant::not_required_yet(of),
+        record::names_nobody(of),
+        record::listed_twice(of),
         decision::decided_otherwise(of),
         decision::not_in_plan(of),
         decision::out_of_order(of),
@@ -217,7 +221,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
-        reviewed("full_time_employment", facts.full_time_employment, "employment with full hours is verified"),
+        reviewed("full_time_employment", facts.full_time_employment, "full-time employment is verified"),
         program::services_not_issued(of, gate),
         notice::notices_wrong(of, gate),
         omitted(
@@ -244,12 +248,12 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
     let in_period = is_in_period(view, step);
     let answer = match step.sanction.as_ref().map(|sanction| sanction.approved) {
         Some(Some(approved)) if approved <= last.min(view.on) && step.plan_result.is_none() => Answer::MayHold(
-            message!("the sanction was approved on {}, before the period of the notice ended on {}", approved, last),
+            message!("the sanction was approved on {}, before the good-cause period ended on {}", approved, last),
         ),
         // A sanction of which the record does not know the approval counts as approved.
         Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
         _ if in_period => Answer::Holds(period_left_text(view, step, last)),
-        _ => Answer::Absent("the period of the notice is not over".into()),
+        _ => Answer::Absent("the good-cause period is not over".into()),
     };
     Some(ReasonAgainst::new(PERIOD_NOT_OVER, answer, rule))
 }
@@ -257,10 +261,10 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns how many days of the period are left, and the appointment that is not held yet.
 pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
     let left = days_between(view.on, last);
-    let runs = message!("the period of the notice runs to {} (days left: {})", last, left);
+    let runs = message!("the good-cause period runs until {} (days left: {})", last, left);
     let ahead = step.appointment_on(view.on).filter(|day| view.on < *day);
     if let Some(appointment) = ahead {
-        return message!("{}, and the appointment of {} is not yet held", runs, appointment);
+        return message!("{}, and the appointment on {} has not taken place yet", runs, appointment);
     }
     runs
 }

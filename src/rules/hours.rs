@@ -11,6 +11,7 @@ use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
+use crate::policy::param::Years;
 
 /// Returns the hours that the unit owes per week, by its members on the day; `None` if policy sets no hours.
 ///
@@ -51,6 +52,7 @@ fn hours_of_adults(view: &View, adults: &[&Person]) -> Option<RequiredHours> {
             cannot_tell.push("whether a parent is disabled; taken as not".into());
         }
         let hours = view.policy.hours_two_parents.as_ref()?;
+        cannot_tell.extend(adults.iter().filter_map(|adult| doubt_of_membership(view, adult, hours.value)));
         return Some(hours_from_param(hours, true, adult_grounds(adults), cannot_tell));
     }
     if let [adult] = adults
@@ -58,6 +60,11 @@ fn hours_of_adults(view: &View, adults: &[&Person]) -> Option<RequiredHours> {
         && let Some(hours) = view.policy.hours_pregnant_only.as_ref()
     {
         return hours_without_children(view, adult, hours, cannot_tell);
+    }
+    if let [adult] = adults
+        && let Some(required) = hours_if_without_child(view, adult)
+    {
+        return Some(required);
     }
     let mut required = one_adult_hours(view, adult_grounds(adults), cannot_tell)?;
     if two && let (Some(parent), Some(rule)) = (disabled, as_one) {
@@ -80,7 +87,8 @@ fn hours_without_children(
     if pregnant == Some(true) {
         if let Some(later) = view.policy.hours_pregnant_only_after_clock.as_ref() {
             cannot_tell.push(message!(
-                "whether the 24-month clock had run out: a pregnant person alone owes {} hours a week within it, {} after it",
+                "whether the 24-month clock had run out: a pregnant person alone owes {} hours a week within it, {} \
+                 after it",
                 pregnant_hours.value,
                 later.value
             ));
@@ -103,6 +111,33 @@ fn hours_without_children(
         return Some(hours_from_param(pregnant_hours, false, adult_grounds(&[adult]), cannot_tell));
     }
     one_adult_hours(view, adult_grounds(&[adult]), cannot_tell)
+}
+
+/// Returns the hours of a pregnant adult, of none of whose children it is recorded whether they are in the unit, where she
+/// owes fewer hours without them; the fewer are taken.
+fn hours_if_without_child(view: &View, adult: &Person) -> Option<RequiredHours> {
+    let alone = view.policy.hours_pregnant_only.as_ref()?;
+    household::is_pregnant(view, adult).filter(|pregnant| *pregnant)?;
+    let child = household::children(view).max_by_key(|child| (child.birth_date, child.person, &child.name))?;
+    household::children(view).all(|child| child.in_unit.is_none()).then_some(())?;
+    let with_child = hours_of_one_adult(view).filter(|hours| alone.value < *hours)?;
+    let doubt = message!(
+        "whether the unit is a pregnant person alone, who owes {} hours a week: {}; with a child {} are owed",
+        alone.value,
+        household::open_membership_text(child),
+        with_child
+    );
+    Some(hours_from_param(alone, false, adult_grounds(&[adult]), vec![doubt]))
+}
+
+/// Returns the doubt if nobody has recorded whether one of two parents is in the unit: one adult owes fewer hours.
+fn doubt_of_membership(view: &View, adult: &Person, both: Hours) -> Option<Message> {
+    let one = hours_of_one_adult(view).filter(|one| adult.in_unit.is_none() && *one < both)?;
+    Some(message!(
+        "whether {} is in the assistance unit: it is not recorded; taken as in it, otherwise {} are owed",
+        adult_label(adult),
+        one
+    ))
 }
 
 /// Returns the doubt if somebody whose status takes them out of the unit is named among its members.
@@ -136,6 +171,7 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
                 .into(),
         );
     }
+    cannot_tell.extend(doubt_of_young_child(view, age.value));
     if let Some((child, turns)) = young {
         because.push(Ground::new("birthday that ends the fewer hours", turns, &child.source));
     }
@@ -144,6 +180,17 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
     let mut required = hours_from_param(hours?, false, because, cannot_tell);
     required.under.push(age.into());
     Some(required)
+}
+
+/// Returns the doubt about the fewer hours if they depend on a child who may not be in the unit.
+fn doubt_of_young_child(view: &View, age: Years) -> Option<Message> {
+    let (fewer, more) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
+    let child = household::young_child_without_membership(view, age).filter(|_| fewer.value < more.value)?;
+    Some(message!(
+        "which hours are owed: {}; taken as in it, otherwise {} are owed",
+        household::open_membership_text(child),
+        more.value
+    ))
 }
 
 /// Returns the hours a week that the unit would owe if it had one adult.

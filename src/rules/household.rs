@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::message::message;
+use super::message::{Message, message};
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -25,6 +25,27 @@ pub fn children<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'
     let born = move |person: &&Person| person.birth_date.is_none_or(|birth| birth <= view.on);
     let children = view.facts.people.iter().filter(|person| person.relation == Relation::Child);
     children.filter(move |person| !is_outside_unit(&view, person)).filter(born)
+}
+
+/// Says that nobody has recorded whether a child is in the unit.
+pub fn open_membership_text(child: &Person) -> Message {
+    match child.birth_date {
+        Some(birth) => message!("it is not recorded whether the child born on {} is in the assistance unit", birth),
+        None => "it is not recorded whether a child without a birth date is in the assistance unit".into(),
+    }
+}
+
+/// Returns the young child on whom the fewer hours depend and of whom nobody has recorded that they are in the unit; `None`
+/// if a member of the unit is surely younger than `age`, or if no such child may be.
+pub fn young_child_without_membership<'a>(view: &View<'a>, age: Years) -> Option<&'a Person> {
+    let turns = |child: &Person| child.birth_date.map(|birth| birthday_at_age(birth, age));
+    let is_sure = |child: &Person| child.in_unit.is_some() && turns(child).is_some_and(|day| view.on < day);
+    if children(view).any(is_sure) {
+        return None;
+    }
+    let may_be_young = |child: &&Person| turns(child).is_none_or(|day| view.on < day);
+    let open = children(view).filter(|child| child.in_unit.is_none()).filter(may_be_young);
+    open.max_by_key(|child| (child.birth_date, child.person, &child.name))
 }
 
 /// Returns the adults of the unit on the day: its parents.
@@ -111,5 +132,9 @@ pub(super) fn turns_six_clock(view: &View) -> Option<Clock> {
     let says = message!("turns {} on {}", age.value.0, day);
     let clock = Clock::new(ClockId::ChildTurnsSix, PersonNumber::CASE, ClockUnit::Days, says)
         .with_day_span(birth, day, view.on);
-    Some(clock.with_ground("youngest child born", birth, &child.source).under_policy(age))
+    let clock = clock.with_ground("youngest child born", birth, &child.source).under_policy(age);
+    Some(match young_child_without_membership(view, age.value) {
+        Some(open) => clock.cannot_tell(message!("whether the hours rise then: {}", open_membership_text(open))),
+        None => clock,
+    })
 }

@@ -20,7 +20,7 @@ use crate::domain::status::RegistrationStatus;
 
 /// The doubt about a sanction that a hearing had held up, once the hearing is decided.
 pub(super) const RESULT_OF_HEARING: &str =
-    "whether the sanction is to be rescinded: the hearing is decided, and its result is not recorded";
+    "whether the sanction must be rescinded: the hearing is decided, and its result is not recorded";
 
 /// The doubt about a sanction that begins within a month, where the county's own source does not say so.
 const OTHER_FIRST_DAY: &str =
@@ -69,7 +69,8 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) => message!(
-                    "the sanction that began on {} may have to be rescinded: the participant got no aid from that day on",
+                    "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
+                     day on",
                     sanction.from
                 ),
                 None => rescission_text(sanction, waits_since, &gate),
@@ -82,7 +83,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing("Aid is withheld from the family although a reason stood against the sanction.")
+                .if_nothing("Aid is withheld from the family although there was a reason against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
             let finding = note_later_posting(view, step, sanction, finding);
             let finding = note_own_effect(view, step, sanction, &gate, finding);
@@ -103,12 +104,12 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
     let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
     if blocking.all(|reason| reason.id == gate::HEARING_OPEN) {
         return message!(
-            "the sanction that began on {} is to be stayed: aid goes on until the hearing is decided",
+            "the sanction that began on {} must wait: aid goes on until the hearing is decided",
             sanction.from
         );
     }
     message!(
-        "the sanction that began on {} is to be rescinded: a reason stood against it before it began",
+        "the sanction that began on {} must be rescinded: there was a reason against it before it began",
         sanction.from
     )
 }
@@ -166,14 +167,14 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
         let (gate, cured) = reasons_to_lift(view, step)?;
-        let says = message!("the sanction is to be withdrawn before it begins on {}", sanction.from);
+        let says = message!("the sanction must be withdrawn before it begins on {}", sanction.from);
         let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
             .due_on(sanction.from.pred_opt()?)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
-            .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
+            .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         finding = note_own_effect(view, step, sanction, &gate, finding);
         if let Some(approved) = sanction.approved {

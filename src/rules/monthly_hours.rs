@@ -16,7 +16,9 @@ use super::hours::posted_attendance;
 pub use super::hours_of_month::{HoursOwed, MonthlyHours};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
+use super::owing_doubts;
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
+use super::unposted;
 use super::view::{View, stated_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -135,12 +137,27 @@ fn month_total(
             row.required.weekly = Hours::ZERO;
         }
         MonthOwed::Part(reason) => add_part_reading(unit, &mut row, rows, owing, reason),
-        MonthOwed::CannotTell(reason) if is_part(unit, owing) => add_part_reading(unit, &mut row, rows, owing, reason),
+        MonthOwed::CannotTell(reason) if is_part(unit, owing) => {
+            add_part_reading(unit, &mut row, rows, owing, obligation::not_known_text(reason));
+        }
         MonthOwed::CannotTell(reason) => row.cannot_tell.push(reason),
         MonthOwed::Whole => {}
     }
     judge_average(unit, &mut row, rows, with_others);
+    note_rest_of_record(&unit.view, &mut row);
     row
+}
+
+/// Notes on hours that fall short what the rest of the record leaves open: whether anybody owed them, and whether hours are
+/// still to be posted.
+fn note_rest_of_record(view: &View, row: &mut MonthlyHours) {
+    if row.met || row.owed == HoursOwed::None {
+        return;
+    }
+    let doubts = owing_doubts::doubts_of_owing(view, row.person, row.month);
+    row.required.cannot_tell.extend(doubts.into_iter().filter(|doubt| !row.cannot_tell.contains(doubt)));
+    let people = owing_doubts::people_owing(view, row.person, row.month);
+    row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 
 /// Returns whether hours may be owed in a part of the month only: participation is required from a day of it on.
@@ -192,14 +209,15 @@ fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate
     }
     Some(if attended > held {
         message!(
-            "which hours belong to the part: {} hours are recorded for the month, and the part has {}; check the record",
+            "which hours belong to that part of the month: {} hours are recorded for the month, and the part has \
+             only {}; check the record",
             attended,
             held
         )
     } else {
         message!(
-            "which hours belong to the part: {} hours are recorded for the month, and the weekdays of the part have {}; \
-             check the record",
+            "which hours belong to that part of the month: {} hours are recorded for the month, and the weekdays of \
+             the part have only {}; check the record",
             attended,
             on_weekdays
         )
@@ -215,8 +233,8 @@ fn doubt_of_long_week(unit: &UnitMonth, row: &MonthlyHours, part: AverageReading
         number => message!("its {} weekdays", number),
     };
     Some(message!(
-        "which hours belong to the part: the {} hours of the month make {} a week over {}, and {} is the most that is \
-         scheduled; check the record",
+        "which hours belong to that part of the month: the {} hours of the month make {} a week over {}, and {} is \
+         the most that can be scheduled; check the record",
         row.attended,
         part.weekly_average,
         days,
@@ -278,21 +296,21 @@ fn doubts_of_shortfall(
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(if scheduled.weekly.is_some() {
             message!(
-                "whether the hours are met: all {} that were scheduled were attended, and fewer were scheduled \
-                      than are owed",
+                "whether the hours were met: all {} hours that were scheduled were attended, and fewer were \
+                 scheduled than are owed",
                 all
             )
         } else {
             message!(
-                "whether the hours are met: all {} that were scheduled were attended, and how many of them make a \
-                 week is not recorded",
+                "whether the hours were met: all {} hours that were scheduled were attended, and how many of them \
+                 make a week is not recorded",
                 all
             )
         });
     } else if let Some(all) = scheduled.fewest.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
         doubts.push(message!(
-            "whether all hours that were scheduled were attended: by the weekly schedule at least {} hours were scheduled in \
-             the month, and its days are not recorded",
+            "whether everything that was scheduled was attended: by the weekly schedule at least {} hours were \
+             scheduled in the month, and its days are not recorded",
             all
         ));
     } else if scheduled.hours.is_none() && row.attended >= average::hours_over(row.required.weekly, fewest) {

@@ -72,7 +72,7 @@ pub(super) fn period_text(view: &View, step: &Noncompliance, day: i64, period: &
     if !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NoGoodCause(_)) {
         return count;
     }
-    message!("{}; no good cause was found, and a compliance plan may be agreed until {}", count, last)
+    message!("{}; no good cause was found, and a compliance plan may still be agreed on until {}", count, last)
 }
 
 /// Returns the last day of the period of the notice.
@@ -162,5 +162,5 @@ pub(super) fn sanction_without_determination<'a>(view: &View, step: &'a Noncompl
 
 /// What follows where a sanction is on record and no determination of cause before it: both readings.
 pub(super) const WITHOUT_DETERMINATION: &str = "whether the sanction may stand: no determination of cause is recorded since the notice of action. If there was none, \
-     good cause was not looked at and no compliance plan was offered in the period of the notice, and the sanction is \
+     good cause was not looked at and no compliance plan was offered in the good-cause period, and the sanction is \
      withdrawn, or rescinded to its first day and aid restored; if there was one, its outcome decides";

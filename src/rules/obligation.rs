@@ -8,14 +8,15 @@
 use chrono::NaiveDate;
 
 pub use super::standing::{
-    Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, participants_taking_part,
+    Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, may_owe_school,
+    participants_taking_part,
 };
 
 use super::exemption;
 use super::household;
 use super::message::{DateStyle, Message, message};
 use super::shown_exemption::birthdays_that_exempt;
-use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit};
+use super::standing::{adult_birthday, cal_learn_end, excused_share_doubt, obligation_before_limit, school_end};
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -51,7 +52,8 @@ fn limit_doubt(view: &View, person: &Person) -> Option<Message> {
     let used_up = used_up.iter().flatten().any(|view| time_on_aid::may_be_timed_out(view, number));
     used_up.then(|| {
         message!(
-            "whether aid goes on: {} months of aid are used up, or may be, and an adult whose aid has ended owes nothing",
+            "whether aid goes on: {} months of aid are used up, or may be, and an adult whose aid has ended owes \
+             nothing",
             limit.value.0
         )
     })
@@ -100,7 +102,7 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     match (some, none, doubt) {
         (true, false, false) => share.map_or(MonthOwed::Whole, MonthOwed::CannotTell),
         (false, false, true) => MonthOwed::CannotTell(with_share(join_reasons(&spans), share)),
-        _ => MonthOwed::Part(with_share(join_reasons(&spans), share)),
+        _ => MonthOwed::Part(join_part_reasons(&spans, share)),
     }
 }
 
@@ -154,13 +156,29 @@ pub(super) fn obligations_in<'a>(view: &View<'a>, person: &'a Person, month: Mon
     days.into_iter().map(|day| obligation_on(&View::new(view.facts, view.policies, day), person)).collect()
 }
 
+/// Says what is open, after words that make it a clause of its own: `it is not known whether …`.
+pub(super) fn not_known_text(doubt: Message) -> Message {
+    message!("it is not known {}", doubt)
+}
+
+/// Joins why hours are owed in a part of the month only: what is open is said as such.
+fn join_part_reasons(spans: &[OwedSpan], share: Option<Message>) -> Message {
+    let open = |doubt: &Message| not_known_text(doubt.clone());
+    let reasons = join_spans(spans, open);
+    Message::join(std::iter::once(reasons).chain(share.as_ref().map(open)), "; ")
+}
+
 fn join_reasons(spans: &[OwedSpan]) -> Message {
+    join_spans(spans, Message::clone)
+}
+
+fn join_spans(spans: &[OwedSpan], say_open: impl Fn(&Message) -> Message) -> Message {
     let mut reasons: Vec<Message> = Vec::new();
     for span in spans {
         let reason = match &span.owed {
             Owed::Yes => None,
             Owed::No => span.reason.clone(),
-            Owed::CannotTell(doubt) => Some(doubt.clone()),
+            Owed::CannotTell(doubt) => Some(say_open(doubt)),
         };
         reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
     }
@@ -241,6 +259,7 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
         .chain(adult_birthday(view, person))
         .chain(birthdays_that_exempt(view, person))
         .chain(cal_learn_end(view, person))
+        .chain(school_end(view, person))
         .chain(person.participation_required)
         .chain(person.entered_program)
         .chain(view.facts.aid.iter().map(|aid| aid.since))

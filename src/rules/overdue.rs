@@ -14,6 +14,7 @@ use super::reason_against::ReasonState;
 use super::rule_id::RuleId;
 use super::shown_exemption::{self, ShownReason};
 use super::view::View;
+use crate::domain::category::Severity;
 use crate::domain::facts::Noncompliance;
 use crate::domain::proposal::Proposal;
 
@@ -28,6 +29,7 @@ pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanctions_without_determination(view))
         .chain(sanctions_out_of_order(view))
         .chain(overdue_plan_findings(view))
+        .chain(plans_without_end(view))
 }
 
 /// Finds sanctions, approved or in progress, for which no determination of cause is recorded: a sanction follows only a
@@ -81,7 +83,7 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let rule = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0)?;
-        let says = message!("the sanction of {} is recorded before what the law asks first", sanction.from);
+        let says = message!("the sanction of {} is recorded before the steps that must come first", sanction.from);
         let determined = step.determination.as_ref().map(|determination| determination.on).filter(|on| *on <= view.on);
         let finding =
             Finding::new(RuleId::OverdueNoncompliance, step.person, says)
@@ -98,6 +100,11 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
                 .clears_when("the days are corrected, or the non-compliance is rescinded, or the sanction is cured")
                 .if_nothing("The family may lose aid before anybody found out whether the failure had good cause.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let gate = match gate::build_gate_of_begun(view, step, sanction.from) {
+            Some(begun) => begun.gate,
+            None => gate::build_gate(view, step),
+        };
+        let finding = gate::with_all_reasons(finding, gate);
         let doubts = decision_order::doubts_of_sanction(view, step);
         Some(doubts.into_iter().fold(finding, |finding, doubt| finding.cannot_tell(message!("whether {}", doubt))))
     })
@@ -147,7 +154,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         let finding = Finding::new(
             RuleId::OverdueNoncompliance,
             step.person,
-            "the compliance plan's end has passed without a result",
+            "the compliance plan has ended, and no result is recorded",
         )
         .due_on(end)
         .arising_on([step.notice_issued])
@@ -165,5 +172,37 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
             ),
         };
         Some(add_reasons(view, finding, gate::build_gate(view, step)))
+    })
+}
+
+/// Finds compliance plans of which only the day of the agreement is known: without a last day nobody is told when the plan is
+/// over. They are found once the period of the notice is over, in which a plan is agreed.
+fn plans_without_end(view: &View) -> impl Iterator<Item = Finding> {
+    let on_plan = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(|step| step.plan_end.is_none() && noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
+    on_plan.filter_map(|step| {
+        let period = view.policy.good_cause_period.as_ref()?;
+        let agreed = step.determination.as_ref()?.on;
+        let due = step.notice_issued + period.value;
+        if view.on <= due {
+            return None;
+        }
+        let says = message!("a compliance plan was agreed on {}, and its last day is not recorded", agreed);
+        let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+            .due_on(due)
+            .arising_on([agreed])
+            .with_severity(Severity::Record)
+            .with_ground("compliance plan agreed", agreed, step.value_source(Noncompliance::DETERMINATION))
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_day_count(day_of_period(step, view))
+            .under_policy(period)
+            .clears_when("the last day of the compliance plan, or its result, is recorded")
+            .if_nothing("Nobody is told when the plan is over, or whether it was completed.")
+            .with_proposals([Proposal::RecordPlanResult, Proposal::Contact])
+            .cannot_tell("whether the compliance plan is over: neither its last day nor its result is recorded");
+        Some(gate::with_all_reasons(finding, gate::build_gate(view, step)))
     })
 }

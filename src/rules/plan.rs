@@ -1,23 +1,25 @@
 //! The WTW 2 plan: when it is due, its grace periods, and when it must be amended (WIC 11325.21, 11325.22; handbook
 //! 42-7.38, Amending a WTW2 Plan).
 
+mod amendment;
+
 use chrono::NaiveDate;
 
+pub use self::amendment::amendment_findings;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::duty_doubt;
 use super::finding::{Finding, Ground};
-use super::household;
-use super::message::{DateStyle, Message, message};
+use super::message::{Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
 use super::recognized_kinds::is_job_search;
 use super::rule_id::RuleId;
+use super::shortfall;
 use super::view::{Participant, View, activity_end_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
-use crate::domain::dates::days_between;
-use crate::domain::facts::{Activity, DatedAidStatus, DatedRegistration, Plan, PlannedActivity, Source};
-use crate::domain::hours::Hours;
+use crate::domain::dates::{Month, days_between};
+use crate::domain::facts::{Activity, DatedAidStatus, DatedRegistration, Plan};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::policy::param::Days;
@@ -223,146 +225,6 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
-/// or time, a participant who was exempt when it was signed, or hours that rose since.
-pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
-        let plan = newest_signed_plan(view, participant.number)?;
-        let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
-            .chain(ended_activities(view, participant.number, plan))
-            .chain(exemption_end_change(&participant, plan, view.on))
-            .chain(hours_rise_change(view, plan))
-            .collect();
-        let since = reasons.iter().map(|(since, _)| *since).min()?;
-        let is_only_signature = plan.activities.is_empty();
-        let says = if is_only_signature { "the plan may have to be amended" } else { "the plan must be amended" };
-        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says)
-            .due_on(since)
-            .arising_on(spell_start(view, &participant))
-            .with_ground("plan signed", plan.signed, &plan.source);
-        let mut changes: Vec<Message> = reasons.into_iter().map(|(_, why)| why).collect();
-        changes.sort_by_cached_key(|why| why.to_text(DateStyle::Iso));
-        changes.dedup();
-        for why in changes {
-            finding = finding.with_ground("changed", why, &Source::Stated);
-        }
-        finding = finding.with_grounds(scheduled_hours_ground(view, participant.number));
-        if is_only_signature {
-            finding = finding
-                .with_severity(Severity::Notice)
-                .cannot_tell("what the plan says: only its signature is recorded, not its activities");
-        }
-        let finding = finding
-            .clears_when("an amended plan is signed, and the participant has a copy")
-            .if_nothing("The participant cannot be held to anything that is not in the plan.")
-            .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
-        Some(duty_doubt::note_doubt_of_duty(view, &participant, finding))
-    })
-}
-
-/// Returns the current activities that differ from the plan, with the day and the difference. Of a plan that is known
-/// only by its signature nobody can tell whether an activity that began after it is part of it.
-fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
-    let is_only_signature = plan.activities.is_empty();
-    view.current_activities(person).filter_map(move |activity| {
-        if is_only_signature {
-            let began = message!("{} began after the plan was signed", &activity.kind);
-            return (activity.start > plan.signed).then_some((activity.start, began));
-        }
-        let planned = plan.activities.iter().find(|planned| is_kind(planned, activity));
-        let why = planned.map_or_else(|| Some("is not in the plan"), |planned| plan_difference(activity, planned))?;
-        Some((activity.start.max(plan.signed), message!("{} {}", &activity.kind, why)))
-    })
-}
-
-/// Returns the activities of the plan that ended after it was signed and were not taken up again, with the day.
-/// Whenever the status of an activity changes it is determined whether the hours are still met (handbook 42-7.38,
-/// section III).
-fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
-    plan.activities.iter().filter_map(move |planned| {
-        let same = || view.activities_of(person).filter(|activity| is_kind(planned, activity));
-        if same().any(|activity| view.is_current(activity) || activity.start > view.on) {
-            return None;
-        }
-        let ends = same().filter_map(|activity| activity_end(view, activity));
-        let end = ends.filter(|end| plan.signed < *end && *end <= view.on).max()?;
-        Some((end, message!("{} of the plan ended on {}", &planned.kind, end)))
-    })
-}
-
-fn is_kind(planned: &PlannedActivity, activity: &Activity) -> bool {
-    planned.kind.eq_ignore_ascii_case(&activity.kind)
-}
-
-/// Returns the hours that the current activities are scheduled for, beside the hours owed; `None` if the hours of an
-/// activity are not known.
-fn scheduled_hours_ground(view: &View, person: PersonNumber) -> Option<Ground> {
-    let required = super::hours::required_hours(view).filter(|required| !required.shared)?;
-    let hours: Option<Vec<Hours>> = view.current_activities(person).map(|activity| activity.weekly_hours).collect();
-    let scheduled: Hours = hours?.into_iter().sum();
-    let value = message!("{} hours a week, and {} are owed", scheduled, required.weekly);
-    Some(super::view::stated_ground("scheduled now", value))
-}
-
-fn plan_difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static str> {
-    let differs = |planned: Option<Hours>, actual: Option<Hours>| {
-        planned.zip(actual).is_some_and(|(planned, actual)| planned != actual)
-    };
-    let place = activity.place.as_ref().or(activity.provider.as_ref());
-    let moved = planned.place.as_ref().zip(place).is_some_and(|(planned, actual)| planned != actual);
-    let retimed =
-        !planned.sessions.is_empty() && !activity.sessions.is_empty() && planned.sessions != activity.sessions;
-    if differs(planned.weekly_hours, activity.weekly_hours) {
-        Some("has other hours than the plan")
-    } else if moved {
-        Some("has another place than the plan")
-    } else {
-        retimed.then_some("has other times than the plan")
-    }
-}
-
-/// Returns the change if the participant was exempt when the plan was signed or later, and takes part now.
-fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, Message)> {
-    let since = participant.registration.since;
-    let before = participant
-        .person
-        .registration
-        .iter()
-        .filter(|registration| registration.since < since && registration.since <= on);
-    let before = before.max_by_key(|registration| registration_order(registration))?;
-    let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
-    was_exempt.then(|| (since, message!("no longer exempt since {}", since)))
-}
-
-/// Returns the change if the youngest child turned six after the plan was signed, so that more hours are owed from that
-/// day.
-fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, Message)> {
-    let age = view.policy.young_child.as_ref()?;
-    if household::youngest_young_child(view, age.value).is_some()
-        || household::children(view).any(|child| child.birth_date.is_none())
-    {
-        return None;
-    }
-    let turned = household::children(view)
-        .filter_map(|child| Some(household::birthday_at_age(child.birth_date?, age.value)))
-        .max()?;
-    let (lower, higher) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
-    let one_adult = super::hours::required_hours(view).is_some_and(|required| !required.shared);
-    let rose = plan.signed < turned && lower.value < higher.value && one_adult;
-    rose.then(|| {
-        (
-            turned,
-            message!(
-                "the youngest child turned {} on {}: hours rise from {} to {}",
-                age.value.0,
-                turned,
-                lower.value,
-                higher.value
-            ),
-        )
-    })
-}
-
 /// Returns the first training or education of `person`. Its beginning starts the time for reassignment.
 pub fn initial_training<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
     let training = view
@@ -405,6 +267,7 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
                 .with_ground("initial training began", start, &asked.source)
                 .under_policy(rule)
                 .under_policy(once)
+                .with_reasons(shortfall::personal_reasons(view, asked.person, Month::from_date(asked.on)))
                 .clears_when("the plan is amended, or the request is answered")
                 .if_nothing("The request waits; the county may still grant it.")
                 .with_proposals([Proposal::Contact, Proposal::AmendPlan]),

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::finding::Finding;
+use super::gate;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -64,7 +65,11 @@ pub fn untold_rescission_findings(view: &View) -> impl Iterator<Item = Finding> 
             .clears_when("the eligibility worker is notified that the sanction is taken back")
             .if_nothing("Aid is taken from the family, or stays withheld, for a sanction that is rescinded.")
             .with_proposals([Proposal::NotifyEligibility, Proposal::Contact])
-            .cannot_tell("by when the eligibility worker is notified of a rescission: no source gives a day, and the day for a sanction is used");
+            .cannot_tell(
+                "by when the eligibility worker is notified of a rescission: no source gives a day, and the \
+                day for a sanction is used",
+            );
+        let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
         Some(if sanction.from <= view.on {
             finding.cannot_tell(
                 "whether aid was lowered before the rescission, and from which day it is restored: neither is recorded",

@@ -16,6 +16,9 @@ use crate::domain::facts::{MemberListing, Person};
 use crate::domain::likeness::{have_same_given_names, is_likely_correction};
 use crate::domain::proposal::Proposal;
 
+/// The id of the reason that the participant may be listed twice.
+pub(super) const LISTED_TWICE: &str = "listed_twice";
+
 /// Two members who may be one person. The row with a number is kept, else the one that the county named last.
 #[derive(Debug, Clone, Copy)]
 pub struct LikelyPair<'a> {
@@ -85,14 +88,19 @@ pub(super) fn likely_adults<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyP
 
 impl LikelyPair<'_> {
     /// Returns whether one of the two has the number; every finding about the case as a whole is about both.
-    fn concerns(&self, person: PersonNumber) -> bool {
+    pub(super) fn concerns(&self, person: PersonNumber) -> bool {
         let numbers = [self.kept.person, self.other.person];
         person == PersonNumber::CASE || numbers.contains(&Some(person))
     }
 
     /// Returns the doubt about everything that counts the two as two people.
     pub(super) fn doubt(&self) -> Message {
-        message!("whether {} and {} are one person, listed twice", listing_text(self.kept), listing_text(self.other))
+        message!("whether {}", self.clause())
+    }
+
+    /// Returns in words that the two are one person; it reads well after "whether".
+    pub(super) fn clause(&self) -> Message {
+        message!("{} and {} are one person, listed twice", listing_text(self.kept), listing_text(self.other))
     }
 }
 

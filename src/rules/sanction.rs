@@ -10,7 +10,7 @@ use super::noncompliance::{
     NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, is_in_period, noncompliance_stage,
     sanction_without_determination, undetermined_steps,
 };
-use super::reason_against::{ReasonAgainst, ReasonState};
+use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::category::Severity;
@@ -102,7 +102,7 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str 
     } else if gate.blockers.iter().any(warns) {
         "a reason against a sanction must be checked before a sanction is requested"
     } else {
-        "a sanction may be requested, or a way found to avoid it"
+        "a sanction may be requested; see whether it can still be avoided"
     }
 }
 
@@ -145,15 +145,19 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
         let last = step.notice_issued + period.value;
         step.appointment_on(view.on).filter(|day| *day > last)?;
         Some(
-            Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
-                .due_on(last)
-                .arising_on(step.last_move(view.on).map(|moved| moved.on))
-                .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_grounds(appointment_ground(step, view.on))
-                .under_policy(period)
-                .clears_when("an appointment within the period is recorded, or a determination")
-                .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
-                .with_proposals([Proposal::Reschedule, Proposal::Contact]),
+            Finding::new(
+                RuleId::AppointmentOutsidePeriod,
+                step.person,
+                "the appointment is after the good-cause period",
+            )
+            .due_on(last)
+            .arising_on(step.last_move(view.on).map(|moved| moved.on))
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_grounds(appointment_ground(step, view.on))
+            .under_policy(period)
+            .clears_when("an appointment within the period is recorded, or a determination")
+            .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
+            .with_proposals([Proposal::Reschedule, Proposal::Contact]),
         )
     })
 }
@@ -165,7 +169,8 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
         let moved: Vec<_> = step.rescheduled.iter().filter(|moved| moved.on <= view.on).collect();
         let newest = moved.iter().map(|moved| moved.on).max()?;
         (moved.len() > usize::try_from(allowed.value.0).unwrap_or(usize::MAX)).then(|| {
-            Finding::new(
+            let by_county = Answer::Unrecorded("the county moved the appointment, and not the participant".into());
+            let finding = Finding::new(
                 RuleId::RescheduledAgain,
                 step.person,
                 message!("the appointment was moved {} times", moved.len()),
@@ -176,7 +181,10 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
-            .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
+            .with_proposals([Proposal::Contact, Proposal::RecordDetermination]);
+            let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
+            let rule = view.policy.good_cause_guard.as_ref();
+            finding.with_reasons(rule.map(|rule| ReasonAgainst::new("moved_by_county", by_county, rule)))
         })
     })
 }
@@ -255,7 +263,7 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
             says: "the eligibility worker has not been notified; there is a reason against the sanction".into(),
             ..finding
         }
-        .if_nothing("Aid is taken from the family although a reason stands against the sanction.")
+        .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)

@@ -140,7 +140,10 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
 /// Returns that what was decided about the failure is out of order by the record.
 fn order_answer(view: &View, step: &Noncompliance) -> Option<Answer> {
     let sanction = decision_order::sanction_out_of_order(view, step)?;
-    Some(Answer::CannotTell(message!("the sanction of {} is recorded before what the law asks first", sanction.from)))
+    Some(Answer::CannotTell(message!(
+        "the sanction of {} is recorded before the steps that must come first",
+        sanction.from
+    )))
 }
 
 /// Returns whether a hearing holds a sanction up; of several, the one that holds it up most surely.
@@ -178,16 +181,16 @@ fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> 
     Some((requested, answer))
 }
 
-/// Returns whether a reason stood against the sanction before it began, so that it is to be rescinded.
+/// Returns whether there was a reason against the sanction before it began, so that it is to be rescinded.
 fn rescission_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = lifting::to_lift_findings(view).filter(|finding| finding.person == participant.number);
     match theirs.map(|finding| finding.says).min() {
         Some(says) => Answer::MayHold(says),
-        None => Answer::Absent("a reason stood against the sanction before it began".into()),
+        None => Answer::Absent("there was a reason against the sanction before it began".into()),
     }
 }
 
-/// Returns whether aid is to be restored for another reason than a cure: an exemption, or hours that are met.
+/// Returns whether aid must be restored for another reason than a cure: an exemption, or hours that are met.
 fn restoration_answer(view: &View, participant: &Participant) -> Answer {
     let found = cure::exempt_in_sanction_findings(view).chain(cure::hours_met_in_sanction_findings(view));
     let theirs = found.filter(|finding| finding.person == participant.number);

@@ -2,6 +2,8 @@
 
 mod reasons;
 
+pub(super) use self::reasons::personal_reasons;
+
 use super::average::AverageBy;
 use super::finding::Finding;
 use super::message::message;

@@ -68,7 +68,8 @@ impl<'a> ShownReason<'a> {
                 &reason.title
             ),
             Self::Infant(reason, born) => message!(
-                "whether the participant is exempt to care for the child born on {} ({}): no exemption for it is recorded",
+                "whether the participant is exempt to care for the child born on {} ({}): no exemption for it is \
+                 recorded",
                 born,
                 &reason.title
             ),

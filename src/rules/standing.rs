@@ -10,7 +10,7 @@ mod cal_learn;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use self::cal_learn::{cal_learn_end, is_in_cal_learn};
+pub use self::cal_learn::{cal_learn_end, is_in_cal_learn, may_owe_school, school_end};
 
 use super::exemption;
 use super::finding::Ground;
@@ -186,18 +186,37 @@ fn end_of_aid(view: &View, person: &Person) -> Option<Ground> {
     Some(Ground::new("aid of the person ended", ended, &person.source))
 }
 
-/// Returns why it is not sure that the person must take part on the day already: participation is required, or the
-/// person registered, from a later day on.
-fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
-    if let Some(required) = person.participation_required.filter(|required| view.on < *required) {
-        return Some(message!("whether hours are owed before {}, when participation became required", required));
-    }
-    if let Some(entered) = person.entered_program.filter(|entered| view.on < *entered) {
-        return Some(message!("whether hours are owed before {}, the entry into the program", entered));
-    }
+/// The later day from which the person must take part by the record.
+pub(super) enum LaterStart {
+    /// Participation became required on the day.
+    Required(NaiveDate),
+    /// The person entered the program on the day.
+    Entered(NaiveDate),
+    /// The first registration status on record begins on the day.
+    Registered(NaiveDate),
+}
+
+/// Returns the later day from which participation is required, or with which the record of the person begins.
+pub(super) fn later_start(view: &View, person: &Person) -> Option<LaterStart> {
+    let is_later = |day: &NaiveDate| view.on < *day;
     let known = person.registration.iter().any(|registration| registration.since <= view.on);
-    let first = person.registration.iter().map(|registration| registration.since).min().filter(|_| !known)?;
-    Some(message!("whether hours are owed before {}, the first day with a registration status", first))
+    let first = || person.registration.iter().map(|registration| registration.since).min().filter(|_| !known);
+    let required = person.participation_required.filter(is_later).map(LaterStart::Required);
+    let entered = || person.entered_program.filter(is_later).map(LaterStart::Entered);
+    required.or_else(entered).or_else(|| first().map(LaterStart::Registered))
+}
+
+/// Returns why it is not sure that the person must take part on the day already.
+fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
+    Some(match later_start(view, person)? {
+        LaterStart::Required(day) => {
+            message!("whether hours are owed before {}, when participation became required", day)
+        }
+        LaterStart::Entered(day) => message!("whether hours are owed before {}, the entry into the program", day),
+        LaterStart::Registered(day) => {
+            message!("whether hours are owed before {}, the first day with a registration status", day)
+        }
+    })
 }
 
 /// Returns the exemption as a ground.
@@ -231,7 +250,7 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     let by_school = if is_minor(view, person) {
         Some(minor_doubt(person))
     } else {
-        cal_learn::cal_learn_doubt(view, person).or_else(|| age_doubt(person))
+        cal_learn::school_doubt(view, person).or_else(|| age_doubt(person))
     };
     let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));

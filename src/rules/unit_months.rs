@@ -74,7 +74,12 @@ impl<'a> UnitMonths<'a> {
     /// Creates the months of the case from `first` on.
     pub fn new(view: &View<'a>, first: Month) -> Self {
         let policy = view.policy;
-        let ages = [policy.young_child.as_ref(), policy.adult_age.as_ref(), policy.cal_learn_until.as_ref()];
+        let ages = [
+            policy.young_child.as_ref(),
+            policy.adult_age.as_ref(),
+            policy.cal_learn_until.as_ref(),
+            policy.school_until.as_ref(),
+        ];
         let birthdays = |person: &Person| {
             let birth = person.birth_date;
             ages.into_iter().flatten().filter_map(move |age| Some(household::birthday_at_age(birth?, age.value)))
@@ -355,11 +360,12 @@ fn most_owing<'a>(
 fn one_parent_text(unit: &UnitMonth, parent: &Person, owed: &MonthOwed) -> Option<Message> {
     let reason = match owed {
         MonthOwed::Whole => return None,
-        MonthOwed::Part(reason) | MonthOwed::No(reason) | MonthOwed::CannotTell(reason) => reason.clone(),
+        MonthOwed::Part(reason) | MonthOwed::No(reason) => reason.clone(),
+        MonthOwed::CannotTell(doubt) => obligation::not_known_text(doubt.clone()),
     };
     let one = hours::hours_of_one_adult(&unit.then).filter(|one| *one < unit.required.weekly)?;
     Some(message!(
-        "whether the other parent owes {} hours a week alone or the {} of one adult: {} does not owe all of them ({})",
+        "whether the other parent owes {} hours a week alone or the {} of one adult: {} may not owe them all ({})",
         unit.required.weekly,
         one,
         hours::adult_label(parent),

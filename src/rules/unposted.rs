@@ -34,3 +34,18 @@ pub(super) fn first_unposted_activity(view: &View, people: &[&Person], month: Mo
         Some(message!("{} of {}", &activity.kind, hours::adult_label(person)))
     })
 }
+
+/// The template of the doubt about hours that are not posted.
+const NOT_POSTED: &str = "whether the hours were met: attendance is not posted for {} in {}";
+
+/// Returns the doubt about hours that fall short while an activity of these people ran in the month and nothing of it is
+/// posted.
+pub(super) fn doubt_of_unposted(view: &View, people: &[&Person], month: Month) -> Option<Message> {
+    let activity = first_unposted_activity(view, people, month)?;
+    Some(Message::new(NOT_POSTED, vec![activity.into(), month.into()]))
+}
+
+/// Returns whether the doubt is that about hours that are not posted.
+pub(super) fn is_about_unposted(doubt: &Message) -> bool {
+    doubt.template() == NOT_POSTED
+}

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{AdultGlance, CaseGlance, ChildGlance, ContactGlance, LaneSpan, NextStep, TimeLane};
 use crate::domain::PersonNumber;
+use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::present::labels::{contact_type_text, proposal_text};
 use crate::rules::message::{Message, Value, message};
@@ -88,7 +89,7 @@ impl CaseGlance {
             adult
                 .months
                 .iter()
-                .map(|hours| message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)),
+                .map(|hours| message!("{}: {}.", hours.month, weekly_hours_text(hours.average, hours.owed))),
         );
         sentences.extend(contact_sentences(adult));
         SentenceGroup { heading, sentences }
@@ -138,8 +139,17 @@ fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
     };
     let months = adult.months_on_aid.map(|(used, of)| message!("{} of {} months on aid are used.", used, of));
     let hours =
-        adult.hours.map(|(average, owed)| message!("{} of {} hours a week in the newest month.", average, owed));
+        adult.hours.map(|(average, owed)| message!("{} in the newest month.", weekly_hours_text(average, owed)));
     [age, speaks, phone, Some(status), months, hours].into_iter().flatten().collect()
+}
+
+/// Returns the hours of a week beside those owed; where none are owed, nobody reads of a number of hours.
+fn weekly_hours_text(average: Hours, owed: Hours) -> Message {
+    if owed == Hours::ZERO {
+        message!("{} hours a week, and none are owed", average)
+    } else {
+        message!("{} of {} hours a week", average, owed)
+    }
 }
 
 fn contact_sentences(adult: &AdultGlance) -> Vec<Message> {

@@ -43,7 +43,7 @@ pub struct GateFacts {
     /// Whether the participant looks eligible for an exemption.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exemption_eligible: Option<bool>,
-    /// Whether employment with full hours is verified.
+    /// Whether full-time employment is verified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_time_employment: Option<bool>,
     /// Whether the supportive services that the activity needed were assigned and issued.

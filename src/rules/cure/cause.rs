@@ -8,7 +8,11 @@ use crate::domain::facts::{AidMonth, AidMonthStatus, Cure, GoodCause};
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
+
+/// The id of the reason.
+const GOOD_CAUSE: &str = "good_cause";
 
 /// The reason in words, where the record does not hold it.
 const ABSENT: &str = "good cause is recorded for the time of the cure or the day on which it failed";
@@ -17,11 +21,21 @@ const ABSENT: &str = "good cause is recorded for the time of the cure or the day
 pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveDate, finding: Finding) -> Finding {
     let Some(rule) = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0) else { return finding };
     let Some(says) = recorded_cause(view, cure, failed) else {
-        return finding.with_reasons([ReasonAgainst::new("good_cause", Answer::Absent(ABSENT.into()), rule)]);
+        return finding.with_reasons([ReasonAgainst::new(GOOD_CAUSE, Answer::Absent(ABSENT.into()), rule)]);
     };
     finding
-        .cannot_tell(message!("whether the cure failed: {}, and somebody with good cause did not fail", says.clone()))
-        .with_reasons([ReasonAgainst::new("good_cause", Answer::MayHold(says), rule)])
+        .cannot_tell(message!("whether the cure counts as failed: {}", says.clone()))
+        .with_reasons([ReasonAgainst::new(GOOD_CAUSE, Answer::MayHold(says), rule)])
+}
+
+/// Adds to a finding that a cure is over, and that does not say so yet, that good cause was looked for.
+pub(super) fn note_cause_looked_for(view: &View, cure: &Cure, finding: Finding) -> Finding {
+    let is_noted = finding.reasons_against.iter().any(|reason| reason.id == GOOD_CAUSE);
+    let rule = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0);
+    let Some(rule) = rule.filter(|_| finding.rule == RuleId::CureEnded && !is_noted) else { return finding };
+    let ended = cure.failed.or(cure.until).unwrap_or(view.on).min(view.on);
+    let answer = recorded_cause(view, cure, ended).map_or_else(|| Answer::Absent(ABSENT.into()), Answer::MayHold);
+    finding.with_reasons([ReasonAgainst::new(GOOD_CAUSE, answer, rule)])
 }
 
 /// Returns the good cause of the person on a day from the request of the cure to its failure, or of the month in which it

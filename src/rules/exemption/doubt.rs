@@ -102,8 +102,8 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
 fn partial_doubt(view: &View) -> Doubt {
     let says = "there is no partial exemption: somebody who cannot do the full hours is exempt";
     let sure = view.policy.no_partial_exemption.as_ref().is_some_and(Param::can_decide);
-    let unknown =
-        "whether this county excuses from a part of the hours: another county's handbook says that nobody does";
+    let unknown = "whether this county excuses people from part of the hours: another county's handbook says that there is no \
+         such exemption";
     if sure { Doubt::sure(says) } else { Doubt::new_unsettled(says, unknown) }
 }
 
@@ -123,7 +123,7 @@ fn length_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) ->
     let least = reason.least_days.map(i64::from)?;
     let (from, until) = joined_span(view, reason, exemption)?;
     let days = days_between(from, until) + Days::ONE.0;
-    (days < least).then_some(Doubt::sure("the exemption is shorter than its reason must be expected to last"))
+    (days < least).then_some(Doubt::sure("the exemption is shorter than its reason requires"))
 }
 
 /// Returns the first and the last day of the exemption together with those of the same person and reason that come before
@@ -156,7 +156,7 @@ fn child_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> 
     lacks_its_child(view, reason, exemption).then(|| {
         Doubt::new_unsettled(
             "no child on record is young enough for this reason",
-            "when the child it was granted for was born, and so when it ends by age",
+            "when the child was born for whom it was granted, and so on which birthday it ends",
         )
     })
 }
@@ -197,11 +197,14 @@ fn pregnancy_doubt(view: &View, exemption: &Exemption) -> Option<Doubt> {
     let person = view.find_person(exemption.person).filter(|_| is_for_pregnancy(view, exemption))?;
     let ended = person.pregnancy_ended.filter(|ended| *ended < view.on && exemption.from <= *ended)?;
     let unknown = message!(
-        "whether the exemption lasts beyond the end of the pregnancy on {}: no source read names a time after it; an infant \
-         may exempt instead",
+        "whether the exemption lasts beyond the end of the pregnancy on {}: no source found names a time after it; \
+         an infant may exempt instead",
         ended
     );
-    Some(Doubt::new_unsettled("the pregnancy has ended, and the exemption for it goes on", unknown).arising_on(ended))
+    Some(
+        Doubt::new_unsettled("the pregnancy has ended, and the exemption for it is still on record", unknown)
+            .arising_on(ended),
+    )
 }
 
 /// The second parent of a sanctioned parent may not be exempt to care for a member of the household or a child of six

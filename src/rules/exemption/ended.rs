@@ -53,7 +53,7 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
     .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan]);
     let finding = match exemption.until.filter(|until| view.on <= *until) {
         Some(until) => finding.cannot_tell(message!(
-            "whether the exemption has ended: it is recorded until {}, and an age ends it on {}",
+            "whether the exemption has ended: it is recorded until {}, and the age limit ends it on {}",
             until,
             last
         )),

@@ -35,7 +35,11 @@ pub(super) fn note_other_grounds(view: &View, exemption: &Exemption, finding: Fi
     looked.into_iter().fold(finding, |finding, (id, answer, citation)| {
         let Some(citation) = citation else { return finding };
         let finding = match &answer {
-            Answer::MayHold(says) => finding.cannot_tell(message!("whether another ground exempts: {}", says.clone())),
+            Answer::MayHold(says) => finding.cannot_tell(message!(
+                "whether the participant is exempt for another \
+                reason: {}",
+                says.clone()
+            )),
             _ => finding,
         };
         finding.with_reasons([ReasonAgainst::under(id, answer, citation)])

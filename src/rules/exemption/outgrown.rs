@@ -49,7 +49,7 @@ pub(in crate::rules) fn outgrown_text(view: &View, exemption: &Exemption) -> Mes
     let period = Value::Period { from: exemption.from, until: exemption.until };
     let title = reason_title(view, exemption).to_owned();
     let Some(last) = last_day(view, exemption) else { return message!("{} {}", title, period) };
-    message!("{} {} by the record, only until {} by the age that ends it", title, period, last)
+    message!("{} {} by the record, but only until {} by the age limit", title, period, last)
 }
 
 /// Returns the doubt about anything that is asked of a person whose exemption the record still holds.
@@ -65,7 +65,7 @@ pub fn outgrown_findings(view: &View) -> impl Iterator<Item = Finding> {
     others.filter_map(|participant| {
         let exemption = outgrown_exemption(view, participant.number)?;
         let (last, ended) = (last_day(view, exemption)?, ends_by_age(view, exemption)?);
-        let says = message!("the exemption is recorded beyond {}, the day before an age ends it", last);
+        let says = message!("the exemption is recorded past {}, the last day that the age limit allows", last);
         let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
             .due_on(ended)
             .with_grounds([participant.status_ground()])

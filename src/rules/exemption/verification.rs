@@ -32,7 +32,7 @@ pub fn unverified_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("the proof of the exemption is recorded, or the exemption ends")
             .if_nothing("The exemption rests on the participant's statement alone, and may be questioned later.")
             .with_proposals([Proposal::Contact, Proposal::ReviewExemption])
-            .cannot_tell("what happens if no verification arrives: no source read says that the exemption ends");
+            .cannot_tell("what happens if no verification arrives: no source found says that the exemption ends");
         let ended = view.find_person(exemption.person).and_then(|person| person.pregnancy_ended);
         let finding = match ended.filter(|ended| *ended < view.on) {
             Some(ended) => {

@@ -8,10 +8,10 @@ use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::last_day_of_period;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
-/// Returns the reason that no appointment was set within the period of the notice. While the period runs, one can still be
+/// Returns the reason that no appointment was set within the good-cause period. While the period runs, one can still be
 /// set. An appointment that was moved counts with its new day.
 pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
-    const SAYS: &str = "no appointment was set within the period of the notice";
+    const SAYS: &str = "no appointment was set within the good-cause period";
     let (view, step) = (&of.view, of.step);
     let rule = view.policy.good_cause_period.as_ref()?;
     let last = last_day_of_period(view, step).filter(|last| *last < view.on)?;
@@ -24,23 +24,19 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(day) => {
             let moved = step.last_move(view.on).is_some();
             let lies = if moved {
-                message!(
-                    "the appointment was moved to {}, outside the period of the notice, which ends on {}",
-                    day,
-                    last
-                )
+                message!("the appointment was moved to {}, outside the good-cause period, which ends on {}", day, last)
             } else {
-                message!("the appointment of {} lies outside the period of the notice, which ends on {}", day, last)
+                message!("the appointment on {} is outside the good-cause period, which ends on {}", day, last)
             };
             match spoken {
-                Some(on) => Answer::CannotTell(message!("the contact of {} was about the failure: {}", on, lies)),
+                Some(on) => Answer::CannotTell(message!("the contact on {} was about the failure: {}", on, lies)),
                 None => weigh_review(step, lies, moved),
             }
         }
         None if spoken.is_some() => Answer::Absent(SAYS.into()),
         // Nobody recorded an appointment. The review that the process was followed answers for it.
         None if step.gate.process_followed == Some(true) => Answer::Absent(SAYS.into()),
-        None => Answer::Unrecorded("an appointment was set within the period of the notice".into()),
+        None => Answer::Unrecorded("an appointment was set within the good-cause period".into()),
     };
     let source = step.appointment_source(view.on);
     Some(ReasonAgainst::new("appointment_outside_period", answer, rule).stated_by(source))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{CauseOutcome, Noncompliance};
+use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
 use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
 use crate::rules::plan::newest_signed_plan;
@@ -68,7 +68,7 @@ fn answer_of_other(of: &FailedStep, other: &Noncompliance, decided: Message) -> 
     let (other_first, other_last) = then.failure_days();
     (first <= other_last && other_first <= last).then(|| {
         Answer::CannotTell(message!(
-            "{}, for the same failure: the day of a failure is not recorded under both notices",
+            "{}, for the same failure; the two notices do not both record the day of the failure",
             about
         ))
     })
@@ -89,7 +89,7 @@ fn favorable_determination(step: &Noncompliance, on: NaiveDate) -> Option<Messag
 }
 
 fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
-    const ABSENT: &str = "good cause was determined, or a compliance plan runs or was kept";
+    const ABSENT: &str = "good cause was determined, or a compliance plan is running or was completed";
     let (step, on) = (of.step, of.view.on);
     let determination = step.determination.as_ref().filter(|determination| determination.on <= on);
     let result = step.plan_result.as_ref().filter(|result| result.on <= on);
@@ -105,7 +105,7 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
     let agreed = outcome == Some(CauseOutcome::CompliancePlan) || (outcome.is_none() && step.determination.is_none());
     let answer = match step.plan_end {
         Some(end) if on <= end && agreed => Answer::Holds(message!("a compliance plan runs until {}", end)),
-        Some(end) if on <= end => Answer::MayHold(message!("a compliance plan is recorded that runs until {}", end)),
+        Some(end) if on <= end => Answer::MayHold(message!("a compliance plan is on record that runs until {}", end)),
         Some(end) if agreed => Answer::CannotTell(message!(
             "the compliance plan failed: its last day was {}, and its result is not recorded",
             end
@@ -124,7 +124,7 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
     let doubts = decision_order::doubts_of_order(&of.view, of.step);
     let answer = if doubts.is_empty() {
         Answer::Absent(
-            "the notice, the determination and the sanction are recorded in another order than the law sets".into(),
+            "the notice, the determination and the sanction are not recorded in the order that the law sets".into(),
         )
     } else {
         Answer::CannotTell(Message::join(doubts, "; whether "))
@@ -143,37 +143,62 @@ pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     )
 }
 
+/// Returns why it is open whether the participant was held to the plan, where what was refused is not recorded: the plan is
+/// known only by its signature, or an activity that ran on the day of the failure is not in it.
+fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
+    if plan.activities.is_empty() {
+        return Some(message!(
+            "the refused activity is in the plan signed on {}; neither the activity nor what the plan includes is \
+             recorded",
+            plan.signed
+        ));
+    }
+    let is_planned =
+        |activity: &&Activity| plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
+    let running = of.failure.current_activities(of.step.person).filter(|activity| !is_planned(activity));
+    let other = running.min_by(|a, b| (&a.kind, a.start).cmp(&(&b.kind, b.start)))?;
+    Some(message!(
+        "the refused activity is in the plan signed on {}; the activity is not recorded, and {}, which was running \
+         on {}, is not in the plan",
+        plan.signed,
+        &other.kind,
+        of.failure.on
+    ))
+}
+
 fn plan_answer(of: &FailedStep) -> Answer {
-    const ABSENT: &str = "what was refused was not in the plan, or did not run then";
+    const ABSENT: &str = "the refused activity is not in the plan, or was not running then";
     let (step, then) = (of.step, &of.failure);
     let plan = newest_signed_plan(then, step.person);
     let Some(refused) = &step.refused_activity else {
-        return if plan.is_some() {
-            Answer::Absent(ABSENT.into())
-        } else {
-            Answer::Unrecorded(message!(
-                "the failure was of something that comes before a plan, such as an appraisal: none was signed by {}",
+        return match plan {
+            None => Answer::Unrecorded(message!(
+                "the failure was in a step that needs no plan, such as the appraisal; no plan was signed by {}",
                 then.on
-            ))
+            )),
+            Some(plan) => match activity_outside_plan(of, plan) {
+                Some(open) => Answer::Unrecorded(open),
+                None => Answer::Absent(ABSENT.into()),
+            },
         };
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
     if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
-        return Answer::MayHold(message!("{} did not run on {}, the day of the failure", refused, then.on));
+        return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
     }
     if is_job_search(then.policy, refused) {
         return Answer::Absent(ABSENT.into());
     }
     match plan {
-        None => Answer::MayHold(message!("no plan was signed by {}, and {} was refused", then.on, refused)),
+        None => Answer::MayHold(message!("no plan was signed by {}, and the participant refused {}", then.on, refused)),
         Some(plan) if plan.activities.is_empty() => Answer::Unrecorded(message!(
-            "{} was in the plan of {}: only its signature is recorded",
+            "{} is in the plan signed on {}; only the signature is recorded",
             refused,
             plan.signed
         )),
         Some(plan) if plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(refused)) => {
             Answer::Absent(ABSENT.into())
         }
-        Some(plan) => Answer::MayHold(message!("{} was not in the plan of {}", refused, plan.signed)),
+        Some(plan) => Answer::MayHold(message!("{} is not in the plan signed on {}", refused, plan.signed)),
     }
 }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, first_of_month, in_force};
 use crate::domain::codes::CauseOutcome;
-use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult, Referral};
+use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult};
+use crate::rules::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
@@ -22,9 +23,10 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let mut known: Vec<&GoodCause> = theirs.filter(|cause| cause.from <= of.view.on).collect();
     known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
-    let answers = recorded.chain(sign_of_barrier(of)).chain(sign_of_homelessness(of));
+    let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
-    let absent = Answer::Absent("good cause is recorded for the day of the failure, the 20 days or now".into());
+    let absent =
+        Answer::Absent("good cause is recorded for the day of the failure, for the 20 days, or for today".into());
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
@@ -52,28 +54,11 @@ fn cause_title(record: &AidMonth) -> &'static str {
     if record.was == AidMonthStatus::PaidFamilyLeave { "Paid Family Leave" } else { "good cause" }
 }
 
-/// Returns that a referral was open when the failure happened, or is now, for a condition that may be good cause. Its kind
-/// is not named: it may be confidential.
-fn sign_of_barrier(of: &FailedStep) -> Option<Answer> {
-    let rule = of.view.policy.good_cause_referrals.as_ref()?;
-    let is_open = |referral: &&Referral| {
-        referral.person == of.step.person
-            && referral.requested <= of.view.on
-            && referral.closed.is_none_or(|closed| of.failure.on <= closed)
-    };
-    let may_be_cause = |referral: &&Referral| rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind));
-    let mut open = of.view.facts.referrals.iter().filter(is_open).filter(may_be_cause);
-    let first = open.by_ref().map(|referral| referral.requested).min()?;
-    let says = message!("good cause may apply: a referral of {} is for a condition that may be good cause", first);
-    Some(weigh_sign(of, says))
-}
-
-/// Returns that the participant is homeless without a telephone.
-fn sign_of_homelessness(of: &FailedStep) -> Option<Answer> {
-    of.view.policy.good_cause_homeless.as_ref().filter(|rule| rule.value.0)?;
-    of.person.filter(|person| person.homeless_without_phone == Some(true))?;
-    let says = "good cause may apply: the participant is homeless and has no telephone";
-    Some(weigh_sign(of, says.into()))
+/// Returns each sign of good cause that was there when the failure happened, or is now.
+fn signs_of_cause(of: &FailedStep) -> impl Iterator<Item = Answer> {
+    let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, of.failure.on));
+    let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
+    [barrier, homeless].into_iter().flatten().map(|says| weigh_sign(of, says))
 }
 
 /// Weighs a sign of good cause: a determination that found none has looked at it, and is looked at again.
@@ -219,7 +204,7 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
             requested
         )),
         (Some(false), _) => Answer::MayHold(message!(
-            "a hearing was asked for on {} and is not decided; aid is not paid pending",
+            "a hearing was asked for on {} and is not decided; aid is not paid in the meantime",
             requested
         )),
         (None, Some(false)) => {

@@ -32,17 +32,17 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
         answer
     } else if !is_posted(failed_in) {
         Answer::Unrecorded(message!(
-            "the hours are met: no attendance of {}, the month of the failure, is posted",
+            "the hours were met; no attendance is posted for {}, the month of the failure",
             failed_in
         ))
     } else if let Some(says) = unposted_hours_text(of, failed_in) {
         Answer::Unrecorded(says)
     } else if !is_posted(last) && of.view.current_activities(of.step.person).next().is_some() {
-        Answer::Unrecorded(message!("the hours are met: no attendance of {} is posted", last))
+        Answer::Unrecorded(message!("the hours were met; no attendance is posted for {}", last))
     } else if let Some(activity) = unposted::first_unposted_activity(&of.view, &people_asked(of, last), last) {
         Answer::Unrecorded(activity_text(activity, last))
     } else {
-        Answer::Absent("the hours are met by the participant or the unit".into())
+        Answer::Absent("the participant or the unit met the hours".into())
     };
     Some(ReasonAgainst::new(HOURS_MET, answer, rule))
 }
@@ -56,13 +56,13 @@ fn unposted_hours_text(of: &FailedStep, month: Month) -> Option<Message> {
     let mut members = people.iter().filter(|person| is_member(person) && !household::is_aid_ended(&then, person));
     if let Some(person) = members.find(|person| !unposted::has_posted(&of.view, person, month)) {
         let label = hours::adult_label(person);
-        return Some(message!("the hours are met: attendance of {} in {} is not posted", label, month));
+        return Some(message!("the hours were met; attendance is not posted for {} in {}", label, month));
     }
     Some(activity_text(unposted::first_unposted_activity(&of.view, &people, month)?, month))
 }
 
 fn activity_text(activity: Message, month: Month) -> Message {
-    message!("the hours are met: attendance of {} in {} is not posted", activity, month)
+    message!("the hours were met; attendance is not posted for {} in {}", activity, month)
 }
 
 /// Returns the people whose hours may meet what is asked in the month: the adults of the unit if the participant is one,
@@ -131,8 +131,8 @@ fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
-            "the hours are met by the parents together: {} of {} hours a week in {}; it is not known \
-             whether the hours of a parent who owes none count",
+            "the parents together met the hours: {} of {} hours a week in {}; it is not known whether the hours of a \
+             parent who owes none count",
             average,
             owed,
             month
@@ -152,7 +152,8 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
 /// month, is no doubt of this kind: that is a reason of its own.
 fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
     let about_owing = matches!(hours.owed, HoursOwed::Part | HoursOwed::CannotTell);
-    hours.cannot_tell.len() > usize::from(about_owing)
+    let about_hours = hours.cannot_tell.iter().filter(|doubt| !unposted::is_about_unposted(doubt)).count();
+    about_hours > usize::from(about_owing)
 }
 
 /// Returns whose unknown membership or disability makes it unsure that two parents owe their hours, if those of one parent
@@ -174,7 +175,12 @@ fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
 
 fn hours_text(hours: &MonthlyHours) -> Message {
     let MonthlyHours { weekly_average, required, month, .. } = hours;
-    message!("the hours are met: {} of {} hours a week in {}", weekly_average, required.weekly, *month)
+    message!(
+        "the hours of {} were met: {} hours a week were attended, and {} are required",
+        *month,
+        *weekly_average,
+        required.weekly
+    )
 }
 
 fn with_doubts(says: Message, hours: &MonthlyHours) -> Message {

@@ -1,5 +1,7 @@
 //! Reasons that lie in the participant's standing: exempt, volunteer, outside the unit, minor.
 
+use chrono::NaiveDate;
+
 use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
 use crate::domain::facts::{AidMonthStatus, Exemption, Person};
@@ -7,9 +9,10 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
-use crate::rules::obligation::{Standing, is_in_cal_learn, obligation_on};
+use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
+use crate::rules::standing::{LaterStart, later_start};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
@@ -242,28 +245,69 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
         Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
-        None => {
-            Answer::Unrecorded("the participant, a minor, has completed school; without it no hours are owed".into())
-        }
+        None => Answer::Unrecorded(
+            "the participant, a minor, has completed high school; without a diploma no hours are \
+                owed"
+                .into(),
+        ),
     };
     Some(ReasonAgainst::new("minor", answer, rule))
 }
 
-/// Somebody in Cal-Learn takes part by going to school, and what follows a failure there is not a sanction of
-/// Welfare-to-Work.
+/// Somebody in Cal-Learn goes to school in place of Welfare-to-Work, and what follows a failure there is not a sanction of
+/// Welfare-to-Work (WIC 11320.3(a)(2)). A parent under 20 without a diploma is asked for no more than school.
 pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.cal_learn_until.as_ref()?;
     let person = of.person?;
     let answer = if is_in_cal_learn(&of.failure, person) {
-        Answer::MayHold(
-            "the participant was in Cal-Learn when the failure happened, which takes the place of Welfare-to-Work by one \
-             reading"
-                .into(),
-        )
+        let says =
+            "the participant was in Cal-Learn when the failure happened, which takes the place of Welfare-to-Work";
+        // Without a birth date nobody knows whether Cal-Learn had ended.
+        if person.birth_date.is_some() { Answer::Holds(says.into()) } else { Answer::MayHold(says.into()) }
+    } else if may_owe_school(&of.failure, person) && !is_minor(&of.failure, person) {
+        match person.school_completed {
+            None => Answer::Unrecorded(
+                "the participant, who was under 20 when the failure happened, had completed high school".into(),
+            ),
+            Some(_) => Answer::CannotTell(
+                "more than school was owed when the failure happened: the participant was under 20 and has no high school \
+                 diploma"
+                    .into(),
+            ),
+        }
     } else {
         Answer::Absent("the participant was in Cal-Learn when the failure happened".into())
     };
     Some(ReasonAgainst::new("cal_learn", answer, rule))
+}
+
+/// Nobody fails before they must take part: the record says that participation became required, or that the person
+/// registered, after the day of the failure. A status that names a failure or a sanction says nothing of the kind.
+pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
+    let person = of.person?;
+    let registers = |day: NaiveDate| {
+        let mut statuses = person.registration.iter().filter(|status| status.since == day);
+        statuses.all(|status| status.status.is_participating())
+    };
+    let answer = match later_start(&of.failure, person) {
+        Some(LaterStart::Required(day)) => Answer::MayHold(message!(
+            "the participant did not have to take part yet when the failure happened: participation became required \
+             on {}",
+            day
+        )),
+        Some(LaterStart::Entered(day)) => Answer::MayHold(message!(
+            "the participant did not have to take part yet when the failure happened: they entered the program on {}",
+            day
+        )),
+        Some(LaterStart::Registered(day)) if registers(day) => Answer::CannotTell(message!(
+            "the participant had to take part when the failure happened: the first registration status on record is \
+             of {}",
+            day
+        )),
+        _ => Answer::Absent("the participant did not have to take part yet when the failure happened".into()),
+    };
+    Some(ReasonAgainst::new("not_required_yet", answer, rule))
 }
 
 fn exemption_text(view: &View, exemption: &Exemption) -> Message {

@@ -208,7 +208,7 @@ fn reason_against_hours(
     let reasons = [
         (days().any(free), "no hours are owed on a day of the month"),
         (rows().any(|row| row.excused > Hours::ZERO), "hours are excused"),
-        (all_scheduled, "all that was scheduled was attended"),
+        (all_scheduled, "everything that was scheduled was attended"),
     ];
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
 }

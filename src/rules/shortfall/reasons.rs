@@ -21,11 +21,15 @@ use crate::rules::obligation::{self, Obligation, Standing};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::ShownReason;
 use crate::rules::view::View;
-use crate::rules::{shown_exemption, unit_months, unposted};
+use crate::rules::{case_entries, owing_doubts, same_person, shown_exemption, unposted};
 
 /// Somebody whose hours are short, with what the record holds of the month.
 struct Owing<'a> {
+    /// The case on the last day of the month, or on the day of the view in a month that is not over.
     view: View<'a>,
+    /// The case on the day of the view.
+    today: View<'a>,
+    month: Month,
     person: &'a Person,
     /// Whether good cause was determined for a failure of the month, or for one that may have been in it.
     may_have_determined_cause: bool,
@@ -95,47 +99,66 @@ const PERSONAL: &[PersonalReason] = &[
     PersonalReason { id: "pregnant", says: "was pregnant in the month", find: |person| person.find_pregnant() },
     PersonalReason { id: "minor", says: "was a minor in the month", find: |person| person.find_minor() },
     PersonalReason { id: "cal_learn", says: "was in Cal-Learn in the month", find: |person| person.find_cal_learn() },
+    PersonalReason {
+        id: "in_school",
+        says: "was under 20 without a high school diploma, and owed school in the place of hours",
+        find: |person| person.find_in_school(),
+    },
     PersonalReason { id: "disabled", says: "was disabled in the month", find: |person| person.find_disabled() },
 ];
 
 /// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
 pub(super) fn shortfall_reasons(view: &View, of: &MonthlyHours) -> Vec<ReasonAgainst> {
     let Some(under) = of.required.under.first() else { return Vec::new() };
-    let owing = people_owing(view, of);
+    let owing = people_owing(view, of.person, of.month);
     let personal = PERSONAL.iter().map(|reason| (reason.id, answer_for_person(reason, &owing)));
-    let all = personal.chain(hours_answers(of)).chain([
-        ("schedule_attended", schedule_answer(view, of, &owing)),
-        ("other_parent", other_parent_answer(view, of)),
-        ("other_activity", other_activity_answer(view, of, &owing)),
-    ]);
+    let all = personal
+        .chain(hours_answers(of))
+        .chain([
+            ("schedule_attended", schedule_answer(view, of, &owing)),
+            ("other_parent", other_parent_answer(view, of)),
+            ("other_activity", other_activity_answer(view, of, &owing)),
+        ])
+        .chain(record_answers(view, of));
     all.map(|(id, answer)| ReasonAgainst::under(id, answer, under.clone())).collect()
 }
 
+/// Returns every reason that lies in the participant for which something asked in `month` may not have been owed, with the
+/// result of looking for it.
+pub(in crate::rules) fn personal_reasons(view: &View, person: PersonNumber, month: Month) -> Vec<ReasonAgainst> {
+    let Some(rule) = view.policy.exempt_guard.as_ref() else { return Vec::new() };
+    let owing = people_owing(view, person, month);
+    PERSONAL.iter().map(|reason| ReasonAgainst::new(reason.id, answer_for_person(reason, &owing), rule)).collect()
+}
+
+/// Returns what is open because of how the record is kept: entries that name nobody, and somebody who may be listed twice.
+fn record_answers(view: &View, of: &MonthlyHours) -> impl Iterator<Item = (&'static str, Answer)> {
+    let entries = case_entries::entries_in_month(view, of.month);
+    let entries = (!entries.is_empty()).then(|| Answer::CannotTell(Message::join(entries, "; ")));
+    let twice = same_person::likely_adults(view).find(|pair| pair.concerns(of.person)).map(|pair| pair.clause());
+    let entries = entries.map(|answer| (case_entries::NAMES_NOBODY, answer));
+    entries.into_iter().chain(twice.map(|clause| (same_person::LISTED_TWICE, Answer::CannotTell(clause))))
+}
+
 /// Returns those who owe the hours: the participant, or the parents who share them.
-fn people_owing<'a>(view: &View<'a>, of: &MonthlyHours) -> Vec<Owing<'a>> {
-    let shared = of.person == PersonNumber::CASE;
-    let end = of.month.last_day().min(view.on);
-    let then = View::new(view.facts, view.policies, end);
-    let owes = |person: &&Person| {
-        if shared { is_parent_of_unit(&then, person) } else { person.person == Some(of.person) }
-    };
-    let people = view.facts.people.iter().filter(owes);
+fn people_owing<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Vec<Owing<'a>> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    let people = owing_doubts::people_owing(view, person, month);
     people
+        .into_iter()
         .map(|person| Owing {
             view: then,
+            today: *view,
+            month,
             person,
             may_have_determined_cause: person
                 .person
-                .and_then(|number| determined_cause::doubt_of_determined_cause(view, number, of.month))
+                .and_then(|number| determined_cause::doubt_of_determined_cause(view, number, month))
                 .is_some(),
-            days: obligation::obligations_in(view, person, of.month),
-            recorded: recorded_months(view, person, of.month),
+            days: obligation::obligations_in(view, person, month),
+            recorded: recorded_months(view, person, month),
         })
         .collect()
-}
-
-fn is_parent_of_unit(view: &View, person: &Person) -> bool {
-    unit_months::is_parent(person) && !household::is_outside_unit(view, person)
 }
 
 fn recorded_months<'a>(view: &View<'a>, person: &Person, month: Month) -> Vec<&'a AidMonth> {
@@ -188,7 +211,8 @@ impl Owing<'_> {
         let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
         // An age or an infant that exempts, and that no exemption names, is open and not absent.
         let shown = || self.days.iter().any(|day| self.is_exempt_by_facts(day.on));
-        if held == Held::Absent && self.days.iter().any(|day| self.is_exempt_by_record(day.on)) {
+        let requested = || owing_doubts::open_request(&self.today, self.person, self.month).is_some();
+        if held == Held::Absent && (self.days.iter().any(|day| self.is_exempt_by_record(day.on)) || requested()) {
             return Held::Open;
         }
         if held == Held::Absent && shown() { Held::Unrecorded } else { held }
@@ -225,7 +249,12 @@ impl Owing<'_> {
     fn find_good_cause(&self) -> Held {
         let causes = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
         let found = self.days.iter().any(|day| day.good_cause.is_some()) || self.is_recorded(&causes);
-        match (found, self.may_have_determined_cause) {
+        let is_open = || {
+            self.may_have_determined_cause
+                || owing_doubts::good_cause_signs(&self.today, self.person, self.month).next().is_some()
+                || owing_doubts::missing_service(&self.today, self.person, self.month).is_some()
+        };
+        match (found, is_open()) {
             (true, _) => Held::Found,
             (false, true) => Held::Open,
             (false, false) => Held::Absent,
@@ -257,7 +286,23 @@ impl Owing<'_> {
     fn find_cal_learn(&self) -> Held {
         let first = self.days.first().map_or(self.view.on, |day| day.on);
         let young = View::new(self.view.facts, self.view.policies, first);
-        Held::from_known(Some(obligation::is_in_cal_learn(&young, self.person)))
+        if obligation::is_in_cal_learn(&young, self.person) {
+            return Held::Found;
+        }
+        let open = self.person.cal_learn.is_none() && obligation::may_owe_school(&young, self.person);
+        if open { Held::Unrecorded } else { Held::Absent }
+    }
+
+    fn find_in_school(&self) -> Held {
+        let first = self.days.first().map_or(self.view.on, |day| day.on);
+        let young = View::new(self.view.facts, self.view.policies, first);
+        match self.person.school_completed {
+            Some(true) => Held::Absent,
+            _ if self.person.birth_date.is_none() => Held::Unrecorded,
+            _ if !obligation::may_owe_school(&young, self.person) => Held::Absent,
+            Some(false) => Held::Open,
+            None => Held::Unrecorded,
+        }
     }
 
     fn find_disabled(&self) -> Held {
@@ -271,7 +316,7 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     let counted = |hours: Hours, says: &'static str| {
         if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
     };
-    let part: Message = "hours are owed for a part of the month only".into();
+    let part: Message = "hours are owed for only part of the month".into();
     let by_part = of.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
     let part = if by_part { Answer::CannotTell(part) } else { Answer::Absent(part) };
     [
@@ -281,7 +326,7 @@ fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, A
     ]
 }
 
-/// Returns whether all that was scheduled was attended, or may have been where the schedule is that of a week only.
+/// Returns whether everything that was scheduled was attended, or may have been where the schedule is that of a week only.
 fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
     let theirs = |person: PersonNumber| owing.iter().any(|owing| owing.person.person == Some(person));
     let rows: Vec<&Attendance> =
@@ -289,7 +334,7 @@ fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
     let then = View::new(view.facts, view.policies, of.month.last_day().min(view.on));
     let scheduled = average::scheduled_in_month(&then, &rows, of.month);
     let reaches = |all: Option<Hours>| all.is_some_and(|all| all > Hours::ZERO && of.attended + of.holiday >= all);
-    let says: Message = "all that was scheduled was attended".into();
+    let says: Message = "everything that was scheduled was attended".into();
     if reaches(scheduled.hours) {
         Answer::MayHold(says)
     } else if reaches(scheduled.fewest) {
@@ -308,11 +353,11 @@ fn other_activity_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Ans
     people.sort_by_key(|person| person.person);
     match unposted::first_unposted_activity(view, &people, of.month) {
         Some(activity) => Answer::Unrecorded(message!(
-            "the hours of another activity count as well: those of {} in {} are not posted",
+            "another activity has hours too; attendance is not posted for {} in {}",
             activity,
             of.month
         )),
-        None => Answer::Absent("the hours of another activity count as well".into()),
+        None => Answer::Absent("another activity has hours too".into()),
     }
 }
 
@@ -328,13 +373,12 @@ fn other_parent_answer(view: &View, of: &MonthlyHours) -> Answer {
     without.sort_by_key(|adult| adult.person);
     if let Some(adult) = without.first() {
         return Answer::Unrecorded(message!(
-            "the hours of {} count as well: none of {} are posted",
+            "{} has hours too; none are posted for {}",
             hours::adult_label(adult),
             of.month
         ));
     }
     Answer::Absent(
-        if several { "the hours of both parents meet the requirement" } else { "another parent's hours count as well" }
-            .into(),
+        if several { "the hours of both parents meet the requirement" } else { "another parent has hours too" }.into(),
     )
 }

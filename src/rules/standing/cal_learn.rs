@@ -1,10 +1,16 @@
-//! What Cal-Learn leaves open about the hours of the day.
+//! What Cal-Learn and school leave open about the hours of a young parent.
+//!
+//! A parent under 19 without a high school diploma goes to school in Cal-Learn in place of Welfare-to-Work, and may stay
+//! until 20. Nobody of 19 or younger is asked for more than a course toward a diploma.
+//!
+//! Sources: WIC 11320.3(a)(2), 11331.5(a) and (b); ACL 18-40, as summarized.
 
 use chrono::NaiveDate;
 
 use crate::domain::facts::Person;
 use crate::rules::household;
-use crate::rules::message::Message;
+use crate::rules::message::{Message, message};
+use crate::rules::standing::is_minor;
 use crate::rules::view::View;
 
 /// Returns whether the person is in Cal-Learn on the day: so it is recorded, and the person has not reached the age at which
@@ -18,11 +24,44 @@ pub fn cal_learn_end(view: &View, person: &Person) -> Option<NaiveDate> {
     Some(household::birthday_at_age(person.birth_date?, view.policy.cal_learn_until.as_ref()?.value))
 }
 
-/// Returns what Cal-Learn leaves open about the hours of an adult who is in it. For a minor, school is named as well.
-pub(super) fn cal_learn_doubt(view: &View, person: &Person) -> Option<Message> {
-    is_in_cal_learn(view, person).then(|| {
-        "how many hours an adult in Cal-Learn owes: none but school by one reading, since Cal-Learn takes the place of \
-         Welfare-to-Work until the nineteenth birthday; the full hours by another"
-            .into()
+/// Returns the birthday from which a parent without a diploma may be asked for more than school; `None` if the birth date is
+/// not known.
+pub fn school_end(view: &View, person: &Person) -> Option<NaiveDate> {
+    Some(household::birthday_at_age(person.birth_date?, view.policy.school_until.as_ref()?.value))
+}
+
+/// Returns whether the person is so young that school may take the place of hours on the day, and school is not known to be
+/// completed. Somebody whose birth date is not known is not taken for one.
+pub fn may_owe_school(view: &View, person: &Person) -> bool {
+    person.school_completed != Some(true) && school_end(view, person).is_some_and(|end| view.on < end)
+}
+
+/// Returns what Cal-Learn or school leaves open about the hours of an adult. For a minor, school is named as well.
+pub(super) fn school_doubt(view: &View, person: &Person) -> Option<Message> {
+    if is_in_cal_learn(view, person) {
+        return Some(
+            "how many hours an adult in Cal-Learn owes: none but school by one reading, since Cal-Learn takes the place of \
+             Welfare-to-Work until the nineteenth birthday; the full hours by another"
+                .into(),
+        );
+    }
+    if is_minor(view, person) || !may_owe_school(view, person) {
+        return None;
+    }
+    let school = match person.school_completed {
+        Some(_) => "high school is not completed",
+        None => "nobody has recorded whether high school is completed",
+    };
+    Some(if cal_learn_end(view, person).is_some_and(|end| view.on < end) {
+        message!(
+            "whether hours are owed: a parent under 19 without a diploma goes to school in Cal-Learn instead, and {}",
+            school
+        )
+    } else {
+        message!(
+            "how many hours are owed: a parent of 19 without a diploma may stay in Cal-Learn, and is asked for no more than \
+             a course toward the diploma, and {}",
+            school
+        )
     })
 }

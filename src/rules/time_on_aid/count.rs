@@ -119,8 +119,8 @@ fn county_beside_part(view: &View, judged: &JudgedMonths, own: MonthCount, count
         _ => message!("{} months recorded since the county's count may come on top", since),
     };
     let note = message!(
-        "how many months count: the county counts {} through {}; the months recorded cover only part of the time and give \
-         {}, {}; review the time on aid",
+        "how many months count: the county counts {} through {}; the months recorded cover only part of the time and \
+         come to {}, {}; review the time on aid",
         county.months,
         county.through,
         own.months,

@@ -14,6 +14,7 @@ use crate::policy::tables::{ClockEffect, ExemptionReason, ZeroGrantReason};
 use crate::policy::{Param, Policy};
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::stopping_reason;
+use crate::rules::standing::cal_learn_end;
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
@@ -43,6 +44,8 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
 /// of the unit was born.
 struct AdultSince {
     since: Option<Month>,
+    /// The month of the birthday at which Cal-Learn ends, if the rule holds that its months do not count.
+    cal_learn_end: Option<Month>,
     first_child: Option<Month>,
 }
 
@@ -53,7 +56,9 @@ impl AdultSince {
         let births = view.facts.people.iter().filter(|other| other.relation == Relation::Child);
         let births = births.filter(|other| other.person.is_none() || other.person != person.person);
         let first_child = births.filter_map(|child| child.birth_date).min().map(Month::from_date);
-        Self { since: birthday.map(Month::from_date), first_child }
+        let teen = view.policy.cal_learn_months.as_ref().filter(|rule| rule.value.0);
+        let cal_learn_end = teen.and_then(|_| cal_learn_end(view, person)).map(Month::from_date);
+        Self { since: birthday.map(Month::from_date), cal_learn_end, first_child }
     }
 
     /// Returns whether the participant was a child in the month by the birth date, if it is known.
@@ -104,6 +109,7 @@ impl MonthJudge<'_> {
         let judged = as_child.or_else(|| self.waiver_verdict(policy, month, &verdict));
         let judged = judged.or_else(|| self.exemption_verdict(policy, rows, &verdict));
         let judged = judged.or_else(|| as_child_verdict(rows, &verdict));
+        let judged = judged.or_else(|| self.teen_verdict(rows, &verdict));
         let judged = judged.or_else(|| self.shown_verdict(rows, &verdict));
         let judged = judged.or_else(|| self.doubted_verdict(policy, rows, &verdict)).unwrap_or(verdict);
         decided_verdict(rows, judged)
@@ -166,6 +172,21 @@ impl MonthJudge<'_> {
         let then = View::new(self.view.facts, self.view.policies, month.last_day().min(self.view.on));
         let shown = stopping_reason(&then, person, month.first_day())?;
         let why = message!("{}; {}", recorded_words(rows), shown.text());
+        Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
+    }
+
+    /// A month in which the participant was under the age at which Cal-Learn ends does not count for sure: months of somebody
+    /// who is eligible for Cal-Learn, in it or exempt from it do not count, and nobody has recorded since when the participant
+    /// has a diploma.
+    fn teen_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
+        let counts_for_sure = verdict.counts && !verdict.unsure;
+        let end = self.adult.as_ref()?.cal_learn_end.filter(|end| counts_for_sure && verdict.month < *end)?;
+        let why = message!(
+            "{}; the participant was under 19 until {}, and a month of a parent under 19 without a diploma does not \
+             count",
+            recorded_words(rows),
+            end
+        );
         Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
     }
 
@@ -426,7 +447,8 @@ fn unknown_reason_text(policy: &Policy, row: &AidMonth) -> Message {
         None => "no grant, and the reason is not known".into(),
     };
     message!(
-        "{}: because of income the month does not count, because of recoupment, a penalty or homeless assistance it does",
+        "{}: because of income the month does not count, because of recoupment, a penalty or homeless assistance it \
+         does",
         paid
     )
 }

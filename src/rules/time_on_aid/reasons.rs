@@ -47,12 +47,12 @@ fn child_support(view: &View, person: PersonNumber) -> Answer {
 }
 
 fn county_count(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
-    let says: Message = "the county counts fewer months, or the record does".into();
+    let says: Message = "the county's count and the months on record differ".into();
     match newest_county_count(view, participant) {
         None => Answer::Unrecorded(says),
         Some(county) if county.months == count.months && has_months(view, participant.number) => Answer::Absent(says),
         Some(_) if !has_months(view, participant.number) => {
-            Answer::Unrecorded("the months give another count: only the county's is recorded".into())
+            Answer::Unrecorded("the months give another count; only the county's count is recorded".into())
         }
         Some(_) => Answer::CannotTell(says),
     }

@@ -14,7 +14,7 @@ use crate::policy::tables::ClockEffect;
 use crate::rules::average::weekdays_between;
 use crate::rules::exemption;
 use crate::rules::message::{Message, message};
-use crate::rules::standing::adult_birthday;
+use crate::rules::standing::{adult_birthday, cal_learn_end};
 use crate::rules::view::{Participant, View, registration_order};
 
 /// Returns why a month that counts by its entry may not count: by a registration status or a period of good cause.
@@ -131,7 +131,18 @@ pub(super) fn doubts_of_county_count(
 pub(super) fn childhood_doubt(view: &View, person: &Person, count: &MonthsOnAidCount) -> Option<Message> {
     let (adult, through) = (Month::from_date(adult_birthday(view, person)?), Month::from_date(count.on));
     let most = u32::from(count.months);
-    (through < adult.months_after(most.saturating_sub(1))).then(|| {
+    let holds_more_than_since = |first: Month| through < first.months_after(most.saturating_sub(1));
+    let teen = view.policy.cal_learn_months.as_ref().filter(|rule| rule.value.0 && !holds_more_than_since(adult));
+    let cal_learn_end = teen.and_then(|_| cal_learn_end(view, person)).map(Month::from_date);
+    if let Some(end) = cal_learn_end.filter(|end| holds_more_than_since(*end)) {
+        return Some(message!(
+            "whether the county's count holds months that do not count: {} are more than the months since {}, in which the \
+             participant turned 19, and months of a parent under 19 without a diploma do not count",
+            most,
+            end
+        ));
+    }
+    holds_more_than_since(adult).then(|| {
         message!(
             "whether the county's count holds months that do not count: {} are more than the months since {}, in which the \
              participant became an adult, and months as a child do not count",

@@ -12,6 +12,7 @@ use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
+use crate::domain::hours::Hours;
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::choice::{Step, adjacent_choice};
@@ -211,7 +212,7 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
             wording::short_date(row.registration_since, on)
         )),
         ListCell::from_text(activity_text(row)),
-        ListCell::from_text(row.hours.map(|(average, required)| format!("{average}/{required}")).unwrap_or_default()),
+        ListCell::from_text(row.hours.map(hours_text).unwrap_or_default()),
         ListCell::from_text(contact_age(row, on)),
         ListCell::new(due, due_role),
         ListCell::from_text(plan_text(row, on)),
@@ -249,6 +250,11 @@ fn plan_text(row: &CaseRow, on: NaiveDate) -> String {
     let signed = row.plan_signed.map(|signed| format!("signed {}", wording::short_date(signed, on)));
     let due = || row.plan_due.map(|due| format!("by {}", wording::short_date(due, on)));
     signed.or_else(due).unwrap_or_default()
+}
+
+/// Returns the weekly hours beside those owed; alone where none are owed.
+fn hours_text((average, required): (Hours, Hours)) -> String {
+    if required == Hours::ZERO { average.to_string() } else { format!("{average}/{required}") }
 }
 
 fn months_text(row: &CaseRow) -> String {

@@ -179,7 +179,7 @@ fn aid_recorded_as_restored_early_is_looked_at_on_its_day() {
     let warned = follows.moves.iter().find(|change| change.after.rule.id() == "aid_to_restore").unwrap();
     assert_eq!(
         warned.after.says.to_text(DateStyle::Long),
-        "aid was recorded on Fri 10/30/2026 as restored; it is to be paid from Sun 11/01/2026 on"
+        "aid was recorded on Fri 10/30/2026 as restored; it is due from Sun 11/01/2026 on"
     );
     assert!(follows.clears.is_empty(), "{:?}", follows.clears);
 }

@@ -1,0 +1,32 @@
+//! Signs of good cause that nobody has determined: an open referral for a condition that may be good cause, and
+//! homelessness without a telephone. The gate of a sanction and the hours of a month look for the same ones.
+//!
+//! Source: WTW 26 (good cause guide).
+
+use chrono::NaiveDate;
+
+use super::message::{Message, message};
+use super::view::View;
+use crate::domain::facts::{Person, Referral};
+
+/// Returns that a referral of the person for a condition that may be good cause was open on a day from `first` to the day of
+/// the view; of several, the first. Its kind is not named: it may be confidential.
+pub(super) fn sign_of_barrier(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
+    let rule = view.policy.good_cause_referrals.as_ref()?;
+    let is_open = |referral: &&Referral| {
+        Some(referral.person) == person.person
+            && referral.requested <= view.on
+            && referral.closed.is_none_or(|closed| first <= closed)
+    };
+    let may_be_cause = |referral: &&Referral| rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind));
+    let open = view.facts.referrals.iter().filter(is_open).filter(may_be_cause);
+    let requested = open.map(|referral| referral.requested).min()?;
+    Some(message!("good cause may apply: a referral of {} is for a condition that may be good cause", requested))
+}
+
+/// Returns that the person is homeless without a telephone.
+pub(super) fn sign_of_homelessness(view: &View, person: &Person) -> Option<Message> {
+    view.policy.good_cause_homeless.as_ref().filter(|rule| rule.value.0)?;
+    (person.homeless_without_phone == Some(true))
+        .then(|| "good cause may apply: the participant is homeless and has no telephone".into())
+}

@@ -1,0 +1,81 @@
+//! What the rest of the record leaves open about hours that fall short: whether anybody owed them. The gate of a sanction
+//! asks the same questions of the failure.
+//!
+//! Source: WIC 11320.3(b) and (f), 11327.4(a)(1); WTW 26 (good cause guide); MPP 42-713.21.
+
+use super::case_entries;
+use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
+use super::household;
+use super::message::{Message, message};
+use super::same_person;
+use super::unit_months::is_parent;
+use super::view::View;
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{Noncompliance, Person};
+
+/// Returns why the hours of `month` may not have been owed by `person`, or by the parents who share them, of person 0.
+pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -> Vec<Message> {
+    let people = people_owing(view, person, month);
+    let mut doubts: Vec<Message> = people
+        .iter()
+        .flat_map(|person| {
+            let signs = good_cause_signs(view, person, month).map(|sign| message!("whether {}", sign));
+            let service = missing_service(view, person, month);
+            open_request(view, person, month).into_iter().chain(signs).chain(service)
+        })
+        .collect();
+    doubts.dedup();
+    let entries = case_entries::entries_in_month(view, month).into_iter();
+    doubts.extend(entries.map(|entry| message!("whether {}", entry)));
+    doubts.extend(same_person::likely_adults(view).filter(|pair| pair.concerns(person)).map(|pair| pair.doubt()));
+    doubts
+}
+
+/// Returns those who owe the hours: the participant, or the parents of the unit who share them.
+pub(super) fn people_owing<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Vec<&'a Person> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    let owes = |known: &&Person| {
+        if person == PersonNumber::CASE {
+            is_parent(known) && !household::is_outside_unit(&then, known)
+        } else {
+            known.person == Some(person)
+        }
+    };
+    let mut people: Vec<&Person> = view.facts.people.iter().filter(owes).collect();
+    people.sort_by_key(|person| person.person);
+    people
+}
+
+/// Returns the doubt about hours of somebody who asked for an exemption by the end of the month and has no answer yet.
+pub(super) fn open_request(view: &View, person: &Person, month: Month) -> Option<Message> {
+    let last = month.last_day().min(view.on);
+    let theirs = view.facts.exemption_requests.iter().filter(|request| Some(request.person) == person.person);
+    let open = theirs.filter(|request| request.received <= last && request.answered.is_none_or(|day| view.on < day));
+    let received = open.map(|request| request.received).min()?;
+    Some(message!("whether the participant is exempt: a request of {} waits for its answer", received))
+}
+
+/// Returns the signs of good cause in the month.
+pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> impl Iterator<Item = Message> + use<> {
+    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+    [sign_of_barrier(&then, person, month.first_day()), sign_of_homelessness(&then, person)].into_iter().flatten()
+}
+
+/// Returns the doubt about hours of a month in which the participant failed to take part and, as the review of the failure
+/// found, lacked a service: a supportive service that is missing is good cause.
+pub(super) fn missing_service(view: &View, person: &Person, month: Month) -> Option<Message> {
+    let failed_then = |step: &&Noncompliance| {
+        let theirs = Some(step.person) == person.person && step.notice_issued <= view.on;
+        theirs && step.failed_on.is_some_and(|failed| month.contains(failed))
+    };
+    let lacked = |step: &Noncompliance| {
+        if step.gate.child_care_available == Some(false) {
+            return Some("child care was not available");
+        }
+        (step.gate.services_issued == Some(false)).then_some("supportive services were not assigned or issued")
+    };
+    let steps = view.facts.noncompliance.iter().filter(failed_then);
+    let (failed, what) = steps.filter_map(|step| Some((step.failed_on?, lacked(step)?))).min()?;
+    Some(message!("whether good cause excuses hours of {}: {} when the participant failed on {}", month, what, failed))
+}
