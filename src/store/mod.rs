@@ -103,6 +103,7 @@ pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use undo::Doing;
 pub use verify::VerifyReport;
+pub use ways::ListedWays;
 pub use witness_statement::Witness;
 pub use wording_check::check_reveal_reason;
 pub use workers::{EnrolledWorker, WorkerDetails};
