@@ -10,8 +10,7 @@ use secrecy::SecretString;
 use super::duties::HomeDuty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
-    DatabaseKey, Home, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home,
-    verified_copy,
+    DatabaseKey, Home, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home, verified_copy,
 };
 
 impl Store {

@@ -75,7 +75,7 @@ pub use backup::{Backup, BackupOccasion, BackupStatus, list_backups};
 pub use clock::{ClockScope, WallClock};
 pub use clock_check::ClockWarning;
 pub use comments::{CommentFilter, FiledAmendment, FiledComment};
-pub use configuration::{RestoredConfiguration, read_configuration};
+pub use configuration::{RestoredConfiguration, are_office_folders_readable};
 pub use drafts::{Draft, DraftTarget};
 pub use error::StoreError;
 pub use external_sort::ExternalSorter;
