@@ -11,6 +11,7 @@ use super::snippet::{self, SnippetPart};
 use super::{FiledComment, Store, StoreError, codec, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
+use crate::domain::dates::digits_for_letters;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
 use crate::domain::{Hlc, RowId, Seq};
 
@@ -98,7 +99,11 @@ impl SearchConditions {
 
     fn add_filters(&mut self, query: &CommentQuery) {
         if let Some(case) = &query.case {
-            self.add_condition("comment.case_no = ?", case.clone());
+            // A letter that is mistaken for a digit finds the case all the same.
+            let meant = digits_for_letters(case);
+            self.values.extend([case.clone().into(), meant.into()]);
+            let count = self.values.len();
+            self.clauses.push(format!("comment.case_no IN (?{}, ?{count})", count.saturating_sub(1)));
         }
         if let Some(author) = &query.author {
             self.add_condition("comment.author = ?", author.clone());

@@ -50,6 +50,7 @@ fn author_type_case_and_days_narrow() {
     assert_eq!(found(&store, ""), ["three", "two", "one"]);
     assert_eq!(found(&store, "from:2026-11-17 to:2026-11-17"), ["two"]);
     assert_eq!(found(&store, "author:v1a3 type:tele case:12b10077 one"), ["one"]);
+    assert_eq!(found(&store, "case:l2bIOO77 one"), ["one"], "letters that look like digits");
     for nothing in ["author:V9Z9", "type:mail", "case:0052445", "one two"] {
         assert_eq!(found(&store, nothing), Vec::<String>::new(), "{nothing}");
     }
