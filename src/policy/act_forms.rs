@@ -9,7 +9,7 @@ mod field_kinds;
 use std::sync::LazyLock;
 
 pub use answer_error::AnswerError;
-pub use bounds::AnswerBounds;
+pub use bounds::{AnswerBounds, DatedEvent, EarliestBound, NumberBound};
 use chrono::NaiveDate;
 pub use field_kinds::{ActFieldKind, Prefill};
 use serde::Deserialize;
@@ -91,6 +91,9 @@ pub struct ActFieldChoice {
     pub value: String,
     /// The title on screens.
     pub title: String,
+    /// The word by which messages name the choice where the value, a stored name, is spelled otherwise. Both are taken.
+    #[serde(default)]
+    pub word: Option<String>,
     /// Whether it may tell of domestic abuse, so that only the folder of the case names it.
     #[serde(default)]
     pub confidential: bool,
@@ -246,13 +249,7 @@ impl ActField {
             ActFieldKind::Worker => parse_worker(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
-            // Words such as "nan" are numbers to the parser.
-            ActFieldKind::Hours => answer
-                .parse::<f64>()
-                .ok()
-                .filter(|hours| hours.is_finite() && !hours.is_sign_negative())
-                .ok_or_else(unfit)?
-                .into(),
+            ActFieldKind::Hours => parse_hours(answer).ok_or_else(unfit)?.into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
@@ -280,6 +277,7 @@ impl ActField {
         let value = answer.to_lowercase().replace('-', "_");
         let named = |choice: &&ActFieldChoice| {
             choice.value == value
+                || choice.word() == value
                 || choice.value.eq_ignore_ascii_case(answer)
                 || choice.title.eq_ignore_ascii_case(answer)
         };
@@ -299,8 +297,8 @@ impl ActField {
             }
             ActFieldKind::Month => "a month (Nov 2026, 11/2026)".to_owned(),
             ActFieldKind::Choice => {
-                let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
-                format!("one of {}", values.join(", "))
+                let words: Vec<_> = self.choices.iter().map(ActFieldChoice::word).collect();
+                either_of(&words)
             }
             ActFieldKind::Text => "a text".to_owned(),
             ActFieldKind::ActivityKind => "a kind of activity (Job Club)".to_owned(),
@@ -308,7 +306,7 @@ impl ActField {
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
-            ActFieldKind::Hours => "a number of hours, none below zero".to_owned(),
+            ActFieldKind::Hours => "a number of hours, none below zero and with two decimals at most".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
             ActFieldKind::Office => "an office".to_owned(),
@@ -338,6 +336,31 @@ impl ActField {
             }
         }
     }
+}
+
+impl ActFieldChoice {
+    /// Returns the word by which messages name the choice, and which an answer can give.
+    pub fn word(&self) -> &str {
+        self.word.as_deref().unwrap_or(&self.value)
+    }
+}
+
+/// Joins words to `a, b or c`.
+fn either_of(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
+/// Parses a number of hours, which the record keeps in hundredths.
+fn parse_hours(answer: &str) -> Option<f64> {
+    let is_kept = |hours: &f64| {
+        // Words such as "nan" are numbers to the parser.
+        let in_hundredths = hours * 100.0;
+        hours.is_finite() && !hours.is_sign_negative() && (in_hundredths - in_hundredths.round()).abs() < 1e-6
+    };
+    answer.parse().ok().filter(is_kept)
 }
 
 /// Parses `kind @ first day`.
@@ -451,7 +474,7 @@ mod tests {
         let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
         assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
         let posted = forms.form_for_act("attendance").unwrap().field("attended").unwrap();
-        for hours in ["nan", "inf", "-1", "-0.5", "many"] {
+        for hours in ["nan", "inf", "-1", "-0.5", "many", "0.001", "7.125"] {
             let unfit = posted.parse_answer(hours, day).unwrap_err().to_string();
             assert!(unfit.contains("is not a number of hours, none below zero"), "{unfit}");
         }
@@ -469,14 +492,14 @@ mod tests {
             let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);
             assert!(said.starts_with(&begins) && said.ends_with('.'), "{}: {said}", form.act.id());
             for choice in &field.choices {
-                assert!(said.contains(&choice.value), "{}: {said}", form.act.id());
+                assert!(said.contains(choice.word()), "{}: {said}", form.act.id());
             }
         }
         let determined = ActForms::builtin().form_for_act("cause_determined").unwrap();
         let today = "2026-11-19".parse().unwrap();
         assert_eq!(
             determined.parse_act(&[], today).unwrap_err().to_string(),
-            "\"Found\" needs an answer: outcome is one of good_cause, no_good_cause, resolved."
+            "\"Found\" needs an answer: outcome is good_cause, no_good_cause or resolved."
         );
     }
 }

@@ -30,6 +30,7 @@ pub mod good_cause_period;
 pub mod hours;
 pub mod hours_of_month;
 pub mod household;
+pub mod impossible_facts;
 pub mod kind_words;
 pub mod lifting;
 pub mod message;
