@@ -255,9 +255,12 @@ fn what_cannot_be_is_refused_and_what_is_unlikely_is_asked_about() {
     let on = On(&home, "2026-11-19");
     let club = ["kind=Job Search", "start=11/20"];
     let refused = on.refuses("activity_scheduled", &[&club[..], &["weekly_hours=200"]].concat());
-    assert!(refused.contains("Hours a week cannot be 200. A week has 168 hours."), "{refused}");
-    for typed in ["weekly_hours=nan", "weekly_hours=inf", "weekly_hours=-5", "weekly_hours=1e9"] {
-        on.refuses("activity_scheduled", &[&club[..], &[typed]].concat());
+    assert!(
+        refused.contains("Hours a week cannot be 200. Nobody takes part for more than 16 hours a day."),
+        "{refused}"
+    );
+    for typed in ["nan", "inf", "-5", "1e9", "0", "168", "0.001"].map(|hours| format!("weekly_hours={hours}")) {
+        on.refuses("activity_scheduled", &[&club[..], &[typed.as_str()]].concat());
     }
     on.refuses("drawn_for_wpr", &["month=2099-01"]);
     on.refuses("drawn_for_wpr", &["month=1931-01"]);

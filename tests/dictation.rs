@@ -363,7 +363,7 @@ fn a_referral_to_domestic_violence_services_is_named_in_no_list() {
     let home = TestHome::with_extracts();
     home.ok(&["act", "0052445", "referral_asked", "kind=domestic violence"]);
     let due = home.ok(&["list", "today"]);
-    assert!(due.contains("a referral is not made"), "{due}");
+    assert!(due.contains("a referral has not been made"), "{due}");
     let places: [&[&str]; 9] = [
         &["list", "today", "--json"],
         &["list", "cases"],

@@ -353,5 +353,5 @@ fn what_is_typed_anywhere_on_a_case_is_asked_about() {
         ok(&home, "V1A3", &[args, &["--not-abuse"]].concat());
     }
     let audit = json(&home, "V1A3", &["audit"]).to_string();
-    assert_eq!(audit.matches("Said of what comes next: no domestic-abuse facts").count(), 3, "{audit}");
+    assert_eq!(audit.matches("Confirmed for the next entry: no domestic-abuse facts").count(), 3, "{audit}");
 }

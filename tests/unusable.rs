@@ -164,6 +164,61 @@ fn a_link_that_leads_nowhere_is_named_and_evidence_goes_on_without_it() {
     }
 }
 
+/// What can stand in the place of a folder of the office, or of a file in it.
+#[cfg(unix)]
+fn put_in_place_of_folder(folder: &Path, what: &str) {
+    let inside = |content: &[u8]| {
+        fs::create_dir_all(folder).unwrap();
+        fs::write(folder.join("own.toml"), content).unwrap();
+    };
+    match what {
+        "file" => fs::write(folder, "no folder").unwrap(),
+        "dead link" => std::os::unix::fs::symlink("/nowhere/at/all", folder).unwrap(),
+        "folder for a file" => fs::create_dir_all(folder.join("own.toml")).unwrap(),
+        "dead link in it" => {
+            fs::create_dir_all(folder).unwrap();
+            std::os::unix::fs::symlink("/nowhere/at/all", folder.join("own.toml")).unwrap();
+        }
+        "other bytes" => inside(b"# \xff\xfe\n"),
+        "no table" => inside(b"[[form\n"),
+        "huge" => inside(&vec![b'#'; 5_000_000]),
+        other => panic!("{other}"),
+    }
+}
+
+/// A typing error of an administrator keeps nobody from the caseload: what it breaks is left out and named.
+#[cfg(unix)]
+#[test]
+fn lists_go_on_without_a_folder_of_the_office_that_cannot_be_read_and_name_it() {
+    let home = TestHome::with_extracts();
+    let machine = tempfile::tempdir().unwrap();
+    for what in ["file", "dead link", "folder for a file", "dead link in it", "other bytes", "no table", "huge"] {
+        for name in IN_PLACE_OF_FOLDERS {
+            for place in [home.home_path(), machine.path().to_owned()] {
+                let folder = place.join(name);
+                put_in_place_of_folder(&folder, what);
+                for args in [&["list", "today"][..], &["why", "25B89702"]] {
+                    let mut command = home.command();
+                    let output = command.env("CASELOAD_MACHINE_FOLDER", machine.path()).args(args).output().unwrap();
+                    let errors = String::from_utf8_lossy(&output.stderr);
+                    assert!(output.status.success(), "{what}, {name}, {args:?}: {errors}");
+                    assert!(errors.contains(folder.to_str().unwrap()), "{what}, {name}: {errors}");
+                    for raw in ["os error", "stream did not", "No such file"] {
+                        assert!(!errors.contains(raw), "{what}, {name}: {errors}");
+                    }
+                }
+                let _ = fs::remove_file(&folder).or_else(|_folder| fs::remove_dir_all(&folder));
+            }
+        }
+    }
+    let no_folder = home.path().join("no_folder");
+    fs::write(&no_folder, "").unwrap();
+    let mut command = home.command();
+    let output = command.env("CASELOAD_MACHINE_FOLDER", &no_folder).args(["list", "today"]).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && errors.contains("it is not a folder"), "{errors}");
+}
+
 #[test]
 fn config_check_names_the_errors_of_every_file() {
     let home = TestHome::with_extracts();

@@ -69,7 +69,11 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
         Ok(policies) => policies,
         Err(error) => {
             if let Some(UnreadablePolicy { file, error }) = error.downcast_ref() {
-                return vec![ConfigProblem::new(Path::new(file), None, format!("it cannot be read: {error}"))];
+                return vec![ConfigProblem::new(
+                    Path::new(file),
+                    None,
+                    format!("it cannot be read: {}", platform::io_reason(error)),
+                )];
             }
             let Some(OverlayError::Policy(found)) = error.downcast_ref() else {
                 // The settings name the county, and it may be those of the machine that do.

@@ -9,7 +9,7 @@ use super::error_sentence::error_sentence;
 use super::filtered;
 use crate::platform;
 use crate::policy::{OfficeFile, Policies};
-use crate::store::{Home, Settings, read_configuration};
+use crate::store::{Home, Settings, are_office_folders_readable};
 
 /// The file of an office's policy, on a machine and in a home.
 const POLICY: &str = "policy.toml";
@@ -113,7 +113,7 @@ impl UsableConfiguration {
     /// Returns the home as it is to be opened: if not everything could be read, the record says nothing of the
     /// configuration, so that it never states one that nobody set.
     pub(super) fn prepare_home(&self, home: Home) -> Home {
-        let is_whole = self.unused.is_empty() && read_configuration(&home, &self.policies).is_ok();
+        let is_whole = self.unused.is_empty() && are_office_folders_readable(&home);
         if is_whole { home } else { home.without_configuration() }
     }
 }

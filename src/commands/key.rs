@@ -14,7 +14,7 @@ use super::{passphrase, worker};
 use crate::domain::WorkerNumber;
 use crate::domain::access_way::EnrolledWay;
 use crate::paper::DocumentCell;
-use crate::store::{Credential, KeyHolder, generate_office_keys};
+use crate::store::{Credential, KeyHolder, ListedWays, generate_office_keys};
 
 pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -44,18 +44,21 @@ struct KeyHolderJson {
     #[serde(flatten)]
     holder: KeyHolder,
     made_by: String,
+    checked: bool,
 }
 
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_record()?;
-    // Proves that the key file holds these ways and no other.
-    store.key_holders()?;
-    let as_json = |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into() };
-    let holders: Vec<_> = store.enrolled_ways()?.into_iter().map(as_json).collect();
+    let ListedWays { ways, unchecked } = store.listed_ways()?;
+    unchecked.map_or(Ok(()), output::warn)?;
+    let checked = unchecked.is_none();
+    let as_json =
+        |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into(), checked };
+    let holders: Vec<_> = ways.into_iter().map(as_json).collect();
     if context.wants_json() {
         return output::print_json(&holders);
     }
-    let rows = holders.into_iter().map(|KeyHolderJson { holder, made_by }| {
+    let rows = holders.into_iter().map(|KeyHolderJson { holder, made_by, .. }| {
         let public = holder.public.unwrap_or_default();
         [holder.opened_by.id().into(), Cow::from(holder.label), made_by.into(), public.into()]
             .map(DocumentCell::from_words)

@@ -16,7 +16,7 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
     let layouts = Layouts::for_matching().with_folders(&store.home().all_layout_folders())?;
-    let list = read_match_list(&args.file, &layouts, args.layout.as_deref())?;
+    let list = read_match_list(&args.file, &layouts, args.layout.as_deref(), context.today())?;
     let caseload = Caseload::evaluate(&store, context.today())?;
     let document = paper::match_document(&list, &caseload, export::print_stamp(context, &store));
     let document = if args.export.redacted { document.redact() } else { document };

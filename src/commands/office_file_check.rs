@@ -1,6 +1,7 @@
 //! What is wrong with the files that an office adds: catalogs, layouts and posting templates of the machine and the
 //! home.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -40,9 +41,12 @@ pub(super) fn office_file_problems(home: &Home) -> Vec<ConfigProblem> {
     let in_all = |folders: Vec<PathBuf>, check: &FileCheck<'_>| {
         folders.iter().flat_map(|folder| file_problems(folder, check)).collect::<Vec<_>>()
     };
-    let mut problems = in_all(home.all_catalog_folders(), &|name, text| {
+    let machine = home.machine_folder().filter(|folder| platform::is_there(folder) && !folder.is_dir());
+    let not_a_folder = "it is not a folder: nothing that the machine sets for its homes is in force";
+    let mut problems: Vec<_> = machine.map(|file| ConfigProblem::new(file, None, not_a_folder)).into_iter().collect();
+    problems.extend(in_all(home.all_catalog_folders(), &|name, text| {
         Catalog::builtin().clone().add_file(name, text).map_err(|error| (Some(error.line()), error.reason().to_owned()))
-    });
+    }));
     problems.extend(layout_problems(&home.all_layout_folders()));
     problems.extend(in_all(home.all_posting_folders(), &|_name, text| {
         PostingTemplates::check_template(text).map_err(|reason| (None, reason))
@@ -63,18 +67,25 @@ pub(super) fn files_of(folder: &Path) -> Vec<PathBuf> {
 fn file_problems(folder: &Path, check: &FileCheck<'_>) -> Vec<ConfigProblem> {
     let names = match toml_file_names(folder) {
         Ok(names) => names,
-        Err(error) => return vec![ConfigProblem::new(folder, None, error.to_string())],
+        Err(error) => {
+            return vec![ConfigProblem::new(folder, None, format!("{error}. What it would add is left out."))];
+        }
     };
     let problem = |name: String| {
         let path = folder.join(&name);
         let text = match platform::read_settings_file(&path) {
             Ok(text) => text,
-            Err(error) => return Some(ConfigProblem::new(&path, None, format!("cannot be read: {error}"))),
+            Err(error) => return Some(ConfigProblem::new(&path, None, unreadable(&error))),
         };
         let (line, says) = check(&name, &text).err()?;
         Some(ConfigProblem::new(&path, line, says))
     };
     names.into_iter().filter_map(problem).collect()
+}
+
+/// Returns what is said of a file that is left out because it cannot be read.
+fn unreadable(error: &io::Error) -> String {
+    format!("it cannot be read, and is left out: {}", platform::io_reason(error))
 }
 
 fn layout_problems(folders: &[PathBuf]) -> Vec<ConfigProblem> {

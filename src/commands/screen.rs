@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::configuration::configuration_to_judge_by;
 use super::context::CliContext;
+use super::office_file_check::office_file_problems;
 use super::settings_check;
 use crate::store::office_files;
 use crate::store::{Home, WallClock};
@@ -42,9 +43,10 @@ pub(super) fn open_screen_at(
 ) -> anyhow::Result<ExitCode> {
     let (settings, policies) = configuration_to_judge_by(home)?;
     settings.date_form().set_for_process();
-    let (catalog, flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
-    let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
-    let configuration_notes = notes.chain(flawed.iter().map(ToString::to_string)).collect();
+    // What is wrong with a catalog is among the problems of the files.
+    let (catalog, _flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
+    let problems = settings_check::settings_problems(home, &settings).into_iter().chain(office_file_problems(home));
+    let configuration_notes = problems.map(|problem| problem.sentence()).collect();
     let options = ScreenOptions {
         home: home.folder().to_owned(),
         passphrase,

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
+use anyhow::ensure;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ use crate::store::{SearchHit, SearchPage, SnippetPart, Store};
 struct SearchPageJson {
     comments: Vec<RowId>,
     hits: Vec<SearchHitJson>,
-    next: Option<Seq>,
+    next: Option<RowId>,
 }
 
 /// A hit in JSON.
@@ -39,7 +40,8 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
     let mut store = context.open_record()?;
     warn_unknown_type(&store, &query, context.today())?;
-    let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
+    let before = args.before.as_deref().map(|before| comment_before_which(&store, before)).transpose()?.flatten();
+    let page = store.search_comments(&query, before, args.most)?;
     // The query is not recorded, because it may contain a name.
     access::record_access(
         &mut store,
@@ -77,6 +79,16 @@ fn warn_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> a
         "caseload: No type of contact is called {asked:?}.{near} The types are: {types}."
     )?;
     Ok(())
+}
+
+/// Returns the comment before which a page begins: by its id, as `next` names it, or by the number of an entry of this home.
+fn comment_before_which(store: &Store, before: &str) -> anyhow::Result<Option<RowId>> {
+    if let Ok(entry) = before.parse() {
+        return Ok(store.comment_filed_from(Seq(entry))?);
+    }
+    let id: RowId = before.parse()?;
+    ensure!(store.comment_by_id(id)?.is_some(), "There is no comment {before} to show a page before.");
+    Ok(Some(id))
 }
 
 fn page_json(page: &SearchPage) -> SearchPageJson {

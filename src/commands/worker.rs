@@ -114,11 +114,14 @@ struct WorkerJson {
     office: String,
     has_passphrase: bool,
     opened: bool,
+    checked: bool,
 }
 
 fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_record()?;
     let opened = store.worker().number.clone();
+    let ways = store.listed_ways()?;
+    ways.unchecked.map_or(Ok(()), output::warn)?;
     let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
         opened: worker.number == opened,
         worker: worker.number,
@@ -126,8 +129,9 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
         role: worker.role,
         office: worker.office,
         has_passphrase,
+        checked: ways.unchecked.is_none(),
     };
-    let workers: Vec<_> = store.enrolled_workers()?.into_iter().map(as_json).collect();
+    let workers: Vec<_> = store.enrolled_workers(&ways)?.into_iter().map(as_json).collect();
     if context.wants_json() {
         return output::print_json(&workers);
     }

@@ -11,8 +11,16 @@ impl EvaluatedCase {
     /// Returns the weekly average and the required weekly hours of the newest month with attendance: the participant's
     /// own, or those that two parents share. `None` if no attendance is posted.
     pub fn latest_hours(&self, person: PersonNumber) -> Option<(Hours, Hours)> {
-        let hours = self.evaluation.hours.iter().filter(|hours| is_about_person(hours, person));
-        hours.max_by_key(|hours| hours.month).map(|hours| (hours.weekly_average, hours.required.weekly))
+        self.hours_by_month(person).pop().map(|hours| (hours.weekly_average, hours.required.weekly))
+    }
+
+    /// Returns the hours of each month with attendance, the oldest first: the participant's own, or those of two parents
+    /// together in a month for which the participant has none.
+    pub(super) fn hours_by_month(&self, person: PersonNumber) -> Vec<&MonthlyHours> {
+        let mut months: Vec<_> = self.evaluation.hours.iter().filter(|hours| is_about_person(hours, person)).collect();
+        months.sort_by_key(|hours| (hours.month, hours.person == PersonNumber::CASE));
+        months.dedup_by_key(|hours| hours.month);
+        months
     }
 
     /// Returns the hours of a month; empty if no attendance is posted for it.

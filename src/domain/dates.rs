@@ -11,10 +11,18 @@ pub use super::date_form::DateForm;
 
 /// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a {what}")]
+#[error("{text:?} is not a {what}{meant}")]
 pub struct DateError {
     text: String,
     what: Cow<'static, str>,
+    /// What is wrong and what may be meant, after a colon; empty where nobody can tell.
+    meant: String,
+}
+
+impl DateError {
+    fn new(text: &str, what: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.to_owned(), what: what.into(), meant: String::new() }
+    }
 }
 
 /// The side of today on which a typed date lies, if the text gives no year or only a weekday.
@@ -79,7 +87,7 @@ impl FromStr for Month {
 
     /// Parses a month in the form of data: `2026-11`.
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)".into() };
+        let error = || DateError::new(text, "month (yyyy-mm)");
         let (year, month) = text.trim().split_once('-').ok_or_else(error)?;
         if (year.len(), month.len()) != (4, 2) {
             return Err(error());
@@ -182,7 +190,7 @@ const DATE_EXAMPLES: &str = "t, y, -3, fri, Nov 15, 11/15, 11/15/26";
 const MONTH_EXAMPLES: &str = "Nov 2026, 11/2026";
 
 /// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `Nov 15`, `November 15, 2026`, or as it is shown:
+/// or next Friday, `15`, `11/15`, `11/15/26`, `11-15-2026`, `11.15.2026`, `Nov 15`, `November 15, 2026`, or as it is shown:
 /// `Sun 11/15/2026`, `15 Nov 2026`. The form of data, `2026-11-15`, is read too.
 ///
 /// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
@@ -197,7 +205,36 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
         .or_else(|| parse_calendar_date(&typed, today, side))
         .or_else(|| parse_date_after_weekday(&typed, today, side))
         .filter(|date| TYPED_YEARS.contains(&date.year()))
-        .ok_or_else(|| DateError { text: text.to_owned(), what: format!("date ({DATE_EXAMPLES})").into() })
+        .ok_or_else(|| DateError {
+            meant: likely_meaning(&typed, today, side).unwrap_or_default(),
+            ..DateError::new(text, format!("date ({DATE_EXAMPLES})"))
+        })
+}
+
+/// Returns what is wrong with a text that looks like a date, and the date that may be meant by it.
+fn likely_meaning(typed: &str, today: NaiveDate, side: DateSide) -> Option<String> {
+    let in_slashes = typed.replace(['-', '.'], "/");
+    let month_first = || {
+        let (day, rest) = in_slashes.split_once('/')?;
+        let (month, year) = rest.split_once('/')?;
+        parse_slashed_date(&format!("{month}/{day}/{year}"), today, side)
+    };
+    let in_digits = || parse_calendar_date(&digits_for_letters(typed), today, side);
+    let (date, why) = match month_first() {
+        Some(date) => (date, "the month comes first"),
+        None => (in_digits().filter(|_| typed.contains(|c: char| c.is_ascii_digit()))?, "a letter stands for a digit"),
+    };
+    Some(format!(": {why}. Is {} meant?", DateForm::MonthDay.date_text(date)))
+}
+
+/// Returns a text with the digits for which letters are mistaken: zero for the letter O, one for l and I.
+pub fn digits_for_letters(text: &str) -> String {
+    let digit = |c: char| match c {
+        'o' | 'O' => '0',
+        'l' | 'L' | 'i' | 'I' => '1',
+        c => c,
+    };
+    text.chars().map(digit).collect()
 }
 
 /// Parses a month as people type it, `Nov 2026`, `November 2026` or `11/2026`, or in the form of data, `2026-11`.
@@ -210,19 +247,21 @@ pub fn parse_typed_month(text: &str) -> Result<Month, DateError> {
         NaiveDate::from_ymd_opt(parse_year(year.trim())?, parse_month_name(month)?, 1).map(Month)
     };
     let slashed = || {
-        let (month, year) = text.trim().split_once('/')?;
+        let (month, year) = text.trim().split_once(['/', '.', '-'])?;
         NaiveDate::from_ymd_opt(parse_year(year)?, month.parse().ok()?, 1).map(Month)
     };
     text.parse()
         .ok()
         .or_else(worded)
         .or_else(slashed)
-        .ok_or_else(|| DateError { text: text.to_owned(), what: format!("month ({MONTH_EXAMPLES})").into() })
+        .filter(|month| TYPED_YEARS.contains(&month.0.year()))
+        .ok_or_else(|| DateError::new(text, format!("month ({MONTH_EXAMPLES})")))
 }
 
 /// Parses a date in any of its forms, without a weekday.
 fn parse_calendar_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
     parse_iso_date(typed)
+        .or_else(|| parse_dotted_date(typed, today, side))
         .or_else(|| parse_slashed_date(&typed.replace('-', "/"), today, side))
         .or_else(|| parse_worded_date(typed, today, side))
 }
@@ -251,6 +290,12 @@ fn parse_worded_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<Na
     parts.next().is_none().then_some(date)
 }
 
+/// Parses a whole date with dots, `11.15.2026`: the month first, as with slashes. Two numbers with a dot are no date.
+fn parse_dotted_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let is_whole = typed.matches('.').count() == 2;
+    is_whole.then(|| parse_slashed_date(&typed.replace('.', "/"), today, side)).flatten()
+}
+
 /// Parses the day of a month, `19` or `19th`.
 fn parse_day_number(text: &str) -> Option<u32> {
     let endings = ["st", "nd", "rd", "th"];
@@ -264,8 +309,9 @@ fn parse_month_name(name: &str) -> Option<u32> {
 /// The years that a typed date can mean, both included: births of people who are alive, and plans for them.
 const TYPED_YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
 
-/// Parses a date in the form of data, `2026-11-19`.
+/// Parses a date in the form of data, `2026-11-19`, also with slashes or dots.
 fn parse_iso_date(typed: &str) -> Option<NaiveDate> {
+    let typed = &typed.replace(['/', '.'], "-");
     let is_whole = typed.split_once('-').is_some_and(|(year, _)| year.len() == 4);
     is_whole.then(|| NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok()).flatten()
 }
@@ -349,150 +395,4 @@ fn nearest_date(
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use rstest::rstest;
-
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[rstest]
-    #[case("2026-11-19")]
-    #[case("0001-01-05")]
-    #[case("9999-12-31")]
-    #[case("+10000-01-01")]
-    #[case("-0001-12-31")]
-    fn a_date_is_serialized_as_chrono_serializes_it(#[case] text: &str) {
-        let mut ours = Vec::new();
-        serialize_iso_date(&day(text), &mut serde_json::Serializer::new(&mut ours)).unwrap();
-        assert_eq!(ours, serde_json::to_vec(&day(text)).unwrap());
-        assert_eq!(ours, format!("{text:?}").into_bytes());
-    }
-
-    #[test]
-    fn a_date_is_read_back_in_the_form_it_is_shown_in() {
-        for form in [DateForm::MonthDay, DateForm::DayMonth] {
-            for text in [form.date_text(day("2026-01-05")), form.day_text(day("2026-01-05"))] {
-                assert_eq!(parse_typed_date(&text, day("2026-11-19"), DateSide::Past), Ok(day("2026-01-05")), "{text}");
-            }
-        }
-    }
-
-    #[rstest]
-    #[case("t", "2026-11-19")]
-    #[case("Y", "2026-11-18")]
-    #[case("-3", "2026-11-16")]
-    #[case("+10", "2026-11-29")]
-    #[case("fri", "2026-11-13")]
-    #[case("thu", "2026-11-19")]
-    #[case("11/2/99", "2099-11-02")]
-    #[case("15", "2026-11-15")]
-    #[case("30", "2026-10-30")]
-    #[case("11/15", "2026-11-15")]
-    #[case("12/31", "2025-12-31")]
-    #[case("2/29", "2024-02-29")]
-    #[case("11/15/26", "2026-11-15")]
-    #[case("2026-11-15", "2026-11-15")]
-    #[case("15 nov 2026", "2026-11-15")]
-    #[case("15 November 26", "2026-11-15")]
-    #[case("Sun 15 Nov 2026", "2026-11-15")]
-    #[case("Sun 11/15/2026", "2026-11-15")]
-    #[case("29 Feb", "2024-02-29")]
-    #[case("31 Dec", "2025-12-31")]
-    #[case("Nov 15", "2026-11-15")]
-    #[case("November 15, 2026", "2026-11-15")]
-    #[case("Sunday, November 15th", "2026-11-15")]
-    #[case("sun 15", "2026-11-15")]
-    #[case("11-15", "2026-11-15")]
-    #[case("11-15-2026", "2026-11-15")]
-    fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past), Ok(day(meant)), "{typed}");
-    }
-
-    #[rstest]
-    #[case("fri", "2026-11-20")]
-    #[case("15", "2026-12-15")]
-    #[case("1/5", "2027-01-05")]
-    fn a_typed_future_date_is_the_nearest_one(#[case] typed: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Future), Ok(day(meant)), "{typed}");
-    }
-
-    #[rstest]
-    #[case("")]
-    #[case("2/30/2026")]
-    #[case("soon")]
-    #[case("-")]
-    #[case("Mon 15 Nov 2026")]
-    #[case("30 Feb 2026")]
-    #[case("15 Nov 2026 2027")]
-    #[case("Mon 11/15/2026")]
-    #[case("02/30/2026")]
-    #[case("11/15/2026 2027")]
-    #[case("mon 15")]
-    fn anything_else_is_refused(#[case] typed: &str) {
-        assert!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past).is_err());
-    }
-
-    #[rstest]
-    #[case("2026-11")]
-    #[case("Nov 2026")]
-    #[case(" november 26 ")]
-    #[case("11/2026")]
-    #[case("11/26")]
-    fn a_month_is_read_as_it_is_shown_and_as_data_has_it(#[case] typed: &str) {
-        assert_eq!(parse_typed_month(typed).unwrap().first_day(), day("2026-11-01"));
-    }
-
-    #[rstest]
-    #[case("Nov 1850")]
-    #[case("11/2126")]
-    #[case("")]
-    #[case("Nov")]
-    #[case("2026")]
-    #[case("11 2026")]
-    #[case("13/2026")]
-    #[case("11/15/2026")]
-    fn a_month_needs_a_month_and_a_year(#[case] typed: &str) {
-        assert!(parse_typed_month(typed).is_err());
-    }
-
-    proptest! {
-        /// Every form in which a date from 1900 to 2099 is shown with its year is read as that date, whatever day it is.
-        #[test]
-        fn a_date_is_read_as_it_is_shown(days in 693_596..=766_644, today in 700_000..=760_000) {
-            let date = |days| NaiveDate::from_num_days_from_ce_opt(days).unwrap();
-            let (date, today) = (date(days), date(today));
-            for shown in [format_long_date(date), format_compact_date(date), date.to_string()] {
-                for side in [DateSide::Past, DateSide::Future] {
-                    prop_assert_eq!(parse_typed_date(&shown, today, side), Ok(date), "{}", shown);
-                }
-            }
-            let month = Month::from_date(date);
-            for shown in [format_month(month), format_compact_month(month), month.to_string()] {
-                prop_assert_eq!(parse_typed_month(&shown), Ok(month), "{}", shown);
-            }
-        }
-
-        /// A date without its year is read as it is shown where it lies on the side that is asked for.
-        #[test]
-        fn a_date_of_this_year_is_read_as_it_is_shown(days in 700_000..=760_000, today in 1..=365_u32) {
-            let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
-            let today = NaiveDate::from_yo_opt(date.year(), today).unwrap();
-            let side = if date <= today { DateSide::Past } else { DateSide::Future };
-            prop_assert_eq!(parse_typed_date(&format_date(date, today), today, side), Ok(date));
-        }
-    }
-
-    #[test]
-    fn a_month_in_data_has_four_digits_and_two() {
-        assert!("2026-13".parse::<Month>().is_err());
-        assert!("2026-1".parse::<Month>().is_err());
-        let month: Month = "2026-12".parse().unwrap();
-        assert_eq!(month.last_day(), day("2026-12-31"));
-        assert_eq!(month.next().to_string(), "2027-01");
-        assert_eq!(month.previous().to_string(), "2026-11");
-    }
-}
+mod tests;

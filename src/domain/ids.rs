@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
+use super::dates::digits_for_letters;
+
 /// An error for a text that is not the identifier it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a {what}: {why}")]
@@ -25,6 +27,19 @@ impl CaseNumber {
     /// Returns the number as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the number with digits for the letters that are mistaken for them; `None` if there is no such letter.
+    pub fn with_digits_for_letters(&self) -> Option<Self> {
+        let digits = digits_for_letters(&self.0);
+        (digits != self.0).then_some(Self(digits))
+    }
+
+    /// Returns the question whether the number with digits is meant, with a blank before it; empty if no letter in it is
+    /// mistaken for a digit.
+    pub fn meant_question(&self) -> String {
+        self.with_digits_for_letters()
+            .map_or_else(String::new, |meant| format!(" A letter in it looks like a digit: is case {meant} meant?"))
     }
 
     /// Returns whether it is the number of a case that has none, as on a reminder about no case.
@@ -211,6 +226,9 @@ mod tests {
         assert_eq!("03b71614  ".parse::<CaseNumber>().unwrap().as_str(), "03B71614");
         assert!("".parse::<CaseNumber>().is_err());
         assert!("12 34".parse::<CaseNumber>().is_err());
+        let meant = |typed: &str| typed.parse::<CaseNumber>().unwrap().meant_question();
+        assert!(meant("l2bIOO77").contains("is case 12B10077 meant?"), "{}", meant("l2bIOO77"));
+        assert_eq!(meant("12B10077"), "");
     }
 
     #[test]

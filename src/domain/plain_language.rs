@@ -3,15 +3,17 @@
 
 mod abbreviations;
 mod blanks;
+mod folded_words;
 mod identifiers;
 mod jargon;
 mod remark;
 mod spelling;
+mod watched_phrases;
 mod wording;
 
 use std::collections::BTreeMap;
 
-pub use jargon::{Abbreviation, AbuseWords, Jargon, JudgmentalWords};
+pub use jargon::{Abbreviation, AbuseWords, Jargon, JudgmentalWords, WordPairs};
 pub use remark::{DictionaryAnswer, Remark, RemarkKind, WordLookup};
 
 use super::comment::{CommentDraft, CommentElement};

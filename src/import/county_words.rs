@@ -144,12 +144,15 @@ impl CountyWords {
     /// # Errors
     /// The file cannot be read or used.
     pub fn load(folder: &Path) -> Result<Self, LayoutError> {
-        match platform::read_settings_file(&folder.join(WORDS_FILE)) {
+        let path = folder.join(WORDS_FILE);
+        match platform::read_settings_file(&path) {
             Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => {
-                Err(LayoutError { file: WORDS_FILE.to_owned(), line: 1, reason: format!("cannot be read: {error}") })
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !platform::is_there(&path) => Ok(Self::default()),
+            Err(error) => Err(LayoutError {
+                file: path.display().to_string(),
+                line: 0,
+                reason: format!("it cannot be read: {}", platform::io_reason(&error)),
+            }),
         }
     }
 

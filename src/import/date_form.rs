@@ -136,9 +136,9 @@ impl CellDateForm {
     }
 }
 
-/// Returns whether an extract can hold the date at all: from 1900 to 2199.
+/// Returns whether a text can be the date at all: from 1800 to 2199. Which days a field can hold is in `plausible`.
 pub fn is_plausible_date(date: NaiveDate) -> bool {
-    (1900..2200).contains(&date.year())
+    (1800..2200).contains(&date.year())
 }
 
 /// Splits a date into its parts and counts them, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`.

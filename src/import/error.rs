@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::platform;
+
 /// A file that cannot be read, and why.
 #[derive(Debug, thiserror::Error)]
 #[error("{file} {fault}")]
@@ -17,7 +19,7 @@ pub struct ReadError {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadFault {
     /// The operating system reports an error.
-    #[error("cannot be read: {0}")]
+    #[error("cannot be read: {}", platform::io_reason(.0))]
     Io(#[from] io::Error),
     /// The file is too large to be an extract.
     #[error("is larger than {} MB, the most that an extract may have: split it", .limit / 1_000_000)]

@@ -268,6 +268,10 @@ impl ImportRun<'_, '_, '_, '_> {
         rows: Vec<(u32, CountyFact)>,
         is_known: bool,
     ) -> Result<(), ImportError> {
+        if let Some(reason) = self.mistaken_number(case)? {
+            self.counts.rejected += u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            return rows.into_iter().try_for_each(|(row, _)| Ok(self.reject_row(row, reason.clone())?));
+        }
         // Only the listing brings new cases.
         let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
         let known = if is_accepted && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
@@ -291,6 +295,17 @@ impl ImportRun<'_, '_, '_, '_> {
         }
         self.changes.extend(changes);
         if self.changes.len() < FACTS_PER_ENTRY { Ok(()) } else { self.record_changes() }
+    }
+
+    /// Returns why the rows of a case are not used whose number is that of a known case but for a letter that looks like a
+    /// digit: they would make a second case. `None` if the number is not mistaken.
+    fn mistaken_number(&self, case: &CaseNumber) -> Result<Option<RejectionReason>, ImportError> {
+        let Some(meant) = case.with_digits_for_letters() else { return Ok(None) };
+        let is_mistaken = self.importing.has_case(&meant)? && !self.importing.has_case(case)?;
+        Ok(is_mistaken.then(|| {
+            let reason = format!("case number {case} is not known, and {meant} is: a letter in it looks like a digit");
+            RejectionReason::new(reason, format!("Write {meant} if that case is meant."))
+        }))
     }
 
     fn record_changes(&mut self) -> Result<(), ImportError> {

@@ -11,14 +11,20 @@ use super::pattern::Pattern;
 
 /// Why a layout cannot be used, and where in its file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {reason}")]
+#[error("{file}{}: {reason}", Self::place(*line))]
 pub struct LayoutError {
     /// The name of the layout's file.
     pub file: String,
-    /// The line of the file, from 1.
+    /// The line of the file, from 1; 0 where the file or its folder cannot be read.
     pub line: usize,
     /// What is wrong in that line.
     pub reason: String,
+}
+
+impl LayoutError {
+    fn place(line: usize) -> String {
+        if line == 0 { String::new() } else { format!(", line {line}") }
+    }
 }
 
 /// How one form of file is read.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::domain::extract::ExtractKind;
+use crate::platform;
 use crate::store::office_files::{UnreadableFile, read_toml_files};
 
 use super::county_words::{CountyWord, CountyWords, WORDS_FILE, WordError};
@@ -171,8 +172,11 @@ impl LayoutPurpose {
 
 impl From<UnreadableFile> for LayoutError {
     fn from(UnreadableFile { path, error }: UnreadableFile) -> Self {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { file, line: 1, reason: format!("cannot be read: {error}") }
+        Self {
+            file: path.display().to_string(),
+            line: 0,
+            reason: format!("it cannot be read: {}", platform::io_reason(&error)),
+        }
     }
 }
 

@@ -1,33 +1,14 @@
 //! Refuses rows with dates and counts that cannot be true, whatever the field: births and contacts after today, years
 //! before there was such a program, ends before their beginnings. A wrong digit in such a date changes who owes what.
 
-use std::sync::LazyLock;
-
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use serde::Deserialize;
 
 use super::row_reader::RejectionReason;
 use crate::domain::dates::{self, Month};
 use crate::domain::extract::{CountyFact, ListedParticipant};
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
-
-/// The bounds of `assets/import/plausible.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Bounds {
-    first_birth: NaiveDate,
-    first_program_day: NaiveDate,
-    status_ahead_months: u32,
-    end_ahead_months: u32,
-    youngest_participant: u32,
-    oldest_participant: u32,
-}
-
-#[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
-static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../assets/import/plausible.toml")).expect("assets/import/plausible.toml is good")
-});
+use crate::policy::act_forms::{AnswerBounds, DatedEvent};
 
 /// The hours of a day.
 const HOURS_PER_DAY: u32 = 24;
@@ -48,6 +29,8 @@ enum Range {
     End,
     /// Aid, which somebody may have had before there was this program: at most a year from today.
     Aid,
+    /// A month of time on aid: at most a year from today.
+    CountedMonth,
 }
 
 /// Returns the fact if all its dates and counts can be true on the day `today`.
@@ -103,10 +86,10 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
             add("end of the compliance plan", row.plan_end, Range::End);
         }
         CountyFact::Exemption(row) => {
-            add("start of the exemption", Some(row.from), Range::Aid);
+            add("start of the exemption", Some(row.from), Range::Status);
             // An exemption for age or for a disability that stays has no end, which some counties write as a far day.
         }
-        CountyFact::AidMonth(row) => add("month", Some(row.month.first_day()), Range::Aid),
+        CountyFact::AidMonth(row) => add("month", Some(row.month.first_day()), Range::CountedMonth),
         CountyFact::Alert(row) => {
             add("date of the alert", Some(row.raised), Range::Past);
             add("due date", row.due, Range::End);
@@ -117,13 +100,14 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
 
 /// Says what is wrong with a date, if anything is.
 fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<String> {
-    let bounds = &*BOUNDS;
-    let is_of_a_life = matches!(range, Range::Birth | Range::Aid);
-    let earliest = if is_of_a_life { bounds.first_birth } else { bounds.first_program_day };
-    let ahead = match range {
-        Range::Birth | Range::Past => 0,
-        Range::Status | Range::Aid => bounds.status_ahead_months,
-        Range::End => bounds.end_ahead_months,
+    let bounds = AnswerBounds::builtin();
+    let (event, ahead) = match range {
+        Range::Birth => (DatedEvent::Birth, 0),
+        Range::Past => (DatedEvent::Program, 0),
+        Range::Status => (DatedEvent::Program, bounds.extract.status_ahead_months),
+        Range::End => (DatedEvent::Program, bounds.extract.end_ahead_months),
+        Range::Aid => (DatedEvent::Aid, bounds.extract.status_ahead_months),
+        Range::CountedMonth => (DatedEvent::CountedMonth, bounds.extract.status_ahead_months),
     };
     let latest = today.checked_add_months(Months::new(ahead))?;
     if date > latest {
@@ -134,7 +118,15 @@ fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<St
             years => format!("is more than {years} years after today, {today}"),
         });
     }
-    (date < earliest).then(|| format!("is before {}", dates::format_long_date(earliest)))
+    let earliest = bounds.earliest(event)?;
+    let first = earliest.first_day(today);
+    (date < first).then(|| format!("is before {}. {}", dates::format_long_date(first), earliest.because))
+}
+
+/// Returns why the birth of somebody who is alive cannot be on this day; `None` if it can.
+pub fn implausible_birth(birth: NaiveDate, today: NaiveDate) -> Option<String> {
+    let complaint = complaint_about(birth, Range::Birth, today)?;
+    Some(format!("date of birth {} {complaint}", dates::format_long_date(birth)))
 }
 
 /// Returns what is wrong if an end is before its beginning, or an event before the birth. An end on the day before the
@@ -155,6 +147,7 @@ fn out_of_order(fact: &CountyFact) -> Option<String> {
             .or_else(|| born(row.birth_date, "plan signed", row.plan_signed))
             .or_else(|| born(row.birth_date, "assigned", row.assigned))
             .or_else(|| born(row.birth_date, "date of the registration status", Some(row.registration_since)))
+            .or_else(|| born(row.birth_date, "date of the aid status", Some(row.aid_since)))
             .or_else(|| {
                 let activity = row.activity.as_ref()?;
                 born(row.birth_date, "start of the activity", activity.start)
@@ -202,9 +195,20 @@ fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
     match fact {
         CountyFact::Listed(row) => impossible_age(row, today),
         CountyFact::Attendance(row) => {
-            let hours: Hours = [row.attended, row.excused, row.unexcused, row.holiday].into_iter().sum();
+            let named = [
+                ("attended", row.attended),
+                ("excused", row.excused),
+                ("unexcused", row.unexcused),
+                ("holiday", row.holiday),
+            ];
+            let beyond = |(field, hours): (&str, Hours)| {
+                let because = AnswerBounds::builtin().for_number(field)?.impossible_because(hours.into())?;
+                Some(format!("{field} hours {hours} cannot be. {because}"))
+            };
+            let all: Hours = named.iter().map(|(_, hours)| *hours).sum();
             let most = HOURS_PER_DAY * row.month.last_day().day();
-            (Hours::from_whole(most) < hours).then(|| format!("{hours} hours are more than the month has, {most}"))
+            let sum = || format!("{all} hours are more than the month has, {most}");
+            named.into_iter().find_map(beyond).or_else(|| (Hours::from_whole(most) < all).then(sum))
         }
         _ => None,
     }
@@ -212,7 +216,8 @@ fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
 
 fn impossible_age(row: &ListedParticipant, today: NaiveDate) -> Option<String> {
     let age = today.years_since(row.birth_date).unwrap_or_default();
-    if !(BOUNDS.youngest_participant..=BOUNDS.oldest_participant).contains(&age) {
+    let bounds = &AnswerBounds::builtin().extract;
+    if !(bounds.youngest_participant..=bounds.oldest_participant).contains(&age) {
         return Some(format!("a participant who is {age} years old cannot be right"));
     }
     let months_between = |from: Month, to: Month| {
@@ -241,6 +246,8 @@ mod tests {
     const ACTIVITIES: &str = "Case,Person,Activity,Start,Expected End,Status,Status Date\n";
     const ATTENDANCE: &str = "Case,Person,Activity,Start,Month,Attended,Excused,Unexcused,Holiday,Posted\n";
     const NONCOMPLIANCE: &str = "Case,Person,Notice Issued,Appointment,Outcome,Outcome Date,Plan End\n";
+    const HOUSEHOLD: &str = "Case,Member,Person,Birth Date,Relation,In AU\n";
+    const AID_MONTHS: &str = "Case,Person,Aid Month,Month Status\n";
     const ALERTS: &str = "Alert Date,Case Number,Alert\n";
 
     /// Checks the second row of `text` on November 28, 2026.
@@ -263,10 +270,22 @@ mod tests {
     )]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2021,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant who is 5 years old")]
-    #[case(LISTING, "1B1,\"A, B\",1,1/5/1901,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant who is 125 years old")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1901,Exempt,1/1/2026,Active,1/1/2026,,,", "Nobody alive is older")]
     #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,9/1/2026,Scheduled,9/20/2026", "is before start")]
     #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,12/1/2026,Completed,9/20/2026", "is before it")]
-    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,700,40,5,0,11/5/2026", "more than the month has, 744")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,490,240,15,0,11/5/2026", "more than the month has, 744")]
+    #[case(
+        ATTENDANCE,
+        "1B1,1,Job Search,8/1/2026,2026-10,497,0,0,0,11/5/2026",
+        "attended hours 497 cannot be. Nobody takes part"
+    )]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/1900,,,", "is before Wed 08/14/1935")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/1950,,,", "before the date of birth")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/1970,Active,1/1/2026,,,", "is before Thu 09/26/1985")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1899,Exempt,1/1/2026,Active,1/1/2026,,,", "Nobody alive is older")]
+    #[case(HOUSEHOLD, "1B1,\"A, B\",1,1/5/1905,Child,Y", "Nobody alive is older")]
+    #[case(AID_MONTHS, "1B1,1,1995-11,Aided", "counted from December 1996 on")]
+    #[case(EXEMPTIONS, "1B1,1,Disability,1/1/1970,", "is before Thu 09/26/1985")]
     #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-01,70,0,0,0,11/5/2026", "before the start of the activity")]
     #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,70,0,0,0,11/5/2025", "is before the month")]
     #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,9/21/2026,,,", "appointment Mon 09/21/2026 is before the notice")]
@@ -281,7 +300,7 @@ mod tests {
     #[rstest]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,12/1/2026,Active,1/1/1992,11/28/2026,11/1/2026,60")]
     #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,12/1/2026,Scheduled,9/20/2026")]
-    #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-10,744,0,0,0,10/1/2026")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-10,496,0,0,0,10/1/2026")]
     #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,10/6/2026,,,")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,12/31/2040")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,")]

@@ -6,12 +6,15 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::dates::Month;
+use crate::domain::dates::{Month, digits_for_letters, format_long_date};
 use crate::domain::hours::Hours;
 use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
+use crate::policy::act_forms::{AnswerBounds, DatedEvent};
+
 use super::cell::Cell;
 use super::date_form::{CellDateForm, is_plausible_date};
+use super::field::ExtractField;
 use super::layout::LayoutColumn;
 use super::layout_words::find_code;
 use super::redact_ssn;
@@ -67,14 +70,39 @@ pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
 
 /// Parses a date: one that the workbook has as a date, or a text in one of the column's forms.
 pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, Problem> {
-    date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)).into())
+    let date = date_in_forms(column, cell).ok_or_else(|| not_a_date(column, cell))?;
+    ensure_not_before_aid(column, date)
+}
+
+/// Returns what is said of a cell that is no date: that a letter stands for a digit, if it would be one otherwise.
+fn not_a_date(column: &LayoutColumn, cell: &Cell) -> Problem {
+    let form = usual_form_hint(column);
+    let in_digits = match cell {
+        Cell::Text(text) => digits_for_letters(text),
+        _ => return format!("is not a date{form}").into(),
+    };
+    match date_in_forms(column, &Cell::from_text(&in_digits)) {
+        Some(_meant) => {
+            format!("is not a date{form}: a letter in it looks like a digit, and {in_digits} may be meant").into()
+        }
+        None => format!("is not a date{form}").into(),
+    }
+}
+
+/// Refuses a day before there was aid to families, wherever it stands: only somebody's birth can be as long ago.
+fn ensure_not_before_aid(column: &LayoutColumn, date: NaiveDate) -> Result<NaiveDate, Problem> {
+    let earliest =
+        AnswerBounds::builtin().earliest(DatedEvent::Aid).filter(|_| column.field != ExtractField::BirthDate);
+    match earliest.map(|bound| (bound, bound.first_day(date))).filter(|(_, first)| date < *first) {
+        Some((bound, first)) => Err(format!("is before {}. {}", format_long_date(first), bound.because).into()),
+        None => Ok(date),
+    }
 }
 
 /// Parses a month: any date in it, or a text in one of the column's forms.
 pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem> {
-    date_in_forms(column, cell)
-        .map(Month::from_date)
-        .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)).into())
+    let date = date_in_forms(column, cell).ok_or_else(|| format!("is not a month{}", usual_form_hint(column)))?;
+    ensure_not_before_aid(column, date).map(Month::from_date)
 }
 
 /// Parses the month of a row that somebody corrected. A full date is refused, unless the county itself writes months as
@@ -120,7 +148,12 @@ pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, Probl
 
 /// Parses hours in a week.
 pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, Problem> {
-    parse_hours(cell, Hours::from_whole(7 * 24))
+    parse_hours(cell, Hours::from_whole(bound_of("weekly_hours", 7 * 24)))
+}
+
+/// Returns the largest number of a field that `assets/acts/bounds.toml` allows; `otherwise` for one that it does not name.
+fn bound_of(field: &str, otherwise: u32) -> u32 {
+    AnswerBounds::builtin().for_number(field).map_or(otherwise, |bound| bound.most)
 }
 
 fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, Problem> {
@@ -129,7 +162,9 @@ fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, Problem> {
         .or_else(|| parse_number(cell))
         .and_then(|number| Hours::try_from(number).ok())
         .ok_or_else(wrong)?;
-    if hours <= most { Ok(hours) } else { Err(wrong()) }
+    // A trace of an hour would be kept as none.
+    let is_trace = hours == Hours::ZERO && parse_number(cell).is_some_and(|number| number > 0.0);
+    if hours <= most && !is_trace { Ok(hours) } else { Err(wrong()) }
 }
 
 /// Parses hours as a clock shows them, `102:45`, or as a length of time in a workbook.
@@ -161,10 +196,10 @@ fn parse_number(cell: &Cell) -> Option<f64> {
 }
 
 /// Parses a number of days in a month.
-pub fn parse_day_count(_: &LayoutColumn, cell: &Cell) -> Result<u8, Problem> {
-    const MOST: u8 = 31;
-    let count = cell.display_text().parse().ok().filter(|count| *count <= MOST);
-    count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}").into())
+pub fn parse_day_count(column: &LayoutColumn, cell: &Cell) -> Result<u8, Problem> {
+    let most = bound_of(column.field.into(), 31);
+    let count = cell.display_text().parse().ok().filter(|count| u32::from(*count) <= most);
+    count.ok_or_else(|| format!("is not a whole number from 0 to {most}").into())
 }
 
 /// Parses an amount in whole dollars: `$1,024.00`. Cents are dropped, because what is kept is in whole dollars.
@@ -202,7 +237,6 @@ mod tests {
 
     use rstest::rstest;
 
-    use super::super::field::ExtractField;
     use super::*;
 
     fn column(forms: &[&str]) -> LayoutColumn {
@@ -250,6 +284,8 @@ mod tests {
         let serial = Cell::Number(46345.0);
         assert_eq!(parse_date(&column(&["mm/dd/yyyy"]), &serial).unwrap_err(), "is not a date (mm/dd/yyyy)");
         assert_eq!(parse_date(&column(&["serial-1900"]), &serial).unwrap().to_string(), "2026-11-19");
+        let letters = parse_date(&column(&["mm/dd/yyyy"]), &Cell::from_text("1O/l5/2026")).unwrap_err();
+        assert!(letters.ends_with("a letter in it looks like a digit, and 10/15/2026 may be meant"), "{letters}");
         assert_eq!(parse_date(&column(&["yyyymmdd"]), &Cell::Number(20_261_119.0)).unwrap().to_string(), "2026-11-19");
     }
 
@@ -281,6 +317,7 @@ mod tests {
     #[case(Cell::from_text("1e2"), None)]
     #[case(Cell::from_text("inf"), None)]
     #[case(Cell::from_text("745"), None)]
+    #[case(Cell::from_text("0.001"), None)]
     fn hours_fit_in_a_month(#[case] cell: Cell, #[case] expected: Option<&str>) {
         let read = parse_monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
         assert_eq!(read.as_deref(), expected);

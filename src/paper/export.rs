@@ -17,7 +17,7 @@ pub enum SaveError {
     #[error("The file {0} already exists. Choose another name, or add --replace to the command.")]
     Exists(String),
     /// The file cannot be written.
-    #[error("{file} cannot be written: {error}")]
+    #[error("{file} cannot be written: {}", platform::io_reason(error))]
     Failed {
         /// The file's path.
         file: String,

@@ -125,11 +125,18 @@ pub fn read_small_file(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// It does not, or there is nothing.
 pub fn ensure_is_file(path: &Path) -> io::Result<()> {
-    if fs::metadata(path)?.is_file() {
-        Ok(())
+    let found = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if is_there(path) => io::Error::new(ErrorKind::NotFound, "it is a link that leads nowhere"),
+        _ => error,
+    })?;
+    let kind = if found.is_file() {
+        return Ok(());
+    } else if found.is_dir() {
+        "it is a folder where a file is needed"
     } else {
-        Err(io::Error::new(ErrorKind::InvalidInput, "it is not a file"))
-    }
+        "it is not a file"
+    };
+    Err(io::Error::new(ErrorKind::InvalidInput, kind))
 }
 
 /// Removes the files in a folder that a killed process began with [`write_private_file`] and did not finish. No

@@ -10,6 +10,7 @@
 
 mod clipboard;
 mod files;
+mod io_reason;
 mod local_time;
 mod machine;
 mod signal_request;
@@ -32,6 +33,7 @@ pub use files::{
     IfExists, create_private_folder, ensure_is_file, is_there, open_private_file, read_settings_file, read_small_file,
     remove_unfinished_files, rename_durably, sync_parent_folder, write_private_file,
 };
+pub use io_reason::io_reason;
 pub use local_time::{local_time, time_of_day};
 pub use machine::machine_folder;
 pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};

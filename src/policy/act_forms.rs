@@ -9,7 +9,7 @@ mod field_kinds;
 use std::sync::LazyLock;
 
 pub use answer_error::AnswerError;
-pub use bounds::AnswerBounds;
+pub use bounds::{AnswerBounds, DatedEvent, EarliestBound, NumberBound};
 use chrono::NaiveDate;
 pub use field_kinds::{ActFieldKind, Prefill};
 use serde::Deserialize;
@@ -91,6 +91,9 @@ pub struct ActFieldChoice {
     pub value: String,
     /// The title on screens.
     pub title: String,
+    /// The word by which messages name the choice where the value, a stored name, is spelled otherwise. Both are taken.
+    #[serde(default)]
+    pub word: Option<String>,
     /// Whether it may tell of domestic abuse, so that only the folder of the case names it.
     #[serde(default)]
     pub confidential: bool,
@@ -246,13 +249,7 @@ impl ActField {
             ActFieldKind::Worker => parse_worker(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
-            // Words such as "nan" are numbers to the parser.
-            ActFieldKind::Hours => answer
-                .parse::<f64>()
-                .ok()
-                .filter(|hours| hours.is_finite() && !hours.is_sign_negative())
-                .ok_or_else(unfit)?
-                .into(),
+            ActFieldKind::Hours => parse_hours(answer).ok_or_else(unfit)?.into(),
             ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
@@ -280,6 +277,7 @@ impl ActField {
         let value = answer.to_lowercase().replace('-', "_");
         let named = |choice: &&ActFieldChoice| {
             choice.value == value
+                || choice.word() == value
                 || choice.value.eq_ignore_ascii_case(answer)
                 || choice.title.eq_ignore_ascii_case(answer)
         };
@@ -299,8 +297,8 @@ impl ActField {
             }
             ActFieldKind::Month => "a month (Nov 2026, 11/2026)".to_owned(),
             ActFieldKind::Choice => {
-                let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
-                format!("one of {}", values.join(", "))
+                let words: Vec<_> = self.choices.iter().map(ActFieldChoice::word).collect();
+                either_of(&words)
             }
             ActFieldKind::Text => "a text".to_owned(),
             ActFieldKind::ActivityKind => "a kind of activity (Job Club)".to_owned(),
@@ -308,7 +306,7 @@ impl ActField {
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
             ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
-            ActFieldKind::Hours => "a number of hours, none below zero".to_owned(),
+            ActFieldKind::Hours => "a number of hours, none below zero and with two decimals at most".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),
             ActFieldKind::Office => "an office".to_owned(),
@@ -340,6 +338,31 @@ impl ActField {
     }
 }
 
+impl ActFieldChoice {
+    /// Returns the word by which messages name the choice, and which an answer can give.
+    pub fn word(&self) -> &str {
+        self.word.as_deref().unwrap_or(&self.value)
+    }
+}
+
+/// Joins words to `a, b or c`.
+fn either_of(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
+/// Parses a number of hours, which the record keeps in hundredths.
+fn parse_hours(answer: &str) -> Option<f64> {
+    let is_kept = |hours: &f64| {
+        // Words such as "nan" are numbers to the parser.
+        let in_hundredths = hours * 100.0;
+        hours.is_finite() && !hours.is_sign_negative() && (in_hundredths - in_hundredths.round()).abs() < 1e-6
+    };
+    answer.parse().ok().filter(is_kept)
+}
+
 /// Parses `kind @ first day`.
 fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
     let (kind, start) = answer.rsplit_once('@')?;
@@ -368,115 +391,4 @@ fn parse_worker(answer: &str) -> Option<WorkerNumber> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::policy::catalog::Catalog;
-
-    #[test]
-    fn every_act_has_one_form_and_every_form_an_act() {
-        let forms: Vec<_> = ActForms::builtin().iter().map(|form| form.act.id()).collect();
-        let acts: BTreeSet<_> = ActKind::ids().iter().copied().collect();
-        assert_eq!(forms.iter().copied().collect::<BTreeSet<_>>(), acts);
-        assert_eq!(forms.len(), acts.len(), "one form each");
-    }
-
-    #[test]
-    fn a_form_names_purposes_and_forms_of_the_catalog() {
-        let catalog = Catalog::builtin();
-        for form in ActForms::builtin().iter() {
-            assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act.id());
-            assert!(
-                form.forms.iter().all(|number| catalog.form_by_number(number).is_some()),
-                "{}: {:?}",
-                form.act.id(),
-                form.forms
-            );
-            assert!(!form.source.is_empty(), "{}", form.act.id());
-        }
-    }
-
-    #[test]
-    fn every_field_of_every_form_is_a_field_of_its_act() {
-        let day: NaiveDate = "2026-11-19".parse().unwrap();
-        for form in ActForms::builtin().iter() {
-            let answer = |field: &ActField| match field.kind {
-                ActFieldKind::Date | ActFieldKind::Notice => "2026-11-19".to_owned(),
-                ActFieldKind::Month => "2026-11".to_owned(),
-                ActFieldKind::Choice => field.choices[0].value.clone(),
-                ActFieldKind::Text
-                | ActFieldKind::ActivityKind
-                | ActFieldKind::ExemptionReason
-                | ActFieldKind::Office
-                | ActFieldKind::Bank => "words".to_owned(),
-                ActFieldKind::Worker => "V1A4".to_owned(),
-                ActFieldKind::Activity => "Job Club @ 2026-11-02".to_owned(),
-                ActFieldKind::Member => "Vu, Mai @ 1990-01-05".to_owned(),
-                ActFieldKind::Hours | ActFieldKind::Number => "12".to_owned(),
-                ActFieldKind::YesNo => "yes".to_owned(),
-            };
-            let answers: Vec<_> = form.fields.iter().map(|field| (field.name.clone(), answer(field))).collect();
-            let kind = form.parse_act(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act.id()));
-            assert_eq!(form.describe_fields(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act.id());
-            for field in form.fields.iter().filter(|field| field.kind == ActFieldKind::Choice) {
-                for choice in &field.choices {
-                    let others = answers.iter().filter(|(name, _)| *name != field.name).cloned();
-                    let with: Vec<_> = others.chain([(field.name.clone(), choice.value.clone())]).collect();
-                    assert!(form.parse_act(&with, day).is_ok(), "{}: {}", form.act.id(), choice.value);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_day_of_last_week_is_not_taken_for_one_of_next_year() {
-        let today: NaiveDate = "2026-12-22".parse().unwrap();
-        let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
-        let day = |answer| form.field("from").unwrap().parse_day(answer, today).unwrap().to_string();
-        assert_eq!(
-            (day("12/18"), day("1/4"), day("fri")),
-            ("2026-12-18".into(), "2027-01-04".into(), "2026-12-25".into())
-        );
-        let failed = ActForms::builtin().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
-        assert_eq!(failed.parse_day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
-    }
-
-    #[test]
-    fn missing_and_unfit_answers_are_named() {
-        let day: NaiveDate = "2026-11-19".parse().unwrap();
-        let forms = ActForms::builtin();
-        let form = forms.form_for_act("rescheduled").unwrap();
-        let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
-        let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
-        assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
-        let posted = forms.form_for_act("attendance").unwrap().field("attended").unwrap();
-        for hours in ["nan", "inf", "-1", "-0.5", "many"] {
-            let unfit = posted.parse_answer(hours, day).unwrap_err().to_string();
-            assert!(unfit.contains("is not a number of hours, none below zero"), "{unfit}");
-        }
-        assert!(form.parse_act(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
-        let unknown = form.parse_act(&[("color".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
-        assert!(unknown.contains("color") && unknown.contains("to, notice"), "{unknown}");
-    }
-
-    #[test]
-    fn a_field_without_its_answer_is_named_with_what_it_takes() {
-        for (form, field) in
-            ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
-        {
-            let said = field.missing_answer().to_string();
-            let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);
-            assert!(said.starts_with(&begins) && said.ends_with('.'), "{}: {said}", form.act.id());
-            for choice in &field.choices {
-                assert!(said.contains(&choice.value), "{}: {said}", form.act.id());
-            }
-        }
-        let determined = ActForms::builtin().form_for_act("cause_determined").unwrap();
-        let today = "2026-11-19".parse().unwrap();
-        assert_eq!(
-            determined.parse_act(&[], today).unwrap_err().to_string(),
-            "\"Found\" needs an answer: outcome is one of good_cause, no_good_cause, resolved."
-        );
-    }
-}
+mod tests;

@@ -29,5 +29,8 @@ mod tests {
         assert!(jargon.known.iter().all(|known| !shorts.contains(known)));
         let judging: Vec<_> = jargon.judging.iter().flat_map(|one| &one.words).collect();
         assert_eq!(judging.iter().collect::<BTreeSet<_>>().len(), judging.len());
+        for abuse in &jargon.domestic_abuse {
+            assert_eq!(abuse.words.iter().collect::<BTreeSet<_>>().len(), abuse.words.len(), "{}", abuse.language);
+        }
     }
 }

@@ -22,7 +22,7 @@ pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     lines.extend(differences.iter().map(|difference| {
         let what = &difference.what;
         let (county, here) = (recorded_text(&difference.county), recorded_text(&difference.here));
-        format!("{what}: the county has {county}, this record has {here}. Both are kept.")
+        format!("{what}: the county says {county}, this record says {here}. Both are kept.")
     }));
     lines
 }

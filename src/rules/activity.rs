@@ -35,7 +35,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
         Finding::new(
             RuleId::ActivityEndReached,
             activity.person,
-            message!("{} is past its expected end and is not ended", &activity.kind),
+            message!("{} is past its expected end and has not been ended", &activity.kind),
         )
         .clears_when("a status ends the activity, or its expected end is moved")
         .if_nothing("The activity stays open in the record, and services may run on.")

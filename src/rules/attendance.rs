@@ -55,7 +55,7 @@ fn due_or_missing_finding(
         Finding::new(
             RuleId::AttendanceMissing,
             activity.person,
-            message!("attendance of {} is missing: {}", month, &activity.kind),
+            message!("attendance for {} is missing: {}", month, &activity.kind),
         )
         .due_on(missing.value.in_month(month.next()))
         .under_policy(missing)
@@ -66,7 +66,7 @@ fn due_or_missing_finding(
         Finding::new(
             RuleId::AttendanceDue,
             activity.person,
-            message!("attendance of {} is due: {}", month, &activity.kind),
+            message!("attendance for {} is due: {}", month, &activity.kind),
         )
         .due_on(due.value.in_month(month.next()))
         .with_severity(if overdue { Severity::Record } else { Severity::Notice })
@@ -78,7 +78,7 @@ fn due_or_missing_finding(
             .with_grounds(activity_grounds(activity))
             .under_policy(due)
             .clears_when("attendance of the month is posted")
-            .if_nothing("The month has no hours. From the missing day on, the reason must be determined."),
+            .if_nothing("The month has no hours. Once attendance is missing, the reason must be determined."),
     )
 }
 
@@ -98,7 +98,7 @@ pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::AttendanceNotKeyed,
                 attendance.person,
-                message!("attendance of {} is not keyed: {}", attendance.month, &attendance.kind),
+                message!("attendance for {} has not been keyed: {}", attendance.month, &attendance.kind),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Record })

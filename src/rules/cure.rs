@@ -125,7 +125,7 @@ fn long_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     })
 }
 
-/// Finds a failed cure that nothing has followed: the sanction goes on, and another cure may be asked for on any day. It
+/// Finds a failed cure that nothing has followed: the sanction continues, and the participant may request another cure on any day. It
 /// clears once the participant is contacted or asks again.
 fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let failed = cure.failed.filter(|failed| *failed <= view.on)?;
@@ -145,7 +145,7 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let says = if is_curing {
         message!("the cure failed on {}, and the status is still Curing Sanction", failed)
     } else {
-        message!("the cure failed on {}; the sanction goes on, and another cure may be asked for", failed)
+        message!("the cure failed on {}; the sanction continues, and the participant may request another cure", failed)
     };
     let finding = Finding::new(RuleId::CureEnded, cure.person, says)
         .due_on(failed)
@@ -185,7 +185,7 @@ fn status_after_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
             .with_grounds([participant.status_ground()])
             .cannot_tell("whether the sanction is over: the cure says so, and the status does not")
             .clears_when("the registration status is no longer that of a sanction")
-            .if_nothing("The participant is taken to be sanctioned: services may be ended, and no hours are asked for.")
+            .if_nothing("The participant is treated as sanctioned: services may be ended, and no hours are required.")
             .with_proposals([Proposal::Cure, Proposal::Contact]),
     )
 }
@@ -194,7 +194,7 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     // Of a plan whose signature is not recorded nobody knows the longest cure, and its own last day remains.
     let last = last_day(view, cure).or(cure.until).filter(|last| view.on > *last)?;
-    let finding = Finding::new(RuleId::CureEnded, cure.person, "the cure has run out without a result")
+    let finding = Finding::new(RuleId::CureEnded, cure.person, "the cure has ended, and no result is recorded")
         .due_on(last)
         .arising_on([cure.requested])
         .arising_on(cure.plan_signed)
@@ -210,7 +210,7 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
         )
         .under_policy(rule)
         .clears_when("the completion of the cure, or its failure, is recorded")
-        .if_nothing("Aid is not restored to a family that may have earned it.")
+        .if_nothing("A family that may have cured the sanction does not get its aid back.")
         .with_proposals([Proposal::Cure, Proposal::Contact]);
     Some(note_unknown_signature(view, cure, finding))
 }
@@ -385,7 +385,7 @@ fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) 
         .due_on(since.max(participant.registration.since))
         .with_grounds([participant.status_ground()])
         .clears_when("the registration status is no longer that of a sanction")
-        .if_nothing("The family stays without aid although nothing is held against the participant any more.")
+        .if_nothing("The family stays without aid although there is no longer any reason to withhold it.")
 }
 
 /// Returns the clock of each cure that is running.

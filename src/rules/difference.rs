@@ -90,7 +90,7 @@ impl CountyDifference<'_> {
             Some(day) => message!("{}, reported {}", says, day),
             None => says,
         };
-        Finding::new(RuleId::CountyDiffers, person, message!("the county has another value: {}", what.clone()))
+        Finding::new(RuleId::CountyDiffers, person, message!("the county has a different value: {}", what.clone()))
             .with_ground(message!("{}, the county", what.clone()), says, county_source)
             .with_ground(message!("{}, recorded here", what), here.0, here.1)
             .clears_when(

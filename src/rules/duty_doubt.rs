@@ -20,11 +20,11 @@ fn doubt_of_duty(obligation: &Obligation<'_>, say: fn(Message) -> Message) -> Op
 }
 
 fn say_of_today(reason: Message) -> Message {
-    message!("whether anything is asked of the participant, who is {}", reason)
+    message!("whether anything is required of the participant, who is {}", reason)
 }
 
 fn say_of_past_month(reason: Message) -> Message {
-    message!("whether anything was asked of the participant, who was {}", reason)
+    message!("whether anything was required of the participant, who was {}", reason)
 }
 
 /// Notes on a finding that asks a plan, an activity or a contact of a participant why it may not be owed.

@@ -101,7 +101,7 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
                 "which one is right: discontinued, so that the case must be closed, or active; treated as active",
             )
             .clears_when("the eligibility worker confirms the aid status, and it is recorded")
-            .if_nothing("The case may stay open although aid has ended, or be closed although aid goes on.")
+            .if_nothing("The case may stay open although aid has ended, or be closed although aid continues.")
             .with_reasons(reasons)
             .with_proposals([Proposal::Contact]),
     )

@@ -63,7 +63,7 @@ fn note_reasons(finding: Finding, gate: Gate) -> Finding {
     let stands = |reason: &&ReasonAgainst| reason.state == ReasonState::Blocks && reason.id != gate::PERIOD_NOT_OVER;
     let finding = gate.blockers.iter().filter(stands).fold(finding, |finding, reason| {
         finding
-            .cannot_tell(message!("whether the non-compliance stands: {}", reason.says.clone()))
+            .cannot_tell(message!("whether the non-compliance is valid: {}", reason.says.clone()))
             .with_citation(reason.under.clone())
     });
     gate::with_all_reasons(finding, gate)

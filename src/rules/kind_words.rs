@@ -34,11 +34,11 @@ pub fn document_words(kind: &str) -> Value {
     Value::Written(kind.to_owned())
 }
 
-/// Says that a referral is not made, and names its kind unless `assets/acts/service.toml` says that the kind is
+/// Says that a referral has not been made, and names its kind unless `assets/acts/service.toml` says that the kind is
 /// confidential.
 pub(super) fn referral_not_made(kind: &str) -> Message {
     match choice_of(ActId::ReferralAsked, kind) {
-        Some(choice) if choice.confidential => message!("a referral is not made"),
-        _ => message!("the referral to {} is not made", kind_value(ActId::ReferralAsked, kind)),
+        Some(choice) if choice.confidential => message!("a referral has not been made"),
+        _ => message!("the referral to {} has not been made", kind_value(ActId::ReferralAsked, kind)),
     }
 }

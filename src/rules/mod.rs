@@ -31,6 +31,7 @@ mod good_cause_signs;
 pub mod hours;
 pub mod hours_of_month;
 pub mod household;
+pub mod impossible_facts;
 pub mod kind_words;
 pub mod lifting;
 pub mod message;

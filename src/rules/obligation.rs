@@ -52,8 +52,7 @@ fn limit_doubt(view: &View, person: &Person) -> Option<Message> {
     let used_up = used_up.iter().flatten().any(|view| time_on_aid::may_be_timed_out(view, number));
     used_up.then(|| {
         message!(
-            "whether aid goes on: {} months of aid are used up, or may be, and an adult whose aid has ended owes \
-             nothing",
+            "whether aid continues: {} months of aid are or may be used up, and an adult whose aid has ended owes no hours",
             limit.value.0
         )
     })
@@ -163,9 +162,8 @@ pub(super) fn not_known_text(doubt: Message) -> Message {
 
 /// Joins why hours are owed in a part of the month only: what is open is said as such.
 fn join_part_reasons(spans: &[OwedSpan], share: Option<Message>) -> Message {
-    let open = |doubt: &Message| not_known_text(doubt.clone());
-    let reasons = join_spans(spans, open);
-    Message::join(std::iter::once(reasons).chain(share.as_ref().map(open)), "; ")
+    let reasons = join_spans(spans, |doubt| not_known_text(doubt.clone()));
+    Message::join(std::iter::once(reasons).chain(share.map(not_known_text)), "; ")
 }
 
 fn join_reasons(spans: &[OwedSpan]) -> Message {

@@ -48,8 +48,7 @@ pub fn share_of_other(view: &View, person: PersonNumber) -> Share {
 pub fn note_share(view: &View, person: PersonNumber, finding: Finding) -> Finding {
     if share_of_other(view, person) == Share::Scheduled {
         finding.cannot_tell(
-            "whether anything is asked of this parent: the other one is scheduled for the hours of both, and last month \
-             does not show yet that they are met",
+            "whether anything is required of this parent: the other parent is scheduled for the hours of both, and last month does not yet show that they are met",
         )
     } else {
         finding

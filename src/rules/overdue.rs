@@ -64,7 +64,9 @@ fn sanctions_without_determination(view: &View) -> impl Iterator<Item = Finding>
             .with_citations(view.policy.good_cause_guard.as_ref().map(Into::into))
             .cannot_tell(WITHOUT_DETERMINATION)
             .clears_when("the determination is recorded, or the non-compliance is rescinded, or the sanction is cured")
-            .if_nothing("The family may lose aid for a failure of which nobody found out whether it had good cause.")
+            .if_nothing(
+                "The family may lose aid although nobody determined whether there was good cause for the failure.",
+            )
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         Some(gate::note_open_reasons(finding, gate))
     })
@@ -98,7 +100,9 @@ fn sanctions_out_of_order(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
                 .clears_when("the days are corrected, or the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing("The family may lose aid before anybody found out whether the failure had good cause.")
+                .if_nothing(
+                    "The family may lose aid before anybody determined whether there was good cause for the failure.",
+                )
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         let gate = match gate::build_gate_of_begun(view, step, sanction.from) {
             Some(begun) => begun.gate,

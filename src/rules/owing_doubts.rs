@@ -53,7 +53,7 @@ pub(super) fn open_request(view: &View, person: &Person, month: Month) -> Option
     let theirs = view.facts.exemption_requests.iter().filter(|request| Some(request.person) == person.person);
     let open = theirs.filter(|request| request.received <= last && request.answered.is_none_or(|day| view.on < day));
     let received = open.map(|request| request.received).min()?;
-    Some(message!("whether the participant is exempt: a request of {} waits for its answer", received))
+    Some(message!("whether the participant is exempt: a request from {} has not been answered", received))
 }
 
 /// Returns the signs of good cause in the month.

@@ -167,7 +167,7 @@ fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> 
     }
     let discussed = day_if_reached(work.discussed, view)?;
     let due = discussed + rule.value;
-    let says = "there was no contact for months: the final letter is due, then a talk about closing";
+    let says = "there has been no contact for months: the final letter is due, then a discussion about closing";
     (view.on >= due)
         .then(|| step_finding(referral, says, due, view, rule).with_ground("discussed", discussed, &referral.source))
 }

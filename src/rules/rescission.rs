@@ -62,7 +62,7 @@ pub fn untold_rescission_findings(view: &View) -> impl Iterator<Item = Finding> 
             .with_ground("rescinded", rescinded, step.value_source(Noncompliance::RESCISSION))
             .under_policy(rule)
             .with_citations(view.policy.lift_before_first_day.as_ref().map(Into::into))
-            .clears_when("the eligibility worker is notified that the sanction is taken back")
+            .clears_when("the eligibility worker is notified that the sanction was rescinded")
             .if_nothing("Aid is taken from the family, or stays withheld, for a sanction that is rescinded.")
             .with_proposals([Proposal::NotifyEligibility, Proposal::Contact])
             .cannot_tell(

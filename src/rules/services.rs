@@ -70,7 +70,7 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
         Finding::new(
             RuleId::ServiceUnpaid,
             service.person,
-            message!("a claim for {} is not reimbursed", kind_words::service_words(&service.kind)),
+            message!("a claim for {} has not been reimbursed", kind_words::service_words(&service.kind)),
         )
         .due_on(claimed + rule.value)
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
@@ -97,7 +97,7 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let finding = Finding::new(
         RuleId::ServiceUnpaid,
         service.person,
-        message!("{} was requested and is not paid", kind_words::service_words(&service.kind)),
+        message!("{} was requested and has not been paid", kind_words::service_words(&service.kind)),
     )
     .with_ground("requested on", requested, &service.source)
     .with_ground("needed from", service.needed.from, &service.source)
@@ -181,7 +181,7 @@ fn in_sanction_finding(view: &View, service: &Service, participant: &Participant
         .with_ground("authorized", value, service.value_source(Service::AUTHORIZED))
         .under_policy(rule)
         .clears_when("the authorization of the service ends, or the sanction is cured or rescinded")
-        .if_nothing("Services that nobody ended run on, and the participant does not learn that they end.")
+        .if_nothing("Services continue because nobody ended them, and the participant is not notified.")
         .with_proposals([Proposal::SupportiveService, Proposal::SendNotice]);
     Some(look.add_to(finding))
 }
@@ -221,7 +221,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::NoticeNotSent,
                 notice.person,
-                message!("the notice of action ({}) is not sent", kind_words::notice_words(&notice.kind)),
+                message!("the notice of action ({}) has not been sent", kind_words::notice_words(&notice.kind)),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Record })
@@ -245,7 +245,7 @@ pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::DocumentNotImaged,
                 document.person,
-                message!("{} is not imaged", kind_words::document_words(&document.kind)),
+                message!("{} has not been imaged", kind_words::document_words(&document.kind)),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Record } else { Severity::Notice })

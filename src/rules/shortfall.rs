@@ -24,7 +24,7 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
     let says = message!("{} of {} hours a week in {}", of.weekly_average, of.required.weekly, of.month);
     let mut finding = Finding::new(RuleId::HoursNotMet, of.person, says)
         .with_ground("hours attended in the month", of.attended, &Source::Stated)
-        .with_ground("excused absence, not part of them", of.excused, &Source::Stated)
+        .with_ground("excused absence, not included", of.excused, &Source::Stated)
         .with_ground("unexcused absence", of.unexcused, &Source::Stated)
         .with_grounds(of.required.because.iter().cloned())
         .clears_when("the posted hours of the month meet the requirement, or the next step is recorded")

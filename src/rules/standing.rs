@@ -6,11 +6,14 @@
 //! Sources: WIC 11320.3(b) and (f), 11322.8, 11327.5(b) and (c).
 
 mod cal_learn;
+mod minor;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use self::cal_learn::{cal_learn_end, is_in_cal_learn, may_owe_school, school_end};
+pub use self::minor::{adult_birthday, is_minor};
+use self::minor::{age_doubt, minor_doubt};
 
 use super::exemption;
 use super::finding::Ground;
@@ -19,7 +22,6 @@ use super::message::{Message, Value, message};
 use super::shown_exemption;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
-use crate::domain::codes::Relation;
 use crate::domain::facts::{Exemption, GoodCause, Person};
 use crate::domain::status::RegistrationStatus;
 
@@ -256,45 +258,4 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
     let mut doubts = by_school.into_iter().chain(outgrown).chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
-}
-
-/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
-pub fn is_minor(view: &View, person: &Person) -> bool {
-    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
-}
-
-/// Returns the doubt about somebody of whom the birth date is missing and the school is recorded, as it is of minors.
-fn age_doubt(person: &Person) -> Option<Message> {
-    let may_be_minor = person.birth_date.is_none() && person.school_completed.is_some();
-    may_be_minor.then(|| {
-        message!(
-            "whether the participant is a minor: the birth date is not recorded, and school is; {}",
-            minor_doubt(person)
-        )
-    })
-}
-
-/// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
-fn minor_doubt(person: &Person) -> Message {
-    match (person.cal_learn, person.school_completed) {
-        (Some(true), _) => "how many hours a minor in Cal-Learn owes: school counts as hours of participation".into(),
-        (_, Some(true)) => {
-            "how many hours a minor who completed high school owes: the full hours by one source, at most 20 by another"
-                .into()
-        }
-        (_, Some(false)) => {
-            "how many hours a minor who has not completed high school owes: none by one source, at most 20 by another"
-                .into()
-        }
-        (_, None) => {
-            "how many hours a minor owes: none until high school is completed by one source, at most 20 by another; \
-                      whether school is completed is not recorded"
-                .into()
-        }
-    }
-}
-
-/// Returns the day from which the person is an adult; `None` if the birth date is not known.
-pub(super) fn adult_birthday(view: &View, person: &Person) -> Option<NaiveDate> {
-    Some(household::birthday_at_age(person.birth_date?, view.policy.adult_age.as_ref()?.value))
 }

@@ -13,7 +13,7 @@ use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
 use count::count_judged;
-pub use count::{MonthCount, count_months, newest_county_count};
+pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
 use extension::{AidExtension, aid_extension};
 pub use judged_months::{JudgedMonths, MonthVerdict};
 pub use months::judge_months;

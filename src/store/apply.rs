@@ -33,7 +33,7 @@ pub(super) const TABLES: [(&str, &str); 27] = [
     ("key_file", "only_row"),
     ("extract", "id"),
     ("county_fact", "id"),
-    ("entry_about", "case_no, entry"),
+    ("entry_about", "case_no, station, entry"),
     ("rejected_row", "extract, source_row"),
     ("rejected_header", "extract"),
     ("dismissed_row", "kind, cells"),

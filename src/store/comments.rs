@@ -121,10 +121,10 @@ fn select_by_id(record: &Connection, id: RowId, texts: TextVisibility) -> Result
     select_comments(record, &format!("{COMMENT} WHERE id = ?1"), [id.0], texts)
 }
 
-/// Returns the comment that an entry filed, as lists show it; `None` if the entry filed none.
-pub(super) fn comment_of_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
-    let query = format!("{COMMENT} WHERE entry = ?1");
-    Ok(select_comments(record, &query, [log::seq_to_sql(entry)], TextVisibility::Redacted)?.pop())
+/// Returns the comment at a place of the search index, as lists show it; `None` if there is none.
+pub(super) fn comment_at(record: &Connection, search_row: i64) -> Result<Option<FiledComment>, StoreError> {
+    let query = format!("{COMMENT} WHERE search_row = ?1");
+    Ok(select_comments(record, &query, [search_row], TextVisibility::Redacted)?.pop())
 }
 
 fn select_comments(

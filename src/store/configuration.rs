@@ -26,35 +26,37 @@ pub struct RestoredConfiguration {
     pub different: Vec<String>,
 }
 
-/// Reads the configuration files that are in force in a home.
-///
-/// # Errors
-/// A folder cannot be read.
-pub fn read_configuration(home: &Home, policies: &Policies) -> Result<Configuration, StoreError> {
-    let mut files = Vec::new();
-    if let Some(folder) = home.machine_folder() {
-        files.extend(read_files(folder, ConfigurationPlace::Machine)?);
-    }
-    files.extend(read_files(home.folder(), ConfigurationPlace::Home)?);
+/// Reads the configuration files that are in force in a home. A file or folder that cannot be read is told where it is
+/// needed; here it counts as one without text.
+fn read_configuration(home: &Home, policies: &Policies) -> Configuration {
+    let machine = home.machine_folder().map(|folder| read_files(folder, ConfigurationPlace::Machine));
+    let own = read_files(home.folder(), ConfigurationPlace::Home);
+    let mut files: Vec<_> = machine.into_iter().flatten().chain(own).collect();
     files.sort();
     let changed = policies.office().into_iter().flat_map(|office| &office.statutes_changed);
-    Ok(Configuration { files, statutes_changed: changed.map(ToString::to_string).collect() })
+    Configuration { files, statutes_changed: changed.map(ToString::to_string).collect() }
 }
 
-fn read_files(folder: &Path, place: ConfigurationPlace) -> Result<Vec<ConfigurationFile>, StoreError> {
+/// Returns whether every folder of the office can be read, in the home and on the machine.
+pub fn are_office_folders_readable(home: &Home) -> bool {
+    let folders = [home.all_catalog_folders(), home.all_layout_folders(), home.all_posting_folders()].concat();
+    folders.iter().all(|folder| office_files::toml_file_names(folder).is_ok())
+}
+
+fn read_files(folder: &Path, place: ConfigurationPlace) -> Vec<ConfigurationFile> {
     let mut names: Vec<String> =
         FILES.iter().filter(|name| platform::is_there(&folder.join(name))).map(|name| (*name).to_owned()).collect();
     for below in FOLDERS {
-        let found = office_files::toml_file_names(&folder.join(below))
-            .map_err(|unreadable| StoreError::file(&unreadable.path, "read", unreadable.error))?;
-        names.extend(found.into_iter().map(|name| format!("{below}/{name}")));
+        match office_files::toml_file_names(&folder.join(below)) {
+            Ok(found) => names.extend(found.into_iter().map(|name| format!("{below}/{name}"))),
+            Err(_unreadable) => names.push(below.to_owned()),
+        }
     }
     let read = |name: String| {
-        // A file that cannot be read is told where it is needed; here it counts as one without text.
         let text = platform::read_settings_file(&path_below(folder, &name)).ok();
         ConfigurationFile { place, name, text }
     };
-    Ok(names.into_iter().map(read).collect())
+    names.into_iter().map(read).collect()
 }
 
 /// Returns the path of a configuration file below its folder.
@@ -67,13 +69,13 @@ impl Store {
     /// nothing is recorded: the next worker records it.
     ///
     /// # Errors
-    /// A folder cannot be read, or the record cannot be written.
+    /// The record cannot be written.
     pub fn record_configuration(&mut self) -> Result<(), StoreError> {
         let is_too_old = self.home.schema_version() < migrations::CONFIGURATION_VERSION;
         if self.office.is_some() || self.is_only_read() || is_too_old || self.home.leaves_configuration_out() {
             return Ok(());
         }
-        let present = read_configuration(&self.home, &self.policies)?;
+        let present = read_configuration(&self.home, &self.policies);
         if self.recorded_configuration()?.unwrap_or_default().sha256() == present.sha256() {
             return Ok(());
         }
@@ -94,14 +96,12 @@ impl Store {
     pub(super) fn put_configuration_back(&self, is_bare: bool) -> Result<RestoredConfiguration, StoreError> {
         let recorded = self.recorded_configuration()?.unwrap_or_default();
         let mut restored = RestoredConfiguration::default();
-        // The record is restored already. What lies in place of a folder stays, and nothing is put beside it.
-        let Ok(present) = read_files(self.home.folder(), ConfigurationPlace::Home) else {
-            restored.different = recorded.home_files().map(|file| file.name.clone()).collect();
-            return Ok(restored);
-        };
+        let present = read_files(self.home.folder(), ConfigurationPlace::Home);
+        let is_there = |name: &str| present.iter().any(|own| own.name == name);
         for file in recorded.home_files() {
-            let is_there = present.iter().any(|own| own.name == file.name);
-            if present.is_empty() || (is_bare && !is_there) {
+            // What lies in place of a folder stays, and nothing is put below it.
+            let is_blocked = file.name.split_once('/').is_some_and(|(folder, _)| is_there(folder));
+            if present.is_empty() || (is_bare && !is_there(&file.name) && !is_blocked) {
                 restored.put_back.extend(write_file(&self.home, file)?);
             } else if !present.contains(file) {
                 restored.different.push(file.name.clone());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Refusal, Witness};
 use crate::domain::WorkerNumber;
 use crate::domain::count_with_noun;
+use crate::platform;
 
 /// Why a home could not be used, or a change was not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -167,7 +168,7 @@ pub enum StoreError {
     #[error("There is already a caseload in {0}. Nothing was changed.")]
     HomeExists(PathBuf),
     /// The folder or a file in it cannot be used.
-    #[error("{path} cannot be {what}: {error}")]
+    #[error("{path} cannot be {what}: {}", platform::io_reason(error))]
     File {
         /// The file or folder.
         path: PathBuf,

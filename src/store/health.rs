@@ -6,7 +6,7 @@ use serde::Serialize;
 use strum::VariantArray as _;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
-use super::{Home, RecordFault, Store, StoreError, Witness, location, verified_copy};
+use super::{Home, ListedWays, RecordFault, Store, StoreError, Witness, location, verified_copy};
 use crate::domain::access_way::{Way, WayKind};
 use crate::domain::count_with_noun;
 use crate::platform;
@@ -152,17 +152,19 @@ fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
 }
 
 fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
-    let holders = store.key_holders()?;
-    let count = |kind: WayKind| holders.iter().filter(|holder| holder.opened_by == kind).count();
+    let ListedWays { ways: listed, unchecked } = store.listed_ways()?;
+    let count = |kind: WayKind| listed.iter().filter(|enrolled| enrolled.way.kind == kind).count();
     let ways = WayKind::VARIANTS.iter().map(|kind| (count(*kind), kind_noun(*kind))).filter(|(count, _)| *count > 0);
     let ways: Vec<_> = ways.map(|(count, noun)| count_with_noun(count, noun)).collect();
     let sentence = format!("The home opens with {}.", ways.join(", "));
     let let_in: Vec<_> = store.ways_let_in_again()?.iter().map(Way::describe).collect();
-    Ok(if !let_in.is_empty() {
+    Ok(if let Some(unchecked) = unchecked {
+        HealthFinding::new_attention("key file", format!("{sentence} {unchecked}"))
+    } else if !let_in.is_empty() {
         let advice = "Take away what should not: caseload worker remove, or caseload key escrow --remove";
         let again = format!("A restored backup gave access back to: {}.", let_in.join(", "));
         HealthFinding::new_attention("key file", format!("{sentence} {again} {advice}"))
-    } else if count(WayKind::Passphrase) == holders.len() && !store.is_practice() {
+    } else if count(WayKind::Passphrase) == listed.len() && !store.is_practice() {
         let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
         HealthFinding::new_attention("key file", format!("{sentence} {advice}"))
     } else {

@@ -10,19 +10,10 @@ use secrecy::SecretString;
 use super::duties::HomeDuty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
-    DatabaseKey, Home, KeyHolder, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home,
-    verified_copy,
+    DatabaseKey, Home, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home, verified_copy,
 };
 
 impl Store {
-    /// Returns who can open this home.
-    ///
-    /// # Errors
-    /// The key file cannot be read, or was changed by somebody else.
-    pub fn key_holders(&self) -> Result<Vec<KeyHolder>, StoreError> {
-        Ok(self.trusted_key_file()?.key_holders())
-    }
-
     /// Replaces the passphrase of the worker who opened the home.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 16] = [
+const MIGRATIONS: [&str; 17] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 16] = [
     include_str!("../../assets/schema/0014_configuration.sql"),
     include_str!("../../assets/schema/0015_order.sql"),
     include_str!("../../assets/schema/0016_own_work.sql"),
+    include_str!("../../assets/schema/0017_stations.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.
@@ -35,6 +36,10 @@ pub(super) const CONFIGURATION_VERSION: u32 = 14;
 
 /// The first version of the schema that keeps whose write was the newest.
 pub(super) const ORDER_VERSION: u32 = 15;
+
+/// The newest version of the schema that what an earlier one held does not fill: its tables are written again from the
+/// log.
+const REWRITTEN_VERSION: u32 = 17;
 
 /// Returns the newest version of the schema.
 pub(super) fn newest_version() -> u32 {
@@ -74,9 +79,9 @@ pub(super) fn migrate_record(
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
-        let passed_order = found > 0 && found < ORDER_VERSION && wanted >= ORDER_VERSION;
-        if passed_order && number == wanted {
-            // Who wrote what before is in the log alone, which this program applies to the newest tables. Where it is
+        let is_rewritten = found > 0 && found < REWRITTEN_VERSION && wanted >= REWRITTEN_VERSION;
+        if is_rewritten && number == wanted {
+            // Who wrote what, and where, is in the log alone, which this program applies to the newest tables. Where it is
             // damaged, the tables stay as they are, and the check of the record says so.
             let mut rewritten = transaction.savepoint()?;
             if rewrite_tables(&rewritten)? { rewritten.commit()? } else { rewritten.rollback()? }

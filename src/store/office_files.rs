@@ -10,7 +10,7 @@ use crate::policy::catalog::{Catalog, CatalogError};
 
 /// A file or folder of the office that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{} cannot be read: {error}", .path.display())]
+#[error("{} cannot be read: {}", .path.display(), platform::io_reason(error))]
 pub struct UnreadableFile {
     /// The file or folder.
     pub path: PathBuf,
@@ -73,7 +73,11 @@ pub fn load_catalog_leniently(folders: &[PathBuf]) -> (Catalog, Vec<OfficeCatalo
 pub fn toml_file_names(folder: &Path) -> Result<Vec<String>, UnreadableFile> {
     let unreadable = |error| UnreadableFile { path: folder.to_owned(), error };
     if !folder.exists() {
-        return Ok(Vec::new());
+        if !platform::is_there(folder) {
+            return Ok(Vec::new());
+        }
+        let nowhere = io::Error::new(io::ErrorKind::NotFound, "it is a link that leads nowhere");
+        return Err(unreadable(nowhere));
     }
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Refusal, Store, StoreError, codec, comments, log};
 use crate::domain::access_way::WayKind;
@@ -26,12 +26,13 @@ impl Store {
         let query = format!(
             "SELECT {columns} FROM entry WHERE case_no = ?1
              UNION ALL
-             SELECT {columns} FROM entry WHERE seq IN (SELECT entry FROM entry_about WHERE case_no = ?1) AND station = ?2
-             ORDER BY seq",
+             SELECT {columns} FROM entry
+             WHERE (station, seq) IN (SELECT station, entry FROM entry_about WHERE case_no = ?1)
+             ORDER BY hlc, station",
             columns = log::COLUMNS
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let entries = statement.query_map(params![case.as_str(), self.station.0], log::read_entry)?;
+        let entries = statement.query_map([case.as_str()], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
         entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case)).collect()
     }

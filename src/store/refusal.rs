@@ -15,7 +15,7 @@ use crate::rules::acts::ActRefusal;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The caseload does not hold the case.
-    #[error("Case {0} is not in this caseload.")]
+    #[error("Case {case} is not in this caseload.{meant}", case = .0, meant = .0.meant_question())]
     UnknownCase(CaseNumber),
     /// The case is another EC's, and nobody said that this is meant.
     #[error(

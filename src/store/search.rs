@@ -11,8 +11,9 @@ use super::snippet::{self, SnippetPart};
 use super::{FiledComment, Store, StoreError, codec, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
+use crate::domain::dates::digits_for_letters;
 use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
-use crate::domain::{RowId, Seq};
+use crate::domain::{Hlc, RowId, Seq};
 
 /// How many texts of a comment are in the index as they were written. The other spellings of their names, which follow
 /// them there, are found and never shown.
@@ -32,8 +33,8 @@ pub struct SearchHit {
 pub struct SearchPage {
     /// The comments, the last filed first.
     pub hits: Vec<SearchHit>,
-    /// Where the next page begins; `None` on the last page.
-    pub next: Option<Seq>,
+    /// The last comment of this page, after which the next one begins; `None` on the last page.
+    pub next: Option<RowId>,
 }
 
 impl Store {
@@ -42,7 +43,7 @@ impl Store {
     pub fn search_comments(
         &self,
         query: &CommentQuery,
-        before: Option<Seq>,
+        before: Option<RowId>,
         most: u32,
     ) -> Result<SearchPage, StoreError> {
         let (statement, values) = build_statement(query, before, most);
@@ -50,10 +51,10 @@ impl Store {
         let mut rows = statement.query(params_from_iter(values))?;
         let mut page = SearchPage::default();
         while let Some(row) = rows.next()? {
-            let entry = log::read_seq(row, 0)?;
+            let place = row.get(0)?;
             // One row more than asked for shows that there is another page.
             if page.hits.len() >= most as usize {
-                page.next = page.hits.last().map(|hit| hit.comment.entry);
+                page.next = page.hits.last().map(|hit| hit.comment.comment.id);
                 break;
             }
             let texts = (1..=WRITTEN_TEXTS).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()?;
@@ -63,11 +64,22 @@ impl Store {
                 }
                 texts => snippet::around_terms(texts, &query.terms),
             };
-            if let Some(comment) = comments::comment_of_entry(&self.connection, entry)? {
+            if let Some(comment) = comments::comment_at(&self.connection, place)? {
                 page.hits.push(SearchHit { comment, snippet });
             }
         }
         Ok(page)
+    }
+
+    /// Returns the first comment that this home filed with the entry `entry` or a later one; `None` if there is none. A
+    /// page before it shows what was filed before that entry.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn comment_filed_from(&self, entry: Seq) -> Result<Option<RowId>, StoreError> {
+        let query = "SELECT id FROM comment WHERE station = ?1 AND entry >= ?2 ORDER BY entry LIMIT 1";
+        let values = params![self.station.0, log::seq_to_sql(entry)];
+        Ok(self.connection.prepare_cached(query)?.query_row(values, |row| row.get(0).map(RowId)).optional()?)
     }
 }
 
@@ -87,7 +99,11 @@ impl SearchConditions {
 
     fn add_filters(&mut self, query: &CommentQuery) {
         if let Some(case) = &query.case {
-            self.add_condition("comment.case_no = ?", case.clone());
+            // A letter that is mistaken for a digit finds the case all the same.
+            let meant = digits_for_letters(case);
+            self.values.extend([case.clone().into(), meant.into()]);
+            let count = self.values.len();
+            self.clauses.push(format!("comment.case_no IN (?{}, ?{count})", count.saturating_sub(1)));
         }
         if let Some(author) = &query.author {
             self.add_condition("comment.author = ?", author.clone());
@@ -101,19 +117,19 @@ impl SearchConditions {
         if let Some(to) = query.to {
             self.add_condition("comment.on_day <= ?", to.to_string());
         }
-        self.add_entry_bounds();
+        self.add_place_bounds();
     }
 
-    /// Limits the search to the entries between the newest and the oldest comment that fulfill the conditions so far,
+    /// Limits the search to the places between those of the newest and the oldest comment that fulfill the conditions so far,
     /// so that a common word is not looked up in all others.
-    fn add_entry_bounds(&mut self) {
+    fn add_place_bounds(&mut self) {
         if self.clauses.is_empty() {
             return;
         }
         let conditions = self.clauses.join(" AND ");
         for (comparison, order) in [("<=", "DESC"), (">=", "ASC")] {
             self.clauses.push(format!(
-                "comment_search.rowid {comparison} (SELECT entry FROM comment WHERE {conditions} ORDER BY entry {order} LIMIT 1)"
+                "comment_search.rowid {comparison} (SELECT search_row FROM comment WHERE {conditions} ORDER BY search_row {order} LIMIT 1)"
             ));
         }
     }
@@ -124,18 +140,19 @@ impl SearchConditions {
 }
 
 /// Returns the SQL statement of a query and its values.
-fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (String, Vec<Value>) {
+fn build_statement(query: &CommentQuery, before: Option<RowId>, most: u32) -> (String, Vec<Value>) {
     let mut conditions = SearchConditions::default();
     conditions.add_filters(query);
     if let Some(before) = before {
-        conditions.add_condition("comment_search.rowid < ?", log::seq_to_sql(before));
+        let place = "comment_search.rowid < (SELECT search_row FROM comment WHERE id = ?)";
+        conditions.add_condition(place, before.0.as_bytes().to_vec());
     }
     if !query.terms.is_empty() {
         conditions.add_condition("comment_search MATCH ?", match_expression(&query.terms));
     }
     let statement = format!(
         "SELECT comment_search.rowid, purpose, results, forms, documents, amendments, spellings FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
-         ON comment.entry = comment_search.rowid
+         ON comment.search_row = comment_search.rowid
          WHERE {} ORDER BY comment_search.rowid DESC LIMIT {}",
         conditions.where_clause(),
         u64::from(most) + 1
@@ -152,26 +169,47 @@ fn match_expression(terms: &[SearchTerm]) -> String {
     terms.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
 
+/// How many bits of a place tell comments of one moment apart: more stations than ever exchange entries.
+const BITS_OF_ONE_MOMENT: u32 = 5;
+
+/// Gives a new comment its place in the index, by the time of its entry. Comments that several stations filed at the same
+/// moment stand in the order of their ids, so that the places are the same in whatever order they arrive.
+pub(super) fn place_comment(record: &Connection, id: RowId, filed: Hlc) -> Result<(), StoreError> {
+    let first = filed.0.cast_signed() << BITS_OF_ONE_MOMENT;
+    let query = "SELECT id FROM comment WHERE search_row BETWEEN ?1 AND ?2";
+    let mut statement = record.prepare_cached(query)?;
+    let others = statement.query_map([first, first | ((1 << BITS_OF_ONE_MOMENT) - 1)], |row| row.get(0).map(RowId))?;
+    let others = others.collect::<rusqlite::Result<Vec<_>>>()?;
+    others.iter().try_for_each(|other| unindex_comment(record, *other))?;
+    let mut all: Vec<RowId> = others.iter().copied().chain([id]).collect();
+    all.sort_unstable();
+    let mut place = record.prepare_cached("UPDATE comment SET search_row = ?2 WHERE id = ?1")?;
+    for (rank, id) in (first..).zip(&all) {
+        place.execute(params![id.0, rank])?;
+    }
+    others.iter().try_for_each(|other| reindex_comment(record, *other))
+}
+
 /// Writes what the index has of a comment again, from the comment and its amendments that have arrived, in the order in
 /// which they were made. A protected comment has no row there, and neither has one that has not arrived.
 pub(super) fn reindex_comment(record: &Connection, id: RowId) -> Result<(), StoreError> {
     unindex_comment(record, id)?;
-    let query = "SELECT entry, body FROM comment WHERE id = ?1 AND protected = 0";
+    let query = "SELECT search_row, body FROM comment WHERE id = ?1 AND protected = 0";
     let mut statement = record.prepare_cached(query)?;
     let found = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
-    let Some((entry, body)) = found else { return Ok(()) };
-    index_comment(record, entry, &codec::decode(&body)?)?;
+    let Some((place, body)) = found else { return Ok(()) };
+    index_comment(record, place, &codec::decode(&body)?)?;
     let query = "SELECT body FROM amendment WHERE comment = ?1 ORDER BY entered, entry, id";
     let mut statement = record.prepare_cached(query)?;
     let mut rows = statement.query([id.0])?;
     while let Some(row) = rows.next()? {
-        index_amendment(record, entry, &codec::decode(&row.get::<_, Vec<u8>>(0)?)?)?;
+        index_amendment(record, place, &codec::decode(&row.get::<_, Vec<u8>>(0)?)?)?;
     }
     Ok(())
 }
 
-/// Adds a filed comment to the index, in the row of its entry.
-fn index_comment(record: &Connection, entry: i64, comment: &Comment) -> Result<(), StoreError> {
+/// Adds a filed comment to the index, in its place.
+fn index_comment(record: &Connection, place: i64, comment: &Comment) -> Result<(), StoreError> {
     let (forms, documents) = (comment.forms.join("\n"), comment.documents.join("\n"));
     // The texts are joined in the same way as in the migration that added the column, so that both give the same row.
     let texts = [comment.purpose.as_str(), &comment.results, &forms, &documents, ""].join("\n");
@@ -180,20 +218,20 @@ fn index_comment(record: &Connection, entry: i64, comment: &Comment) -> Result<(
             "INSERT INTO comment_search (rowid, purpose, results, forms, documents, amendments, spellings)
              VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
         )?
-        .execute(params![entry, comment.purpose, comment.results, forms, documents, other_spellings(&texts)])?;
+        .execute(params![place, comment.purpose, comment.results, forms, documents, other_spellings(&texts)])?;
     Ok(())
 }
 
 /// Takes a comment out of the index, with its amendments.
 fn unindex_comment(record: &Connection, comment: RowId) -> Result<(), StoreError> {
     record
-        .prepare_cached("DELETE FROM comment_search WHERE rowid = (SELECT entry FROM comment WHERE id = ?1)")?
+        .prepare_cached("DELETE FROM comment_search WHERE rowid = (SELECT search_row FROM comment WHERE id = ?1)")?
         .execute([comment.0])?;
     Ok(())
 }
 
 /// Adds an amendment to the index, in the row of its comment.
-fn index_amendment(record: &Connection, entry: i64, amendment: &Amendment) -> Result<(), StoreError> {
+fn index_amendment(record: &Connection, place: i64, amendment: &Amendment) -> Result<(), StoreError> {
     if amendment.protected {
         return Ok(());
     }
@@ -204,7 +242,7 @@ fn index_amendment(record: &Connection, entry: i64, amendment: &Amendment) -> Re
              WHERE rowid = ?1",
         )?
         .execute(params![
-            entry,
+            place,
             amendment.reason,
             amendment.text,
             other_spellings(&format!("{}\n{}\n", amendment.reason, amendment.text))

@@ -56,7 +56,7 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be read.
-    #[error("The settings {path} cannot be read: {error}")]
+    #[error("The settings {path} cannot be read: {}", platform::io_reason(error))]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -6,13 +6,78 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::keys::{TrustedKeyFile, UnlockedKey};
+use super::keys::{KeyFile, TrustedKeyFile, UnlockedKey};
 use super::{Credential, Store, StoreError, codec, log};
-use crate::domain::access_way::{EnrolledWay, Way, WaysChange};
+use crate::domain::access_way::{EnrolledWay, Way, WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
-use crate::domain::{Change, Seq, count_with_noun};
+use crate::domain::{Change, Seq, WorkerNumber, count_with_noun};
+
+/// The key file of an earlier version, in a home that can only be read.
+const WITHOUT_TAGS: &str = "Whether somebody else changed the key file could not be checked: an earlier version of Caseload \
+     wrote it, without the tags that prove it, and they cannot be added where the home can only be read. The ways into the \
+     home are given as the key file names them. To have them checked from now on, copy the home to a disk that can be \
+     written and open it there.";
+
+/// The key file of a home whose record does not know it and can only be read.
+const NOT_RECORDED: &str = "The ways into the home could not be compared with the record: it does not know the newest of \
+     them yet, and cannot be written where the home can only be read. The key file itself is one that this home wrote, and \
+     they are given as it names them.";
+
+/// The ways that open a home, for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedWays {
+    /// The ways and who made each, in the order of their making.
+    pub ways: Vec<EnrolledWay>,
+    /// What could not be checked about them and why, in sentences; `None` if everything was.
+    pub unchecked: Option<&'static str>,
+}
+
+impl ListedWays {
+    /// Returns whether a passphrase of the worker opens the home.
+    pub fn have_passphrase_of(&self, worker: &WorkerNumber) -> bool {
+        let is_theirs = |way: &Way| way.kind == WayKind::Passphrase && way.label == worker.as_str();
+        self.ways.iter().any(|enrolled| is_theirs(&enrolled.way))
+    }
+}
 
 impl Store {
+    /// Returns the ways that open the home now, for a list. They are those that the record enrolled, and the key file holds
+    /// no other. What a home that can only be read does not let anybody check is said instead.
+    ///
+    /// # Errors
+    /// The key file or the record cannot be read, or somebody else changed the key file.
+    pub fn listed_ways(&self) -> Result<ListedWays, StoreError> {
+        let file = KeyFile::for_home(&self.home)?;
+        let Some(unchecked) = self.why_unchecked(&file)? else {
+            self.proved_key_file()?;
+            return Ok(ListedWays { ways: self.enrolled_ways()?, unchecked: None });
+        };
+        if !file.is_former() {
+            TrustedKeyFile::for_home(&self.home, &self.key)?;
+        }
+        let enrolled = self.enrolled_ways()?;
+        let as_listed = |way: Way| {
+            let made_by = self.worker.number.clone();
+            let known = enrolled.iter().find(|enrolled| enrolled.way == way).cloned();
+            known.unwrap_or(EnrolledWay { way, made_by, office: None, is_from_before: true })
+        };
+        let ways = file.unproved_ways().into_iter().map(as_listed).collect();
+        Ok(ListedWays { ways, unchecked: Some(unchecked) })
+    }
+
+    /// Returns what cannot be checked of the key file, because its opening could bring neither it nor the record to the
+    /// present form; `None` if everything can.
+    fn why_unchecked(&self, file: &KeyFile) -> Result<Option<&'static str>, StoreError> {
+        if !self.is_only_read() {
+            return Ok(None);
+        }
+        Ok(match known_generation(&self.connection)? {
+            None if file.is_former() => Some(WITHOUT_TAGS),
+            Some(known) if file.unproved_generation() <= known => None,
+            _ => Some(NOT_RECORDED),
+        })
+    }
+
     /// Returns the ways that open the home now and who made each, in the order of their making.
     ///
     /// # Errors
@@ -36,11 +101,16 @@ impl Store {
         Ok(again.into_iter().map(|enrolled| enrolled.way).collect())
     }
 
-    /// Returns the key file, proved and compared with the record.
+    /// Returns the key file to be changed, proved and compared with the record.
     ///
     /// # Errors
-    /// It was changed by somebody else since the home was opened.
+    /// The home cannot be written, or somebody else changed the file since the home was opened.
     pub(super) fn trusted_key_file(&self) -> Result<TrustedKeyFile, StoreError> {
+        self.disk.ensure_writable()?;
+        self.proved_key_file()
+    }
+
+    fn proved_key_file(&self) -> Result<TrustedKeyFile, StoreError> {
         let file = TrustedKeyFile::for_home(&self.home, &self.key)?;
         ensure_enrolled(&self.connection, &file)?;
         Ok(file)

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
-use super::{Refusal, Store, StoreError, duties, queries};
+use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::{Role, Worker};
@@ -33,15 +33,14 @@ pub struct WorkerDetails {
 }
 
 impl Store {
-    /// Returns everybody who was ever enrolled, the owner of the home first.
+    /// Returns everybody who was ever enrolled, the owner of the home first. `ways` are those that open it.
     ///
     /// # Errors
-    /// The record or the key file cannot be read.
-    pub fn enrolled_workers(&self) -> Result<Vec<EnrolledWorker>, StoreError> {
-        let file = self.trusted_key_file()?;
+    /// The record cannot be read.
+    pub fn enrolled_workers(&self, ways: &ListedWays) -> Result<Vec<EnrolledWorker>, StoreError> {
         let workers = queries::select_workers(&self.connection)?.0;
         let with_access = |worker: Worker| {
-            let has_passphrase = file.has_passphrase(worker.number.as_str());
+            let has_passphrase = ways.have_passphrase_of(&worker.number);
             EnrolledWorker { worker, has_passphrase }
         };
         Ok(workers.into_iter().map(with_access).collect())

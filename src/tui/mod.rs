@@ -84,7 +84,7 @@ pub struct ScreenOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum TuiError {
     /// There is no terminal, or it cannot be used.
-    #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
+    #[error("The screen needs a terminal: {}. Every list is also a command: caseload list today", platform::io_reason(.0))]
     Terminal(#[from] io::Error),
     /// The terminal says that it cannot draw.
     #[error(
@@ -93,7 +93,7 @@ pub enum TuiError {
     )]
     Dumb,
     /// The screen was to be locked, and the process could not be replaced by a locked one.
-    #[error("The screen is locked, and the program had to end ({0}). Nothing is lost; start it again.")]
+    #[error("The screen is locked, and the program had to end ({}). Nothing is lost; start it again.", platform::io_reason(.0))]
     Locked(io::Error),
 }
 

@@ -135,6 +135,17 @@ fn f6_a_home_of_an_earlier_version_on_a_medium_that_cannot_be_written_is_read() 
     assert!(verified["holds"] == true && verified["entries"] == 174, "{verified}");
     assert!(home.ok(&["list", "cases"]).contains("0045220"));
     home.ok(&["search", "the"]);
+    for args in [&["key", "list"][..], &["worker", "list"], &["doctor"]] {
+        let output = home.run(args);
+        let told = [&output.stdout[..], &output.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        assert!(output.status.success(), "{args:?}: {told}");
+        assert!(told.contains("Whether somebody else changed the key file could not be checked"), "{args:?}: {told}");
+        assert!(told.contains("V1A3") || args == ["doctor"], "{args:?}: {told}");
+    }
+    assert_eq!(home.json(&["key", "list"])[0]["checked"], false);
+    let (_, sentence) = home.fails(&["key", "recovery"]);
+    assert!(sentence.contains("read-only"), "{sentence}");
     assert_eq!(fs::read(home.home_path().join("caseload.db")).unwrap(), before);
     let (_, sentence) = home.fails(&["annotate", "0045220", "x"]);
     assert!(sentence.contains("read-only"), "{sentence}");

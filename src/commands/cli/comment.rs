@@ -168,7 +168,7 @@ pub(crate) struct SearchArgs {
     /// Maximum number of comments to print
     #[arg(long, default_value_t = 50)]
     pub(crate) most: u32,
-    /// Continue where the previous page ended
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) before: Option<u64>,
+    /// Continue where the previous page ended: what `next` says, or the number of an entry of this home
+    #[arg(long, value_name = "ID")]
+    pub(crate) before: Option<String>,
 }

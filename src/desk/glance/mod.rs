@@ -275,15 +275,10 @@ impl GlanceBuilder<'_> {
     }
 
     fn months(&self, person: PersonNumber, first: Month) -> Vec<HoursGlance> {
-        let hours = self.case.evaluation.hours.iter();
-        let theirs = hours.filter(|hours| hours.person == person || hours.person == PersonNumber::CASE);
-        let shown = theirs.filter(|hours| hours.month >= first);
-        let mut months: Vec<_> = shown
+        let shown = self.case.hours_by_month(person).into_iter().filter(|hours| hours.month >= first);
+        shown
             .map(|hours| HoursGlance { month: hours.month, average: hours.weekly_average, owed: hours.required.weekly })
-            .collect();
-        months.sort_by_key(|hours| hours.month);
-        months.dedup_by_key(|hours| hours.month);
-        months
+            .collect()
     }
 
     /// Returns the open alerts that no rule raised.

@@ -1,6 +1,13 @@
 //! The dictionary of the work: abbreviations, words of feeling or blame, and words that point to domestic abuse.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
+
+use super::remark::RemarkKind;
+use super::watched_phrases::{Watched, WatchedPhrases};
+
+const ABUSE: &str = "domestic-abuse facts: make it a protected comment";
 
 /// The words that remarks look for, as `assets/catalog/jargon.toml` lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -13,8 +20,33 @@ pub struct Jargon {
     pub abbreviations: Vec<Abbreviation>,
     /// Words of feeling or blame.
     pub judging: Vec<JudgmentalWords>,
-    /// Words that point to domestic abuse.
-    pub domestic_abuse: AbuseWords,
+    /// Words that point to domestic abuse, by language.
+    pub domestic_abuse: Vec<AbuseWords>,
+    /// The phrases of these lists as a text is searched for them, made when the first text is.
+    #[serde(skip)]
+    watched: OnceLock<WatchedPhrases>,
+}
+
+impl Jargon {
+    /// Returns the phrases for which a text is searched.
+    pub(super) fn watched_phrases(&self) -> &WatchedPhrases {
+        self.watched.get_or_init(|| WatchedPhrases::new(self.abuse_phrases().chain(self.judging_phrases())))
+    }
+
+    fn abuse_phrases(&self) -> impl Iterator<Item = (String, Watched)> {
+        let remark = || Watched::Remark(RemarkKind::DomesticAbuse, ABUSE.to_owned());
+        self.domestic_abuse.iter().flat_map(move |words| {
+            let found = words.phrases().into_iter().map(move |phrase| (phrase, remark()));
+            found.chain(words.except.iter().map(|phrase| (phrase.clone(), Watched::NoAbuse)))
+        })
+    }
+
+    fn judging_phrases(&self) -> impl Iterator<Item = (String, Watched)> {
+        self.judging.iter().flat_map(|judging| {
+            let remark = |words: &String| Watched::Remark(RemarkKind::Judging, format!("{words}: {}", judging.instead));
+            judging.words.iter().map(move |words| (words.clone(), remark(words)))
+        })
+    }
 }
 
 /// An abbreviation of the work.
@@ -40,32 +72,38 @@ pub struct JudgmentalWords {
     pub instead: String,
 }
 
-/// Words that point to domestic abuse.
+/// Words of one language that point to domestic abuse.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AbuseWords {
+    /// The language: `en`.
+    pub language: String,
     /// The words; each may be a phrase of several words. A word that ends in `*` stands for all that begin so.
     pub words: Vec<String>,
-    /// What somebody does to somebody. It points to abuse only right before or, in Spanish, right after one of `whom`.
-    pub deeds: Vec<String>,
-    /// To whom it is done, in words that follow.
-    pub whom: Vec<String>,
-    /// What somebody does to somebody, in a language that names to whom before it.
-    pub deeds_after: Vec<String>,
-    /// To whom it is done, in words that come before.
-    pub whom_before: Vec<String>,
+    /// Words that point to abuse only together, such as what somebody does and to whom.
+    #[serde(default)]
+    pub pairs: Vec<WordPairs>,
     /// Phrases that begin like one of these and mean something else.
+    #[serde(default)]
     pub except: Vec<String>,
+}
+
+/// Words each of which points to abuse with each of others right after it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordPairs {
+    /// The words that come first.
+    pub first: Vec<String>,
+    /// The words that follow.
+    pub then: Vec<String>,
 }
 
 impl AbuseWords {
     /// Returns every phrase that points to abuse.
-    pub fn phrases(&self) -> impl Iterator<Item = String> {
-        let pairs = |first: &[String], second: &[String]| {
-            let joined = |one: &String| second.iter().map(|other| format!("{one} {other}")).collect::<Vec<_>>();
-            first.iter().flat_map(joined).collect::<Vec<_>>()
-        };
-        let deeds = pairs(&self.deeds, &self.whom).into_iter().chain(pairs(&self.whom_before, &self.deeds_after));
-        self.words.iter().cloned().chain(deeds)
+    pub fn phrases(&self) -> Vec<String> {
+        let pairs = self.pairs.iter().flat_map(|pairs| {
+            pairs.first.iter().flat_map(|one| pairs.then.iter().map(move |other| format!("{one} {other}")))
+        });
+        self.words.iter().cloned().chain(pairs).collect()
     }
 }

@@ -58,10 +58,21 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
 }
 
 #[test]
+fn a_number_with_a_letter_for_a_digit_makes_no_second_case() {
+    let mut office = Office::with_case("1B1");
+    for number in ["IB1", "lB1", "1Bl"] {
+        let read = office.read_text(&format!("{EXEMPTIONS}{number},1,Disability,1/1/2026,6/30/2026\n"));
+        assert_eq!(read.rejected.len(), 1, "{number}");
+        let reason = &read.rejected[0].reason;
+        assert!(reason.contains("is not known, and 1B1 is: a letter in it looks like a digit"), "{reason}");
+    }
+}
+
+#[test]
 fn an_import_that_is_stopped_or_not_kept_leaves_no_trace() {
     let mut office = Office::with_case("1B1");
     let before = office.store.verify_record().unwrap().unwrap();
-    let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/19{:02},\n", row % 100)).collect();
+    let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/19{},\n", 86 + row % 14)).collect();
     let rows = rows.concat();
     let path = office.file(format!("{EXEMPTIONS}{rows}").as_bytes());
     let file = open_extract(&path, &office.layouts, None).unwrap();

@@ -339,7 +339,9 @@ fn a_confidential_referral_is_named_on_no_list_and_what_was_typed_on_no_redacted
         whole.extend(open);
         assert!(!texts_of(&document.redact()).iter().any(|text| text.contains("Ruiz")), "{what:?}");
     }
-    for named in ["a referral is not made", "the referral to mental health is not made", "letter of Mrs. Ruiz"] {
+    for named in
+        ["a referral has not been made", "the referral to mental health has not been made", "letter of Mrs. Ruiz"]
+    {
         assert!(whole.contains(named), "{named}");
     }
 }

@@ -32,7 +32,7 @@ impl ActRefusal {
 
     /// Creates the refusal of an act on a case that is not in the caseload.
     pub fn for_unknown_case(case: &CaseNumber) -> Self {
-        Self::from_message(message!("Case {} is not in this caseload.", case.to_string()))
+        Self::from_message(message!("Case {} is not in this caseload.{}", case.to_string(), case.meant_question()))
     }
 }
 

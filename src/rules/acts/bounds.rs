@@ -5,12 +5,14 @@ use chrono::{Months, NaiveDate};
 use serde_json::Value;
 
 use super::act_refusal::ActRefusal;
+use crate::domain::PersonNumber;
 use crate::domain::act::{Act, ActId};
 use crate::domain::dates::Month;
 use crate::domain::facts::CaseFacts;
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, AnswerBounds};
 use crate::rules::message::{self, DateStyle, Message, message};
+use crate::rules::time_on_aid;
 use crate::rules::view::View;
 
 /// What is wrong with an answer.
@@ -67,7 +69,10 @@ fn find_doubts(
     // An act that cannot be written has no answers; recording it fails by itself.
     let values = serde_json::to_value(&act.kind).unwrap_or_default();
     let answers = form.fields.iter().filter_map(|field| Some((field, values.get(&field.name)?)));
-    age.into_iter().chain(answers.filter_map(|(field, value)| doubt_answer(&view, field, value))).collect()
+    let doubts = answers.filter_map(|(field, value)| {
+        doubt_answer(&view, field, value).or_else(|| doubt_other_counts(&view, act.person, field, value))
+    });
+    age.into_iter().chain(doubts).collect()
 }
 
 fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<AnswerDoubt> {
@@ -76,33 +81,62 @@ fn doubt_answer(view: &View<'_>, field: &ActField, value: &Value) -> Option<Answ
         ActFieldKind::Hours | ActFieldKind::Number => doubt_number(field, value.as_f64()?),
         ActFieldKind::Date => {
             let day: NaiveDate = text.parse().ok()?;
-            doubt_ahead(field, day, day.into(), view.on)
+            doubt_ahead(field, day, day.into(), view.on).or_else(|| doubt_back(view, field, day, day.into()))
         }
         ActFieldKind::Month => {
             let month: Month = text.parse().ok()?;
-            doubt_ahead(field, month.first_day(), month.into(), view.on).or_else(|| doubt_back(view, field, month))
+            let first = month.first_day();
+            doubt_ahead(field, first, month.into(), view.on)
+                .or_else(|| doubt_before_program(view, field, month))
+                .or_else(|| doubt_back(view, field, month.last_day(), month.into()))
         }
         _ => None,
     }
 }
 
 fn doubt_number(field: &ActField, number: f64) -> Option<AnswerDoubt> {
-    let bound = AnswerBounds::builtin().for_number(field)?;
-    let label = || field.label.clone();
-    let typed = || number.to_string();
-    if number.is_sign_negative() {
-        return Some(AnswerDoubt::Impossible(message!(
-            "{} cannot be {}: it is never less than zero.",
-            label(),
-            typed()
-        )));
+    let bound = AnswerBounds::builtin().for_number(&field.name)?;
+    let (label, typed) = (|| field.label.clone(), || number.to_string());
+    if let Some(because) = bound.impossible_because(number) {
+        return Some(AnswerDoubt::Impossible(message!("{} cannot be {}. {}", label(), typed(), because.to_owned())));
     }
-    if number > f64::from(bound.most) {
-        let says = message!("{} cannot be {}. {}", label(), typed(), bound.because.clone());
-        return Some(AnswerDoubt::Impossible(says));
+    if bound.asked_over.is_some_and(|most| number > f64::from(most)) {
+        return Some(AnswerDoubt::Unlikely(message!("{} {} is unusually high.", label(), typed())));
     }
-    let is_rare = bound.asked_over.is_some_and(|most| number > f64::from(most));
-    is_rare.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually high.", label(), typed())))
+    let is_little = number > 0.0 && bound.asked_under.is_some_and(|least| number < least);
+    is_little.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually low.", label(), typed())))
+}
+
+/// Asks about a count of months on aid that is far from the county's own count or from the months that the record holds, and
+/// shows both: somebody may lose aid over either.
+fn doubt_other_counts(view: &View<'_>, person: PersonNumber, field: &ActField, value: &Value) -> Option<AnswerDoubt> {
+    let bound = AnswerBounds::builtin().apart(field)?;
+    let typed = u32::try_from(value.as_u64()?).ok()?;
+    let participant = view.participants().find(|participant| participant.number == person)?;
+    let county = time_on_aid::newest_county_count(view, &participant);
+    let recorded = time_on_aid::recorded_count(view, person);
+    let is_far = |counted: u16| typed.abs_diff(counted.into()) > bound.asked_over;
+    // Months recorded for a part of the time only say nothing of the whole.
+    let is_partial = time_on_aid::count_months(view, &participant).is_some_and(|count| count.is_partly_recorded);
+    let is_asked = county.is_some_and(|count| is_far(count.months))
+        || recorded.is_some_and(|(count, _)| !is_partial && is_far(count));
+    let county = county.map_or_else(
+        || Message::from("the county has reported no count of its own"),
+        |count| message!("the county's own count is {}, of {}", count.months, count.on),
+    );
+    let recorded = recorded.map_or_else(
+        || Message::from("no month is recorded here one by one"),
+        |(count, through)| message!("the months recorded here come to {} through {}", count, through),
+    );
+    is_asked.then(|| {
+        AnswerDoubt::Unlikely(message!(
+            "{} {} is far from what is counted elsewhere: {}; {}.",
+            field.label.clone(),
+            typed,
+            county,
+            recorded
+        ))
+    })
 }
 
 fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: NaiveDate) -> Option<AnswerDoubt> {
@@ -116,20 +150,19 @@ fn doubt_ahead(field: &ActField, day: NaiveDate, shown: message::Value, today: N
     is_far.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually far ahead.", field.label.clone(), shown)))
 }
 
-fn doubt_back(view: &View<'_>, field: &ActField, month: Month) -> Option<AnswerDoubt> {
-    let label = || field.label.clone();
-    let began = view.policy.time_counted.as_ref().map(|span| span.value.from);
-    if let Some(began) = began.filter(|began| month < *began) {
-        return Some(AnswerDoubt::Impossible(message!(
-            "{} {} is before CalWORKs began, in {}.",
-            label(),
-            month,
-            began
-        )));
-    }
+fn doubt_before_program(view: &View<'_>, field: &ActField, month: Month) -> Option<AnswerDoubt> {
+    let began = view.policy.time_counted.as_ref().map(|span| span.value.from).filter(|began| month < *began)?;
+    let says = message!("{} {} is before CalWORKs began, in {}.", field.label.clone(), month, began);
+    Some(AnswerDoubt::Impossible(says))
+}
+
+/// Asks about a day, or the last day of a month, that is longer ago than the bound of its field.
+fn doubt_back(view: &View<'_>, field: &ActField, day: NaiveDate, shown: message::Value) -> Option<AnswerDoubt> {
     let bound = AnswerBounds::builtin().back(field)?;
-    let is_long_ago = month < Month::from_date(view.on).months_before(bound.asked_over);
-    is_long_ago.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually long ago.", label(), month)))
+    let is_month = field.kind == ActFieldKind::Month;
+    let first = if is_month { Month::from_date(view.on).first_day() } else { view.on };
+    let is_long_ago = first.checked_sub_months(Months::new(bound.asked_over)).is_some_and(|first| day < first);
+    is_long_ago.then(|| AnswerDoubt::Unlikely(message!("{} {} is unusually long ago.", field.label.clone(), shown)))
 }
 
 fn doubt_age(view: &View<'_>, act: &Act, id: ActId) -> Option<AnswerDoubt> {

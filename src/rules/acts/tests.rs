@@ -280,7 +280,7 @@ fn an_activity_is_scheduled_attended_and_ended() {
         )
         .contains("has not begun")
     );
-    let second = [("kind", "Work Experience"), ("start", "2026-11-09"), ("weekly_hours", "160")];
+    let second = [("kind", "Work Experience"), ("start", "2026-11-09"), ("weekly_hours", "100")];
     let overlaps = case.does("activity_scheduled", "2026-11-05", &second);
     assert!(overlaps.raises.iter().any(|found| found.rule.id() == "activities_overlap"), "shown on the day it begins");
     assert!(case.refuses("activity_scheduled", "2026-11-05", &second).contains("already on record"));

@@ -81,7 +81,7 @@ fn doubts_about(view: &View, exemption: &Exemption) -> Vec<Doubt> {
         return vec![partial_doubt(view)];
     }
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
-        return vec![Doubt::sure("the policy does not have this reason")];
+        return vec![Doubt::sure("this reason is not in the policy")];
     };
     [
         age_doubt(view, reason, exemption),

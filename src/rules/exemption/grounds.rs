@@ -86,9 +86,9 @@ fn request_answer(view: &View, exemption: &Exemption) -> Answer {
         .filter(|request| request.received <= view.on && request.answered.is_none_or(|answered| view.on < answered));
     let found = open.map(|request| request.received).max();
     answer(
-        found.map(|day| message!("a request of {} waits for its answer", day)),
+        found.map(|day| message!("a request from {} has not been answered", day)),
         true,
-        "a request waits for its answer",
+        "a request has not been answered",
     )
 }
 

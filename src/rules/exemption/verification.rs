@@ -1,6 +1,6 @@
 //! The medical verification of a pregnancy, which exempts on the participant's statement before it is verified.
 //!
-//! Source: SB 65; ACL 22-55 (summary read).
+//! Source: SB 65; ACL 22-55 (known from a summary).
 
 use chrono::NaiveDate;
 

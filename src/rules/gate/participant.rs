@@ -164,7 +164,7 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     let requests = of.view.facts.exemption_requests.iter().filter(|request| request.person == of.step.person);
     let open = requests.filter(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
     let request = open.map(|request| request.received).min().map(|received| {
-        Answer::MayHold(message!("an exemption may apply: a request of {} waits for its answer", received))
+        Answer::MayHold(message!("an exemption may apply: a request from {} has not been answered", received))
     });
     let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
         Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
@@ -204,7 +204,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
             Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
         }
         Some((_, Some(Standing::Sanctioned))) => {
-            Answer::Holds("the participant was sanctioned, and owed nothing, when the failure happened".into())
+            Answer::Holds("the participant was sanctioned and owed no hours when the failure happened".into())
         }
         Some(_) if of.person.is_some_and(|person| person.in_unit.is_none()) => {
             Answer::Unrecorded("the participant is in the assistance unit".into())

@@ -10,8 +10,9 @@ use chrono::NaiveDate;
 use crate::domain::facts::Person;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::standing::is_minor;
 use crate::rules::view::View;
+
+use super::minor::is_minor;
 
 /// Returns whether the person is in Cal-Learn on the day: so it is recorded, and the person has not reached the age at which
 /// it ends. Somebody whose birth date is not known may not have.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::judged_months::{JudgedMonths, MonthVerdict};
 use super::months::judge_months;
+use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::MonthsOnAidCount;
 use crate::rules::finding::Ground;
@@ -186,6 +187,11 @@ fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
         grounds: vec![ground],
         cannot_tell,
     }
+}
+
+/// Returns how many of the months recorded one by one count, and the last of them; `None` if none is recorded.
+pub fn recorded_count(view: &View, person: PersonNumber) -> Option<(u16, Month)> {
+    own_count(&judge_months(view, person)).map(|count| (count.months, count.through))
 }
 
 fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {

@@ -16,8 +16,8 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
     record
         .prepare_cached(
             "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered,
-                                  protected, in_error, posted, to_post, entry)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, NULL, 1, ?11)",
+                                  protected, in_error, posted, to_post, entry, station)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, NULL, 1, ?11, ?12)",
         )?
         .execute(params![
             comment.id.0,
@@ -31,7 +31,9 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
             entry.hlc.millis().cast_signed(),
             is_protected,
             seq_to_sql(entry.seq),
+            entry.station.0,
         ])?;
+    search::place_comment(record, comment.id, entry.hlc)?;
     settle_comment(record, comment.id)?;
     search::reindex_comment(record, comment.id)
 }

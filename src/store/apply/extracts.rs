@@ -49,10 +49,11 @@ pub(super) fn insert_mentioned_cases(
     entry: &Entry,
     facts: &[ImportedFact],
 ) -> Result<(), StoreError> {
-    let mut insert = record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, entry) VALUES (?1, ?2)")?;
+    let mut insert =
+        record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, station, entry) VALUES (?1, ?2, ?3)")?;
     for facts in facts.chunk_by(|a, b| a.fact.case() == b.fact.case()) {
         if let Some(first) = facts.first() {
-            insert.execute(params![first.fact.case().as_str(), seq_to_sql(entry.seq)])?;
+            insert.execute(params![first.fact.case().as_str(), entry.station.0, seq_to_sql(entry.seq)])?;
         }
     }
     Ok(())

@@ -152,6 +152,17 @@ impl KeyFile {
         Ok(hex::encode(hasher.finalize()))
     }
 
+    /// Returns whether the file has the form of an earlier version of the program, without anything that proves who
+    /// wrote it.
+    pub(in crate::store) const fn is_former(&self) -> bool {
+        self.form == FORMER_FORM
+    }
+
+    /// Returns how often the file was changed, as it says itself.
+    pub(in crate::store) const fn unproved_generation(&self) -> u64 {
+        self.generation
+    }
+
     pub(super) fn distrust_error(&self, why: &'static str) -> StoreError {
         StoreError::UntrustedKeyFile { path: self.path.clone(), why }
     }

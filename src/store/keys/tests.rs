@@ -99,7 +99,7 @@ fn a_changed_passphrase_opens_the_same_key_and_the_former_one_no_longer() {
     file.save_change().unwrap();
     assert!(opens(home, &passphrase("battery staple"), key));
     assert!(!opens(home, &passphrase("correct horse"), key));
-    assert_eq!(file.key_holders().len(), 1);
+    assert_eq!(file.state().ways.len(), 1);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_words_of_recovery_and_of_the_office_open_it_whatever_their_case_and_space
     assert!(opens(home, &passphrase("correct horse"), key));
     let stranger = generate_office_keys().unwrap().words;
     assert!(matches!(DatabaseKey::for_home(home, &Credential::Words(stranger)), Err(StoreError::WrongWords)));
-    let kinds: Vec<_> = file.key_holders().into_iter().map(|way| way.opened_by.id()).collect();
+    let kinds: Vec<_> = file.state().ways.into_iter().map(|way| way.kind.id()).collect();
     assert_eq!(kinds, ["passphrase", "recovery", "escrow"]);
 }
 

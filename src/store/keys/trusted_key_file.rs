@@ -128,11 +128,6 @@ impl TrustedKeyFile {
         }
     }
 
-    /// Returns who can open the home.
-    pub(in crate::store) fn key_holders(&self) -> Vec<KeyHolder> {
-        self.file.slot.iter().map(|slot| slot.way().into()).collect()
-    }
-
     /// Returns whether a passphrase of the worker opens the home.
     pub(in crate::store) fn has_passphrase(&self, label: &str) -> bool {
         self.file.slot.iter().any(|slot| slot.kind() == WayKind::Passphrase && slot.label == label)

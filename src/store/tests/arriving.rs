@@ -76,6 +76,7 @@ fn each_kind_of_entry_gives_the_same_tables_in_whatever_order_it_arrives_from_tw
         (Doing::Reject, Doing::Mend),
         (Doing::Reject, Doing::TakeBack),
         (Doing::Miss, Doing::Miss),
+        (Doing::Look, Doing::File),
         (Doing::File, Doing::Amend),
         (Doing::File, Doing::Post),
         (Doing::Amend, Doing::Post),

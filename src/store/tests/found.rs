@@ -50,6 +50,7 @@ fn author_type_case_and_days_narrow() {
     assert_eq!(found(&store, ""), ["three", "two", "one"]);
     assert_eq!(found(&store, "from:2026-11-17 to:2026-11-17"), ["two"]);
     assert_eq!(found(&store, "author:v1a3 type:tele case:12b10077 one"), ["one"]);
+    assert_eq!(found(&store, "case:l2bIOO77 one"), ["one"], "letters that look like digits");
     for nothing in ["author:V9Z9", "type:mail", "case:0052445", "one two"] {
         assert_eq!(found(&store, nothing), Vec::<String>::new(), "{nothing}");
     }
@@ -108,6 +109,37 @@ fn pages_follow_each_other_without_gap_or_repetition() {
         }
     }
     assert_eq!(seen, results.into_iter().rev().collect::<Vec<_>>());
+}
+
+/// Each station numbers its entries for itself and makes some at the same moment.
+#[test]
+fn a_comment_of_another_station_with_the_same_number_is_found_beside_ones_own() {
+    let fixture = Fixture::new();
+    let mut store = with_results(&fixture, &["own words"]);
+    let own = page(&store, "").hits.remove(0).comment;
+    let theirs = Comment { results: "their words".into(), ..comment(&mut store, "2026-11-18") };
+    let change = Change::CommentFiled(theirs.clone());
+    let head = crate::store::log::read_head(&store.connection, store.station).unwrap();
+    let stamp = crate::store::log::EntryStamp {
+        station: crate::domain::StationId(uuid::Uuid::from_u128(1)),
+        author: "V1B2".parse().unwrap(),
+        row: store.new_row_id(),
+        now_ms: 0,
+    };
+    let entry = crate::store::log::next_entry(&head, stamp, &change).unwrap();
+    let filed: u64 = store
+        .connection
+        .query_row("SELECT hlc FROM entry WHERE seq = ?1", [own.entry.0.cast_signed()], |row| row.get::<_, i64>(0))
+        .unwrap()
+        .cast_unsigned();
+    let entry = crate::domain::Entry { seq: own.entry, hlc: crate::domain::Hlc(filed), ..entry };
+    crate::store::apply::apply_change(&store.connection, &entry, &change).unwrap();
+    assert_eq!(found(&store, "words").len(), 2);
+    assert_eq!((found(&store, "own"), found(&store, "their")), (vec!["own words".into()], vec!["their words".into()]));
+    let newest = page(&store, "words").hits[0].comment.comment.id;
+    let older = CommentQuery::parse("words", day("2026-11-19")).unwrap();
+    assert_eq!(store.search_comments(&older, Some(newest), 9).unwrap().hits.len(), 1);
+    assert_eq!(store.comment_filed_from(own.entry).unwrap(), Some(own.comment.id));
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_text_index_in_which_a_word_cannot_be_looked_up_is_named() {
 #[case::a_foreign_table("CREATE TABLE aside (a)", "aside")]
 #[case::a_partial_index(
     "DROP INDEX comment_narrowing;
-     CREATE INDEX comment_narrowing ON comment (entry, case_no, author, contact_type, on_day) WHERE reached",
+     CREATE INDEX comment_narrowing ON comment (search_row, case_no, author, contact_type, on_day) WHERE reached",
     "comment_narrowing"
 )]
 fn a_changed_schema_is_named(#[case] change: &str, #[case] name: &str) {

@@ -8,6 +8,7 @@ use super::{CASES, day, practice_home};
 use crate::desk::Caseload;
 use crate::domain::act::Act;
 use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::transitions::{StatusTitle, TransitionTable};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
@@ -104,6 +105,8 @@ fn may_record(store: &Store, act: &Act) -> bool {
 /// Records an act that the desk allows, and asserts that the store refuses an act that the desk refuses.
 fn recorded(store: &mut Store, caseload: &Caseload, case: &CaseNumber, act: &Act) -> bool {
     let preview = caseload.preview_act(case, act);
+    // Drawn answers are often unlikely, and meant.
+    store.set_answers(Confirmations { for_ec: None, wording: vec![FilingAnswer::MeantSo] });
     let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
     assert!(recorded.is_err() || may_record(store, act), "{act:?} is another role's");
     match (preview, recorded) {

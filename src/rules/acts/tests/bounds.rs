@@ -16,8 +16,9 @@ fn record(born: &str) -> CaseFacts {
 const CLUB: [(&str, &str); 2] = [("kind", "Job Club"), ("start", "2026-12-01")];
 
 #[rstest]
-#[case::a_week("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "168")], "")]
-#[case::more("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "168.5")], "Hours a week cannot be 168.5. A week has 168 hours.")]
+#[case::a_long_week("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "112")], "")]
+#[case::more("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "168")], "Hours a week cannot be 168. Nobody takes part for more than 16 hours a day.")]
+#[case::no_hours("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "0")], "Hours a week cannot be 0. An activity takes time.")]
 #[case::last_day("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "20"), ("expected_end", "2046-11-20")], "Expected last day cannot be")]
 #[case::months("time_on_aid_reviewed", &[("months", "600")], "")]
 #[case::more_months("time_on_aid_reviewed", &[("months", "999")], "Months counted cannot be 999.")]
@@ -51,9 +52,52 @@ fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
 #[case::long_ago("drawn_for_wpr", &[("month", "2024-10")], "Month measured October 2024 is unusually long ago.")]
 #[case::not_long_ago("drawn_for_wpr", &[("month", "2024-11")], "")]
 #[case::child("plan_signed", &[], "A child under 16 is exempt")]
+#[case::half_an_hour("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "0.5")], "Hours a week 0.5 is unusually low.")]
+#[case::born_by_now("exemption_asked", &[("due_date", "2026-01-18")], "is unusually long ago.")]
+#[case::just_born("exemption_asked", &[("due_date", "2026-01-19")], "")]
 fn what_is_unlikely_is_asked_about(#[case] kind: &str, #[case] answers: &[(&str, &str)], #[case] says: &str) {
     let born = if says.contains("child") { "2012-11-19" } else { "1999-11-02" };
     let act = act(kind, "2026-11-19", answers);
     let unlikely = unlikely_answers(&record(born), Policies::builtin(), &act, day("2026-11-19")).unwrap().join(" ");
     assert!(unlikely.contains(says) && unlikely.is_empty() == says.is_empty(), "{unlikely:?}, not {says:?}");
+}
+
+#[rstest]
+#[case::far_from_the_county(
+    "5",
+    "months_on_aid = [{ months = 61, on = '2026-11-01' }],",
+    "is 61, of Sun 11/01/2026; the months"
+)]
+#[case::near_the_county("58", "months_on_aid = [{ months = 61, on = '2026-11-01' }],", "")]
+#[case::far_from_the_record("61", "", "has reported no count of its own; the months recorded here come to 9 through")]
+#[case::near_the_record("8", "", "")]
+fn a_count_of_months_far_from_another_is_asked_about_with_both(
+    #[case] months: &str,
+    #[case] county: &str,
+    #[case] says: &str,
+) {
+    let rows = (1..=9).map(|month| format!("{{ person = 1, month = '2026-0{month}' }}")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "aid = [{{ status = 'active', since = '2020-01-01' }}]
+         people = [{{ person = 1, birth_date = '1990-01-01', {county}
+                      registration = [{{ status = 'registered_mandatory', since = '2026-01-05' }}] }}]
+         aid_months = [{rows}]"
+    );
+    let facts: CaseFacts = toml::from_str(&text).unwrap();
+    let act = act("time_on_aid_reviewed", "2026-11-19", &[("months", months)]);
+    let unlikely = unlikely_answers(&facts, Policies::builtin(), &act, day("2026-11-19")).unwrap().join(" ");
+    assert!(unlikely.contains(says) && unlikely.is_empty() == says.is_empty(), "{unlikely:?}, not {says:?}");
+}
+
+#[test]
+fn a_count_of_months_near_the_county_s_is_not_asked_about() {
+    let text = "aid = [{ status = 'active', since = '2020-01-01' }]
+         people = [{ person = 1, birth_date = '1990-01-01', months_on_aid = [{ months = 61, on = '2026-11-01' }],
+                     registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] }]";
+    let facts: CaseFacts = toml::from_str(text).unwrap();
+    for (months, is_asked) in [("57", true), ("58", false), ("64", false), ("65", true)] {
+        let act = act("time_on_aid_reviewed", "2026-11-19", &[("months", months)]);
+        let unlikely = unlikely_answers(&facts, Policies::builtin(), &act, day("2026-11-19")).unwrap().join(" ");
+        assert_eq!(!unlikely.is_empty(), is_asked, "{months}: {unlikely}");
+    }
 }

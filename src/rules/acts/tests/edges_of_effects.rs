@@ -90,7 +90,7 @@ fn what_begins_tomorrow_is_said_today() {
 fn what_was_over_before_today_is_not_raised() {
     let mut case = registered();
     case.does("activity_status", "2026-10-01", &[JOB_CLUB, ("status", "completed")]);
-    let late = [("kind", "Work Experience"), ("start", "2026-09-14"), ("weekly_hours", "160")];
+    let late = [("kind", "Work Experience"), ("start", "2026-09-14"), ("weekly_hours", "100")];
     let raised = case.does("activity_scheduled", "2026-11-19", &late).raises;
     assert!(!ids(&raised).iter().any(|(rule, _)| *rule == "activities_overlap"), "{:?}", ids(&raised));
 }

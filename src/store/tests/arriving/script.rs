@@ -203,13 +203,15 @@ impl Script {
 
     fn comment_changes(&mut self, Step { station, doing, way, .. }: Step) -> Vec<Change> {
         let reason = || format!("reason {station} {way}");
-        let comment = RowId(Uuid::from_u128(7));
+        let filed_at = |station: usize| RowId(Uuid::from_u128(7 + station as u128));
+        let is_filed = |(_, change): &(Entry, Change)| matches!(change, Change::CommentFiled(_));
+        let first = self.entries.iter().position(|entries| entries.iter().any(is_filed));
+        let comment = filed_at(first.unwrap_or_default());
         let case = || CASE.parse().unwrap();
         match doing {
             Doing::File => {
-                let is_filed = |(_, change): &(Entry, Change)| matches!(change, Change::CommentFiled(_));
-                let filed = Change::CommentFiled(filed(comment, way == 0));
-                if self.entries.iter().flatten().any(is_filed) { vec![] } else { vec![filed] }
+                let filed = Change::CommentFiled(filed(filed_at(station), way == 0));
+                if self.entries[station].iter().any(is_filed) { vec![] } else { vec![filed] }
             }
             Doing::Amend => {
                 let kinds = [

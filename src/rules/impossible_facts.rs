@@ -1,0 +1,138 @@
+//! Days and numbers in a file of facts that no case can have. The facts of the store passed the gates of acts and extracts;
+//! those of a file were written by hand or by another program.
+
+use chrono::{Months, NaiveDate};
+use serde_json::Value;
+
+use crate::domain::dates::Month;
+use crate::policy::act_forms::{AnswerBounds, DatedEvent};
+use crate::rules::message::{Message, message};
+
+/// The fields that hold a birth.
+const BIRTHS: [&str; 2] = ["birth_date", "child_born"];
+/// The fields of a day that can lie before there was this program: aid, membership in the unit, disability.
+const OF_A_LIFE: [&str; 8] = [
+    "aid[].since",
+    "people[].aid_ended",
+    "people[].disabled_from",
+    "people[].disabled_until",
+    "people[].in_unit_from",
+    "people[].in_unit_until",
+    "people[].pregnancy_ended",
+    "people[].pregnant_since",
+];
+/// The fields of a last day that some counties write as a day far ahead where there is none.
+const OPEN_ENDS: [&str; 4] =
+    ["exemptions[].until", "exemptions[].proof_until", "people[].disabled_until", "people[].in_unit_until"];
+
+/// Returns the first day or number of the facts that cannot be, with its place and the reason: `people[0].birth_date
+/// Sat 01/05/1850 …`. `on` is the day for which they are judged.
+pub fn find_impossible_fact(facts: &Value, on: NaiveDate) -> Option<Message> {
+    find_below(facts, &FactPlace::default(), on)
+}
+
+/// Where a value stands in the facts.
+#[derive(Default)]
+struct FactPlace {
+    /// The place with the numbers of items: `people[0].birth_date`.
+    shown: String,
+    /// The place without them: `people[].birth_date`.
+    path: String,
+    field: String,
+}
+
+impl FactPlace {
+    fn field(&self, name: &str) -> Self {
+        let joined = |before: &str| if before.is_empty() { name.to_owned() } else { format!("{before}.{name}") };
+        Self { shown: joined(&self.shown), path: joined(&self.path), field: name.to_owned() }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self { shown: format!("{}[{index}]", self.shown), path: format!("{}[]", self.path), field: self.field.clone() }
+    }
+
+    /// Returns what the first day of the field depends on.
+    fn event(&self) -> DatedEvent {
+        if BIRTHS.contains(&self.field.as_str()) {
+            DatedEvent::Birth
+        } else if self.path == "aid_months[].month" {
+            DatedEvent::CountedMonth
+        } else if OF_A_LIFE.contains(&self.path.as_str()) {
+            DatedEvent::Aid
+        } else {
+            DatedEvent::Program
+        }
+    }
+}
+
+fn find_below(value: &Value, place: &FactPlace, on: NaiveDate) -> Option<Message> {
+    match value {
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| find_below(value, &place.field(name), on)),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(index, item)| find_below(item, &place.item(index), on))
+        }
+        Value::String(text) => {
+            let month = || text.parse::<Month>().ok().map(Month::first_day);
+            impossible_day(place, text.parse().ok().or_else(month)?, on)
+        }
+        Value::Number(number) => impossible_number(place, number.as_f64()?),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+fn impossible_day(place: &FactPlace, day: NaiveDate, on: NaiveDate) -> Option<Message> {
+    let bounds = AnswerBounds::builtin();
+    let earliest = bounds.earliest(place.event())?;
+    let first = earliest.first_day(on);
+    if day < first {
+        let because = earliest.because.clone();
+        return Some(message!("{} {} is before {}. {}", place.shown.clone(), day, first, because));
+    }
+    let months = if place.event() == DatedEvent::Birth { 0 } else { bounds.extract.end_ahead_months };
+    let last = on.checked_add_months(Months::new(months))?;
+    let is_open = OPEN_ENDS.contains(&place.path.as_str());
+    (day > last && !is_open).then(|| message!("{} {} is after {}.", place.shown.clone(), day, last))
+}
+
+fn impossible_number(place: &FactPlace, number: f64) -> Option<Message> {
+    // No hours are a fact of many months, and of records of every age.
+    let bound = AnswerBounds::builtin().for_number(&place.field).filter(|_| number != 0.0)?;
+    let because = bound.impossible_because(number)?.to_owned();
+    Some(message!("{} {} cannot be. {}", place.shown.clone(), number.to_string(), because))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::message::DateStyle;
+
+    fn found(facts: &Value) -> String {
+        let found = find_impossible_fact(facts, "2026-11-19".parse().unwrap());
+        found.map(|says| says.to_text(DateStyle::Long)).unwrap_or_default()
+    }
+
+    #[rstest]
+    #[case(json!({ "people": [{}, { "birth_date": "1850-01-05" }] }), "people[1].birth_date Sat 01/05/1850 is before Mon 11/19/1906.")]
+    #[case(json!({ "people": [{ "birth_date": "2027-01-05" }] }), "is after Thu 11/19/2026.")]
+    #[case(json!({ "aid": [{ "since": "1900-01-01" }] }), "aid[0].since Mon 01/01/1900 is before Wed 08/14/1935.")]
+    #[case(json!({ "people": [{ "registration": [{ "since": "1900-01-01" }] }] }), "is before Thu 09/26/1985.")]
+    #[case(json!({ "aid_months": [{ "month": "1995-11" }] }), "Time on aid is counted from December 1996 on")]
+    #[case(json!({ "plans": [{ "signed": "2150-01-01" }] }), "plans[0].signed Thu 01/01/2150 is after")]
+    #[case(json!({ "activities": [{ "weekly_hours": 168.0 }] }), "activities[0].weekly_hours 168 cannot be.")]
+    #[case(json!({ "attendance": [{ "holiday_days": 31 }] }), "attendance[0].holiday_days 31 cannot be.")]
+    fn what_no_case_has_is_named_with_its_place(#[case] facts: Value, #[case] says: &str) {
+        assert!(found(&facts).contains(says), "{}", found(&facts));
+    }
+
+    #[rstest]
+    #[case(json!({ "people": [{ "birth_date": "1990-01-05", "disabled_from": "1970-01-01" }] }))]
+    #[case(json!({ "aid": [{ "since": "1992-01-01" }], "aid_months": [{ "month": "1996-12" }] }))]
+    #[case(json!({ "exemptions": [{ "from": "2020-01-01", "until": "9999-12-31" }] }))]
+    #[case(json!({ "activities": [{ "weekly_hours": 0 }], "attendance": [{ "attended": 160.5 }] }))]
+    fn what_a_case_can_have_is_not(#[case] facts: Value) {
+        assert_eq!(found(&facts), "");
+    }
+}
