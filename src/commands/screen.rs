@@ -41,7 +41,7 @@ pub(super) fn open_screen_at(
     banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
     let (settings, policies) = configuration_to_judge_by(home)?;
-    settings.date_form().set_for_process();
+    settings.written_dates().set_for_process();
     let (catalog, flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
     let notes = settings_check::settings_problems(home, &settings).into_iter().map(|problem| problem.sentence());
     let configuration_notes = notes.chain(flawed.iter().map(ToString::to_string)).collect();

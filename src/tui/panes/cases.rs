@@ -167,6 +167,7 @@ impl CasesPane {
         let note = format!("{} {noun} by {}", self.list.count_label(), self.order.title());
         let listed = &self.list;
         let table = ListTable {
+            name: LIST,
             title: "Cases (ES108)",
             note: &note,
             columns: &COLUMNS,
@@ -179,18 +180,21 @@ impl CasesPane {
     }
 }
 
+/// The name of the list in settings.
+pub const LIST: &str = "cases";
+
 /// The columns, in the order of the county's case listing (ES108). The first six are shown however narrow the screen
 /// is.
-const COLUMNS: [ListColumn; 14] = [
-    ListColumn::new_required("", 2, 2),
+pub const COLUMNS: [ListColumn; 14] = [
+    ListColumn::new_required("", 2, 2).with_id("marks"),
     CASE_COLUMN,
     name_column(18, 26),
     ListColumn::new_required("role", 4, 4),
-    ListColumn::new_required("status, since", 21, 21),
-    ListColumn::new_required("activity, status", 19, 34),
+    ListColumn::new_required("status, since", 21, 21).with_id("status"),
+    ListColumn::new_required("activity, status", 19, 34).with_id("activity"),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
-    ListColumn::new_optional("next due", 20, 30),
+    ListColumn::new_optional("next due", 20, 30).with_id("next_due"),
     ListColumn::new_optional("plan", 18, 18),
     ListColumn::new_optional("months", 6, 6).align_right(),
     ListColumn::new_optional("language", 8, 12),

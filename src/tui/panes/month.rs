@@ -6,6 +6,8 @@ mod dashboard;
 mod proof;
 mod rows;
 
+pub use rows::{DUE, DUE_LIST, PROOF, PROOF_LIST};
+
 use std::cell::RefCell;
 use std::sync::Arc;
 

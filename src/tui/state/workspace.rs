@@ -8,6 +8,7 @@ use ratatui::layout::{Rect, Size};
 use super::held_side::HeldSide;
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
+use super::tour::Tour;
 use crate::desk::{ActionRow, Alert, CaseRow, ItemCounts, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
@@ -128,6 +129,8 @@ pub struct Workspace {
     pub is_dragging: bool,
     /// The message for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
+    /// The tour of the practice caseload.
+    pub tour: Tour,
 }
 
 /// A draft that was discarded, kept so that it can be brought back.
@@ -208,6 +211,7 @@ impl Workspace {
             list_width: None,
             is_dragging: false,
             status_message: None,
+            tour: Tour::default(),
             snapshot,
         };
         open.fill_panes();

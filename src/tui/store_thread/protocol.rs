@@ -27,17 +27,16 @@ use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{
     BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
+    Settings,
 };
 
-/// A value to be set in the settings of the home.
+/// The settings of the home as they were and as they are to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingChange {
-    /// The name of the setting.
-    pub name: &'static str,
-    /// The value as TOML has it.
-    pub value: String,
-    /// What the setting means, for the comment above a new line.
-    pub comment: &'static str,
+pub struct SettingsChange {
+    /// The settings as they were read.
+    pub before: Settings,
+    /// The settings as they are to be.
+    pub after: Settings,
 }
 
 /// A job for the store.
@@ -233,8 +232,8 @@ pub enum Job {
     SavePhrase(Phrase),
     /// Append a saved view to the settings of the home.
     SaveView(Box<SavedView>),
-    /// Set a value in the settings of the home.
-    SaveSetting(SettingChange),
+    /// Write what changed into the settings of the home.
+    SaveSettings(Box<SettingsChange>),
     /// Print a document into a file.
     Print {
         /// Which document.
@@ -482,8 +481,8 @@ pub enum StoreAnswer {
     Filed(CaseNumber),
     /// A view was saved.
     ViewSaved(Box<SavedView>),
-    /// A setting was saved.
-    SettingSaved(SettingChange),
+    /// Changed settings were saved.
+    SettingsSaved(Box<SettingsChange>),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
     /// A job was not done: whether it is meant is asked first.

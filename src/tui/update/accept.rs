@@ -81,7 +81,6 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
-        ChooserAction::Set(change) => store_job(Job::SaveSetting(change)),
         ChooserAction::File(how) => comment_form::file_as_chosen(open, screen, how),
         ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
             words::accept_choice(open, chooser, action)
@@ -132,7 +131,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::WordMeans(..)
         | ChooserAction::KeepWords
         | ChooserAction::File(_)
-        | ChooserAction::Set(_)
+        | ChooserAction::Setting(_)
         | ChooserAction::GoBack => {}
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         | StoreAnswer::Opened(_)
         | StoreAnswer::Snapshot(_)
         | StoreAnswer::ViewSaved(_)
-        | StoreAnswer::SettingSaved(_)
+        | StoreAnswer::SettingsSaved(_)
         | StoreAnswer::Finished(_) => {}
     }
     Vec::new()

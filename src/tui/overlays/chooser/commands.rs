@@ -41,7 +41,7 @@ impl Chooser {
     }
 
     /// Returns whether the list is one of commands.
-    pub(super) fn lists_commands(&self) -> bool {
+    pub fn lists_commands(&self) -> bool {
         matches!(self.items.first(), Some(ChooserItem { choice: ChooserAction::Do(_), .. }))
     }
 
@@ -69,7 +69,7 @@ impl Chooser {
     /// the command records something and is not named in full.
     pub fn refusal_to_run(&self) -> Option<String> {
         if !self.lists_commands() {
-            return self.selected_item().is_none().then(|| "Nothing matches what you typed.".to_owned());
+            return self.selected_item().is_none().then(|| self.empty_text.to_owned());
         }
         let typed = self.line.content().trim().to_lowercase();
         let Some(entry) = self.selected_item().and_then(entry_of) else { return Some(self.closest_commands(&typed)) };
