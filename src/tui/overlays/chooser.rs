@@ -83,6 +83,10 @@ pub enum ChooserAction {
     ChecklistOf(CaseNumber),
     /// Opens the folder of a case at its history.
     OpenHistory(CaseNumber),
+    /// Shows what undoing the import of an extract would do.
+    UndoImportOf(RowId),
+    /// Lists the rejected rows.
+    RejectedRows,
     /// Opens the form of an act.
     Act(&'static ActForm),
     /// Opens the form of an act for a participant.
@@ -388,10 +392,10 @@ impl Chooser {
                 title: name.into(),
                 doc: says(logged).into(),
                 key: time_of_day(logged.entry.hlc.millis()).into(),
-                choice: case.map_or(ChooserAction::GoBack, |case| ChooserAction::OpenHistory(case.clone())),
+                choice: doing_choice(&logged.change),
             }
         };
-        let title = format!("Recorded today: {}; Enter opens the history", doings.len());
+        let title = format!("Recorded today: {}; Enter opens the history, or what undoes an import", doings.len());
         Self::new(&title, doings.iter().map(item).collect())
     }
 
@@ -506,6 +510,17 @@ impl TextSink for Chooser {
                 self.apply_filter();
             }
         }
+    }
+}
+
+/// Returns what choosing something done today does: it shows the history of the case, what undoing an import would do, or
+/// the rejected rows.
+fn doing_choice(change: &Change) -> ChooserAction {
+    match (change.case(), change) {
+        (Some(case), _) => ChooserAction::OpenHistory(case.clone()),
+        (None, Change::ExtractRead(extract)) => ChooserAction::UndoImportOf(extract.id),
+        (None, Change::RejectedRowDismissed(_)) => ChooserAction::RejectedRows,
+        (None, _) => ChooserAction::GoBack,
     }
 }
 

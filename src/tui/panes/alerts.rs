@@ -73,6 +73,10 @@ impl ListRow for AlertListRow {
         self.alert.due
     }
 
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.alert.list_text(on).to_text(DateStyle::Near(on))
+    }
+
     fn order_kind(&self) -> &str {
         &self.origin
     }

@@ -12,6 +12,7 @@ use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
+use crate::domain::hours::Hours;
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::choice::{Step, adjacent_choice};
@@ -57,6 +58,18 @@ pub enum CaseOrder {
     Due,
     /// Months on aid, the most first.
     Months,
+    /// The part in the family.
+    Role,
+    /// Weekly hours, the fewest first.
+    Hours,
+    /// The plan: the day it is signed or due, the earliest first.
+    Plan,
+    /// Language.
+    Language,
+    /// Open alerts, the most first.
+    Alerts,
+    /// Annotation.
+    Annotation,
 }
 
 impl CaseOrder {
@@ -70,6 +83,12 @@ impl CaseOrder {
             Self::Contact => "last contact, the longest ago first",
             Self::Due => "what is due next",
             Self::Months => "months on aid, the most first",
+            Self::Role => "role",
+            Self::Hours => "weekly hours, the fewest first",
+            Self::Plan => "plan, the earliest first",
+            Self::Language => "language",
+            Self::Alerts => "alerts, the most first",
+            Self::Annotation => "annotation",
         }
     }
 
@@ -83,6 +102,12 @@ impl CaseOrder {
             Self::Contact => a.last_contact.cmp(&b.last_contact),
             Self::Due => due_key(a).cmp(&due_key(b)),
             Self::Months => b.months_used.cmp(&a.months_used),
+            Self::Role => a.relation.cmp(&b.relation),
+            Self::Hours => hours_key(a).cmp(&hours_key(b)),
+            Self::Plan => plan_key(a).cmp(&plan_key(b)),
+            Self::Language => text_key(a.language.as_deref()).cmp(&text_key(b.language.as_deref())),
+            Self::Alerts => b.alerts_open.cmp(&a.alerts_open),
+            Self::Annotation => text_key(a.annotation.as_deref()).cmp(&text_key(b.annotation.as_deref())),
         };
         let ascending = first.then(by_case);
         if reversed { ascending.reverse() } else { ascending }
@@ -91,6 +116,21 @@ impl CaseOrder {
 
 fn name_key(row: &CaseRow) -> String {
     crate::domain::name::fold_for_search(&row.name.to_string())
+}
+
+/// Returns the key of a number of hours; a row without one comes last.
+fn hours_key(row: &CaseRow) -> (bool, Option<Hours>) {
+    let average = row.hours.map(|(average, _)| average);
+    (average.is_none(), average)
+}
+
+fn plan_key(row: &CaseRow) -> NaiveDate {
+    row.plan_signed.or(row.plan_due).unwrap_or(NaiveDate::MAX)
+}
+
+/// Returns the key of a text; a row without one comes last.
+fn text_key(text: Option<&str>) -> (bool, String) {
+    (text.is_none(), text.map(crate::domain::name::fold_for_search).unwrap_or_default())
 }
 
 fn due_key(row: &CaseRow) -> NaiveDate {

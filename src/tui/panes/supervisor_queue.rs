@@ -33,6 +33,10 @@ impl ListRow for QueueRow {
         self.due
     }
 
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.says.to_text(DateStyle::Near(on))
+    }
+
     fn work_kind(&self) -> Option<&str> {
         Some(self.section.title())
     }

@@ -289,10 +289,11 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| SelectedRow::for_subject(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(SelectedRow::for_subject),
-            Pane::Month => self
-                .month
-                .selected_text()
-                .map(|(subject, says)| SelectedRow { text: says, ..SelectedRow::for_subject(subject) }),
+            Pane::Month => self.month.selected_text().map(|(subject, text)| {
+                let key = self.month.selected_alert();
+                let alert = key.and_then(|key| self.snapshot.caseload.find_alert(&subject.case, key));
+                SelectedRow { text, alert, ..SelectedRow::for_subject(subject) }
+            }),
             Pane::Queue => self.queue.list.selected_row().map(|row| self.selected_queue_row(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),
         }

@@ -200,6 +200,15 @@ pub enum Job {
         /// The worker's reason, if one is given.
         reason: Option<String>,
     },
+    /// Reveal a protected comment to correct its elements. The record notes that it was revealed.
+    RevealToCorrect {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The worker's reason.
+        reason: String,
+    },
     /// Make the posting blocks of a comment.
     CopyOut {
         /// The case.
@@ -434,6 +443,8 @@ pub enum StoreAnswer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
+    /// A protected comment with its text, to be corrected.
+    ToCorrect(Box<FiledComment>),
     /// The posting blocks of a comment.
     CopiedOut(CopyOut),
     /// The copy-out of the next comment to post, if there is one, and how many there are with it.

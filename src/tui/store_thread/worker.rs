@@ -307,6 +307,7 @@ impl OpenStore {
             | Job::Reopen(..)
             | Job::Refile { .. }
             | Job::Reveal { .. }
+            | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],

@@ -299,3 +299,28 @@ fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
     bench.keys("- /").text("a").keys("Enter");
     assert!(heading(&mut bench).is_none(), "a filter looks into every group");
 }
+
+#[test]
+fn every_list_can_be_ordered_by_each_of_its_columns() {
+    let mut bench = bench();
+    for (keys, orders) in [("1", 6), ("2", 13), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
+        bench.keys(keys);
+        let mut said = std::collections::BTreeSet::new();
+        for _ in 0..orders {
+            bench.keys("o");
+            said.insert(bench.said().to_owned());
+        }
+        assert_eq!(said.len(), orders, "{keys}: {said:?}");
+        bench.keys("o");
+        assert!(said.contains(bench.said()), "{keys}: after the last column comes the first");
+        bench.keys("O");
+        assert!(bench.said().ends_with("reversed."), "{}", bench.said());
+        bench.keys("O Esc Esc");
+    }
+    bench.keys("2");
+    while !bench.said().contains("language") {
+        bench.keys("o");
+    }
+    let languages: Vec<_> = bench.workspace().cases.list.iter().filter_map(|row| row.language.clone()).collect();
+    assert!(languages.is_sorted(), "{languages:?}");
+}

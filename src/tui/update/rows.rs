@@ -279,7 +279,10 @@ fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQ
 fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     let alert = open.selected_row()?.alert.cloned();
     if alert.is_none() {
-        open.show_refusal("A draft is filed or discarded in its form. Enter opens it.");
+        open.show_refusal(match open.pane {
+            Pane::Month => "Only a reminder or an alert is put off. Enter opens the case.",
+            _ => "A draft is filed or discarded in its form. Enter opens it.",
+        });
     }
     alert
 }
