@@ -128,7 +128,7 @@ impl CliContext {
     pub(super) fn open_record_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
         let usable = UsableConfiguration::for_home(&home);
-        usable.settings.date_form().set_for_process();
+        usable.settings.written_dates().set_for_process();
         usable.warn_unused_files()?;
         settings_check::warn_of_settings(&home, &usable.settings)?;
         let home = usable.prepare_home(home);
@@ -150,7 +150,7 @@ impl CliContext {
     pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
         let (settings, policies) = configuration_to_judge_by(&home)?;
-        settings.date_form().set_for_process();
+        settings.written_dates().set_for_process();
         settings_check::warn_of_settings(&home, &settings)?;
         Self::warn_about_clock(Store::open_with_credential(home, credential, self.clock(), policies)?)
     }

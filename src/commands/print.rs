@@ -8,7 +8,7 @@ use super::cli::PrintArgs;
 use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use crate::desk::Caseload;
-use crate::paper::{DocumentKind, DocumentReader};
+use crate::paper::{DocumentKind, DocumentReader, add_own_reminders};
 
 pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<ExitCode> {
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
@@ -18,6 +18,7 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let what = document_kind(args, &caseload)?;
     let document =
         export::prepare_document(context, &store, &caseload, &what, args.export.redacted, DocumentReader::Anybody)?;
+    let document = if args.reminders { add_own_reminders(document, &what, &caseload) } else { document };
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
     export::export_document(context, &mut store, &request, &target)

@@ -42,7 +42,7 @@ pub(super) fn open_screen_at(
     banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
     let (settings, policies) = configuration_to_judge_by(home)?;
-    settings.date_form().set_for_process();
+    settings.written_dates().set_for_process();
     // What is wrong with a catalog is among the problems of the files.
     let (catalog, _flawed) = office_files::load_catalog_leniently(&home.all_catalog_folders());
     let problems = settings_check::settings_problems(home, &settings).into_iter().chain(office_file_problems(home));

@@ -4,12 +4,14 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use chrono::Weekday;
 use strum::VariantNames as _;
 
 use super::filtered;
 use super::office_file_check::{ConfigProblem, office_file_problems};
 use crate::domain::dates::DateForm;
 use crate::platform;
+use crate::policy::usual_written_dates;
 use crate::posting::PostingTemplates;
 use crate::store::{Home, Settings};
 use crate::tui;
@@ -23,9 +25,15 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
             problems.push(ConfigProblem::new(&file, line, format!("{name} = {value:?} is not known; {}", known())));
         }
     };
-    tell("theme", &settings.theme, &tui::is_theme, &|| format!("there are {}", tui::theme_ids().join(", ")));
+    tell("theme", &settings.theme, &tui::is_theme, &|| {
+        format!("there are {}; the one of the terminal is used instead", tui::theme_ids().join(", "))
+    });
+    let usual = usual_written_dates();
     tell("date_form", &settings.date_form, &|form| form.parse::<DateForm>().is_ok(), &|| {
-        format!("there are {}", DateForm::VARIANTS.join(", "))
+        format!("there are {}; {} is used instead", DateForm::VARIANTS.join(", "), <&str>::from(usual.form))
+    });
+    tell("first_weekday", &settings.first_weekday, &|day| day.parse::<Weekday>().is_ok(), &|| {
+        format!("it is a day such as sunday; {} is used instead", settings.written_dates().first_weekday)
     });
     // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
     let builtin = PostingTemplates::builtin();
@@ -35,6 +43,14 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
         "this machine has no dictionary of that name, and spelling is not checked".to_owned()
     });
+    for problem in tui::key_problems(settings) {
+        let (file, line) = place_of_setting(home, &problem.command, &problem.key);
+        problems.push(ConfigProblem::new(&file, line, format!("keys, {}: {}", problem.command, problem.says)));
+    }
+    for problem in tui::column_problems(settings) {
+        let (file, line) = place_of_setting(home, &problem.list, &problem.column);
+        problems.push(ConfigProblem::new(&file, line, format!("columns: {}", problem.says)));
+    }
     problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems
 }

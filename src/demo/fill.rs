@@ -1,6 +1,8 @@
 //! Fills a home with a practice caseload, day by day, as a year of work would: each comment is entered on the day of
 //! the contact, and the county's extracts are read on the last day.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
 use super::PracticeCaseload;
@@ -21,16 +23,31 @@ pub fn fill_home(store: &mut Store, practice: PracticeCaseload, seed: u64, as_of
     let listed: Vec<_> = practice.facts.iter().filter_map(|fact| first_listing_row(fact, before)).collect();
     store.set_clock(WallClock::for_day(before, seed))?;
     record_extract(store, ExtractKind::Listing, &listed, before)?;
-    for day in practice.comments.chunk_by(|a, b| a.on == b.on) {
-        file_comments(store, day, seed)?;
+    for (day, changes) in changes_by_day(practice.comments, practice.changes, as_of) {
+        store.set_clock(WallClock::for_day(day, seed))?;
+        store.record_all(changes)?;
     }
     store.set_clock(WallClock::for_day(as_of, seed))?;
     for facts in practice.facts.chunk_by(|a, b| a.kind() == b.kind()) {
         let kind = facts.first().map_or(ExtractKind::Listing, CountyFact::kind);
         record_extract(store, kind, facts, as_of)?;
     }
-    store.record_all(practice.changes)?;
     Ok(())
+}
+
+/// Returns what the worker did, by day: comments on the day of the contact, postings on their day, and everything else on the
+/// day before the caseload is opened. So the worker's first day does not begin with a thousand things done.
+fn changes_by_day(comments: Vec<Comment>, changes: Vec<Change>, as_of: NaiveDate) -> BTreeMap<NaiveDate, Vec<Change>> {
+    let before = as_of.checked_sub_days(Days::new(1)).unwrap_or(as_of);
+    let mut by_day: BTreeMap<NaiveDate, Vec<Change>> = BTreeMap::new();
+    for comment in comments {
+        by_day.entry(comment.on).or_default().push(Change::CommentFiled(comment));
+    }
+    for change in changes {
+        let day = if let Change::CommentPosted { on, .. } = change { on } else { before };
+        by_day.entry(day).or_default().push(change);
+    }
+    by_day
 }
 
 /// Returns the row under which the listing of `run`, a year ago, named the participant. It says nothing that became true
@@ -56,14 +73,6 @@ fn first_listing_row(fact: &CountyFact, run: NaiveDate) -> Option<CountyFact> {
         months_on_aid: None,
         ..row.clone()
     }))
-}
-
-fn file_comments(store: &mut Store, comments: &[Comment], seed: u64) -> Result<(), StoreError> {
-    if let Some(first) = comments.first() {
-        store.set_clock(WallClock::for_day(first.on, seed))?;
-        store.record_all(comments.iter().cloned().map(Change::CommentFiled).collect())?;
-    }
-    Ok(())
 }
 
 fn record_extract(
@@ -99,7 +108,7 @@ fn import_change(extract: RowId, case: CaseNumber, facts: Vec<ImportedFact>) -> 
 
 /// Groups the facts by case, each with the row that it would have in a file under a header.
 fn group_by_case(facts: &[CountyFact]) -> Vec<(CaseNumber, Vec<ImportedFact>)> {
-    let mut cases: std::collections::BTreeMap<CaseNumber, Vec<ImportedFact>> = std::collections::BTreeMap::new();
+    let mut cases: BTreeMap<CaseNumber, Vec<ImportedFact>> = BTreeMap::new();
     for (row, fact) in (2..).zip(facts) {
         cases.entry(fact.case().clone()).or_default().push(ImportedFact::new(row, fact.clone()));
     }

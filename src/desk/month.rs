@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase, is_overdue};
-use crate::domain::alert::AlertOrigin;
+use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::category::Category;
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
@@ -106,6 +106,8 @@ pub struct DueItem {
     pub says: Message,
     /// Whether the day has passed and the thing is still open; see [`is_overdue`].
     pub late: bool,
+    /// The key of the alert or the own reminder; `None` for what no alert says.
+    pub alert: Option<AlertKey>,
 }
 
 impl Caseload {
@@ -136,7 +138,8 @@ impl Caseload {
             let (day, kind) = (alert.due?, DueKind::Reminder);
             let (name, says) = (self.reminder_name(alert), alert.list_text(on));
             let late = is_overdue(Some(day), on);
-            Some(DueItem { day, kind, case: alert.case.clone(), person: alert.person, name, says, late })
+            let (case, key) = (alert.case.clone(), Some(alert.key.clone()));
+            Some(DueItem { day, kind, case, person: alert.person, name, says, late, alert: key })
         });
         items.filter(|item| month.contains(item.day) || (on == self.as_of && item.late)).collect()
     }
@@ -156,7 +159,8 @@ impl Caseload {
         items.extend(alerts.filter_map(|alert| {
             let own = matches!(alert.origin, AlertOrigin::Own(_));
             let kind = if own { DueKind::Reminder } else { DueKind::Alert };
-            Some(new_due_item(case, alert.person, kind, alert.due?, alert.list_text(on), on))
+            let item = new_due_item(case, alert.person, kind, alert.due?, alert.list_text(on), on);
+            Some(DueItem { alert: Some(alert.key.clone()), ..item })
         }));
         items.retain(|item| month.contains(item.day) || (on == self.as_of && item.late));
         items
@@ -206,7 +210,8 @@ fn new_due_item(
     on: NaiveDate,
 ) -> DueItem {
     let number = case.record.facts.case.clone();
-    DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: is_overdue(Some(day), on) }
+    let late = is_overdue(Some(day), on);
+    DueItem { day, kind, case: number, person, name: case.person_name(person), says, late, alert: None }
 }
 
 #[cfg(test)]

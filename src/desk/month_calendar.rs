@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use serde::Serialize;
 
 use super::{Caseload, DueItem, DueKind};
-use crate::domain::dates::{DateForm, Month};
+use crate::domain::dates::{Month, WrittenDates};
 
 /// Whether the office works on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,7 +59,7 @@ impl Caseload {
         let policies = self.policies();
         let works = |day: NaiveDate| policies.in_force_on(day).calendar.is_working_day(day);
         let days_of_month = || month.first_day().iter_days().take_while(|day| month.contains(*day));
-        let first = month.first_day().week(DateForm::of_process().first_weekday()).first_day();
+        let first = month.first_day().week(WrittenDates::of_process().first_weekday).first_day();
         let weeks = first.iter_weeks().take_while(|first| *first <= month.last_day());
         let today = self.as_of();
         MonthCalendar {

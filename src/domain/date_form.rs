@@ -1,36 +1,64 @@
-//! The form in which dates are written for people.
+//! How dates are written for people, and on which day a week of the calendar begins.
 
-use std::sync::OnceLock;
+use std::sync::{PoisonError, RwLock};
 
 use chrono::{NaiveDate, Weekday};
 
 /// The form in which people read and write dates. Data has ISO 8601 and nothing else.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumString, strum::VariantNames)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    strum::VariantNames,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum DateForm {
-    /// As California's counties write: `Thu 11/19/2026`, in weeks that begin on Sunday.
+    /// As California's counties write: `Thu 11/19/2026`.
     #[default]
     MonthDay,
-    /// `Thu 19 Nov 2026`, in weeks that begin on Monday.
+    /// `Thu 19 Nov 2026`.
     DayMonth,
 }
 
-/// The form that the settings chose; it is set at most once, before the first date is shown.
-static CHOSEN_FORM: OnceLock<DateForm> = OnceLock::new();
+/// How dates are written, and on which day a week begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenDates {
+    /// The form of a date.
+    pub form: DateForm,
+    /// The day on which a week of the calendar begins.
+    pub first_weekday: Weekday,
+}
+
+/// What the settings chose: before the first date is shown, and again when somebody changes them on the screen.
+static CHOSEN: RwLock<WrittenDates> =
+    RwLock::new(WrittenDates { form: DateForm::MonthDay, first_weekday: Weekday::Sun });
+
+impl WrittenDates {
+    /// Writes all dates of the process like this from now on. One screen never mixes two forms, because it is drawn anew.
+    pub fn set_for_process(self) {
+        *CHOSEN.write().unwrap_or_else(PoisonError::into_inner) = self;
+    }
+
+    /// Returns how the dates of this process are written: as was set, or as California writes them.
+    pub fn of_process() -> Self {
+        *CHOSEN.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl DateForm {
-    /// Makes this the form of all dates of the process. A second call changes nothing: one process never mixes forms.
-    pub fn set_for_process(self) {
-        CHOSEN_FORM.get_or_init(|| self);
-    }
-
     /// Returns the form of this process: the one that was set, or that of California.
     pub fn of_process() -> Self {
-        CHOSEN_FORM.get().copied().unwrap_or_default()
+        WrittenDates::of_process().form
     }
 
-    /// Returns the weekday on which a week of the calendar begins.
-    pub const fn first_weekday(self) -> Weekday {
+    /// Returns the weekday on which a week begins where people write dates like this.
+    pub const fn usual_first_weekday(self) -> Weekday {
         match self {
             Self::MonthDay => Weekday::Sun,
             Self::DayMonth => Weekday::Mon,
@@ -73,6 +101,6 @@ mod tests {
     ) {
         let shown = "2026-01-05".parse().unwrap();
         assert_eq!((form.date_text(shown), form.day_text(shown)), (date.to_owned(), day.to_owned()));
-        assert_eq!(form.first_weekday(), first);
+        assert_eq!(form.usual_first_weekday(), first);
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use super::date_form::DateForm;
+pub use super::date_form::{DateForm, WrittenDates};
 
 /// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

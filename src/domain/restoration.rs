@@ -43,6 +43,11 @@ pub enum Restoration {
         /// The mark; [`ItemMark::Cleared`] if there was none.
         mark: ItemMark,
     },
+    /// That a comment was copied to the system of record: by that entry it was not.
+    Posting {
+        /// The id of the comment.
+        comment: RowId,
+    },
 }
 
 impl Restoration {

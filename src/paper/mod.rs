@@ -16,7 +16,8 @@ mod write;
 mod tests;
 
 pub use builders::{
-    DocumentReader, build_document, build_document_for, completeness_document, listed_comments, match_document,
+    DocumentReader, add_own_reminders, build_document, build_document_for, completeness_document, listed_comments,
+    match_document,
 };
 pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,

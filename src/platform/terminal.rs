@@ -55,6 +55,12 @@ impl TerminalGuard {
         Ok(guard)
     }
 
+    /// Returns what has the terminal report clicks and the wheel, or no longer.
+    pub fn mouse_sequence(&mut self, is_used: bool) -> &'static str {
+        REPORTS_MOUSE.store(is_used, Ordering::SeqCst);
+        if is_used { MOUSE_ON } else { MOUSE_OFF }
+    }
+
     /// Takes everything off the screen and out of the terminal's memory of earlier lines, and off the screen behind,
     /// which may show what a command printed.
     pub fn wipe(&mut self) {

@@ -84,8 +84,9 @@ pub struct CatalogDocument {
     pub id: String,
     /// The name in a comment.
     pub name: String,
-    /// The usual purpose of the document.
-    pub verifies: DocumentPurpose,
+    /// The usual purpose of the document; `None` for one of a worker's own.
+    #[serde(default)]
+    pub verifies: Option<DocumentPurpose>,
     /// The source in which the document is named.
     #[serde(default)]
     pub source: String,
@@ -172,6 +173,44 @@ impl Catalog {
         prepend_replacing(&mut self.documents, written.document, |a, b| a.id == b.id);
         prepend_replacing(&mut self.purposes, written.purpose, |a, b| a.id == b.id);
         Ok(())
+    }
+
+    /// Returns the catalog with entries of a worker's own, each in its words. What the catalog has already is not listed
+    /// twice.
+    #[must_use]
+    pub fn with_own_entries(&self, purposes: &[String], forms: &[String], documents: &[String]) -> Self {
+        let purpose = |words: &String| ContactPurpose {
+            id: words.clone(),
+            words: words.clone(),
+            answers: Vec::new(),
+            alerts: Vec::new(),
+            forms: Vec::new(),
+        };
+        let form = |number: &String| CatalogForm {
+            number: number.clone(),
+            name: String::new(),
+            when: String::new(),
+            issuer: Issuer::County,
+            source: String::new(),
+        };
+        let document = |name: &String| CatalogDocument {
+            id: name.clone(),
+            name: name.clone(),
+            verifies: None,
+            source: String::new(),
+        };
+        let has_purpose = |words: &&String| self.purposes.iter().any(|known| known.words.eq_ignore_ascii_case(words));
+        let has_form = |number: &&String| self.form_by_number(number).is_some();
+        let has_document = |name: &&String| self.documents.iter().any(|known| known.name.eq_ignore_ascii_case(name));
+        let own_purposes = purposes.iter().filter(|words| !has_purpose(words)).map(purpose);
+        let own_forms = forms.iter().filter(|number| !has_form(number)).map(form);
+        let own_documents = documents.iter().filter(|name| !has_document(name)).map(document);
+        Self {
+            // The first purpose is proposed where no other fits, so that own ones come last.
+            purposes: self.purposes.iter().cloned().chain(own_purposes).collect(),
+            forms: own_forms.chain(self.forms.iter().cloned()).collect(),
+            documents: own_documents.chain(self.documents.iter().cloned()).collect(),
+        }
     }
 
     /// Returns the form with this number, in upper or lower case.

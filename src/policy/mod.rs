@@ -16,6 +16,7 @@ mod rows;
 mod service_kinds;
 mod statutes;
 pub mod tables;
+mod written_dates;
 
 use std::sync::{Arc, LazyLock};
 
@@ -34,6 +35,7 @@ use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
 pub use tables::{ContactTypeInfo, ExemptionReason};
+pub use written_dates::usual_written_dates;
 
 macro_rules! assets {
     ($($path:literal),* $(,)?) => { [$(($path, include_str!(concat!("../../assets/", $path)))),*] };

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Weekday};
 
-use crate::domain::dates::{self, DateForm, Month, days_between};
+use crate::domain::dates::{self, Month, WrittenDates, days_between};
 pub use crate::domain::dates::{
     format_compact_date as compact_date, format_compact_month as compact_month, format_month as long_month,
 };
@@ -47,7 +47,7 @@ pub fn precise_moment_text(moment: NaiveDateTime) -> String {
 
 /// Returns the weekdays in the order of a week of the calendar.
 pub fn weekdays() -> [Weekday; 7] {
-    let mut day = DateForm::of_process().first_weekday();
+    let mut day = WrittenDates::of_process().first_weekday;
     [(); 7].map(|()| {
         let next = day.succ();
         std::mem::replace(&mut day, next)
@@ -56,7 +56,7 @@ pub fn weekdays() -> [Weekday; 7] {
 
 /// Returns how many days of its week of the calendar lie before a day: 0 for the first one.
 pub fn days_into_week(day: NaiveDate) -> usize {
-    day.weekday().days_since(DateForm::of_process().first_weekday()).try_into().unwrap_or_default()
+    day.weekday().days_since(WrittenDates::of_process().first_weekday).try_into().unwrap_or_default()
 }
 
 /// How pressing a due day is.

@@ -24,7 +24,7 @@ use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
 use crate::domain::import_issues::FactIdentity;
 use crate::domain::restoration::Restoration;
-use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber, Seq};
 
 /// The tables that this step writes, each with the columns that order its rows.
 pub(super) const TABLES: [(&str, &str); 27] = [
@@ -117,7 +117,9 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
         Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),
         Change::Undone { entry: act, restores: None, .. } => acts::mark_act_undone(record, entry, *act),
-        Change::Undone { case, restores: Some(restored), .. } => apply_restoration(record, entry, case, restored),
+        Change::Undone { case, entry: undone, restores: Some(restored) } => {
+            apply_restoration(record, entry, case, (*undone, restored))
+        }
         Change::ChecklistItemMarked { case, month, item, mark } => {
             save_checklist_mark(record, entry, case, *month, item, mark)
         }
@@ -129,7 +131,7 @@ fn apply_restoration(
     record: &Connection,
     entry: &Entry,
     case: &CaseNumber,
-    restored: &Restoration,
+    (undone, restored): (Seq, &Restoration),
 ) -> Result<(), StoreError> {
     match restored {
         Restoration::Disposition { alert, disposition } => {
@@ -138,6 +140,7 @@ fn apply_restoration(
         Restoration::Annotation { person, text } => save_annotation(record, entry, case, *person, text),
         Restoration::Reminder { id, former } => reminders::save_reminder(record, entry, *id, former.as_deref()),
         Restoration::Mark { month, item, mark } => save_checklist_mark(record, entry, case, *month, item, mark),
+        Restoration::Posting { comment } => comments::undo_posting(record, entry, *comment, undone),
     }
 }
 

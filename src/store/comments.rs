@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Refusal, Store, StoreError, codec, log};
+use super::{Refusal, Store, StoreError, codec, duties, log};
 use crate::domain::amendment::{Amendment, AmendmentKind, AmendmentView};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{Comment, CommentView};
@@ -94,6 +94,17 @@ impl Store {
     /// Returns the comment with this id; `None` if there is none.
     pub fn comment_by_id(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
         Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
+    }
+
+    /// Returns a comment with its text, whether or not it is protected, to compare a correction of all its elements with it.
+    /// Only who may reveal it corrects it like that.
+    pub(super) fn comment_to_correct(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
+        let filed = self.comment_by_id(id)?;
+        if filed.as_ref().is_none_or(|filed| !filed.comment.protected) {
+            return Ok(filed);
+        }
+        duties::ensure_may_reveal(&self.worker)?;
+        Ok(select_by_id(&self.connection, id, TextVisibility::Revealed)?.pop())
     }
 
     /// Returns how many comments must still be posted, or have an amendment that must be.

@@ -100,7 +100,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let missing = StoreError::Internal("a form with something missing was filed");
         let elements = CorrectedElements::from_draft(draft).ok_or(missing)?;
-        let filed = self.comment_by_id(comment)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
+        let filed = self.comment_to_correct(comment)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
         let before = CorrectedElements::from_view(&filed.comment).ok_or(Refusal::NothingCorrected)?;
         let text = elements.difference_text(&before);
         if text.is_empty() {

@@ -1,15 +1,18 @@
 //! The settings of a home: `settings.toml` of the home over that of the machine, read when the program starts.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::Weekday;
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{Home, SavedView};
-use crate::domain::dates::DateForm;
+use crate::domain::dates::{DateForm, WrittenDates};
 use crate::platform;
+use crate::policy::usual_written_dates;
 
 /// What an office or a worker can set. Everything has a default, and the file need not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -21,6 +24,8 @@ pub struct Settings {
     pub theme: Option<String>,
     /// How dates are written: `month_day`, as California's counties do, if nothing is set; or `day_month`.
     pub date_form: Option<String>,
+    /// The day on which a week of the calendar begins, such as `sunday`; the usual one of the date form if nothing is set.
+    pub first_weekday: Option<String>,
     /// The minutes without a key after which the screen is locked; 10 if nothing is set.
     pub lock_after_minutes: Option<u32>,
     /// The text that the office shows before the passphrase: whose system this is, and that its use is recorded.
@@ -44,12 +49,31 @@ pub struct Settings {
     /// The saved views of lists, in the order in which they are offered.
     #[serde(rename = "view")]
     pub views: Vec<SavedView>,
+    /// The worker's own keys: the ids of commands, each with its keys.
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// The columns of lists, by the name of the list: the ids of the columns in their order, each with a width if it has
+    /// one of its own, such as `name 22`.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// What the pickers of the comment form offer besides the catalog.
+    pub lists: OwnLists,
     /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language
     /// if nothing is set.
     pub spelling: Option<String>,
     /// In a practice home, by how many days its day differs from that of the machine, as `caseload demo --as-of` sets it.
     /// A home with real cases always lives in the day of the machine.
     pub practice_day_offset: Option<i64>,
+}
+
+/// What the pickers of the comment form offer besides the catalog, each entry in its words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OwnLists {
+    /// The purposes of a contact.
+    pub purposes: Vec<String>,
+    /// The numbers or names of forms.
+    pub forms: Vec<String>,
+    /// The documents.
+    pub documents: Vec<String>,
 }
 
 /// Why the settings cannot be used.
@@ -174,7 +198,11 @@ impl Settings {
         }
     }
 
-    fn parse_settings(text: &str, path: &Path) -> Result<Self, SettingsError> {
+    /// Reads the text of a file of settings.
+    ///
+    /// # Errors
+    /// The text is not valid; the error says in which line and why.
+    pub(super) fn parse_settings(text: &str, path: &Path) -> Result<Self, SettingsError> {
         let path = path.to_owned();
         let flawed = |error| SettingsError::Flawed { path: path.clone(), error: Box::new(error) };
         let settings: Self = toml::from_str(text).map_err(flawed)?;
@@ -203,10 +231,17 @@ impl Settings {
         Duration::from_secs(u64::from(minutes.min(NEVER_AFTER_MINUTES)) * 60)
     }
 
-    /// Returns the form in which dates are written; the default for a form that does not exist, which the check of the
-    /// settings tells.
-    pub fn date_form(&self) -> DateForm {
-        self.date_form.as_deref().and_then(|form| form.parse().ok()).unwrap_or_default()
+    /// Returns how dates are written. A form or a day that does not exist stands for the one of policy; the check of the
+    /// settings tells it.
+    pub fn written_dates(&self) -> WrittenDates {
+        let usual = usual_written_dates();
+        let form: Option<DateForm> = self.date_form.as_deref().and_then(|form| form.parse().ok());
+        let first: Option<Weekday> = self.first_weekday.as_deref().and_then(|day| day.parse().ok());
+        let usual_first = form.filter(|form| *form != usual.form).map(DateForm::usual_first_weekday);
+        WrittenDates {
+            form: form.unwrap_or(usual.form),
+            first_weekday: first.or(usual_first).unwrap_or(usual.first_weekday),
+        }
     }
 }
 
@@ -217,12 +252,16 @@ const FILE: &str = "settings.toml";
 const LOCK_AFTER: &str = "lock_after_minutes";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 10] = [
+const LOCKABLE: [&str; 14] = [
     "banner",
     "clipboard",
+    "columns",
     "county",
     "date_form",
     "export_without_asking",
+    "first_weekday",
+    "keys",
+    "lists",
     LOCK_AFTER,
     "mouse",
     "posting",
@@ -302,12 +341,20 @@ impl SettingsFile {
                     ));
                 }
             } else {
-                merged.insert(name, own);
+                merge_value(&mut merged, name, own);
             }
         }
         // Both were read as settings before, and so can be what they make together.
         let settings = merged.try_into().unwrap_or(self.settings);
         Settings { overruled, ..settings }
+    }
+}
+
+/// Sets a value over that of the machine; of keys, columns and lists, each entry by itself.
+fn merge_value(merged: &mut Table, name: String, own: Value) {
+    match (merged.get_mut(&name), own) {
+        (Some(Value::Table(of_machine)), Value::Table(own)) => of_machine.extend(own),
+        (_, own) => drop(merged.insert(name, own)),
     }
 }
 
@@ -345,7 +392,10 @@ mod tests {
         fs::write(home.settings_path(), "county = \"x\"\ncolor = 1\n").unwrap();
         let error = Settings::for_home(&home).unwrap_err().to_string();
         fs::write(home.settings_path(), "date_form = \"day_month\"\n").unwrap();
-        assert_eq!(Settings::for_home(&home).unwrap().date_form(), DateForm::DayMonth);
+        let dates = Settings::for_home(&home).unwrap().written_dates();
+        assert_eq!((dates.form, dates.first_weekday), (DateForm::DayMonth, Weekday::Mon));
+        fs::write(home.settings_path(), "date_form = \"day_month\"\nfirst_weekday = \"sunday\"\n").unwrap();
+        assert_eq!(Settings::for_home(&home).unwrap().written_dates().first_weekday, Weekday::Sun);
         assert!(error.contains("line 2") && error.contains("color") && error.lines().count() == 1, "{error}");
     }
 

@@ -1,11 +1,14 @@
 //! Undoes what a worker did on a case, the newest first: acts, what was done with alerts, annotations and marks on the
 //! checklist. The log keeps what was done and its undoing.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 
 use super::recorder::Recorder;
 use super::{LoggedEntry, Refusal, Store, StoreError, codec, log};
 use crate::domain::checklist::ItemMark;
+use crate::domain::import_issues::RowDismissal;
 use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, Seq};
 
@@ -25,6 +28,10 @@ const DOINGS: [&str; 13] = [
     "rejected_row_dismissed",
     "supervised",
 ];
+
+/// The kinds of entries that are undone on their case, as a list of SQL.
+const ON_CASE: &str = "('acted', 'alert_disposed', 'case_annotated', 'reminder_saved', 'checklist_item_marked', \
+                       'comment_posted')";
 
 /// A recorded action that has not been undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +60,10 @@ impl Store {
     /// # Errors
     /// Fails if the log cannot be read.
     pub fn newest_doing_after(&self, after: Seq) -> Result<Option<Doing>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT case_no, max(seq) AS newest FROM entry WHERE station = ?1 AND seq > ?2 AND case_no IS NOT NULL
-             AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'reminder_saved', 'checklist_item_marked')
-             GROUP BY case_no ORDER BY newest DESC",
-        )?;
+             AND kind IN {ON_CASE} GROUP BY case_no ORDER BY newest DESC"
+        ))?;
         let rows = statement.query_map(params![self.station.0, log::seq_to_sql(after)], |row| {
             log::parse_id::<CaseNumber>(row.get::<_, String>(0)?, 0)
         })?;
@@ -99,6 +105,56 @@ impl Store {
         matches!(doing.change, Change::Acted { .. }) || doing.entry.author == self.worker.number
     }
 
+    /// Returns the newest thing that this worker did after entry `after` and that is about no case: an import, or a rejected
+    /// row that was dismissed or waits again. Those in `settled` are left out.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn newest_caseless_doing(&self, after: Seq, settled: &BTreeSet<Seq>) -> Result<Option<Doing>, StoreError> {
+        let query = format!(
+            "SELECT {} FROM entry WHERE station = ?1 AND seq > ?2 AND author = ?3
+             AND kind IN ('extract_read', 'rejected_row_dismissed') ORDER BY seq DESC",
+            log::COLUMNS
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let author = self.worker.number.as_str();
+        let entries = statement.query_map(params![self.station.0, log::seq_to_sql(after), author], log::read_entry)?;
+        for entry in entries {
+            let entry = entry?;
+            if !settled.contains(&entry.seq) {
+                let change = codec::decode(&entry.body)?;
+                let entry = Entry { body: Vec::new(), ..entry };
+                return Ok(Some(Doing { entry, case: CaseNumber::default(), change }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the reason for which a row with these cells had been dismissed before an entry; `None` if it had not been.
+    ///
+    /// # Errors
+    /// Fails if the log cannot be read.
+    pub fn former_dismissal(&self, before: &Entry, row: &RowDismissal) -> Result<Option<String>, StoreError> {
+        let query = format!(
+            "SELECT {} FROM entry WHERE kind = 'rejected_row_dismissed' ORDER BY hlc, station, seq",
+            log::COLUMNS
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let mut former = None;
+        for entry in statement.query_map([], log::read_entry)? {
+            let entry = entry?;
+            if (entry.station, entry.seq) == (before.station, before.seq) {
+                break;
+            }
+            if let Change::RejectedRowDismissed(known) = codec::decode(&entry.body)?
+                && (known.kind, &known.cells) == (row.kind, &row.cells)
+            {
+                former = known.reason;
+            }
+        }
+        Ok(former)
+    }
+
     /// Returns what this worker recorded today, the newest first. Protected texts are hidden.
     ///
     /// # Errors
@@ -122,9 +178,7 @@ impl Store {
 /// Returns what was done on a case and stands, in the order of the log.
 fn standing_doings(record: &Connection, case: &CaseNumber) -> Result<Vec<Doing>, StoreError> {
     let query = format!(
-        "SELECT {} FROM entry WHERE case_no = ?1
-         AND kind IN ('acted', 'alert_disposed', 'case_annotated', 'reminder_saved', 'checklist_item_marked', 'undone')
-         ORDER BY seq",
+        "SELECT {} FROM entry WHERE case_no = ?1 AND (kind = 'undone' OR kind IN {ON_CASE}) ORDER BY seq",
         log::COLUMNS
     );
     let mut statement = record.prepare_cached(&query)?;
@@ -176,6 +230,7 @@ fn restoration_of(doing: &Doing, standing: &[Doing]) -> Option<Restoration> {
             });
             Some(Restoration::Mark { month: *month, item: item.clone(), mark: mark.unwrap_or(ItemMark::Cleared) })
         }
+        Change::CommentPosted { comment, .. } => Some(Restoration::Posting { comment: *comment }),
         _ => None,
     }
 }
@@ -200,6 +255,7 @@ pub(super) fn ensure_can_restore(
         (Some(Restoration::Mark { month: a, item: i, .. }), Restoration::Mark { month: b, item: j, .. }) => {
             (a, &i) == (*b, j)
         }
+        (Some(Restoration::Posting { comment: a }), Restoration::Posting { comment: b }) => a == *b,
         _ => false,
     };
     let is_replaced = standing.iter().filter(|later| later.entry.seq > entry).any(|later| is_same_target(&later));

@@ -1,12 +1,16 @@
 //! The keymap: evens out the differences between terminals, reads and prints keys in one form, and maps sequences of
 //! keys to commands. The default keys are `assets/keymap.toml`.
 
+mod own_keys;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+pub use own_keys::KeyProblem;
 
 use super::command::{CommandEntry, KeyContext, ScreenCommand, TABLE};
 
@@ -82,7 +86,7 @@ impl From<KeyEvent> for Key {
     }
 }
 
-const NAMES: [(&str, KeyCode); 16] = [
+const NAMES: [(&str, KeyCode); 27] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
@@ -99,6 +103,17 @@ const NAMES: [(&str, KeyCode); 16] = [
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
     ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
+    ("F3", KeyCode::F(3)),
+    ("F4", KeyCode::F(4)),
+    ("F5", KeyCode::F(5)),
+    ("F6", KeyCode::F(6)),
+    ("F7", KeyCode::F(7)),
+    ("F8", KeyCode::F(8)),
+    ("F9", KeyCode::F(9)),
+    ("F10", KeyCode::F(10)),
+    ("F11", KeyCode::F(11)),
+    ("F12", KeyCode::F(12)),
 ];
 
 const PREFIXES: [(&str, KeyModifiers); 3] =

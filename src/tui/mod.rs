@@ -7,6 +7,7 @@ pub mod command;
 mod environment;
 pub mod keymap;
 pub mod layout;
+pub mod list_columns;
 pub mod lock;
 pub mod model;
 pub mod mouse;
@@ -23,6 +24,7 @@ pub mod store_thread;
 mod terminal_reply;
 pub mod text;
 pub mod theme;
+mod tour_strip;
 pub mod unlock_form;
 mod update;
 pub mod view;
@@ -47,6 +49,8 @@ use crate::platform;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Settings, WallClock};
+use keymap::{KeyProblem, Keymap};
+pub use list_columns::column_problems;
 use model::Model;
 use side_effect::ExitReason;
 use store_thread::StoreKeeper;
@@ -107,6 +111,11 @@ pub fn theme_ids() -> Vec<&'static str> {
     ThemeName::VARIANTS.iter().map(|name| name.id()).collect()
 }
 
+/// Returns what is wrong with the keys of the worker's own that settings name.
+pub fn key_problems(settings: &Settings) -> Vec<KeyProblem> {
+    Keymap::default_keys().with_own_keys(&settings.keys).1
+}
+
 /// Returns whether spelling can be checked as the settings say: the machine has the dictionary, or the check is off.
 pub fn has_dictionary(name: &str) -> bool {
     spellcheck::has_dictionary(name)
@@ -134,11 +143,14 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     model.banner = opening.banner;
     model.configuration_notes = opening.configuration_notes;
     model.configuration_notes.extend(environment::describe_locale(variable));
-    model.configuration_notes.extend(saved_views::view_problems(&opening.settings.views, &model.keymap));
-    model.lock_after = opening.lock_after;
+    model.offers_tour = true;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());
-    model.settings = opening.settings;
+    model.settings = Settings { theme: opening.settings.theme.clone(), ..Settings::default() };
+    // The terminal is taken with the mouse, and dates are written, as the settings say.
+    let _already_so = model.use_settings(opening.settings);
+    model.lock_after = opening.lock_after;
+    model.configuration_notes.extend(saved_views::view_problems(&model.settings.views, &model.keymap));
     let (leaving, screen) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
     if let ExitReason::Locked { stopped, practice } = leaving {
         return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice)));

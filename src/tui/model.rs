@@ -7,13 +7,16 @@ use ratatui::layout::{Position, Size};
 use super::command::{KeyContext, Pane};
 use super::keymap::{Key, Keymap};
 use super::screen_context::ScreenContext;
+use super::side_effect::{SideEffect, SideEffects};
 use super::state::autosave::AutosaveTimer;
 use super::state::workspace::Workspace;
 use super::store_thread::RequestId;
 use super::theme::{Theme, ThemeName};
+use super::tour_strip::TourStrip;
 use super::unlock_form::UnlockForm;
+use super::widgets::own_columns::OwnColumns;
 use crate::policy::catalog::Catalog;
-use crate::store::Settings;
+use crate::store::{OwnLists, Settings};
 
 /// The state of the screen.
 pub struct Model {
@@ -23,8 +26,12 @@ pub struct Model {
     pub theme: Theme,
     /// The bindings of keys.
     pub keymap: Keymap,
-    /// The catalog of purposes, forms and documents that pickers offer.
+    /// The catalog of purposes, forms and documents that pickers offer, with the worker's own entries.
     pub catalog: Catalog,
+    /// The same catalog without them.
+    office_catalog: Catalog,
+    /// The columns that the worker chose.
+    pub columns: OwnColumns,
     /// The folder of the home, as the unlock screen shows it.
     pub home: String,
     /// The settings of the office.
@@ -54,6 +61,8 @@ pub struct Model {
     pub banner: Option<String>,
     /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
+    /// Whether the tour is offered where somebody opens a practice caseload for the first time.
+    pub offers_tour: bool,
     /// The timer for saving the session.
     pub(super) session_autosave: AutosaveTimer,
     /// The session as it was saved last.
@@ -90,7 +99,9 @@ impl Model {
             size,
             theme: Theme::from_name(theme),
             keymap: Keymap::default_keys().clone(),
+            office_catalog: catalog.clone(),
             catalog,
+            columns: OwnColumns::default(),
             home,
             settings: Settings::default(),
             stage: LockState::Locked(UnlockForm::default()),
@@ -105,12 +116,37 @@ impl Model {
             banner: None,
             configuration_notes: Vec::new(),
             lock_after: Settings::default().lock_after(),
+            offers_tour: false,
             session_autosave: AutosaveTimer::default(),
             saved_session: None,
             now,
             last_key: now,
             last_click: None,
         }
+    }
+
+    /// Takes settings: the theme that they name, the time until the screen locks, keys, columns and lists of the worker's
+    /// own. Returns what the terminal has to change.
+    pub fn use_settings(&mut self, settings: Settings) -> SideEffects {
+        let mut effects = Vec::new();
+        if settings.theme != self.settings.theme
+            && let Some(name) = settings.theme.as_deref().and_then(|name| name.parse().ok())
+        {
+            self.theme = Theme::from_name(name);
+        }
+        if settings.written_dates() != self.settings.written_dates() {
+            effects.push(SideEffect::WriteDates(settings.written_dates()));
+        }
+        if settings.uses_mouse() != self.settings.uses_mouse() {
+            effects.push(SideEffect::UseMouse(settings.uses_mouse()));
+        }
+        self.lock_after = settings.lock_after();
+        self.keymap = Keymap::default_keys().with_own_keys(&settings.keys).0;
+        self.columns = OwnColumns::from_settings(&settings.columns);
+        let OwnLists { purposes, forms, documents } = &settings.lists;
+        self.catalog = self.office_catalog.with_own_entries(purposes, forms, documents);
+        self.settings = settings;
+        effects
     }
 
     /// Returns the open caseload; `None` while the screen is locked.
@@ -128,10 +164,23 @@ impl Model {
 
     /// Returns the open caseload, to change it, with the screen around it; `None` while the screen is locked.
     pub(super) fn open_parts(&mut self) -> Option<(&mut Workspace, ScreenContext<'_>)> {
-        let Self { stage: LockState::Open(open), size, theme, keymap, catalog, settings, now, .. } = self else {
+        let size = self.screen_size();
+        let Self { stage: LockState::Open(open), theme, keymap, catalog, settings, now, .. } = self else {
             return None;
         };
-        Some((open, ScreenContext { size: *size, theme, keymap, catalog, settings, now: *now }))
+        Some((open, ScreenContext { size, theme, keymap, catalog, settings, now: *now }))
+    }
+
+    /// Returns the size that panes and overlays have: that of the terminal without the lines of the tour.
+    pub(super) fn screen_size(&self) -> Size {
+        let height = self.tour_strip(self.size).map_or(0, |strip| strip.height());
+        Size { height: self.size.height.saturating_sub(height), ..self.size }
+    }
+
+    /// Returns the lines of the tour on a terminal of `size`, if the tour is on the screen.
+    pub(super) fn tour_strip(&self, size: Size) -> Option<TourStrip> {
+        let text = self.workspace()?.tour.text(&self.keymap)?;
+        Some(TourStrip::new(&text, size))
     }
 
     /// Returns the pane that is shown; `None` while the screen is locked.

@@ -108,6 +108,8 @@ struct EventLoop {
     exit_reason: Option<ExitReason>,
     /// The text for the clipboard, sent with the next frame.
     clipboard_text: Option<String>,
+    /// Whether the terminal is to report the mouse from the next frame on; `None` if nothing changes.
+    mouse_change: Option<bool>,
     spellcheck_requests: Sender<SpellcheckRequest>,
     sleep: SleepDetector,
     /// The token that stops the last import that was begun.
@@ -122,6 +124,7 @@ impl EventLoop {
             is_searching: false,
             exit_reason: None,
             clipboard_text: None,
+            mouse_change: None,
             spellcheck_requests,
             sleep: SleepDetector::start(),
             running_import: None,
@@ -135,6 +138,9 @@ impl EventLoop {
             }
             if let Some(text) = self.clipboard_text.take() {
                 screen.copy_to_clipboard(&text);
+            }
+            if let Some(is_used) = self.mouse_change.take() {
+                screen.use_mouse(is_used);
             }
             let is_full_redraw = std::mem::take(&mut model.redraw);
             if screen.draw_frame(is_full_redraw, |frame| view::draw_screen(model, frame)).is_err() {
@@ -170,6 +176,8 @@ impl EventLoop {
                 // Sending cannot fail: the spelling checker ends only when its channel is closed.
                 SideEffect::Spellcheck(reading) => drop(self.spellcheck_requests.send(*reading)),
                 SideEffect::Copy(text) => self.clipboard_text = Some(text),
+                SideEffect::WriteDates(dates) => dates.set_for_process(),
+                SideEffect::UseMouse(is_used) => self.mouse_change = Some(is_used),
                 SideEffect::Exit(leaving) => self.exit_reason = self.exit_reason.take().or(Some(leaving)),
             }
         }

@@ -39,6 +39,11 @@ impl Screen {
         self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
     }
 
+    /// Has the terminal report clicks and the wheel, or no longer, with the next frame.
+    pub fn use_mouse(&mut self, is_used: bool) {
+        self.frame.0.borrow_mut().extend_from_slice(self.guard.mouse_sequence(is_used).as_bytes());
+    }
+
     /// Draws one frame. With `every_cell`, cells that have not changed are written again too.
     ///
     /// # Errors

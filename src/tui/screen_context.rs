@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use ratatui::layout::Size;
 
+use super::command::ScreenCommand;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::policy::catalog::Catalog;
@@ -33,5 +34,10 @@ impl ScreenContext<'_> {
     /// Returns how many columns the text of a page to read has.
     pub fn page_columns(&self) -> usize {
         usize::from(self.size.width).saturating_sub(8).min(WIDEST_PAGE)
+    }
+
+    /// Returns the first key of a command as the screen shows it; empty if the command has none.
+    pub fn key_of(&self, command: ScreenCommand) -> String {
+        self.keymap.keys_for(command).next().map(ToString::to_string).unwrap_or_default()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::spellcheck::SpellcheckRequest;
 use super::store_thread::{CancelToken, Job, StoreRequest};
+use crate::domain::dates::WrittenDates;
 
 /// Something to do outside of the screen's state.
 #[derive(Debug, Clone)]
@@ -10,6 +11,10 @@ pub enum SideEffect {
     Store(StoreRequest),
     /// A text for the clipboard of the terminal.
     Copy(String),
+    /// Write dates like this from now on.
+    WriteDates(WrittenDates),
+    /// Have the terminal report clicks and the wheel, or no longer.
+    UseMouse(bool),
     /// A comment for the spelling checker.
     Spellcheck(Box<SpellcheckRequest>),
     /// Stop the import that is running.

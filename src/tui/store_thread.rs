@@ -11,8 +11,7 @@ mod print_types;
 mod protocol;
 mod queue;
 mod request;
-mod save_setting;
-mod save_view;
+mod save_settings;
 mod search_thread;
 mod session_day;
 mod undo;
@@ -25,7 +24,7 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, SettingChange, Snapshot, SnapshotChange, StoreAnswer};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, SettingsChange, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;

@@ -33,7 +33,9 @@ mod resume;
 mod route;
 mod rows;
 mod search;
+mod settings;
 mod text_input;
+mod tour;
 mod unbound_key;
 mod undo;
 mod walk;
@@ -53,10 +55,9 @@ use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::state::held_side::HeldSide;
 use super::state::workspace::Workspace;
-use super::store_thread::{Job, SettingChange, StoreAnswer, StoreReply};
-use super::theme::Theme;
+use super::store_thread::{Job, StoreAnswer, StoreReply};
 use super::widgets::text_sink::{TextInput, TextSink as _};
-use crate::store::{SavedView, Settings};
+use crate::store::SavedView;
 
 /// An event for the model.
 #[derive(Debug)]
@@ -102,8 +103,9 @@ impl Model {
             Msg::Stop => self.replace_with_locked_process(true),
             Msg::Slept => self.lock_screen(),
         };
-        let size = self.size;
+        let size = self.screen_size();
         if let Some(open) = self.workspace_mut() {
+            tour::follow(open);
             open.clamp_scroll(size);
             if moves_rows || redraws_all {
                 open.hold_side(shown_side, now);
@@ -187,6 +189,9 @@ impl Model {
         }
         if let Some(open) = self.workspace_mut() {
             open.status_message = None;
+        }
+        if let Some(effects) = self.capture_key(key) {
+            return effects;
         }
         self.pressed_keys.push(key);
         let mut effects = match self.keymap.match_keys(self.key_context(), &self.pressed_keys) {
@@ -292,6 +297,11 @@ impl Model {
 
     /// Performs a command.
     pub fn perform_command(&mut self, command: ScreenCommand) -> SideEffects {
+        if command == ScreenCommand::App(AppCommand::Back)
+            && let Some(effects) = self.go_back_in_settings()
+        {
+            return effects;
+        }
         match command {
             ScreenCommand::App(AppCommand::Accept) => return self.accept_input(),
             ScreenCommand::App(AppCommand::QuitNow) => return self.quit_program(),
@@ -300,6 +310,7 @@ impl Model {
             ScreenCommand::App(AppCommand::Theme) => self.switch_theme(),
             ScreenCommand::App(AppCommand::Redraw) => self.redraw = true,
             ScreenCommand::Edit(edit) => return self.apply_input(TextInput::Edit(edit)),
+            ScreenCommand::Settings(command) => return self.run_settings_command(command),
             command => {
                 return self
                     .open_parts()
@@ -336,7 +347,7 @@ impl Model {
                 return vec![SideEffect::Exit(ExitReason::Unusable { sentence, exit_code })];
             }
             StoreAnswer::ViewSaved(view) => self.add_view(*view),
-            StoreAnswer::SettingSaved(change) => self.apply_setting(&change),
+            StoreAnswer::SettingsSaved(change) => self.note_settings_saved(*change),
             StoreAnswer::Finished(message) => return vec![SideEffect::Exit(ExitReason::Quit { message })],
             StoreAnswer::Opened(opened) => return self.handle_opened(*opened),
             StoreAnswer::Snapshot(snapshot) => self.apply_snapshot(snapshot),
@@ -348,24 +359,6 @@ impl Model {
             }
         }
         Vec::new()
-    }
-
-    /// Applies a setting that was saved, where it holds before the next start.
-    fn apply_setting(&mut self, change: &SettingChange) {
-        let assignment = format!("{} = {}", change.name, change.value);
-        let Ok(set) = toml::from_str::<Settings>(&assignment) else { return };
-        if let Some(name) = set.theme.as_ref().and_then(|name| name.parse().ok()) {
-            self.theme = Theme::from_name(name);
-        }
-        self.settings.theme = set.theme.or_else(|| self.settings.theme.take());
-        self.settings.mouse = set.mouse.or(self.settings.mouse);
-        if set.lock_after_minutes.is_some() {
-            self.settings.lock_after_minutes = set.lock_after_minutes;
-            self.lock_after = self.settings.lock_after();
-        }
-        if let Some(open) = self.workspace_mut() {
-            open.show_message(format!("Saved in settings.toml: {assignment}"));
-        }
     }
 
     /// Offers a view from now on that was saved.

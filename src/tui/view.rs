@@ -23,6 +23,7 @@ use super::panes::side_pane;
 use super::panes::{alerts, today};
 use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
+use super::tour_strip::TourStrip;
 use super::widgets::panel::{Panel, draw_lines};
 use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
@@ -38,7 +39,15 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
     } else {
         match &model.stage {
             LockState::Locked(unlock) => unlock::draw_unlock(model, unlock, area, buffer),
-            LockState::Open(open) => ScreenView { model, open }.draw(area, buffer),
+            LockState::Open(open) => {
+                let strip = model.tour_strip(area.as_size());
+                let height = strip.as_ref().map_or(0, TourStrip::height);
+                let screen = Rect { height: area.height.saturating_sub(height), ..area };
+                if let Some(strip) = strip {
+                    strip.draw(&model.theme, Rect { y: screen.bottom(), height, ..area }, buffer);
+                }
+                ScreenView { model, open }.draw(screen, buffer)
+            }
         }
     };
     frame.set_cursor_position(cursor);
@@ -77,6 +86,7 @@ impl ScreenView<'_> {
             snapshot: &self.open.snapshot,
             filter: self.open.filter(),
             is_waiting: self.model.in_flight.is_some(),
+            columns: &self.model.columns,
             theme: &self.model.theme,
         }
     }
@@ -99,7 +109,13 @@ impl ScreenView<'_> {
         let (open, theme, area) = (self.open, &self.model.theme, parts.list);
         let caseload = &open.snapshot.caseload;
         let ecs = caseload.has_several_ecs().then_some(caseload.as_ref());
-        let context = PaneContext { on: caseload.as_of(), active: open.side == Side::List, theme, ecs };
+        let context = PaneContext {
+            on: caseload.as_of(),
+            active: open.side == Side::List,
+            theme,
+            columns: &self.model.columns,
+            ecs,
+        };
         let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
             Pane::Today => {

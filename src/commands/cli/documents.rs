@@ -103,6 +103,9 @@ pub(crate) struct PrintArgs {
     /// Replace the file if it exists
     #[arg(long, requires = "out")]
     pub(crate) replace: bool,
+    /// With your own reminders: a sheet for yourself, and not for the case
+    #[arg(long, conflicts_with = "redacted")]
+    pub(crate) reminders: bool,
     #[command(flatten)]
     pub(crate) export: ExportArgs,
 }

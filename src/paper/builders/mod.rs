@@ -14,9 +14,11 @@ mod glance;
 mod handover;
 mod lists;
 mod open_items;
+mod own_reminders;
 
 pub use completeness::completeness_document;
 pub use data_match::match_document;
+pub use own_reminders::add_own_reminders;
 
 use super::document::{DocumentBlock, DocumentSection, OutputDocument, PrintStamp};
 use super::document_kind::DocumentKind;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::Comment;
-use crate::domain::{Entry, RowId};
+use crate::domain::{Entry, RowId, Seq};
 use crate::store::log::seq_to_sql;
 use crate::store::{StoreError, codec, search};
 
@@ -140,5 +140,16 @@ pub(super) fn mark_comment_posted(
     record
         .prepare_cached("INSERT INTO posting (comment, station, seq, hlc, on_day) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![comment.0, entry.station.0, seq_to_sql(entry.seq), entry.hlc.0.cast_signed(), on])?;
+    settle_comment(record, comment)
+}
+
+/// Takes back that a comment and its amendments were copied: by that entry of the same station, which always arrives first,
+/// they were not. Other copies of the comment stand.
+pub(super) fn undo_posting(record: &Connection, entry: &Entry, comment: RowId, undone: Seq) -> Result<(), StoreError> {
+    record.prepare_cached("DELETE FROM posting WHERE comment = ?1 AND station = ?2 AND seq = ?3")?.execute(params![
+        comment.0,
+        entry.station.0,
+        seq_to_sql(undone)
+    ])?;
     settle_comment(record, comment)
 }

@@ -9,6 +9,8 @@ pub enum AppCommand {
     Keys,
     /// Explain the words of the work that are on the screen, and all others.
     Words,
+    /// Begin the tour of the practice caseload, or go on with it.
+    Tour,
     /// Show the lists as of another day.
     AsOf,
     /// Draw everything again.
@@ -19,6 +21,8 @@ pub enum AppCommand {
     DayWork,
     /// Choose the theme and other settings.
     Settings,
+    /// Choose the columns of the list.
+    Columns,
     /// Print a list or a document into a file.
     Print,
     /// Lock the screen.

@@ -71,6 +71,10 @@ pub enum KeyContext {
     RowEditor,
     /// A question to be answered with yes or no.
     Confirm,
+    /// The settings page.
+    Settings,
+    /// The settings page, while it waits for the key of a command or a view.
+    KeyCapture,
     /// A line in the act sheet.
     ActLine,
     /// A choice in the act sheet.
@@ -91,6 +95,7 @@ impl KeyContext {
             | Self::Chooser
             | Self::Searching
             | Self::RowEditor
+            | Self::Settings
             | Self::Choice
             | Self::ActChoice
             | Self::ActLine => true,
@@ -116,6 +121,7 @@ impl KeyContext {
             | Self::ImportResult
             | Self::MissingFacts
             | Self::Extract
+            | Self::KeyCapture
             | Self::Confirm => false,
         }
     }

@@ -1,6 +1,6 @@
 //! The headings under which the list of keys groups the commands: what a worker wants to do.
 
-use super::{ActFormCommand, AppCommand, CallCommand, CommentFormCommand, RowCommand, ScreenCommand};
+use super::{ActFormCommand, AppCommand, CallCommand, CommentFormCommand, RowCommand, ScreenCommand, SettingsCommand};
 
 /// What a worker wants to do with a command. The list of keys shows the groups in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,8 @@ impl ScreenCommand {
             | Self::Form(CommentFormCommand::File | CommentFormCommand::FileNext | CommentFormCommand::Leave)
             | Self::App(AppCommand::Accept | AppCommand::Yes | AppCommand::Back) => CommandPurpose::Finish,
             Self::Act(_) | Self::Form(_) => CommandPurpose::Form,
+            Self::Settings(SettingsCommand::Choose | SettingsCommand::Save) => CommandPurpose::Finish,
+            Self::Settings(_) => CommandPurpose::Form,
             Self::Edit(_) => CommandPurpose::Edit,
             Self::App(_) => CommandPurpose::Program,
         }

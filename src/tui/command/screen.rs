@@ -2,7 +2,7 @@
 
 use super::{
     ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection,
-    ImportCommand, Motion, Pane, QueueCommand, RowCommand, SearchCommand, WalkCommand,
+    ImportCommand, Motion, Pane, QueueCommand, RowCommand, SearchCommand, SettingsCommand, WalkCommand,
 };
 
 /// A command: everything that a key can do.
@@ -34,6 +34,8 @@ pub enum ScreenCommand {
     Act(ActFormCommand),
     /// Runs a command of the comment form or the amendment form.
     Form(CommentFormCommand),
+    /// Runs a command of the settings page.
+    Settings(SettingsCommand),
     /// Edits a text.
     Edit(EditCommand),
     /// Runs a command that works at any time.

@@ -5,14 +5,14 @@ use constcat::concat_slices;
 use super::{
     ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand,
     ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand,
-    ScreenCommand, SearchCommand, WalkCommand,
+    ScreenCommand, SearchCommand, SettingsCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
 use KeyContext::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
-    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, Line, Locked, Message, MissingFacts, Month,
-    Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Today, Walk,
+    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Message, MissingFacts,
+    Month, Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Settings, Today, Walk,
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
@@ -24,7 +24,7 @@ const READING: &[KeyContext] =
     &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 /// The contexts in which there is a page to turn, even while something is typed.
-const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching]);
+const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching, Settings]);
 const NOT_WRITING: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[NoForm]);
 /// The contexts in which the hint bar shows the lists about an import.
 const AFTER_READING: &[KeyContext] = &[ImportResult, Changes, MissingFacts];
@@ -36,13 +36,14 @@ const AREA: &[KeyContext] = &[Narrative, AmendText];
 const SHEET: &[KeyContext] = &[ActLine, ActChoice];
 const ANYWHERE: &[KeyContext] = concat_slices!([KeyContext]: NOT_WRITING, FORM_OR_AMENDMENT);
 const KEYS: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, READING, &[RowEditor]);
-const OPEN: &[KeyContext] = concat_slices!([KeyContext]: KEYS, &[Find, Prompt, Chooser, Searching, Importing, Confirm]);
+const OPEN: &[KeyContext] =
+    concat_slices!([KeyContext]: KEYS, &[Find, Prompt, Chooser, Searching, Settings, KeyCapture, Importing, Confirm]);
 const FORM_SHEET_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: FORM_OR_AMENDMENT, SHEET, &[Locked]);
 const QUIT: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[KeyContext] =
     &[Line, ActLine, Find, Prompt, Chooser, Searching, RowEditor, Narrative, AmendReason, AmendText];
 const ERASABLE: &[KeyContext] = concat_slices!([KeyContext]: TEXT_OR_LOCKED, &[ActChoice]);
-const TEXT_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: TEXT, &[Locked]);
+const TEXT_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: TEXT, &[Locked, Settings]);
 
 const fn new_entry(
     command: ScreenCommand,
@@ -133,7 +134,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Why), "why", "why",
         "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk]).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Done), "done", "do it",
-        "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts]).with_hint(4),
+        "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts, Month]).with_hint_in(4, &[Today, Alerts]),
     new_entry(ScreenCommand::Work(RowCommand::Mark), "mark", "mark",
         "Marks the row and goes to the next, or removes the mark. Space, s, z, n, a, B and > then act on all marked rows, after one question; u undoes it for all.", CommandCategory::Work, MARKABLE),
     new_entry(ScreenCommand::Work(RowCommand::ClearMarks), "clear-marks", "clear marks",
@@ -141,7 +142,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Skip), "skip", "skip",
         "Skips the row, with the reason; it stays in the list and says so.", CommandCategory::Work, &[Today, Alerts]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Snooze), "snooze", "snooze",
-        "Snoozes the alert until a date; it comes back on that day.", CommandCategory::Work, &[Today, Alerts]).with_hint(8),
+        "Snoozes the alert until a date; it comes back on that day.", CommandCategory::Work, &[Today, Alerts, Month]).with_hint_in(8, &[Today, Alerts]),
     new_entry(ScreenCommand::Work(RowCommand::Refuse), "refuse", "refuse",
         "Refuses the alert, with the reason; what a rule found stays in the list and says so.", CommandCategory::Work, &[Today, Alerts]).with_hint(9),
     new_entry(ScreenCommand::Walk(WalkCommand::Start), "walk", "walk",
@@ -297,11 +298,11 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Search(SearchCommand::Clear), "find-clear", "whole list",
         "Shows the whole list again.", CommandCategory::Find, &[Find]).with_hint(1),
     new_entry(ScreenCommand::Search(SearchCommand::Order), "order", "order",
-        "Orders the list by the next column.", CommandCategory::Find, &[Today, Cases, Action, Alerts]).with_hint_in(6, &[Cases]),
+        "Orders the list by the next column.", CommandCategory::Find, LISTS).with_hint_in(6, &[Cases]),
     new_entry(ScreenCommand::Search(SearchCommand::Fold), "fold", "fold",
         "Folds the group of the row into its heading, which keeps its count, or unfolds it.", CommandCategory::Find, &[Today, Action, Alerts]),
     new_entry(ScreenCommand::Search(SearchCommand::Reverse), "reverse", "reverse",
-        "Reverses the order of the list.", CommandCategory::Find, &[Today, Cases, Action, Alerts]),
+        "Reverses the order of the list.", CommandCategory::Find, LISTS),
     new_entry(ScreenCommand::Search(SearchCommand::CategoryAfter), "category-after", "category",
         "Shows the next category of the ES109.", CommandCategory::Find, &[Action]).with_hint(4),
     new_entry(ScreenCommand::Search(SearchCommand::CategoryBefore), "category-before", "previous category",
@@ -403,19 +404,21 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::App(AppCommand::Accept), "accept", "accept",
         "Accepts what is chosen or typed.", CommandCategory::Always, &[Locked, Prompt, Chooser, Searching]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::ChoiceUp), "choice-up", "up",
-        "Moves to the choice above.", CommandCategory::Always, &[Chooser, Find, Searching]),
+        "Moves to the choice above.", CommandCategory::Always, &[Chooser, Find, Searching, Settings]),
     new_entry(ScreenCommand::App(AppCommand::ChoiceDown), "choice-down", "down",
-        "Moves to the choice below.", CommandCategory::Always, &[Chooser, Find, Searching]),
+        "Moves to the choice below.", CommandCategory::Always, &[Chooser, Find, Searching, Settings]),
     new_entry(ScreenCommand::App(AppCommand::ChoiceMark), "choice-mark", "choose more",
         "Chooses, and leaves the list open to choose more, where a list allows it.", CommandCategory::Always, &[Chooser]),
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",
-        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Confirm, ActLine, ActChoice]).with_hint(30),
+        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Settings, KeyCapture, Confirm, ActLine, ActChoice]).with_hint(30),
     new_entry(ScreenCommand::App(AppCommand::Keys), "keys", "all keys",
         "Shows the keys that act here.", CommandCategory::Always, KEYS).with_hint(91),
     new_entry(ScreenCommand::App(AppCommand::Words), "words", "what words mean",
         "Explains the words of the work, those on the screen first, each with its source.", CommandCategory::Always, KEYS),
+    new_entry(ScreenCommand::App(AppCommand::Tour), "tour", "tour",
+        "Begins the tour of five minutes, or goes on with it where it was left; during the tour, passes over a task.", CommandCategory::Always, KEYS),
     new_entry(ScreenCommand::App(AppCommand::Palette), "palette", "every action",
         "Finds every action by its name.", CommandCategory::Always, ANYWHERE),
     new_entry(ScreenCommand::App(AppCommand::AsOf), "as-of", "as of a day",
@@ -428,8 +431,24 @@ pub const TABLE: &[CommandEntry] = &[
         "Switches to the next theme: dark, light, without colors, high contrast.", CommandCategory::Always, ANYWHERE).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::DayWork), "day-work", "what I did today",
         "Shows what you recorded on the day, in order, with the counts; it can be printed too.", CommandCategory::Always, NOT_WRITING),
-    new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings …",
-        "Chooses the theme (dark, light, without colors, high contrast), the time until the screen locks, and the mouse.", CommandCategory::Always, NOT_WRITING).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings",
+        "Shows the settings: theme, dates, the time until the screen locks, mouse, keys, columns, saved views, your own entries.", CommandCategory::Always, NOT_WRITING),
+    new_entry(ScreenCommand::App(AppCommand::Columns), "columns", "columns",
+        "Chooses which columns the list shows, in which order and how wide.", CommandCategory::Always, LISTS),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Choose), "setting-choose", "change",
+        "Chooses what is selected, or opens it; in your own entries, adds what is typed.", CommandCategory::Always, &[Settings]).with_hint(0),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Save), "settings-save", "save",
+        "Writes what was changed into settings.toml.", CommandCategory::Always, &[Settings]).with_hint(1),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Earlier), "setting-earlier", "move up",
+        "Moves the column, view or entry up.", CommandCategory::Always, &[Settings]),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Later), "setting-later", "move down",
+        "Moves the column, view or entry down.", CommandCategory::Always, &[Settings]),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Narrower), "setting-narrower", "narrower",
+        "Makes the column narrower.", CommandCategory::Always, &[Settings]),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Wider), "setting-wider", "wider",
+        "Makes the column wider.", CommandCategory::Always, &[Settings]),
+    new_entry(ScreenCommand::Settings(SettingsCommand::Remove), "setting-remove", "remove",
+        "Takes away what is your own: a key, the columns of a list, a view, an entry.", CommandCategory::Always, &[Settings]),
     new_entry(ScreenCommand::App(AppCommand::Print), "print", "print …",
         "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Quit), "quit", "quit",

@@ -8,7 +8,6 @@ mod facets;
 mod glossary;
 mod item_widths;
 mod layout;
-mod settings;
 mod views;
 mod words;
 
@@ -35,21 +34,23 @@ use crate::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use crate::paper::{DocumentKind, DocumentName};
 use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
-use crate::policy::catalog::Catalog;
+use crate::policy::catalog::{Catalog, CatalogForm};
 use crate::store::{FiledComment, ImportedExtract, LoggedEntry, SavedView, reopen_minutes};
 use crate::tui::command::{EditCommand, ScreenCommand};
 use crate::tui::overlays::prompt::MarkedQuestion;
+use crate::tui::overlays::setting_choice::SettingChoice;
 use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::panes::facets::FacetKind;
 use crate::tui::panes::folder::describe_change;
-use crate::tui::store_thread::{RejectedExtractRow, SettingChange, Snapshot};
+use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
 use item_widths::ItemWidths;
+pub use views::describe_view;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,10 @@ pub enum ChooserAction {
     ChecklistOf(CaseNumber),
     /// Opens the folder of a case at its history.
     OpenHistory(CaseNumber),
+    /// Shows what undoing the import of an extract would do.
+    UndoImportOf(RowId),
+    /// Lists the rejected rows.
+    RejectedRows,
     /// Opens the form of an act.
     Act(&'static ActForm),
     /// Opens the form of an act for a participant.
@@ -110,8 +115,8 @@ pub enum ChooserAction {
     Facet(FacetKind, String),
     /// Shows the whole list below again.
     WholeList,
-    /// Sets a value in the settings.
-    Set(SettingChange),
+    /// Changes something on the settings page.
+    Setting(SettingChoice),
     /// Shows a saved view.
     View(SavedView),
     /// Asks for the name under which what filters the list is saved.
@@ -170,6 +175,10 @@ pub struct Chooser {
     pub words: Option<Box<WordMap>>,
     /// Whether the arrows chose the selected item since something was typed.
     is_chosen: bool,
+    /// Whether the list stays in the lower half of the screen, so that what it changes is seen above.
+    is_low: bool,
+    /// What is said where the list has no item.
+    empty_text: &'static str,
 }
 
 impl Chooser {
@@ -187,7 +196,35 @@ impl Chooser {
             headings: BTreeMap::new(),
             words: None,
             is_chosen: false,
+            is_low: false,
+            empty_text: "Nothing matches what you typed.",
         }
+    }
+
+    /// Creates the list of the settings page, with a heading above each of some items.
+    pub(super) fn for_settings(
+        title: &str,
+        items: Vec<ChooserItem>,
+        headings: impl IntoIterator<Item = (usize, String)>,
+    ) -> Self {
+        Self::new(title, items).with_headings(headings)
+    }
+
+    /// Returns the list in the lower half of the screen.
+    pub(super) fn in_lower_half(self) -> Self {
+        Self { is_low: true, ..self }
+    }
+
+    /// Returns the list with what is said where it has no item.
+    pub(super) fn with_empty_text(self, empty_text: &'static str) -> Self {
+        Self { empty_text, ..self }
+    }
+
+    /// Returns the list as the same one is filtered and selected that it takes the place of.
+    pub(super) fn in_place_of(self, other: &Self) -> Self {
+        let mut list = Self { line: other.line.clone(), ..self };
+        list.apply_filter();
+        Self { cursor: other.cursor, is_chosen: other.is_chosen, ..list }
     }
 
     /// Returns the list with a heading above each of some items.
@@ -209,8 +246,7 @@ impl Chooser {
                 Some(Self::new("Purpose", items.collect()))
             }
             DictateField::Forms => {
-                let items =
-                    catalog.forms.iter().map(|form| item(&form.number, &format!("{}. {}", form.name, form.when)));
+                let items = catalog.forms.iter().map(|form| item(&form.number, &described_form(form)));
                 Some(Self::new("Forms", items.collect()))
             }
             DictateField::Documents => {
@@ -356,10 +392,10 @@ impl Chooser {
                 title: name.into(),
                 doc: says(logged).into(),
                 key: time_of_day(logged.entry.hlc.millis()).into(),
-                choice: case.map_or(ChooserAction::GoBack, |case| ChooserAction::OpenHistory(case.clone())),
+                choice: doing_choice(&logged.change),
             }
         };
-        let title = format!("Recorded today: {}; Enter opens the history", doings.len());
+        let title = format!("Recorded today: {}; Enter opens the history, or what undoes an import", doings.len());
         Self::new(&title, doings.iter().map(item).collect())
     }
 
@@ -475,6 +511,22 @@ impl TextSink for Chooser {
             }
         }
     }
+}
+
+/// Returns what choosing something done today does: it shows the history of the case, what undoing an import would do, or
+/// the rejected rows.
+fn doing_choice(change: &Change) -> ChooserAction {
+    match (change.case(), change) {
+        (Some(case), _) => ChooserAction::OpenHistory(case.clone()),
+        (None, Change::ExtractRead(extract)) => ChooserAction::UndoImportOf(extract.id),
+        (None, Change::RejectedRowDismissed(_)) => ChooserAction::RejectedRows,
+        (None, _) => ChooserAction::GoBack,
+    }
+}
+
+fn described_form(form: &CatalogForm) -> String {
+    let texts = [&form.name, &form.when].into_iter().filter(|text| !text.is_empty());
+    texts.map(String::as_str).collect::<Vec<_>>().join(". ")
 }
 
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {

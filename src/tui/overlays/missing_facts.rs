@@ -149,8 +149,9 @@ impl MissingFactsList {
         let note = " Earlier extracts had these; nothing is deleted. Act on each one in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
-        let context = PaneContext { on, active: true, theme, ecs: None };
+        let context = PaneContext { on, active: true, theme, columns: context.columns, ecs: None };
         let table = ListTable {
+            name: LIST,
             title,
             note: "",
             columns: &COLUMNS,
@@ -169,13 +170,17 @@ impl MissingFactsList {
     }
 }
 
-const COLUMNS: [ListColumn; 6] = [
+/// The name of the list in settings.
+pub const LIST: &str = "missing";
+
+/// The columns.
+pub const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 9, 10),
     CASE_COLUMN,
     name_column(16, 24),
-    ListColumn::new_required("last seen", 11, 11),
+    ListColumn::new_required("last seen", 11, 11).with_id("last_seen"),
     ListColumn::new_optional("says", 16, 90),
-    ListColumn::new_optional("not in", 16, 30),
+    ListColumn::new_optional("not in", 16, 30).with_id("not_in"),
 ];
 
 impl MissingFactRow {

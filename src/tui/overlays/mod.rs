@@ -15,6 +15,8 @@ pub mod overlay_context;
 pub mod prompt;
 pub mod review;
 pub mod search;
+pub mod setting_choice;
+pub mod settings;
 pub mod word_map;
 
 pub use overlay::{Overlay, TextTarget};

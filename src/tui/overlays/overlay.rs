@@ -19,6 +19,7 @@ use super::overlay_context::OverlayContext;
 use super::prompt::Prompt;
 use super::review::ReviewSheet;
 use super::search::SearchOverlay;
+use super::settings::SettingsPage;
 use crate::tui::command::{KeyContext, Motion};
 use crate::tui::layout;
 use crate::tui::state::pending_input::PendingInput;
@@ -64,6 +65,8 @@ pub enum Overlay {
     Extract(ExtractPage),
     /// A rejected row that is being corrected.
     RowEditor(Box<RejectedRowEditor>),
+    /// The settings page.
+    Settings(Box<SettingsPage>),
     /// A yes-or-no question.
     Confirm(Confirmation),
 }
@@ -101,6 +104,7 @@ impl Overlay {
             Self::MissingFacts(_) => Some(KeyContext::MissingFacts),
             Self::Extract(_) => Some(KeyContext::Extract),
             Self::RowEditor(_) => Some(KeyContext::RowEditor),
+            Self::Settings(page) => Some(page.key_context()),
             Self::Confirm(_) => Some(KeyContext::Confirm),
         }
     }
@@ -114,6 +118,7 @@ impl Overlay {
             Self::Chooser(chooser) => TextTarget::Sink(chooser),
             Self::Search(search) => TextTarget::Sink(search),
             Self::RowEditor(editor) => TextTarget::Sink(&mut **editor),
+            Self::Settings(page) => TextTarget::Sink(&mut **page),
             Self::CopyOut(_)
             | Self::Calls(_)
             | Self::Review(_)
@@ -144,6 +149,7 @@ impl Overlay {
             Self::MissingFacts(list) => list.move_selection(motion, size),
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
             Self::Chooser(chooser) => chooser.move_cursor(motion, size),
+            Self::Settings(page) => page.list.move_cursor(motion, size),
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             // A round of calls has no lines to scroll; the list below must not move under it.
             Self::Calls(_) => {}
@@ -158,6 +164,7 @@ impl Overlay {
     pub fn move_choice(&mut self, motion: Motion, size: Size) -> bool {
         match self {
             Self::Chooser(chooser) => chooser.move_cursor(motion, size),
+            Self::Settings(page) => page.list.move_cursor(motion, size),
             Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
             Self::None
             | Self::Find
@@ -185,6 +192,7 @@ impl Overlay {
             Self::MissingFacts(list) => list.clamp_scroll(size),
             Self::Review(review) => review.clamp_scroll(size),
             Self::Chooser(chooser) => chooser.clamp_scroll(size),
+            Self::Settings(page) => page.list.clamp_scroll(size),
             Self::None
             | Self::Find
             | Self::Prompt(_)
@@ -223,6 +231,7 @@ impl Overlay {
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
             | Self::Extract(_)
+            | Self::Settings(_)
             | Self::Confirm(_) => None,
         }
     }
@@ -232,6 +241,7 @@ impl Overlay {
         let theme = context.theme;
         match self {
             Self::Chooser(chooser) => Some(chooser.draw(theme, screen, buffer)),
+            Self::Settings(page) => Some(page.draw(theme, screen, buffer)),
             Self::Search(search) => Some(search.draw(context, screen, buffer)),
             Self::Calls(round) => Some(round.draw(context, screen, buffer)),
             Self::CopyOut(sheet) => Some(sheet.draw(theme, screen, buffer)),
@@ -275,7 +285,8 @@ impl Overlay {
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
             | Self::Extract(_)
-            | Self::RowEditor(_) => None,
+            | Self::RowEditor(_)
+            | Self::Settings(_) => None,
         }
     }
 
@@ -283,6 +294,7 @@ impl Overlay {
     pub fn status_text(&self) -> Option<(Cow<'_, str>, StyleRole)> {
         match self {
             Self::Chooser(chooser) => Some((chooser.selection_text().into(), StyleRole::Quiet)),
+            Self::Settings(page) => Some((page.list.selection_text().into(), StyleRole::Quiet)),
             Self::Search(search) => Some(search.status_text()),
             Self::None
             | Self::Find
@@ -323,6 +335,7 @@ impl Overlay {
             | Self::Calls(_)
             | Self::Review(_)
             | Self::TextPage(_)
+            | Self::Settings(_)
             | Self::Confirm(_) => false,
         }
     }

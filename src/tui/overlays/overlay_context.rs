@@ -2,6 +2,7 @@
 
 use crate::tui::store_thread::Snapshot;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::own_columns::OwnColumns;
 
 /// What every overlay is drawn with.
 #[derive(Clone, Copy)]
@@ -12,6 +13,8 @@ pub struct OverlayContext<'a> {
     pub filter: &'a str,
     /// Whether a request is in flight.
     pub is_waiting: bool,
+    /// The columns that the worker chose.
+    pub columns: &'a OwnColumns,
     /// The theme of the screen.
     pub theme: &'a Theme,
 }

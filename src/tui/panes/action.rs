@@ -125,6 +125,7 @@ impl ActionPane {
         self.draw_categories(theme, categories, buffer);
         let listed = &self.list;
         let table = ListTable {
+            name: LIST,
             title: "",
             note: "",
             columns: &COLUMNS,
@@ -161,7 +162,11 @@ fn row_cells(row: &ActionRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
-const COLUMNS: [ListColumn; 4] = [
+/// The name of the list in settings.
+pub const LIST: &str = "action";
+
+/// The columns.
+pub const COLUMNS: [ListColumn; 4] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(17, 26),

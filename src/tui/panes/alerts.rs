@@ -73,12 +73,20 @@ impl ListRow for AlertListRow {
         self.alert.due
     }
 
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.alert.list_text(on).to_text(DateStyle::Near(on))
+    }
+
     fn order_kind(&self) -> &str {
         &self.origin
     }
 }
 
-const COLUMNS: [ListColumn; 6] = [
+/// The name of the list in settings.
+pub const LIST: &str = "alerts";
+
+/// The columns.
+pub const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(16, 24),
@@ -111,6 +119,7 @@ pub fn draw_pane(
     let noun = if list.total_count() == 1 { "alert" } else { "alerts" };
     let note = wording::note_with_set_aside(format!("{} {noun} open", list.count_label()), put_off);
     let table = ListTable {
+        name: LIST,
         title: "Alerts",
         note: &note,
         columns: &COLUMNS,

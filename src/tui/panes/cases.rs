@@ -58,6 +58,18 @@ pub enum CaseOrder {
     Due,
     /// Months on aid, the most first.
     Months,
+    /// The part in the family.
+    Role,
+    /// Weekly hours, the fewest first.
+    Hours,
+    /// The plan: the day it is signed or due, the earliest first.
+    Plan,
+    /// Language.
+    Language,
+    /// Open alerts, the most first.
+    Alerts,
+    /// Annotation.
+    Annotation,
 }
 
 impl CaseOrder {
@@ -71,6 +83,12 @@ impl CaseOrder {
             Self::Contact => "last contact, the longest ago first",
             Self::Due => "what is due next",
             Self::Months => "months on aid, the most first",
+            Self::Role => "role",
+            Self::Hours => "weekly hours, the fewest first",
+            Self::Plan => "plan, the earliest first",
+            Self::Language => "language",
+            Self::Alerts => "alerts, the most first",
+            Self::Annotation => "annotation",
         }
     }
 
@@ -84,6 +102,12 @@ impl CaseOrder {
             Self::Contact => a.last_contact.cmp(&b.last_contact),
             Self::Due => due_key(a).cmp(&due_key(b)),
             Self::Months => b.months_used.cmp(&a.months_used),
+            Self::Role => a.relation.cmp(&b.relation),
+            Self::Hours => hours_key(a).cmp(&hours_key(b)),
+            Self::Plan => plan_key(a).cmp(&plan_key(b)),
+            Self::Language => text_key(a.language.as_deref()).cmp(&text_key(b.language.as_deref())),
+            Self::Alerts => b.alerts_open.cmp(&a.alerts_open),
+            Self::Annotation => text_key(a.annotation.as_deref()).cmp(&text_key(b.annotation.as_deref())),
         };
         let ascending = first.then(by_case);
         if reversed { ascending.reverse() } else { ascending }
@@ -92,6 +116,21 @@ impl CaseOrder {
 
 fn name_key(row: &CaseRow) -> String {
     crate::domain::name::fold_for_search(&row.name.to_string())
+}
+
+/// Returns the key of a number of hours; a row without one comes last.
+fn hours_key(row: &CaseRow) -> (bool, Option<Hours>) {
+    let average = row.hours.map(|(average, _)| average);
+    (average.is_none(), average)
+}
+
+fn plan_key(row: &CaseRow) -> NaiveDate {
+    row.plan_signed.or(row.plan_due).unwrap_or(NaiveDate::MAX)
+}
+
+/// Returns the key of a text; a row without one comes last.
+fn text_key(text: Option<&str>) -> (bool, String) {
+    (text.is_none(), text.map(crate::domain::name::fold_for_search).unwrap_or_default())
 }
 
 fn due_key(row: &CaseRow) -> NaiveDate {
@@ -168,6 +207,7 @@ impl CasesPane {
         let note = format!("{} {noun} by {}", self.list.count_label(), self.order.title());
         let listed = &self.list;
         let table = ListTable {
+            name: LIST,
             title: "Cases (ES108)",
             note: &note,
             columns: &COLUMNS,
@@ -180,18 +220,21 @@ impl CasesPane {
     }
 }
 
+/// The name of the list in settings.
+pub const LIST: &str = "cases";
+
 /// The columns, in the order of the county's case listing (ES108). The first six are shown however narrow the screen
 /// is.
-const COLUMNS: [ListColumn; 14] = [
-    ListColumn::new_required("", 2, 2),
+pub const COLUMNS: [ListColumn; 14] = [
+    ListColumn::new_required("", 2, 2).with_id("marks"),
     CASE_COLUMN,
     name_column(18, 26),
     ListColumn::new_required("role", 4, 4),
-    ListColumn::new_required("status, since", 21, 21),
-    ListColumn::new_required("activity, status", 19, 34),
+    ListColumn::new_required("status, since", 21, 21).with_id("status"),
+    ListColumn::new_required("activity, status", 19, 34).with_id("activity"),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
-    ListColumn::new_optional("next due", 20, 30),
+    ListColumn::new_optional("next due", 20, 30).with_id("next_due"),
     ListColumn::new_optional("plan", 18, 18),
     ListColumn::new_optional("months", 6, 6).align_right(),
     ListColumn::new_optional("language", 8, 12),

@@ -22,6 +22,9 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
+/// How the title of the page begins that says why a row is in its list.
+pub const WHY_TITLE: &str = "Why";
+
 /// The context for composing a page about a finding.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.

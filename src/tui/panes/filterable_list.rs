@@ -27,6 +27,10 @@ pub trait FilterableList {
     fn set_facet_index(&mut self, index: Arc<FacetIndex>);
     /// Returns every value of the rows with its count.
     fn facet_counts(&self) -> Vec<FacetCount>;
+    /// Orders the rows by the next column; returns the order as words in a sentence.
+    fn order_by_next_column(&mut self) -> String;
+    /// Turns the order of the rows around; returns the order as words in a sentence.
+    fn turn_order(&mut self) -> String;
     /// Folds the group of the selected line or unfolds it; returns its title and whether it is folded now.
     fn toggle_fold(&mut self) -> Option<(&'static str, bool)>;
     /// Returns whether the heading of a folded group is selected.

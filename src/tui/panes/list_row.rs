@@ -55,6 +55,11 @@ pub trait ListRow {
         None
     }
 
+    /// Returns what the row says in a list of `on`, by which a list can be ordered.
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.column_texts(on).pop().unwrap_or_default()
+    }
+
     /// Returns the kind by which a list can be ordered.
     fn order_kind(&self) -> &str {
         self.work_kind().unwrap_or_default()

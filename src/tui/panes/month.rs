@@ -6,6 +6,8 @@ mod dashboard;
 mod proof;
 mod rows;
 
+pub use rows::{DUE, DUE_LIST, PROOF, PROOF_LIST};
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use super::filtered_list::{FilterableList, FilteredList, Selection};
 use super::pane_context::PaneContext;
 use crate::desk::{Caseload, DueItem, MonthDashboard, MonthlyContact};
 use crate::domain::CaseNumber;
+use crate::domain::alert::AlertKey;
 use crate::domain::dates::{self, Month};
 use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
@@ -257,6 +260,11 @@ impl MonthPane {
     /// Returns the list that is shown, to filter it.
     pub fn active_list_mut(&mut self) -> &mut dyn FilterableList {
         if self.shows_proof { &mut self.contacts } else { &mut self.due }
+    }
+
+    /// Returns the key of the alert or the own reminder in the selected row, if it is one.
+    pub fn selected_alert(&self) -> Option<&AlertKey> {
+        if self.shows_proof { None } else { self.due.selected_row()?.alert.as_ref() }
     }
 
     /// Returns the full text of the selected row, with its case and participant.

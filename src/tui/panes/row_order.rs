@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::list_row::ListRow;
@@ -34,6 +35,8 @@ pub enum RowOrder {
     Name,
     /// The kind of row.
     Kind,
+    /// What the row says.
+    Says,
 }
 
 impl RowOrder {
@@ -45,11 +48,13 @@ impl RowOrder {
             Self::Case => "case number",
             Self::Name => "name",
             Self::Kind => "kind",
+            Self::Says => "what it says",
         }
     }
 
-    /// Compares two rows of a group. Rows that are equal in this order stay in the order of the list's own.
-    pub fn compare_rows<T: ListRow>(self, a: &T, b: &T) -> Ordering {
+    /// Compares two rows of a group in a list of `on`. Rows that are equal in this order stay in the order of the list's
+    /// own.
+    pub fn compare_rows<T: ListRow>(self, a: &T, b: &T, on: NaiveDate) -> Ordering {
         let (one, other) = (a.row_person(), b.row_person());
         match self {
             Self::Usual => Ordering::Equal,
@@ -57,10 +62,11 @@ impl RowOrder {
             Self::Case => (one.case, one.person).cmp(&(other.case, other.person)),
             Self::Name => fold_for_search(&one.name.to_string()).cmp(&fold_for_search(&other.name.to_string())),
             Self::Kind => a.order_kind().cmp(b.order_kind()),
+            Self::Says => fold_for_search(&a.order_text(on)).cmp(&fold_for_search(&b.order_text(on))),
         }
     }
 }
 
-fn due_key(row: &impl ListRow) -> chrono::NaiveDate {
-    row.due_day().unwrap_or(chrono::NaiveDate::MAX)
+fn due_key(row: &impl ListRow) -> NaiveDate {
+    row.due_day().unwrap_or(NaiveDate::MAX)
 }

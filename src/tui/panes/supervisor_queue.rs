@@ -33,18 +33,26 @@ impl ListRow for QueueRow {
         self.due
     }
 
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.says.to_text(DateStyle::Near(on))
+    }
+
     fn work_kind(&self) -> Option<&str> {
         Some(self.section.title())
     }
 }
 
-const COLUMNS: [ListColumn; 6] = [
+/// The name of the list in settings.
+pub const LIST: &str = "desk";
+
+/// The columns.
+pub const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 10, 10),
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(16, 24),
     ListColumn::new_optional("says", 20, 90),
-    ListColumn::new_optional("EC", 6, 8),
+    ListColumn::new_optional("EC", 6, 8).with_id("of_ec"),
 ];
 
 fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
@@ -71,6 +79,7 @@ impl SupervisorQueue {
     pub fn draw(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = self.list.count_label();
         let table = ListTable {
+            name: LIST,
             title: "Desk",
             note: &note,
             columns: &COLUMNS,

@@ -53,7 +53,11 @@ pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
     }
 }
 
-const COLUMNS: [ListColumn; 5] = [
+/// The name of the list in settings.
+pub const LIST: &str = "today";
+
+/// The columns.
+pub const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(19, 26),
@@ -103,6 +107,7 @@ pub fn draw_pane(
     };
     let note = wording::note_with_set_aside(shown, put_off);
     let table = ListTable {
+        name: LIST,
         title: "Today",
         note: &note,
         columns: &COLUMNS,

@@ -125,7 +125,10 @@ impl WalkView<'_> {
     /// Returns the title, with the case where no side pane names it.
     fn title(&self) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
-        let title = format!("Walk of {}: {place} of {}", self.progress.list.title(), self.walk.stops.len());
+        let (list, people) = (self.progress.list.title(), self.walk.stops.len());
+        // Two parents of a case are two people of the walk.
+        let noun = if people == self.left_counts().cases { "" } else { " people" };
+        let title = format!("Walk of {list}: {place} of {people}{noun}");
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
         let case = stop.map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
         format!("{title}   {}", case.unwrap_or_default()).trim_end().to_owned()
@@ -162,8 +165,11 @@ impl WalkView<'_> {
 
     /// Returns what is left of the walk: `7 cases, 12 items left`.
     fn left_text(&self) -> String {
-        let counts = ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of());
-        format!("{} left", counts.short_summary())
+        format!("{} left", self.left_counts().short_summary())
+    }
+
+    fn left_counts(&self) -> ItemCounts {
+        ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of())
     }
 
     /// Returns what was done with the cases that were passed: `3 done   1 skipped`; empty if none was.

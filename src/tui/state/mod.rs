@@ -12,6 +12,7 @@ mod selected_comment;
 pub mod session;
 mod side;
 pub mod status_message;
+pub mod tour;
 mod walking;
 mod worker_messages;
 pub mod workspace;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
 use super::pending_input::PendingInput;
+use super::tour::TourPhase;
 use super::workspace::{Side, Workspace};
 use crate::domain::category::Category;
 use crate::domain::checklist::ItemId;
@@ -56,6 +57,10 @@ pub struct SessionState {
     pub(in crate::tui) amending: Option<RowId>,
     /// Input in overlays that was typed or scored and not recorded.
     pub(in crate::tui) unfinished: Vec<PendingInput>,
+    /// The task of the tour to go on with; empty if there is none.
+    pub(in crate::tui) tour: String,
+    /// Whether the tour was on the screen.
+    pub(in crate::tui) shows_tour: bool,
     /// How the session ended.
     pub left: ExitKind,
 }
@@ -137,6 +142,8 @@ impl SessionState {
             }),
             amending: open.amend.as_ref().map(|form| form.comment),
             unfinished: open.all_pending_inputs(),
+            tour: open.tour.to_stored(),
+            shows_tour: open.tour.phase == TourPhase::On,
             left: ExitKind::Locked,
         }
     }
@@ -151,7 +158,8 @@ impl SessionState {
 
     /// Returns what is stored of a session when the worker quits.
     pub fn for_quit(open: &Workspace) -> Self {
-        Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
+        let (unfinished, tour) = (open.all_pending_inputs(), open.tour.to_stored());
+        Self { unfinished, tour, left: ExitKind::Quit, ..Self::default() }
     }
 
     /// Returns the session as a text for the store.

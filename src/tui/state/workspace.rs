@@ -8,6 +8,7 @@ use ratatui::layout::{Rect, Size};
 use super::held_side::HeldSide;
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
+use super::tour::Tour;
 use crate::desk::{ActionRow, Alert, CaseRow, ItemCounts, QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
@@ -128,6 +129,8 @@ pub struct Workspace {
     pub is_dragging: bool,
     /// The message for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
+    /// The tour of the practice caseload.
+    pub tour: Tour,
 }
 
 /// A draft that was discarded, kept so that it can be brought back.
@@ -208,6 +211,7 @@ impl Workspace {
             list_width: None,
             is_dragging: false,
             status_message: None,
+            tour: Tour::default(),
             snapshot,
         };
         open.fill_panes();
@@ -285,10 +289,11 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| SelectedRow::for_subject(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(SelectedRow::for_subject),
-            Pane::Month => self
-                .month
-                .selected_text()
-                .map(|(subject, says)| SelectedRow { text: says, ..SelectedRow::for_subject(subject) }),
+            Pane::Month => self.month.selected_text().map(|(subject, text)| {
+                let key = self.month.selected_alert();
+                let alert = key.and_then(|key| self.snapshot.caseload.find_alert(&subject.case, key));
+                SelectedRow { text, alert, ..SelectedRow::for_subject(subject) }
+            }),
             Pane::Queue => self.queue.list.selected_row().map(|row| self.selected_queue_row(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),
         }

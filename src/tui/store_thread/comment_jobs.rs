@@ -36,6 +36,10 @@ impl OpenStore {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
             }
+            Job::RevealToCorrect { case, comment, reason } => {
+                let revealed = self.store.reveal_comment(&case, comment, Some(reason))?;
+                vec![self.read_case(case)?, StoreAnswer::ToCorrect(Box::new(revealed))]
+            }
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
             _ => Vec::new(),

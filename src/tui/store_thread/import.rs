@@ -14,7 +14,7 @@ use super::import_protocol::{
 use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::OpenStore;
 use crate::domain::import_issues::RowDismissal;
-use crate::domain::{Change, count_with_noun};
+use crate::domain::{Change, RowId, count_with_noun};
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
@@ -69,6 +69,7 @@ impl OpenStore {
                 let preview = self.store.preview_import_undo(read.extract.id, MAX_FACTS)?;
                 Ok(ImportAnswer::UndoPreview(read, Box::new(preview)))
             }
+            ImportJob::PreviewUndoOf(extract) => return self.preview_undo_of(extract),
             ImportJob::Undo(read, reason) => {
                 self.store.undo_import(read.extract.id, reason)?;
                 self.reevaluate_all()?;
@@ -79,6 +80,16 @@ impl OpenStore {
             }
         };
         Ok(vec![answer.map_or_else(StoreAnswer::Failed, StoreAnswer::Import)])
+    }
+
+    /// Previews the undo of an import, unless it is undone already.
+    pub(super) fn preview_undo_of(&self, extract: RowId) -> Result<Vec<StoreAnswer>, StoreError> {
+        let mut imported = self.store.imported_extracts(NEWEST_EXTRACTS)?.into_iter();
+        let Some(read) = imported.find(|read| read.extract.id == extract && !read.is_undone) else {
+            return Ok(vec![StoreAnswer::Failed("The import is undone already.".to_owned())]);
+        };
+        let preview = self.store.preview_import_undo(extract, MAX_FACTS)?;
+        Ok(vec![StoreAnswer::Import(ImportAnswer::UndoPreview(Box::new(read), Box::new(preview)))])
     }
 
     fn load_layouts(&self) -> Result<Layouts, String> {
@@ -175,11 +186,12 @@ impl OpenStore {
     fn dismiss_row(&mut self, dismissal: RowDismissal) -> Result<String, StoreError> {
         let row = dismissal.row;
         let message = if dismissal.reason.is_some() {
-            format!("Row {row} is dismissed until its cells change. R lists it; Ctrl-D there lets it wait again.")
+            format!("Row {row} is dismissed until its cells change. u undoes it; R lists it.")
         } else {
-            format!("Row {row} waits for a correction again.")
+            format!("Row {row} waits for a correction again. u undoes it.")
         };
         self.store.record(Change::RejectedRowDismissed(dismissal))?;
+        self.undo_history.forget_undone();
         Ok(message)
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::domain::RowId;
 use crate::domain::change::Extract;
 use crate::domain::import_issues::{RejectedHeader, RowDismissal};
 use crate::import::county_words::CountyWord;
@@ -90,6 +91,8 @@ pub enum ImportJob {
     ImportedExtracts,
     /// Preview the undo of an import.
     PreviewUndo(Box<ImportedExtract>),
+    /// Preview the undo of the import of the extract with this id.
+    PreviewUndoOf(RowId),
     /// Undo an import, for this reason.
     Undo(Box<ImportedExtract>, String),
 }
@@ -109,6 +112,7 @@ impl ImportJob {
             | Self::MissingFacts
             | Self::ImportedExtracts
             | Self::PreviewUndo(_)
+            | Self::PreviewUndoOf(_)
             | Self::Undo(..) => None,
         }
     }

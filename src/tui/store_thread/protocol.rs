@@ -27,17 +27,16 @@ use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{
     BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
+    Settings,
 };
 
-/// A value to be set in the settings of the home.
+/// The settings of the home as they were and as they are to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingChange {
-    /// The name of the setting.
-    pub name: &'static str,
-    /// The value as TOML has it.
-    pub value: String,
-    /// What the setting means, for the comment above a new line.
-    pub comment: &'static str,
+pub struct SettingsChange {
+    /// The settings as they were read.
+    pub before: Settings,
+    /// The settings as they are to be.
+    pub after: Settings,
 }
 
 /// A job for the store.
@@ -201,6 +200,15 @@ pub enum Job {
         /// The worker's reason, if one is given.
         reason: Option<String>,
     },
+    /// Reveal a protected comment to correct its elements. The record notes that it was revealed.
+    RevealToCorrect {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The worker's reason.
+        reason: String,
+    },
     /// Make the posting blocks of a comment.
     CopyOut {
         /// The case.
@@ -233,8 +241,8 @@ pub enum Job {
     SavePhrase(Phrase),
     /// Append a saved view to the settings of the home.
     SaveView(Box<SavedView>),
-    /// Set a value in the settings of the home.
-    SaveSetting(SettingChange),
+    /// Write what changed into the settings of the home.
+    SaveSettings(Box<SettingsChange>),
     /// Print a document into a file.
     Print {
         /// Which document.
@@ -435,6 +443,8 @@ pub enum StoreAnswer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
+    /// A protected comment with its text, to be corrected.
+    ToCorrect(Box<FiledComment>),
     /// The posting blocks of a comment.
     CopiedOut(CopyOut),
     /// The copy-out of the next comment to post, if there is one, and how many there are with it.
@@ -482,8 +492,8 @@ pub enum StoreAnswer {
     Filed(CaseNumber),
     /// A view was saved.
     ViewSaved(Box<SavedView>),
-    /// A setting was saved.
-    SettingSaved(SettingChange),
+    /// Changed settings were saved.
+    SettingsSaved(Box<SettingsChange>),
     /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
     /// A job was not done: whether it is meant is asked first.

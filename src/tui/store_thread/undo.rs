@@ -7,6 +7,7 @@ use super::undo_history::UndoDirection;
 use super::worker::OpenStore;
 use crate::domain::alert::AlertKey;
 use crate::domain::comment::CommentDraft;
+use crate::domain::import_issues::RowDismissal;
 use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::store::{Doing, StoreError};
 
@@ -22,6 +23,10 @@ impl OpenStore {
         let on_shown = shown.map(|case| self.store.newest_doing(case)).transpose()?.flatten();
         let newest = self.store.newest_doing_after(began)?;
         let newest_seq = newest.as_ref().map(|doing| doing.entry.seq);
+        let caseless = self.store.newest_caseless_doing(began, &self.undo_history.settled)?;
+        if let Some(doing) = caseless.filter(|doing| newest_seq.is_none_or(|newest| doing.entry.seq > newest)) {
+            return self.undo_caseless(doing);
+        }
         let is_own = |doing: &Doing| doing.entry.seq > began;
         let (doing, is_on_shown) = match on_shown {
             Some(doing) if is_own(&doing) => (Some(doing), true),
@@ -37,6 +42,27 @@ impl OpenStore {
             return self.undo_doings(doings);
         }
         Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Undo)])
+    }
+
+    /// Undoes what was done last and is about no case: lets a dismissed row wait again, or shows what undoing an import
+    /// would do, because that asks for a reason.
+    fn undo_caseless(&mut self, doing: Doing) -> Result<Vec<StoreAnswer>, StoreError> {
+        match &doing.change {
+            Change::RejectedRowDismissed(dismissal) => {
+                let reason = self.store.former_dismissal(&doing.entry, dismissal)?;
+                let before = RowDismissal { reason, ..dismissal.clone() };
+                let undoing = self.store.record(Change::RejectedRowDismissed(before))?;
+                self.undo_history.settled.extend([doing.entry.seq, undoing.seq]);
+                self.undo_history.undone.push(vec![doing.clone()]);
+                Ok(vec![StoreAnswer::Undone(vec![doing], UndoDirection::Undo)])
+            }
+            Change::ExtractRead(extract) => {
+                let id = extract.id;
+                self.undo_history.settled.insert(doing.entry.seq);
+                self.preview_undo_of(id)
+            }
+            _ => Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Undo)]),
+        }
     }
 
     fn undo_doings(&mut self, doings: Vec<Doing>) -> Result<Vec<StoreAnswer>, StoreError> {
@@ -72,10 +98,10 @@ impl OpenStore {
     fn do_together(&mut self, changes: Vec<Change>) -> Result<Vec<Doing>, StoreError> {
         let entries = self.store.record_all(changes.clone())?;
         let doing = |(entry, change): (Entry, Change)| {
-            let case = change.case().cloned()?;
-            Some(Doing { entry: Entry { body: Vec::new(), ..entry }, case, change })
+            let case = change.case().cloned().unwrap_or_default();
+            Doing { entry: Entry { body: Vec::new(), ..entry }, case, change }
         };
-        let doings: Vec<_> = entries.into_iter().zip(changes).filter_map(doing).collect();
+        let doings: Vec<_> = entries.into_iter().zip(changes).map(doing).collect();
         self.undo_history.note_together(doings.clone());
         Ok(doings)
     }
@@ -121,7 +147,8 @@ impl OpenStore {
         let Some((index, doings)) = index.and_then(|index| Some((index, undone.get(index)?.clone()))) else {
             return Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Redo)]);
         };
-        let is_clear = if doings.len() > 1 { Some(index) == newest } else { on_shown.is_some() };
+        let is_caseless = doings.iter().all(|doing| doing.change.case().is_none());
+        let is_clear = if doings.len() > 1 || is_caseless { Some(index) == newest } else { on_shown.is_some() };
         let is_confirmed = doings.iter().any(|doing| confirmed == Some(doing.entry.seq));
         if !is_clear && !is_confirmed {
             return Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Redo)]);

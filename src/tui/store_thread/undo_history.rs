@@ -1,5 +1,7 @@
 //! What a session knows about undoing.
 
+use std::collections::BTreeSet;
+
 use crate::domain::Seq;
 use crate::store::{Doing, Store, StoreError};
 
@@ -20,12 +22,14 @@ pub(super) struct UndoHistory {
     pub(super) undone: Vec<Vec<Doing>>,
     /// What was done together in this session, each time for several rows.
     together: Vec<Vec<Doing>>,
+    /// The entries about no case that are undone, and those that undid them.
+    pub(super) settled: BTreeSet<Seq>,
 }
 
 impl UndoHistory {
     /// Begins a session.
     pub(super) fn begin(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self { began: store.newest_entry()?, undone: Vec::new(), together: Vec::new() })
+        Ok(Self { began: store.newest_entry()?, undone: Vec::new(), together: Vec::new(), settled: BTreeSet::new() })
     }
 
     /// Forgets what could be done again, because something new was done.

@@ -11,8 +11,7 @@ use super::beside::BesideThreads;
 use super::import_protocol::CancelToken;
 use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
-use super::save_setting::save_setting;
-use super::save_view::save_view;
+use super::save_settings::{save_change, save_view};
 use super::search_thread::search_comments;
 use super::session_day::SessionDay;
 use super::undo_history::UndoHistory;
@@ -308,6 +307,7 @@ impl OpenStore {
             | Job::Reopen(..)
             | Job::Refile { .. }
             | Job::Reveal { .. }
+            | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MAX_CHANGES)?)],
@@ -318,7 +318,7 @@ impl OpenStore {
                 self.reload_phrases()?
             }
             Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
-            Job::SaveSetting(change) => vec![save_setting(self.store.home(), change)],
+            Job::SaveSettings(change) => vec![save_change(self.store.home(), change)],
             Job::SaveView(view) => vec![save_view(self.store.home(), view)],
             Job::SaveOwnWord(word) => self.save_own_word(&word)?,
             Job::SaveSession(body) => self.store.save_session(&body).map(|()| Vec::new())?,

@@ -215,3 +215,46 @@ fn a_rejected_row_is_dismissed_with_a_reason_stays_listed_and_waits_again() {
     assert!(bench.said().contains("waits for a correction again"), "{}", bench.said());
     assert!(heading(&mut bench).contains("1 rejected row to correct"));
 }
+
+#[test]
+fn undo_lets_a_dismissed_row_wait_again_level_by_level_and_redo_dismisses_it() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let text = listing("11/18/2026", &[row(1, "Nguyễn, Linh", "Exemptt"), row(2, "Lê, Đức", "Exempt")]);
+    let path = office.lies("one.csv", &text);
+    read_in(&mut bench, &path);
+    bench.keys("Esc R Enter Ctrl-D").text("the county mends it").keys("Enter");
+    assert!(bench.said().contains("u undoes it"), "{}", bench.said());
+    let waits = |bench: &mut Bench| {
+        bench.keys("R");
+        let waits = bench.screen(120, 36).contains("1 rejected row to correct");
+        bench.keys("Esc");
+        waits
+    };
+    assert!(!waits(&mut bench));
+    bench.keys("u");
+    assert_eq!(bench.said(), "Undone: rejected row 3 dismissed: the county mends it. Ctrl-R does it again.");
+    assert!(waits(&mut bench));
+    bench.keys("Ctrl-R");
+    assert!(bench.said().starts_with("Done again: rejected row 3 dismissed"), "{}", bench.said());
+    assert!(!waits(&mut bench));
+    bench.keys("u");
+    assert!(waits(&mut bench), "{}", bench.said());
+}
+
+#[test]
+fn undo_after_an_import_shows_what_undoing_it_would_do_and_so_does_the_list_of_what_was_done() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let path = office.lies("one.csv", &listing("11/18/2026", &[row(2, "Lê, Đức", "Exempt")]));
+    read_in(&mut bench, &path);
+    let before = extracts_read(&mut bench);
+    bench.keys("u");
+    assert!(bench.screen(120, 36).contains("Extract one.csv"), "{}", bench.screen(120, 36));
+    bench.keys("Esc Z");
+    bench.keys("Enter");
+    assert!(bench.screen(120, 36).contains("Extract one.csv"), "{}", bench.screen(120, 36));
+    bench.keys("T").text("read too early").keys("Enter");
+    assert!(bench.said().contains("The import of one.csv is undone"), "{}", bench.said());
+    assert!(extracts_read(&mut bench) <= before);
+}

@@ -279,3 +279,26 @@ fn an_amendment_with_nothing_in_it_leaves_no_draft() {
     assert_eq!(bench.workspace().snapshot.caseload.drafts(), []);
     assert!(bench.workspace().amend.is_none());
 }
+
+#[test]
+fn all_elements_of_a_protected_comment_are_corrected_after_it_is_revealed_for_a_reason() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d t r").text("Staying with her sister").keys("Ctrl-T Ctrl-N Ctrl-S Enter m A").text("correction");
+    bench.keys("Enter").text("the day is wrong").keys("Enter");
+    let form = bench.form();
+    assert!(
+        form.is_protected() && form.comment_draft().results.contains("Staying with her sister"),
+        "{}",
+        bench.said()
+    );
+    bench.keys("Ctrl-R Ctrl-S").text("she was not reached").keys("Enter");
+    assert!(bench.said().starts_with("Filed on "), "{}", bench.said());
+    let screen = bench.screen(120, 40);
+    assert!(screen.contains("attempted") && !screen.contains("sister"), "{screen}");
+    bench.keys("h G");
+    let history = bench.screen(120, 40);
+    assert!(history.contains("Revealed protected comment") && !history.contains("sister"), "{history}");
+    bench.keys("Ctrl-F").text("sister");
+    assert!(bench.screen(120, 40).contains("No comment"), "{}", bench.screen(120, 40));
+}

@@ -261,35 +261,13 @@ fn what_filters_a_list_is_saved_as_a_view_and_shown_again_by_name() {
 fn the_key_of_a_view_shows_it_in_every_list() {
     let mut bench = bench();
     let text = "[[view]]\nname = \"overdue\"\nkey = \"Alt-1\"\nlist = \"today\"\nfacets = { due = [\"overdue\"] }\n";
-    bench.model.settings = toml::from_str(text).unwrap();
+    drop(bench.model.use_settings(toml::from_str(text).unwrap()));
     bench.keys("4 Alt-1");
     let today = &bench.workspace().today;
     assert_eq!(bench.workspace().pane, Pane::Today);
     assert!(!today.is_empty() && today.len() < today.total_count());
     let day = super::bench::day();
     assert!(today.iter().all(|item| item.due.is_some_and(|due| due < day)));
-}
-
-#[test]
-fn a_setting_is_chosen_on_the_screen_holds_at_once_and_is_written() {
-    let folder = Folder::with_cases(2);
-    let mut bench = Bench::open(&folder);
-    bench.keys(":").text("settings").keys("Enter").text("light").keys("Enter");
-    assert_eq!(bench.model.theme.name(), crate::tui::theme::ThemeName::Light);
-    bench.keys(":").text("settings").keys("Enter").text("5 minutes").keys("Enter");
-    assert_eq!(bench.model.lock_after.as_secs(), 5 * 60, "{}", bench.said());
-    let settings = crate::store::Settings::for_home(&folder.home()).unwrap();
-    assert_eq!((settings.theme.as_deref(), settings.lock_after_minutes), (Some("light"), Some(5)));
-}
-
-#[test]
-fn a_setting_that_the_office_locks_is_not_set() {
-    let folder = Folder::with_cases(2);
-    let mut bench = Bench::open(&folder);
-    bench.model.settings.locked = vec!["theme".to_owned()];
-    bench.keys(":").text("settings").keys("Enter").text("light").keys("Enter");
-    assert_eq!(bench.model.theme.name(), crate::tui::theme::ThemeName::Dark);
-    assert!(!folder.home().settings_path().exists());
 }
 
 #[test]
@@ -320,4 +298,29 @@ fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
     assert_eq!((bench.workspace().today.len(), bench.workspace().today.total_count()), (all, all));
     bench.keys("- /").text("a").keys("Enter");
     assert!(heading(&mut bench).is_none(), "a filter looks into every group");
+}
+
+#[test]
+fn every_list_can_be_ordered_by_each_of_its_columns() {
+    let mut bench = bench();
+    for (keys, orders) in [("1", 6), ("2", 13), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
+        bench.keys(keys);
+        let mut said = std::collections::BTreeSet::new();
+        for _ in 0..orders {
+            bench.keys("o");
+            said.insert(bench.said().to_owned());
+        }
+        assert_eq!(said.len(), orders, "{keys}: {said:?}");
+        bench.keys("o");
+        assert!(said.contains(bench.said()), "{keys}: after the last column comes the first");
+        bench.keys("O");
+        assert!(bench.said().ends_with("reversed."), "{}", bench.said());
+        bench.keys("O Esc Esc");
+    }
+    bench.keys("2");
+    while !bench.said().contains("language") {
+        bench.keys("o");
+    }
+    let languages: Vec<_> = bench.workspace().cases.list.iter().filter_map(|row| row.language.clone()).collect();
+    assert!(languages.is_sorted(), "{languages:?}");
 }

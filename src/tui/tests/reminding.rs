@@ -158,3 +158,31 @@ fn what_is_typed_for_marked_rows_outlives_a_kill() {
     bench.keys("y");
     assert!(bench.workspace().all_pending_inputs().is_empty(), "{}", bench.said());
 }
+
+#[test]
+fn in_the_month_a_reminder_is_changed_moved_done_and_undone_on_its_row() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("8 t l").text("").keys("8 t Right B").text("call the school").keys("Enter");
+    let said = bench.said().to_owned();
+    assert!(said.starts_with("Today shows it on Fri 11/20/2026"), "{said}");
+    let select = |bench: &mut Bench| {
+        bench.keys("8 t Right Enter g");
+        while !bench.workspace().selected_row().unwrap().text.contains("call the school") {
+            bench.keys("j");
+        }
+    };
+    select(&mut bench);
+    bench.keys("B");
+    assert!(bench.screen(80, 24).contains("11/20/2026 call the school"), "{}", bench.screen(80, 24));
+    bench.text(" again").keys("Enter");
+    assert!(bench.said().starts_with("Changed; Today shows it on Fri 11/20/2026"), "{}", bench.said());
+    select(&mut bench);
+    bench.keys("z").text("+5").keys("Enter");
+    assert!(bench.said().starts_with("Moved to Tue 11/24/2026"), "{}", bench.said());
+    bench.keys("u y");
+    select(&mut bench);
+    bench.keys("Space");
+    assert!(bench.said().starts_with("Marked as done"), "{}", bench.said());
+    bench.keys("u y");
+    select(&mut bench);
+}

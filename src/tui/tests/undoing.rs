@@ -132,3 +132,24 @@ fn a_mark_on_the_checklist_is_undone() {
     bench.keys("Ctrl-R");
     assert_eq!(state(&bench), "ByHand", "{}", bench.said());
 }
+
+#[test]
+fn that_a_comment_was_posted_is_undone_and_done_again() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let unposted = |bench: &Bench| bench.workspace().snapshot.caseload.unposted_comment_count();
+    bench.keys("2 d t r").text("She starts on Monday.").keys("Ctrl-N Ctrl-S");
+    let before = unposted(&bench);
+    let case = selected_case(&bench);
+    bench.keys("Enter m P");
+    assert_eq!((bench.said(), unposted(&bench)), ("Marked as posted.", before - 1));
+    bench.keys("u");
+    assert!(bench.said().starts_with(&format!("Undone on {case} ")) && bench.said().contains("comment posted on"));
+    assert_eq!(unposted(&bench), before);
+    bench.keys("Ctrl-R");
+    assert_eq!(unposted(&bench), before - 1, "{}", bench.said());
+    bench.keys("u");
+    assert_eq!(unposted(&bench), before, "{}", bench.said());
+    drop(bench);
+    assert!(folder.store().verify_record().unwrap().is_ok(), "the log gives the same tables");
+}

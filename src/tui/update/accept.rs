@@ -5,9 +5,8 @@ use super::{
     act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, search, walk,
     words,
 };
-use crate::domain::PersonNumber;
 use crate::domain::amendment::AmendmentKind;
-use crate::store::FiledComment;
+use crate::domain::{PersonNumber, RowId};
 use crate::tui::command::{FolderSection, ScreenCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
@@ -62,15 +61,7 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
             comments::open_comment(open, screen, case, person, comment)
         }
         ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
-        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
-            let is_shown = |filed: &FiledComment| filed.comment.id == comment && !filed.comment.protected;
-            if let Some(filed) = open.selected_comment().filter(is_shown) {
-                comment_form::open_revision(open, &filed, RevisionKind::Correction)
-            } else {
-                amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
-                Vec::new()
-            }
-        }
+        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => correct_comment(open, subject, comment),
         ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),
         ChooserAction::BeginWalk(progress) => walk::begin_walk(open, progress),
         ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(open, case),
@@ -78,10 +69,11 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
             open.folder.show_section(FolderSection::History);
             navigation::show_folder(open, Subject { case, person: PersonNumber::CASE })
         }
+        ChooserAction::UndoImportOf(extract) => store_job(Job::Import(ImportJob::PreviewUndoOf(extract))),
+        ChooserAction::RejectedRows => store_job(Job::Import(ImportJob::Rejected)),
         ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
         ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
-        ChooserAction::Set(change) => store_job(Job::SaveSetting(change)),
         ChooserAction::File(how) => comment_form::file_as_chosen(open, screen, how),
         ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
             words::accept_choice(open, chooser, action)
@@ -92,6 +84,21 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
         }
     };
     effects.into()
+}
+
+/// Opens a comment to correct its elements. A protected one is revealed for that, after asking why.
+fn correct_comment(open: &mut Workspace, subject: Subject, comment: RowId) -> SideEffects {
+    match open.selected_comment().filter(|filed| filed.comment.id == comment) {
+        Some(filed) if filed.comment.protected => {
+            open.ask_question(Prompt::new(PromptQuestion::RevealToCorrect(subject.case, comment), ""));
+            Vec::new()
+        }
+        Some(filed) => comment_form::open_revision(open, &filed, RevisionKind::Correction),
+        None => {
+            amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
+            Vec::new()
+        }
+    }
 }
 
 /// Performs a choice that needs only the screen.
@@ -124,6 +131,8 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::BeginWalk(_)
         | ChooserAction::ChecklistOf(_)
         | ChooserAction::OpenHistory(_)
+        | ChooserAction::UndoImportOf(_)
+        | ChooserAction::RejectedRows
         | ChooserAction::Reopen(..)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
@@ -132,7 +141,7 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
         | ChooserAction::WordMeans(..)
         | ChooserAction::KeepWords
         | ChooserAction::File(_)
-        | ChooserAction::Set(_)
+        | ChooserAction::Setting(_)
         | ChooserAction::GoBack => {}
     }
 }

@@ -27,6 +27,9 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
             }
         }
         StoreAnswer::Revealed(filed) => comments::show_revealed_comment(open, screen, &filed),
+        StoreAnswer::ToCorrect(filed) => {
+            return comment_form::open_revision(open, &filed, RevisionKind::Correction);
+        }
         StoreAnswer::Import(answer) => return import::handle_answer(open, screen, answer),
         StoreAnswer::Changes(all) => changes::show_changes(open, screen, &all),
         StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(open, screen, copy_out.into()),
@@ -74,7 +77,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         | StoreAnswer::Opened(_)
         | StoreAnswer::Snapshot(_)
         | StoreAnswer::ViewSaved(_)
-        | StoreAnswer::SettingSaved(_)
+        | StoreAnswer::SettingsSaved(_)
         | StoreAnswer::Finished(_) => {}
     }
     Vec::new()

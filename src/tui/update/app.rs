@@ -1,7 +1,7 @@
 //! Commands of the open caseload that work at any time: palette, list of keys, another day, printing, back, yes.
 
-use super::{comment_form, glossary, import, leaving, navigation, print, search};
-use crate::tui::command::{AppCommand, Motion};
+use super::{comment_form, glossary, import, leaving, navigation, print, search, settings, tour};
+use crate::tui::command::{AppCommand, Motion, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
@@ -13,7 +13,7 @@ use crate::tui::store_thread::Job;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
     match command {
-        AppCommand::Back => return navigation::go_back(open),
+        AppCommand::Back => return navigation::go_back(open, screen),
         AppCommand::Yes => return confirm(open),
         AppCommand::Palette => {
             let access = open.snapshot.caseload.queue_access();
@@ -25,10 +25,9 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
             let chooser = Chooser::for_keys(screen.keymap, open.key_context(), access);
             open.open_overlay(Overlay::Chooser(chooser));
         }
-        AppCommand::Settings => {
-            let chooser = Chooser::for_settings(screen.settings, screen.theme.name());
-            open.open_overlay(Overlay::Chooser(chooser));
-        }
+        AppCommand::Settings => settings::open_page(open, screen),
+        AppCommand::Columns => settings::open_columns(open, screen),
+        AppCommand::Tour => return start_tour(open),
         AppCommand::Words => glossary::explain_words(open),
         AppCommand::AsOf => open.ask_question(Prompt::new(PromptQuestion::AsOf, "")),
         AppCommand::DayWork => return store_job(Job::DayWork(open.snapshot.caseload.as_of())),
@@ -41,6 +40,13 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
         AppCommand::Quit => leaving::ask_whether_to_leave(open),
     }
     Vec::new()
+}
+
+/// Begins the tour in Today, or goes on with it where the worker is.
+fn start_tour(open: &mut Workspace) -> SideEffects {
+    tour::start_or_pass(open);
+    let is_free = open.overlay.is_none() && open.act_sheet.is_none();
+    if is_free && open.tour.is_at_start() { navigation::go_to_pane(open, Pane::Today) } else { Vec::new() }
 }
 
 /// Carries out the action that the worker confirmed.

@@ -180,7 +180,7 @@ fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &Impor
     }
     let rejected: u32 = summary.reports.iter().map(|report| report.rejected_rows).sum();
     let first_line = match rejected {
-        0 => "C steps through what changed.".to_owned(),
+        0 => "C steps through what changed. In a list, u shows what undoing the import would do.".to_owned(),
         _ => {
             format!("C steps through what changed, R corrects {}.", count_with_noun(rejected, "rejected row"))
         }

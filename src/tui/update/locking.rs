@@ -53,6 +53,7 @@ impl Model {
             super::walk::show_stopped_walk(&mut open);
         }
         self.stage = LockState::Open(Box::new(open));
+        self.offer_tour(session.is_none());
         let is_returning = session.as_ref().is_some_and(|session| session.left == ExitKind::Locked);
         let mut effects = session.map(|session| self.restore_session(session)).unwrap_or_default();
         if let Some((case, target)) = draft

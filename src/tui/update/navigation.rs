@@ -1,6 +1,6 @@
 //! Goes to panes and cases, moves in lists and pages, and goes back.
 
-use super::act_sheet;
+use super::{act_sheet, tour};
 use crate::tui::command::{Motion, Pane};
 use crate::tui::layout;
 use crate::tui::overlays::Overlay;
@@ -156,7 +156,7 @@ pub(super) fn move_choice(open: &mut Workspace, screen: &ScreenContext<'_>, moti
 }
 
 /// Closes what lies on top; otherwise goes back to the list; on the list, clears the filter.
-pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
+pub(super) fn go_back(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     if let Overlay::Confirm(Confirmation::ImportOlder { preview, .. }) = &open.overlay {
         // The answer no shows the preview again.
         open.overlay = Overlay::Preview(ImportPreview::clone(preview));
@@ -175,8 +175,10 @@ pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
         open.pane = open.take_return_pane();
     } else if open.pane == Pane::Month && open.month.focus == MonthFocus::Entries && open.current_view().is_none() {
         open.month.focus = MonthFocus::Days;
-    } else {
+    } else if open.current_view().is_some() {
         open.clear_filters();
+    } else {
+        tour::leave(open, screen);
     }
     Vec::new()
 }

@@ -110,7 +110,9 @@ pub(super) fn mark_posted(open: &mut Workspace) -> SideEffects {
 /// Shows the copy-out of the next comment to post. It is not copied yet, so that nothing is pasted into another case by
 /// habit.
 pub(super) fn show_next_to_post(open: &mut Workspace, copy_out: Option<CopyOut>, left: usize) {
-    let Some(copy_out) = copy_out else { return open.show_message("Marked as posted. Everything is posted.") };
+    let Some(copy_out) = copy_out else {
+        return open.show_message("Marked as posted. Everything is posted.");
+    };
     let case = copy_out.case.clone();
     open.open_overlay(Overlay::CopyOut(copy_out.into()));
     open.show_message(format!("Marked as posted. Next of {left}, on {case}: y copies it, Esc stops."));

@@ -15,10 +15,14 @@ use crate::tui::store_thread::ExitKind;
 /// Restores the place where the worker was. After quitting, only unfinished input of overlays is restored.
 pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session: SessionState) -> SideEffects {
     open.pending_inputs.clone_from(&session.unfinished);
+    open.tour.restore(&session.tour);
     if session.left == ExitKind::Quit {
         return Vec::new();
     }
     restore_panes(open, &session);
+    if session.shows_tour {
+        open.tour.start(&open.snapshot.caseload);
+    }
     let mut effects = Vec::new();
     if let Some((case, person)) = session.subject {
         let subject = Subject { case, person };

@@ -24,8 +24,8 @@ pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, 
         ScreenCommand::Move(motion) => navigation::move_selection(open, screen, motion),
         ScreenCommand::OtherSide => navigation::switch_side(open),
         ScreenCommand::Section(section) => open.folder.show_section(section),
-        // The model gives these to the text that has the keys.
-        ScreenCommand::Edit(_) => {}
+        // The model gives these to the text that has the keys, and to the settings page.
+        ScreenCommand::Edit(_) | ScreenCommand::Settings(_) => {}
     }
     Vec::new()
 }

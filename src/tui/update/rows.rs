@@ -16,7 +16,7 @@ use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::dictate::CommentProposal;
-use crate::tui::panes::explanation::ExplanationPage;
+use crate::tui::panes::explanation::{ExplanationPage, WHY_TITLE};
 use crate::tui::panes::filterable_list::FilterableList;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
@@ -227,7 +227,7 @@ fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
         let text = selected.text;
         return open.show_message(text);
     };
-    let title = format!("Why   {}", side_pane::case_title(&open.snapshot, &selected.subject));
+    let title = format!("{WHY_TITLE}   {}", side_pane::case_title(&open.snapshot, &selected.subject));
     open.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
 }
 
@@ -279,7 +279,10 @@ fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQ
 fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     let alert = open.selected_row()?.alert.cloned();
     if alert.is_none() {
-        open.show_refusal("A draft is filed or discarded in its form. Enter opens it.");
+        open.show_refusal(match open.pane {
+            Pane::Month => "Only a reminder or an alert is put off. Enter opens the case.",
+            _ => "A draft is filed or discarded in its form. Enter opens it.",
+        });
     }
     alert
 }

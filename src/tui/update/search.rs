@@ -51,13 +51,10 @@ pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, comm
 
 /// Orders the list that is shown by its next column. Returns a sentence that says so.
 fn order_by_next_column(open: &mut Workspace) -> String {
-    let order = match open.pane {
-        Pane::Today => open.today.choose_next_order(),
-        Pane::Action => open.action.list.choose_next_order(),
-        Pane::Alerts => open.alerts.choose_next_order(),
-        _ => return open.cases.order_by_next_column(),
-    };
-    format!("Each group is ordered by {}.", order.title())
+    if open.pane == Pane::Cases {
+        return open.cases.order_by_next_column();
+    }
+    open.current_list_mut().map(FilterableList::order_by_next_column).unwrap_or_default()
 }
 
 /// Folds the group of the selected row into its heading, or unfolds it, and says so.
@@ -72,13 +69,10 @@ pub(super) fn fold_group(open: &mut Workspace) {
 
 /// Turns the order of the list that is shown around. Returns a sentence that says so.
 fn reverse_order(open: &mut Workspace) -> String {
-    let (reversed, order) = match open.pane {
-        Pane::Today => (open.today.reverse_order(), open.today.order()),
-        Pane::Action => (open.action.list.reverse_order(), open.action.list.order()),
-        Pane::Alerts => (open.alerts.reverse_order(), open.alerts.order()),
-        _ => return open.cases.reverse_order(),
-    };
-    format!("Each group is ordered by {}{}.", order.title(), if reversed { ", reversed" } else { "" })
+    if open.pane == Pane::Cases {
+        return open.cases.reverse_order();
+    }
+    open.current_list_mut().map(FilterableList::turn_order).unwrap_or_default()
 }
 
 /// Lists the saved views, and offers to save what filters the list now.

@@ -52,7 +52,7 @@ pub(super) fn ask(open: &mut Workspace, doings: &[Doing], direction: UndoDirecti
         UndoDirection::Redo => ("Redo", Job::Redo { shown, confirmed }),
     };
     let when = moment_text(local_time(doing.entry.hlc.millis()).naive_local());
-    let question = format!("{verb} on {}: {} ({when})?  y yes, any other key no.", who(open, doings), what(doings));
+    let question = format!("{verb}{}: {} ({when})?  y yes, any other key no.", on_whom(open, doings), what(doings));
     open.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
 }
 
@@ -61,8 +61,8 @@ pub(super) fn show_result(open: &mut Workspace, doings: &[Doing], direction: Und
     open.last_act.take_if(|last| doings.iter().any(|doing| last.case == doing.case));
     (open.discarded_draft, open.last_filed) = (None, None);
     let message = match direction {
-        UndoDirection::Undo => format!("Undone on {}: {}. Ctrl-R redoes it.", who(open, doings), what(doings)),
-        UndoDirection::Redo => format!("Redone on {}: {}. u undoes it.", who(open, doings), what(doings)),
+        UndoDirection::Undo => format!("Undone{}: {}. Ctrl-R redoes it.", on_whom(open, doings), what(doings)),
+        UndoDirection::Redo => format!("Redone{}: {}. u undoes it.", on_whom(open, doings), what(doings)),
     };
     open.show_message(message);
 }
@@ -84,13 +84,15 @@ pub(super) fn show_doings(open: &mut Workspace, doings: &[LoggedEntry]) {
     open.open_overlay(Overlay::Chooser(chooser));
 }
 
-/// Returns the case and the name of the participant whom something was done for; of several cases, how many.
-fn who(open: &Workspace, doings: &[Doing]) -> String {
+/// Returns the case and the name of the participant whom something was done for, ` on 12B10077 Nguyen, Linh`; of several
+/// cases, how many. What is about no case was done on none.
+fn on_whom(open: &Workspace, doings: &[Doing]) -> String {
     let cases: BTreeSet<_> = doings.iter().map(|doing| &doing.case).collect();
     match doings {
-        [doing] => who_of(open, doing),
-        [doing, ..] if cases.len() == 1 => doing.case.to_string(),
-        _ => count_with_noun(cases.len(), "case"),
+        [doing] if doing.change.case().is_none() => String::new(),
+        [doing] => format!(" on {}", who_of(open, doing)),
+        [doing, ..] if cases.len() == 1 => format!(" on {}", doing.case),
+        _ => format!(" on {}", count_with_noun(cases.len(), "case")),
     }
 }
 

@@ -10,6 +10,8 @@ use crate::tui::theme::{StyleRole, Theme};
 /// A column.
 #[derive(Debug, Clone, Copy)]
 pub struct ListColumn {
+    /// The name in settings, which is stored and never changes.
+    pub id: &'static str,
     /// The heading.
     pub title: &'static str,
     /// The smallest width; with less room the column is left out, or cut if it is required.
@@ -25,12 +27,17 @@ pub struct ListColumn {
 impl ListColumn {
     /// Creates a column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { title, min_width, max_width, is_right_aligned: false, is_required: true }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: true }
     }
 
     /// Creates a column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { title, min_width, max_width, is_right_aligned: false, is_required: false }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: false }
+    }
+
+    /// Returns the same column under another name in settings than its heading.
+    pub const fn with_id(self, id: &'static str) -> Self {
+        Self { id, ..self }
     }
 
     /// Returns the same column, aligned to the right.
@@ -60,9 +67,23 @@ impl<'a> ListCell<'a> {
     }
 }
 
+/// A column in its place in a list.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedColumn {
+    /// The index of its cell in a row.
+    pub cell: usize,
+    /// The column.
+    pub column: ListColumn,
+}
+
+/// Returns columns in the order of their cells.
+pub fn place_columns(columns: impl IntoIterator<Item = ListColumn>) -> Vec<PlacedColumn> {
+    columns.into_iter().enumerate().map(|(cell, column)| PlacedColumn { cell, column }).collect()
+}
+
 /// The columns that are shown, with their widths.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnWidths(Vec<(usize, usize)>);
+#[derive(Debug, Clone)]
+pub struct ColumnWidths(Vec<(PlacedColumn, usize)>);
 
 /// The space between two columns.
 const GAP: usize = 1;
@@ -70,14 +91,15 @@ const GAP: usize = 1;
 impl ColumnWidths {
     /// Fits `columns` into `width`: the required ones first, then the others in order while there is room. The
     /// remaining width goes to the columns that can use it, the first ones first.
-    pub fn fit_columns(columns: &[ListColumn], width: usize) -> Self {
+    pub fn fit_columns(columns: &[PlacedColumn], width: usize) -> Self {
         let mut left = width + GAP;
         let mut shown = Vec::new();
-        let staying: usize =
-            columns.iter().filter(|column| column.is_required).map(|column| column.min_width + GAP).sum();
+        let required = columns.iter().filter(|placed| placed.column.is_required);
+        let staying: usize = required.map(|placed| placed.column.min_width + GAP).sum();
         left = left.saturating_sub(staying);
         let mut room = true;
-        for (at, column) in columns.iter().enumerate() {
+        for placed in columns {
+            let column = placed.column;
             if !column.is_required {
                 room = room && column.min_width + GAP <= left;
                 if !room {
@@ -85,35 +107,33 @@ impl ColumnWidths {
                 }
                 left -= column.min_width + GAP;
             }
-            shown.push((at, column.min_width));
+            shown.push((*placed, column.min_width));
         }
         shrink_last_columns(&mut shown, width);
-        for (at, given) in &mut shown {
-            let wanted = columns.get(*at).map_or(0, |column| column.max_width.saturating_sub(*given)).min(left);
+        for (placed, given) in &mut shown {
+            let wanted = placed.column.max_width.saturating_sub(*given).min(left);
             *given += wanted;
             left -= wanted;
         }
         Self(shown)
     }
 
-    /// Returns the indexes of the columns that are shown.
-    pub fn column_indexes(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().map(|(at, _)| *at)
-    }
-
     /// Returns the headings.
-    pub fn heading_line(&self, columns: &[ListColumn], theme: &Theme) -> Line<'static> {
-        let cells: Vec<_> = columns.iter().map(|column| ListCell::new(column.title, StyleRole::Heading)).collect();
-        self.row_line(columns, &cells, theme)
+    pub fn heading_line(&self, theme: &Theme) -> Line<'static> {
+        self.line_of(theme, |placed| Some(ListCell::new(placed.column.title, StyleRole::Heading)))
     }
 
-    /// Returns a row of cells, one for each of `columns`.
-    pub fn row_line(&self, columns: &[ListColumn], cells: &[ListCell<'_>], theme: &Theme) -> Line<'static> {
+    /// Returns a row of cells.
+    pub fn row_line(&self, cells: &[ListCell<'_>], theme: &Theme) -> Line<'static> {
+        self.line_of(theme, |placed| cells.get(placed.cell).cloned())
+    }
+
+    fn line_of<'c>(&self, theme: &Theme, cell: impl Fn(&PlacedColumn) -> Option<ListCell<'c>>) -> Line<'static> {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
-        for (at, width) in &self.0 {
-            let Some((column, cell)) = columns.get(*at).zip(cells.get(*at)) else { continue };
+        for (placed, width) in &self.0 {
+            let Some(cell) = cell(placed) else { continue };
             let content = text::one_line(&cell.text);
-            let set = if column.is_right_aligned {
+            let set = if placed.column.is_right_aligned {
                 text::align_right(&content, *width)
             } else {
                 text::align_left(&content, *width)
@@ -130,7 +150,7 @@ impl ColumnWidths {
 const NARROWEST: usize = 8;
 
 /// Narrows the columns from the last one on, if even the required columns do not fit.
-fn shrink_last_columns(shown: &mut [(usize, usize)], width: usize) {
+fn shrink_last_columns(shown: &mut [(PlacedColumn, usize)], width: usize) {
     let taken: usize = shown.iter().map(|(_, given)| given + GAP).sum();
     let mut over = taken.saturating_sub(width + GAP);
     for (_, given) in shown.iter_mut().rev() {
@@ -154,7 +174,10 @@ mod tests {
 
     #[test]
     fn columns_appear_in_their_order_as_the_width_allows() {
-        let shown = |width| ColumnWidths::fit_columns(&COLUMNS, width).column_indexes().collect::<Vec<_>>();
+        let shown = |width| {
+            let ColumnWidths(shown) = ColumnWidths::fit_columns(&place_columns(COLUMNS), width);
+            shown.iter().map(|(placed, _)| placed.cell).collect::<Vec<_>>()
+        };
         assert_eq!(shown(19), [0, 1]);
         assert_eq!(shown(25), [0, 1, 2]);
         assert_eq!(shown(35), [0, 1, 2, 3]);
@@ -163,24 +186,22 @@ mod tests {
 
     #[test]
     fn the_last_columns_give_way_first() {
-        let ColumnWidths(shown) = ColumnWidths::fit_columns(
-            &[ListColumn::new_required("name", 20, 20), ListColumn::new_required("what", 20, 90)],
-            36,
-        );
-        assert_eq!(shown, [(0, 20), (1, 15)]);
+        let columns = [ListColumn::new_required("name", 20, 20), ListColumn::new_required("what", 20, 90)];
+        let ColumnWidths(shown) = ColumnWidths::fit_columns(&place_columns(columns), 36);
+        assert_eq!(shown.iter().map(|(_, width)| *width).collect::<Vec<_>>(), [20, 15]);
     }
 
     #[test]
     fn a_row_is_aligned_with_its_headings() {
         let theme = Theme::from_name(ThemeName::Mono);
-        let widths = ColumnWidths::fit_columns(&COLUMNS, 30);
+        let widths = ColumnWidths::fit_columns(&place_columns(COLUMNS), 30);
         let cells = [
             ListCell::from_text("12B10077"),
             ListCell::from_text("Lê, Đức"),
             ListCell::from_text("32.1"),
             ListCell::from_text("signed"),
         ];
-        assert_eq!(widths.heading_line(&COLUMNS, &theme).to_string(), "case     name            hours");
-        assert_eq!(widths.row_line(&COLUMNS, &cells, &theme).to_string(), "12B10077 Lê, Đức          32.1");
+        assert_eq!(widths.heading_line(&theme).to_string(), "case     name            hours");
+        assert_eq!(widths.row_line(&cells, &theme).to_string(), "12B10077 Lê, Đức          32.1");
     }
 }

@@ -10,6 +10,7 @@ pub mod line_input;
 pub mod list;
 pub mod message_line;
 pub mod narrative;
+pub mod own_columns;
 pub mod panel;
 pub mod passphrase_input;
 pub mod read_page;

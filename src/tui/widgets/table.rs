@@ -5,9 +5,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::columns::{ColumnWidths, ListCell, ListColumn};
+use super::columns::{ColumnWidths, ListCell, ListColumn, PlacedColumn};
 use super::cursor::Cursor;
 use super::list::LazyList;
+use super::own_columns::EC;
 use super::panel::Panel;
 use crate::desk::is_overdue;
 use crate::domain::count_with_noun;
@@ -29,7 +30,7 @@ const NAME: &str = "name";
 pub const CASE_COLUMN: ListColumn = ListColumn::new_required(CASE, 8, 8);
 
 /// The column that says under which EC a case is listed.
-const EC_COLUMN: ListColumn = ListColumn::new_required("ec", 5, 8);
+const EC_COLUMN: ListColumn = ListColumn::new_required(EC, 5, 8);
 
 /// Returns the column of names; it is as wide as the longest name of the list, up to `max_width`.
 pub const fn name_column(min_width: usize, max_width: usize) -> ListColumn {
@@ -38,6 +39,8 @@ pub const fn name_column(min_width: usize, max_width: usize) -> ListColumn {
 
 /// A framed list with headings.
 pub struct ListTable<'a, T> {
+    /// The name of the list in settings.
+    pub name: &'static str,
     /// The frame's title.
     pub title: &'a str,
     /// The frame's note.
@@ -77,7 +80,7 @@ impl<T: ListRow> ListTable<'_, T> {
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let columns = self.shown_columns();
         let widths = ColumnWidths::fit_columns(&columns, usize::from(area.width).saturating_sub(1));
-        let mut headings = widths.heading_line(&columns, self.context.theme);
+        let mut headings = widths.heading_line(self.context.theme);
         headings.spans.insert(0, Span::raw(" "));
         headings.render(heading, buffer);
         let list = LazyList {
@@ -91,20 +94,20 @@ impl<T: ListRow> ListTable<'_, T> {
                     self.heading_line(" ", &rows, "", usize::from(area.width))
                 }
                 ListLine::Folded(at) => self.folded_line(at, usize::from(area.width)),
-                ListLine::Row(at) => self.row_line(at, &columns, &widths, &cells),
+                ListLine::Row(at) => self.row_line(at, &widths, &cells),
             },
         };
         (&list).render(rows, buffer);
         list.cursor_position(rows)
     }
 
-    /// Returns the columns with that of the ECs, if the lists say whose each case is.
-    fn shown_columns(&self) -> Vec<ListColumn> {
+    /// Returns the columns as the worker chose them, with that of the ECs if the lists say whose each case is.
+    fn shown_columns(&self) -> Vec<PlacedColumn> {
         let mut columns = self.fitted_columns();
         if let Some(at) = self.ec_index() {
             columns.insert(at, EC_COLUMN);
         }
-        columns
+        self.context.columns.arrange(self.name, &columns)
     }
 
     /// Returns the place of the column of the ECs, after that of the case numbers; `None` if the lists do not say whose each
@@ -150,7 +153,6 @@ impl<T: ListRow> ListTable<'_, T> {
     fn row_line<'r>(
         &'r self,
         at: usize,
-        columns: &[ListColumn],
         widths: &ColumnWidths,
         cells: &impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Line<'static> {
@@ -160,7 +162,7 @@ impl<T: ListRow> ListTable<'_, T> {
             let ec = caseload.ec_of(row.row_person().case).map(ToString::to_string);
             cells.insert(index.min(cells.len()), ListCell::from_text(ec.unwrap_or_default()));
         }
-        let mut line = widths.row_line(columns, &cells, self.context.theme);
+        let mut line = widths.row_line(&cells, self.context.theme);
         // Signs and not colors, so that a mark is seen on every terminal.
         let pointer = match (at == self.list.cursor.index, self.list.is_marked(row)) {
             (true, true) => "◆",

@@ -41,12 +41,12 @@ impl Chooser {
     }
 
     /// Returns whether the list is one of commands.
-    pub(super) fn lists_commands(&self) -> bool {
+    pub fn lists_commands(&self) -> bool {
         matches!(self.items.first(), Some(ChooserItem { choice: ChooserAction::Do(_), .. }))
     }
 
     /// Returns the indexes of the commands that have the typed text as a name or as the beginnings of words of a name:
-    /// those of that very name first, and those that need their whole name last.
+    /// those whose title it is first, then those whose other names it is; of each, those that need their whole name last.
     pub(super) fn named_commands(&self, typed: &str) -> Vec<usize> {
         let typed = typed.trim().to_lowercase();
         let mut named: Vec<_> = self
@@ -55,10 +55,12 @@ impl Chooser {
             .enumerate()
             .filter_map(|(index, item)| {
                 let entry = entry_of(item)?;
-                let place =
-                    entry.names().enumerate().filter_map(|(place, name)| Some((likeness(&name, &typed)?, place)));
-                let (likeness, place) = place.min()?;
-                Some(((likeness, likeness > 0 && entry.needs_whole_name(), place), index))
+                let places = entry
+                    .names()
+                    .enumerate()
+                    .filter_map(|(place, name)| Some((place > 0, likeness(&name, &typed)?, place)));
+                let (is_other_name, likeness, place) = places.min()?;
+                Some(((is_other_name, likeness, likeness > 0 && entry.needs_whole_name(), place), index))
             })
             .collect();
         named.sort_unstable();
@@ -69,7 +71,7 @@ impl Chooser {
     /// the command records something and is not named in full.
     pub fn refusal_to_run(&self) -> Option<String> {
         if !self.lists_commands() {
-            return self.selected_item().is_none().then(|| "Nothing matches what you typed.".to_owned());
+            return self.selected_item().is_none().then(|| self.empty_text.to_owned());
         }
         let typed = self.line.content().trim().to_lowercase();
         let Some(entry) = self.selected_item().and_then(entry_of) else { return Some(self.closest_commands(&typed)) };
@@ -202,6 +204,18 @@ mod tests {
         assert!(none.is_empty() && none.refusal_to_run().unwrap().starts_with("No such command."));
         let misspelled = filter_palette("checkl1st").refusal_to_run().unwrap();
         assert!(misspelled.contains("Closest: ") && misspelled.contains("checklist"), "{misspelled}");
+    }
+
+    #[test]
+    fn the_title_of_a_command_comes_before_other_names_of_others() {
+        let titles = |text: &str| {
+            let palette = typed(text);
+            (0..palette.len()).filter_map(|at| Some(palette.get(at)?.title.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("reject"), ["rejected rows", "refuse"]);
+        assert_eq!(titles("rej"), ["rejected rows", "refuse"]);
+        assert_eq!(titles("rows")[0], "rejected rows");
+        assert_eq!(titles("sort")[0], "order");
     }
 
     #[test]

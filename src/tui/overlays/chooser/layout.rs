@@ -48,6 +48,7 @@ impl Chooser {
     /// Returns the frame of the list on a screen: as large as all its items need, if there is room.
     pub(super) fn framed_area(&self, screen: Rect) -> Rect {
         let (above, below) = LINES_LEFT;
+        let above = if self.is_low { screen.height / 2 } else { above };
         let free = Rect { y: screen.y + above, height: screen.height.saturating_sub(above + below), ..screen };
         let whole = u16::try_from(self.widths.whole() + 2).unwrap_or(u16::MAX);
         let title = u16::try_from(text::display_width(&self.title) + 20).unwrap_or(u16::MAX);
@@ -64,7 +65,8 @@ impl Chooser {
             }
         }
         let height = u16::try_from(lines.clamp(1, room.max(1))).unwrap_or(u16::MAX) + LINES_AROUND;
-        free.centered(Constraint::Length(width), Constraint::Length(height))
+        let framed = free.centered(Constraint::Length(width), Constraint::Length(height));
+        if self.is_low { Rect { y: free.bottom().saturating_sub(framed.height), ..framed } } else { framed }
     }
 
     /// Returns the columns and the lines that the items have on a screen.

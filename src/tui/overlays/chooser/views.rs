@@ -26,7 +26,8 @@ impl Chooser {
     }
 }
 
-fn describe_view(view: &SavedView) -> String {
+/// Returns what a view shows: its list, and what filters it.
+pub fn describe_view(view: &SavedView) -> String {
     let text = Some(&view.text).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
     let by: Vec<_> = text.into_iter().chain(view.facets.values().flatten().cloned()).collect();
     format!("{}: {}", view.list, by.join(", "))

@@ -103,6 +103,10 @@ impl<'a> TypedAnswer<'a> {
                 let reason = Some(self.reveal_reason()?);
                 job_outcome(Job::Reveal { case: case.clone(), comment: *comment, reason })
             }
+            PromptQuestion::RevealToCorrect(case, comment) => {
+                let reason = self.reveal_reason()?;
+                job_outcome(Job::RevealToCorrect { case: case.clone(), comment: *comment, reason })
+            }
             PromptQuestion::CopyProtected(case, comment) => {
                 let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })

@@ -37,6 +37,8 @@ pub enum PromptQuestion {
     PhraseWord(String),
     /// Why is a protected comment revealed?
     Reveal(CaseNumber, RowId),
+    /// Why is a protected comment revealed to be corrected?
+    RevealToCorrect(CaseNumber, RowId),
     /// Why is a protected comment copied for posting?
     CopyProtected(CaseNumber, RowId),
     /// Why is a filed comment corrected?
@@ -119,9 +121,10 @@ impl PromptQuestion {
             }
             Self::Remind(reminder) => Some(reminder.id.to_string()),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
-            Self::Reveal(_, comment) | Self::CopyProtected(_, comment) | Self::CorrectBecause { comment, .. } => {
-                Some(comment.to_string())
-            }
+            Self::Reveal(_, comment)
+            | Self::RevealToCorrect(_, comment)
+            | Self::CopyProtected(_, comment)
+            | Self::CorrectBecause { comment, .. } => Some(comment.to_string()),
             Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
@@ -172,7 +175,7 @@ impl PromptQuestion {
             Self::Annotate(..) => "Annotation",
             Self::NotApplicable(..) => "Not applicable because",
             Self::PhraseWord(_) => "Kept as ;",
-            Self::Reveal(..) | Self::CopyProtected(..) => "Revealed because",
+            Self::Reveal(..) | Self::RevealToCorrect(..) | Self::CopyProtected(..) => "Revealed because",
             Self::CorrectBecause { .. } => "Corrected because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
@@ -206,7 +209,9 @@ impl PromptQuestion {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
             Self::Annotate(..) => "empty removes it",
-            Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
+            Self::Reveal(..) | Self::RevealToCorrect(..) | Self::CopyProtected(..) | Self::UndoImport(_) => {
+                "recorded with your name"
+            }
             Self::CorrectBecause { .. } => "the original is kept",
             Self::DismissRow(_) => "until its cells change; it stays listed",
             Self::WriteTo(..) => "recorded",

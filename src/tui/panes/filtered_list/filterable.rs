@@ -40,6 +40,16 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
         Self::facet_counts(self)
     }
 
+    fn order_by_next_column(&mut self) -> String {
+        self.choose_next_order();
+        self.order_sentence()
+    }
+
+    fn turn_order(&mut self) -> String {
+        self.reverse_order();
+        self.order_sentence()
+    }
+
     fn toggle_fold(&mut self) -> Option<(&'static str, bool)> {
         Self::toggle_fold(self)
     }

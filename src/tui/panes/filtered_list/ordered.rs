@@ -13,10 +13,10 @@ impl<T: ListRow> FilteredList<T> {
     pub(super) fn order_visible_rows(&mut self) {
         let rank = |row: &T| row.group().map_or(0, |group| group.rank);
         if self.order != RowOrder::Usual || self.reversed {
-            let (rows, order, reversed) = (&self.rows, self.order, self.reversed);
+            let (rows, order, reversed, on) = (&self.rows, self.order, self.reversed, self.on);
             let compare = |a: &usize, b: &usize| {
                 let Some((a, b)) = rows.get(*a).zip(rows.get(*b)) else { return Ordering::Equal };
-                let within = order.compare_rows(a, b);
+                let within = order.compare_rows(a, b, on);
                 rank(a).cmp(&rank(b)).then(if reversed { within.reverse() } else { within })
             };
             if order == RowOrder::Usual {
@@ -34,27 +34,34 @@ impl<T: ListRow> FilteredList<T> {
         self.group_starts = ranks.enumerate().filter_map(is_start).collect();
     }
 
-    /// Orders the rows by the next column; the selected row stays selected. Returns the new order.
-    pub fn choose_next_order(&mut self) -> RowOrder {
+    /// Orders the rows by the next column; the selected row stays selected.
+    pub(super) fn choose_next_order(&mut self) {
         let at = RowOrder::VARIANTS.iter().position(|order| *order == self.order);
         let next = adjacent_choice(at, RowOrder::VARIANTS.len(), Step::Next);
         self.order = next.and_then(|next| RowOrder::VARIANTS.get(next).copied()).unwrap_or_default();
         self.reversed = false;
         self.show_rows_in_order();
-        self.order
     }
 
-    /// Turns the order of the rows within their groups around; the selected row stays selected. Returns whether the
-    /// order is reversed now.
-    pub fn reverse_order(&mut self) -> bool {
+    /// Turns the order of the rows within their groups around; the selected row stays selected.
+    pub(super) fn reverse_order(&mut self) {
         self.reversed = !self.reversed;
         self.show_rows_in_order();
-        self.reversed
     }
 
     /// Returns the order of the rows.
     pub const fn order(&self) -> RowOrder {
         self.order
+    }
+
+    /// Returns a sentence about the order of the rows.
+    pub(super) fn order_sentence(&self) -> String {
+        let what = if self.group_starts.is_empty() { "The list" } else { "Each group" };
+        let order = match self.order {
+            RowOrder::Usual if self.group_starts.is_empty() => "what is usual",
+            order => order.title(),
+        };
+        format!("{what} is ordered by {order}{}.", if self.reversed { ", reversed" } else { "" })
     }
 
     fn show_rows_in_order(&mut self) {

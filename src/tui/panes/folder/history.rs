@@ -68,6 +68,7 @@ const fn restored_what(restored: &Restoration) -> &'static str {
         Restoration::Annotation { .. } => "an annotation",
         Restoration::Reminder { .. } => "a personal reminder",
         Restoration::Mark { .. } => "a mark on the checklist",
+        Restoration::Posting { .. } => "that a comment was posted",
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget as _;
 
-use super::rows::{DUE, due_cells};
+use super::rows::{DUE, DUE_LIST, due_cells};
 use super::{MonthFocus, MonthPane};
 use crate::desk::{CalendarDay, DayKind, MonthCalendar};
 use crate::domain::count_with_noun;
@@ -42,6 +42,7 @@ impl MonthPane {
         draw_line(Line::styled(format!(" {}", legend_text(calendar)), theme.style(StyleRole::Quiet)), legend, buffer);
         self.draw_day_heading(theme, heading, buffer);
         let table = ListTable {
+            name: DUE_LIST,
             title: "",
             note: "",
             columns: &DUE,

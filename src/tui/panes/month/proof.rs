@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::MonthPane;
-use super::rows::{PROOF, proof_cells};
+use super::rows::{PROOF, PROOF_LIST, proof_cells};
 use crate::desk::ContactState;
 use crate::present::dates::compact_month;
 use crate::tui::panes::pane_context::PaneContext;
@@ -24,6 +24,7 @@ impl MonthPane {
         let title = format!("Monthly contact   {}", compact_month(self.month));
         let listed = &self.contacts;
         let table = ListTable {
+            name: PROOF_LIST,
             title: &title,
             note: &note,
             columns: &PROOF,

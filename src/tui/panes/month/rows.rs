@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::desk::{ContactState, DueItem, MonthlyContact};
-use crate::domain::dates::{DateForm, Month};
+use crate::domain::dates::{Month, WrittenDates};
 use crate::present::labels::contact_type_text;
 use crate::rules::message::DateStyle;
 use crate::tui::panes::filtered_list::{ListRow, RowPerson, cell_texts};
@@ -56,7 +56,7 @@ impl ListRow for MonthlyContact {
 
 /// Returns how many weeks the calendar of a month has.
 fn week_count(month: Month) -> usize {
-    let first = month.first_day().week(DateForm::of_process().first_weekday()).first_day();
+    let first = month.first_day().week(WrittenDates::of_process().first_weekday).first_day();
     first.iter_weeks().take_while(|first| *first <= month.last_day()).count()
 }
 
@@ -70,8 +70,11 @@ pub(super) const fn late_prefix(late: bool) -> &'static str {
     if late { "LATE " } else { "" }
 }
 
+/// The name of the list of what is due in settings.
+pub const DUE_LIST: &str = "month";
+
 /// The columns of what is due.
-pub(super) const DUE: [ListColumn; 5] = [
+pub const DUE: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
     CASE_COLUMN,
     name_column(17, 24),
@@ -95,8 +98,11 @@ pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
+/// The name of the list of contacts in settings.
+pub const PROOF_LIST: &str = "contacts";
+
 /// The columns of the proof-of-contact list.
-pub(super) const PROOF: [ListColumn; 6] = [
+pub const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
     CASE_COLUMN,
     name_column(17, 26),
