@@ -26,8 +26,8 @@ pub(super) struct UnreadablePolicy {
 /// Why no case of a home can be judged: a file of configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "{0}. No case is judged without this file: mend it, or move it out of the way. To see every problem: caseload config \
-     check. Commands that judge no case work without it, such as verify, doctor, backup, restore, audit and key."
+    "{0}. No case is judged without this file, and nothing is used instead: mend it, or move it out of the way to go on \
+     with the values of the county. To see every problem: caseload config check. Commands that judge no case work without it, such as verify, doctor, backup, restore, audit and key."
 )]
 pub(super) struct UnusableConfiguration(String);
 
@@ -105,7 +105,8 @@ impl UsableConfiguration {
             let reason = reason.trim_end_matches('.');
             writeln!(
                 filtered::text_errors(),
-                "caseload: {reason}. This command judges no case and goes on without it."
+                "caseload: {reason}. This command judges no case and goes on without it: what the program and the other \
+                 files say holds instead."
             )?;
         }
         Ok(())
