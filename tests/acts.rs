@@ -204,7 +204,7 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     assert!(
         today
             .refuses("cause_determined", &["outcome=good_cause"])
-            .contains("\"Notice of\" needs an answer: notice is a date")
+            .contains("\"Notice of\" needs an answer (notice=…): a date")
     );
     assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("is in the future"));
     let acts = today.json(&["act"]);

@@ -208,7 +208,7 @@ fn an_office_without_a_bank_is_asked_for_by_command_too() {
     home.ok(&args);
     steps_taken(&home);
     let unknown = home.fails(&["act", CASE, "closing_submitted", "reason=moved"]).1;
-    assert!(unknown.contains("\"Office of the case\" needs an answer: office is an office"), "{unknown}");
+    assert!(unknown.contains("\"Office of the case\" needs an answer (office=…): an office"), "{unknown}");
     let told = home.json(&["act", CASE, "closing_submitted", "reason=moved", "office=Hayward"]);
     assert_eq!(told["does"]["message"]["lines"][4], "4. Route to: closed-files bank P999 (Hayward)");
 }

@@ -115,7 +115,7 @@ fn every_problem_of_the_configuration_is_told_with_file_and_line() {
     told("catalogue/own.toml", Some(2), "number");
     told("catalogue/second.toml", Some(3), "id");
     told("layouts/own.toml", Some(2), "nothing");
-    told("posting/own.toml", None, "id");
+    told("posting/own.toml", Some(1), "id");
     told("policy.toml", Some(1), "act_role cannot be set in a home");
     fs::remove_file(home.home_path().join("policy.toml")).unwrap();
     let (_, text) = under_machine(&home, Path::new("/nonexistent"), &["list", "today"]);

@@ -400,7 +400,10 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let role = ["worker", "change", "V1S1", "--role", "clerk"];
     at(&own, "2026-12-11", &role).unwrap();
     let renamed = act(&own, "2026-12-11", &["sanction_imposed", "from=1/1", "approved_by=B. Chen"]).unwrap_err();
-    assert!(renamed.contains("does not pass to another role"), "another role by the EC's hand changes nothing: {renamed}");
+    assert!(
+        renamed.contains("does not pass to another role"),
+        "another role by the EC's hand changes nothing: {renamed}"
+    );
 
     let second = passphrase(&home, "V1S2", "copper meadow");
     let add = ["worker", "add", "V1S2", "--name", "D. Fox", "--role", "supervisor", "--new-passphrase-file"];

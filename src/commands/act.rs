@@ -97,7 +97,9 @@ fn merge_answers(
     arguments: &[String],
 ) -> anyhow::Result<Vec<(String, String)>> {
     for argument in arguments {
-        let Some((name, answer)) = argument.split_once('=') else { bail!("{argument:?} is not FIELD=ANSWER.") };
+        let Some((name, answer)) = argument.split_once('=') else {
+            bail!("{argument:?} is no answer. Write each answer as FIELD=ANSWER, such as until=12/31.")
+        };
         let name = name.trim().replace('-', "_");
         match answers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, default)) => answer.clone_into(default),

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::dates::{self, DateSide};
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
@@ -21,7 +22,11 @@ use crate::store::LoggedEntry;
 const PAGE: u32 = 4_096;
 
 pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result<ExitCode> {
-    let since = args.since.as_deref().map(|since| context.typed_day_or_today(Some(since))).transpose()?;
+    let since = args
+        .since
+        .as_deref()
+        .map(|since| dates::parse_typed_date(since, context.today(), DateSide::Past))
+        .transpose()?;
     let mut store = context.open_record()?;
     let mut entries = Vec::new();
     let mut after = Seq(0);

@@ -33,7 +33,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Re
     if let Some((item, mark)) = requested_mark(args) {
         let known = load_components(&store, &args.case, request)?;
         if !known.iter().flat_map(|component| &component.items).any(|known| known.id == item) {
-            bail!("The checklist has no item {item}.");
+            bail!("The checklist has no item {item}. Its items: caseload checklist CASE --json");
         }
         take_answers(&mut store, &args.case, &args.confirmations)?;
         let recorded = store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark });

@@ -26,7 +26,9 @@ pub(super) struct UnreadablePolicy {
 /// Why no case of a home can be judged: a configuration file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "{0}. No case can be evaluated until this file is fixed: correct it, or move it out of the folder. To see every problem: caseload config check. Commands that evaluate no cases work without it, such as verify, doctor, backup, restore, audit and key."
+    "{0}. No case can be evaluated until this file is fixed, and nothing is used in its place: correct it, or move it out \
+     of the folder to use the county's values. To see every problem: caseload config check. Commands that evaluate no \
+     cases work without it, such as verify, doctor, backup, restore, audit and key."
 )]
 pub(super) struct UnusableConfiguration(String);
 
@@ -104,7 +106,8 @@ impl UsableConfiguration {
             let reason = reason.trim_end_matches('.');
             writeln!(
                 filtered::text_errors(),
-                "caseload: {reason}. This command evaluates no cases and continues without it."
+                "caseload: {reason}. This command evaluates no cases and continues without it, by the values of the \
+                 program and the other files."
             )?;
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::env;
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
@@ -14,10 +14,11 @@ use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
 use super::settings_check;
-use crate::domain::dates::{self, DateError, DateSide};
+use crate::domain::dates::{self, DateSide};
 use crate::domain::worker::Role;
 use crate::platform;
 use crate::policy::Policies;
+use crate::policy::act_forms::{AnswerBounds, DatedEvent};
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
 /// The global arguments and the clock of the process.
@@ -70,10 +71,19 @@ impl CliContext {
     /// the date fields of the screen.
     ///
     /// # Errors
-    /// Fails if the text is not a date.
-    pub(super) fn typed_day_or_today(&self, typed: Option<&str>) -> Result<NaiveDate, DateError> {
+    /// Fails if the text is not a date, or a day before there was such a program.
+    pub(super) fn typed_day_or_today(&self, typed: Option<&str>) -> anyhow::Result<NaiveDate> {
         let today = self.today();
-        typed.map_or(Ok(today), |typed| dates::parse_typed_date(typed, today, DateSide::Past))
+        let Some(typed) = typed else { return Ok(today) };
+        let day = dates::parse_typed_date(typed, today, DateSide::Past)?;
+        if let Some(earliest) = AnswerBounds::builtin().earliest(DatedEvent::Program)
+            && day < earliest.first_day(today)
+        {
+            let (day, because) = (dates::format_long_date(day), &earliest.because);
+            let first = dates::format_long_date(earliest.first_day(today));
+            bail!("No case can be judged as of {day}, which is before {first}. {because}");
+        }
+        Ok(day)
     }
 
     /// Returns the home given on the command line, or the platform's.

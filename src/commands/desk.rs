@@ -223,7 +223,9 @@ fn review_case(
 
 /// Parses `POINT=SCORE`; a dash stands for an underscore.
 fn parse_point(argument: &str) -> anyhow::Result<ReviewPoint> {
-    let Some((item, score)) = argument.split_once('=') else { bail!("{argument:?} is not POINT=SCORE.") };
+    let Some((item, score)) = argument.split_once('=') else {
+        bail!("{argument:?} is no score. Write each score as POINT=SCORE, such as contact=met.")
+    };
     let id = score.trim().to_ascii_lowercase().replace('-', "_");
     let score: ReviewScore = id
         .parse()

@@ -15,6 +15,11 @@ pub(super) fn text_errors() -> TextWriter<Stderr> {
     TextWriter::new(io::stderr())
 }
 
+/// Prints a sentence on standard error: something that the worker should know and that stops nothing.
+pub(super) fn warn(sentence: &str) -> anyhow::Result<()> {
+    Ok(writeln!(text_errors(), "caseload: {sentence}")?)
+}
+
 /// Returns standard output for JSON.
 pub(super) fn json_out() -> JsonWriter<Stdout> {
     JsonWriter(CharacterWriter::new(io::stdout()))

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::cli::KeyCommand;
 use super::context::CliContext;
+use super::filtered;
 use super::output::{self, json_object, print_done};
 use super::{passphrase, worker};
 use crate::domain::WorkerNumber;
@@ -50,7 +51,7 @@ struct KeyHolderJson {
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_record()?;
     let ListedWays { ways, unchecked } = store.listed_ways()?;
-    unchecked.map_or(Ok(()), output::warn)?;
+    unchecked.map_or(Ok(()), filtered::warn)?;
     let checked = unchecked.is_none();
     let as_json =
         |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into(), checked };

@@ -48,7 +48,7 @@ where
     if let Some(value) = value {
         return Ok(value);
     }
-    ensure!(prompt::can_ask(), "{argument} is missing.");
+    ensure!(prompt::can_ask(), "{argument} is missing, and there is no terminal to ask on. Add it to the command.");
     prompt::ask_line(&format!("{question}:"))?
         .parse()
         .with_context(|| format!("{question}: this answer cannot be used"))

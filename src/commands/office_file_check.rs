@@ -48,9 +48,7 @@ pub(super) fn office_file_problems(home: &Home) -> Vec<ConfigProblem> {
         Catalog::builtin().clone().add_file(name, text).map_err(|error| (Some(error.line()), error.reason().to_owned()))
     }));
     problems.extend(layout_problems(&home.all_layout_folders()));
-    problems.extend(in_all(home.all_posting_folders(), &|_name, text| {
-        PostingTemplates::check_template(text).map_err(|reason| (None, reason))
-    }));
+    problems.extend(in_all(home.all_posting_folders(), &|_name, text| PostingTemplates::check_template(text)));
     problems
 }
 
@@ -68,7 +66,7 @@ fn file_problems(folder: &Path, check: &FileCheck<'_>) -> Vec<ConfigProblem> {
     let names = match toml_file_names(folder) {
         Ok(names) => names,
         Err(error) => {
-            return vec![ConfigProblem::new(folder, None, format!("{error}. What it would add is left out."))];
+            return vec![ConfigProblem::new(folder, None, error.to_string())];
         }
     };
     let problem = |name: String| {
@@ -85,7 +83,7 @@ fn file_problems(folder: &Path, check: &FileCheck<'_>) -> Vec<ConfigProblem> {
 
 /// Returns what is said of a file that is left out because it cannot be read.
 fn unreadable(error: &io::Error) -> String {
-    format!("it cannot be read, and is left out: {}", platform::io_reason(error))
+    format!("it cannot be read: {}", platform::io_reason(error))
 }
 
 fn layout_problems(folders: &[PathBuf]) -> Vec<ConfigProblem> {

@@ -17,11 +17,6 @@ pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints a sentence on standard error: something that the worker should know and that stops nothing.
-pub(super) fn warn(sentence: &str) -> anyhow::Result<()> {
-    Ok(writeln!(filtered::text_errors(), "caseload: {sentence}")?)
-}
-
 /// Prints one line that holds data, with control characters shown as signs, so that no terminal interprets them.
 pub(super) fn print_data_line(text: &str) -> anyhow::Result<ExitCode> {
     print_line(&sanitize::sanitize_line(text))

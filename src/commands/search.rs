@@ -87,7 +87,10 @@ fn comment_before_which(store: &Store, before: &str) -> anyhow::Result<Option<Ro
         return Ok(store.comment_filed_from(Seq(entry))?);
     }
     let id: RowId = before.parse()?;
-    ensure!(store.comment_by_id(id)?.is_some(), "There is no comment {before} to show a page before.");
+    ensure!(
+        store.comment_by_id(id)?.is_some(),
+        "There is no comment with the id {before}. Give --before what the page before it ended with."
+    );
     Ok(Some(id))
 }
 

@@ -1,7 +1,6 @@
 //! What is wrong with the settings of a home and its machine: values that the program does not know, and what the machine
 //! overrules.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use chrono::Weekday;
@@ -22,7 +21,8 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     let mut tell = |name: &str, value: &Option<String>, is_known: &dyn Fn(&str) -> bool, known: &dyn Fn() -> String| {
         if let Some(value) = value.as_deref().filter(|value| !is_known(value)) {
             let (file, line) = place_of_setting(home, name, value);
-            problems.push(ConfigProblem::new(&file, line, format!("{name} = {value:?} is not known; {}", known())));
+            let says = format!("{name} = {value:?} is not known, and {}; {}", instead_of(name), known());
+            problems.push(ConfigProblem::new(&file, line, says));
         }
     };
     tell("theme", &settings.theme, &tui::is_theme, &|| {
@@ -41,7 +41,7 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
     tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
     tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
-        "this machine has no dictionary of that name, and spelling is not checked".to_owned()
+        "this machine has no dictionary of that name".to_owned()
     });
     for problem in tui::key_problems(settings) {
         let (file, line) = place_of_setting(home, &problem.command, &problem.key);
@@ -53,6 +53,15 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     }
     problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems
+}
+
+/// Returns what happens instead of what an unknown value of a setting asks for.
+fn instead_of(name: &str) -> &'static str {
+    match name {
+        "posting" => "no comment is copied until it is",
+        "spelling" => "spelling is not checked",
+        _ => "the usual one is used",
+    }
 }
 
 /// Returns the file and the line in which a setting has this value: that of the home, or else that of the machine.
@@ -70,9 +79,15 @@ pub(super) fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf
 /// Prints what is wrong with the settings, catalogs, layouts and posting templates on standard error: the command goes on
 /// without them.
 pub(super) fn warn_of_settings(home: &Home, settings: &Settings) -> anyhow::Result<()> {
-    let problems = settings_problems(home, settings);
-    for problem in problems.into_iter().chain(office_file_problems(home)) {
-        writeln!(filtered::text_errors(), "caseload: {}", problem.sentence())?;
+    for problem in settings_problems(home, settings) {
+        filtered::warn(&problem.sentence())?;
+    }
+    for problem in office_file_problems(home) {
+        let sentence = problem.sentence();
+        filtered::warn(&format!(
+            "{}. What the program has of its own is used instead.",
+            sentence.trim_end_matches('.')
+        ))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::cli::WorkerCommand;
 use super::context::CliContext;
+use super::filtered;
 use super::open_home::OpenHome;
 use super::output::{self, print_done};
 use super::passphrase;
@@ -121,7 +122,7 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_record()?;
     let opened = store.worker().number.clone();
     let ways = store.listed_ways()?;
-    ways.unchecked.map_or(Ok(()), output::warn)?;
+    ways.unchecked.map_or(Ok(()), filtered::warn)?;
     let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
         opened: worker.number == opened,
         worker: worker.number,

@@ -23,6 +23,11 @@ impl DateError {
     fn new(text: &str, what: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.to_owned(), what: what.into(), meant: String::new() }
     }
+
+    /// Returns what is wrong and what may be meant, after a colon; empty where nobody can tell.
+    pub fn meant(&self) -> &str {
+        &self.meant
+    }
 }
 
 /// The side of today on which a typed date lies, if the text gives no year or only a weekday.

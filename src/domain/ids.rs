@@ -139,7 +139,7 @@ impl FromStr for PersonNumber {
         text.trim().parse().map(Self).map_err(|_not_a_number| IdError {
             what: "person number",
             text: text.to_owned(),
-            why: "it is a number from 0 to 255",
+            why: "one is a number from 0 to 255",
         })
     }
 }
@@ -159,9 +159,9 @@ impl FromStr for RowId {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
         Uuid::parse_str(text.trim()).map(Self).map_err(|_not_a_uuid| IdError {
-            what: "row id",
+            what: "id",
             text: text.to_owned(),
-            why: "it is a UUID",
+            why: "copy it whole from the list that shows it, such as 0192f5a8-0000-7000-8000-000000000001",
         })
     }
 }

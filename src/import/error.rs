@@ -57,8 +57,8 @@ pub enum ReadFault {
     /// The workbook cannot be opened.
     #[error("is a workbook that cannot be opened ({reason}): open it in a spreadsheet and save it again")]
     Workbook {
-        /// The message of the library that reads workbooks.
-        reason: String,
+        /// What is wrong with it.
+        reason: &'static str,
     },
     /// The workbook unpacks to more than an extract may have.
     #[error("unpacks to more than {} MB, the most that an extract may have: split it", .limit / 1_000_000)]

@@ -57,16 +57,21 @@ pub fn for_each_row(
     for_each_sheet_row(&mut open_workbook(bytes)?, sheet, each)
 }
 
-fn damaged_workbook(error: &impl ToString) -> ReadFault {
-    ReadFault::Workbook { reason: super::redact_ssn::clean_excerpt(&error.to_string()) }
+/// Returns the fault of a workbook that the library cannot open. What it says is about its parts, which nobody can mend.
+fn unreadable_workbook<E>(_says: E) -> ReadFault {
+    damaged_workbook("it is damaged or incomplete")
+}
+
+fn damaged_workbook(reason: &'static str) -> ReadFault {
+    ReadFault::Workbook { reason }
 }
 
 /// Runs `read` and turns a panic of the library into an error. calamine counts columns and rows with plain arithmetic,
 /// which overflows on some damaged cell addresses; a build that checks arithmetic panics then.
 fn catch_library_panic<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadFault> {
     catch_unwind(AssertUnwindSafe(read))
-        .map_err(|_panic| damaged_workbook(&"the address of a cell is damaged"))?
-        .map_err(|error| damaged_workbook(&error))
+        .map_err(|_panic| damaged_workbook("the address of a cell is damaged"))?
+        .map_err(unreadable_workbook)
 }
 
 fn open_workbook(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, ReadFault> {
@@ -95,7 +100,7 @@ fn for_each_sheet_row(
         }
         let row = row.saturating_add(1);
         if row < current.row {
-            return Err(damaged_workbook(&"its rows are out of order"));
+            return Err(damaged_workbook("its rows are out of order"));
         }
         if row > current.row {
             let whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
@@ -114,7 +119,7 @@ fn for_each_sheet_row(
 
 fn put_cell(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
     if column >= MAX_COLUMNS {
-        return Err(damaged_workbook(&"the address of a cell is damaged"));
+        return Err(damaged_workbook("the address of a cell is damaged"));
     }
     let more = (column + 1).saturating_sub(row.cells.len());
     *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MAX_CELLS })?;
@@ -155,16 +160,16 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
 /// Unpacks each part of the workbook once and keeps nothing, so that a workbook made to fill the memory is refused
 /// before it does. The sizes that the parts state for themselves are not trusted.
 fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
-    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_workbook(&error))?;
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable_workbook)?;
     let mut is_xlsx = false;
     let mut left = limit;
     for index in 0..parts.len() {
-        let mut part = parts.by_index(index).map_err(|error| damaged_workbook(&error))?;
+        let mut part = parts.by_index(index).map_err(unreadable_workbook)?;
         is_xlsx |= part.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.xml"));
         let mut start = Vec::new();
-        (&mut part).take(START).read_to_end(&mut start).map_err(|error| damaged_workbook(&error))?;
+        (&mut part).take(START).read_to_end(&mut start).map_err(unreadable_workbook)?;
         let rest = std::io::copy(&mut (&mut part).take(left + 1), &mut std::io::sink());
-        let size = start.len() as u64 + rest.map_err(|error| damaged_workbook(&error))?;
+        let size = start.len() as u64 + rest.map_err(unreadable_workbook)?;
         check_text_count(&start, size)?;
         left = left.checked_sub(size).ok_or(ReadFault::UnpacksTooLarge { limit })?;
     }
@@ -185,7 +190,7 @@ fn check_text_count(start: &[u8], size: u64) -> Result<(), ReadFault> {
         .take_while(char::is_ascii_digit)
         .collect();
     let is_possible = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
-    if is_possible { Ok(()) } else { Err(damaged_workbook(&"it claims more strings than it contains")) }
+    if is_possible { Ok(()) } else { Err(damaged_workbook("it claims more strings than it contains")) }
 }
 
 #[cfg(test)]

@@ -88,12 +88,17 @@ const MAX_BYTES_OF_SETTINGS: u64 = 4 << 20;
 /// It cannot be read, is not a file, is not text, or is too long.
 pub fn read_settings_file(path: &Path) -> io::Result<String> {
     ensure_is_file(path)?;
-    let mut text = String::new();
-    File::open(path)?.take(MAX_BYTES_OF_SETTINGS + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES_OF_SETTINGS {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES_OF_SETTINGS + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES_OF_SETTINGS {
         return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
     }
-    Ok(text)
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+        let says = format!("line {line} is not text in UTF-8: save the file as UTF-8");
+        io::Error::new(ErrorKind::InvalidData, says)
+    })
 }
 
 /// Returns whether something stands at a path, even a link that leads nowhere: somebody put it there, and it is to be

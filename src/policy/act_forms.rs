@@ -5,6 +5,7 @@
 mod answer_error;
 mod bounds;
 mod field_kinds;
+mod typed_answers;
 
 use std::sync::LazyLock;
 
@@ -16,13 +17,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::catalog::{self, CatalogError};
-use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActId, ActKind, ActivityRef};
-use crate::domain::dates::{self, DateSide, Month};
+use crate::domain::dates::{self, DateError, DateSide, Month};
 use crate::domain::facts::MemberListing;
 use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
 use crate::domain::worker::Role;
+use typed_answers::{either_of, parse_activity, parse_hours, parse_member, parse_worker, parse_yes_no};
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -233,7 +234,7 @@ impl ActField {
         let unfit = || AnswerError::Unfit {
             label: self.label.clone(),
             answer: answer.to_owned(),
-            wanted: self.expected_answer(),
+            wanted: self.wanted_instead(answer, today),
         };
         Ok(match self.kind {
             ActFieldKind::Date | ActFieldKind::Notice => {
@@ -290,6 +291,19 @@ impl ActField {
         AnswerError::Unanswered { label: self.label.clone(), name: self.name.clone(), wanted: self.expected_answer() }
     }
 
+    /// Returns what the field takes, for a sentence that says what an answer is not. A date may be meant all the same.
+    fn wanted_instead(&self, answer: &str, today: NaiveDate) -> String {
+        let wanted = self.expected_answer();
+        match self.kind {
+            ActFieldKind::Choice => format!("known here; the answers are {wanted}"),
+            ActFieldKind::Date | ActFieldKind::Notice => {
+                let meant = dates::parse_typed_date(answer, today, DateSide::Past).err();
+                wanted + meant.as_ref().map_or("", DateError::meant)
+            }
+            _ => wanted,
+        }
+    }
+
     fn expected_answer(&self) -> String {
         match self.kind {
             ActFieldKind::Date | ActFieldKind::Notice => {
@@ -343,51 +357,6 @@ impl ActFieldChoice {
     pub fn word(&self) -> &str {
         self.word.as_deref().unwrap_or(&self.value)
     }
-}
-
-/// Joins words to `a, b or c`.
-fn either_of(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        words => words.concat(),
-    }
-}
-
-/// Parses a number of hours, which the record keeps in hundredths.
-fn parse_hours(answer: &str) -> Option<f64> {
-    let is_kept = |hours: &f64| {
-        // Words such as "nan" are numbers to the parser.
-        let in_hundredths = hours * 100.0;
-        hours.is_finite() && !hours.is_sign_negative() && (in_hundredths - in_hundredths.round()).abs() < 1e-6
-    };
-    answer.parse().ok().filter(is_kept)
-}
-
-/// Parses `kind @ first day`.
-fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
-    let (kind, start) = answer.rsplit_once('@')?;
-    let start = dates::parse_typed_date(start, today, DateSide::Past).ok()?;
-    Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
-}
-
-/// Parses `name @ date of birth`.
-fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
-    let (name, birth) = answer.rsplit_once('@')?;
-    let birth = dates::parse_typed_date(birth, today, DateSide::Past).ok()?;
-    Some(serde_json::json!({ "name": name.trim(), "birth_date": birth }))
-}
-
-fn parse_yes_no(answer: &str) -> Option<bool> {
-    match answer.to_ascii_lowercase().as_str() {
-        "y" | "yes" => Some(true),
-        "n" | "no" => Some(false),
-        _ => None,
-    }
-}
-
-/// Returns the worker number that an answer gives. Every number has a digit; `supervisor` is a word, and reaches nobody.
-fn parse_worker(answer: &str) -> Option<WorkerNumber> {
-    answer.parse().ok().filter(|_| answer.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

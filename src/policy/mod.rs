@@ -73,7 +73,7 @@ const COUNTIES: [(&str, &str); 5] = assets![
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OverlayError {
     /// The program holds no settings for the county.
-    #[error("no settings for the county {county:?}; there are {known}")]
+    #[error("There are no settings for the county {county:?}. The counties are {known}")]
     UnknownCounty {
         /// The county that the caller asked for.
         county: String,

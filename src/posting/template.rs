@@ -124,9 +124,14 @@ impl PostingTemplates {
     /// Checks the text of a template.
     ///
     /// # Errors
-    /// What is wrong with it.
-    pub fn check_template(text: &str) -> Result<(), String> {
-        parse_template(text).map(drop)
+    /// The line, if it is in one, and what is wrong with it.
+    pub fn check_template(text: &str) -> Result<(), (Option<usize>, String)> {
+        let line_of = |error: toml::de::Error| {
+            let before = text.as_bytes().get(..error.span()?.start)?;
+            Some(before.iter().filter(|byte| **byte == b'\n').count() + 1)
+        };
+        let line = toml::from_str::<PostingTemplate>(text).err().and_then(line_of);
+        parse_template(text).map(drop).map_err(|reason| (line, reason))
     }
 
     /// Returns the template with the id, or the first one if no id is given.

@@ -200,7 +200,9 @@ pub enum StoreError {
     #[error("This was stopped before it finished. Nothing was recorded.")]
     Stopped,
     /// SQLite reports any other error.
-    #[error("The database reports: {0}")]
+    #[error(
+        "The database could not do this ({0}). Nothing of it was recorded. To have the home examined: caseload doctor"
+    )]
     Database(rusqlite::Error),
     /// The system provides no random numbers.
     #[error("The machine provides no random numbers: {0}")]

@@ -22,7 +22,8 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     let wanted = args.template.or(Settings::for_home(store.home())?.posting);
     let Some(template) = templates.get(wanted.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
-        bail!("This posting template does not exist. The templates are: {}.", known.join(", "));
+        let wanted = wanted.unwrap_or_default();
+        bail!("There is no posting template {wanted:?}. The templates are: {}.", known.join(", "));
     };
     let id = args.comment;
     let Some(mut filed) = store.comment_by_id(id)? else { bail!("There is no comment {id}.") };

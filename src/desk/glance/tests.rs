@@ -150,3 +150,30 @@ fn why_somebody_is_exempt_is_in_no_sentence() {
     );
     assert!(!sentences(&glance).contains("abuse"), "{}", sentences(&glance));
 }
+
+/// Two parents share the hours of a month, and another adult of the case has hours of their own in it.
+#[test]
+fn a_glance_says_the_same_hours_of_a_month_wherever_it_names_them() {
+    let glance = glance(
+        "aid = [{ status = 'active', since = '2025-01-01' }]
+         people = [
+            { person = 1, relation = 'parent', birth_date = '1990-01-01', in_unit = true,
+              registration = [{ status = 'registered_mandatory', since = '2026-01-01' }] },
+            { person = 2, relation = 'second_parent', birth_date = '1990-01-01', in_unit = true,
+              registration = [{ status = 'registered_mandatory', since = '2026-01-01' }] },
+            { person = 3, relation = 'other', birth_date = '1980-01-01', in_unit = true,
+              registration = [{ status = 'registered_mandatory', since = '2026-01-01' }] },
+         ]
+         attendance = [
+            { person = 1, kind = 'Job Search', start = '2026-01-05', month = '2026-10', attended = 60 },
+            { person = 3, kind = 'Job Search', start = '2026-01-05', month = '2026-10', attended = 130 },
+         ]",
+    );
+    let mut owed = Vec::new();
+    for adult in &glance.adults {
+        let month = adult.months.last().unwrap();
+        assert_eq!(adult.hours, Some((month.average, month.owed)), "{:?}", adult.person);
+        owed.push(month.average);
+    }
+    assert_ne!(owed[0], owed[2], "the third has hours of their own");
+}

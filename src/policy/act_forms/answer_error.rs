@@ -24,7 +24,7 @@ pub enum AnswerError {
         near: String,
     },
     /// The field needs an answer and has none.
-    #[error("{label:?} needs an answer: {name} is {wanted}.")]
+    #[error("{label:?} needs an answer ({name}=…): {wanted}.")]
     Unanswered {
         /// The label of the field.
         label: String,
@@ -34,7 +34,7 @@ pub enum AnswerError {
         wanted: String,
     },
     /// The field cannot hold the answer.
-    #[error("{label}: {answer:?} is not {wanted}.")]
+    #[error("{label}: {answer:?} is not {wanted}{}", if wanted.ends_with('?') { "" } else { "." })]
     Unfit {
         /// The label of the field.
         label: String,

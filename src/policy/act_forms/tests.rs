@@ -75,7 +75,7 @@ fn missing_and_unfit_answers_are_named() {
     let form = forms.form_for_act("rescheduled").unwrap();
     let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
     let unanswered = form.parse_act(&answers(""), day).unwrap_err().to_string();
-    assert!(unanswered.starts_with("\"Moved to\" needs an answer: to is a date ("), "{unanswered}");
+    assert!(unanswered.starts_with("\"Moved to\" needs an answer (to=…): a date ("), "{unanswered}");
     let posted = forms.form_for_act("attendance").unwrap().field("attended").unwrap();
     for hours in ["nan", "inf", "-1", "-0.5", "many", "0.001", "7.125"] {
         let unfit = posted.parse_answer(hours, day).unwrap_err().to_string();
@@ -91,7 +91,7 @@ fn a_field_without_its_answer_is_named_with_what_it_takes() {
     for (form, field) in ActForms::builtin().iter().flat_map(|form| form.fields.iter().map(move |field| (form, field)))
     {
         let said = field.missing_answer().to_string();
-        let begins = format!("{:?} needs an answer: {} is ", field.label, field.name);
+        let begins = format!("{:?} needs an answer ({}=…): ", field.label, field.name);
         assert!(said.starts_with(&begins) && said.ends_with('.'), "{}: {said}", form.act.id());
         for choice in &field.choices {
             assert!(said.contains(choice.word()), "{}: {said}", form.act.id());
@@ -101,6 +101,6 @@ fn a_field_without_its_answer_is_named_with_what_it_takes() {
     let today = "2026-11-19".parse().unwrap();
     assert_eq!(
         determined.parse_act(&[], today).unwrap_err().to_string(),
-        "\"Found\" needs an answer: outcome is good_cause, no_good_cause or resolved."
+        "\"Found\" needs an answer (outcome=…): good_cause, no_good_cause or resolved."
     );
 }

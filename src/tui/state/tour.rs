@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     /// The characters that a text may have so that it fits where the screen is smallest.
-    const MOST_CHARACTERS: usize = 116;
+    const MAX_CHARACTERS: usize = 116;
 
     #[test]
     fn every_task_can_be_said_with_keys_that_exist_and_fits_on_the_smallest_screen() {
@@ -229,7 +229,7 @@ mod tests {
                 assert!(TABLE.iter().any(|entry| entry.id == id), "{id} in {text:?}");
             }
             let said = write_keys(text, Keymap::default_keys());
-            assert!(said.chars().count() <= MOST_CHARACTERS, "{} in {said:?}", said.chars().count());
+            assert!(said.chars().count() <= MAX_CHARACTERS, "{} in {said:?}", said.chars().count());
         }
         assert!((8..=10).contains(&STEPS.steps.len()));
     }

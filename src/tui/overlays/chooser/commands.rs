@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn the_title_of_a_command_comes_before_other_names_of_others() {
         let titles = |text: &str| {
-            let palette = typed(text);
+            let palette = filter_palette(text);
             (0..palette.len()).filter_map(|at| Some(palette.get(at)?.title.to_string())).collect::<Vec<_>>()
         };
         assert_eq!(titles("reject"), ["rejected rows", "refuse"]);

@@ -1,0 +1,52 @@
+//! Typed answers of the fields of a form, and the words of those that a field takes.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::domain::WorkerNumber;
+use crate::domain::dates::{self, DateSide};
+
+/// Joins words to `a, b or c`.
+pub(super) fn either_of(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
+/// Parses a number of hours, which the record keeps in hundredths.
+pub(super) fn parse_hours(answer: &str) -> Option<f64> {
+    let is_kept = |hours: &f64| {
+        // Words such as "nan" are numbers to the parser.
+        let in_hundredths = hours * 100.0;
+        hours.is_finite() && !hours.is_sign_negative() && (in_hundredths - in_hundredths.round()).abs() < 1e-6
+    };
+    answer.parse().ok().filter(is_kept)
+}
+
+/// Parses `kind @ first day`.
+pub(super) fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
+    let (kind, start) = answer.rsplit_once('@')?;
+    let start = dates::parse_typed_date(start, today, DateSide::Past).ok()?;
+    Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
+}
+
+/// Parses `name @ date of birth`.
+pub(super) fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
+    let (name, birth) = answer.rsplit_once('@')?;
+    let birth = dates::parse_typed_date(birth, today, DateSide::Past).ok()?;
+    Some(serde_json::json!({ "name": name.trim(), "birth_date": birth }))
+}
+
+pub(super) fn parse_yes_no(answer: &str) -> Option<bool> {
+    match answer.to_ascii_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// Returns the worker number that an answer gives. Every number has a digit; `supervisor` is a word, and reaches nobody.
+pub(super) fn parse_worker(answer: &str) -> Option<WorkerNumber> {
+    answer.parse().ok().filter(|_| answer.contains(|c: char| c.is_ascii_digit()))
+}
