@@ -233,10 +233,10 @@ fn undo_lets_a_dismissed_row_wait_again_level_by_level_and_redo_dismisses_it() {
     };
     assert!(!waits(&mut bench));
     bench.keys("u");
-    assert_eq!(bench.said(), "Undone: rejected row 3 dismissed: the county mends it. Ctrl-R does it again.");
+    assert_eq!(bench.said(), "Undone: rejected row 3 dismissed: the county mends it. Ctrl-R redoes it.");
     assert!(waits(&mut bench));
     bench.keys("Ctrl-R");
-    assert!(bench.said().starts_with("Done again: rejected row 3 dismissed"), "{}", bench.said());
+    assert!(bench.said().starts_with("Redone: rejected row 3 dismissed"), "{}", bench.said());
     assert!(!waits(&mut bench));
     bench.keys("u");
     assert!(waits(&mut bench), "{}", bench.said());

@@ -145,7 +145,7 @@ fn views_get_a_key_an_order_and_an_end() {
     std::fs::write(folder.home().settings_path(), text).unwrap();
     let mut bench = bench_with(&folder, text);
     bench.keys(",").text("saved views").keys("Enter Down Enter d");
-    assert!(bench.said().contains("d has a command already"), "{}", bench.said());
+    assert!(bench.said().contains("d already runs a command"), "{}", bench.said());
     bench.keys("Enter Alt-1 Shift-Up Ctrl-S");
     let views = written(&folder).views;
     let shown: Vec<_> = views.iter().map(|view| (view.name.as_str(), view.key.as_deref())).collect();
