@@ -44,6 +44,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_message(view, step, &gate))
         .due_on(gate.earliest?)
         .arising_on([since])
+        .arising_on(decided_since_request(view, step))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
@@ -67,6 +68,16 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let finding = note_first_of_month(view, &gate, finding);
     Some(gate::add_reasons(finding, gate))
+}
+
+/// Returns the days of what was decided about the failure by the day of the view while a request waits: it has to reach the
+/// supervisor, and not before it is decided.
+fn decided_since_request(view: &View, step: &Noncompliance) -> impl Iterator<Item = NaiveDate> + use<> {
+    let waits = open_request(view, step).is_some();
+    let determined = step.determination.as_ref().map(|determination| determination.on);
+    let ended = step.plan_result.as_ref().map(|result| result.on);
+    let on = view.on;
+    [determined, ended].into_iter().flatten().filter(move |day| waits && *day <= on)
 }
 
 /// Returns the text of a request: that the supervisor sent the last one back, as long as no other was made, and how the

@@ -199,6 +199,11 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some((Some(Standing::OutsideUnit), _)) => {
             Answer::Holds("the participant is outside the assistance unit".into())
         }
+        Some(_) if is_without_aid_at_failure(of) => {
+            let says = "aid was discontinued when the failure happened";
+            let is_sure = of.step.failed_on.is_some() || is_out_at_failure(of);
+            if is_sure { Answer::Holds(says.into()) } else { Answer::MayHold(says.into()) }
+        }
         Some((_, Some(Standing::OutsideUnit | Standing::Closed))) => {
             Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
         }
@@ -212,6 +217,20 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     };
     let reason = |answer| ReasonAgainst::new(OUTSIDE_UNIT, answer, rule);
     Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
+}
+
+/// Returns whether the participant alone was out of the unit, or without aid, when the failure happened.
+fn is_out_at_failure(of: &FailedStep) -> bool {
+    use RegistrationStatus::{Closed, Ineligible, Sanction};
+    let by_status = matches!(of.status_at_failure(), Some(Closed | Ineligible | Sanction));
+    by_status || of.person.is_some_and(|person| household::is_outside_unit(&of.failure, person))
+}
+
+/// Returns whether the case got no aid when the failure happened, although it does now. A case that still gets none is a reason
+/// of its own, and one that only lacks a SAR 7 is none.
+fn is_without_aid_at_failure(of: &FailedStep) -> bool {
+    let excepted = of.step.gate.only_missing_sar7 == Some(true) || of.view.discontinuance().is_some();
+    of.failure.discontinuance().is_some() && !excepted
 }
 
 /// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of that
