@@ -192,6 +192,10 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
+            .cannot_tell(
+                "whether the right to move the appointment is used up: who moved it is not recorded, and a move by the county \
+                 uses up nothing",
+            )
             .with_proposals([Proposal::Contact, Proposal::RecordDetermination]);
             let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
             let rule = view.policy.good_cause_guard.as_ref();

@@ -77,7 +77,7 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
         let says = "the participant was exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(then, person));
+    let shown = of.person.and_then(|person| undecided_reason(of, then, person));
     let shown = shown.map(|shown| {
         Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
     });
@@ -124,7 +124,7 @@ pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> Rea
 /// participant asks for on that day is not known yet.
 pub(super) fn exemption_ahead(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
     exemption_by_facts(of, gate).or_else(|| {
-        let shown = undecided_reason(&of.view, of.person?)?;
+        let shown = undecided_reason(of, &of.view, of.person?)?;
         Some(ReasonAgainst::new(EXEMPTION, undecided_answer(shown, of.step.gate.exemption_eligible), gate))
     })
 }
@@ -174,7 +174,7 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
                     aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
+    let shown = of.person.and_then(|person| undecided_reason(of, &of.view, person));
     let shown = shown.map(|shown| undecided_answer(shown, known));
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
@@ -334,9 +334,15 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
 }
 
 /// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
-/// somebody has to decide it.
-fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
-    reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_) | ShownReason::Infant(..)))
+/// somebody has to decide it. A child whom nobody recorded is not asked for again once somebody reviewed the exemptions and
+/// found none.
+fn undecided_reason<'a>(of: &FailedStep, view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+    let reviewed = of.step.gate.exemption_eligible == Some(false);
+    reasons_shown(view, person).find(|shown| match shown {
+        ShownReason::Disability(_) | ShownReason::Infant(..) => true,
+        ShownReason::UnrecordedBirth(_) => !reviewed,
+        ShownReason::Age(_) | ShownReason::Pregnancy => false,
+    })
 }
 
 /// Returns what such a reason without an exemption says against the sanction, beside what the worker found on exemptions.
