@@ -149,6 +149,7 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     };
     let finding = Finding::new(RuleId::CureEnded, cure.person, says)
         .due_on(failed)
+        .arising_on(cure.plan_signed.filter(|signed| *signed <= view.on))
         .with_severity(Severity::Duty)
         .with_ground("the cure failed", failed, cure.value_source(Cure::RESULT))
         .with_grounds([participant.status_ground()])

@@ -1,5 +1,7 @@
 //! Required hours of a week (WIC 11322.8). See [`super::average`] for the weekly average of a month.
 
+use chrono::NaiveDate;
+
 use super::finding::Ground;
 pub use super::hours_of_month::RequiredHours;
 use super::message::{DateStyle, Message, Value, message};
@@ -176,10 +178,27 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
         because.push(Ground::new("birthday that ends the fewer hours", turns, &child.source));
     }
     let lower = young.is_some() || unknown_age;
+    if !lower {
+        cannot_tell.extend(doubt_of_birth(view, age.value));
+    }
     let hours = if lower { view.policy.hours_young_child.as_ref() } else { view.policy.hours_no_young_child.as_ref() };
     let mut required = hours_from_param(hours?, false, because, cannot_tell);
     required.under.push(age.into());
     Some(required)
+}
+
+/// Returns the doubt about hours without a young child if a pregnancy in the unit ended and no child born then is on record.
+fn doubt_of_birth(view: &View, age: Years) -> Option<Message> {
+    let fewer = view.policy.hours_young_child.as_ref()?.value;
+    let may_be_young = |ended: &NaiveDate| view.on < household::birthday_at_age(*ended, age);
+    let births = household::adults(view).filter_map(|adult| household::unrecorded_birth(view, adult));
+    let ended = births.filter(may_be_young).max()?;
+    Some(message!(
+        "which hours are owed: a pregnancy ended on {}, and no child born then is on record; with a child under six {} are \
+         owed",
+        ended,
+        fewer
+    ))
 }
 
 /// Returns the doubt about the fewer hours if they depend on a child who may not be in the unit.

@@ -7,6 +7,7 @@ use super::message::{Message, message};
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
+use crate::domain::dates::Month;
 use crate::domain::facts::{DatedRegistration, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::Years;
@@ -76,6 +77,19 @@ pub fn is_pregnant(view: &View, person: &Person) -> Option<bool> {
         Some(since) => (since <= view.on).then_some(true),
         None => person.pregnant.filter(|pregnant| *pregnant),
     }
+}
+
+/// Returns the end of a pregnancy of `person` by the day, if no child born about then is on record: a child may be missing
+/// from the household.
+pub fn unrecorded_birth(view: &View, person: &Person) -> Option<NaiveDate> {
+    let ended = person.pregnancy_ended.filter(|ended| *ended < view.on)?;
+    let month = Month::from_date(ended);
+    let months = [month.previous(), month, month.next()];
+    let is_born_then = |child: &Person| {
+        child.relation == Relation::Child
+            && child.birth_date.is_none_or(|birth| months.contains(&Month::from_date(birth)))
+    };
+    (!view.facts.people.iter().any(is_born_then)).then_some(ended)
 }
 
 /// Returns whether the county calls `person` disabled on the day; `None` if that is not known. See

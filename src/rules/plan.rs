@@ -160,7 +160,7 @@ fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate
             && activity.start <= required + within.value
     });
     job_search
-        .filter_map(|activity| Some((activity_end(view, activity)?, activity)))
+        .filter_map(|activity| Some((activity_end(view, activity)?.max(activity.start), activity)))
         .max_by_key(|(end, activity)| (*end, &activity.kind))
 }
 
@@ -289,6 +289,9 @@ pub(super) fn plan_clocks(view: &View, participant: &Participant) -> Vec<Clock> 
 
 fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let plan = plan_deadline(view, participant)?;
+    if other_parent::share_of_other(view, participant.number) == Share::Met {
+        return None;
+    }
     let mut clock = Clock::new(ClockId::PlanDue, participant.number, ClockUnit::Days, message!("due by {}", plan.due));
     clock = clock.with_day_span(plan.from, plan.due, view.on).under_policy(view.policy.plan_due.as_ref()?);
     clock.because.push(plan.ground);

@@ -4,6 +4,8 @@ mod against;
 mod due;
 mod family;
 mod helpful;
+mod lists;
+mod record;
 mod step;
 
 use crate::domain::proposal::Proposal;

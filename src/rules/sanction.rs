@@ -44,6 +44,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let mut finding = Finding::new(RuleId::SanctionRequest, step.person, request_message(view, step, &gate))
         .due_on(gate.earliest?)
         .arising_on([since])
+        .arising_on(decided_since_request(view, step))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
@@ -67,6 +68,16 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let finding = note_first_of_month(view, &gate, finding);
     Some(gate::add_reasons(finding, gate))
+}
+
+/// Returns the days of what was decided about the failure by the day of the view while a request waits: it has to reach the
+/// supervisor, and not before it is decided.
+fn decided_since_request(view: &View, step: &Noncompliance) -> impl Iterator<Item = NaiveDate> + use<> {
+    let waits = open_request(view, step).is_some();
+    let determined = step.determination.as_ref().map(|determination| determination.on);
+    let ended = step.plan_result.as_ref().map(|result| result.on);
+    let on = view.on;
+    [determined, ended].into_iter().flatten().filter(move |day| waits && *day <= on)
 }
 
 /// Returns the text of a request: that the supervisor sent the last one back, as long as no other was made, and how the
@@ -181,6 +192,10 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
+            .cannot_tell(
+                "whether the right to move the appointment is used up: who moved it is not recorded, and a move by the county \
+                 uses up nothing",
+            )
             .with_proposals([Proposal::Contact, Proposal::RecordDetermination]);
             let finding = gate::with_all_reasons(finding, gate::build_gate(view, step));
             let rule = view.policy.good_cause_guard.as_ref();

@@ -39,6 +39,8 @@ pub(super) enum ShownReason<'a> {
     Infant(&'a ExemptionReason, NaiveDate),
     /// The person is pregnant, and any pregnancy exempts on the participant's statement.
     Pregnancy,
+    /// A pregnancy ended on the day, and no child born then is on record: an infant may exempt.
+    UnrecordedBirth(NaiveDate),
 }
 
 impl<'a> ShownReason<'a> {
@@ -47,7 +49,7 @@ impl<'a> ShownReason<'a> {
     pub const fn reason(self) -> Option<&'a ExemptionReason> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => Some(reason),
-            Self::Infant(..) | Self::Pregnancy => None,
+            Self::Infant(..) | Self::Pregnancy | Self::UnrecordedBirth(_) => None,
         }
     }
 
@@ -73,6 +75,11 @@ impl<'a> ShownReason<'a> {
                 born,
                 &reason.title
             ),
+            Self::UnrecordedBirth(ended) => message!(
+                "whether the participant is exempt to care for an infant: a pregnancy ended on {}, and no child born then is \
+                 on record",
+                ended
+            ),
             Self::Pregnancy => "whether the participant is exempt for the pregnancy: any exempts on the participant's \
                                 statement, and no exemption is recorded"
                 .into(),
@@ -87,6 +94,9 @@ impl<'a> ShownReason<'a> {
             }
             Self::Infant(reason, born) => {
                 message!("{} fits a child born on {}, and no exemption is recorded for it", &reason.title, born)
+            }
+            Self::UnrecordedBirth(ended) => {
+                message!("a pregnancy ended on {}, and no child born then is on record; an infant may exempt", ended)
             }
             Self::Pregnancy => "the participant is pregnant, and no exemption is recorded for it".into(),
         }
@@ -124,7 +134,13 @@ fn reasons_known_since<'a>(
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
     let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
     let infant = infant_shown(&view, person);
-    by_age.map(ShownReason::Age).chain(disability.map(ShownReason::Disability)).chain(infant).chain(pregnant)
+    let birth = birth_shown(&view, person);
+    by_age
+        .map(ShownReason::Age)
+        .chain(disability.map(ShownReason::Disability))
+        .chain(infant)
+        .chain(pregnant)
+        .chain(birth)
 }
 
 /// Returns the youngest child of the unit for whose care the parent may be exempt on the day of the view: one of six months
@@ -137,6 +153,15 @@ fn infant_shown<'a>(view: &View<'a>, person: &Person) -> Option<ShownReason<'a>>
     let young = |reason: &&ExemptionReason| exemption::outgrown_day(reason, born).is_some_and(|day| view.on < day);
     let open = |reason: &&ExemptionReason| !was_used(view, person, reason) && !is_closed(view, person, reason);
     reasons.filter(young).find(open).map(|reason| ShownReason::Infant(reason, born))
+}
+
+/// Returns that a child may have been born who is young enough for its parent's exemption and whom nobody has recorded.
+fn birth_shown<'a>(view: &View<'a>, person: &Person) -> Option<ShownReason<'a>> {
+    let ended = household::unrecorded_birth(view, person)?;
+    let reasons = [INFANT, LATER_INFANT].into_iter().filter_map(|id| view.policy.tables.exemption_reason(id));
+    let young = |reason: &&ExemptionReason| exemption::outgrown_day(reason, ended).is_some_and(|day| view.on < day);
+    let open = |reason: &&ExemptionReason| !was_used(view, person, reason) && !is_closed(view, person, reason);
+    reasons.filter(young).find(open).map(|_| ShownReason::UnrecordedBirth(ended))
 }
 
 /// Returns whether the person has an exemption for the reason on the day, or had one of a reason that is granted once.
@@ -204,6 +229,13 @@ fn infant_days(view: &View) -> Vec<NaiveDate> {
         .collect()
 }
 
+/// Returns the days on which a child that was born at the end of a pregnancy would be too old for its parent's exemption.
+fn days_of_birth(view: &View, person: &Person) -> Vec<NaiveDate> {
+    let reasons = [INFANT, LATER_INFANT].into_iter().filter_map(|id| view.policy.tables.exemption_reason(id));
+    let ended = person.pregnancy_ended;
+    reasons.filter_map(|reason| exemption::outgrown_day(reason, ended?)).collect()
+}
+
 /// Returns the birthdays on which an exemption by age alone, or for the care of an infant, begins or ends.
 pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
     let ages =
@@ -213,7 +245,7 @@ pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterat
         });
     let birth = person.birth_date;
     let own = ages.filter_map(|age| Some(household::birthday_at_age(birth?, Years(age))));
-    let days: Vec<NaiveDate> = own.chain(infant_days(view)).collect();
+    let days: Vec<NaiveDate> = own.chain(infant_days(view)).chain(days_of_birth(view, person)).collect();
     days.into_iter()
 }
 

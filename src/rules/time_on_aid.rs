@@ -262,7 +262,15 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     Some(if let Some(doubt) = doubt {
         finding.cannot_tell(doubt)
     } else if late {
-        finding.due_on(last.last_day())
+        let stands = reason_clock_stands(view, participant).filter(|_| count.counted.is_empty());
+        let doubt = stands.map(|why| {
+            message!(
+                "since when the notice is overdue: the clock has stopped ({}), and the county's count does not say in which \
+                 month it was reached",
+                why
+            )
+        });
+        doubt.into_iter().fold(finding.due_on(last.last_day()), Finding::cannot_tell)
     } else {
         due_unless_clock_stands(view, participant, finding, last.last_day())
     })

@@ -70,7 +70,8 @@ fn disability_answer(view: &View, person: &Person) -> Answer {
 }
 
 fn infant_answer(view: &View, person: &Person) -> Answer {
-    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Infant(..)));
+    let found =
+        find_shown(view, person, |shown| matches!(shown, ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_)));
     let births_known = household::children(view).all(|child| child.birth_date.is_some());
     answer(found, births_known, "the participant cares for a child of a few months")
 }

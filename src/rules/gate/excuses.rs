@@ -92,6 +92,9 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         let says =
             message!("good cause is recorded {}, within the 20 days; no source says that the period is longer", period);
         return Some(if was_determined_since(of, cause) { Answer::MayHold(says) } else { weigh_share(cause, says) });
+    } else if of.failure.on < cause.from && cause.from < of.step.notice_issued {
+        let says = "good cause is recorded {}, after the failure and before the notice";
+        return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else if overlaps(first, last) {
         let says = "good cause recorded {} covers the day of the failure, which is not recorded";
         return Some(Answer::CannotTell(Message::new(says, vec![period])));

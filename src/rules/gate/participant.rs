@@ -77,7 +77,7 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
         let says = "the participant was exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(then, person));
+    let shown = of.person.and_then(|person| undecided_reason(of, then, person));
     let shown = shown.map(|shown| {
         Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
     });
@@ -124,7 +124,7 @@ pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> Rea
 /// participant asks for on that day is not known yet.
 pub(super) fn exemption_ahead(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
     exemption_by_facts(of, gate).or_else(|| {
-        let shown = undecided_reason(&of.view, of.person?)?;
+        let shown = undecided_reason(of, &of.view, of.person?)?;
         Some(ReasonAgainst::new(EXEMPTION, undecided_answer(shown, of.step.gate.exemption_eligible), gate))
     })
 }
@@ -174,7 +174,7 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
                     aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
+    let shown = of.person.and_then(|person| undecided_reason(of, &of.view, person));
     let shown = shown.map(|shown| undecided_answer(shown, known));
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
@@ -200,6 +200,11 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some((Some(Standing::OutsideUnit), _)) => {
             Answer::Holds("the participant is outside the assistance unit".into())
         }
+        Some(_) if is_without_aid_at_failure(of) => {
+            let says = "aid was discontinued when the failure happened";
+            let is_sure = of.step.failed_on.is_some() || is_out_at_failure(of);
+            if is_sure { Answer::Holds(says.into()) } else { Answer::MayHold(says.into()) }
+        }
         Some((_, Some(Standing::OutsideUnit | Standing::Closed))) => {
             Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
         }
@@ -215,8 +220,22 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
 }
 
-/// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of
-/// that month; or for one since then, which the sanction may not reach.
+/// Returns whether the participant alone was out of the unit, or without aid, when the failure happened.
+fn is_out_at_failure(of: &FailedStep) -> bool {
+    use RegistrationStatus::{Closed, Ineligible, Sanction};
+    let by_status = matches!(of.status_at_failure(), Some(Closed | Ineligible | Sanction));
+    by_status || of.person.is_some_and(|person| household::is_outside_unit(&of.failure, person))
+}
+
+/// Returns whether the case got no aid when the failure happened, although it does now. A case that still gets none is a reason
+/// of its own, and one that only lacks a SAR 7 is none.
+fn is_without_aid_at_failure(of: &FailedStep) -> bool {
+    let excepted = of.step.gate.only_missing_sar7 == Some(true) || of.view.discontinuance().is_some();
+    of.failure.discontinuance().is_some() && !excepted
+}
+
+/// Returns that the record of the months on aid holds no aid for the month of the failure, as it decides the hours of that
+/// month; or for one since then, which the sanction may not reach.
 fn unaided_month(of: &FailedStep) -> Option<Answer> {
     let unaided = [AidMonthStatus::Sanctioned, AidMonthStatus::OtherState, AidMonthStatus::Unaided];
     if let Some(record) = unaided.into_iter().find_map(|was| of.aid_month_of_failure(was)) {
@@ -316,9 +335,15 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
 }
 
 /// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
-/// somebody has to decide it.
-fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
-    reasons_shown(view, person).find(|shown| matches!(shown, ShownReason::Disability(_) | ShownReason::Infant(..)))
+/// somebody has to decide it. A child whom nobody recorded is not asked for again once somebody reviewed the exemptions and
+/// found none.
+fn undecided_reason<'a>(of: &FailedStep, view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+    let reviewed = of.step.gate.exemption_eligible == Some(false);
+    reasons_shown(view, person).find(|shown| match shown {
+        ShownReason::Disability(_) | ShownReason::Infant(..) => true,
+        ShownReason::UnrecordedBirth(_) => !reviewed,
+        ShownReason::Age(_) | ShownReason::Pregnancy => false,
+    })
 }
 
 /// Returns what such a reason without an exemption says against the sanction, beside what the worker found on

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::due::check_dues;
 use super::family::{REASONS_BY_DAYS, family, today};
+use super::lists::{check_gates, check_hour_rows, check_standing};
 use super::step::step_of;
 use super::{cases, is_sure, judge};
 use crate::domain::PersonNumber;
@@ -16,7 +17,7 @@ use crate::domain::dates::Month;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::rule_id::RuleId;
@@ -55,9 +56,15 @@ fn is_excused_on(facts: &CaseFacts, person: PersonNumber, day: NaiveDate, today:
 }
 
 /// Returns whether the appointment was set outside the 20 days, nobody moved it, and no compliance plan was agreed.
-fn is_appointment_late(step: &Noncompliance) -> bool {
-    let late = step.appointment.is_some_and(|day| step.notice_issued + Days::new(20) < day);
-    late && step.rescheduled.is_empty() && step.plan_end.is_none() && step.plan_result.is_none()
+fn is_appointment_late(facts: &CaseFacts, step: &Noncompliance, today: NaiveDate) -> bool {
+    let last = step.notice_issued + Days::new(20);
+    // While the 20 days run, an appointment can still be set.
+    let late = last < today && step.appointment.is_some_and(|day| last < day);
+    // A contact may have taken the place of the appointment, and the review may say that the process was followed.
+    let spoken =
+        facts.contacts.iter().any(|contact| contact.reached && step.notice_issued < contact.on && contact.on <= last);
+    let open = spoken || step.gate.process_followed == Some(true);
+    late && !open && step.rescheduled.is_empty() && step.plan_end.is_none() && step.plan_result.is_none()
 }
 
 fn is_pregnant_on(facts: &CaseFacts, person: PersonNumber, day: NaiveDate) -> bool {
@@ -90,7 +97,9 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
         && step.hearing_decided.is_none_or(|day| today < day)
         && (step.aid_paid_pending == Some(true)
             || (step.aid_paid_pending.is_none() && step.hearing_timely == Some(true)));
-    let discontinued = facts.aid.iter().any(|aid| aid.since <= today);
+    let newest = facts.aid.iter().filter(|aid| aid.since <= today).max_by_key(|aid| aid.since);
+    let discontinued =
+        newest.is_some_and(|aid| aid.status == AidStatus::Discontinued) && step.gate.only_missing_sar7 != Some(true);
     let gate = &step.gate;
     let since_july_2026 = today >= NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
     let reasons = [
@@ -114,7 +123,7 @@ fn reason_against_sanction(facts: &CaseFacts, step: &Noncompliance, today: Naive
         (gate.services_issued == Some(false), "services were not issued"),
         (gate.notices_correct == Some(false), "notices are wrong"),
         (gate.process_followed == Some(false), "the process was not followed"),
-        (is_appointment_late(step), "the appointment lies outside the 20 days"),
+        (is_appointment_late(facts, step, today), "the appointment lies outside the 20 days"),
         (since_july_2026 && gate.transport_pending == Some(true), "transport is pending"),
     ];
     reasons.into_iter().find_map(|(holds, what)| holds.then_some(what))
@@ -278,5 +287,8 @@ proptest! {
         check_limit(&facts, today, &evaluation)?;
         check_hours(&facts, today, &evaluation)?;
         check_dues(&facts, today, &evaluation)?;
+        check_hour_rows(today, &evaluation)?;
+        check_gates(&facts, &evaluation)?;
+        check_standing(&facts, &evaluation)?;
     }
 }

@@ -32,7 +32,8 @@ fn arose_on(facts: &CaseFacts, finding: &Finding, today: NaiveDate) -> Option<Na
         RuleId::SanctionRequest => {
             let step = step_of(facts, finding)?;
             let failed = step.plan_result.as_ref().filter(|result| result.on <= today && !result.completed);
-            failed.map(|result| result.on).or_else(|| step.determination.as_ref().map(|found| found.on))
+            let determined = step.determination.as_ref().map(|found| found.on).filter(|on| *on <= today);
+            failed.map(|result| result.on).or(determined)
         }
         RuleId::AppointmentOutsidePeriod => {
             let moved = step_of(facts, finding)?.rescheduled.iter().map(|moved| moved.on);
@@ -49,8 +50,9 @@ fn arose_on(facts: &CaseFacts, finding: &Finding, today: NaiveDate) -> Option<Na
         }
         RuleId::ActivityEnding | RuleId::ActivityEndReached => {
             let ending = facts.activities.iter().filter(|activity| activity.person == person);
-            let starts = ending.filter(|activity| activity.expected_end == finding.due).map(|activity| activity.start);
-            starts.min()
+            // An end before the start is due on the start.
+            let is_due = |activity: &&Activity| [activity.expected_end, Some(activity.start)].contains(&finding.due);
+            ending.filter(is_due).map(|activity| activity.start).min()
         }
         RuleId::ActivityOpenInSanction => {
             let theirs = facts.activities.iter().filter(|activity| activity.person == person);
@@ -62,7 +64,8 @@ fn arose_on(facts: &CaseFacts, finding: &Finding, today: NaiveDate) -> Option<Na
         }
         RuleId::CurePlan => facts.cures.iter().filter(|cure| cure.person == person).map(|cure| cure.requested).min(),
         RuleId::CureEnded => {
-            facts.cures.iter().filter(|cure| cure.person == person).filter_map(|cure| cure.plan_signed).min()
+            let signed = facts.cures.iter().filter(|cure| cure.person == person).filter_map(|cure| cure.plan_signed);
+            signed.filter(|signed| *signed <= today).min()
         }
         RuleId::PlanDue
         | RuleId::PlanAppointment

@@ -6,6 +6,7 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use strum::VariantArray as _;
 
+use super::record::rest_of_record;
 use super::{one_of, person, unique};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -13,6 +14,15 @@ use crate::domain::dates::Month;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::status::*;
+
+/// A family with what its record may hold. In half of them the rest of the record is empty, so that the rules are not always
+/// in doubt.
+pub(super) fn family() -> impl Strategy<Value = CaseFacts> {
+    (family_alone(), of(rest_of_record())).prop_map(|(facts, rest)| match rest {
+        Some(rest) => rest.added_to(facts),
+        None => facts,
+    })
+}
 
 /// The reasons for an exemption that depend on nothing but its days.
 pub(super) const REASONS_BY_DAYS: &[&str] = &[
@@ -262,8 +272,8 @@ fn child_support() -> impl Strategy<Value = ChildSupport> {
 }
 
 prop_compose! {
-    /// A family with what its record may hold.
-    pub(super) fn family()(
+    /// A family with what decides most.
+    fn family_alone()(
         people in people(),
         exemptions in vec(exemption(), 0..2),
         good_causes in vec(good_cause(), 0..2),

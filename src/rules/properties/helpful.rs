@@ -138,7 +138,16 @@ fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
     let is_open = |finding: &Finding| {
         finding.rule == RuleId::SanctionHandoff && !is_sure(finding) && is_to_be_looked_at(&finding.reasons_against)
     };
-    let adverse_after = after.findings.iter().filter(|finding| adverse(finding).is_some() && !is_open(finding));
+    // Where a reason extends aid, a limit that was reached is not found, and one that is near takes nothing from anybody.
+    let is_extended = |finding: &Finding| {
+        finding.rule == RuleId::TimeLimitNear
+            && finding
+                .reasons_against
+                .iter()
+                .any(|reason| reason.id == "extends_aid" && reason.state == ReasonState::Blocks)
+    };
+    let takes = |finding: &&Finding| adverse(finding).is_some() && !is_open(finding) && !is_extended(finding);
+    let adverse_after = after.findings.iter().filter(takes);
     adverse_after.filter(|after| !before.findings.iter().any(|before| is_no_worse(before, after))).collect()
 }
 

@@ -227,7 +227,9 @@ impl Owing<'_> {
     fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
         let then = View::new(self.view.facts, self.view.policies, day);
         let mut shown = shown_exemption::reasons_shown(&then, self.person);
-        shown.any(|shown| matches!(shown, ShownReason::Age(_) | ShownReason::Infant(..)))
+        shown.any(|shown| {
+            matches!(shown, ShownReason::Age(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_))
+        })
     }
 
     fn find_volunteer(&self) -> Held {

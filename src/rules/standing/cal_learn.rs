@@ -41,8 +41,8 @@ pub fn may_owe_school(view: &View, person: &Person) -> bool {
 pub(super) fn school_doubt(view: &View, person: &Person) -> Option<Message> {
     if is_in_cal_learn(view, person) {
         return Some(
-            "how many hours an adult in Cal-Learn owes: none but school by one reading, since Cal-Learn takes the place of \
-             Welfare-to-Work until the nineteenth birthday; the full hours by another"
+            "whether hours are owed: the participant is in Cal-Learn, which takes the place of Welfare-to-Work until the \
+             nineteenth birthday"
                 .into(),
         );
     }

@@ -27,7 +27,10 @@ pub(super) fn age_doubt(person: &Person) -> Option<Message> {
 /// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
 pub(super) fn minor_doubt(person: &Person) -> Message {
     match (person.cal_learn, person.school_completed) {
-        (Some(true), _) => "how many hours a minor in Cal-Learn owes: school counts as hours of participation".into(),
+        (Some(true), _) => {
+            "whether hours are owed: the participant, a minor, is in Cal-Learn, which takes the place of Welfare-to-Work"
+                .into()
+        },
         (_, Some(true)) => {
             "how many hours a minor who completed high school owes: the full hours by one source, at most 20 by another"
                 .into()
