@@ -92,6 +92,9 @@ pub struct ContactTypeInfo {
     pub id: String,
     /// The title on screens.
     pub title: String,
+    /// The title where there is little room; the title if none is given.
+    #[serde(default)]
+    pub short: Option<String>,
     /// The letter that picks the type in the dictation form.
     pub key: char,
     /// Whether a contact of this type counts as the month's contact, provided that the participant was reached.

@@ -43,10 +43,15 @@ pub const fn is_too_small(size: Size) -> bool {
 pub fn screen_areas(size: Size, pane: Pane, list_width: Option<u16>) -> ScreenAreas {
     let whole = Rect::new(0, 0, size.width, size.height);
     let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
-    let rows = rows.chain([1, 1].map(Constraint::Length));
+    let rows = rows.chain([status_lines(size.width), 1].map(Constraint::Length));
     let [header, tabs, body, status, hints] = Layout::vertical(rows).areas(whole);
     let (list, beside) = split_body(body, pane, list_width);
     ScreenAreas { header, tabs, list, beside, status, hints }
+}
+
+/// Returns how many lines messages and the text of the selected row have: two on a narrow screen, where lists cut more.
+pub const fn status_lines(width: u16) -> u16 {
+    if width < MIN_SIZE.width { 2 } else { 1 }
 }
 
 fn split_body(body: Rect, pane: Pane, list_width: Option<u16>) -> (Rect, Option<Rect>) {
@@ -68,7 +73,7 @@ fn split_body(body: Rect, pane: Pane, list_width: Option<u16>) -> (Rect, Option<
 /// Returns the area of the search over all comments.
 pub fn search_area(size: Size) -> Rect {
     let whole = Rect::new(0, 0, size.width, size.height);
-    Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
+    Rect { y: 2, height: whole.height.saturating_sub(3 + status_lines(size.width)), ..whole }
 }
 
 /// Returns the area of a large overlay, such as a copy-out block.

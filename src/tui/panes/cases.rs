@@ -223,15 +223,14 @@ impl CasesPane {
 /// The name of the list in settings.
 pub const LIST: &str = "cases";
 
-/// The columns, in the order of the county's case listing (ES108). The first six are shown however narrow the screen
-/// is.
+/// The columns, in the order of the county's case listing (ES108). The first six are shown from 80 columns on.
 pub const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2).with_id("marks"),
     CASE_COLUMN,
     name_column(18, 26),
-    ListColumn::new_required("role", 4, 4),
+    ListColumn::new_required("role", 4, 4).giving_way(),
     ListColumn::new_required("status, since", 21, 21).with_id("status"),
-    ListColumn::new_required("activity, status", 19, 34).with_id("activity"),
+    ListColumn::new_required("activity, status", 19, 34).with_id("activity").giving_way(),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
     ListColumn::new_optional("next due", 20, 30).with_id("next_due"),

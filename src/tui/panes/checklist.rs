@@ -20,10 +20,10 @@ use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
-use crate::present::dates::{long_month, short_month_name};
+use crate::present::dates::{compact_month, long_month, short_month_name};
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
-use crate::tui::layout;
+use crate::tui::layout::{self, MIN_SIZE};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::cursor::Cursor;
@@ -140,8 +140,12 @@ impl ChecklistPane {
 
     /// Draws the pane and returns where the selected row is.
     pub fn draw(&self, frame: &ChecklistFrame<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let note = format!("{}   {} open", long_month(self.month), self.open_count());
-        let title = format!("Checklist {}   {}", frame.form.page_heading(), frame.title);
+        let (heading, open) = (frame.form.page_heading(), self.open_count());
+        let (title, note) = if area.width < MIN_SIZE.width {
+            (format!("{heading}   {}", frame.title), format!("{}  {open} open", compact_month(self.month)))
+        } else {
+            (format!("Checklist {heading}   {}", frame.title), format!("{}   {open} open", long_month(self.month)))
+        };
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
         let evidence_lines = if frame.has_side_pane { 0 } else { EVIDENCE_LINES };

@@ -108,6 +108,8 @@ pub struct WalkView<'a> {
 
 /// The lines of a contact below the page.
 const LINES_OF_A_CONTACT: usize = 1;
+/// The columns of the frame around a title and a note.
+const FRAME: usize = 6;
 
 impl WalkView<'_> {
     /// Draws the page of the case and returns where its text begins.
@@ -116,14 +118,21 @@ impl WalkView<'_> {
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
-        let note = format!("{}{below}", self.left_text());
-        (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
+        let title = self.title(area.width);
+        let counts = self.left_counts();
+        // The case comes before how much is left, and that before how much of the page is below.
+        let left = format!("{} left", counts.short_summary());
+        let notes =
+            [format!("{left}{below}"), left, format!("{} left", wording::count_with_noun(counts.items, "item"))];
+        let room = usize::from(area.width).saturating_sub(text::display_width(&title) + FRAME);
+        let note = notes.into_iter().find(|note| text::display_width(note) <= room).unwrap_or_default();
+        (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
     }
 
     /// Returns the title, with the case where no side pane names it.
-    fn title(&self) -> String {
+    fn title(&self, width: u16) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
         let (list, people) = (self.progress.list.title(), self.walk.stops.len());
         // Two parents of a case are two people of the walk.
@@ -131,7 +140,14 @@ impl WalkView<'_> {
         let title = format!("Walk of {list}: {place} of {people}{noun}");
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
         let case = stop.map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
-        format!("{title}   {}", case.unwrap_or_default()).trim_end().to_owned()
+        let Some(case) = case else { return title };
+        let whole = format!("{title}   {case}");
+        // The case is named whole; the list and the unit give way.
+        if text::display_width(&whole) + FRAME <= usize::from(width) {
+            whole
+        } else {
+            format!("Walk: {place} of {people}   {case}")
+        }
     }
 
     /// Returns the lines of the page.
@@ -163,11 +179,7 @@ impl WalkView<'_> {
             .collect()
     }
 
-    /// Returns what is left of the walk: `7 cases, 12 items left`.
-    fn left_text(&self) -> String {
-        format!("{} left", self.left_counts().short_summary())
-    }
-
+    /// Returns what is left of the walk.
     fn left_counts(&self) -> ItemCounts {
         ItemCounts::from_stops(&self.walk.stops, self.snapshot.caseload.as_of())
     }

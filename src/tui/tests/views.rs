@@ -73,6 +73,31 @@ fn every_pane_at_eighty_columns() {
 }
 
 #[test]
+fn every_pane_on_the_smallest_screen() {
+    let mut bench = bench();
+    for (name, keys) in PANES.into_iter().chain([("walk", "1 W"), ("desk_action", "3 Right Right")]) {
+        bench.keys(keys);
+        insta::assert_snapshot!(format!("{name}_60x18"), bench.screen(60, 18));
+        bench.keys("Esc Esc");
+    }
+}
+
+#[test]
+fn panes_and_overlays_in_light_and_in_strong_contrasts() {
+    let mut bench = bench();
+    for (name, keys) in
+        [("cases", "2"), ("month", "8"), ("settings", ","), ("form", "3 d t r S a i d"), ("page", "3 w")]
+    {
+        bench.keys(keys);
+        for theme in [ThemeName::Light, ThemeName::HighContrast] {
+            let name = format!("{name}_80x24_{}", <&str>::from(theme));
+            insta::assert_snapshot!(name, styled(&mut bench, theme, 80, 24));
+        }
+        bench.keys("Esc Esc Esc");
+    }
+}
+
+#[test]
 fn every_pane_on_a_wider_screen() {
     for (width, height) in [(120, 36), (200, 50)] {
         let mut bench = bench();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
@@ -195,17 +196,28 @@ pub fn draw_status(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let on_question = open.overlay.draw_question(context, area, buffer);
+    let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    let on_question = open.overlay.draw_question(context, last, buffer);
     if on_question.is_none() {
         if let Some((message, role)) = status_text(open) {
-            draw_message(&message, role, context.theme, area, buffer);
+            draw_message(&message, role, context.theme, last, buffer);
         } else {
             let row = open.selected_row().map(|selected| selected.text).unwrap_or_default();
-            let row = text::one_line(&row).into_owned();
-            draw_line(Line::styled(row, context.theme.style(StyleRole::Quiet)), area, buffer);
+            draw_row_text(&text::one_line(&row), context.theme.style(StyleRole::Quiet), area, buffer);
         }
     }
     on_question
+}
+
+/// Draws the text of the selected row, on as many lines as there are; what is left over is cut in the last one.
+fn draw_row_text(row: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+    let mut rest = row;
+    for (place, is_last) in area.rows().zip((1..=area.height).map(|line| line == area.height)) {
+        let first = text::wrap_text(rest, place.width.into()).into_iter().next().unwrap_or_default();
+        let line = if is_last { rest.to_owned() } else { first };
+        rest = rest.strip_prefix(line.as_str()).unwrap_or_default().trim_start();
+        draw_line(Line::styled(line, style), place, buffer);
+    }
 }
 
 /// Returns the text of the status line: a refusal, that of the overlay, the last message, a restored draft, or what may

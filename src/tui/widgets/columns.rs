@@ -22,22 +22,34 @@ pub struct ListColumn {
     pub is_right_aligned: bool,
     /// Whether the column is shown at every width.
     pub is_required: bool,
+    /// Whether a required column is left out where even the required ones do not fit.
+    pub gives_way: bool,
 }
 
 impl ListColumn {
     /// Creates a column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: true }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: true, gives_way: false }
     }
 
     /// Creates a column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: false }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: false, gives_way: false }
     }
 
     /// Returns the same column under another name in settings than its heading.
     pub const fn with_id(self, id: &'static str) -> Self {
         Self { id, ..self }
+    }
+
+    /// Returns whether the texts of the column have no fixed width.
+    const fn is_flexible(&self) -> bool {
+        self.max_width > self.min_width
+    }
+
+    /// Returns the same required column, left out where even the required ones do not fit.
+    pub const fn giving_way(self) -> Self {
+        Self { gives_way: true, ..self }
     }
 
     /// Returns the same column, aligned to the right.
@@ -92,13 +104,14 @@ impl ColumnWidths {
     /// Fits `columns` into `width`: the required ones first, then the others in order while there is room. The
     /// remaining width goes to the columns that can use it, the first ones first.
     pub fn fit_columns(columns: &[PlacedColumn], width: usize) -> Self {
+        let columns = leave_out_those_that_give_way(columns.to_vec(), width);
         let mut left = width + GAP;
         let mut shown = Vec::new();
         let required = columns.iter().filter(|placed| placed.column.is_required);
         let staying: usize = required.map(|placed| placed.column.min_width + GAP).sum();
         left = left.saturating_sub(staying);
         let mut room = true;
-        for placed in columns {
+        for placed in &columns {
             let column = placed.column;
             if !column.is_required {
                 room = room && column.min_width + GAP <= left;
@@ -146,17 +159,38 @@ impl ColumnWidths {
     }
 }
 
-/// The minimum width of a column, so that its text can still be read.
+/// The minimum width of a column whose text has no fixed width, so that it can still be read.
 const NARROWEST: usize = 8;
 
-/// Narrows the columns from the last one on, if even the required columns do not fit.
+/// The same where there is no other way.
+const LEAST: usize = 4;
+
+/// Leaves out columns that give way, the last one first, until the required ones fit with texts cut as far as they can be.
+fn leave_out_those_that_give_way(mut columns: Vec<PlacedColumn>, width: usize) -> Vec<PlacedColumn> {
+    let narrowed = |column: &ListColumn| if column.is_flexible() { NARROWEST } else { column.min_width };
+    loop {
+        let required = columns.iter().filter(|placed| placed.column.is_required);
+        let needed: usize = required.map(|placed| narrowed(&placed.column) + GAP).sum();
+        let giving_way = columns.iter().rposition(|placed| placed.column.is_required && placed.column.gives_way);
+        match giving_way.filter(|_| needed > width + GAP) {
+            Some(index) => drop(columns.remove(index)),
+            None => return columns,
+        }
+    }
+}
+
+/// Narrows the columns if even the required ones do not fit: those whose texts have no fixed width first, of them the last
+/// one first.
 fn shrink_last_columns(shown: &mut [(PlacedColumn, usize)], width: usize) {
     let taken: usize = shown.iter().map(|(_, given)| given + GAP).sum();
     let mut over = taken.saturating_sub(width + GAP);
-    for (_, given) in shown.iter_mut().rev() {
-        let less = over.min(given.saturating_sub(NARROWEST));
-        *given -= less;
-        over -= less;
+    for (flexible, least) in [(true, NARROWEST), (true, LEAST), (false, NARROWEST)] {
+        let narrowed = shown.iter_mut().rev().filter(|(placed, _)| placed.column.is_flexible() == flexible);
+        for (_, given) in narrowed {
+            let less = over.min(given.saturating_sub(least));
+            *given -= less;
+            over -= less;
+        }
     }
 }
 

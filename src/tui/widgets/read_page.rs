@@ -11,9 +11,6 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
-/// The lines of the screen that a page cannot use: header, tabs, frame, status line and hint bar.
-const LINES_AROUND: usize = 6;
-
 /// A page to read.
 #[derive(Debug, Clone)]
 pub struct TextPage {
@@ -41,7 +38,7 @@ impl TextPage {
 
     /// Scrolls the page on a terminal of `size`.
     pub fn scroll(&mut self, motion: Motion, size: Size) {
-        let page = usize::from(size.height).saturating_sub(LINES_AROUND);
+        let page = layout::rows_inside(layout::overlay_area(size));
         self.top = scroll_top(self.top, motion, self.lines.len(), page);
     }
 

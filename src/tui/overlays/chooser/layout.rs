@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Position, Rect, Size};
 
 use super::{Chooser, ChooserItem};
 use crate::tui::command::Motion;
+use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::scroll::step_position;
 
@@ -14,8 +15,8 @@ const WIDEST: u16 = 132;
 const NARROWEST: u16 = 56;
 /// The lines of the frame, of what is typed, and of the space under it.
 const LINES_AROUND: u16 = 4;
-/// The lines of the screen that a chooser leaves free: the header above, the status line and the hint bar below.
-const LINES_LEFT: (u16, u16) = (1, 2);
+/// The lines of the screen that a chooser leaves free above: the header.
+const LINES_ABOVE: u16 = 1;
 
 /// The texts of an item, each broken into the lines that it needs.
 pub(super) struct ItemLines {
@@ -47,8 +48,9 @@ fn wrap(content: &str, columns: usize) -> Vec<String> {
 impl Chooser {
     /// Returns the frame of the list on a screen: as large as all its items need, if there is room.
     pub(super) fn framed_area(&self, screen: Rect) -> Rect {
-        let (above, below) = LINES_LEFT;
-        let above = if self.is_low { screen.height / 2 } else { above };
+        // Below, the line of messages and the hint bar stay free.
+        let below = layout::status_lines(screen.width) + 1;
+        let above = if self.is_low { screen.height / 2 } else { LINES_ABOVE };
         let free = Rect { y: screen.y + above, height: screen.height.saturating_sub(above + below), ..screen };
         let whole = u16::try_from(self.widths.whole() + 2).unwrap_or(u16::MAX);
         let title = u16::try_from(text::display_width(&self.title) + 20).unwrap_or(u16::MAX);

@@ -171,6 +171,8 @@ pub struct ContactTypeChoice {
     pub kind: ContactType,
     /// The title as the form shows it.
     pub title: String,
+    /// The title where there is little room.
+    pub short: String,
     /// The letter that chooses the type.
     pub key: char,
 }
@@ -188,7 +190,8 @@ impl FormChoices {
     /// Returns the choices for a case.
     pub fn for_case(caseload: &Caseload, case: &CaseNumber) -> Self {
         let types = caseload.policies().in_force_on(caseload.as_of()).tables.contact_types.iter().map(|known| {
-            ContactTypeChoice { kind: ContactType(known.id.clone()), title: known.title.clone(), key: known.key }
+            let short = known.short.clone().unwrap_or_else(|| known.title.clone());
+            ContactTypeChoice { kind: ContactType(known.id.clone()), title: known.title.clone(), short, key: known.key }
         });
         let known = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
         let participants = known.filter(|person| !person.registration.is_empty()).filter_map(|person| {

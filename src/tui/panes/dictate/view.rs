@@ -131,7 +131,13 @@ impl DictateView<'_> {
         let note_width = if note.is_empty() { 0 } else { NOTE };
         let [place, beside] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
         let replaces = self.has_focus(field) && self.form.replaces_on_typing && !line.content().is_empty();
-        line.draw(place, buffer, self.theme.style(StyleRole::Text));
+        if self.has_focus(field) {
+            line.draw(place, buffer, self.theme.style(StyleRole::Text));
+        } else {
+            // Without the caret, a text is read from its beginning.
+            let shown = text::cut_to_width(line.content(), place.width.into()).into_owned();
+            Line::styled(shown, self.theme.style(StyleRole::Text)).render(place, buffer);
+        }
         if replaces {
             let width = u16::try_from(text::display_width(line.content())).unwrap_or(place.width).min(place.width);
             buffer.set_style(Rect { width, ..place }, self.theme.style(StyleRole::SelectedAway));
@@ -155,7 +161,12 @@ impl DictateView<'_> {
     fn type_choices(&self) -> Vec<ChoiceLabel> {
         let chosen = self.form.contact_type.as_ref();
         let types = self.form.choices.types.iter();
-        types.map(|choice| ChoiceLabel::new(&choice.title, choice.key, Some(&choice.kind) == chosen)).collect()
+        types
+            .map(|choice| ChoiceLabel {
+                short: choice.short.clone(),
+                ..ChoiceLabel::new(&choice.title, choice.key, Some(&choice.kind) == chosen)
+            })
+            .collect()
     }
 
     fn person_choices(&self) -> Vec<ChoiceLabel> {
@@ -164,11 +175,13 @@ impl DictateView<'_> {
         people
             .map(|(number, name)| {
                 let key = char::from_digit(number.0.into(), 10).unwrap_or('?');
-                ChoiceLabel::new(
-                    &format!("{number} {name}"),
-                    key,
-                    *number == chosen && self.form.person_answer == PersonAnswer::Given,
-                )
+                let is_chosen = *number == chosen && self.form.person_answer == PersonAnswer::Given;
+                // Of two parents, the first names tell them apart.
+                let first = name.split_once(", ").map_or(name.as_str(), |(_, first)| first);
+                ChoiceLabel {
+                    short: format!("{number} {first}"),
+                    ..ChoiceLabel::new(&format!("{number} {name}"), key, is_chosen)
+                }
             })
             .collect()
     }
@@ -185,8 +198,11 @@ impl DictateView<'_> {
         let mut spans = Vec::new();
         let mut caret = content.x;
         let mut along = 0;
+        // A choice has a column on either side.
+        let width: usize = choices.iter().map(|choice| text::display_width(&choice.title) + 2).sum();
+        let is_short = width > usize::from(content.width);
         for choice in choices {
-            let set = choice.to_spans(self.theme);
+            let set = choice.to_spans(if is_short { &choice.short } else { &choice.title }, self.theme);
             if choice.chosen {
                 caret = content.x + along;
             }
@@ -271,21 +287,24 @@ impl DictateView<'_> {
 /// The label of a choice: the selected one in brackets, with its letter marked.
 struct ChoiceLabel {
     title: String,
+    /// The title where there is little room.
+    short: String,
     key: char,
     chosen: bool,
 }
 
 impl ChoiceLabel {
     fn new(title: &str, key: char, chosen: bool) -> Self {
-        Self { title: text::cut_to_width(title, 26).into_owned(), key, chosen }
+        let title = text::cut_to_width(title, 26).into_owned();
+        Self { short: title.clone(), title, key, chosen }
     }
 
-    fn to_spans(&self, theme: &Theme) -> Vec<Span<'static>> {
+    fn to_spans(&self, title: &str, theme: &Theme) -> Vec<Span<'static>> {
         let (open, close) = if self.chosen { ("[", "]") } else { (" ", " ") };
         let role = if self.chosen { StyleRole::Chosen } else { StyleRole::Text };
-        let letter = self.title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
+        let letter = title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
         let (index, length) = letter.map_or((0, 0), |(index, c)| (index, c.len_utf8()));
-        let (before, rest) = self.title.split_at(index);
+        let (before, rest) = title.split_at(index);
         let (letter, after) = rest.split_at(length);
         vec![
             Span::raw(open),

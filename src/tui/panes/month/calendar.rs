@@ -19,7 +19,7 @@ use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 use crate::tui::widgets::table::ListTable;
 
 /// The least and the most columns of a day.
-const DAY_COLUMNS: (usize, usize) = (9, 18);
+const DAY_COLUMNS: (usize, usize) = (8, 18);
 
 impl MonthPane {
     /// Draws the calendar and the list of the chosen day. Returns the position of the chosen day, or of the selected row.
@@ -39,7 +39,8 @@ impl MonthPane {
         let parts = Layout::vertical([weeks, 1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]));
         let [grid, legend, heading, rows] = parts.areas(Panel::inner_area(area));
         let on_day = self.draw_weeks(calendar, theme, grid, buffer);
-        draw_line(Line::styled(format!(" {}", legend_text(calendar)), theme.style(StyleRole::Quiet)), legend, buffer);
+        let legend_text = legend_text(calendar, usize::from(legend.width).saturating_sub(2));
+        draw_line(Line::styled(format!(" {legend_text}"), theme.style(StyleRole::Quiet)), legend, buffer);
         self.draw_day_heading(theme, heading, buffer);
         let table = ListTable {
             name: DUE_LIST,
@@ -107,11 +108,17 @@ impl MonthPane {
     fn draw_day_heading(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let heading = if self.due.filter.is_empty() {
             let count = self.due.iter().filter(|item| item.day == self.day).count();
-            let earlier = match self.due.len() - count {
-                0 => String::new(),
-                earlier => format!(", and {earlier} overdue from earlier months"),
-            };
-            format!("── {}: {}{earlier} ", dates::format_long_date(self.day), count_with_noun(count, "entry"))
+            let day = format!("── {}: {}", dates::format_long_date(self.day), count_with_noun(count, "entry"));
+            match self.due.len() - count {
+                0 => format!("{day} "),
+                earlier => longest_that_fits(
+                    [
+                        format!("{day}, and {earlier} overdue from earlier months "),
+                        format!("{day}; {earlier} late before "),
+                    ],
+                    area.width.into(),
+                ),
+            }
         } else {
             format!("── {} in the month ", self.due.count_label())
         };
@@ -133,21 +140,39 @@ fn entries_text(day: &CalendarDay, room: usize) -> String {
         (due, late) if due == late => [format!("{late} late"), format!("{late}!")].to_vec(),
         (due, late) => [format!("{due} due, {late} late"), format!("{due} due!"), format!("{due}!")].to_vec(),
     };
-    let shortest = forms.last().cloned().unwrap_or_default();
-    forms.into_iter().find(|form| text::display_width(form) <= room).unwrap_or(shortest)
+    longest_that_fits(forms, room)
 }
 
-/// Returns what the signs of the days mean, with the working days and the holidays of the month.
-fn legend_text(calendar: &MonthCalendar) -> String {
-    let working = match calendar.working_day_today {
-        Some(number) => format!("{} working days; today is working day {number}", calendar.working_days),
-        None => format!("{} working days", calendar.working_days),
-    };
+/// Returns what the signs of the days mean, with the working days and the holidays of the month, in the longest form that
+/// fits into `columns`.
+fn legend_text(calendar: &MonthCalendar, columns: usize) -> String {
+    let (all, today) = (calendar.working_days, calendar.working_day_today);
+    let working = today
+        .map_or_else(|| format!("{all} working days"), |number| format!("{all} working days; today is working day {number}"));
     let days = calendar.weeks.iter().flatten().filter(|day| day.in_month);
-    let holidays = days.filter_map(|day| match &day.kind {
-        DayKind::Holiday(name) => Some(format!("h {} {name}", day.day.day())),
-        DayKind::Working | DayKind::Weekend => None,
+    let holidays: Vec<String> = days
+        .filter_map(|day| match &day.kind {
+            DayKind::Holiday(name) => Some(format!("h {} {name}", day.day.day())),
+            DayKind::Working | DayKind::Weekend => None,
+        })
+        .collect();
+    let any_holiday: Vec<String> = holidays.first().map(|_| "h holiday".to_owned()).into_iter().collect();
+    let short = today.map_or_else(|| format!("{all} working days"), |number| format!("working day {number} of {all}"));
+    let forms = [(&working, &holidays), (&working, &any_holiday), (&short, &any_holiday)].map(|(working, holidays)| {
+        let signs = ["* today", "! overdue"].map(str::to_owned).into_iter();
+        signs.chain([working.clone()]).chain(holidays.iter().cloned()).collect::<Vec<_>>().join(" · ")
     });
-    let parts = ["* today", "! overdue"].map(str::to_owned).into_iter().chain([working]).chain(holidays);
-    parts.collect::<Vec<_>>().join(" · ")
+    longest_that_fits(forms, columns)
+}
+
+/// Returns the first of these forms of a text, the longest first, that fits into `columns`; the last one if none does.
+fn longest_that_fits(forms: impl IntoIterator<Item = String>, columns: usize) -> String {
+    let mut last = String::new();
+    for form in forms {
+        last = form;
+        if text::display_width(&last) <= columns {
+            break;
+        }
+    }
+    last
 }
