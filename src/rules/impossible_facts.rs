@@ -103,9 +103,9 @@ fn impossible_number(place: &FactPlace, number: f64) -> Option<Message> {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
     use super::*;
     use crate::rules::message::DateStyle;
+    use rstest::rstest;
 
     fn found(facts: &str) -> String {
         let facts = serde_json::from_str(facts).unwrap();
@@ -114,7 +114,10 @@ mod tests {
     }
 
     #[rstest]
-    #[case(r#"{ "people": [{}, { "birth_date": "1850-01-05" }] }"#, "people[1].birth_date Sat 01/05/1850 is before Mon 11/19/1906.")]
+    #[case(
+        r#"{ "people": [{}, { "birth_date": "1850-01-05" }] }"#,
+        "people[1].birth_date Sat 01/05/1850 is before Mon 11/19/1906."
+    )]
     #[case(r#"{ "people": [{ "birth_date": "2027-01-05" }] }"#, "is after Thu 11/19/2026.")]
     #[case(r#"{ "aid": [{ "since": "1900-01-01" }] }"#, "aid[0].since Mon 01/01/1900 is before Wed 08/14/1935.")]
     #[case(r#"{ "people": [{ "registration": [{ "since": "1900-01-01" }] }] }"#, "is before Thu 09/26/1985.")]
