@@ -60,7 +60,8 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
 fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<String> {
     let holders = store.role_holders()?;
     let is_alone = |holder: &&RoleHolder| {
-        holder.worker.number == *number && holder.role == Role::Supervisor && !holder.is_countersigned
+        let is_one = holder.worker.role == Role::Supervisor && holder.role == Role::Supervisor;
+        holder.worker.number == *number && is_one && !holder.is_countersigned
     };
     Ok(holders.iter().find(is_alone).map_or_else(String::new, |_| {
         format!(

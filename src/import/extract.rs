@@ -201,6 +201,11 @@ impl ExtractPart<'_> {
         if self.run.is_some() { None } else { self.changed_on.map(|day| day.min(today)) }
     }
 
+    /// Returns whether the part is a sheet of rejected rows that somebody corrected.
+    pub fn holds_corrections(&self) -> bool {
+        rejected_rows::mark_column(&self.fit).is_some()
+    }
+
     /// Returns the day whose state the part reports.
     pub fn as_of(&self, today: NaiveDate) -> NaiveDate {
         self.run.or_else(|| self.file_day(today)).unwrap_or(today)

@@ -120,7 +120,7 @@ fn complaint_about(date: NaiveDate, range: Range, today: NaiveDate) -> Option<St
     }
     let earliest = bounds.earliest(event)?;
     let first = earliest.first_day(today);
-    (date < first).then(|| format!("is before {}. {}", dates::format_long_date(first), earliest.because))
+    (date < first).then(|| format!("is before {} ({})", dates::format_long_date(first), earliest.reason()))
 }
 
 /// Returns why the birth of somebody who is alive cannot be on this day; `None` if it can.
@@ -203,7 +203,7 @@ fn impossible_count(fact: &CountyFact, today: NaiveDate) -> Option<String> {
             ];
             let beyond = |(field, hours): (&str, Hours)| {
                 let because = AnswerBounds::builtin().for_number(field)?.impossible_because(hours.into())?;
-                Some(format!("{field} hours {hours} cannot be. {because}"))
+                Some(format!("{field} hours cannot be {hours} ({})", because.trim_end_matches('.')))
             };
             let all: Hours = named.iter().map(|(_, hours)| *hours).sum();
             let most = HOURS_PER_DAY * row.month.last_day().day();
@@ -277,7 +277,7 @@ mod tests {
     #[case(
         ATTENDANCE,
         "1B1,1,Job Search,8/1/2026,2026-10,497,0,0,0,11/5/2026",
-        "attended hours 497 cannot be. Nobody takes part"
+        "attended hours cannot be 497 (Nobody takes part"
     )]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/1900,,,", "is before Wed 08/14/1935")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/1950,,,", "before the date of birth")]

@@ -8,6 +8,7 @@ use super::import_extract::ImportOutcome;
 use super::left_out::LeftOutColumn;
 use super::word_tally::ColumnWords;
 use crate::domain::change::RowCounts;
+use crate::domain::dates::format_long_date;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
 use crate::domain::{CaseNumber, sanitize};
@@ -34,6 +35,9 @@ pub struct ImportReport {
     pub sample: Option<String>,
     /// The day on which the county ran the report, if the file says so.
     pub run: Option<NaiveDate>,
+    /// The day as of which the part counts because the file does not say when the county ran it: that of the file's last
+    /// change. `None` where the file says it, and for rows that somebody corrected.
+    pub file_day: Option<NaiveDate>,
     /// The number of data rows.
     pub read: u32,
     /// Rows with facts that were not known before.
@@ -122,6 +126,7 @@ impl ImportReport {
             encoding: part.encoding().title().to_owned(),
             sample: part.non_ascii_sample(),
             run: extract.run,
+            file_day: extract.file_day.filter(|_| !part.holds_corrections()),
             read,
             new,
             changed,
@@ -166,6 +171,10 @@ impl ImportReport {
     /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
+        lines.extend(self.file_day.map(|day| {
+            let day = format_long_date(day);
+            format!("  No run date in it: it counts as of {day}, when the file was last changed.")
+        }));
         for column in &self.words {
             let hint = column.command_hint();
             lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));

@@ -94,7 +94,7 @@ fn ensure_not_before_aid(column: &LayoutColumn, date: NaiveDate) -> Result<Naive
     let earliest =
         AnswerBounds::builtin().earliest(DatedEvent::Aid).filter(|_| column.field != ExtractField::BirthDate);
     match earliest.map(|bound| (bound, bound.first_day(date))).filter(|(_, first)| date < *first) {
-        Some((bound, first)) => Err(format!("is before {}. {}", format_long_date(first), bound.because).into()),
+        Some((bound, first)) => Err(format!("is before {} ({})", format_long_date(first), bound.reason()).into()),
         None => Ok(date),
     }
 }

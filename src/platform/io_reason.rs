@@ -10,7 +10,7 @@ pub fn io_reason(error: &Error) -> String {
         _ if error.raw_os_error().is_none() && error.get_ref().is_some() => return error.to_string(),
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "you may not open it: its owner and permissions do not allow it",
-        ErrorKind::NotADirectory => "it is a file where a folder is needed, or lies below a file",
+        ErrorKind::NotADirectory => "a file stands where a folder is needed",
         ErrorKind::IsADirectory => "it is a folder where a file is needed",
         ErrorKind::InvalidData => "it is not text in UTF-8: save it as UTF-8",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
@@ -44,7 +44,7 @@ mod tests {
         assert_eq!(reason(fs::read_to_string(&path).unwrap_err()), "there is no such file or folder");
         fs::write(&path, b"\xff").unwrap();
         assert!(reason(fs::read_to_string(&path).unwrap_err()).starts_with("it is not text in UTF-8"));
-        assert!(reason(fs::read_dir(&path).unwrap_err()).starts_with("it is a file where a folder is needed"));
+        assert!(reason(fs::read_dir(&path).unwrap_err()).starts_with("a file stands where a folder"));
         assert!(reason(fs::read_to_string(folder.path()).unwrap_err()).starts_with("it is a folder"));
         assert_eq!(reason(Error::from_raw_os_error(5)), "Input/output error");
         assert_eq!(reason(Error::other("it is too long")), "it is too long");

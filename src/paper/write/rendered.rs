@@ -45,10 +45,10 @@ pub(in crate::paper) fn code_point(sign: char) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The document has several parts and the format holds one table.
-    #[error("The {0} has several parts, not one table. Write it as txt, json, xlsx or pdf.")]
+    #[error("The {0} has several parts, not one table. Write it as text, json, xlsx or pdf.")]
     NoTable(&'static str),
     /// The document has no list of days and the format holds nothing else.
-    #[error("The {0} has no list of days for a calendar. Write it as txt, json, xlsx or pdf.")]
+    #[error("The {0} has no list of days for a calendar. Write it as text, json, xlsx or pdf.")]
     NoDays(&'static str),
     /// The writer of the format failed.
     #[error("The document cannot be written as {form}: {reason}")]

@@ -102,6 +102,11 @@ pub struct EarliestBound {
 }
 
 impl EarliestBound {
+    /// Returns why it cannot have happened earlier, for the end of a sentence.
+    pub fn reason(&self) -> &str {
+        self.because.trim_end_matches('.')
+    }
+
     /// Returns the first day, as seen from `today`.
     pub fn first_day(&self, today: NaiveDate) -> NaiveDate {
         let back = self.years_back.and_then(|years| today.checked_sub_months(Months::new(years.saturating_mul(12))));

@@ -127,9 +127,11 @@ impl ImportSummaryPage<'_> {
 
     fn report_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
         let sheet = report.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
-        let run = report
-            .run
-            .map_or_else(|| "no run date in it".to_owned(), |run| format!("run on {}", format_date(run, self.today)));
+        let run = match (report.run, report.file_day.filter(|day| *day != self.today)) {
+            (Some(run), _) => format!("run on {}", format_date(run, self.today)),
+            (None, Some(day)) => format!("no run date in it, so it counts as of {}", format_date(day, self.today)),
+            (None, None) => "no run date in it".to_owned(),
+        };
         let sample = report.sample.as_ref().map(|word| format!(" (it reads {word})")).unwrap_or_default();
         let head = format!("{}{sheet}: {}, {}{sample}, {run}", report.file, report.kind.title(), report.encoding);
         let mut below: Vec<String> = report.rejected.iter().map(ReportedRejection::to_line).collect();
