@@ -53,6 +53,7 @@ use keymap::{KeyProblem, Keymap};
 pub use list_columns::column_problems;
 use model::Model;
 use side_effect::ExitReason;
+use state::tour::TourOffer;
 use store_thread::StoreKeeper;
 use strum::VariantArray as _;
 use theme::ThemeName;
@@ -143,7 +144,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     model.banner = opening.banner;
     model.configuration_notes = opening.configuration_notes;
     model.configuration_notes.extend(environment::describe_locale(variable));
-    model.offers_tour = true;
+    model.tour_offer = TourOffer::AtFirstStart;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());
     model.settings = Settings { theme: opening.settings.theme.clone(), ..Settings::default() };

@@ -147,8 +147,10 @@ fn entries_text(day: &CalendarDay, room: usize) -> String {
 /// fits into `columns`.
 fn legend_text(calendar: &MonthCalendar, columns: usize) -> String {
     let (all, today) = (calendar.working_days, calendar.working_day_today);
-    let working = today
-        .map_or_else(|| format!("{all} working days"), |number| format!("{all} working days; today is working day {number}"));
+    let working = today.map_or_else(
+        || format!("{all} working days"),
+        |number| format!("{all} working days; today is working day {number}"),
+    );
     let days = calendar.weeks.iter().flatten().filter(|day| day.in_month);
     let holidays: Vec<String> = days
         .filter_map(|day| match &day.kind {
