@@ -10,7 +10,8 @@ mod cal_learn;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use self::cal_learn::{cal_learn_end, is_in_cal_learn, may_owe_school, school_end};
+pub(super) use self::cal_learn::adult_birthday;
+pub use self::cal_learn::{cal_learn_end, is_in_cal_learn, is_minor, may_owe_school, school_end};
 
 use super::exemption;
 use super::finding::Ground;
@@ -258,11 +259,6 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }
 
-/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
-pub fn is_minor(view: &View, person: &Person) -> bool {
-    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
-}
-
 /// Returns the doubt about somebody of whom the birth date is missing and the school is recorded, as it is of minors.
 fn age_doubt(person: &Person) -> Option<Message> {
     let may_be_minor = person.birth_date.is_none() && person.school_completed.is_some();
@@ -292,9 +288,4 @@ fn minor_doubt(person: &Person) -> Message {
                 .into()
         }
     }
-}
-
-/// Returns the day from which the person is an adult; `None` if the birth date is not known.
-pub(super) fn adult_birthday(view: &View, person: &Person) -> Option<NaiveDate> {
-    Some(household::birthday_at_age(person.birth_date?, view.policy.adult_age.as_ref()?.value))
 }

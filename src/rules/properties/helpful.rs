@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::family::{exemption, family, good_cause, near, today};
-use super::{cases, is_sure, judged, person};
+use super::family::{exemption, family, good_cause, today};
+use super::{cases, is_sure, judged, near, person};
 use crate::domain::PersonNumber;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;

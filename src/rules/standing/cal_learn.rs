@@ -7,11 +7,21 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::standing::is_minor;
 use crate::rules::view::View;
+
+/// Returns whether the person is a minor on the day. A child whose birth date is not known is taken as one.
+pub fn is_minor(view: &View, person: &Person) -> bool {
+    adult_birthday(view, person).map_or(person.relation == Relation::Child, |adult| view.on < adult)
+}
+
+/// Returns the day from which the person is an adult; `None` if the birth date is not known.
+pub(in crate::rules) fn adult_birthday(view: &View, person: &Person) -> Option<NaiveDate> {
+    Some(household::birthday_at_age(person.birth_date?, view.policy.adult_age.as_ref()?.value))
+}
 
 /// Returns whether the person is in Cal-Learn on the day: so it is recorded, and the person has not reached the age at which
 /// it ends. Somebody whose birth date is not known may not have.
