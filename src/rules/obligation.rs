@@ -102,7 +102,7 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     match (some, none, doubt) {
         (true, false, false) => share.map_or(MonthOwed::Whole, MonthOwed::CannotTell),
         (false, false, true) => MonthOwed::CannotTell(with_share(join_reasons(&spans), share)),
-        _ => MonthOwed::Part(join_part_reasons(&spans, share)),
+        _ => MonthOwed::Part(join_part_reasons(&spans, share.as_ref())),
     }
 }
 
@@ -162,10 +162,10 @@ pub(super) fn not_known_text(doubt: Message) -> Message {
 }
 
 /// Joins why hours are owed in a part of the month only: what is open is said as such.
-fn join_part_reasons(spans: &[OwedSpan], share: Option<Message>) -> Message {
+fn join_part_reasons(spans: &[OwedSpan], share: Option<&Message>) -> Message {
     let open = |doubt: &Message| not_known_text(doubt.clone());
     let reasons = join_spans(spans, open);
-    Message::join(std::iter::once(reasons).chain(share.as_ref().map(open)), "; ")
+    Message::join(std::iter::once(reasons).chain(share.map(open)), "; ")
 }
 
 fn join_reasons(spans: &[OwedSpan]) -> Message {

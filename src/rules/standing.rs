@@ -20,7 +20,6 @@ use super::message::{Message, Value, message};
 use super::shown_exemption;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
-use crate::domain::codes::Relation;
 use crate::domain::facts::{Exemption, GoodCause, Person};
 use crate::domain::status::RegistrationStatus;
 

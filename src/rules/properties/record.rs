@@ -161,12 +161,12 @@ fn service() -> impl Strategy<Value = Service> {
                 authorized,
                 requested,
                 paid,
+                claimed,
                 decided,
                 approved,
-                claimed,
                 being_assessed,
-                supplement,
                 payment,
+                supplement,
                 ..Service::minimal(person, kind.to_owned(), needed, Source::Stated)
             }
         },
