@@ -9,7 +9,7 @@ mod record;
 mod step;
 
 use crate::domain::proposal::Proposal;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -28,11 +28,16 @@ use strum::VariantArray as _;
 
 /// Days around the turns of policy in 2026 and around a year's end.
 fn day() -> impl Strategy<Value = NaiveDate> {
-    (0_u64..500).prop_map(|days| NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(days))
+    (0_u64..500).prop_map(|days| NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(days))
 }
 
 fn person() -> impl Strategy<Value = PersonNumber> {
     (1_u8..=2).prop_map(PersonNumber)
+}
+
+/// A day near one on which the family is looked at, before it or after it.
+fn near() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..240).prop_map(|days| NaiveDate::from_ymd_opt(2026, 6, 15).unwrap() + Days::new(days))
 }
 
 fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
@@ -301,12 +306,12 @@ proptest! {
 
     #[test]
     fn a_sanction_with_a_reason_against_it_is_withdrawn_before_it_begins(step in noncompliance(), cause in any::<bool>()) {
-        let approved = step.notice_issued + chrono::Days::new(31);
-        let from = approved + chrono::Days::new(20);
+        let approved = step.notice_issued + Days::new(31);
+        let from = approved + Days::new(20);
         let sanction = Sanction { from, approved: Some(approved), handed_off: None };
-        let no_cause = Determination { on: step.notice_issued + chrono::Days::new(19), outcome: CauseOutcome::NoGoodCause };
+        let no_cause = Determination { on: step.notice_issued + Days::new(19), outcome: CauseOutcome::NoGoodCause };
         // An appointment outside the 20 days stands against a sanction as well.
-        let appointment = Some(step.notice_issued + chrono::Days::new(10));
+        let appointment = Some(step.notice_issued + Days::new(10));
         let step = Noncompliance {
             appointment,
             rescheduled: Vec::new(),

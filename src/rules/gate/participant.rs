@@ -191,8 +191,11 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.unit_guard.as_ref())?;
     let standing = |view: &View, person| {
         // A case without aid is a reason of its own, with an exception for a missing SAR 7.
-        let standing = obligation_on(view, person).standing;
-        Some(standing).filter(|standing| *standing != Standing::Closed || view.discontinuance().is_none())
+        if view.discontinuance().is_some() {
+            own_standing(view, person)
+        } else {
+            Some(obligation_on(view, person).standing)
+        }
     };
     let by_standing = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
         None => Answer::Unrecorded("the participant is outside the assistance unit".into()),
@@ -218,6 +221,19 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
     };
     let reason = |answer| ReasonAgainst::new(OUTSIDE_UNIT, answer, rule);
     Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
+}
+
+/// Returns what takes the aid of the person alone, whatever becomes of the case.
+fn own_standing(view: &View, person: &Person) -> Option<Standing> {
+    let status = person.person.and_then(|number| view.registration_of(number)).map(|registration| registration.status);
+    match status {
+        _ if household::is_aid_ended(view, person) => Some(Standing::Closed),
+        _ if household::is_outside_unit(view, person) => Some(Standing::OutsideUnit),
+        Some(RegistrationStatus::Closed) => Some(Standing::Closed),
+        Some(RegistrationStatus::Ineligible) => Some(Standing::OutsideUnit),
+        Some(RegistrationStatus::Sanction) => Some(Standing::Sanctioned),
+        _ => None,
+    }
 }
 
 /// Returns whether the participant alone was out of the unit, or without aid, when the failure happened.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use strum::VariantArray as _;
 
 use super::record::rest_of_record;
-use super::{one_of, person, unique};
+use super::{near, one_of, person, unique};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
@@ -45,11 +45,6 @@ const KIND: &str = "Vocational Education";
 /// A day of the autumn on which a family is looked at.
 pub(super) fn today() -> impl Strategy<Value = NaiveDate> {
     (0_u64..90).prop_map(|days| NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() + Days::new(days))
-}
-
-/// A day near one on which the family is looked at, before it or after it.
-pub(super) fn near() -> impl Strategy<Value = NaiveDate> {
-    (0_u64..240).prop_map(|days| NaiveDate::from_ymd_opt(2026, 6, 15).unwrap() + Days::new(days))
 }
 
 fn birth(years: std::ops::Range<i32>) -> impl Strategy<Value = NaiveDate> {

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::family::{exemption, family, good_cause, near, today};
-use super::{cases, is_sure, judge, person};
+use super::family::{exemption, family, good_cause, today};
+use super::{cases, is_sure, judge, near, person};
 use crate::domain::PersonNumber;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::rules::Evaluation;
 use crate::rules::finding::{Finding, ReasonAgainst, ReasonState};
+use crate::rules::hours_of_month::HoursOwed;
 use crate::rules::rule_id::RuleId;
 
 /// A fact that helps the family.
@@ -146,7 +147,12 @@ fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
                 .iter()
                 .any(|reason| reason.id == "extends_aid" && reason.state == ReasonState::Blocks)
     };
-    let takes = |finding: &&Finding| adverse(finding).is_some() && !is_open(finding) && !is_extended(finding);
+    // An exemption of one parent may settle whose hours those are that nobody could tell before; what is short is in doubt.
+    let was_open = before.hours.iter().any(|hours| hours.owed == HoursOwed::CannotTell);
+    let is_told_now = |finding: &Finding| was_open && adverse(finding) == Some(Adverse::Hours) && !is_sure(finding);
+    let takes = |finding: &&Finding| {
+        adverse(finding).is_some() && !is_open(finding) && !is_extended(finding) && !is_told_now(finding)
+    };
     let adverse_after = after.findings.iter().filter(takes);
     adverse_after.filter(|after| !before.findings.iter().any(|before| is_no_worse(before, after))).collect()
 }

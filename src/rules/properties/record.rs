@@ -7,8 +7,7 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use strum::VariantArray as _;
 
-use super::family::near;
-use super::{one_of, person, unique};
+use super::{near, one_of, person, unique};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::comment::ContactType;
@@ -162,12 +161,12 @@ fn service() -> impl Strategy<Value = Service> {
                 authorized,
                 requested,
                 paid,
+                claimed,
                 decided,
                 approved,
-                claimed,
                 being_assessed,
-                supplement,
                 payment,
+                supplement,
                 ..Service::minimal(person, kind.to_owned(), needed, Source::Stated)
             }
         },
