@@ -127,8 +127,8 @@ impl PostingTemplates {
     /// The line, if it is in one, and what is wrong with it.
     pub fn check_template(text: &str) -> Result<(), (Option<usize>, String)> {
         let line_of = |error: toml::de::Error| {
-            let before = text.as_bytes().get(..error.span()?.start)?;
-            Some(before.iter().filter(|byte| **byte == b'\n').count() + 1)
+            let start = error.span()?.start;
+            Some(text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1)
         };
         let line = toml::from_str::<PostingTemplate>(text).err().and_then(line_of);
         parse_template(text).map(drop).map_err(|reason| (line, reason))

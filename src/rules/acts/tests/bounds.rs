@@ -76,7 +76,8 @@ fn a_count_of_months_far_from_another_is_asked_about_with_both(
     #[case] county: &str,
     #[case] says: &str,
 ) {
-    let rows: String = (1..=9).map(|month| format!("{{ person = 1, month = '2026-0{month}' }},")).collect();
+    let rows: Vec<String> = (1..=9).map(|month| format!("{{ person = 1, month = '2026-0{month}' }},")).collect();
+    let rows = rows.concat();
     let text = format!(
         "aid = [{{ status = 'active', since = '2020-01-01' }}]
          people = [{{ person = 1, birth_date = '1990-01-01', {county}
