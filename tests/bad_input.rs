@@ -167,3 +167,32 @@ fn an_office_s_bad_policy_is_refused_at_start_with_file_line_and_reason() {
     fs::write(&policy, "").unwrap();
     assert!(desk.ok(&["list", "cases"]).contains("No cases."));
 }
+
+#[test]
+fn what_is_typed_for_a_digit_is_answered_with_what_may_be_meant() {
+    let desk = TestHome::with_extracts();
+    for (args, says) in [
+        (&["why", "OO52445"][..], "is case 0052445 meant?"),
+        (&["list", "today", "--as-of", "15.11.2026"], "the month comes first. Is 11/15/2026 meant?"),
+        (&["act", "0052445", "plan_signed", "--on", "1l/05/2026"], "a letter stands for a digit. Is 11/05/2026 meant?"),
+        (&["act", "0052445", "rescheduled", "notice=11/2", "to=15.11.2026"], "Is 11/15/2026 meant?"),
+        (&["list", "action", "--as-of", "1/1/1950"], "No case can be judged as of Sun 01/01/1950"),
+    ] {
+        let (code, sentence) = desk.fails(args);
+        assert!(code == 1 && sentence.contains(says), "{args:?}: {sentence}");
+    }
+    desk.ok(&["list", "today", "--as-of", "11.15.2026"]);
+}
+
+#[test]
+fn facts_that_no_case_can_have_are_refused_with_their_place() {
+    let desk = TestHome::bare();
+    let file = desk.path().join("facts.json");
+    fs::write(&file, "{\"people\": [{\"birth_date\": \"1850-01-05\"}]}").unwrap();
+    let (code, sentence) = desk.fails(&["evaluate", file.to_str().unwrap()]);
+    assert_eq!(code, 1);
+    assert!(sentence.contains("people[0].birth_date Sat 01/05/1850 is before"), "{sentence}");
+    fs::write(&file, b"\xff").unwrap();
+    let (_, sentence) = desk.fails(&["evaluate", file.to_str().unwrap()]);
+    assert!(sentence.contains("it is not text in UTF-8"), "{sentence}");
+}

@@ -170,7 +170,14 @@ fn list_reviews(
         output::print_data_line(&note)?;
     }
     for draw in draws {
-        output::print_line(&draw_summary(&draw.draw))?;
+        output::print_line(&match store.worker().role {
+            // An EC learns which cases were reviewed, and not how many are left of those that were drawn.
+            Role::Ec => {
+                let reviewed = crate::domain::count_with_noun(draw.reviews.len(), "case");
+                format!("{}, {}: {reviewed} reviewed", long_month(month), draw.draw.ec)
+            }
+            Role::Supervisor | Role::Clerk => draw_summary(&draw.draw),
+        })?;
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(
                 || Cow::Borrowed("to review"),

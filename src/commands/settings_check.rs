@@ -21,7 +21,7 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     let mut tell = |name: &str, value: &Option<String>, is_known: &dyn Fn(&str) -> bool, known: &dyn Fn() -> String| {
         if let Some(value) = value.as_deref().filter(|value| !is_known(value)) {
             let (file, line) = place_of_setting(home, name, value);
-            let says = format!("{name} = {value:?} is not known, and {}; {}", instead_of(name), known());
+            let says = format!("{name} = {value:?} is not known; {}", known());
             problems.push(ConfigProblem::new(&file, line, says));
         }
     };
@@ -39,9 +39,11 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     let builtin = PostingTemplates::builtin();
     let templates = builtin.with_folders(&home.all_posting_folders()).unwrap_or_else(|_flawed| builtin.clone());
     let ids = || templates.iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(", ");
-    tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| format!("there are {}", ids()));
+    tell("posting", &settings.posting, &|id| templates.get(Some(id)).is_some(), &|| {
+        format!("there are {}; no comment is copied until it is one of them", ids())
+    });
     tell("spelling", &settings.spelling, &tui::has_dictionary, &|| {
-        "this machine has no dictionary of that name".to_owned()
+        "this machine has no dictionary of that name, and spelling is not checked".to_owned()
     });
     for problem in tui::key_problems(settings) {
         let (file, line) = place_of_setting(home, &problem.command, &problem.key);
@@ -53,15 +55,6 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     }
     problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems
-}
-
-/// Returns what happens instead of what an unknown value of a setting asks for.
-fn instead_of(name: &str) -> &'static str {
-    match name {
-        "posting" => "no comment is copied until it is",
-        "spelling" => "spelling is not checked",
-        _ => "the usual one is used",
-    }
 }
 
 /// Returns the file and the line in which a setting has this value: that of the home, or else that of the machine.

@@ -1,4 +1,5 @@
 mod catalog;
+mod impossible_facts;
 mod months;
 mod people;
 

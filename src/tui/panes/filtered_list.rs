@@ -18,6 +18,7 @@ pub use super::filterable_list::FilterableList;
 pub use super::list_row::{ListRow, RowPerson};
 use super::row_order::RowOrder;
 use crate::domain::CaseNumber;
+use crate::domain::dates::digits_for_letters;
 use crate::domain::name::{fold_for_search, squeeze_for_search};
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -291,13 +292,17 @@ impl<T: ListRow> FilteredList<T> {
     /// Returns the indexes of the rows that match the text of the filter.
     fn matching_rows(&self) -> Vec<usize> {
         let folded = fold_for_search(&self.filter);
-        let words: Vec<_> = folded.split_whitespace().map(|word| (word, squeeze_for_search(word))).collect();
+        // A number with a letter that looks like a digit finds its case.
+        let number = |word: &str| word.contains(|c: char| c.is_ascii_digit()).then(|| digits_for_letters(word));
+        let words: Vec<_> =
+            folded.split_whitespace().map(|word| (word, squeeze_for_search(word), number(word))).collect();
         let whole = squeeze_for_search(&self.filter);
         let in_columns = |index: usize, word: &str| {
             self.columns.as_ref().and_then(|columns| columns.get(index)).is_some_and(|texts| texts.contains(word))
         };
-        let matches_word = |index: usize, key: &RowKey, (word, squeezed): &(&str, String)| {
+        let matches_word = |index: usize, key: &RowKey, (word, squeezed, number): &(&str, String, Option<String>)| {
             key.haystack.contains(word)
+                || number.as_ref().is_some_and(|number| key.haystack.contains(number))
                 || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
                 || in_columns(index, word)
         };
