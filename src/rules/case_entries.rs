@@ -79,8 +79,9 @@ mod tests {
     fn hours_that_are_not_met_note_entries_with_their_month() {
         assert!(!RuleId::HoursNotMet.is_adverse(), "note_doubts leaves them to the row of the month");
         let mut findings = [Finding::new(RuleId::HoursNotMet, PersonNumber(1), "short")];
-        let facts =
-            serde_json::from_str(r#"{"exemptions": [{"person": 0, "reason": "disability", "from": "2026-01-01"}]}"#);
+        let facts = serde_json::from_value(
+            serde_json::json!({ "exemptions": [{ "person": 0, "reason": "disability", "from": "2026-01-01" }] }),
+        );
         let facts = facts.unwrap();
         let policies = crate::policy::Policies::builtin();
         let view = View::new(&facts, policies, "2026-11-19".parse().unwrap());

@@ -134,12 +134,15 @@ pub(super) fn childhood_doubt(view: &View, person: &Person, count: &MonthsOnAidC
     let holds_more_than_since = |first: Month| through < first.months_after(most.saturating_sub(1));
     let teen = view.policy.cal_learn_months.as_ref().filter(|rule| rule.value.0 && !holds_more_than_since(adult));
     let cal_learn_end = teen.and_then(|_| cal_learn_end(view, person)).map(Month::from_date);
-    if let Some(end) = cal_learn_end.filter(|end| holds_more_than_since(*end)) {
+    let age = view.policy.cal_learn_until.as_ref();
+    if let Some((end, age)) = cal_learn_end.filter(|end| holds_more_than_since(*end)).zip(age) {
         return Some(message!(
             "whether the county's count holds months that do not count: {} are more than the months since {}, in which the \
-             participant turned 19, and months of a parent under 19 without a diploma do not count",
+             participant turned {}, and months of a parent under {} without a diploma do not count",
             most,
-            end
+            end,
+            age.value.0,
+            age.value.0
         ));
     }
     holds_more_than_since(adult).then(|| {
