@@ -454,6 +454,8 @@ mod tests {
         let names = |listed: &FilteredList<Named>| listed.iter().map(|row| row.1).collect::<Vec<_>>();
         listed.set_filter("nu");
         assert_eq!(names(&listed), ["Núñez, José"]);
+        listed.set_filter("l2bioo77");
+        assert_eq!(names(&listed), ["Nguyễn, Linh"], "a letter is typed for a digit");
         listed.set_filter("linh nguyen");
         assert_eq!(names(&listed), ["Nguyễn, Linh"]);
         listed.set_filter("7b45");
