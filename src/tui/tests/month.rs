@@ -146,7 +146,7 @@ fn the_dashboard_of_an_empty_caseload_is_drawn() {
     bench.keys("8");
     for (width, height) in [(80, 24), (120, 36), (200, 50)] {
         let screen = bench.screen(width, height);
-        assert!(screen.contains("working days"), "{screen}");
+        assert!(screen.contains("working day"), "{screen}");
     }
     bench.keys("Tab");
     assert!(bench.screen(80, 24).contains("Nothing to do."));
