@@ -22,6 +22,7 @@ mod keeping;
 mod keys;
 mod keys_counted;
 mod locking;
+mod mouse;
 mod moving;
 mod numbers;
 mod office;

@@ -22,11 +22,11 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     let mut terminal = Terminal::unlocked(&home);
     terminal.press("W");
     terminal.wait_for("Walk of Today");
-    terminal.wait_for("Walk of Today: 1 of ");
+    terminal.wait_for(": 1 of ");
     terminal.press("Right");
-    terminal.wait_for("Walk of Today: 2 of ");
+    terminal.wait_for(": 2 of ");
     terminal.press("Left");
-    terminal.wait_for("Walk of Today: 1 of ");
+    terminal.wait_for(": 1 of ");
     terminal.press("s");
     terminal.wait_for("Skipped because");
     terminal.type_text("no answer").press("Enter");

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Refusal, Store, StoreError, codec, duties, log};
+use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::amendment::{Amendment, AmendmentKind, AmendmentView};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{Comment, CommentView};
@@ -96,14 +96,8 @@ impl Store {
         Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
     }
 
-    /// Returns a comment with its text, whether or not it is protected, to compare a correction of all its elements with it.
-    /// Only who may reveal it corrects it like that.
-    pub(super) fn comment_to_correct(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
-        let filed = self.comment_by_id(id)?;
-        if filed.as_ref().is_none_or(|filed| !filed.comment.protected) {
-            return Ok(filed);
-        }
-        duties::ensure_may_reveal(&self.worker)?;
+    /// Returns a comment with its text, whether or not it is protected. The caller checks that the worker may reveal it.
+    pub(super) fn comment_with_text(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
         Ok(select_by_id(&self.connection, id, TextVisibility::Revealed)?.pop())
     }
 

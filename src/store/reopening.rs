@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::drafts::DraftTarget;
-use super::{FiledComment, Refusal, Store, StoreError};
+use super::{FiledComment, Refusal, Store, StoreError, duties};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::{Comment, CommentDraft};
 use crate::domain::corrected_elements::CorrectedElements;
@@ -85,6 +85,17 @@ impl Store {
         };
         let changes = vec![Change::CommentAmended(amendment), Change::CommentFiled(comment)];
         self.record_and_delete_draft(changes, &case, &DraftTarget::Comment).map(drop)
+    }
+
+    /// Returns a comment with its text, to compare a correction of all its elements with it. Only who may reveal a
+    /// protected comment corrects it like that.
+    fn comment_to_correct(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
+        let filed = self.comment_by_id(id)?;
+        if filed.as_ref().is_none_or(|filed| !filed.comment.protected) {
+            return Ok(filed);
+        }
+        duties::ensure_may_reveal(&self.worker)?;
+        self.comment_with_text(id)
     }
 
     /// Files a correction that gives a comment all its elements, and deletes the draft.

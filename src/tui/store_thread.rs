@@ -14,6 +14,7 @@ mod request;
 mod save_settings;
 mod search_thread;
 mod session_day;
+mod settings_change;
 mod undo;
 mod undo_history;
 mod worker;
@@ -24,10 +25,11 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, SettingsChange, Snapshot, SnapshotChange, StoreAnswer};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
+pub use settings_change::SettingsChange;
 pub use undo_history::UndoDirection;
 pub use worker::StoreKeeper;

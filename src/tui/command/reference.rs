@@ -20,5 +20,10 @@ pub fn key_reference(keymap: &Keymap) -> String {
             let _ = writeln!(page, "| {keys} | {} | {} |", entry.title, entry.doc);
         }
     }
+    page.push_str(
+        "\n## Mouse\n\nThe wheel scrolls what is under it. A click selects a row, an item or a tab, and a second click opens \
+         it; the\ndivider between the list and the case can be dragged. With Shift, the terminal selects text itself. \
+         `mouse = false`\nin `settings.toml` leaves the mouse to the terminal.\n",
+    );
     page
 }

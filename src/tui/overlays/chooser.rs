@@ -2,6 +2,7 @@
 
 mod commands;
 mod documents;
+mod doings;
 mod draw;
 mod extracts;
 mod facets;
@@ -30,12 +31,11 @@ use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::paper::{DocumentKind, DocumentName};
-use crate::platform::time_of_day;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::{Catalog, CatalogForm};
-use crate::store::{FiledComment, ImportedExtract, LoggedEntry, SavedView, reopen_minutes};
+use crate::store::{FiledComment, ImportedExtract, SavedView, reopen_minutes};
 use crate::tui::command::{EditCommand, ScreenCommand};
 use crate::tui::overlays::prompt::MarkedQuestion;
 use crate::tui::overlays::setting_choice::SettingChoice;
@@ -43,8 +43,7 @@ use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::panes::facets::FacetKind;
-use crate::tui::panes::folder::describe_change;
-use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
+use crate::tui::store_thread::RejectedExtractRow;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -356,49 +355,6 @@ impl Chooser {
         Self::new("The original is kept. Add:", items.collect())
     }
 
-    /// Lists comments that are not copied to the system of record.
-    pub fn for_unposted(comments: &[FiledComment], snapshot: &Snapshot) -> Self {
-        let item = |filed: &FiledComment| {
-            let comment = &filed.comment;
-            let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
-            let heading = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
-            ChooserItem {
-                title: name.unwrap_or_default().into(),
-                doc: format!("{heading}: {}", comment.purpose()).into(),
-                key: comment.case.to_string().into(),
-                choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
-            }
-        };
-        Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
-    }
-
-    /// Lists what the worker did today, the newest first.
-    pub fn for_doings(doings: &[LoggedEntry], snapshot: &Snapshot) -> Self {
-        let undone =
-            |seq: Seq| doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq));
-        let says = |logged: &LoggedEntry| match &logged.change {
-            Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).map_or_else(
-                || describe_change(&logged.change),
-                |known| format!("undone: {}", describe_change(&known.change)),
-            ),
-            change if undone(logged.entry.seq) => format!("(undone) {}", describe_change(change)),
-            change => describe_change(change),
-        };
-        let item = |logged: &LoggedEntry| {
-            let case = logged.change.case();
-            let known = case.and_then(|case| snapshot.caseload.case(case));
-            let name = known.map(|known| known.case_name().to_string()).unwrap_or_default();
-            ChooserItem {
-                title: name.into(),
-                doc: says(logged).into(),
-                key: time_of_day(logged.entry.hlc.millis()).into(),
-                choice: doing_choice(&logged.change),
-            }
-        };
-        let title = format!("Recorded today: {}; Enter opens the history, or what undoes an import", doings.len());
-        Self::new(&title, doings.iter().map(item).collect())
-    }
-
     /// Offers to continue the stopped walk, of which `left` is left, or to begin a `new` one.
     pub fn for_walks(stopped: &WalkProgress, left: ItemCounts, new: WalkProgress) -> Self {
         let outcomes: Vec<_> =
@@ -510,17 +466,6 @@ impl TextSink for Chooser {
                 self.apply_filter();
             }
         }
-    }
-}
-
-/// Returns what choosing something done today does: it shows the history of the case, what undoing an import would do, or
-/// the rejected rows.
-fn doing_choice(change: &Change) -> ChooserAction {
-    match (change.case(), change) {
-        (Some(case), _) => ChooserAction::OpenHistory(case.clone()),
-        (None, Change::ExtractRead(extract)) => ChooserAction::UndoImportOf(extract.id),
-        (None, Change::RejectedRowDismissed(_)) => ChooserAction::RejectedRows,
-        (None, _) => ChooserAction::GoBack,
     }
 }
 

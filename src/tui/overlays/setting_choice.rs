@@ -68,3 +68,21 @@ pub enum SettingChoice {
     /// What the office locks.
     Locked,
 }
+
+/// Returns a weekday as settings write it.
+pub fn weekday_id(day: Weekday) -> String {
+    weekday_name(day).to_lowercase()
+}
+
+/// Returns the name of a weekday.
+pub const fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}

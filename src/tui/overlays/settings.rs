@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::chooser::{Chooser, ChooserAction};
-use super::setting_choice::{SettingChoice, SettingsSection};
+use super::setting_choice::{SettingChoice, SettingsSection, weekday_id};
 use crate::desk::QueueAccess;
 use crate::store::Settings;
 use crate::tui::command::{KeyContext, ScreenCommand, SettingsCommand};
@@ -171,10 +171,10 @@ impl SettingsPage {
                 let first = self.now.written_dates().first_weekday;
                 self.now.date_form = Some(<&str>::from(form).to_owned());
                 if self.now.written_dates().first_weekday != first {
-                    self.now.first_weekday = Some(items::weekday_id(first));
+                    self.now.first_weekday = Some(weekday_id(first));
                 }
             }
-            SettingChoice::FirstWeekday(day) => self.now.first_weekday = Some(items::weekday_id(day)),
+            SettingChoice::FirstWeekday(day) => self.now.first_weekday = Some(weekday_id(day)),
             SettingChoice::LockAfter(minutes) => self.now.lock_after_minutes = Some(minutes),
             SettingChoice::Mouse(is_used) => self.now.mouse = Some(is_used),
             SettingChoice::Entry(_) => {}

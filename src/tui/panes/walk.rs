@@ -118,10 +118,10 @@ impl WalkView<'_> {
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
-        let title = self.title(area.width);
         let counts = self.left_counts();
-        // The case comes before how much is left, and that before how much of the page is below.
         let left = format!("{} left", counts.short_summary());
+        let title = self.title(usize::from(area.width).saturating_sub(text::display_width(&left) + FRAME));
+        // The case comes before how much is left, and that before how much of the page is below.
         let notes =
             [format!("{left}{below}"), left, format!("{} left", wording::count_with_noun(counts.items, "item"))];
         let room = usize::from(area.width).saturating_sub(text::display_width(&title) + FRAME);
@@ -131,23 +131,22 @@ impl WalkView<'_> {
         inside.as_position()
     }
 
-    /// Returns the title, with the case where no side pane names it.
-    fn title(&self, width: u16) -> String {
+    /// Returns the title, with the case where no side pane names it, in the longest form that fits into `columns`. The case
+    /// is named whole; the unit and the list give way.
+    fn title(&self, columns: usize) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
         let (list, people) = (self.progress.list.title(), self.walk.stops.len());
         // Two parents of a case are two people of the walk.
         let noun = if people == self.left_counts().cases { "" } else { " people" };
-        let title = format!("Walk of {list}: {place} of {people}{noun}");
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
-        let case = stop.map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
-        let Some(case) = case else { return title };
-        let whole = format!("{title}   {case}");
-        // The case is named whole; the list and the unit give way.
-        if text::display_width(&whole) + FRAME <= usize::from(width) {
-            whole
-        } else {
-            format!("Walk: {place} of {people}   {case}")
-        }
+        let case = stop.map(|stop| format!("   {}", side_pane::case_title(self.snapshot, &Subject::from_stop(stop))));
+        let case = case.unwrap_or_default();
+        let short = format!("Walk: {place} of {people}{case}");
+        let forms = [
+            format!("Walk of {list}: {place} of {people}{noun}{case}"),
+            format!("Walk of {list}: {place} of {people}{case}"),
+        ];
+        forms.into_iter().find(|form| text::display_width(form) <= columns).unwrap_or(short)
     }
 
     /// Returns the lines of the page.

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 
 use super::import_protocol::{ImportAnswer, ImportJob};
 use super::print_types::RenderedPrint;
+use super::settings_change::SettingsChange;
 use super::undo_history::UndoDirection;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
@@ -27,17 +28,7 @@ use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{
     BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
-    Settings,
 };
-
-/// The settings of the home as they were and as they are to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsChange {
-    /// The settings as they were read.
-    pub before: Settings,
-    /// The settings as they are to be.
-    pub after: Settings,
-}
 
 /// A job for the store.
 #[derive(Debug, Clone)]

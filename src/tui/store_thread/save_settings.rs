@@ -1,6 +1,7 @@
 //! Writes the settings of the home: what the settings page changed, and views that were named.
 
-use super::protocol::{SettingsChange, StoreAnswer};
+use super::protocol::StoreAnswer;
+use super::settings_change::SettingsChange;
 use crate::store::{Home, SavedView, Settings, save_settings};
 
 /// Writes what was changed on the settings page. A failure is told in a sentence, and the file stays as it was.

@@ -16,6 +16,7 @@ use crate::rules::message::{DateStyle, message};
 use crate::store::BackupStatus;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
@@ -223,9 +224,10 @@ fn draw_row_text(row: &str, style: Style, area: Rect, buffer: &mut Buffer) {
 /// Returns the text of the status line: a refusal, that of the overlay, the last message, a restored draft, or what may
 /// be typed; `None` if the line shows the selected row.
 fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
-    // Why the last key did nothing is said before what the overlay tells.
-    let is_refused = open.status_message.as_ref().is_some_and(|notice| notice.is_error);
-    if let Some(text) = open.overlay.status_text().filter(|_| !is_refused) {
+    // Why the last key did nothing, and what a key did on the page of settings, is said before what the overlay tells.
+    let is_settings = matches!(open.overlay, Overlay::Settings(_));
+    let comes_first = open.status_message.as_ref().is_some_and(|notice| notice.is_error || is_settings);
+    if let Some(text) = open.overlay.status_text().filter(|_| !comes_first) {
         return Some(text);
     }
     if let Some(notice) = &open.status_message {

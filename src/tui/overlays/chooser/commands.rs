@@ -12,6 +12,13 @@ use crate::desk::QueueAccess;
 use crate::tui::command::{CommandCategory, CommandEntry, CommandPurpose, KeyContext, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 
+/// What the mouse does, in the list of keys.
+const MOUSE: [(&str, &str); 3] = [
+    ("wheel", "Scrolls what is under it."),
+    ("click", "Selects a row, an item or a tab, a second click opens it; dragged, the divider moves."),
+    ("with Shift", "Leaves the mouse to the terminal, which then selects text."),
+];
+
 /// How many commands a refusal names as the closest.
 const CLOSEST: usize = 3;
 
@@ -37,6 +44,13 @@ impl Chooser {
             }
             before = purpose;
         }
+        headings.insert(items.len(), "Mouse".to_owned());
+        items.extend(MOUSE.map(|(title, doc)| ChooserItem {
+            title: title.into(),
+            doc: doc.into(),
+            key: Cow::default(),
+            choice: ChooserAction::GoBack,
+        }));
         Self::new("Keys that act here", items).with_headings(headings)
     }
 
@@ -47,6 +61,7 @@ impl Chooser {
 
     /// Returns the indexes of the commands that have the typed text as a name or as the beginnings of words of a name:
     /// those whose title it is first, then those whose other names it is; of each, those that need their whole name last.
+    /// What is no command, but stands in the list, comes after them.
     pub(super) fn named_commands(&self, typed: &str) -> Vec<usize> {
         let typed = typed.trim().to_lowercase();
         let mut named: Vec<_> = self
@@ -64,7 +79,11 @@ impl Chooser {
             })
             .collect();
         named.sort_unstable();
-        named.into_iter().map(|(_, index)| index).collect()
+        let is_other = |item: &ChooserItem| {
+            entry_of(item).is_none() && likeness(&format!("mouse {}", item.title).to_lowercase(), &typed).is_some()
+        };
+        let others = self.items.iter().enumerate().filter(|(_, item)| is_other(item)).map(|(index, _)| index);
+        named.into_iter().map(|(_, index)| index).chain(others).collect()
     }
 
     /// Returns why Enter runs nothing now, if it must not: no command has the typed name, nothing is named or chosen, or
@@ -74,7 +93,8 @@ impl Chooser {
             return self.selected_item().is_none().then(|| self.empty_text.to_owned());
         }
         let typed = self.line.content().trim().to_lowercase();
-        let Some(entry) = self.selected_item().and_then(entry_of) else { return Some(self.closest_commands(&typed)) };
+        let Some(selected) = self.selected_item() else { return Some(self.closest_commands(&typed)) };
+        let entry = entry_of(selected)?;
         if self.is_chosen {
             return None;
         }

@@ -11,7 +11,7 @@ use crate::store::Settings;
 use crate::tui::command::Pane;
 use crate::tui::list_columns::COLUMNED_LISTS;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
-use crate::tui::overlays::setting_choice::{OwnList, SettingChoice, SettingsSection};
+use crate::tui::overlays::setting_choice::{OwnList, SettingChoice, SettingsSection, weekday_name};
 use crate::tui::theme::ThemeName;
 
 /// The minutes without a key that are offered; policy sets the most.
@@ -19,23 +19,6 @@ const MINUTES: [u32; 5] = [2, 5, 10, 15, 20];
 
 /// The days on which a week may begin.
 const FIRST_WEEKDAYS: [Weekday; 3] = [Weekday::Sun, Weekday::Mon, Weekday::Sat];
-
-/// Returns a weekday as settings write it.
-pub(super) fn weekday_id(day: Weekday) -> String {
-    weekday_name(day).to_lowercase()
-}
-
-const fn weekday_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
-}
 
 impl SettingsPage {
     /// Lists every setting, with what is set now marked. Those that the machine locks are shown and say so.

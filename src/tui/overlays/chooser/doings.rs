@@ -1,0 +1,65 @@
+//! What was recorded: what the worker did today, and the comments that are not posted.
+
+use super::{Chooser, ChooserAction, ChooserItem};
+use crate::domain::{Change, Seq};
+use crate::platform::time_of_day;
+use crate::store::{FiledComment, LoggedEntry};
+use crate::tui::panes::folder::describe_change;
+use crate::tui::store_thread::Snapshot;
+use crate::tui::wording;
+
+impl Chooser {
+    /// Lists comments that are not copied to the system of record.
+    pub fn for_unposted(comments: &[FiledComment], snapshot: &Snapshot) -> Self {
+        let item = |filed: &FiledComment| {
+            let comment = &filed.comment;
+            let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
+            let heading = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
+            ChooserItem {
+                title: name.unwrap_or_default().into(),
+                doc: format!("{heading}: {}", comment.purpose()).into(),
+                key: comment.case.to_string().into(),
+                choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
+            }
+        };
+        Self::new("Not posted: Enter opens one, and P there marks it", comments.iter().map(item).collect())
+    }
+
+    /// Lists what the worker did today, the newest first.
+    pub fn for_doings(doings: &[LoggedEntry], snapshot: &Snapshot) -> Self {
+        let undone =
+            |seq: Seq| doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq));
+        let says = |logged: &LoggedEntry| match &logged.change {
+            Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).map_or_else(
+                || describe_change(&logged.change),
+                |known| format!("undone: {}", describe_change(&known.change)),
+            ),
+            change if undone(logged.entry.seq) => format!("(undone) {}", describe_change(change)),
+            change => describe_change(change),
+        };
+        let item = |logged: &LoggedEntry| {
+            let case = logged.change.case();
+            let known = case.and_then(|case| snapshot.caseload.case(case));
+            let name = known.map(|known| known.case_name().to_string()).unwrap_or_default();
+            ChooserItem {
+                title: name.into(),
+                doc: says(logged).into(),
+                key: time_of_day(logged.entry.hlc.millis()).into(),
+                choice: doing_choice(&logged.change),
+            }
+        };
+        let title = format!("Recorded today: {}; Enter opens the history, or what undoes an import", doings.len());
+        Self::new(&title, doings.iter().map(item).collect())
+    }
+}
+
+/// Returns what choosing something done today does: it shows the history of the case, what undoing an import would do, or
+/// the rejected rows.
+fn doing_choice(change: &Change) -> ChooserAction {
+    match (change.case(), change) {
+        (Some(case), _) => ChooserAction::OpenHistory(case.clone()),
+        (None, Change::ExtractRead(extract)) => ChooserAction::UndoImportOf(extract.id),
+        (None, Change::RejectedRowDismissed(_)) => ChooserAction::RejectedRows,
+        (None, _) => ChooserAction::GoBack,
+    }
+}
