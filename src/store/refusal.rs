@@ -127,6 +127,11 @@ pub enum Refusal {
     /// Nobody gives themselves a role.
     #[error("You cannot change your own role while others work in this home. Ask another worker who may change roles.")]
     OwnRole,
+    /// A role that nobody of the office stands behind takes no home from its owner.
+    #[error(
+        "This home belongs to {0}. Only {0}, a supervisor whom the office or another supervisor countersigned, or the office's key can remove {0} or change their role."
+    )]
+    OwnersHome(WorkerNumber),
     /// No office of that name can open the home.
     #[error("No office {0:?} can open this home. caseload key list shows who can.")]
     UnknownOffice(String),

@@ -9,6 +9,7 @@ use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public
 use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{Change, WorkerNumber};
 
@@ -114,6 +115,9 @@ impl Store {
         if role != enrolled.role && is_shared && self.office.is_none() && self.worker.number == *number {
             return Err(Refusal::OwnRole.into());
         }
+        if role != enrolled.role {
+            self.ensure_may_overrule_owner(number)?;
+        }
         let worker = Worker {
             number: enrolled.number,
             name: details.name.unwrap_or(enrolled.name),
@@ -135,6 +139,7 @@ impl Store {
     /// home, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(HomeDuty::RemoveWorker)?;
+        self.ensure_may_overrule_owner(number)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -146,6 +151,22 @@ impl Store {
         self.ensure_somebody_manages(&file, number)?;
         self.save_ways(file, &format!("worker {number} can no longer open this home"))?;
         self.enrolled_ways()
+    }
+
+    /// Refuses to take the home from its owner, in part or as a whole, by a role that nobody of the office stands behind: its
+    /// holder may have been enrolled by anybody.
+    fn ensure_may_overrule_owner(&self, number: &WorkerNumber) -> Result<(), StoreError> {
+        let is_own = self.worker.number == *number;
+        if is_own || self.office.is_some() || !duties::is_owner(&self.connection, number)? {
+            return Ok(());
+        }
+        let is_countersigned = |holder: &RoleHolder| {
+            holder.worker.number == self.worker.number && holder.role == self.worker.role && holder.is_countersigned
+        };
+        if self.role_holders()?.iter().any(is_countersigned) {
+            return Ok(());
+        }
+        Err(Refusal::OwnersHome(number.clone()).into())
     }
 
     /// Refuses to take `number` away if nobody who can open the home then may enroll anybody. An office's key does not

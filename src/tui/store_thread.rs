@@ -15,6 +15,7 @@ mod save_settings;
 mod search_thread;
 mod session_day;
 mod settings_change;
+mod snapshot;
 mod undo;
 mod undo_history;
 mod worker;
@@ -25,11 +26,12 @@ pub use import_protocol::{
     RejectedExtractRow,
 };
 pub use print_types::RenderedPrint;
-pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
+pub use protocol::{CopyOut, Job, OpenedCaseload, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
 pub use settings_change::SettingsChange;
+pub use snapshot::{LastContacts, Snapshot, SnapshotChange};
 pub use undo_history::UndoDirection;
 pub use worker::StoreKeeper;

@@ -11,7 +11,8 @@ use super::copy_out::expand_home_path;
 use super::import_protocol::{
     CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
 };
-use super::protocol::{SnapshotChange, StoreAnswer};
+use super::protocol::StoreAnswer;
+use super::snapshot::SnapshotChange;
 use super::worker::OpenStore;
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::{Change, RowId, count_with_noun};

@@ -6,7 +6,8 @@ use super::beside::{self, BesideThreads};
 use super::import_protocol::CancelToken;
 use super::print;
 use super::print_types::PrintRequest;
-use super::protocol::{Job, SnapshotChange, StoreAnswer};
+use super::protocol::{Job, StoreAnswer};
+use super::snapshot::SnapshotChange;
 use super::worker::OpenStore;
 use crate::store::{BackupOccasion, StoreError};
 

@@ -1,9 +1,7 @@
 //! The protocol between the screen and the store: jobs one way, answers the other. The protocol uses no type of the
 //! screen.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -12,8 +10,8 @@ use secrecy::SecretString;
 use super::import_protocol::{ImportAnswer, ImportJob};
 use super::print_types::RenderedPrint;
 use super::settings_change::SettingsChange;
+use super::snapshot::Snapshot;
 use super::undo_history::UndoDirection;
-use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentDraft;
@@ -26,9 +24,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId, Seq};
 use crate::paper::DocumentKind;
 use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{
-    BackupStatus, Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage,
-};
+use crate::store::{Doing, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SavedView, SearchPage};
 
 /// A job for the store.
 #[derive(Debug, Clone)]
@@ -318,51 +314,6 @@ impl Job {
             _ => false,
         }
     }
-}
-
-/// The evaluated caseload, and the other parts of the record that the screen shows.
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    /// The evaluated caseload.
-    pub caseload: Arc<Caseload>,
-    /// The last contacts of each case, the newest first.
-    pub contacts: Arc<LastContacts>,
-    /// The current date.
-    pub today: NaiveDate,
-    /// The time left until the date changes.
-    pub day_left: Duration,
-    /// The worker's phrases, the most used first.
-    pub phrases: Arc<[Phrase]>,
-    /// The progress of the walk that was started, if there is one.
-    pub walk: Option<Arc<WalkProgress>>,
-    /// The words in the worker's own dictionary.
-    pub own_words: Arc<[String]>,
-    /// The state of the record's backup.
-    pub backup_state: BackupStatus,
-    /// The generation of the [`Job::EvaluateAsOf`] that this snapshot answers.
-    pub generation: u64,
-    /// The parts of this snapshot that differ from the one before.
-    pub change: SnapshotChange,
-}
-
-/// The last contacts of each case, the newest first.
-pub type LastContacts = BTreeMap<CaseNumber, Arc<[FiledComment]>>;
-
-/// The parts of a snapshot that differ from the one before, so that the screen fills only the lists that show them.
-///
-/// Drafts may differ in every snapshot: they are saved without one while somebody types.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SnapshotChange {
-    /// The as-of day, or any number of cases.
-    Everything,
-    /// One case was evaluated again.
-    Case(CaseNumber),
-    /// The drafts.
-    Drafts,
-    /// The progress of the walk.
-    Walk,
-    /// The phrases, the worker's own words or the backup: nothing that a list shows.
-    Settings,
 }
 
 /// The caseload when the home is opened.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::protocol::{SnapshotChange, StoreAnswer};
+use super::protocol::StoreAnswer;
+use super::snapshot::SnapshotChange;
 use super::undo_history::UndoDirection;
 use super::worker::OpenStore;
 use crate::domain::alert::AlertKey;

@@ -9,11 +9,12 @@ use secrecy::SecretString;
 
 use super::beside::BesideThreads;
 use super::import_protocol::CancelToken;
-use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
+use super::protocol::{Job, OpenedCaseload, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
 use super::save_settings::{save_change, save_view};
 use super::search_thread::search_comments;
 use super::session_day::SessionDay;
+use super::snapshot::{LastContacts, Snapshot, SnapshotChange, UnsavedDrafts};
 use super::undo_history::UndoHistory;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
@@ -63,6 +64,8 @@ pub(super) struct OpenStore {
     phrases: Arc<[Phrase]>,
     pub(super) walk: Option<Arc<WalkProgress>>,
     own_words: Arc<[String]>,
+    /// The drafts that could not be saved.
+    unsaved: Arc<UnsavedDrafts>,
     /// The requested as-of day; `None` for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -116,6 +119,7 @@ impl OpenStore {
             own_words,
             caseload: Arc::new(caseload),
             contacts: Arc::new(contacts),
+            unsaved: Arc::default(),
             as_of,
             generation: 0,
         })
@@ -138,6 +142,7 @@ impl OpenStore {
             own_words: Arc::clone(&self.own_words),
             // If the backup folder cannot be read, its backups do not help, so the record counts as not backed up.
             backup_state: self.store.backup_status().unwrap_or(BackupStatus::NotYet),
+            unsaved: Arc::clone(&self.unsaved),
             generation: self.generation,
         }
     }
@@ -288,10 +293,7 @@ impl OpenStore {
             Job::AdvanceWalk { changes, place, case, message } => self.advance_walk(changes, place, &case, message)?,
             Job::Completeness { form, month } => vec![self.checklist_completeness(&form, month)?],
             Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
-            Job::SaveDraft { case, of, body, leaving } => {
-                self.save_draft(&case, &of, body.as_deref())?;
-                if leaving { vec![self.refresh_drafts()?] } else { Vec::new() }
-            }
+            Job::SaveDraft { case, of, body, leaving } => self.save_draft(case, of, body, leaving)?,
             Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
             Job::Undo { shown, confirmed } => self.undo(shown.as_ref(), confirmed)?,
             Job::Redo { shown, confirmed } => self.redo(shown.as_ref(), confirmed)?,
@@ -340,11 +342,31 @@ impl OpenStore {
         })
     }
 
-    fn save_draft(&self, case: &CaseNumber, of: &DraftTarget, body: Option<&str>) -> Result<(), StoreError> {
-        match body {
-            Some(body) => self.store.save_draft(case, of, body),
-            None => self.store.discard_draft(case, of),
+    /// Saves a draft, and those before it that could not be saved. What cannot be saved now is kept in memory, and the
+    /// screen is told of it: leaving would lose it.
+    fn save_draft(
+        &mut self,
+        case: CaseNumber,
+        of: DraftTarget,
+        body: Option<String>,
+        leaving: bool,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let key = (case, of);
+        let mut unsaved = (*self.unsaved).clone();
+        unsaved.remove(&key);
+        match &body {
+            Some(body) => drop(unsaved.insert(key, body.clone())),
+            None => self.store.discard_draft(&key.0, &key.1)?,
         }
+        let mut failure = None;
+        unsaved.retain(|(case, of), body| {
+            self.store.save_draft(case, of, body).map_err(|error| failure = Some(error)).is_err()
+        });
+        let is_changed = unsaved != *self.unsaved;
+        self.unsaved = Arc::new(unsaved);
+        let drafts = if leaving && failure.is_none() { Some(self.refresh_drafts()?) } else { None };
+        let snapshot = drafts.or_else(|| is_changed.then(|| self.snapshot(SnapshotChange::Drafts)));
+        Ok(snapshot.into_iter().chain(failure.map(|error| StoreAnswer::Failed(error.to_string()))).collect())
     }
 
     fn save_own_word(&mut self, word: &str) -> Result<Vec<StoreAnswer>, StoreError> {

@@ -6,6 +6,7 @@ use super::bench::{Bench, Folder};
 use super::desk::go_to;
 use crate::desk::QueueSection;
 use crate::domain::worker::Role;
+use crate::store::DraftTarget;
 use crate::tui::overlays::Overlay;
 
 const CASES: usize = 24;
@@ -96,4 +97,21 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     bench.keys("Ctrl-S").text("goals").keys("Enter");
     assert!(bench.said().starts_with("Reviewed: "), "{}", bench.said());
     assert_eq!(bench.workspace().all_pending_inputs(), []);
+}
+
+#[test]
+fn leaving_asks_about_what_could_not_be_saved() {
+    let mut bench = Bench::open(&Folder::with_cases(10));
+    bench.keys("q");
+    assert!(!bench.screen(80, 24).contains("could not be saved"));
+    bench.keys("Esc");
+    let case = bench.workspace().snapshot.caseload.cases().next().map(|(case, _)| case.clone()).unwrap();
+    let unsaved = [((case.clone(), DraftTarget::Comment), "{}".to_owned())].into();
+    bench.model.workspace_mut().unwrap().snapshot.unsaved = std::sync::Arc::new(unsaved);
+    bench.keys("q");
+    let screen = bench.screen(80, 24).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        screen.contains(&format!("What you typed on {case} could not be saved, and leaving loses it.")),
+        "{screen}"
+    );
 }

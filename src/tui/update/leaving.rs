@@ -1,5 +1,7 @@
 //! Leaving: the reason for saving a draft, and the question before the program ends.
 
+use std::collections::BTreeSet;
+
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::state::workspace::Workspace;
@@ -17,6 +19,15 @@ pub(super) enum Leaving {
 pub(super) fn ask_whether_to_leave(open: &mut Workspace) {
     let drafts = open.snapshot.caseload.drafts().len();
     let kept = match drafts {
+        _ if !open.snapshot.unsaved.is_empty() => {
+            let cases: BTreeSet<String> = open.snapshot.unsaved.keys().map(|(case, _)| case.to_string()).collect();
+            let cases = cases.into_iter().collect::<Vec<_>>().join(", ");
+            let question = format!(
+                "What you typed on {cases} could not be saved, and leaving loses it. Leave anyway?  y leaves, any other \
+                 key stays."
+            );
+            return open.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
+        }
         _ if open.walk.is_some() => " You can continue the walk later.",
         0 => "",
         1 => " 1 draft is kept.",
