@@ -251,11 +251,11 @@ pub(super) fn ensure_can_restore(
     let is_same_target = |later: &&Doing| match (restoration_of(later, &standing), restored) {
         (Some(Restoration::Disposition { alert: a, .. }), Restoration::Disposition { alert: b, .. }) => a == *b,
         (Some(Restoration::Annotation { person: a, .. }), Restoration::Annotation { person: b, .. }) => a == *b,
-        (Some(Restoration::Reminder { id: a, .. }), Restoration::Reminder { id: b, .. }) => a == *b,
+        (Some(Restoration::Reminder { id: a, .. }), Restoration::Reminder { id: b, .. })
+        | (Some(Restoration::Posting { comment: a }), Restoration::Posting { comment: b }) => a == *b,
         (Some(Restoration::Mark { month: a, item: i, .. }), Restoration::Mark { month: b, item: j, .. }) => {
             (a, &i) == (*b, j)
         }
-        (Some(Restoration::Posting { comment: a }), Restoration::Posting { comment: b }) => a == *b,
         _ => false,
     };
     let is_replaced = standing.iter().filter(|later| later.entry.seq > entry).any(|later| is_same_target(&later));

@@ -143,7 +143,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     model.banner = opening.banner;
     model.configuration_notes = opening.configuration_notes;
     model.configuration_notes.extend(environment::describe_locale(variable));
-    model.offers_tour = true;
+    model.tour_offer = state::tour::TourOffer::AtFirstStart;
     let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
         .with_posting_template(opening.settings.posting.clone());
     model.settings = Settings { theme: opening.settings.theme.clone(), ..Settings::default() };

@@ -9,6 +9,7 @@ use super::keymap::{Key, Keymap};
 use super::screen_context::ScreenContext;
 use super::side_effect::{SideEffect, SideEffects};
 use super::state::autosave::AutosaveTimer;
+use super::state::tour::TourOffer;
 use super::state::workspace::Workspace;
 use super::store_thread::RequestId;
 use super::theme::{Theme, ThemeName};
@@ -61,8 +62,8 @@ pub struct Model {
     pub banner: Option<String>,
     /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
-    /// Whether the tour is offered where somebody opens a practice caseload for the first time.
-    pub offers_tour: bool,
+    /// When the tour is offered.
+    pub tour_offer: TourOffer,
     /// The timer for saving the session.
     pub(super) session_autosave: AutosaveTimer,
     /// The session as it was saved last.
@@ -116,7 +117,7 @@ impl Model {
             banner: None,
             configuration_notes: Vec::new(),
             lock_after: Settings::default().lock_after(),
-            offers_tour: false,
+            tour_offer: TourOffer::Never,
             session_autosave: AutosaveTimer::default(),
             saved_session: None,
             now,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{AdultGlance, CaseGlance, ChildGlance, ContactGlance, LaneSpan, NextStep, TimeLane};
 use crate::domain::PersonNumber;
+use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::present::labels::{contact_type_text, proposal_text};
 use crate::rules::message::{Message, Value, message};
@@ -84,12 +85,13 @@ impl CaseGlance {
         let heading = message!("{}, {}{}", name, adult.relation.title(), number);
         let mut sentences = adult_facts(adult);
         sentences.extend(adult.lanes.iter().flat_map(|lane| self.lane_sentences(lane)));
-        sentences.extend(
-            adult
-                .months
-                .iter()
-                .map(|hours| message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)),
-        );
+        sentences.extend(adult.months.iter().map(|hours| {
+            if hours.owed == Hours::default() {
+                message!("{}: {} hours a week, none owed.", hours.month, hours.average)
+            } else {
+                message!("{}: {} of {} hours a week.", hours.month, hours.average, hours.owed)
+            }
+        }));
         sentences.extend(contact_sentences(adult));
         SentenceGroup { heading, sentences }
     }
@@ -137,8 +139,13 @@ fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
         None => "No registration status is recorded.".into(),
     };
     let months = adult.months_on_aid.map(|(used, of)| message!("{} of {} months on aid are used.", used, of));
-    let hours =
-        adult.hours.map(|(average, owed)| message!("{} of {} hours a week in the newest month.", average, owed));
+    let hours = adult.hours.map(|(average, owed)| {
+        if owed == Hours::default() {
+            message!("{} hours a week in the newest month, none owed.", average)
+        } else {
+            message!("{} of {} hours a week in the newest month.", average, owed)
+        }
+    });
     [age, speaks, phone, Some(status), months, hours].into_iter().flatten().collect()
 }
 

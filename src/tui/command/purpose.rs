@@ -72,10 +72,9 @@ impl ScreenCommand {
             Self::Search(_) => CommandPurpose::Find,
             Self::Act(ActFormCommand::File)
             | Self::Form(CommentFormCommand::File | CommentFormCommand::FileNext | CommentFormCommand::Leave)
-            | Self::App(AppCommand::Accept | AppCommand::Yes | AppCommand::Back) => CommandPurpose::Finish,
-            Self::Act(_) | Self::Form(_) => CommandPurpose::Form,
-            Self::Settings(SettingsCommand::Choose | SettingsCommand::Save) => CommandPurpose::Finish,
-            Self::Settings(_) => CommandPurpose::Form,
+            | Self::App(AppCommand::Accept | AppCommand::Yes | AppCommand::Back)
+            | Self::Settings(SettingsCommand::Choose | SettingsCommand::Save) => CommandPurpose::Finish,
+            Self::Act(_) | Self::Form(_) | Self::Settings(_) => CommandPurpose::Form,
             Self::Edit(_) => CommandPurpose::Edit,
             Self::App(_) => CommandPurpose::Program,
         }

@@ -15,6 +15,15 @@ static STEPS: LazyLock<TourFile> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../assets/tour.toml")).expect("the built-in tour is readable")
 });
 
+/// When the tour is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TourOffer {
+    /// It is not: it begins only with its key.
+    Never,
+    /// Where somebody opens a practice caseload for the first time.
+    AtFirstStart,
+}
+
 /// What the state of the screen must show for a task to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, strum::IntoStaticStr, strum::EnumString)]
 #[serde(rename_all = "snake_case")]

@@ -292,7 +292,7 @@ impl Workspace {
             Pane::Month => self.month.selected_text().map(|(subject, text)| {
                 let key = self.month.selected_alert();
                 let alert = key.and_then(|key| self.snapshot.caseload.find_alert(&subject.case, key));
-                SelectedRow { text, alert, ..SelectedRow::for_subject(subject) }
+                SelectedRow { alert, text, ..SelectedRow::for_subject(subject) }
             }),
             Pane::Queue => self.queue.list.selected_row().map(|row| self.selected_queue_row(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),

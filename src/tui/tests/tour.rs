@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Folder};
 use crate::tui::command::Pane;
-use crate::tui::state::tour::{TourGoal, TourPhase};
+use crate::tui::state::tour::{TourGoal, TourOffer, TourPhase};
 
 fn goal(bench: &Bench) -> Option<TourGoal> {
     bench.workspace().tour.current_goal()
@@ -76,7 +76,7 @@ fn a_task_can_be_passed_over() {
 fn it_is_offered_once_where_a_practice_caseload_is_opened_for_the_first_time_and_takes_no_key() {
     let folder = Folder::with_cases(10);
     let mut bench = Bench::locked(&folder);
-    bench.model.offers_tour = true;
+    bench.model.tour_offer = TourOffer::AtFirstStart;
     bench.text(super::bench::PASSPHRASE).keys("Enter");
     assert_eq!(bench.workspace().tour.phase, TourPhase::Offered);
     assert!(bench.screen(80, 24).contains("F2 begins a tour of five minutes"));
@@ -87,7 +87,7 @@ fn it_is_offered_once_where_a_practice_caseload_is_opened_for_the_first_time_and
     bench.keys("q y");
     drop(bench);
     let mut again = Bench::locked(&folder);
-    again.model.offers_tour = true;
+    again.model.tour_offer = TourOffer::AtFirstStart;
     again.text(super::bench::PASSPHRASE).keys("Enter");
     assert_eq!(again.workspace().tour.phase, TourPhase::Away);
 }

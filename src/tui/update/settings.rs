@@ -23,8 +23,8 @@ pub(super) fn open_page(open: &mut Workspace, screen: &ScreenContext<'_>) {
 /// Opens the settings page at the columns of the list that is shown.
 pub(super) fn open_columns(open: &mut Workspace, screen: &ScreenContext<'_>) {
     let shows_proof = open.pane == Pane::Month && open.month.shows_proof;
-    let of_pane = COLUMNED_LISTS.iter().filter(|list| list.pane == Some(open.pane));
-    let list = if shows_proof { of_pane.last() } else { of_pane.into_iter().next() };
+    let mut of_pane = COLUMNED_LISTS.iter().filter(|list| list.pane == Some(open.pane));
+    let list = if shows_proof { of_pane.next_back() } else { of_pane.next() };
     match list {
         Some(list) => open_at(open, screen, SettingsSection::Columns(list.name)),
         None => open.show_refusal("Only a list has columns."),

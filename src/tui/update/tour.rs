@@ -7,7 +7,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::panes::dictate::RevisionKind;
 use crate::tui::panes::explanation::WHY_TITLE;
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::state::tour::{TourGoal, TourPhase};
+use crate::tui::state::tour::{TourGoal, TourOffer, TourPhase};
 use crate::tui::state::workspace::Workspace;
 
 /// How many rows are several.
@@ -16,7 +16,7 @@ const SEVERAL: usize = 2;
 impl Model {
     /// Offers the tour where somebody opens a practice caseload for the first time.
     pub(super) fn offer_tour(&mut self, is_first_start: bool) {
-        let is_offered = self.offers_tour && is_first_start;
+        let is_offered = self.tour_offer == TourOffer::AtFirstStart && is_first_start;
         let Some(open) = self.workspace_mut().filter(|_| is_offered) else { return };
         // The tour is about the lists of an EC.
         if open.snapshot.caseload.is_practice() && !open.snapshot.caseload.has_queue() {

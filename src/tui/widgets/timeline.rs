@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::desk::{CaseGlance, HoursGlance, LaneKind, LaneSpan, MarkKind, SpanKind, TimeLane};
 use crate::domain::dates::{Month, days_between};
+use crate::domain::hours::Hours;
 use crate::present::dates::short_month_name;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -141,7 +142,12 @@ impl<'a> Timeline<'a> {
             }
         }
         let title = text::align_left("Hours/week", TITLE);
-        let owed = format!(" {} of {} in {}", newest.average, newest.owed, short_month_name(newest.month));
+        let month = short_month_name(newest.month);
+        let owed = if newest.owed == Hours::default() {
+            format!(" {}, none owed, in {month}", newest.average)
+        } else {
+            format!(" {} of {} in {month}", newest.average, newest.owed)
+        };
         let title = Span::styled(title, self.theme.style(StyleRole::Label));
         let after = cells.iter().rposition(|cell| *cell != EMPTY).map_or(0, |last| last + 1);
         let shown = cells.get(..after).unwrap_or_default();

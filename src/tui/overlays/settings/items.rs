@@ -104,7 +104,7 @@ impl SettingsPage {
         };
         let views = match self.now.views.len() {
             0 => "None is saved: v on a filtered list saves one.".to_owned(),
-            saved => format!("{} saved: their order and keys.", saved),
+            saved => format!("{saved} saved: their order and keys."),
         };
         vec![
             self.section_item("keys", "Keys …", keys, SettingsSection::Keys),

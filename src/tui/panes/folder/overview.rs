@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::desk::{AdultGlance, CaseGlance, ContactGlance, NextStep, ReminderGlance};
 use crate::domain::PersonNumber;
+use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::present::labels::contact_type_text;
 use crate::rules::message::{DateStyle, Message, message};
@@ -93,7 +94,13 @@ impl Overview<'_> {
             |(status, since)| format!("{} since {}", status.title(), self.day(since)),
         );
         let months = adult.months_on_aid.map(|(used, of)| format!("{used} of {of} months on aid"));
-        let hours = adult.hours.map(|(average, owed)| format!("{average} of {owed} hours a week"));
+        let hours = adult.hours.map(|(average, owed)| {
+            if owed == Hours::default() {
+                format!("{average} hours a week, none owed")
+            } else {
+                format!("{average} of {owed} hours a week")
+            }
+        });
         let contact = adult.last_reached.as_ref().map_or_else(
             || "not reached yet on record".to_owned(),
             |contact| format!("reached {}", self.contact_text(contact)),
