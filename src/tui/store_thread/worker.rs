@@ -354,8 +354,10 @@ impl OpenStore {
         let key = (case, of);
         let mut unsaved = (*self.unsaved).clone();
         unsaved.remove(&key);
-        match &body {
-            Some(body) => drop(unsaved.insert(key, body.clone())),
+        match body {
+            Some(body) => {
+                unsaved.insert(key, body);
+            }
             None => self.store.discard_draft(&key.0, &key.1)?,
         }
         let mut failure = None;
