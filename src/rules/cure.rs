@@ -10,6 +10,7 @@ use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::exemption;
 use super::finding::Finding;
+use super::gate;
 use super::hours;
 use super::lifting;
 use super::message::{Message, Value, message};
@@ -142,8 +143,11 @@ fn failed_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     if is_cured || asks_again || (contacted && !is_curing) {
         return None;
     }
+    let are_hours_met = || hours_met_in_sanction_findings(view).any(|finding| finding.person == cure.person);
     let says = if is_curing {
         message!("the cure failed on {}, and the status is still Curing Sanction", failed)
+    } else if are_hours_met() {
+        message!("the cure failed on {}, but the hours were met, so the sanction should end", failed)
     } else {
         message!("the cure failed on {}; the sanction continues, and the participant may request another cure", failed)
     };
@@ -310,6 +314,10 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
         };
         is_sanctioned(&participant).then_some(())?;
         if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
+            // Where the sanction is to be rescinded for an exemption from before it, that is said once.
+            if lifting::is_to_be_rescinded_for(view, participant.number, gate::EXEMPTION) {
+                return None;
+            }
             let says = "the participant has been exempt since {} and is still sanctioned; aid must be restored once \
                         the exemption is proved";
             let says = Message::new(says, vec![exemption.from.into()]);
@@ -336,9 +344,9 @@ pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Findi
         let within = (participant.registration.since <= last.last_day()).then_some(last);
         let before = Month::from_date(sanctioned_since(view, &participant)).previous();
         let met = |month| hours_met_in_finding(view, &participant, month);
-        within
-            .and_then(met)
-            .or_else(|| met(before).filter(|_| !lifting::is_to_be_rescinded_for_hours(view, participant.number)))
+        within.and_then(met).or_else(|| {
+            met(before).filter(|_| !lifting::is_to_be_rescinded_for(view, participant.number, gate::HOURS_MET))
+        })
     })
 }
 

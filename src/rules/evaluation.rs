@@ -122,6 +122,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanction::rescheduled_again_findings(view))
         .chain(sanction::request_findings(view))
         .chain(sanction::too_early_findings(view))
+        .chain(sanction::early_status_findings(view))
         .chain(lifting::to_lift_findings(view))
         .chain(lifting::mid_month_findings(view))
         .chain(sanction::handoff_findings(view))

@@ -17,6 +17,7 @@ mod program;
 mod record;
 mod step;
 
+pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
 pub(super) use excuses::HEARING_OPEN;
 pub(super) use hours_met::HOURS_MET;

@@ -7,11 +7,20 @@ use chrono::NaiveDate;
 
 use super::message::{Message, message};
 use super::view::View;
-use crate::domain::facts::{Person, Referral};
+use crate::domain::PersonNumber;
+use crate::domain::facts::{GoodCause, Person, Referral};
+use crate::domain::plain_language::find_abuse_words;
+use crate::policy::jargon::builtin_jargon;
 
 /// Returns that a referral of the person for a condition that may be good cause was open on a day from `first` to the day of
 /// the view; of several, the first. Its kind is not named: it may be confidential.
 pub(super) fn sign_of_barrier(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
+    let requested = open_barrier(view, person, first)?;
+    Some(message!("good cause may apply: a referral of {} is for a condition that may be good cause", requested))
+}
+
+/// Returns the day of the first such referral.
+pub(super) fn open_barrier(view: &View, person: &Person, first: NaiveDate) -> Option<NaiveDate> {
     let rule = view.policy.good_cause_referrals.as_ref()?;
     let is_open = |referral: &&Referral| {
         Some(referral.person) == person.person
@@ -20,8 +29,20 @@ pub(super) fn sign_of_barrier(view: &View, person: &Person, first: NaiveDate) ->
     };
     let may_be_cause = |referral: &&Referral| rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind));
     let open = view.facts.referrals.iter().filter(is_open).filter(may_be_cause);
-    let requested = open.map(|referral| referral.requested).min()?;
-    Some(message!("good cause may apply: a referral of {} is for a condition that may be good cause", requested))
+    open.map(|referral| referral.requested).min()
+}
+
+/// Returns the first day of good cause that holds on the day and is recorded for abuse.
+pub(super) fn cause_for_barrier(view: &View, person: PersonNumber) -> Option<NaiveDate> {
+    let holds = |cause: &&GoodCause| {
+        cause.person == person && cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until)
+    };
+    let is_for_abuse = |cause: &&GoodCause| {
+        let reason = cause.reason.as_deref().unwrap_or_default().replace('_', " ");
+        find_abuse_words(&reason, builtin_jargon()).is_some()
+    };
+    let causes = view.facts.good_causes.iter().filter(holds).filter(is_for_abuse);
+    causes.map(|cause| cause.from).min()
 }
 
 /// Returns that the person is homeless without a telephone.

@@ -39,16 +39,29 @@ struct FactPlace {
     /// The place without them: `people[].birth_date`.
     path: String,
     field: String,
+    /// Whether it is the birth of a child, who may be expected, or be born after the day of a look back.
+    is_birth_of_child: bool,
 }
 
 impl FactPlace {
     fn field(&self, name: &str) -> Self {
         let joined = |before: &str| if before.is_empty() { name.to_owned() } else { format!("{before}.{name}") };
-        Self { shown: joined(&self.shown), path: joined(&self.path), field: name.to_owned() }
+        Self { shown: joined(&self.shown), path: joined(&self.path), field: name.to_owned(), is_birth_of_child: false }
+    }
+
+    /// Returns the place of a field of an object that says of whom or what it is.
+    fn field_of(&self, fields: &serde_json::Map<String, Value>, name: &str) -> Self {
+        let is_child = fields.get("relation").and_then(Value::as_str) == Some("child");
+        Self { is_birth_of_child: is_child && name == "birth_date", ..self.field(name) }
     }
 
     fn item(&self, index: usize) -> Self {
-        Self { shown: format!("{}[{index}]", self.shown), path: format!("{}[]", self.path), field: self.field.clone() }
+        Self {
+            shown: format!("{}[{index}]", self.shown),
+            path: format!("{}[]", self.path),
+            field: self.field.clone(),
+            is_birth_of_child: false,
+        }
     }
 
     /// Returns what the first day of the field depends on.
@@ -67,7 +80,9 @@ impl FactPlace {
 
 fn find_below(value: &Value, place: &FactPlace, on: NaiveDate) -> Option<Message> {
     match value {
-        Value::Object(fields) => fields.iter().find_map(|(name, value)| find_below(value, &place.field(name), on)),
+        Value::Object(fields) => {
+            fields.iter().find_map(|(name, value)| find_below(value, &place.field_of(fields, name), on))
+        }
         Value::Array(items) => {
             items.iter().enumerate().find_map(|(index, item)| find_below(item, &place.item(index), on))
         }
@@ -88,7 +103,8 @@ fn impossible_day(place: &FactPlace, day: NaiveDate, on: NaiveDate) -> Option<Me
         let because = earliest.because.clone();
         return Some(message!("{} {} is before {}. {}", place.shown.clone(), day, first, because));
     }
-    let months = if place.event() == DatedEvent::Birth { 0 } else { bounds.extract.end_ahead_months };
+    let is_past = place.event() == DatedEvent::Birth && !place.is_birth_of_child;
+    let months = if is_past { 0 } else { bounds.extract.end_ahead_months };
     let last = on.checked_add_months(Months::new(months))?;
     let is_open = OPEN_ENDS.contains(&place.path.as_str());
     (day > last && !is_open).then(|| message!("{} {} is after {}.", place.shown.clone(), day, last))

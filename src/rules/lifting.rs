@@ -26,6 +26,10 @@ pub(super) const RESULT_OF_HEARING: &str =
 const OTHER_FIRST_DAY: &str =
     "whether a sanction may begin within a month: the statute names only the days after the notice";
 
+/// The doubt about a sanction that begins on the day on which an exemption or good cause begins.
+const SAME_FIRST_DAY: &str = "which comes first, the sanction or the exemption or good cause: both begin on the same day, and no \
+                              source says";
+
 /// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
 /// completed, or the federal rate found.
 fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a Cure)> {
@@ -37,16 +41,28 @@ fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a
     cured.min_by_key(|(day, cure)| (*day, cure.requested))
 }
 
-/// Returns the gate of a pending sanction together with its cure, if either says that it is to be withdrawn.
-fn reasons_to_lift<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(Gate, Option<(NaiveDate, &'a Cure)>)> {
-    let gate = gate::build_gate(view, step);
-    let cured = cured_on(view, step);
-    (gate.is_blocked() || cured.is_some()).then_some((gate, cured))
+/// What says that a pending sanction is to be withdrawn, or may be.
+struct ReasonsToLift<'a> {
+    gate: Gate,
+    cured: Option<(NaiveDate, &'a Cure)>,
+    /// Whether nothing else says so than an exemption or good cause that begins on the first day of the sanction.
+    only_from_first_day: bool,
 }
 
-/// Returns whether the sanction of the non-compliance is pending and is to be withdrawn.
+/// Returns the gate of a pending sanction together with its cure, if either says that it is or may be to be withdrawn.
+fn reasons_to_lift<'a>(view: &View<'a>, step: &Noncompliance, sanction: &Sanction) -> Option<ReasonsToLift<'a>> {
+    let gate = gate::build_gate(view, step);
+    let cured = cured_on(view, step);
+    let is_sure = gate.is_blocked() || cured.is_some();
+    let from_first_day = || gate::excuse_begins_with_sanction(view, step, sanction.from);
+    (is_sure || from_first_day()).then_some(ReasonsToLift { gate, cured, only_from_first_day: !is_sure })
+}
+
+/// Returns whether the sanction of the non-compliance is pending and is to be withdrawn for sure.
 pub(super) fn is_to_be_lifted(view: &View, step: &Noncompliance) -> bool {
-    pending_sanction(view, step).is_some() && reasons_to_lift(view, step).is_some()
+    pending_sanction(view, step)
+        .and_then(|sanction| reasons_to_lift(view, step, sanction))
+        .is_some_and(|reasons| !reasons.only_from_first_day)
 }
 
 /// Finds approved sanctions that are to be withdrawn before they begin, and sanctions that began although a reason stood
@@ -59,13 +75,17 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// sanction is rescinded to its beginning, and aid restored. One that is not handed off has a finding of its own.
 fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
-        let sanction = begun_sanction(view, step).filter(|_| is_in_progress(view, step))?;
+        let sanction = begun_sanction(view, step)
+            .filter(|sanction| goes_on(view, step, sanction) || is_not_shown_yet(view, step, sanction))?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
         if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
             return None;
         }
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
-        (gate.is_blocked() || hearing_decided.is_some()).then(|| {
+        let cured = cured_before(view, step, sanction);
+        let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
+        let from_first_day = !is_sure && gate::excuse_begins_with_sanction(view, step, sanction.from);
+        (is_sure || from_first_day).then(|| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) => message!(
@@ -73,7 +93,20 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                      day on",
                     sanction.from
                 ),
-                None => rescission_text(sanction, waits_since, &gate),
+                None if from_first_day => message!(
+                    "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
+                    sanction.from
+                ),
+                None => cured.map_or_else(
+                    || rescission_text(sanction, waits_since, &gate),
+                    |day| {
+                        message!(
+                            "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
+                            sanction.from,
+                            day
+                        )
+                    },
+                ),
             };
             let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
                 .due_on(sanction.from)
@@ -85,7 +118,13 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
                 .if_nothing("Aid is withheld from the family although there was a reason against the sanction.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
-            let finding = note_later_posting(view, step, sanction, finding);
+            let finding = if from_first_day {
+                finding.cannot_tell(SAME_FIRST_DAY)
+            } else if cured.is_some() {
+                finding
+            } else {
+                note_later_posting(view, step, sanction, finding)
+            };
             let finding = note_own_effect(view, step, sanction, &gate, finding);
             let waits = waits_since.is_some();
             gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
@@ -146,19 +185,48 @@ fn note_later_posting(view: &View, step: &Noncompliance, sanction: &Sanction, fi
     )
 }
 
-/// Returns whether a finding says that a sanction of the person that has begun is to be rescinded for hours that are met.
-pub(super) fn is_to_be_rescinded_for_hours(view: &View, person: PersonNumber) -> bool {
-    let is_met = |reason: &ReasonAgainst| reason.id == gate::HOURS_MET && reason.state == ReasonState::Blocks;
+/// Returns whether a finding says that a sanction of the person that has begun is to be rescinded for the reason of this id.
+pub(super) fn is_to_be_rescinded_for(view: &View, person: PersonNumber, id: &str) -> bool {
+    let blocks = |reason: &ReasonAgainst| reason.id == id && reason.state == ReasonState::Blocks;
     begun_to_rescind_findings(view)
-        .any(|finding| finding.person == person && finding.reasons_against.iter().any(is_met))
+        .any(|finding| finding.person == person && finding.reasons_against.iter().any(blocks))
 }
 
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
 /// that of a failure or a sanction, and no cure was completed since the notice.
 pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
+    has_status_of_sanction(view, step) && cured_on(view, step).is_none()
+}
+
+fn has_status_of_sanction(view: &View, step: &Noncompliance) -> bool {
     let statuses =
         [RegistrationStatus::NonCompliance, RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
-    statuses.iter().any(|status| view.has_status(step.person, *status)) && cured_on(view, step).is_none()
+    statuses.iter().any(|status| view.has_status(step.person, *status))
+}
+
+/// Returns whether the sanction goes on by the status, also one that was cured before it began.
+fn goes_on(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
+    is_in_progress(view, step) || (has_status_of_sanction(view, step) && cured_before(view, step, sanction).is_some())
+}
+
+/// Returns the day before the sanction's first day on which its cure was completed.
+fn cured_before(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<NaiveDate> {
+    cured_on(view, step).map(|(day, _)| day).filter(|day| *day < sanction.from)
+}
+
+/// Returns whether the sanction was handed off and the participant's status is still one from before its first day, so that
+/// nothing on record says that the sanction did not begin.
+fn is_not_shown_yet(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
+    use RegistrationStatus::{Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary};
+    let handed_off = sanction.handed_off.is_some_and(|day| day <= view.on);
+    let participant = view.participants().find(|participant| participant.number == step.person);
+    let on_aid = [Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary];
+    let is_older = participant.is_some_and(|participant| {
+        let registration = participant.registration;
+        registration.since < sanction.from && on_aid.contains(&registration.status)
+    });
+    let cured_since = cured_on(view, step).is_some() && cured_before(view, step, sanction).is_none();
+    handed_off && is_older && !cured_since
 }
 
 /// Finds approved sanctions that are to be withdrawn before they begin.
@@ -166,8 +234,16 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
     view.facts.noncompliance.iter().filter_map(|step| {
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
-        let (gate, cured) = reasons_to_lift(view, step)?;
-        let says = message!("the sanction must be withdrawn before it begins on {}", sanction.from);
+        let ReasonsToLift { gate, cured, only_from_first_day } = reasons_to_lift(view, step, sanction)?;
+        let says = if only_from_first_day {
+            message!(
+                "the sanction may have to be withdrawn before it begins on {}: an exemption or good cause begins on the same \
+                 day",
+                sanction.from
+            )
+        } else {
+            message!("the sanction must be withdrawn before it begins on {}", sanction.from)
+        };
         let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
             .due_on(sanction.from.pred_opt()?)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
@@ -177,6 +253,9 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
             .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         finding = note_own_effect(view, step, sanction, &gate, finding);
+        if only_from_first_day {
+            finding = finding.cannot_tell(SAME_FIRST_DAY);
+        }
         if let Some(approved) = sanction.approved {
             finding = finding.with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION));
         }

@@ -3,16 +3,20 @@
 //!
 //! Source: WIC 11320.3(b) and (f), 11327.4(a)(1); WTW 26 (good cause guide); MPP 42-713.21.
 
+use chrono::NaiveDate;
+
 use super::case_entries;
+use super::exemption;
 use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
 use super::household;
+use super::kind_words;
 use super::message::{Message, message};
 use super::same_person;
 use super::unit_months::is_parent;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Noncompliance, Person};
+use crate::domain::facts::{Noncompliance, Person, Service, ServicePayment};
 
 /// Returns why the hours of `month` may not have been owed by `person`, or by the parents who share them, of person 0.
 pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -> Vec<Message> {
@@ -22,7 +26,7 @@ pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -
         .flat_map(|person| {
             let signs = good_cause_signs(view, person, month).map(|sign| message!("whether {}", sign));
             let service = missing_service(view, person, month);
-            open_request(view, person, month).into_iter().chain(signs).chain(service)
+            exemption::doubt_of_open_request(view, person, month).into_iter().chain(signs).chain(service)
         })
         .collect();
     doubts.dedup();
@@ -47,19 +51,33 @@ pub(super) fn people_owing<'a>(view: &View<'a>, person: PersonNumber, month: Mon
     people
 }
 
-/// Returns the doubt about hours of somebody who asked for an exemption by the end of the month and has no answer yet.
-pub(super) fn open_request(view: &View, person: &Person, month: Month) -> Option<Message> {
-    let last = month.last_day().min(view.on);
-    let theirs = view.facts.exemption_requests.iter().filter(|request| Some(request.person) == person.person);
-    let open = theirs.filter(|request| request.received <= last && request.answered.is_none_or(|day| view.on < day));
-    let received = open.map(|request| request.received).min()?;
-    Some(message!("whether the participant is exempt: a request from {} has not been answered", received))
-}
-
 /// Returns the signs of good cause in the month.
 pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> impl Iterator<Item = Message> + use<> {
     let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
     [sign_of_barrier(&then, person, month.first_day()), sign_of_homelessness(&then, person)].into_iter().flatten()
+}
+
+/// Returns the doubt about hours of a month for which a service was asked for, or is being assessed, and was never issued.
+fn unissued_service(view: &View, person: &Person, month: Month) -> Option<Message> {
+    let (first, last) = (month.first_day(), month.last_day());
+    let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= last.min(view.on));
+    let is_wanted = |service: &&Service| {
+        Some(service.person) == person.person
+            && service.needed.overlaps_days(first, last)
+            && (by_then(service.requested) || service.being_assessed == Some(true))
+    };
+    let is_issued = |service: &Service| {
+        let paid_back = service.payment == Some(ServicePayment::Reimbursement) && by_then(service.approved);
+        let authorized = service.authorized.iter().any(|period| period.overlaps_days(first, last));
+        authorized || paid_back || by_then(service.paid)
+    };
+    let wanted = view.facts.services.iter().filter(is_wanted).filter(|service| !is_issued(service));
+    let service = wanted.min_by_key(|service| (&service.kind, service.needed))?;
+    Some(message!(
+        "whether good cause excuses hours of {}: {} was asked for and needed then, and was not authorized or paid",
+        month,
+        kind_words::service_words(&service.kind)
+    ))
 }
 
 /// Returns the doubt about hours of a month in which the participant failed to take part and, as the review of the failure
@@ -76,6 +94,8 @@ pub(super) fn missing_service(view: &View, person: &Person, month: Month) -> Opt
         (step.gate.services_issued == Some(false)).then_some("supportive services were not assigned or issued")
     };
     let steps = view.facts.noncompliance.iter().filter(failed_then);
-    let (failed, what) = steps.filter_map(|step| Some((step.failed_on?, lacked(step)?))).min()?;
+    let Some((failed, what)) = steps.filter_map(|step| Some((step.failed_on?, lacked(step)?))).min() else {
+        return unissued_service(view, person, month);
+    };
     Some(message!("whether good cause excuses hours of {}: {} when the participant failed on {}", month, what, failed))
 }

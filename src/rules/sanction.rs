@@ -7,11 +7,12 @@ use super::gate::{self, Gate};
 use super::lifting;
 use super::message::{Message, Value, message};
 use super::noncompliance::{
-    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, is_in_period, noncompliance_stage,
+    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, begun_sanction, is_in_period, noncompliance_stage,
     sanction_without_determination, undetermined_steps,
 };
 use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
+use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::facts::{Noncompliance, Sanction, Source, SupervisorReturn};
@@ -201,6 +202,51 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             let rule = view.policy.good_cause_guard.as_ref();
             finding.with_reasons(rule.map(|rule| ReasonAgainst::new("moved_by_county", by_county, rule)))
         })
+    })
+}
+
+/// Returns the first day of the status of a sanction that began before the notice of the non-compliance allows one, where no
+/// sanction is recorded that explains it.
+pub(super) fn early_status_since(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
+    let days = view.policy.sanction_earliest.as_ref()?;
+    let participant = view.participants().find(|participant| participant.number == step.person)?;
+    let since = is_sanctioned(&participant).then(|| sanctioned_since(view, &participant))?;
+    let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
+    let theirs = view.facts.noncompliance.iter().filter(|other| other.person == step.person);
+    let explains = |other: &Noncompliance| {
+        let has_sanction = begun_sanction(view, other).is_some_and(|sanction| sanction.from <= since);
+        let may_have_sanction = other.notice_issued + days.value <= since;
+        has_sanction || may_have_sanction
+    };
+    let is_early = step.notice_issued <= since && since < step.notice_issued + days.value;
+    (is_early && !rescinded && !theirs.into_iter().any(explains)).then_some(since)
+}
+
+/// Finds participants whose status is that of a sanction before the notice allows one.
+pub fn early_status_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let days = view.policy.sanction_earliest.as_ref()?;
+        let since = early_status_since(view, step)?;
+        let earliest = step.notice_issued + days.value;
+        let says =
+            message!("the status of a sanction began on {}, before {}, and no approval is recorded", since, earliest);
+        Some(
+            Finding::new(RuleId::SanctionTooEarly, step.person, says)
+                .due_on(since)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_ground("sanctioned since", since, &Source::Stated)
+                .with_day_count(DayCount::new(
+                    "days from the notice to the sanction",
+                    step.notice_issued,
+                    since,
+                    Some(days.value),
+                ))
+                .under_policy(days)
+                .clears_when("the status is corrected, or the sanction is moved to the earliest day or later")
+                .if_nothing("The family loses aid earlier than the law allows.")
+                .cannot_tell("whether the status belongs to another notice: none that explains it is recorded")
+                .with_proposals([Proposal::Cure, Proposal::Contact]),
+        )
     })
 }
 

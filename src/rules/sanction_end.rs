@@ -12,7 +12,7 @@ use super::reason_against::{Answer, ReasonAgainst};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
-use super::{cure, decision_order, lifting};
+use super::{cure, decision_order, lifting, sanction};
 use crate::domain::facts::{Cure, Noncompliance};
 
 /// What was looked at before a sanction is taken to hold.
@@ -124,9 +124,15 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
     let rescinded = taken_back.filter_map(|step| step.rescinded).filter(|day| *day <= view.on).max();
     match rescinded {
         Some(day) if steps.is_empty() => Answer::MayHold(message!("its non-compliance was rescinded on {}", day)),
-        _ if steps.is_empty() => {
-            Answer::Unrecorded("a notice of action and a determination of cause came before it".into())
-        }
+        _ if steps.is_empty() => early_status(view, participant).map_or_else(
+            || Answer::Unrecorded("a notice of action and a determination of cause came before it".into()),
+            |since| {
+                Answer::CannotTell(message!(
+                    "its status began on {}, before the notice of action allows a sanction, and no approval is recorded",
+                    since
+                ))
+            },
+        ),
         _ if steps.iter().any(|step| sanction_without_determination(view, step).is_some()) => {
             Answer::CannotTell("no determination of cause before it is recorded".into())
         }
@@ -135,6 +141,12 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
             .find_map(|step| order_answer(view, step))
             .unwrap_or_else(|| Answer::Absent("no determination of cause was made before it".into())),
     }
+}
+
+/// Returns the first day of the participant's status of a sanction, if the notice does not allow one so early.
+fn early_status(view: &View, participant: &Participant) -> Option<NaiveDate> {
+    let mut theirs = view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
+    theirs.find_map(|step| sanction::early_status_since(view, step))
 }
 
 /// Returns that what was decided about the failure is out of order by the record.

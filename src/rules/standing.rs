@@ -87,8 +87,9 @@ impl Obligation<'_> {
         if !matches!(self.standing, Standing::MustTakePart | Standing::Unknown) {
             return Owed::No;
         }
+        // Good cause that excuses a part, or may have ended, hides nothing else that leaves the hours open.
         if let Some(doubt) = self.good_cause_doubt(self.on) {
-            return Owed::CannotTell(doubt);
+            return Owed::CannotTell(Message::join(self.doubt.iter().cloned().chain([doubt]), "; "));
         }
         match (self.standing, &self.doubt) {
             _ if self.is_excused() => Owed::No,

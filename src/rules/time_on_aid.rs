@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use count::count_judged;
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
-use extension::{AidExtension, aid_extension};
+use extension::{AidExtension, aid_extension, extension_at_limit};
 pub use judged_months::{JudgedMonths, MonthVerdict};
 pub use months::judge_months;
 
@@ -117,7 +117,7 @@ pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
         count.at_most,
         limit.value
     );
-    let by_county = count.has_reached(limit.value.0) && count.is_partly_recorded;
+    let by_county = count.is_partly_recorded && u32::from(count.at_most) >= limit.value.0;
     if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) }
 }
 
@@ -143,6 +143,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     let last_day = count.day_reaching(limit.value.0);
     let doubts = reasons::county_count_doubts(view, participant, &count);
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
+    let through = count.through;
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
         .with_grounds(count.grounds)
@@ -162,7 +163,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     } else {
         due_unless_clock_stands(view, participant, finding, last_day)
     };
-    apply_extension(view, finding, reached)
+    apply_extension(view, finding, reached.then(|| through.last_day()))
 }
 
 /// Returns why a count of the county that reaches the limit may be too high.
@@ -210,10 +211,14 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
     stopping_reason(view, participant.person, view.on).map(ShownReason::text)
 }
 
-/// Removes the finding of a reached limit if a reason extends aid. If that is not known the finding says so.
-fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
-    match aid_extension(view, finding.person) {
-        AidExtension::Extends if reached => None,
+/// Removes the finding of a limit that is reached on a day if a reason extends aid. If that is not known the finding says so.
+fn apply_extension(view: &View, finding: Finding, reached: Option<NaiveDate>) -> Option<Finding> {
+    let extension = match reached {
+        Some(last_day) => extension_at_limit(view, finding.person, last_day),
+        None => aid_extension(view, finding.person),
+    };
+    match extension {
+        AidExtension::Extends if reached.is_some() => None,
         AidExtension::Extends => Some(finding.cannot_tell("whether aid ends at the limit: a reason extends it now")),
         AidExtension::CannotTell(what) => Some(finding.cannot_tell(what)),
         AidExtension::No => Some(finding),

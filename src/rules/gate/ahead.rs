@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::step::{FailedStep, earliest_day, first_of_month};
 use super::{excuses, participant};
 use crate::domain::dates::Month;
+use crate::domain::facts::Noncompliance;
 use crate::policy::Param;
 use crate::rules::message::message;
 use crate::rules::noncompliance::pending_sanction;
@@ -42,6 +43,15 @@ pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
             *known = known.clone().beside(later);
         }
     }
+}
+
+/// Returns whether an exemption or good cause begins on the first day of the sanction itself, as it is known on the day of the
+/// view. Whether it comes before the sanction, no source says.
+pub(in crate::rules) fn excuse_begins_with_sanction(view: &View, step: &Noncompliance, first_day: NaiveDate) -> bool {
+    let Some(eve) = first_day.pred_opt() else { return false };
+    let of = FailedStep::new(&View::new(view.facts, view.policies, eve), step);
+    let ids = [participant::EXEMPTION, excuses::GOOD_CAUSE];
+    ids.into_iter().filter_map(|id| reason_on(&of, id, first_day)).any(|later| later.state == ReasonState::Blocks)
 }
 
 /// Returns the reason of this id on a later day, if it is one that may begin between the decision and the sanction.

@@ -174,7 +174,17 @@ fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
 }
 
 fn hours_text(hours: &MonthlyHours) -> Message {
-    let MonthlyHours { weekly_average, required, month, .. } = hours;
+    let MonthlyHours { weekly_average, required, month, attended, .. } = hours;
+    // Over a few days the average can be more hours than a week has.
+    if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) {
+        return message!(
+            "the hours of {} were met: {} hours were attended, hours were owed for only part of the month, and {} a week are \
+             required",
+            *month,
+            *attended,
+            required.weekly
+        );
+    }
     message!(
         "the hours of {} were met: {} hours a week were attended, and {} are required",
         *month,

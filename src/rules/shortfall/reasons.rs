@@ -211,7 +211,7 @@ impl Owing<'_> {
         let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
         // An age or an infant that exempts, and that no exemption names, is open and not absent.
         let shown = || self.days.iter().any(|day| self.is_exempt_by_facts(day.on));
-        let requested = || owing_doubts::open_request(&self.today, self.person, self.month).is_some();
+        let requested = || exemption::doubt_of_open_request(&self.today, self.person, self.month).is_some();
         if held == Held::Absent && (self.days.iter().any(|day| self.is_exempt_by_record(day.on)) || requested()) {
             return Held::Open;
         }
@@ -275,7 +275,10 @@ impl Owing<'_> {
     }
 
     fn find_pregnant(&self) -> Held {
-        Held::from_known(household::is_pregnant(&self.view, self.person))
+        let on = |day: &Obligation| View::new(self.view.facts, self.view.policies, day.on);
+        let was = |day: &Obligation| household::is_pregnant(&on(day), self.person) == Some(true);
+        let known = household::is_pregnant(&self.view, self.person);
+        Held::from_known(if self.days.iter().any(was) { Some(true) } else { known })
     }
 
     fn find_minor(&self) -> Held {

@@ -103,7 +103,9 @@ fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -
     let began = view.facts.aid.iter().map(|aid| Month::from_date(aid.since)).min();
     let missing = u32::from(county.months).saturating_sub(u32::try_from(judged.months.len()).unwrap_or(u32::MAX));
     let is_plain = || view.policy.time_review_ahead.as_ref().is_none_or(|ahead| ahead.value.0 < missing);
-    missing > 0 && first.zip(began).map_or_else(is_plain, |(first, began)| began < first)
+    // Months of which none counts correct the county's count, and are no count themselves.
+    let only_corrects = !judged.months.iter().any(|month| month.counts);
+    missing > 0 && (only_corrects || first.zip(began).map_or_else(is_plain, |(first, began)| began < first))
 }
 
 /// Returns the county's count, which the few months recorded do not replace, with both said. Months recorded since may
@@ -140,6 +142,12 @@ fn county_beside_part(view: &View, judged: &JudgedMonths, own: MonthCount, count
     }
     county.on_top = on_top;
     county.sure = own.sure.min(county.sure);
+    if !judged.months.iter().any(|month| month.counts) {
+        // Nothing adverse rests on months that the county may have counted and the record leaves out.
+        let left_out = judged.months.iter().filter(|month| month.month <= through).count();
+        county.months = county.months.saturating_sub(u16::try_from(left_out).unwrap_or(u16::MAX));
+        county.sure = county.months;
+    }
     county.at_most = county.at_most.saturating_add(since);
     county.is_partly_recorded = true;
     county.grounds.extend(own.grounds);

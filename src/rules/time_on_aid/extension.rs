@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
 use crate::domain::facts::{Exemption, Person};
 use crate::policy::tables::ExemptionReason;
 use crate::rules::exemption;
+use crate::rules::good_cause_signs;
 use crate::rules::hours::adult_label;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
@@ -76,6 +78,51 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
     }
 }
 
+/// Returns whether aid of `person` goes on once the months are used up. A reason that begins on the first day without aid,
+/// a request for an exemption without an answer, and a sign of abuse or of another condition that may exempt leave it open.
+pub(super) fn extension_at_limit(view: &View, person: PersonNumber, last_day: NaiveDate) -> AidExtension {
+    let today = aid_extension(view, person);
+    let extension = match last_day.succ_opt().filter(|first| view.on < *first) {
+        Some(first) if matches!(today, AidExtension::No) => {
+            match aid_extension(&View::new(view.facts, view.policies, first), person) {
+                AidExtension::No => AidExtension::No,
+                AidExtension::Extends => AidExtension::CannotTell(message!(
+                    "whether aid ends at the limit: a reason that extends it begins on {}, the first day without aid",
+                    first
+                )),
+                AidExtension::CannotTell(what) => {
+                    AidExtension::CannotTell(message!("{} (from {} on, the first day without aid)", what, first))
+                }
+            }
+        }
+        _ => today,
+    };
+    let open = |what: Option<Message>| {
+        let all: Vec<Message> = what.into_iter().chain(open_extensions(view, person)).collect();
+        if all.is_empty() { AidExtension::No } else { AidExtension::CannotTell(Message::join(all, "; ")) }
+    };
+    match extension {
+        AidExtension::Extends => AidExtension::Extends,
+        AidExtension::CannotTell(what) => open(Some(what)),
+        AidExtension::No => open(None),
+    }
+}
+
+/// Returns what may extend aid once somebody decides it: a request for an exemption, an open referral, or good cause for
+/// domestic abuse. What it is for is not named: it may be confidential.
+fn open_extensions(view: &View, person: PersonNumber) -> Vec<Message> {
+    let Some(adult) = view.find_person(person) else { return Vec::new() };
+    let request = exemption::doubt_of_open_request(view, adult, Month::from_date(view.on));
+    let request = request.map(|request| message!("{}; an exemption may extend aid or stop the clock", request));
+    let referral = good_cause_signs::open_barrier(view, adult, view.on).map(|requested| {
+        message!("whether aid is extended: a referral of {} is for a condition that may extend it", requested)
+    });
+    let cause = good_cause_signs::cause_for_barrier(view, person).map(|from| {
+        message!("whether aid is extended: good cause since {} is for a condition that may extend it", from)
+    });
+    [request, referral, cause].into_iter().flatten().collect()
+}
+
 fn unknown_member_text(adult: &Person) -> Message {
     message!(
         "whether aid is extended: every adult of the unit must have a reason, and whether {} is in the unit is not \
@@ -94,7 +141,7 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
         }
         OwnReason::Proved(reason, proof) => Some(message!(
             "whether aid is extended: {} does so while {} is received, and until when it is received is not recorded; \
-             taken as not",
+             aid goes on as long as it is",
             &reason.title,
             (*proof).to_owned()
         )),

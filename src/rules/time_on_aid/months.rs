@@ -378,6 +378,13 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
         return MonthEffect { why, ..event_effect(policy, AidMonthStatus::Aided) };
     }
     let effect = event_effect(policy, row.was);
+    if row.recouped == Some(true) && effect.calworks == ClockEffect::Ticks {
+        let why = message!(
+            "{}, and the payment is recouped: no source found says whether the month still counts",
+            effect.why
+        );
+        return MonthEffect { why, unsure: true, ..effect };
+    }
     let is_settled = row.excused_share.zip(event.disputed_from_percent).is_some_and(|(share, from)| share < from);
     MonthEffect { unsure: effect.unsure && !is_settled, ..effect }
 }

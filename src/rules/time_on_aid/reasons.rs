@@ -1,7 +1,7 @@
 //! The reasons against the limit that were looked at: what the record holds, lacks, or leaves open.
 
 use super::count::{MonthCount, newest_county_count};
-use super::extension::{AidExtension, aid_extension};
+use super::extension::{AidExtension, aid_extension, extension_at_limit};
 use super::judged_months::{MonthVerdict, SupportRecord};
 use super::months::judge_months;
 use super::record_doubts::{childhood_doubt, doubts_of_county_count, is_exempt_by_status};
@@ -26,7 +26,7 @@ pub(super) fn limit_reasons(
         ("child_support", child_support(view, person)),
         ("county_count_differs", county_count(view, participant, count)),
         ("exempt_now", exempt_now(view, person)),
-        ("extends_aid", extension(view, person)),
+        ("extends_aid", extension(view, person, count, limit)),
         ("months_as_child", months_as_child(view, participant, count)),
         ("months_exempt", months_exempt(view, person, count)),
         ("months_unsure", months_unsure(view, participant, count)),
@@ -74,9 +74,14 @@ fn exempt_now(view: &View, person: PersonNumber) -> Answer {
     }
 }
 
-fn extension(view: &View, person: PersonNumber) -> Answer {
+fn extension(view: &View, person: PersonNumber, count: &MonthCount, limit: &Param<Months>) -> Answer {
     let says: Message = "every adult of the unit has a reason that extends aid".into();
-    match aid_extension(view, person) {
+    let extension = if count.has_reached(limit.value.0) {
+        extension_at_limit(view, person, count.through.last_day())
+    } else {
+        aid_extension(view, person)
+    };
+    match extension {
         AidExtension::Extends => Answer::Holds(says),
         AidExtension::CannotTell(what) => Answer::CannotTell(what),
         AidExtension::No if view.facts.exemptions.iter().any(|exemption| exemption.person == person) => {
