@@ -4,7 +4,7 @@
 //! Source: WIC 11320.3(b) and (f), 11327.4(a)(1); WTW 26 (good cause guide); MPP 42-713.21.
 
 use super::case_entries;
-use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
+use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use super::household;
 use super::message::{Message, message};
 use super::same_person;
@@ -59,7 +59,9 @@ pub(super) fn open_request(view: &View, person: &Person, month: Month) -> Option
 /// Returns the signs of good cause in the month.
 pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> impl Iterator<Item = Message> + use<> {
     let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
-    [sign_of_barrier(&then, person, month.first_day()), sign_of_homelessness(&then, person)].into_iter().flatten()
+    let first = month.first_day();
+    let barrier = sign_of_barrier(&then, person, first);
+    [barrier, sign_of_illness(&then, person, first), sign_of_homelessness(&then, person)].into_iter().flatten()
 }
 
 /// Returns the doubt about hours of a month in which the participant failed to take part and, as the review of the failure
