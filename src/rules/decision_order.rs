@@ -4,6 +4,8 @@
 //!
 //! Source: WIC 11327.4(a)(1), (b)(1).
 
+use super::contacts_made;
+use super::listed_notice;
 use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, last_day_of_period, pending_sanction};
 use super::view::View;
@@ -16,10 +18,13 @@ pub(super) fn doubts_of_order(view: &View, step: &Noncompliance) -> Vec<Message>
     early_determination(view, step).into_iter().chain(late).collect()
 }
 
-/// Returns the same doubts, and that the sanction was approved in the period of the notice.
+/// Returns the same doubts, that the sanction was approved in the period of the notice, and that it begins too early by an
+/// NA 840 of another day.
 pub(super) fn doubts_of_sanction(view: &View, step: &Noncompliance) -> Vec<Message> {
-    let in_period = sanction_on_record(view, step).and_then(|sanction| early_approval(view, step, sanction));
-    doubts_of_order(view, step).into_iter().chain(in_period).collect()
+    let sanction = sanction_on_record(view, step);
+    let in_period = sanction.and_then(|sanction| early_approval(view, step, sanction));
+    let by_notice = sanction.and_then(|sanction| listed_notice::doubt_of_sanction(view, step, sanction));
+    doubts_of_order(view, step).into_iter().chain(in_period).chain(by_notice).collect()
 }
 
 /// Returns the sanction, approved or in progress, whose decisions are out of order.
@@ -73,6 +78,34 @@ fn early_approval(view: &View, step: &Noncompliance, sanction: &Sanction) -> Opt
         approved,
         last
     ))
+}
+
+/// Returns the doubt about "no good cause" that was determined on the day of the notice, or before the appointment, when the
+/// record holds no contact since the notice: the participant was not heard.
+pub(super) fn unheard_determination(view: &View, step: &Noncompliance) -> Option<Message> {
+    let found = step.determination.as_ref().filter(|found| found.on <= view.on)?;
+    let first = step.notice_issued.succ_opt()?;
+    let is_heard = step.plan_end.is_some()
+        || step.plan_result.is_some()
+        || contacts_made::made_within(view, step.person, first, found.on).is_some();
+    if found.outcome != CauseOutcome::NoGoodCause || found.on < step.notice_issued || is_heard {
+        return None;
+    }
+    if let Some(appointment) = step.appointment_on(found.on).filter(|day| found.on < *day) {
+        return Some(message!(
+            "the determination of {} may stand: it was made before the appointment on {}, and no contact since the \
+             notice is recorded",
+            found.on,
+            appointment
+        ));
+    }
+    (found.on == step.notice_issued).then(|| {
+        message!(
+            "the determination of {} may stand: it was made on the day of the notice, and no contact since then is \
+             recorded",
+            found.on
+        )
+    })
 }
 
 /// Returns whether a sanction may follow the outcome. What was decided in the participant's favor speaks for itself.

@@ -212,9 +212,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
     let Some(gate) = of.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0) else { return Vec::new() };
     let not = |known: Option<bool>| known.map(|known| !known);
     let (view, facts) = (&of.view, &of.step.gate);
-    let asked = |id, applies, says| ReasonAgainst::new(id, Answer::from_fact(applies, says), gate);
     let source = of.step.value_source(Noncompliance::REASONS);
-    let reviewed = |id, applies, says| asked(id, applies, says).stated_by(source);
     let omitted = |id, done: Option<bool>, says, positive| {
         ReasonAgainst::new(id, Answer::from_omission(not(done), says, positive), gate).stated_by(source)
     };
@@ -222,7 +220,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
-        reviewed("full_time_employment", facts.full_time_employment, "full-time employment is verified"),
+        participant::full_time_job(of, gate),
         program::services_not_issued(of, gate),
         notice::notices_wrong(of, gate),
         omitted(

@@ -1,11 +1,12 @@
-//! Signs of good cause that nobody has determined: an open referral for a condition that may be good cause, and
-//! homelessness without a telephone. The gate of a sanction and the hours of a month look for the same ones.
+//! Signs of good cause that nobody has determined: an open referral for a condition that may be good cause, a disability too
+//! short to exempt, and homelessness without a telephone. The gate of a sanction and the hours of a month look for the same ones.
 //!
 //! Source: WTW 26 (good cause guide).
 
 use chrono::NaiveDate;
 
 use super::message::{Message, message};
+use super::shown_exemption::short_disability;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::facts::{GoodCause, Person, Referral};
@@ -43,6 +44,20 @@ pub(super) fn cause_for_barrier(view: &View, person: PersonNumber) -> Option<Nai
     };
     let causes = view.facts.good_causes.iter().filter(holds).filter(is_for_abuse);
     causes.map(|cause| cause.from).min()
+}
+
+/// Returns that the person was disabled on a day from `first` to the day of the view, for too few days to be exempt: a
+/// temporary illness is an example of good cause.
+pub(super) fn sign_of_illness(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
+    let (from, until) = short_disability(view, person)?;
+    (from <= view.on && first <= until).then(|| {
+        message!(
+            "good cause may apply: the participant was disabled from {} to {}, too short for an exemption but possibly a \
+             temporary illness",
+            from,
+            until
+        )
+    })
 }
 
 /// Returns that the person is homeless without a telephone.

@@ -34,6 +34,7 @@ pub mod household;
 pub mod impossible_facts;
 pub mod kind_words;
 pub mod lifting;
+mod listed_notice;
 pub mod message;
 pub mod monthly_hours;
 pub mod noncompliance;

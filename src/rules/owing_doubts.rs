@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::case_entries;
 use super::exemption;
-use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
+use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use super::household;
 use super::kind_words;
 use super::message::{Message, message};
@@ -54,7 +54,9 @@ pub(super) fn people_owing<'a>(view: &View<'a>, person: PersonNumber, month: Mon
 /// Returns the signs of good cause in the month.
 pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> impl Iterator<Item = Message> + use<> {
     let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
-    [sign_of_barrier(&then, person, month.first_day()), sign_of_homelessness(&then, person)].into_iter().flatten()
+    let first = month.first_day();
+    let barrier = sign_of_barrier(&then, person, first);
+    [barrier, sign_of_illness(&then, person, first), sign_of_homelessness(&then, person)].into_iter().flatten()
 }
 
 /// Returns the doubt about hours of a month for which a service was asked for, or is being assessed, and was never issued.

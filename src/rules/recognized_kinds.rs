@@ -5,11 +5,27 @@ use crate::domain::facts::Service;
 use crate::policy::Policy;
 use crate::policy::tables::ServiceKindId;
 
+/// The id of the kind of the steps before the plan.
+const APPRAISAL: &str = "appraisal";
+/// The id of the kind of a job that pays wages without a subsidy.
+const EMPLOYMENT: &str = "unsubsidized_employment";
+
 /// Returns whether the kind of activity is job search or job club: one of the kinds that may come before the plan.
 pub(super) fn is_job_search(policy: &Policy, kind: &str) -> bool {
     let Some(searches) = policy.plan_after.as_ref() else { return false };
     let known = policy.tables.activity_kind(kind).map(|kind| kind.id.as_str());
     searches.value.0.iter().any(|search| known.map_or_else(|| search.is_named_in(kind), |id| id == search.id()))
+}
+
+/// Returns whether the kind of activity is the orientation, the appraisal or the assessment, on which the plan is built
+/// (ACL 15-69).
+pub(super) fn is_appraisal(policy: &Policy, kind: &str) -> bool {
+    policy.tables.activity_kind(kind).is_some_and(|kind| kind.id == APPRAISAL)
+}
+
+/// Returns whether the kind of activity is unsubsidized employment, by the county's word for it.
+pub(super) fn is_employment(policy: &Policy, kind: &str) -> bool {
+    policy.tables.activity_kind(kind).is_some_and(|kind| kind.id == EMPLOYMENT)
 }
 
 /// Returns whether the service is transport, by the county's word for it.

@@ -264,9 +264,20 @@ fn is_of_age(view: &View, person: &Person, reason: &ExemptionReason, first: Naiv
 fn is_disabled_since(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
     let (from, until) = (person.disabled_from, person.disabled_until);
     let holds = from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until);
-    let days = from.zip(until).map(|(from, until)| days_between(from, until) + Days::ONE.0);
-    let short = days.zip(reason.least_days).is_some_and(|(days, least)| days < i64::from(least));
-    person.disabled == Some(true) && holds && !short
+    person.disabled == Some(true) && holds && days_if_short(person, reason).is_none()
+}
+
+/// Returns the first and last day of a disability of the person that is known to be too short to exempt.
+pub(super) fn short_disability(view: &View, person: &Person) -> Option<(NaiveDate, NaiveDate)> {
+    let reason = view.policy.tables.exemption_reason(DISABILITY)?;
+    days_if_short(person, reason).filter(|_| person.disabled == Some(true))
+}
+
+/// Returns the first and last day of the disability if they are fewer days than the reason must be expected to last.
+fn days_if_short(person: &Person, reason: &ExemptionReason) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, until) = person.disabled_from.zip(person.disabled_until)?;
+    let days = days_between(from, until) + Days::ONE.0;
+    reason.least_days.is_some_and(|least| days < i64::from(least)).then_some((from, until))
 }
 
 /// Returns whether an exemption for the reason is recorded for a day from `first` to the day of the view.

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use self::cal_learn::{cal_learn_end, is_in_cal_learn, may_owe_school, school_end};
-pub use self::minor::{adult_birthday, is_minor};
-use self::minor::{age_doubt, minor_doubt};
+use self::minor::age_doubt;
+pub use self::minor::{adult_birthday, is_minor, minor_doubt};
 
 use super::exemption;
 use super::finding::Ground;

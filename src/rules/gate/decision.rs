@@ -1,14 +1,15 @@
 //! Reasons that lie in what was decided about the non-compliance, and in what the participant could be held to.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
 use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
+use crate::rules::noncompliance::is_in_period;
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::recognized_kinds::is_job_search;
+use crate::rules::recognized_kinds::{is_appraisal, is_job_search};
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
 const DECIDED: &str = "decided_otherwise";
@@ -121,7 +122,11 @@ fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
 /// Returns the reason that the decisions about the failure are out of order by the record.
 pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
-    let doubts = decision_order::doubts_of_order(&of.view, of.step);
+    let mut doubts = decision_order::doubts_of_order(&of.view, of.step);
+    // While the period runs, the participant can still be heard, and the gate says so.
+    if !is_in_period(&of.view, of.step) {
+        doubts.extend(decision_order::unheard_determination(&of.view, of.step));
+    }
     let answer = if doubts.is_empty() {
         Answer::Absent(
             "the notice, the determination and the sanction are not recorded in the order that the law sets".into(),
@@ -134,13 +139,50 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
 }
 
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not
-/// run on the day of the failure. Job search may come before the plan.
+/// run on the day of the failure. Job search and the appraisal come before the plan.
 pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.plan_changes.as_ref()?;
-    Some(
-        ReasonAgainst::new("not_in_plan", plan_answer(of), rule)
-            .stated_by(of.step.value_source(Noncompliance::FAILURE)),
-    )
+    let reason = |answer| {
+        ReasonAgainst::new("not_in_plan", answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE))
+    };
+    let by_plan = reason(plan_answer(of));
+    Some(unscheduled_text(of).into_iter().fold(by_plan, |known, says| reason(Answer::MayHold(says)).beside(known)))
+}
+
+/// Returns that none of the activities in which the failure may have been was scheduled on its day: it was outside their
+/// terms, or on a weekday without a session. Nobody can fail to go where nothing takes place.
+fn unscheduled_text(of: &FailedStep) -> Option<Message> {
+    let failed = of.step.failed_on?;
+    let is_refused = |activity: &&Activity| {
+        of.step.refused_activity.as_ref().is_none_or(|refused| activity.kind.eq_ignore_ascii_case(refused))
+    };
+    let missed = of.failure.current_activities(of.step.person).filter(is_refused);
+    let plan = newest_signed_plan(&of.failure, of.step.person);
+    let planned = |kind: &str| plan?.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(kind));
+    let sessions = |activity: &'_ Activity| -> Vec<Weekday> {
+        let by_plan = || planned(&activity.kind).map(|planned| planned.sessions.iter());
+        let own = activity.sessions.iter();
+        let known = if activity.sessions.is_empty() { by_plan().unwrap_or(own) } else { own };
+        known.map(|session| session.day).collect()
+    };
+    let unscheduled: Option<Vec<Message>> =
+        missed.map(|activity| day_off_text(activity, &sessions(activity), failed)).collect();
+    unscheduled?.into_iter().next()
+}
+
+/// Returns that the activity was not scheduled on the day, by its term or by the weekdays of its sessions.
+fn day_off_text(activity: &Activity, weekdays: &[Weekday], day: NaiveDate) -> Option<Message> {
+    let before = activity.term_from.filter(|first| day < *first);
+    if let Some(first) = before {
+        return Some(message!("{} was not scheduled on {}: its term began on {}", &activity.kind, day, first));
+    }
+    if let Some(last) = activity.term_until.filter(|last| *last < day) {
+        return Some(message!("{} was not scheduled on {}: its term ended on {}", &activity.kind, day, last));
+    }
+    (!weekdays.is_empty() && !weekdays.contains(&day.weekday())).then(|| {
+        let weekday = day.format("%A").to_string();
+        message!("{} was not scheduled on {}, a {}: it has no session on that day", &activity.kind, day, weekday)
+    })
 }
 
 /// Returns why it is open whether the participant was held to the plan, where what was refused is not recorded: the plan is
@@ -186,7 +228,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
     if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
         return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
     }
-    if is_job_search(then.policy, refused) {
+    if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
         return Answer::Absent(ABSENT.into());
     }
     match plan {

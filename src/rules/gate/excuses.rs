@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::step::{FailedStep, earliest_day, first_of_month, in_force};
 use crate::domain::codes::CauseOutcome;
 use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult};
-use crate::rules::good_cause_signs::{sign_of_barrier, sign_of_homelessness};
+use crate::rules::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
@@ -58,7 +58,9 @@ fn cause_title(record: &AidMonth) -> &'static str {
 fn signs_of_cause(of: &FailedStep) -> impl Iterator<Item = Answer> {
     let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, of.failure.on));
     let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
-    [barrier, homeless].into_iter().flatten().map(|says| weigh_sign(of, says))
+    let (first, _) = of.failure_days();
+    let ill = of.person.and_then(|person| sign_of_illness(&of.view, person, first));
+    [barrier, ill, homeless].into_iter().flatten().map(|says| weigh_sign(of, says))
 }
 
 /// Weighs a sign of good cause: a determination that found none has looked at it, and is looked at again.

@@ -6,12 +6,14 @@ use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Person;
+use crate::domain::hours::Hours;
 use crate::rules::average::{AverageBy, weekly_average};
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
 use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::obligation::{MonthOwed, hours_owed_in, is_minor, minor_doubt};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unposted;
 use crate::rules::view::View;
@@ -102,17 +104,20 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     let (met, rest): (Vec<&MonthlyHours>, Vec<&MonthlyHours>) =
         hours.into_iter().partition(|hours| hours.met && !is_met_by_part_only(hours));
     let is_open = |hours: &&MonthlyHours| {
-        hours.month != now && (hours.met || is_shortfall_unsure(hours) || fewer_owed_text(of, hours).is_some())
+        let fewer = || fewer_owed_text(of, hours).is_some() || fewer_of_minor_text(of, hours).is_some();
+        hours.month != now && (hours.met || is_shortfall_unsure(hours) || fewer())
     };
     let open = rest.into_iter().find(is_open).map(|hours| {
         let doubts = hours.cannot_tell.iter().cloned().chain(fewer_owed_text(of, hours));
-        message!("{}; {}", hours_text(hours), Message::join(doubts, "; "))
+        let minor = fewer_of_minor_text(of, hours).filter(|doubt| !hours.cannot_tell.contains(doubt));
+        message!("{}; {}", hours_text(hours), Message::join(doubts.chain(minor), "; "))
     });
-    if let Some(hours) = met.into_iter().min_by_key(|hours| !hours.cannot_tell.is_empty()) {
-        let says = hours_text(hours);
-        if hours.cannot_tell.is_empty() {
-            return Some(Answer::Holds(says));
+    if let Some(hours) = met.into_iter().min_by_key(|hours| !is_surely_met(of, hours)) {
+        if is_surely_met(of, hours) {
+            let average = reading_that_meets(hours).unwrap_or(hours.weekly_average);
+            return Some(Answer::Holds(average_text(hours, average)));
         }
+        let says = hours_text(hours);
         let says = with_doubts(says, hours);
         return Some(match open {
             Some(open) => Answer::CannotTell(message!("{}; {}", says, open)),
@@ -148,6 +153,31 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
     by_part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
 }
 
+/// Returns whether the hours are met whatever the doubts: over the whole month they reach all that can be owed. Whether good
+/// cause or an exemption left less to do, or nothing, changes nothing about that.
+fn is_surely_met(of: &FailedStep, hours: &MonthlyHours) -> bool {
+    hours.cannot_tell.is_empty() || (reading_that_meets(hours).is_some() && do_hours_count(of, hours))
+}
+
+/// Returns the average over the whole month that meets the required hours.
+fn reading_that_meets(hours: &MonthlyHours) -> Option<Hours> {
+    let whole = hours.averages.iter().filter(|reading| reading.by != AverageBy::PartOfMonth);
+    whole.map(|reading| reading.weekly_average).find(|average| *average >= hours.required.weekly)
+}
+
+/// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom none owes
+/// nothing. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
+fn do_hours_count(of: &FailedStep, hours: &MonthlyHours) -> bool {
+    if hours.person == PersonNumber::CASE {
+        let owes = |adult: &Person| hours_owed_in(&of.view, adult, hours.month);
+        let then = view_of_month(of, hours.month);
+        return household::adults(&then)
+            .all(|adult| matches!(owes(adult), MonthOwed::Whole | MonthOwed::CannotTell(_)));
+    }
+    let then = View::new(of.view.facts, of.view.policies, hours.month.first_day());
+    of.view.find_person(hours.person).is_some_and(|person| !is_minor(&then, person))
+}
+
 /// Returns whether hours that fall short may still be met. Whether they were owed at all, or for a part of the
 /// month, is no doubt of this kind: that is a reason of its own.
 fn is_shortfall_unsure(hours: &MonthlyHours) -> bool {
@@ -173,23 +203,35 @@ fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
     ))
 }
 
+/// Returns the doubt about hours that fall short and reach the most that a minor owes by one of the sources.
+fn fewer_of_minor_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
+    let then = View::new(of.view.facts, of.view.policies, hours.month.first_day().max(of.failure.on.min(of.view.on)));
+    let start = View::new(of.view.facts, of.view.policies, hours.month.first_day());
+    let person = of.person.filter(|person| is_minor(&start, person) || is_minor(&then, person))?;
+    let fewest = of.view.policy.hours_young_child.as_ref()?.value;
+    (fewest <= hours.weekly_average).then(|| minor_doubt(person))
+}
+
 fn hours_text(hours: &MonthlyHours) -> Message {
-    let MonthlyHours { weekly_average, required, month, attended, .. } = hours;
     // Over a few days the average can be more hours than a week has.
     if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) {
         return message!(
             "the hours of {} were met: {} hours were attended, hours were owed for only part of the month, and {} a week are \
              required",
-            *month,
-            *attended,
-            required.weekly
+            hours.month,
+            hours.attended,
+            hours.required.weekly
         );
     }
+    average_text(hours, hours.weekly_average)
+}
+
+fn average_text(hours: &MonthlyHours, average: Hours) -> Message {
     message!(
         "the hours of {} were met: {} hours a week were attended, and {} are required",
-        *month,
-        *weekly_average,
-        required.weekly
+        hours.month,
+        average,
+        hours.required.weekly
     )
 }
 

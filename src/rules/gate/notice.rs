@@ -4,7 +4,8 @@ use super::step::{FailedStep, sent_notice};
 use crate::domain::facts::Noncompliance;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
-use crate::rules::message::message;
+use crate::rules::listed_notice;
+use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
 /// Returns the reason that notices or forms are missing or wrong, as the review found, or by their days.
@@ -13,12 +14,20 @@ pub(super) fn notices_wrong(of: &FailedStep, gate: &Param<Applicability>) -> Rea
     let wrong = of.step.gate.notices_correct.map(|correct| !correct);
     let reviewed = ReasonAgainst::new(ID, Answer::from_fact(wrong, "notices or forms are missing or wrong"), gate)
         .stated_by(of.step.value_source(Noncompliance::REASONS));
+    let older = notice_before_failure(of).map(|says| {
+        let source = of.step.value_source(Noncompliance::FAILURE);
+        ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(source)
+    });
+    let listed = listed_notice::doubt_of_notice(&of.view, of.step)
+        .map(|(says, notice)| ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(&notice.source));
+    [older, listed].into_iter().flatten().fold(reviewed, |known, doubt| doubt.beside(known))
+}
+
+/// Returns that the notice was issued before the day of the failure.
+fn notice_before_failure(of: &FailedStep) -> Option<Message> {
     let issued = of.step.notice_issued;
-    let Some(failed) = of.step.failed_on.filter(|failed| issued < *failed) else { return reviewed };
-    let says = message!("the notice of {} is older than the failure of {}", issued, failed);
-    ReasonAgainst::new(ID, Answer::MayHold(says), gate)
-        .stated_by(of.step.value_source(Noncompliance::FAILURE))
-        .beside(reviewed)
+    let failed = of.step.failed_on.filter(|failed| issued < *failed)?;
+    Some(message!("the notice of {} is older than the failure of {}", issued, failed))
 }
 
 /// Returns the reason that the notice of the sanction (NA 817) was not timely, or that the sanction begins before it takes

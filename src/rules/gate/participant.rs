@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
-use crate::domain::facts::{AidMonthStatus, Exemption, Person};
-use crate::domain::status::RegistrationStatus;
+use crate::domain::facts::{Activity, AidMonthStatus, DatedActivityStatus, Document, Exemption, Noncompliance, Person};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::recognized_kinds::is_employment;
 use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
 use crate::rules::standing::{LaterStart, later_start};
 use crate::rules::view::View;
-use crate::rules::{exemption, household};
+use crate::rules::{exemption, hours, household};
 
 /// The id of the reason that an exemption applies or may apply.
 pub const EXEMPTION: &str = "exemption_eligible";
@@ -166,6 +167,13 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     let request = open.map(|request| request.received).min().map(|received| {
         Answer::MayHold(message!("an exemption may apply: a request from {} has not been answered", received))
     });
+    let form = unanswered_form(of).map(|form| {
+        Answer::MayHold(message!(
+            "an exemption may apply: {} was received on {}, and no answer to it is recorded",
+            &form.kind,
+            form.received
+        ))
+    });
     let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
         Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
     });
@@ -181,8 +189,25 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     });
     let reviewed = Answer::from_fact(known, "an exemption applies or may apply");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
+    let looks = [request, form, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
+}
+
+/// Returns the first form on which the participant asked for an exemption, or showed why, since the failure, and to which no
+/// answer is recorded. One that belongs to a request that is on record waits with it.
+fn unanswered_form<'a>(of: &FailedStep<'a>) -> Option<&'a Document> {
+    const FORMS: &[&str] = &["CW 2186A", "CW 61"];
+    let (on, person) = (of.view.on, of.step.person);
+    let since = of.failure.on.min(of.step.notice_issued);
+    let requests = || of.view.facts.exemption_requests.iter().filter(|request| request.person == person);
+    let is_answered = |form: &Document| {
+        requests().any(|request| request.answered.is_some_and(|day| form.received <= day && day <= on))
+    };
+    let is_waiting = || requests().any(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
+    let is_form = |form: &&Document| FORMS.iter().any(|name| form.kind.contains(name));
+    let theirs = of.view.facts.documents.iter().filter(|form| form.person == person && since <= form.received);
+    let open = theirs.filter(|form| form.received <= on).filter(is_form).filter(|form| !is_answered(form));
+    open.min_by_key(|form| (form.received, &form.kind)).filter(|_| !is_waiting())
 }
 
 /// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC
@@ -370,6 +395,31 @@ fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
         Some(_) => Answer::MayHold(message!("{}; the review of the reasons found none", says)),
         None => Answer::CannotTell(says),
     }
+}
+
+/// Returns the reason that the participant works full time, as the review verified, or by a job on record whose hours a week
+/// are those that are owed.
+pub(super) fn full_time_job(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
+    const ID: &str = "full_time_employment";
+    let known = of.step.gate.full_time_employment;
+    let reviewed = ReasonAgainst::new(ID, Answer::from_fact(known, "full-time employment is verified"), gate)
+        .stated_by(of.step.value_source(Noncompliance::REASONS));
+    let owed = hours::required_hours(&of.view).map(|required| required.weekly);
+    let is_full = |activity: &&Activity| {
+        let is_job = is_employment(of.view.policy, &activity.kind);
+        is_job && activity.weekly_hours.zip(owed).is_some_and(|(weekly, owed)| owed <= weekly)
+    };
+    let has_begun = |job: &&Activity| {
+        let runs = job.start <= of.view.on && job.expected_end.is_none_or(|end| of.view.on <= end);
+        let employed = |latest: &DatedActivityStatus| latest.status == ActivityStatus::BecameEmployed;
+        runs && of.view.final_status(job).is_none_or(employed)
+    };
+    let jobs = of.view.activities_of(of.step.person).filter(has_begun).filter(is_full);
+    let job = jobs.min_by_key(|activity| (activity.start, &activity.kind));
+    let Some((job, weekly)) = job.and_then(|job| Some((job, job.weekly_hours?))) else { return reviewed };
+    let says = message!("a job of {} hours a week since {} is on record", weekly, job.start);
+    let says = if known == Some(false) { message!("{}; the review of the reasons found none", says) } else { says };
+    ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(&job.source).beside(reviewed)
 }
 
 /// Returns the reason that the case gets no aid that a sanction could take.

@@ -1,7 +1,7 @@
 //! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
 
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{Activity, Noncompliance, Service};
+use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Service};
 use crate::domain::status::ActivityStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
@@ -25,6 +25,7 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
     let known = of.step.gate.services_issued.map(|issued| !issued);
     let lacking = of.view.facts.services.iter().filter(lacked).min_by_key(|service| (&service.kind, service.needed));
     let run_out = ended_before_failure(of, |_| true);
+    let in_plan = lacked_in_plan(of).filter(|_| known != Some(true));
     let (answer, source) = match (lacking.filter(|_| known != Some(true)), run_out.filter(|_| known != Some(true))) {
         (_, Some((service, until))) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
         (Some(service), None) => {
@@ -32,9 +33,49 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
                 message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day);
             (Answer::MayHold(says), &service.source)
         }
-        (None, None) => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
+        (None, None) => match in_plan {
+            Some((service, says)) => (Answer::MayHold(says), &service.source),
+            None => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
+        },
     };
     ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
+}
+
+/// Returns the first service that was asked for and needed while the compliance plan ran, and was neither authorized nor
+/// paid by its end; or whose authorization had ended before the plan failed (MPP 42-713.21, 42-750).
+fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
+    let (first, last) = days_of_plan(of)?;
+    let by_end = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= last);
+    let needed = |service: &&Service| service.person == of.step.person && service.needed.overlaps_days(first, last);
+    let lacks = |service: &&Service| {
+        let until = service.needed.until.map_or(last, |until| until.min(last));
+        let covered =
+            service.authorized.iter().any(|period| period.overlaps_days(until, until)) || by_end(service.paid);
+        let wanted = by_end(service.requested) || service.authorized.iter().any(|period| by_end(period.until));
+        wanted && !covered
+    };
+    let theirs = of.view.facts.services.iter().filter(needed).filter(lacks);
+    let service = theirs.min_by_key(|service| (&service.kind, service.needed))?;
+    let says = message!(
+        "{} was needed for the compliance plan and was not authorized or paid until the plan ended on {}",
+        kind_words::service_words(&service.kind),
+        last
+    );
+    Some((service, says))
+}
+
+/// Returns the first and last day of a compliance plan that failed, or that is over without a result.
+fn days_of_plan(of: &FailedStep) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let (step, on) = (of.step, of.view.on);
+    let result = step.plan_result.as_ref().filter(|result| result.on <= on);
+    let last = match result {
+        Some(result) if result.completed => return None,
+        Some(result) => step.plan_end.map_or(result.on, |end| end.min(result.on)),
+        None => step.plan_end.filter(|end| *end <= on)?,
+    };
+    let agreed = step.determination.as_ref().filter(|known| known.outcome == CauseOutcome::CompliancePlan);
+    let first = agreed.map_or(step.notice_issued, |known| known.on);
+    (first <= last).then_some((first, last))
 }
 
 fn is_needed_at_failure(of: &FailedStep, service: &Service) -> bool {

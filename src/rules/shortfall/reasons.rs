@@ -312,7 +312,12 @@ impl Owing<'_> {
 
     fn find_disabled(&self) -> Held {
         let called = household::is_called_disabled(&self.view, self.person);
-        Held::from_known(if hours::is_disabled(&self.view, self.person) { Some(true) } else { called })
+        let held = Held::from_known(if hours::is_disabled(&self.view, self.person) { Some(true) } else { called });
+        // A disability that ended in the month may have been good cause, or have exempted for that part.
+        let ended = self.person.disabled_until.filter(|_| self.person.disabled == Some(true));
+        let had_begun = self.person.disabled_from.is_none_or(|from| from <= self.month.last_day());
+        let in_month = had_begun && ended.is_some_and(|ended| self.month.first_day() <= ended);
+        if held == Held::Absent && in_month { Held::Open } else { held }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn age_doubt(person: &Person) -> Option<Message> {
 }
 
 /// Returns what school decides about the hours of a minor. The sources disagree, whether school is completed or not.
-pub(super) fn minor_doubt(person: &Person) -> Message {
+pub fn minor_doubt(person: &Person) -> Message {
     match (person.cal_learn, person.school_completed) {
         (Some(true), _) => {
             "whether hours are owed: the participant, a minor, is in Cal-Learn, which takes the place of Welfare-to-Work"
