@@ -146,3 +146,30 @@ fn an_older_extract_is_refused_unless_forced() {
     assert!(sentence.contains("older than the case listing (ES108) of Thu 11/19/2026"), "{sentence}");
     assert_eq!(count(&home.json(&["import", old, "--force"])[0], "new"), 1);
 }
+
+/// The county corrects a status with the same first day or an earlier one: its newest listing says what holds now.
+#[test]
+fn a_status_that_the_county_corrects_is_believed() {
+    for (was, is, now, since) in [
+        ("Sanction", "Registered-Mandatory", "Registered (mandatory)", "11/01/2026"),
+        ("Sanction", "Registered-Mandatory", "Registered (mandatory)", "10/01/2026"),
+        ("Exempt", "Registered-Mandatory", "Registered (mandatory)", "11/01/2026"),
+        ("Non-Compliance", "Exempt", "Exempt", "11/01/2026"),
+    ] {
+        let home = TestHome::new();
+        for (run, status, since) in [("2026-11-05", was, "11/01/2026"), ("2026-11-15", is, since)] {
+            let text = format!(
+                "Case No,Case Name,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n\
+                 1B00001,\"DOE, ANA\",\"Doe, Ana\",1,01/02/1990,{status},{since},Active,01/01/2025\n"
+            );
+            let path = home.path().join(format!("listing_{run}.csv"));
+            fs::write(&path, text).unwrap();
+            home.json(&["import", path.to_str().unwrap()]);
+        }
+        let shown = home.ok(&["case", "show", "1B00001"]);
+        assert!(shown.contains(&format!("{now} since ")), "{shown}");
+        assert!(shown.contains(&format!("its newest listing no longer does: {was} since ")), "{shown}");
+        let listed = home.ok(&["list", "cases"]);
+        assert!(listed.contains(now) && !listed.contains(was), "{listed}");
+    }
+}

@@ -54,6 +54,9 @@ pub struct CaseFacts {
     /// The history of the aid status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aid: Vec<DatedAidStatus>,
+    /// The aid statuses that the county reported before and that a newer listing contradicts; no rule reads them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aid_reported_before: Vec<DatedAidStatus>,
     /// Everybody in the household.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,

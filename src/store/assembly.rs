@@ -1,7 +1,10 @@
 //! Assembles the facts of a case from the rows of the county's extracts and from what was recorded here.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::reported_statuses::{ReportTime, ReportedHistory, ReportedStatus};
 use super::{RecordedAct, county_rows};
 use crate::domain::codes::Relation;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ListedParticipant};
@@ -11,6 +14,7 @@ use crate::domain::facts::{
 };
 use crate::domain::likeness::is_likely_correction;
 use crate::domain::name::fold_for_search;
+use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber};
 
 /// One version of a fact that the county reported.
@@ -23,13 +27,17 @@ pub(super) struct FactVersion {
     pub(super) as_of: NaiveDate,
     /// Whether the newest extract of its kind no longer names the fact.
     pub(super) missing: bool,
+    /// When an extract first reported the fact.
+    pub(super) first_named: ReportTime,
+    /// When an extract last reported the fact with these values.
+    pub(super) last_named: ReportTime,
 }
 
 /// Returns the facts of a case, and the alerts that the system of record raised. Recorded acts are applied after the
 /// county's facts, in the order of the log.
 ///
 /// Every version of a row of the case listing counts, so that registration and aid keep their histories; of all other
-/// facts only the newest.
+/// facts only the newest. What a newer extract contradicts is kept apart before any act is applied.
 pub(super) fn assemble_case(
     case: CaseNumber,
     versions: Vec<FactVersion>,
@@ -39,6 +47,10 @@ pub(super) fn assemble_case(
     let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
     let mut alerts = Vec::new();
     let mut listed = Vec::new();
+    let mut reports = StatusReports::default();
+    for version in &versions {
+        reports.add(version);
+    }
     for FactVersion { fact, current, source, as_of, .. } in versions {
         match fact {
             CountyFact::Listed(row) => listed.push((row, source, as_of, current)),
@@ -56,6 +68,7 @@ pub(super) fn assemble_case(
     for (row, source, as_of, current) in listed {
         add_listing(&mut facts, &row, &source, as_of, current);
     }
+    reports.add_to(&mut facts);
     let listed_alone = dated..facts.activities.len();
     for RecordedAct { entry, author, act } in acts {
         facts.apply_act(act, &Source::Entry { entry: *entry, author: author.clone() });
@@ -64,27 +77,78 @@ pub(super) fn assemble_case(
         activities.iter_mut().for_each(date_listed_status);
     }
     for activity in &mut facts.activities {
+        activity.statuses_reported_before.sort_by_key(|status| status.on);
         activity.statuses.sort_by_key(|status| (status.on, status.source.record_order()));
     }
+    facts.aid_reported_before.sort_by_key(|aid| aid.since);
     for person in &mut facts.people {
+        person.registration_reported_before.sort_by_key(|registration| registration.since);
         person.registration.sort_by_key(|registration| (registration.since, registration.source.record_order()));
     }
     facts.contacts.sort_by_key(|contact| contact.on);
     (facts, alerts)
 }
 
+/// The dated statuses that the county's extracts report of a case.
+#[derive(Default)]
+struct StatusReports {
+    aid: Vec<ReportedStatus<AidStatus>>,
+    registration: BTreeMap<PersonNumber, Vec<ReportedStatus<RegistrationStatus>>>,
+    activities: BTreeMap<(PersonNumber, String, NaiveDate), Vec<ReportedStatus<ActivityStatus>>>,
+}
+
+impl StatusReports {
+    /// Adds what a version says. Each listing says which registration and aid status holds on its day. A row of the
+    /// activities contradicts only what was reported before the row was first there: an extract that merely no longer
+    /// names a status does not say that the status was wrong.
+    fn add(&mut self, version: &FactVersion) {
+        let (source, last) = (version.source.clone(), version.last_named);
+        match &version.fact {
+            CountyFact::Listed(row) => {
+                let (status, since) = (row.registration, row.registration_since);
+                let report = ReportedStatus { status, since, source: source.clone(), contradicts: last, last };
+                self.registration.entry(row.person).or_default().push(report);
+                // The rows of two participants are no versions of each other, and may disagree about the case.
+                let last = ReportTime { hlc: 0, ..last };
+                let (status, since) = (row.aid, row.aid_since);
+                self.aid.push(ReportedStatus { status, since, source, contradicts: last, last });
+            }
+            CountyFact::ActivityStatus(row) if version.current => {
+                let (first, last) = (version.first_named, ReportTime { hlc: 0, ..last });
+                let contradicts = ReportTime { hlc: 0, ..first };
+                let report = ReportedStatus { status: row.status, since: row.on, source, contradicts, last };
+                self.activities.entry((row.person, row.kind.clone(), row.start)).or_default().push(report);
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives the case the statuses that stand, and keeps those beside them that a newer extract contradicts.
+    fn add_to(self, facts: &mut CaseFacts) {
+        let dated = |ReportedStatus { status, since, source, .. }| DatedAidStatus { status, since, source };
+        let aid = ReportedHistory::from_reports(self.aid);
+        facts.aid = aid.standing.into_iter().map(dated).collect();
+        facts.aid_reported_before = aid.contradicted.into_iter().map(dated).collect();
+        let dated = |ReportedStatus { status, since, source, .. }| DatedRegistration { status, since, source };
+        for (number, reports) in self.registration {
+            let Some(person) = facts.people.iter_mut().find(|person| person.person == Some(number)) else { continue };
+            let history = ReportedHistory::from_reports(reports);
+            person.registration = history.standing.into_iter().map(dated).collect();
+            person.registration_reported_before = history.contradicted.into_iter().map(dated).collect();
+        }
+        let dated = |ReportedStatus { status, since: on, source, .. }| DatedActivityStatus { status, on, source };
+        for activity in &mut facts.activities {
+            let key = (activity.person, activity.kind.clone(), activity.start);
+            let Some(reports) = self.activities.get(&key) else { continue };
+            let history = ReportedHistory::from_reports(reports.iter().cloned());
+            activity.statuses = history.standing.into_iter().map(dated).collect();
+            activity.statuses_reported_before = history.contradicted.into_iter().map(dated).collect();
+        }
+    }
+}
+
 fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
-    match facts.aid.iter_mut().find(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
-        Some(known) => known.source.update_last_seen(source.last_seen()),
-        None => facts.aid.push(DatedAidStatus { status: row.aid, since: row.aid_since, source: source.clone() }),
-    }
     let person = find_or_add_person(facts, row, source);
-    let registration = (row.registration, row.registration_since);
-    let (status, since) = registration;
-    match person.registration.iter_mut().find(|known| (known.status, known.since) == registration) {
-        Some(known) => known.source.update_last_seen(source.last_seen()),
-        None => person.registration.push(DatedRegistration { status, since, source: source.clone() }),
-    }
     if let Some(months) = row.months_on_aid {
         person.months_on_aid.push(MonthsOnAidCount { months, on: as_of, source: source.clone() });
     }

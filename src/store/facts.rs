@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
+use super::reported_statuses::ReportTime;
 use super::{RecordedAct, Store, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -108,8 +109,7 @@ fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<Ca
 fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) -> CaseRecord {
     let mut listed = collected.versions.iter().map(|read| &read.version).filter(|version| version.current);
     let listed_under = listed.find_map(|version| version.fact.listed_worker()).cloned();
-    let complete = |read| days.complete(read, listed_under.as_ref());
-    let versions: Vec<_> = collected.versions.into_iter().map(complete).collect();
+    let versions = days.complete_all(collected.versions, listed_under.as_ref());
     let is_listing = |version: &&assembly::FactVersion| version.current && version.fact.kind() == ExtractKind::Listing;
     let mut listed = versions.iter().filter(is_listing).peekable();
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
@@ -120,10 +120,11 @@ fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) 
 // The first column of each query is the case number, and each selects one case or all of them.
 const VERSIONS: &str =
     "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on),
-        x.sheet, x.sha256, x.entry, a.extract IS NOT NULL
+        x.sheet, x.sha256, x.entry, ax.entry, f.hlc
     FROM county_fact f JOIN extract x ON x.id = f.extract
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
         AND a.named_again IS NULL
+    LEFT JOIN extract ax ON ax.id = a.extract
     {of_case} ORDER BY f.case_no, f.id";
 const CONTACTS: &str = "SELECT f.case_no, f.person, f.on_day, f.contact_type, f.reached, f.entry, f.author
     FROM (SELECT * FROM comment WHERE in_error = 0) f {of_case} ORDER BY f.case_no, f.on_day, f.entry";
@@ -155,9 +156,13 @@ fn for_each_row(
 
 fn read_version(row: &Row<'_>) -> Result<ReadVersion, StoreError> {
     let as_of: NaiveDate = row.get(5)?;
+    let current = row.get(2)?;
+    let missing_since = row.get::<_, Option<i64>>(9)?.map(|_| log::read_seq(row, 9)).transpose()?;
+    let hlc = row.get::<_, i64>(10)?.cast_unsigned();
+    let named = ReportTime { day: as_of, still: current && missing_since.is_none(), hlc };
     let version = assembly::FactVersion {
         fact: decode_body(row, 1)?,
-        current: row.get(2)?,
+        current,
         source: Source::Extract {
             file: row.get(3)?,
             sheet: row.get(6)?,
@@ -166,15 +171,19 @@ fn read_version(row: &Row<'_>) -> Result<ReadVersion, StoreError> {
             told: Some(as_of),
         },
         as_of,
-        missing: row.get(9)?,
+        missing: missing_since.is_some(),
+        first_named: ReportTime { still: true, ..named },
+        last_named: named,
     };
-    Ok(ReadVersion { version, entry: log::read_seq(row, 8)? })
+    Ok(ReadVersion { version, entry: log::read_seq(row, 8)?, missing_since })
 }
 
 /// A version of a fact with the entry of its extract.
 struct ReadVersion {
     version: assembly::FactVersion,
     entry: Seq,
+    /// The entry of the first extract that no longer names the fact.
+    missing_since: Option<Seq>,
 }
 
 /// The days whose state the extracts report, each with its kind, entry and workers.
@@ -192,23 +201,65 @@ impl ExtractDays {
         Ok(Self(days.collect::<rusqlite::Result<_>>()?))
     }
 
-    /// Returns the last day on which a fact was seen. Every extract of its kind that was read after it and names cases of
-    /// the case's worker reported it again, as long as the fact is not missing. Extracts that were read before did not
-    /// have the fact.
-    fn last_seen(&self, kind: ExtractKind, since: Seq, worker: Option<&WorkerNumber>) -> Option<NaiveDate> {
+    /// Returns the last day on which a fact was seen. Every extract of its kind that was read after it, up to the entry
+    /// that replaced it or no longer named it, and names cases of the case's worker reported it again. Extracts that
+    /// were read before did not have the fact.
+    fn last_seen(
+        &self,
+        kind: ExtractKind,
+        (since, until): (Seq, Option<Seq>),
+        worker: Option<&WorkerNumber>,
+    ) -> Option<NaiveDate> {
         let names_worker =
             |named: &[WorkerNumber]| named.is_empty() || worker.is_none_or(|worker| named.contains(worker));
-        let after = self.0.iter().filter(|(of, entry, _, named)| *of == kind && *entry >= since && names_worker(named));
+        let is_within = |entry: &Seq| *entry >= since && until.is_none_or(|until| *entry < until);
+        let after =
+            self.0.iter().filter(|(of, entry, _, named)| *of == kind && is_within(entry) && names_worker(named));
         after.map(|(_, _, day, _)| *day).max()
     }
 
-    /// Completes a version with the last day on which it was seen.
-    fn complete(&self, read: ReadVersion, worker: Option<&WorkerNumber>) -> assembly::FactVersion {
-        let ReadVersion { mut version, entry } = read;
-        if version.current && !version.missing {
-            version.source.update_last_seen(self.last_seen(version.fact.kind(), entry, worker));
-        }
-        version
+    /// Completes the versions with the last day on which each was seen. A version that is no longer current was last seen
+    /// by the extract before the one that replaced it; only the days of a listing need that, because of all other facts
+    /// only the newest version counts.
+    fn complete_all(&self, versions: Vec<ReadVersion>, worker: Option<&WorkerNumber>) -> Vec<assembly::FactVersion> {
+        let listed: Vec<(String, Seq)> = versions
+            .iter()
+            .filter(|read| read.version.fact.kind() == ExtractKind::Listing)
+            .map(|read| (read.version.fact.identity_key(), read.entry))
+            .collect();
+        let replaced = |read: &ReadVersion| {
+            let key = read.version.fact.identity_key();
+            listed.iter().filter(|(of, entry)| *of == key && *entry > read.entry).map(|(_, entry)| *entry).min()
+        };
+        let outdated: Vec<(String, NaiveDate)> = versions
+            .iter()
+            .filter(|read| read.version.fact.kind() == ExtractKind::ActivityHistory && !read.version.current)
+            .map(|read| (read.version.fact.identity_key(), read.version.as_of))
+            .collect();
+        let first_named = |version: &assembly::FactVersion| {
+            let key = (!outdated.is_empty()).then(|| version.fact.identity_key());
+            let before = outdated.iter().filter(|(of, _)| Some(of) == key.as_ref()).map(|(_, day)| *day);
+            before.chain([version.as_of]).min()
+        };
+        let complete = |read: ReadVersion| {
+            let kind = read.version.fact.kind();
+            let is_outdated_listing = kind == ExtractKind::Listing && !read.version.current;
+            let replaced = is_outdated_listing.then(|| replaced(&read)).flatten();
+            let ReadVersion { mut version, entry, missing_since } = read;
+            let until = replaced.into_iter().chain(missing_since.filter(|_| version.current)).min();
+            if kind == ExtractKind::ActivityHistory && version.current {
+                version.first_named.day = first_named(&version).unwrap_or(version.as_of);
+            }
+            if version.current || is_outdated_listing {
+                let seen = self.last_seen(kind, (entry, until), worker);
+                version.last_named.day = seen.map_or(version.as_of, |seen| seen.max(version.as_of));
+                if version.last_named.still {
+                    version.source.update_last_seen(seen);
+                }
+            }
+            version
+        };
+        versions.into_iter().map(complete).collect()
     }
 }
 

@@ -47,6 +47,7 @@ mod recording;
 mod refusal;
 mod reminders;
 mod reopening;
+mod reported_statuses;
 mod restore;
 mod role_holders;
 mod row_ids;

@@ -2,6 +2,7 @@
 
 mod amended;
 mod arriving;
+mod contradicted;
 mod found;
 mod measured;
 mod migrated;

@@ -83,6 +83,9 @@ pub struct AdultGlance {
     pub phone: Option<String>,
     /// The registration status on the as-of day, and its first day.
     pub registration: Option<(RegistrationStatus, NaiveDate)>,
+    /// The registration statuses that the county reported before and that a newer listing contradicts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registration_reported_before: Vec<(RegistrationStatus, NaiveDate)>,
     /// The months on aid that were used, and the limit.
     pub months_on_aid: Option<(i64, i64)>,
     /// The weekly average of the newest month with attendance, and the hours owed a week.
@@ -207,6 +210,7 @@ impl GlanceBuilder<'_> {
         let on = self.view.on;
         let known = person.registration.iter().filter(|known| known.since <= on);
         let registration = known.max_by_key(|known| registration_order(known));
+        let before = person.registration_reported_before.iter();
         let clock = number.and_then(|number| self.clock(ClockId::TimeOnAid, number));
         let contact = |reached| number.and_then(|number| self.last_contact(number, reached));
         let last_reached = contact(true);
@@ -219,6 +223,7 @@ impl GlanceBuilder<'_> {
             language: person.language.clone(),
             phone: person.phone.clone(),
             registration: registration.map(|known| (known.status, known.since)),
+            registration_reported_before: before.map(|before| (before.status, before.since)).collect(),
             months_on_aid: clock.and_then(|clock| clock.used.zip(clock.of)),
             hours: number.and_then(|number| self.case.latest_hours(number)),
             last_attempt: contact(false).filter(is_later),

@@ -137,10 +137,18 @@ fn adult_facts(adult: &AdultGlance) -> Vec<Message> {
         Some((status, since)) => message!("{} since {}.", status.title(), since),
         None => "No registration status is recorded.".into(),
     };
+    let before = adult.registration_reported_before.iter().map(|(status, since)| {
+        message!(
+            "The county reported before, and its newest listing no longer does: {} since {}.",
+            status.title(),
+            *since
+        )
+    });
     let months = adult.months_on_aid.map(|(used, of)| message!("{} of {} months on aid are used.", used, of));
     let hours =
         adult.hours.map(|(average, owed)| message!("{} in the newest month.", weekly_hours_text(average, owed)));
-    [age, speaks, phone, Some(status), months, hours].into_iter().flatten().collect()
+    let known = [age, speaks, phone, Some(status)].into_iter().flatten();
+    known.chain(before).chain([months, hours].into_iter().flatten()).collect()
 }
 
 /// Returns the hours of a week beside those owed; where none are owed, nobody reads of a number of hours.

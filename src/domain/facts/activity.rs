@@ -61,6 +61,9 @@ pub struct Activity {
     /// The history of statuses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<DatedActivityStatus>,
+    /// The statuses that the county reported before and that a newer extract contradicts; no rule reads them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses_reported_before: Vec<DatedActivityStatus>,
     /// The entry of the log for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,

@@ -32,6 +32,7 @@ impl Activity {
             place: None,
             sessions: Vec::new(),
             statuses: Vec::new(),
+            statuses_reported_before: Vec::new(),
             recorded: BTreeMap::new(),
             source,
         }

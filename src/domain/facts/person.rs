@@ -88,6 +88,10 @@ pub struct Person {
     /// The history of the registration status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub registration: Vec<DatedRegistration>,
+    /// The registration statuses that the county reported before and that a newer listing contradicts; no rule reads
+    /// them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registration_reported_before: Vec<DatedRegistration>,
     /// The county's own counts of months on aid, each with the day on which it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months_on_aid: Vec<MonthsOnAidCount>,

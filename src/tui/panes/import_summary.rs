@@ -89,8 +89,8 @@ impl ImportSummaryPage<'_> {
         }
         if is_read && self.preview {
             lines.extend(self.hanging_lines(
-                "  Its values would become the county's newest ones: later changes are reversed, and what it does not have \
-                 is listed as not in the extract. Nothing is deleted, and the import can be undone while nothing \
+                "  Its values would become the county's newest ones, but for the registration and aid status; what it does \
+                 not have is listed as not in the extract. Nothing is deleted, and the import can be undone while nothing \
                  depends on it.",
                 StyleRole::Text,
             ));

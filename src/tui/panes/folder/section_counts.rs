@@ -1,6 +1,7 @@
 //! How many entries each section of the folder has.
 
 use super::folder_view::FolderView;
+use crate::domain::facts::Person;
 use crate::tui::command::FolderSection;
 
 /// Returns how many entries a section has; `None` for a page that is not a list, and until the comments and the history
@@ -11,8 +12,9 @@ pub(super) fn section_count(section: FolderSection, view: &FolderView<'_>) -> Op
         FolderSection::Overview => return None,
         FolderSection::People => facts.people.len(),
         FolderSection::Registration => {
-            let statuses: usize = facts.people.iter().map(|person| person.registration.len()).sum();
-            statuses + facts.aid.len() + facts.new_case_reviews.len()
+            let of_person = |person: &Person| person.registration.len() + person.registration_reported_before.len();
+            let statuses: usize = facts.people.iter().map(of_person).sum();
+            statuses + facts.aid.len() + facts.aid_reported_before.len() + facts.new_case_reviews.len()
         }
         FolderSection::Activities => facts.activities.len(),
         FolderSection::Attendance => facts.attendance.len(),

@@ -22,6 +22,9 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
 use crate::tui::wording;
 
+/// The words after a status that a newer extract contradicts.
+const REPORTED_BEFORE: &str = ", reported before; a newer extract has another";
+
 /// The lines of a section.
 #[derive(Debug, Clone, Default)]
 pub struct SectionLines {
@@ -190,6 +193,10 @@ impl SectionPage<'_> {
                 &aid.source,
             );
         }
+        for aid in facts.aid_reported_before.iter().rev() {
+            let says = format!("aid {}{REPORTED_BEFORE}", aid.status.title().to_lowercase());
+            self.push_dated_line(&format_day(aid.since), &says, &aid.source);
+        }
         for review in facts.new_case_reviews.iter().rev() {
             self.add_new_case_review(review);
         }
@@ -198,6 +205,10 @@ impl SectionPage<'_> {
             self.push_text(&name, StyleRole::Heading);
             for since in person.registration.iter().rev() {
                 self.push_dated_line(&format_day(since.since), since.status.title(), &since.source);
+            }
+            for since in person.registration_reported_before.iter().rev() {
+                let says = format!("{}{REPORTED_BEFORE}", since.status.title());
+                self.push_dated_line(&format_day(since.since), &says, &since.source);
             }
         }
         self.add_aid_months();
@@ -217,6 +228,10 @@ impl SectionPage<'_> {
         }
         for status in activity.statuses.iter().rev() {
             self.push_dated_line(&format!("  {}", format_day(status.on)), status.status.title(), &status.source);
+        }
+        for status in activity.statuses_reported_before.iter().rev() {
+            let says = format!("{}{REPORTED_BEFORE}", status.status.title());
+            self.push_dated_line(&format!("  {}", format_day(status.on)), &says, &status.source);
         }
     }
 
