@@ -16,7 +16,12 @@ fn choice_of(act: ActId, kind: &str) -> Option<&'static ActFieldChoice> {
 }
 
 fn kind_value(act: ActId, kind: &str) -> Value {
-    if choice_of(act, kind).is_some() { Value::from(kind.to_owned()) } else { Value::Written(kind.to_owned()) }
+    match choice_of(act, kind) {
+        // The title may have capitals: SSI advocacy.
+        Some(choice) if choice.title.eq_ignore_ascii_case(kind) => Value::from(choice.title.clone()),
+        Some(_) => Value::from(kind.to_owned()),
+        None => Value::Written(kind.to_owned()),
+    }
 }
 
 /// Returns the name of a service.

@@ -345,14 +345,7 @@ fn a_confidential_referral_is_named_on_no_list_and_what_was_typed_on_no_redacted
     for named in
         ["a referral has not been made", "the referral to SSI advocacy has not been made", "letter of Mrs. Ruiz"]
     {
-        assert!(
-            whole.contains(named),
-            "{named} is not in {:?}",
-            whole
-                .match_indices("referral")
-                .map(|(at, _)| &whole[at..][..whole[at..].len().min(50)])
-                .collect::<Vec<_>>()
-        );
+        assert!(whole.contains(named), "{named}");
     }
 }
 

@@ -63,7 +63,9 @@ fn in_both_orders(listings: &[Listing]) -> CaseFacts {
         if is_reversed {
             order.reverse();
         }
-        order.into_iter().for_each(|listing| read_listing(&mut store, listing));
+        for listing in order {
+            read_listing(&mut store, listing);
+        }
         facts_of(&store)
     });
     assert_eq!(statuses(&forward.people[0]), statuses(&backward.people[0]));
