@@ -291,12 +291,28 @@ fn a_role_a_name_and_an_office_are_changed_by_a_command_of_their_own_and_no_othe
 #[test]
 fn the_last_one_who_may_manage_the_home_is_not_removed() {
     let (home, [ec, supervisor, _]) = shared();
-    json(&home, &supervisor, &["worker", "remove", "V1A3"]);
+    home.ok(&["worker", "remove", "V1A3"]);
     let (code, sentence) = refused(&home, &supervisor, &["worker", "remove", "V1S1"]);
     assert!(code == 1 && sentence.contains("V1S1 is the last one here who may enroll"), "{sentence}");
     json(&home, &supervisor, &["worker", "change", "V1B2", "--role", "supervisor"]);
     json(&home, &supervisor, &["worker", "remove", "V1S1"]);
     assert!(refused(&home, &ec, &["worker", "remove", "V1B2"]).1.contains("the last one here"));
+}
+
+#[test]
+fn a_supervisor_whom_nobody_countersigned_takes_no_home_from_its_owner() {
+    let (home, [_, supervisor, _]) = shared();
+    for taking in [&["worker", "remove", "V1A3"][..], &["worker", "change", "V1A3", "--role", "clerk"]] {
+        let (code, sentence) = refused(&home, &supervisor, taking);
+        assert!(code == 1 && sentence.contains("This home belongs to V1A3"), "{sentence}");
+    }
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let words = passphrase(&home, "office", text(&office["words"]));
+    home.ok(&["worker", "change", "V1S1", "--role", "supervisor", "--words-file", words.to_str().unwrap()]);
+    json(&home, &supervisor, &["worker", "change", "V1A3", "--name", "A. Rivera-Soto"]);
+    json(&home, &supervisor, &["worker", "remove", "V1A3"]);
+    assert_eq!(json(&home, &supervisor, &["verify"])["holds"], true);
 }
 
 #[test]

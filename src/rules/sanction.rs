@@ -219,7 +219,9 @@ pub(super) fn early_status_since(view: &View, step: &Noncompliance) -> Option<Na
         has_sanction || may_have_sanction
     };
     let is_early = step.notice_issued <= since && since < step.notice_issued + days.value;
-    (is_early && !rescinded && !theirs.into_iter().any(explains)).then_some(since)
+    // A sanction that is recorded with this notice is judged by its own first day.
+    let is_recorded = step.sanction.is_some();
+    (is_early && !rescinded && !is_recorded && !theirs.into_iter().any(explains)).then_some(since)
 }
 
 /// Finds participants whose status is that of a sanction before the notice allows one.

@@ -103,9 +103,16 @@ fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -
     let began = view.facts.aid.iter().map(|aid| Month::from_date(aid.since)).min();
     let missing = u32::from(county.months).saturating_sub(u32::try_from(judged.months.len()).unwrap_or(u32::MAX));
     let is_plain = || view.policy.time_review_ahead.as_ref().is_none_or(|ahead| ahead.value.0 < missing);
-    // Months of which none counts correct the county's count, and are no count themselves.
-    let only_corrects = !judged.months.iter().any(|month| month.counts);
-    missing > 0 && (only_corrects || first.zip(began).map_or_else(is_plain, |(first, began)| began < first))
+    missing > 0
+        && (are_all_decided_out(view, judged) || first.zip(began).map_or_else(is_plain, |(first, began)| began < first))
+}
+
+/// Returns whether somebody decided of every recorded month that it does not count: such months correct the county's count,
+/// and are no count themselves.
+fn are_all_decided_out(view: &View, judged: &JudgedMonths) -> bool {
+    let is_decided_out =
+        |month: Month| view.facts.aid_months.iter().any(|row| row.month == month && row.counted == Some(false));
+    !judged.months.is_empty() && judged.months.iter().all(|month| !month.counts && is_decided_out(month.month))
 }
 
 /// Returns the county's count, which the few months recorded do not replace, with both said. Months recorded since may
@@ -142,7 +149,7 @@ fn county_beside_part(view: &View, judged: &JudgedMonths, own: MonthCount, count
     }
     county.on_top = on_top;
     county.sure = own.sure.min(county.sure);
-    if !judged.months.iter().any(|month| month.counts) {
+    if are_all_decided_out(view, judged) {
         // Nothing adverse rests on months that the county may have counted and the record leaves out.
         let left_out = judged.months.iter().filter(|month| month.month <= through).count();
         county.months = county.months.saturating_sub(u16::try_from(left_out).unwrap_or(u16::MAX));
