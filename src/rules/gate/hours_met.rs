@@ -165,14 +165,13 @@ fn reading_that_meets(hours: &MonthlyHours) -> Option<Hours> {
     whole.map(|reading| reading.weekly_average).find(|average| *average >= hours.required.weekly)
 }
 
-/// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom none owes
-/// nothing. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
+/// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom each owes
+/// all of them. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
 fn do_hours_count(of: &FailedStep, hours: &MonthlyHours) -> bool {
     if hours.person == PersonNumber::CASE {
         let owes = |adult: &Person| hours_owed_in(&of.view, adult, hours.month);
         let then = view_of_month(of, hours.month);
-        return household::adults(&then)
-            .all(|adult| matches!(owes(adult), MonthOwed::Whole | MonthOwed::CannotTell(_)));
+        return household::adults(&then).all(|adult| matches!(owes(adult), MonthOwed::Whole));
     }
     let then = View::new(of.view.facts, of.view.policies, hours.month.first_day());
     of.view.find_person(hours.person).is_some_and(|person| !is_minor(&then, person))
