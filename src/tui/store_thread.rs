@@ -3,6 +3,7 @@
 mod beside;
 mod comment_jobs;
 mod copy_out;
+mod draft_jobs;
 mod import;
 mod import_protocol;
 mod long_jobs;

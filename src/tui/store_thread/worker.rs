@@ -65,7 +65,7 @@ pub(super) struct OpenStore {
     pub(super) walk: Option<Arc<WalkProgress>>,
     own_words: Arc<[String]>,
     /// The drafts that could not be saved.
-    unsaved: Arc<UnsavedDrafts>,
+    pub(super) unsaved: Arc<UnsavedDrafts>,
     /// The requested as-of day; `None` for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -190,7 +190,7 @@ impl OpenStore {
     }
 
     /// Reads the drafts again after one was saved or discarded; evaluates the cases only if the civil day turned.
-    fn refresh_drafts(&mut self) -> Result<StoreAnswer, StoreError> {
+    pub(super) fn refresh_drafts(&mut self) -> Result<StoreAnswer, StoreError> {
         if self.turn_day()? {
             return Ok(self.snapshot(SnapshotChange::Everything));
         }
@@ -274,6 +274,10 @@ impl OpenStore {
         beside: Option<&mut BesideThreads>,
         cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
+        if !matches!(job, Job::SaveDraft { .. }) {
+            // Whatever is filed now must find its draft in the record, to discard it there.
+            self.save_unsaved();
+        }
         Ok(match job {
             Job::EvaluateAsOf { as_of, generation } => {
                 self.evaluate_as_of(as_of, generation)?;
@@ -340,35 +344,6 @@ impl OpenStore {
             }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
-    }
-
-    /// Saves a draft, and those before it that could not be saved. What cannot be saved now is kept in memory, and the
-    /// screen is told of it: leaving would lose it.
-    fn save_draft(
-        &mut self,
-        case: CaseNumber,
-        of: DraftTarget,
-        body: Option<String>,
-        leaving: bool,
-    ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let key = (case, of);
-        let mut unsaved = (*self.unsaved).clone();
-        unsaved.remove(&key);
-        match body {
-            Some(body) => {
-                unsaved.insert(key, body);
-            }
-            None => self.store.discard_draft(&key.0, &key.1)?,
-        }
-        let mut failure = None;
-        unsaved.retain(|(case, of), body| {
-            self.store.save_draft(case, of, body).map_err(|error| failure = Some(error)).is_err()
-        });
-        let is_changed = unsaved != *self.unsaved;
-        self.unsaved = Arc::new(unsaved);
-        let drafts = if leaving && failure.is_none() { Some(self.refresh_drafts()?) } else { None };
-        let snapshot = drafts.or_else(|| is_changed.then(|| self.snapshot(SnapshotChange::Drafts)));
-        Ok(snapshot.into_iter().chain(failure.map(|error| StoreAnswer::Failed(error.to_string()))).collect())
     }
 
     fn save_own_word(&mut self, word: &str) -> Result<Vec<StoreAnswer>, StoreError> {
