@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caseload::domain::worker::{Role, Worker};
+use caseload::domain::role::Role;
+use caseload::domain::worker::Worker;
 use caseload::import::{self, Layouts};
 use caseload::policy::Policies;
 use caseload::store::{Home, HomeKind, Store, WallClock};
@@ -65,7 +66,7 @@ fn listing(folder: &Path, rows: u32) -> PathBuf {
 
 fn store(folder: &Path) -> Store {
     let worker =
-        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().clone());
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
     Store::create(

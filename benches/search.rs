@@ -6,9 +6,10 @@ use std::sync::{Arc, LazyLock, Mutex};
 use caseload::domain::change::{Extract, ImportedFact, RowCounts};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use caseload::domain::role::Role;
 use caseload::domain::search::CommentQuery;
 use caseload::domain::status::{AidStatus, RegistrationStatus};
-use caseload::domain::worker::{Role, Worker};
+use caseload::domain::worker::Worker;
 use caseload::domain::{CaseNumber, Change, PersonNumber};
 use caseload::policy::Policies;
 use caseload::store::{Home, HomeKind, Store, WallClock};
@@ -59,7 +60,7 @@ fn today() -> NaiveDate {
 fn filled() -> Filled {
     let folder = tempfile::tempdir().unwrap();
     let worker =
-        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().clone());
     let home = Home::new(folder.path().join("home"));
     let mut store = Store::create(

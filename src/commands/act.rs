@@ -12,7 +12,7 @@ use super::participant::{RecordKind, choose_participant};
 use super::whose_case::{settle_whose_case, take_act_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::domain::{Change, PersonNumber, dates};
 use crate::paper::DocumentCell;
 use crate::policy::Policies;

@@ -15,7 +15,7 @@ use super::open_home::OpenHome;
 use super::passphrase;
 use super::settings_check;
 use crate::domain::dates::{self, DateSide};
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::platform;
 use crate::policy::Policies;
 use crate::policy::act_forms::{AnswerBounds, DatedEvent};

@@ -13,7 +13,8 @@ use super::output::{self, json_object};
 use super::{cli, filtered, screen};
 use crate::demo;
 use crate::domain::dates::days_between;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::platform;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
@@ -75,9 +76,9 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     ensure!(args.cases > 0, "A practice caseload needs at least one case.");
     let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
     say_that_it_takes_a_moment();
-    let has_desk = args.role != Role::Ec;
+    let has_desk = !args.role.desk_sections().is_empty();
     // The cases of a desk are those of the unit's ECs, and a supervisor may record on each of them.
-    let role = if has_desk { Role::Supervisor } else { Role::Ec };
+    let role = if has_desk { Role::SUPERVISOR } else { Role::EC };
     let worker = Worker { number: WORKER.parse()?, name: "P. Practice".into(), role, office: "Eastmont".into() };
     let mut practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
     if has_desk {

@@ -19,7 +19,6 @@ use crate::domain::dates::{self, Month, format_long_date};
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
-use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
 use crate::present::dates::long_month;
@@ -32,7 +31,9 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
     store.set_answers(Confirmations { for_ec: None, wording: args.answers.to_answers() });
     let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
     let this_month = Month::from_date(context.today());
-    if let (DeskCommand::Reviews { month }, Role::Ec) = (&command, store.worker().role) {
+    if let DeskCommand::Reviews { month } = &command
+        && store.worker().role.carries_cases()
+    {
         return list_reviews(context, &mut store, &caseload, month.unwrap_or(this_month));
     }
     let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
@@ -161,7 +162,7 @@ fn list_reviews(
     }
     if draws.is_empty() {
         let month = long_month(month);
-        if store.worker().role == Role::Ec {
+        if store.worker().role.carries_cases() {
             return output::print_line(&format!("No case of yours was reviewed for {month}."));
         }
         return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
@@ -170,13 +171,13 @@ fn list_reviews(
         output::print_data_line(&note)?;
     }
     for draw in draws {
-        output::print_line(&match store.worker().role {
-            // An EC learns which cases were reviewed, and not how many are left of those that were drawn.
-            Role::Ec => {
+        // An EC learns which cases were reviewed, and not how many are left of those that were drawn.
+        output::print_line(&match store.worker().role.carries_cases() {
+            true => {
                 let reviewed = crate::domain::count_with_noun(draw.reviews.len(), "case");
                 format!("{}, {}: {reviewed} reviewed", long_month(month), draw.draw.ec)
             }
-            Role::Supervisor | Role::Clerk => draw_summary(&draw.draw),
+            false => draw_summary(&draw.draw),
         })?;
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(

@@ -10,6 +10,7 @@ use super::configuration;
 use super::context::CliContext;
 use super::output::{self, json_object};
 use super::{passphrase, prompt};
+use crate::domain::role::Role;
 use crate::domain::worker::Worker;
 use crate::store::{HomeKind, Store, StoreError};
 
@@ -21,7 +22,7 @@ pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<Ex
     let worker = Worker {
         number: argument_or_prompt(args.worker, "Worker number", "--worker")?,
         name: argument_or_prompt(args.name, "Name", "--name")?,
-        role: argument_or_prompt(args.role, "Role (ec, supervisor, clerk)", "--role")?,
+        role: argument_or_prompt(args.role, &format!("Role ({})", Role::list_ids()), "--role")?,
         office: argument_or_prompt(args.office, "Office", "--office")?,
     };
     ensure!(!worker.name.trim().is_empty(), "The worker's name is empty.");

@@ -6,7 +6,7 @@ use anyhow::{bail, ensure};
 use super::cli::{ActArgs, ConfirmationArgs, ForEcArgs};
 use super::prompt;
 use crate::domain::filing_answer::{Confirmations, FilingAnswer};
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::store::Store;
 
@@ -80,13 +80,13 @@ fn why_not_asked(case: &CaseNumber, worker: &Worker, listed_under: Option<&Worke
     match (listed_under, worker.role) {
         (None, _) => format!("No listing says whose case {case} is, so --for-ec does not apply."),
         (Some(ec), _) if *ec == worker.number => format!("Case {case} is listed under you, so it is yours to work on."),
-        (Some(ec), Role::Ec) => format!(
+        (Some(ec), role) if role.carries_cases() => format!(
             "Case {case} is listed under {ec}. No case here is listed under you, so you are covering for {ec} and need no --for-ec."
         ),
-        (Some(ec), Role::Supervisor | Role::Clerk) => {
+        (Some(ec), role) => {
             format!(
                 "Case {case} is listed under {ec}. Only an EC needs --for-ec for another EC's case; you are {}.",
-                worker.role.with_article()
+                role.with_article()
             )
         }
     }

@@ -14,8 +14,9 @@ use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::access_way::{EnrolledWay, WayKind};
+use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::paper::DocumentCell;
 use crate::store::{Credential, EnrolledWorker, Store, WorkerDetails};
 
@@ -60,7 +61,7 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
 fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<String> {
     let holders = store.role_holders()?;
     let is_alone = |holder: &&RoleHolder| {
-        let is_one = holder.worker.role == Role::Supervisor && holder.role == Role::Supervisor;
+        let is_one = holder.worker.role == holder.role && holder.role.includes(Role::SUPERVISOR);
         holder.worker.number == *number && is_one && !holder.is_countersigned
     };
     Ok(holders.iter().find(is_alone).map_or_else(String::new, |_| {

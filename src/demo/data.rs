@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::WorkerNumber;
 use crate::domain::codes::CauseOutcome;
+use crate::domain::role::Role;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
-use crate::domain::worker::Role;
 
 /// An error in a data file of the practice caseload.
 #[derive(Debug, thiserror::Error)]

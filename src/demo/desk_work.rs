@@ -11,7 +11,7 @@ use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::extract::CountyFact;
 use crate::domain::facts::ClosingStep;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::store::{Store, StoreError, WorkerDetails};
@@ -37,14 +37,14 @@ pub fn fill_desk(store: &mut Store, role: Role, seed: u64, as_of: NaiveDate) -> 
     let caseload = Caseload::evaluate(store, as_of)?;
     let desk = &DemoData::builtin().desk;
     let mut filler = DeskFiller { store, desk, on: as_of };
-    filler.act_as(Role::Ec)?;
+    filler.act_as(Role::EC)?;
     let submitted = filler.submit_forms(&caseload)?;
     filler.request_sanctions(&caseload)?;
     filler.send_alerts(&caseload, role)?;
-    filler.act_as(Role::Supervisor)?;
+    filler.act_as(Role::SUPERVISOR)?;
     match role {
-        Role::Clerk => filler.approve_forms(&submitted)?,
-        Role::Ec | Role::Supervisor => {
+        Role::CLERK => filler.approve_forms(&submitted)?,
+        _ => {
             filler.note_draws(&caseload)?;
             review::draw_reviews(filler.store, &caseload, Month::from_date(as_of), Some(seed))?;
         }

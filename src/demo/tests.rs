@@ -15,8 +15,9 @@ use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::dates::days_between;
 use crate::domain::extract::{ExtractKind, ListedParticipant};
 use crate::domain::facts::Source;
+use crate::domain::role::Role;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::policy::Policies;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
@@ -358,7 +359,7 @@ fn no_cases_and_one_case_work() {
 /// Fills a home with a practice caseload and evaluates it.
 fn evaluate_practice(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
-        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() };
     let policies = std::sync::Arc::new(Policies::builtin().clone());
     let passphrase = secrecy::SecretString::from("open sesame".to_owned());
     let clock = WallClock::for_day(as_of, 7);

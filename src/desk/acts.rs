@@ -9,7 +9,7 @@ use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::proposal::Proposal;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
@@ -56,7 +56,7 @@ impl ActPreview {
 
 /// Returns whether a worker of this role has to fill a field.
 fn needs_text(field: &ActField, role: Role) -> bool {
-    !field.optional || field.needed_of.contains(&role)
+    !field.optional || role.is_among(&field.needed_of)
 }
 
 impl Caseload {
@@ -122,7 +122,7 @@ impl Caseload {
             .map(|form| {
                 let rank = rank(form);
                 // No finding asks for an act of another role, so such an act is proposed whenever it is possible.
-                let answers = rank.is_some() || !self.can_record_form(Role::Ec, form);
+                let answers = rank.is_some() || !self.can_record_form(Role::EC, form);
                 (answers && self.can_file_now(case, form, person), rank, form)
             })
             .collect();

@@ -3,7 +3,6 @@
 use super::Caseload;
 use crate::domain::CaseNumber;
 use crate::domain::status::AidStatus;
-use crate::domain::worker::Role;
 use crate::rules::message::{Message, message};
 use crate::store::{Draft, DraftTarget};
 
@@ -33,7 +32,7 @@ impl Caseload {
         }
         // A supervisor's listing names all workers of the unit, so another worker's number proves nothing there.
         let listed = known.record.listed_under.as_ref()?;
-        let is_moved = self.worker.role == Role::Ec && *listed != self.worker.number;
+        let is_moved = self.worker.role.carries_cases() && *listed != self.worker.number;
         is_moved.then(|| message!("moved to worker {}", listed.to_string()))
     }
 }

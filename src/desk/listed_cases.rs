@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Caseload, EcScope, EvaluatedCase};
-use crate::domain::worker::{Role, find_own_ec};
+use crate::domain::worker::find_own_ec;
 use crate::domain::{CaseNumber, WorkerNumber, count_with_noun};
 
 impl Caseload {
@@ -78,7 +78,7 @@ impl Caseload {
 
     pub(super) fn is_ec(&self, number: &WorkerNumber) -> bool {
         let mut holders = self.role_holders.iter();
-        holders.any(|holder| holder.worker.number == *number && holder.role == Role::Ec && holder.is_in_office)
+        holders.any(|holder| holder.worker.number == *number && holder.role.carries_cases() && holder.is_in_office)
     }
 
     /// Returns how many cases the lists show.

@@ -54,8 +54,9 @@ pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
+use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::policy::Policies;
 use crate::rules::finding::Finding;
@@ -223,7 +224,7 @@ impl Caseload {
                 let acts = self.case(case).map(|case| case.record.acts.as_slice()).unwrap_or_default();
                 acts.iter().any(|act| act.author == holder.worker.number)
             };
-            holder.role == Role::Supervisor && cases.iter().any(by_holder)
+            holder.role.includes(Role::SUPERVISOR) && cases.iter().any(by_holder)
         };
         self.role_holders.iter().filter(decided).filter_map(RoleHolder::uncountersigned_note).collect()
     }
@@ -233,7 +234,7 @@ impl Caseload {
     pub fn uncountersigned_review_notes(&self, month: Month) -> Vec<String> {
         let reviewed = |holder: &&RoleHolder| {
             let reviewer = (month, holder.worker.number.clone());
-            holder.role == Role::Supervisor && self.supervision.reviewers.contains(&reviewer)
+            holder.role.includes(Role::SUPERVISOR) && self.supervision.reviewers.contains(&reviewer)
         };
         self.role_holders.iter().filter(reviewed).filter_map(RoleHolder::uncountersigned_note).collect()
     }

@@ -5,7 +5,6 @@ use crate::desk::{Alert, Caseload};
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
-use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::present::dates::long_month;
 use crate::rules::message::message;
@@ -35,7 +34,7 @@ impl Caseload {
     /// gets any. It is cleared when the EC marks it as done.
     pub(super) fn review_alerts(&self, record: &CaseRecord) -> Vec<Alert> {
         let own = |review: &&CaseReview| {
-            review.case == record.facts.case && review.ec == self.worker.number && self.worker.role == Role::Ec
+            review.case == record.facts.case && review.ec == self.worker.number && self.worker.role.carries_cases()
         };
         let reviews = self.supervision.reviews.iter().filter(own);
         reviews.flat_map(|review| self.not_met_alerts(review, record)).collect()

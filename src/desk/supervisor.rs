@@ -3,7 +3,6 @@
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,7 +14,6 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
-use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
@@ -83,8 +81,8 @@ pub enum QueueAccess {
 
 impl Caseload {
     /// Returns whether the worker's role has a queue of its own besides the lists of the caseload.
-    pub const fn has_queue(&self) -> bool {
-        matches!(self.worker.role, Role::Supervisor | Role::Clerk)
+    pub fn has_queue(&self) -> bool {
+        !self.worker.role.desk_sections().is_empty()
     }
 
     /// Returns what the worker can do with the queue, by the table of roles.
@@ -100,25 +98,30 @@ impl Caseload {
     /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from
     /// the other lists.
     pub fn queue_rows(&self) -> Vec<QueueRow> {
-        let rows = |case: &Arc<EvaluatedCase>| match self.worker.role {
-            Role::Ec => Vec::new(),
-            Role::Supervisor => self.supervisor_rows(case),
-            Role::Clerk => self.routing_form_row(case).into_iter().chain(self.sent_alert_rows(case)).collect(),
-        };
-        let mut rows: Vec<QueueRow> = self.cases.values().flat_map(rows).collect();
+        let sections = self.worker.role.desk_sections().iter().filter_map(|id| id.parse().ok());
+        sections.flat_map(|section| self.section_rows(section)).collect()
+    }
+
+    /// Returns the rows of a section, by the days on which they are due.
+    fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
+        let mut rows: Vec<QueueRow> =
+            self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
         rows
     }
 
-    fn supervisor_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
-        let mut rows = self.sanction_request_rows(case);
-        rows.extend(self.sent_alert_rows(case));
-        rows.extend(self.routing_form_row(case));
-        rows.extend(self.review_row(case));
-        rows.extend(self.advance_review_due_row(case));
-        rows.extend(self.unengaged_rows(case));
-        rows.extend(self.advance_review_rows(case));
-        rows
+    fn section_rows_of_case(&self, section: QueueSection, case: &EvaluatedCase) -> Vec<QueueRow> {
+        match section {
+            QueueSection::SanctionRequest => self.sanction_request_rows(case),
+            QueueSection::Alert => self.sent_alert_rows(case),
+            QueueSection::FormIn | QueueSection::FormOut | QueueSection::ToRoute | QueueSection::Routed => {
+                self.routing_form_row(section, case).into_iter().collect()
+            }
+            QueueSection::Review => self.review_row(case).into_iter().collect(),
+            QueueSection::AdvanceReviewDue => self.advance_review_due_row(case).into_iter().collect(),
+            QueueSection::Unengaged => self.unengaged_rows(case),
+            QueueSection::AdvanceReview => self.advance_review_rows(case),
+        }
     }
 
     fn case_view<'a>(&'a self, case: &'a EvaluatedCase) -> View<'a> {
@@ -160,12 +163,14 @@ impl Caseload {
         .collect()
     }
 
-    /// Returns the row of the case's newest form 50-20e if the form waits for the worker's role or has passed it. A
-    /// form that was routed in an earlier month is left out.
-    fn routing_form_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
+    /// Returns the row of the case's newest form 50-20e if its stage belongs to the section. A form that was routed in an
+    /// earlier month is left out.
+    fn routing_form_row(&self, section: QueueSection, case: &EvaluatedCase) -> Option<QueueRow> {
         let view = self.case_view(case);
         let (form, stage) = closing::newest_routing_form(&view)?;
-        let section = form_section(self.worker.role, stage)?;
+        if !shows_stage(section, stage) {
+            return None;
+        }
         let is_old =
             form.routed.as_ref().is_some_and(|routed| Month::from_date(routed.on) < Month::from_date(self.as_of));
         if stage == RoutingFormStage::Routed && is_old {
@@ -294,19 +299,38 @@ fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumb
     QueueRow { section, case: number, person, name, ec, due: None, says }
 }
 
-/// Returns the section in which a role sees a form 50-20e at a stage; `None` where the role does not see it.
-const fn form_section(role: Role, stage: RoutingFormStage) -> Option<QueueSection> {
-    match (role, stage) {
-        (Role::Supervisor, RoutingFormStage::WithSupervisor) => Some(QueueSection::FormIn),
-        (Role::Supervisor, RoutingFormStage::Returned | RoutingFormStage::WithClerk | RoutingFormStage::Routed) => {
-            Some(QueueSection::FormOut)
-        }
-        (Role::Clerk, RoutingFormStage::WithClerk) => Some(QueueSection::ToRoute),
-        (Role::Clerk, RoutingFormStage::Routed) => Some(QueueSection::Routed),
-        (Role::Clerk, RoutingFormStage::WithSupervisor | RoutingFormStage::Returned) | (Role::Ec, _) => None,
-    }
+/// Returns whether a section shows a form 50-20e that is at this stage.
+const fn shows_stage(section: QueueSection, stage: RoutingFormStage) -> bool {
+    matches!(
+        (section, stage),
+        (QueueSection::FormIn, RoutingFormStage::WithSupervisor)
+            | (
+                QueueSection::FormOut,
+                RoutingFormStage::Returned | RoutingFormStage::WithClerk | RoutingFormStage::Routed
+            )
+            | (QueueSection::ToRoute, RoutingFormStage::WithClerk)
+            | (QueueSection::Routed, RoutingFormStage::Routed)
+    )
 }
 
 fn queue_sort_key(row: &QueueRow) -> impl Ord + '_ {
-    (row.section, row.due.unwrap_or(NaiveDate::MAX), &row.case, row.person)
+    (row.due.unwrap_or(NaiveDate::MAX), &row.case, row.person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::QueueSection;
+    use crate::domain::role::Role;
+
+    #[test]
+    fn each_desk_of_the_table_of_roles_names_sections_of_the_queue() {
+        let unknown = |section: &&String| section.parse::<QueueSection>().is_err();
+        for role in Role::all() {
+            assert_eq!(role.desk_sections().iter().find(unknown), None, "{role:?}");
+        }
+        let with_desk: Vec<Role> = Role::all().filter(|role| !role.desk_sections().is_empty()).collect();
+        assert!(
+            with_desk.contains(&Role::SUPERVISOR) && with_desk.contains(&Role::CLERK) && !with_desk.contains(&Role::EC)
+        );
+    }
 }

@@ -357,7 +357,7 @@ mod tests {
     use crate::domain::access_way::KeyFileState;
     use crate::domain::amendment::AmendmentKind;
     use crate::domain::comment::{CommentDraft, ContactType};
-    use crate::domain::worker::Role;
+    use crate::domain::role::Role;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -373,7 +373,7 @@ mod tests {
         Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".to_owned(),
-            role: Role::Ec,
+            role: Role::EC,
             office: "Eastmont".to_owned(),
         }
     }

@@ -35,6 +35,7 @@ pub mod proposal;
 pub mod redaction;
 pub mod reminder;
 pub mod restoration;
+pub mod role;
 pub mod role_holder;
 pub mod sanitize;
 pub mod search;

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::dates::format_long_date;
 use super::ids::WorkerNumber;
-use super::worker::{Role, Worker};
+use super::role::Role;
+use super::worker::Worker;
 
 /// A worker who has a role in the home, or had it.
 #[derive(Debug, Clone, PartialEq, Eq)]

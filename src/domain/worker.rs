@@ -2,32 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code_words::code_words;
 use super::ids::WorkerNumber;
-
-code_words! {
-    /// The role of a worker in the unit (handbook 42-7.38, section III).
-    #[strum(ascii_case_insensitive)]
-    pub enum Role {
-        /// Employment Counselor.
-        Ec = "ec" => "EC",
-        /// Employment Counselor Supervisor.
-        Supervisor = "supervisor" => "EC Supervisor",
-        /// Clerk II.
-        Clerk = "clerk" => "Clerk II",
-    }
-}
-
-impl Role {
-    /// Returns the title with its article, for a sentence: `an EC`.
-    pub const fn with_article(self) -> &'static str {
-        match self {
-            Self::Ec => "an EC",
-            Self::Supervisor => "an EC Supervisor",
-            Self::Clerk => "a Clerk II",
-        }
-    }
-}
+use super::role::Role;
 
 /// Returns the EC whose cases are the worker's to work on without being asked: an EC's own where `has_cases` says that there
 /// are any; of an EC without any, who covers for somebody, those of the owner of the home. `None` if no case is more the
@@ -37,7 +13,7 @@ pub fn find_own_ec<'a>(
     owner: Option<&'a WorkerNumber>,
     has_cases: impl Fn(&WorkerNumber) -> bool,
 ) -> Option<&'a WorkerNumber> {
-    if worker.role != Role::Ec {
+    if !worker.role.carries_cases() {
         return None;
     }
     [Some(&worker.number), owner].into_iter().flatten().find(|number| has_cases(number))

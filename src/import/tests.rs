@@ -18,7 +18,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::change::RowCounts;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::policy::Policies;
 use crate::store::{DatabaseKey, FactChange, Home, HomeKind, RejectedRow, Store, WallClock};
 
@@ -53,7 +54,7 @@ impl Office {
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
-            role: Role::Ec,
+            role: Role::EC,
             office: "Eastmont".into(),
         };
         let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);

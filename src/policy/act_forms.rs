@@ -22,7 +22,7 @@ use crate::domain::dates::{self, DateError, DateSide, Month};
 use crate::domain::facts::MemberListing;
 use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use typed_answers::{either_of, parse_activity, parse_hours, parse_member, parse_worker, parse_yes_no};
 
 /// The form of an act.

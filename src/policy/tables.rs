@@ -11,10 +11,10 @@ pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
+use crate::domain::role::Role;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
-use crate::domain::worker::Role;
 
 /// The name in the table for every act that it does not list.
 const ANY_OTHER: &str = "any other";
@@ -352,7 +352,7 @@ impl Tables {
 
     /// Returns whether a role may record the act.
     pub fn may_record(&self, role: Role, act: &str) -> bool {
-        self.act_role(act).is_some_and(|row| row.roles.contains(&role))
+        self.act_role(act).is_some_and(|row| role.is_among(&row.roles))
     }
 
     /// Returns the row that says who may do this in a home.

@@ -77,7 +77,7 @@ pub(super) fn ensure_worker_may(record: &Connection, worker: &Worker, duty: Home
 pub(super) fn ensure_role_may(worker: &Worker, duty: HomeDuty) -> Result<(), Refusal> {
     let tables = Policies::builtin().newest_tables();
     let row = tables.and_then(|tables| tables.home_duty(duty.id()));
-    if row.is_some_and(|row| row.roles.contains(&worker.role)) {
+    if row.is_some_and(|row| worker.role.is_among(&row.roles)) {
         return Ok(());
     }
     let refused = |what: String, whose: String| Refusal::NotYours {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{StoreError, location, migrations};
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::platform::{self, IfExists};
 
 /// What a home is for.
@@ -146,8 +146,8 @@ impl Home {
     /// Returns the practice home of a role in the user's data directory; `None` if the system has no such directory.
     pub fn for_practice(role: Role) -> Option<Self> {
         let name = match role {
-            Role::Ec => "caseload-practice".to_owned(),
-            Role::Supervisor | Role::Clerk => format!("caseload-practice-{}", role.id()),
+            Role::EC => "caseload-practice".to_owned(),
+            other => format!("caseload-practice-{}", other.id()),
         };
         let folders = directories::ProjectDirs::from("", "", &name)?;
         Some(Self::new(folders.data_dir().to_owned()))

@@ -7,7 +7,7 @@ use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, queries};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::filing_answer::Confirmations;
-use crate::domain::worker::{Role, Worker, find_own_ec};
+use crate::domain::worker::{Worker, find_own_ec};
 use crate::domain::{CaseNumber, Change, WorkerNumber};
 
 impl Store {
@@ -88,7 +88,7 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
 }
 
 fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
-    if worker.role != Role::Ec {
+    if !worker.role.carries_cases() {
         return Ok(None);
     }
     let Some(ec) = queries::select_listed_worker(record, case)?.filter(|ec| *ec != worker.number) else {

@@ -89,7 +89,7 @@ fn read_worker_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
     Ok(Worker {
         number: log::parse_id(row.get::<_, String>(0)?, 0)?,
         name: row.get(1)?,
-        role: role.parse().unwrap_or(crate::domain::worker::Role::Ec),
+        role: role.parse().unwrap_or(crate::domain::role::Role::EC),
         office: row.get(3)?,
     })
 }

@@ -6,7 +6,8 @@ use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
 use crate::domain::filing_check::FilingObstacle;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policy;
 use crate::rules::acts::ActRefusal;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, codec, log, queries};
+use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, WorkerNumber};
 use crate::platform::local_time;
 

@@ -9,7 +9,6 @@ use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, codec, log, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
-use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::rules;
 
@@ -35,7 +34,7 @@ impl Store {
     pub fn supervision_log(&self) -> Result<SupervisionLog, StoreError> {
         let policy = self.policies.in_force_on(self.clock.today());
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
-            return if self.worker.role == Role::Ec { self.own_reviews() } else { Ok(SupervisionLog::default()) };
+            return if self.worker.role.carries_cases() { self.own_reviews() } else { Ok(SupervisionLog::default()) };
         }
         Ok(SupervisionLog {
             draws: select_bodies(&self.connection, DRAWS)?,

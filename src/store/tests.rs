@@ -27,8 +27,9 @@ use super::{
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use crate::domain::role::Role;
 use crate::domain::status::{AidStatus, RegistrationStatus};
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{Change, PersonNumber};
 use crate::platform;
 use crate::policy::Policies;
@@ -64,7 +65,7 @@ impl Fixture {
 }
 
 pub(super) fn worker() -> Worker {
-    Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() }
+    Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() }
 }
 
 pub(super) fn words(text: &str) -> SecretString {

@@ -9,8 +9,9 @@ use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public
 use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{Change, WorkerNumber};
 
 /// A worker of the home.
@@ -249,7 +250,7 @@ impl Store {
 
     /// Makes a supervisor of another number the worker of an open practice home, as if they had opened it.
     pub(crate) fn hand_to_supervisor(&mut self, number: &str) {
-        self.worker.role = Role::Supervisor;
+        self.worker.role = Role::SUPERVISOR;
         self.worker.number = number.parse().unwrap();
     }
 }

@@ -8,8 +8,9 @@ use caseload::domain::change::{Extract, ImportedFact, RowCounts};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::entry::Digest;
 use caseload::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use caseload::domain::role::Role;
 use caseload::domain::status::{AidStatus, RegistrationStatus};
-use caseload::domain::worker::{Role, Worker};
+use caseload::domain::worker::Worker;
 use caseload::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use caseload::policy::Policies;
 use caseload::store::{DatabaseKey, DraftTarget, Home, HomeKind, Store, StoreError, WallClock};
@@ -87,7 +88,7 @@ impl TestHome {
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
-            role: Role::Ec,
+            role: Role::EC,
             office: "Eastmont".into(),
         };
         self.asked = Asked::Entries(1);

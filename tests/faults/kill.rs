@@ -12,7 +12,8 @@ use rand_chacha::ChaCha8Rng;
 
 use caseload::domain::Change;
 use caseload::domain::audit_event::AuditEvent;
-use caseload::domain::worker::{Role, Worker};
+use caseload::domain::role::Role;
+use caseload::domain::worker::Worker;
 use caseload::store::{Home, HomeKind, Store, VerifiedBackup, list_backups};
 use secrecy::SecretString;
 
@@ -203,7 +204,7 @@ fn older() -> TestHome {
     let desk = TestHome::bare();
     let home = Home::new(desk.home_path()).with_schema_version(1);
     let worker =
-        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() };
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
     let mut store = Store::create(home, &passphrase, worker, HomeKind::Real, clock(), policies()).unwrap();
     let access = || Change::Accessed { case: None, access: AuditEvent::Exported("a list".to_owned()) };

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use strum::VariantArray;
 
+use crate::domain::role::Role;
+
 /// Returns a parser for the words of `T`.
 pub(super) fn code_word<T>() -> ValueParser
 where
@@ -14,4 +16,9 @@ where
 {
     let words = T::VARIANTS.iter().map(|variant| -> &'static str { (*variant).into() });
     PossibleValuesParser::new(words).try_map(|word| T::from_str(&word)).into()
+}
+
+/// Returns the parser of an option that takes the id of a role.
+pub(super) fn role_word() -> ValueParser {
+    PossibleValuesParser::new(Role::all().map(Role::id)).try_map(|word| Role::from_str(&word)).into()
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::code_word::code_word;
-use crate::domain::worker::Role;
+use super::code_word::role_word;
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, WorkerNumber};
 
 /// The arguments with which the program starts itself again to lock the screen (see `tui::lock`).
@@ -31,7 +31,7 @@ pub(crate) struct NewArgs {
     #[arg(long)]
     pub(crate) name: Option<String>,
     /// The worker's role: ec, supervisor or clerk
-    #[arg(long, value_parser = code_word::<Role>(), hide_possible_values = true)]
+    #[arg(long, value_parser = role_word(), hide_possible_values = true)]
     pub(crate) role: Option<Role>,
     /// The office
     #[arg(long)]
@@ -50,7 +50,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) as_of: Option<String>,
     /// Whose work to practice; each role has a practice home of its own
-    #[arg(long, default_value = "ec", value_parser = code_word::<Role>(), hide_possible_values = true)]
+    #[arg(long, default_value = "ec", value_parser = role_word(), hide_possible_values = true)]
     pub(crate) role: Role,
     /// Create the caseload without opening the screen
     #[arg(long)]

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::code_word::code_word;
+use super::code_word::role_word;
 use crate::domain::WorkerNumber;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WorkerCommand {
@@ -20,7 +20,7 @@ pub(crate) enum WorkerCommand {
         #[arg(long)]
         name: String,
         /// The worker's role: ec, supervisor or clerk
-        #[arg(long, value_parser = code_word::<Role>(), hide_possible_values = true)]
+        #[arg(long, value_parser = role_word(), hide_possible_values = true)]
         role: Role,
         /// The office; otherwise the office of the worker who has the home open
         #[arg(long)]
@@ -45,7 +45,7 @@ pub(crate) enum WorkerCommand {
         #[arg(long, group = "change")]
         name: Option<String>,
         /// The worker's role from now on: ec, supervisor or clerk
-        #[arg(long, group = "change", value_parser = code_word::<Role>(), hide_possible_values = true)]
+        #[arg(long, group = "change", value_parser = role_word(), hide_possible_values = true)]
         role: Option<Role>,
         /// The worker's office from now on
         #[arg(long, group = "change")]

@@ -19,8 +19,9 @@ use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::role::Role;
 use crate::domain::status::{AidStatus, RegistrationStatus};
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::Policies;
 use crate::store::{Home, HomeKind, Store, WallClock};
@@ -76,7 +77,7 @@ fn practice_home() -> (TempDir, Store) {
 
 fn make_practice_home() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let worker = Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "E".into() };
+    let worker = Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::EC, office: "E".into() };
     let practice = demo::generate_caseload(CASES, 5, day(), &worker.number);
     let start = practice.comments.first().map_or_else(day, |first| first.on);
     let mut store = Store::create(

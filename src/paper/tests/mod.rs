@@ -17,7 +17,8 @@ use super::{
 use crate::desk::{Caseload, ContactState, DueKind};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::dates::Month;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::policy::Policies;
 use crate::present::finding::finding_line;
@@ -62,7 +63,7 @@ impl Practice {
     fn make_home(cases: usize) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         let worker =
-            Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "Eastmont".into() };
+            Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::EC, office: "Eastmont".into() };
         let practice = crate::demo::generate_caseload(cases, 3, day(), &worker.number);
         let start = practice.comments.first().map_or_else(day, |first| first.on);
         let mut store = Store::create(

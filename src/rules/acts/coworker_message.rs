@@ -11,8 +11,8 @@ use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates;
 use crate::domain::facts::{CaseFacts, ClosingStep, Noncompliance};
+use crate::domain::role::Role;
 use crate::domain::status::{ActivityStatus, AidStatus};
-use crate::domain::worker::Role;
 use crate::policy::Policies;
 use crate::rules::closing;
 use crate::rules::gate::earliest_day;
@@ -127,13 +127,13 @@ fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessa
         ActKind::ClosingReturned(_) => {
             let returned = form.returned.as_ref()?;
             lines.push(message!("6. Returned on {}: {}", returned.on, &returned.reason));
-            Role::Ec
+            Role::EC
         }
         ActKind::ClosingApproved(_) => {
             lines.push(message!("6. Approved: {}", form.approved.as_ref()?.on));
-            Role::Clerk
+            Role::CLERK
         }
-        _ => Role::Supervisor,
+        _ => Role::SUPERVISOR,
     };
     Some(CoworkerMessage { form: "50-20e", to: to.title().to_owned(), lines })
 }

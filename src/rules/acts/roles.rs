@@ -2,8 +2,9 @@
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::{Act, ActKind};
+use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::worker::Worker;
 use crate::policy::{Policies, Policy};
 
 /// Refuses an act that belongs to another role, and names that role.
@@ -25,7 +26,7 @@ pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), 
 pub(super) fn check_decision(act: &Act, by: &Worker, holders: &[RoleHolder]) -> Result<(), ActRefusal> {
     let row = Policies::builtin().newest_tables().and_then(|tables| tables.act_role(act.kind.id()));
     let Some((role, source)) = row.and_then(|row| Some((row.decided_by?, &row.source))) else { return Ok(()) };
-    if role == by.role {
+    if by.role.includes(role) {
         return Ok(());
     }
     let title = role.title();

@@ -15,8 +15,8 @@ use super::*;
 use crate::domain::act::noncompliance::NoncomplianceStarted;
 use crate::domain::facts::RecordedValue;
 use crate::domain::ids::PersonNumber;
+use crate::domain::role::Role;
 use crate::domain::status::RegistrationStatus;
-use crate::domain::worker::Role;
 use crate::policy::act_forms::Prefill;
 use crate::rules::clock::ClockId;
 use crate::rules::message::DateStyle;
@@ -44,7 +44,7 @@ fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
 }
 
 fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
-    considered_by(Role::Ec, facts, act, today)
+    considered_by(Role::EC, facts, act, today)
 }
 
 fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
@@ -55,7 +55,7 @@ fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Resul
 /// on November 19 or on a later day of its own.
 fn assert_refusal(facts: &CaseFacts, kind: &str, on: &str, answers: &[(&str, &str)], says: &str) {
     let tables = &Policies::builtin().in_force_on(day(on)).tables;
-    let role = if tables.may_record(Role::Ec, kind) { Role::Ec } else { Role::Supervisor };
+    let role = if tables.may_record(Role::EC, kind) { Role::EC } else { Role::SUPERVISOR };
     let today = day(on).max(day("2026-11-19")).to_string();
     let refused = considered_by(role, facts, &act(kind, on, answers), &today).err();
     let refused = refused.map(|refused| refused.to_string()).unwrap_or_default();
@@ -139,7 +139,7 @@ fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_pa
     let facts = facts("non_compliance");
     let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
     let view = View::new(&facts, Policies::builtin(), day(on));
-    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
+    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
 }
 
@@ -154,7 +154,7 @@ fn an_appointment_is_moved_to_a_working_day_that_has_not_passed(#[case] on: &str
     let facts = facts("non_compliance");
     let form = ActForms::builtin().form_for_act("rescheduled").unwrap();
     let view = View::new(&facts, Policies::builtin(), day(on));
-    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Ec));
+    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "to").unwrap().1, to);
 }
 
@@ -165,7 +165,7 @@ fn no_form_proposes_a_day_that_has_passed(#[values("2026-11-05", "2026-12-25", "
     let view = View::new(&facts, Policies::builtin(), day(on));
     let mut proposed = 0;
     for form in ActForms::builtin().iter() {
-        let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
+        let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
         for (field, (_, answer)) in form.fields.iter().zip(filled) {
             let is_of_the_past = matches!(field.default, Prefill::Yesterday | Prefill::NewestNotice);
             let Ok(answer) = answer.parse::<NaiveDate>() else { continue };

@@ -17,7 +17,7 @@ pub(super) fn insert_worker(
     practice: bool,
 ) -> Result<(), StoreError> {
     if order::note_if_first(record, entry, Register::Enrolled(&worker.number))? {
-        let role: &str = worker.role.into();
+        let role = worker.role.id();
         record.execute(
             "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (number) DO UPDATE SET practice = ?5, entry = ?6",
@@ -33,7 +33,7 @@ pub(super) fn save_worker(record: &Connection, entry: &Entry, worker: &Worker) -
     order::note_if_newest(record, entry, register, Some(&codec::encode(worker)?))?;
     let Some(newest) = order::find_body(record, register)? else { return Ok(()) };
     let newest: Worker = codec::decode(&newest)?;
-    let role: &str = newest.role.into();
+    let role = newest.role.id();
     record.execute(
         "UPDATE worker SET name = ?2, role = ?3, office = ?4 WHERE number = ?1",
         params![newest.number.as_str(), newest.name, role, newest.office],

@@ -12,7 +12,8 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use crate::demo;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Home, HomeKind, Store, WallClock};
@@ -43,7 +44,7 @@ pub struct Folder(TempDir);
 impl Folder {
     /// Creates a practice home with this many cases.
     pub fn with_cases(cases: usize) -> Self {
-        Self::of(Role::Ec, cases)
+        Self::of(Role::EC, cases)
     }
 
     /// Creates a practice home with this many cases of V1A3, opened by V1A3 or by a worker of another role.
@@ -55,7 +56,7 @@ impl Folder {
 
     fn make(role: Role, cases: usize) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
+        let (number, name) = if role == Role::EC { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
         let worker = Worker { number: number.parse().unwrap(), name: name.into(), role, office: "Eastmont".into() };
         let practice = demo::generate_caseload(cases, SEED, day(), &"V1A3".parse().unwrap());
         let clock = WallClock::for_day(day(), SEED);

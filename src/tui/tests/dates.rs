@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::bench::{Bench, Folder};
 use super::desk::go_to;
 use crate::desk::QueueSection;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::store::CaseRecord;
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::dictate::DictateField;
@@ -81,19 +81,19 @@ fn a_date_is_told_from_the_name_of_a_file() {
 
 #[test]
 fn no_pane_shows_a_date_in_the_form_of_data() {
-    for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
+    for role in [Role::EC, Role::SUPERVISOR, Role::CLERK] {
         let folder = Folder::of(role, CASES);
         let mut bench = Bench::open(&folder);
         for keys in ["1", "2", "3", "4", "8", "8 p", "8 [", "8 p [", "2 c", "2 c ["] {
             bench.keys(keys);
-            if role == Role::Ec {
+            if role == Role::EC {
                 read_rows(&mut bench, keys);
             } else {
                 assert_readable(&mut bench, keys);
             }
             bench.keys("Esc Esc");
         }
-        if role == Role::Supervisor {
+        if role == Role::SUPERVISOR {
             bench.keys("9 D");
             assert_readable(&mut bench, "the drawn cases");
             bench.keys("D");
@@ -102,7 +102,7 @@ fn no_pane_shows_a_date_in_the_form_of_data() {
             bench.keys("r");
             assert_readable(&mut bench, "a review");
         }
-        if role == Role::Clerk {
+        if role == Role::CLERK {
             bench.keys("9");
             read_rows(&mut bench, "the desk");
         }
@@ -258,7 +258,7 @@ fn read_forms(bench: &mut Bench) {
 
 #[test]
 fn no_form_of_an_act_shows_a_date_in_the_form_of_data() {
-    for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
+    for role in [Role::EC, Role::SUPERVISOR, Role::CLERK] {
         let folder = Folder::of(role, CASES);
         let mut bench = Bench::open(&folder);
         go_to_case(&mut bench, |record| !record.facts.noncompliance.is_empty() && !record.facts.activities.is_empty());

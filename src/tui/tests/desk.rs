@@ -3,8 +3,8 @@
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;
 use crate::domain::PersonNumber;
+use crate::domain::role::Role;
 use crate::domain::supervision::ReviewScore;
-use crate::domain::worker::Role;
 use crate::rules::message::DateStyle;
 use crate::tui::command::{KeyContext, Pane, QueueCommand};
 use crate::tui::overlays::Overlay;
@@ -33,7 +33,7 @@ fn offered(bench: &mut Bench) -> Vec<String> {
 
 #[test]
 fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = Bench::open(&folder);
     assert_eq!(bench.workspace().pane, Pane::Queue, "the supervisor begins at the own desk");
     bench.keys("D");
@@ -93,7 +93,7 @@ fn each_role_is_offered_its_acts_and_no_others() {
         bench.keys("2");
         offered(&mut bench)
     };
-    let (ec, supervisor, clerk) = (acts(Role::Ec), acts(Role::Supervisor), acts(Role::Clerk));
+    let (ec, supervisor, clerk) = (acts(Role::EC), acts(Role::SUPERVISOR), acts(Role::CLERK));
     let has = |titles: &[String], title: &str| titles.iter().any(|one| one == title);
     assert!(has(&ec, "submit form 50-20e") && !has(&ec, "approve form 50-20e"), "{ec:?}");
     assert!(has(&supervisor, "approve form 50-20e") && !has(&supervisor, "sign plan"), "{supervisor:?}");
@@ -116,7 +116,7 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
 
 #[test]
 fn a_clerk_is_not_offered_what_only_a_supervisor_does() {
-    for (role, draws) in [(Role::Supervisor, true), (Role::Clerk, false)] {
+    for (role, draws) in [(Role::SUPERVISOR, true), (Role::CLERK, false)] {
         let folder = Folder::of(role, CASES);
         let mut bench = Bench::open(&folder);
         bench.keys("9");
@@ -130,7 +130,7 @@ fn a_clerk_is_not_offered_what_only_a_supervisor_does() {
 
 #[test]
 fn the_desk_fits_the_screen() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = Bench::open(&folder);
     for (width, height) in [(80, 24), (120, 36)] {
         let screen = bench.screen(width, height);
@@ -140,7 +140,7 @@ fn the_desk_fits_the_screen() {
 
 #[test]
 fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let bench = Bench::open(&folder);
     let caseload = &bench.workspace().snapshot.caseload;
     let without = caseload.cases().filter(|(_, evaluated)| evaluated.record.facts.noncompliance.is_empty());
@@ -156,7 +156,7 @@ fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
 
 #[test]
 fn the_queue_answers_its_commands_without_a_screen() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = Bench::open(&folder);
     let outcome = |bench: &Bench, command| bench.workspace().queue.update(command, &bench.workspace().snapshot);
 
@@ -189,7 +189,7 @@ fn the_queue_answers_its_commands_without_a_screen() {
 
 #[test]
 fn an_empty_queue_asks_for_nothing_but_the_draw() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let bench = Bench::open(&folder);
     let (queue, snapshot) = (SupervisorQueue::default(), &bench.workspace().snapshot);
     assert!(queue.update(QueueCommand::Draw, snapshot).is_some());

@@ -4,7 +4,7 @@ use rstest::rstest;
 use strum::VariantArray as _;
 
 use super::bench::{Bench, Folder};
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::tui::command::FolderSection;
 use crate::tui::panes::dictate::DictateField;
 
@@ -65,7 +65,7 @@ fn a_key_that_does_nothing_says_so() {
     assert!(bench.said().starts_with("m does nothing in Cases."), "{}", bench.said());
     assert!(!bench.said().contains("Desk"), "an EC has no caseload: {}", bench.said());
 
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("1 D");
     assert!(bench.said().contains("In Desk: "), "{}", bench.said());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bench::{Bench, Folder};
 use crate::desk::EvaluatedCase;
 use crate::domain::CaseNumber;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::store::DraftTarget;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow};
 use crate::tui::side_effect::SideEffect;
@@ -55,7 +55,7 @@ fn replaced_cases(before: &[(CaseNumber, Arc<EvaluatedCase>)], bench: &Bench) ->
 
 #[test]
 fn what_is_recorded_on_a_case_replaces_that_case_alone_and_its_rows_in_every_list() {
-    for role in [Role::Ec, Role::Supervisor] {
+    for role in [Role::EC, Role::SUPERVISOR] {
         let folder = Folder::of(role, CASES);
         let mut bench = Bench::open(&folder);
         for script in ["2 o o", "2 j O", "3 j j", "4 j", "8 ]", "8 [ ["] {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::bench::{Bench, Folder};
 use super::desk::go_to;
 use crate::desk::QueueSection;
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::store::DraftTarget;
 use crate::tui::overlays::Overlay;
 
@@ -28,7 +28,7 @@ fn half_agreed(folder: &Folder) -> Bench {
 
 #[test]
 fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = half_agreed(&folder);
     let row = bench.workspace().queue.list.selected_row().unwrap().case.clone();
     assert!(bench.model.next_deadline().unwrap() - bench.now <= Duration::from_millis(300));
@@ -49,7 +49,7 @@ fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill()
 #[case::locked("Ctrl-L")]
 #[case::quit("Esc Ctrl-Q")]
 fn an_answer_that_was_left_is_there_when_the_same_is_asked(#[case] keys: &str) {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = half_agreed(&folder);
     bench.keys(keys);
     if keys != "Esc" {
@@ -73,7 +73,7 @@ fn an_answer_is_not_offered_to_another_question() {
 
 #[test]
 fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recorded() {
-    let folder = Folder::of(Role::Supervisor, CASES);
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("D");
     go_to(&mut bench, QueueSection::Review);

@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 
 use super::bench::{Bench, Folder};
-use crate::domain::worker::Role;
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::import::Layouts;
 use crate::import::import_files::{ExtractFiles, ImportMode};
@@ -44,7 +44,7 @@ fn annotation(bench: &Bench) -> Option<String> {
 
 #[test]
 fn the_case_of_another_ec_is_recorded_on_only_after_a_yes() {
-    let folder = with_another_ec(Role::Ec);
+    let folder = with_another_ec(Role::EC);
     let mut bench = Bench::open(&folder);
     bench.run(annotate("seen"));
     assert_eq!(bench.model.key_context(), KeyContext::Confirm);
@@ -71,13 +71,13 @@ fn the_case_of_another_ec_is_recorded_on_only_after_a_yes() {
 
 #[test]
 fn the_lists_say_whose_each_case_is_where_several_ecs_have_some() {
-    let mut bench = Bench::open(&with_another_ec(Role::Supervisor));
+    let mut bench = Bench::open(&with_another_ec(Role::SUPERVISOR));
     bench.keys("2");
     let cases = bench.screen(120, 30);
     let row = cases.lines().find(|line| line.contains(THEIRS)).unwrap();
     assert!(row.contains("V1C3"), "{cases}");
     assert!(cases.lines().any(|line| line.contains("case ") && line.contains(" ec ")), "{cases}");
-    let mut alone = Bench::open(&Folder::of(Role::Supervisor, 6));
+    let mut alone = Bench::open(&Folder::of(Role::SUPERVISOR, 6));
     alone.keys("2");
     assert!(!alone.screen(120, 30).contains(" ec "));
 }

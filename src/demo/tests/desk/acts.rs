@@ -9,8 +9,8 @@ use crate::desk::Caseload;
 use crate::domain::act::Act;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::filing_answer::{Confirmations, FilingAnswer};
+use crate::domain::role::Role;
 use crate::domain::transitions::{StatusTitle, TransitionTable};
-use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::act_forms::{ActFieldKind, ActForms};
 use crate::rules::acts::defaults;
@@ -38,7 +38,7 @@ enum Step {
 }
 
 /// The roles to draw from: the EC comes most often.
-const ROLES: [Role; 4] = [Role::Ec, Role::Ec, Role::Supervisor, Role::Clerk];
+const ROLES: [Role; 4] = [Role::EC, Role::EC, Role::SUPERVISOR, Role::CLERK];
 
 fn step() -> impl Strategy<Value = Step> {
     let act = (0..CASES, 0_usize..200, 1_u8..3, 0_u64..40, 0_usize..8, -5_i64..15);

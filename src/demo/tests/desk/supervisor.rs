@@ -87,7 +87,7 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     assert!(ahead.to_string().contains("has not begun"), "{ahead}");
 
     let review = Change::Supervised(SupervisionEvent::CaseReviewed(reviewed(&caseload, &drawn.cases[0])));
-    for role in [Role::Ec, Role::Clerk] {
+    for role in [Role::EC, Role::CLERK] {
         store.hand_to(role);
         let refused = store.record(review.clone()).unwrap_err().to_string();
         assert!(refused.starts_with("This is for an EC Supervisor to record"), "{refused}");
@@ -109,7 +109,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     for act in [done("2026-10-30", "of the month before"), done("2026-11-12", "hours verified")] {
         store.record(Change::Acted { case: case.clone(), act }).unwrap();
     }
-    store.hand_to(Role::Supervisor);
+    store.hand_to(Role::SUPERVISOR);
     let says: Vec<_> = of(&evaluate(&store), QueueSection::AdvanceReview)
         .into_iter()
         .map(|row| row.says.to_text(DateStyle::Near(day())))
@@ -153,9 +153,9 @@ fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed()
     assert_eq!(waiting(&store), 0);
     store.record(act("drawn_for_wpr", "2026-11-10", &[("month", "2026-12")])).unwrap();
     assert_eq!(waiting(&store), 1);
-    store.hand_to(Role::Ec);
+    store.hand_to(Role::EC);
     let reviewed = [("duty", "advance_review"), ("note", "hours met, all sheets imaged")];
     store.record(act("duty_done", "2026-11-18", &reviewed)).unwrap();
-    store.hand_to(Role::Supervisor);
+    store.hand_to(Role::SUPERVISOR);
     assert_eq!(waiting(&store), 0);
 }

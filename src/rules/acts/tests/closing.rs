@@ -57,9 +57,9 @@ fn ready() -> Case {
     let mut case = discontinued();
     case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
     for one in STEPS {
-        case.done_by(Role::Ec, &step(one, "2026-10-25"));
+        case.done_by(Role::EC, &step(one, "2026-10-25"));
     }
-    case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
+    case.done_by(Role::EC, &step("registration_closed", "2026-11-01"));
     case
 }
 
@@ -76,22 +76,22 @@ fn the_step_commented_names_a_comment_since_the_discontinuance() {
     let mut case = discontinued();
     case.0.contacts.clear();
     case.file_comment("2026-09-30");
-    let refused = case.refused_to(Role::Ec, &step("commented", "2026-10-25"));
+    let refused = case.refused_to(Role::EC, &step("commented", "2026-10-25"));
     assert!(
         refused.contains("No comment has been filed on the case since aid was discontinued on Thu 10/01/2026"),
         "{refused}"
     );
     assert!(refused.contains("Dictate one first: Aid was discontinued on Thu 10/01/2026"), "{refused}");
     case.file_comment("2026-10-20");
-    let other = case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-19"));
+    let other = case.refused_to(Role::EC, &commented("2026-10-25", "2026-10-19"));
     assert!(other.contains("no comment of Mon 10/19/2026; it has comments of Tue 10/20/2026"), "{other}");
-    let none = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
+    let none = case.refused_to(Role::EC, &whole("closing", "2026-10-25", &[("step", "commented")]));
     assert!(none.contains("Say which comment"), "{none}");
     // What the county says of its last contact is not a comment that was filed here.
     case.0.contacts.iter_mut().for_each(|contact| contact.source = Source::Stated);
-    assert!(case.refused_to(Role::Ec, &commented("2026-10-25", "2026-10-20")).contains("No comment has been filed"));
+    assert!(case.refused_to(Role::EC, &commented("2026-10-25", "2026-10-20")).contains("No comment has been filed"));
     case.file_comment("2026-10-20");
-    case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-20"));
+    case.done_by(Role::EC, &commented("2026-10-25", "2026-10-20"));
     assert_eq!(case.0.closing[0].comment, Some(day("2026-10-20")));
 }
 
@@ -99,7 +99,7 @@ fn the_step_commented_names_a_comment_since_the_discontinuance() {
 fn proposed_comment(case: &Case, on: &str) -> String {
     let view = View::new(&case.0, Policies::builtin(), day(on));
     let form = ActForms::builtin().form_for_act("closing").unwrap();
-    let answers = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::Ec));
+    let answers = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::EC));
     answers.into_iter().find(|(name, _)| name == "comment").unwrap().1
 }
 
@@ -116,27 +116,27 @@ fn the_step_commented_proposes_a_comment_only_where_there_is_no_other() {
     case.file_comment("2026-10-24");
     assert_eq!(proposed_comment(&case, "2026-10-23"), "2026-10-01", "the other is still to come");
     assert_eq!(proposed_comment(&case, "2026-10-25"), "", "nobody can tell which of two says it");
-    let which = case.refused_to(Role::Ec, &whole("closing", "2026-10-25", &[("step", "commented")]));
+    let which = case.refused_to(Role::EC, &whole("closing", "2026-10-25", &[("step", "commented")]));
     assert!(which.contains("there are comments of Thu 10/01/2026, Sat 10/24/2026"), "{which}");
-    case.done_by(Role::Ec, &commented("2026-10-25", "2026-10-01"));
+    case.done_by(Role::EC, &commented("2026-10-25", "2026-10-01"));
 }
 
 #[test]
 fn a_discontinued_case_is_closed_step_by_step() {
     let mut case = discontinued();
-    assert!(registered().refused_to(Role::Ec, &step("commented", "2026-11-02")).contains("Aid is not discontinued"));
-    let early = case.refused_to(Role::Ec, &step("activities_ended", "2026-10-20"));
+    assert!(registered().refused_to(Role::EC, &step("commented", "2026-11-02")).contains("Aid is not discontinued"));
+    let early = case.refused_to(Role::EC, &step("activities_ended", "2026-10-20"));
     assert!(early.contains("These activities have no ending status: Job Club"), "{early}");
     case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
     for one in STEPS {
-        case.done_by(Role::Ec, &step(one, "2026-10-25"));
+        case.done_by(Role::EC, &step(one, "2026-10-25"));
     }
-    assert!(case.refused_to(Role::Ec, &step("commented", "2026-10-26")).contains("Already done"));
-    assert!(case.refused_to(Role::Ec, &submitted("2026-10-31")).contains("The case may be closed after"), "day 30");
-    let open = case.refused_to(Role::Ec, &submitted("2026-11-01"));
+    assert!(case.refused_to(Role::EC, &step("commented", "2026-10-26")).contains("Already done"));
+    assert!(case.refused_to(Role::EC, &submitted("2026-10-31")).contains("The case may be closed after"), "day 30");
+    let open = case.refused_to(Role::EC, &submitted("2026-11-01"));
     assert!(open.contains("Still open: registration status Closed"), "{open}");
-    case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
-    let sent = case.done_by(Role::Ec, &submitted("2026-11-01"));
+    case.done_by(Role::EC, &step("registration_closed", "2026-11-01"));
+    let sent = case.done_by(Role::EC, &submitted("2026-11-01"));
     assert!(sent.clears.iter().any(|finding| finding.rule.id() == "discontinued"), "nothing is left to close");
     let form = sent.message.unwrap();
     assert_eq!((form.form, form.to.as_str()), ("50-20e", "EC Supervisor"));
@@ -151,7 +151,7 @@ fn a_discontinued_case_is_closed_step_by_step() {
         form.lines
     );
     assert!(
-        case.refused_to(Role::Ec, &submitted("2026-11-02"))
+        case.refused_to(Role::EC, &submitted("2026-11-02"))
             .contains("already went to the supervisor on Sun 11/01/2026")
     );
 }
@@ -160,12 +160,12 @@ fn a_discontinued_case_is_closed_step_by_step() {
 fn an_office_without_a_bank_is_asked_for_and_never_guessed() {
     let case = ready();
     let other = whole("closing_submitted", "2026-11-01", &[("reason", "moved"), ("office", "Fremont")]);
-    let refused = case.refused_to(Role::Ec, &other);
+    let refused = case.refused_to(Role::EC, &other);
     assert!(refused.contains("No closed-files bank is known for Fremont; there is one for Hayward"), "{refused}");
     let form = ActForms::builtin().form_for_act("closing_submitted").unwrap();
     let filled = |office: &str| {
         let (number, name) = ("V1A3".parse().unwrap(), "A. Rivera".to_owned());
-        let worker = Worker { number, name, role: Role::Ec, office: office.to_owned() };
+        let worker = Worker { number, name, role: Role::EC, office: office.to_owned() };
         let view = View::new(&case.0, Policies::builtin(), day("2026-11-01"));
         let filled = defaults::default_answers(form, &view, PersonNumber::CASE, &worker);
         filled.into_iter().find(|(name, _)| name == "office").unwrap().1
@@ -176,18 +176,18 @@ fn an_office_without_a_bank_is_asked_for_and_never_guessed() {
 #[test]
 fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
     let mut case = ready();
-    assert!(case.refused_to(Role::Supervisor, &whole("closing_reviewed", "2026-11-02", &[])).contains("waits for the"));
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
-    let unseen = case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[]));
+    assert!(case.refused_to(Role::SUPERVISOR, &whole("closing_reviewed", "2026-11-02", &[])).contains("waits for the"));
+    case.done_by(Role::EC, &submitted("2026-11-02"));
+    let unseen = case.refused_to(Role::SUPERVISOR, &whole("closing_approved", "2026-11-03", &[]));
     assert!(unseen.contains("review the case first"), "{unseen}");
-    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-03", &[]));
+    case.done_by(Role::SUPERVISOR, &whole("closing_reviewed", "2026-11-03", &[]));
     let bank = |bank| whole("case_routed", "2026-11-04", &[("bank", bank)]);
-    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("No approved form 50-20e"));
-    let approved = case.done_by(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[]));
+    assert!(case.refused_to(Role::CLERK, &bank("V999")).contains("No approved form 50-20e"));
+    let approved = case.done_by(Role::SUPERVISOR, &whole("closing_approved", "2026-11-03", &[]));
     assert_eq!(approved.message.unwrap().to, "Clerk II");
-    assert!(case.refused_to(Role::Clerk, &bank("P999")).contains("Form 50-20e names V999 (Eastmont), not P999"));
-    case.done_by(Role::Clerk, &bank("V999"));
-    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 11/04/2026"));
+    assert!(case.refused_to(Role::CLERK, &bank("P999")).contains("Form 50-20e names V999 (Eastmont), not P999"));
+    case.done_by(Role::CLERK, &bank("V999"));
+    assert!(case.refused_to(Role::CLERK, &bank("V999")).contains("went to V999 on Wed 11/04/2026"));
     let view = View::new(&case.0, Policies::builtin(), day("2026-11-04"));
     let dictated = comment::suggested_results(&view, &bank("V999")).unwrap().to_text(DateStyle::Long);
     assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 11/04/2026."), "{dictated}");
@@ -196,18 +196,18 @@ fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
 #[test]
 fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     let mut case = ready();
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
-    let back = case.done_by(Role::Supervisor, &returned("2026-11-03"));
+    case.done_by(Role::EC, &submitted("2026-11-02"));
+    let back = case.done_by(Role::SUPERVISOR, &returned("2026-11-03"));
     let found = back.raises.iter().find(|finding| finding.rule.id() == "discontinued").unwrap();
     let ground = found.because.iter().find(|ground| ground.fact.template().contains("sent form 50-20e back")).unwrap();
     assert_eq!(ground.value, Value::Written("notice of 820 missing".into()));
     assert_eq!(back.message.unwrap().to, "EC");
-    assert!(case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[])).contains("was sent back"));
-    let open = case.refused_to(Role::Ec, &submitted("2026-11-04"));
+    assert!(case.refused_to(Role::SUPERVISOR, &whole("closing_approved", "2026-11-03", &[])).contains("was sent back"));
+    let open = case.refused_to(Role::EC, &submitted("2026-11-04"));
     assert!(open.contains("Still open: supportive services ended"), "{open}");
-    assert!(case.refused_to(Role::Ec, &step("services_ended", "2026-11-02")).contains("was sent back on"));
-    case.done_by(Role::Ec, &step("services_ended", "2026-11-04"));
-    let sent = case.done_by(Role::Ec, &submitted("2026-11-04"));
+    assert!(case.refused_to(Role::EC, &step("services_ended", "2026-11-02")).contains("was sent back on"));
+    case.done_by(Role::EC, &step("services_ended", "2026-11-04"));
+    let sent = case.done_by(Role::EC, &submitted("2026-11-04"));
     assert!(sent.clears.iter().any(|finding| finding.rule.id() == "discontinued"));
     let policies = Policies::builtin();
     let stage = |on| crate::rules::closing::newest_routing_form(&View::new(&case.0, policies, day(on))).unwrap().1;
@@ -221,16 +221,16 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
 #[test]
 fn a_form_that_was_sent_back_is_not_submitted_for_a_day_before() {
     let mut case = ready();
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
-    case.done_by(Role::Supervisor, &whole("closing_returned", "2026-11-05", &[("reason", "another office")]));
+    case.done_by(Role::EC, &submitted("2026-11-02"));
+    case.done_by(Role::SUPERVISOR, &whole("closing_returned", "2026-11-05", &[("reason", "another office")]));
     let again =
-        |on| considered_by(Role::Ec, &case.0, &submitted(on), "2026-11-06").err().map(|refused| refused.to_string());
+        |on| considered_by(Role::EC, &case.0, &submitted(on), "2026-11-06").err().map(|refused| refused.to_string());
     assert!(again("2026-11-04").unwrap().contains("has been submitted again since then"));
     assert_eq!(again("2026-11-05"), None);
     let mut reopened = ready();
-    reopened.done_by(Role::Ec, &submitted("2026-11-02"));
-    reopened.done_by(Role::Supervisor, &returned("2026-11-05"));
-    reopened.done_by(Role::Ec, &step("services_ended", "2026-11-05"));
+    reopened.done_by(Role::EC, &submitted("2026-11-02"));
+    reopened.done_by(Role::SUPERVISOR, &returned("2026-11-05"));
+    reopened.done_by(Role::EC, &step("services_ended", "2026-11-05"));
 }
 
 #[rstest]
@@ -238,9 +238,9 @@ fn a_form_that_was_sent_back_is_not_submitted_for_a_day_before() {
 #[case::reviewed_later("2026-11-04", "The case was reviewed later, on Thu 11/05/2026")]
 fn a_form_is_not_sent_back_for_a_day_before_its_review(#[case] on: &str, #[case] says: &str) {
     let mut case = ready();
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
-    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-05", &[]));
-    let refused = considered_by(Role::Supervisor, &case.0, &returned(on), "2026-11-06").err();
+    case.done_by(Role::EC, &submitted("2026-11-02"));
+    case.done_by(Role::SUPERVISOR, &whole("closing_reviewed", "2026-11-05", &[]));
+    let refused = considered_by(Role::SUPERVISOR, &case.0, &returned(on), "2026-11-06").err();
     let refused = refused.map(|refused| refused.to_string()).unwrap_or_default();
     assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused}");
 }
@@ -248,7 +248,7 @@ fn a_form_is_not_sent_back_for_a_day_before_its_review(#[case] on: &str, #[case]
 #[test]
 fn the_closing_is_worded_for_the_comment_and_the_form() {
     let mut case = ready();
-    let sent = case.done_by(Role::Ec, &submitted("2026-11-02")).message.unwrap();
+    let sent = case.done_by(Role::EC, &submitted("2026-11-02")).message.unwrap();
     let done = long_lines(&sent).into_iter().find(|line| line.starts_with("3. Done")).unwrap();
     assert!(done.contains("closing commented Sun 10/25/2026") && !done.contains("OPEN"), "{done}");
     assert!(!done.contains(crate::domain::facts::ClosingStep::RoutingFormSent.title()), "{done}");
@@ -265,40 +265,40 @@ fn the_closing_is_worded_for_the_comment_and_the_form() {
 #[test]
 fn the_role_is_looked_at_by_itself() {
     let check = |role| check_role(Policies::builtin(), "case_routed", &worker(role), day("2026-11-02"));
-    assert!(check(Role::Clerk).is_ok() && check(Role::Ec).is_err());
+    assert!(check(Role::CLERK).is_ok() && check(Role::EC).is_err());
 }
 
 #[test]
 fn aid_that_is_active_again_or_a_status_that_is_not_closed_stops_the_approval() {
     let mut case = ready();
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
-    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-03", &[]));
+    case.done_by(Role::EC, &submitted("2026-11-02"));
+    case.done_by(Role::SUPERVISOR, &whole("closing_reviewed", "2026-11-03", &[]));
     let approval = whole("closing_approved", "2026-11-05", &[]);
     let mut active = Case(case.0.clone());
     active.0.aid.push(toml::from_str("status = 'active'\nsince = '2026-11-04'").unwrap());
-    assert!(active.refused_to(Role::Supervisor, &approval).contains("Aid is not discontinued"));
-    active.done_by(Role::Supervisor, &returned("2026-11-05"));
+    assert!(active.refused_to(Role::SUPERVISOR, &approval).contains("Aid is not discontinued"));
+    active.done_by(Role::SUPERVISOR, &returned("2026-11-05"));
     let registered = toml::from_str("status = 'registered_voluntary'\nsince = '2026-11-04'").unwrap();
     case.0.people[0].registration.push(registered);
-    assert!(case.refused_to(Role::Supervisor, &approval).contains("Participant 1 is Registered (voluntary)"));
+    assert!(case.refused_to(Role::SUPERVISOR, &approval).contains("Participant 1 is Registered (voluntary)"));
 }
 
 #[test]
 fn a_second_discontinuance_begins_with_open_steps() {
     let mut case = ready();
-    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    case.done_by(Role::EC, &submitted("2026-11-02"));
     case.0.aid.push(toml::from_str("status = 'active'\nsince = '2026-12-01'").unwrap());
     case.0.aid.push(toml::from_str("status = 'discontinued'\nsince = '2027-03-01'").unwrap());
-    let open = case.refused_to(Role::Ec, &submitted("2027-04-05"));
+    let open = case.refused_to(Role::EC, &submitted("2027-04-05"));
     assert!(open.contains("Still open: discontinued status verified"), "{open}");
-    case.done_by(Role::Ec, &step("status_verified", "2027-04-05"));
+    case.done_by(Role::EC, &step("status_verified", "2027-04-05"));
 }
 
 #[test]
 fn a_case_with_good_cause_stays_with_the_counselor() {
     let mut case = discontinued();
     case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
-    let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
+    let refused = case.refused_to(Role::EC, &step("status_verified", "2026-10-20"));
     assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 10/05/2026"), "{refused}");
     let found = evaluated(&case);
     assert!(
@@ -312,7 +312,7 @@ fn a_case_whose_second_parent_takes_part_stays_with_the_counselor() {
     let mut case = discontinued();
     let second = "person = 2\nrelation = 'second_parent'\nregistration = [{ status = 'registered_mandatory', since = '2026-01-05' }]";
     case.0.people.push(toml::from_str(second).unwrap());
-    let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
+    let refused = case.refused_to(Role::EC, &step("status_verified", "2026-10-20"));
     assert!(refused.contains("the second parent takes part (Registered (mandatory))"), "{refused}");
     assert!(evaluated(&case).says.to_text(DateStyle::Long).contains("stays with the EC: the second parent takes part"));
 }
@@ -328,11 +328,11 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let case = ready();
     let tables = &Policies::builtin().in_force_on(day("2026-11-02")).tables;
-    for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
+    for role in [Role::EC, Role::SUPERVISOR, Role::CLERK] {
         let refused = case.refused_to(role, &step("commented", "2026-11-02"));
-        assert_eq!(refused.starts_with("This is for an EC to record; V1A3 is"), role != Role::Ec, "{refused}");
+        assert_eq!(refused.starts_with("This is for an EC to record; V1A3 is"), role != Role::EC, "{refused}");
     }
-    let clerks = case.refused_to(Role::Ec, &whole("case_routed", "2026-11-02", &[("bank", "V999")]));
+    let clerks = case.refused_to(Role::EC, &whole("case_routed", "2026-11-02", &[("bank", "V999")]));
     assert!(
         clerks.starts_with("This is for a Clerk II to record; V1A3 is an EC (Alameda handbook 42-7.38"),
         "{clerks}"
@@ -359,7 +359,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     assert!(
         considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for an EC Supervisor to record")
     );
-    considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
+    considered_by(Role::SUPERVISOR, &facts, &back, "2026-11-24").unwrap();
     let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
     assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was requested"));
@@ -381,8 +381,8 @@ fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &st
     let mut case = discontinued();
     case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-20'").unwrap();
     let los_angeles = Policies::with_overlay("los_angeles").unwrap();
-    let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::Ec), day(on)).unwrap_err();
+    let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::EC), day(on)).unwrap_err();
     assert!(refused.to_string().starts_with(says), "{refused}");
-    let alameda = case.refused_to(Role::Ec, &submitted(on));
+    let alameda = case.refused_to(Role::EC, &submitted(on));
     assert!(alameda.starts_with("The case may be closed after Thu 11/19/2026."), "{alameda}");
 }

@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 use super::*;
 use crate::domain::facts::ClosingStep;
 
-const ROLES: [Role; 3] = [Role::Ec, Role::Supervisor, Role::Clerk];
+const ROLES: [Role; 3] = [Role::EC, Role::SUPERVISOR, Role::CLERK];
 
 /// Returns the act of the route with this number.
 fn whole(which: usize, on: NaiveDate) -> Act {
@@ -49,7 +49,7 @@ proptest! {
             on = (on + chrono::TimeDelta::days(days)).max(day("2026-10-02"));
             let act = whole(which, on);
             // One of four is by the role whose act it is; the others are by any role.
-            let role = ROLES.get(role).copied().unwrap_or(match which { 0..=5 => Role::Ec, 8 => Role::Clerk, _ => Role::Supervisor });
+            let role = ROLES.get(role).copied().unwrap_or(match which { 0..=5 => Role::EC, 8 => Role::CLERK, _ => Role::SUPERVISOR });
             if considered_by(role, &facts, &act, "2027-12-31").is_err() {
                 continue;
             }

@@ -197,7 +197,7 @@ fn a_form_proposes_what_still_waits() {
     let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
     let proposed = |act: &str, field: &str| {
         let form = ActForms::builtin().form_for_act(act).unwrap();
-        let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::Ec));
+        let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
         filled.into_iter().find(|(name, _)| name == field).unwrap().1
     };
     assert_eq!(proposed("document_imaged", "kind"), "school record");
@@ -223,7 +223,7 @@ fn an_appointment_is_proposed_from_the_middle_of_the_period_on(
     let facts = read(&text);
     let view = View::new(&facts, Policies::builtin(), day(on));
     let form = ActForms::builtin().form_for_act("appointment_set").unwrap();
-    let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::Ec));
+    let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
     assert_eq!(filled[0], ("appointment".to_owned(), appointment.to_owned()));
 }
 

@@ -98,7 +98,7 @@ fn a_sanction_may_begin_on_the_day_of_its_approval() {
         assert_refusal(&facts, "sanction_imposed", "2027-01-01", &[NOTICE, ("from", from)], says);
     }
     let imposed = act("sanction_imposed", "2027-01-01", &[NOTICE, ("from", "2027-01-01")]);
-    let follows = considered_by(Role::Supervisor, &facts, &imposed, "2027-01-01").unwrap();
+    let follows = considered_by(Role::SUPERVISOR, &facts, &imposed, "2027-01-01").unwrap();
     let told = long_lines(&follows.message.unwrap());
     assert_eq!(told.last().unwrap(), "5. Sanction: from Fri 01/01/2027");
 }

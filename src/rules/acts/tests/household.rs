@@ -68,7 +68,7 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
     let facts = alike();
     let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
     let form = ActForms::builtin().form_for_act("members_merged").unwrap();
-    let proposed = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::Ec));
+    let proposed = defaults::default_answers(form, &view, PersonNumber::CASE, &worker(Role::EC));
     assert!(proposed.iter().all(|(_, answer)| answer.is_empty()), "nobody is merged by pressing a key: {proposed:?}");
     let choices = defaults::answer_choices(form.field("keep").unwrap(), &view, PersonNumber::CASE);
     let choices: Vec<String> = choices.iter().map(defaults::AnswerChoice::answer).collect();

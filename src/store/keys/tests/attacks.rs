@@ -3,7 +3,8 @@
 use secrecy::ExposeSecret as _;
 
 use super::*;
-use crate::domain::worker::{Role, Worker};
+use crate::domain::role::Role;
+use crate::domain::worker::Worker;
 use crate::store::keys::key_slot::KeySlot;
 use crate::store::tests::{Fixture, clock, policies, worker};
 use crate::store::{HomeKind, Store, connection};
@@ -29,7 +30,7 @@ fn strangers_file(fixture: &Fixture) -> (TrustedKeyFile, DatabaseKey) {
 }
 
 fn colleague() -> Worker {
-    Worker { number: "V1B2".parse().unwrap(), name: "B. Chen".into(), role: Role::Ec, ..worker() }
+    Worker { number: "V1B2".parse().unwrap(), name: "B. Chen".into(), role: Role::EC, ..worker() }
 }
 
 fn open_with(fixture: &Fixture, text: &str) -> Result<Store, StoreError> {

@@ -1,0 +1,174 @@
+//! The roles of the unit, which `assets/roles.toml` lists.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize, Serializer};
+use thiserror::Error;
+
+/// The role of a worker in the unit: the id of a row of `assets/roles.toml`.
+///
+/// The id is the stored form, so no row may change its id once a log holds it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Role(&'static str);
+
+/// A word that names no role.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{0}” is not a role. The roles are: {roles}.", roles = Role::list_ids())]
+pub struct UnknownRole(String);
+
+/// What the table says of a role.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleRow {
+    id: String,
+    title: String,
+    with_article: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    carries_cases: bool,
+    #[serde(default)]
+    desk: Vec<String>,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "certainty")]
+    _certainty: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleTable {
+    role: Vec<RoleRow>,
+}
+
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
+static TABLE: LazyLock<RoleTable> =
+    LazyLock::new(|| toml::from_str(include_str!("../../assets/roles.toml")).expect("assets/roles.toml is good"));
+
+impl Role {
+    /// The Employment Counselor (handbook 42-7.38, section III).
+    pub const EC: Self = Self("ec");
+    /// The Employment Counselor Supervisor.
+    pub const SUPERVISOR: Self = Self("supervisor");
+    /// The Clerk II.
+    pub const CLERK: Self = Self("clerk");
+
+    /// Returns every role, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.role.iter().map(|row| Self(&row.id))
+    }
+
+    /// Returns the ids of all roles in a list: `ec, supervisor, clerk`.
+    pub fn list_ids() -> String {
+        Self::all().map(Self::id).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the id that data, commands and the log hold for the role.
+    pub const fn id(self) -> &'static str {
+        self.0
+    }
+
+    /// Returns the title under which screens and printouts show the role.
+    pub fn title(self) -> &'static str {
+        self.row().map_or(self.0, |row| &row.title)
+    }
+
+    /// Returns the title with its article, for a sentence: `an EC`.
+    pub fn with_article(self) -> &'static str {
+        self.row().map_or(self.0, |row| &row.with_article)
+    }
+
+    /// Returns whether this is the other role or includes it, so that the acts of the other are its own too.
+    pub fn includes(self, other: Self) -> bool {
+        self == other
+            || self
+                .row()
+                .is_some_and(|row| row.also.iter().filter_map(|id| Self::find(id)).any(|also| also.includes(other)))
+    }
+
+    /// Returns whether this role is one of `roles` or includes one of them.
+    pub fn is_among(self, roles: &[Self]) -> bool {
+        roles.iter().any(|role| self.includes(*role))
+    }
+
+    /// Returns whether cases are listed under workers of the role.
+    pub fn carries_cases(self) -> bool {
+        self.row().is_some_and(|row| row.carries_cases)
+    }
+
+    /// Returns the ids of the sections of the role's queue, the most pressing first; none if the role has no queue.
+    pub fn desk_sections(self) -> &'static [String] {
+        self.row().map_or(&[], |row| &row.desk)
+    }
+
+    fn row(self) -> Option<&'static RoleRow> {
+        TABLE.role.iter().find(|row| row.id == self.0)
+    }
+
+    fn find(id: &str) -> Option<Self> {
+        Self::all().find(|role| role.0.eq_ignore_ascii_case(id))
+    }
+}
+
+impl fmt::Debug for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::find(text.trim()).ok_or_else(|| UnknownRole(text.trim().to_owned()))
+    }
+}
+
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Role {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ids are in logs: none may go or change, new ones may be added.
+    #[test]
+    fn the_ids_of_the_roles_stay_as_they_are() {
+        assert!(Role::list_ids().starts_with("ec, supervisor, clerk"), "{}", Role::list_ids());
+        assert_eq!("Supervisor".parse(), Ok(Role::SUPERVISOR));
+        assert_eq!(serde_json::to_string(&Role::CLERK).unwrap(), "\"clerk\"");
+        assert_eq!(serde_json::from_str::<Role>("\"clerk\"").unwrap(), Role::CLERK);
+        let unknown = "boss".parse::<Role>().unwrap_err().to_string();
+        assert_eq!(unknown, format!("“boss” is not a role. The roles are: {}.", Role::list_ids()));
+    }
+
+    #[test]
+    fn the_table_names_only_known_roles_and_says_where_each_comes_from() {
+        for row in &TABLE.role {
+            assert!(row.also.iter().all(|also| Role::find(also).is_some()), "{}: {:?}", row.id, row.also);
+            assert!(!row._source.is_empty() && !row._certainty.is_empty(), "{}", row.id);
+            assert_eq!(TABLE.role.iter().filter(|other| other.id == row.id).count(), 1, "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn no_role_includes_itself_through_another() {
+        let circle = |role: Role| {
+            let row = role.row().unwrap();
+            row.also.iter().filter_map(|id| Role::find(id)).any(|also| also.includes(role))
+        };
+        assert_eq!(Role::all().find(|role| circle(*role)), None);
+    }
+}
