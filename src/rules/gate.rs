@@ -8,9 +8,11 @@
 
 mod ahead;
 mod appointment;
+mod day_off;
 mod decision;
 mod excuses;
 mod hours_met;
+mod job;
 mod notice;
 mod participant;
 mod program;
@@ -220,7 +222,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
-        participant::full_time_job(of, gate),
+        job::full_time_job(of, gate),
         program::services_not_issued(of, gate),
         notice::notices_wrong(of, gate),
         omitted(
@@ -252,7 +254,8 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
         // A sanction of which the record does not know the approval counts as approved.
         Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
         _ if in_period => Answer::Holds(period_left_text(view, step, last)),
-        _ => Answer::Absent("the good-cause period is not over".into()),
+        _ if view.on <= last => Answer::Absent("a decision ended the good-cause period".into()),
+        _ => Answer::Absent(message!("the good-cause period ended on {}", last)),
     };
     Some(ReasonAgainst::new(PERIOD_NOT_OVER, answer, rule))
 }
@@ -281,8 +284,11 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     let is_approved = matches!(finding.rule, RuleId::SanctionToLift | RuleId::SanctionHandoff);
     let check = if is_approved { "to be checked as well" } else { "check before requesting" };
+    let is_settled = finding.rule == RuleId::SanctionToLift && gate.is_blocked();
     for reason in &gate.blockers {
         finding = match reason.state {
+            // What nobody has recorded takes nothing from a sanction that must be withdrawn anyway.
+            _ if is_settled && reason.unrecorded => finding,
             ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
             ReasonState::Warns => add_ground(finding, check, reason),
             ReasonState::CannotTell if reason.unrecorded => {

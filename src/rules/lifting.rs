@@ -192,6 +192,19 @@ pub(super) fn is_to_be_rescinded_for(view: &View, person: PersonNumber, id: &str
         .any(|finding| finding.person == person && finding.reasons_against.iter().any(blocks))
 }
 
+/// Returns whether a finding says that a sanction of the person is to be rescinded because it was cured before it began.
+pub(super) fn is_to_be_rescinded_for_cure(view: &View, cure: &Cure) -> bool {
+    let theirs = |step: &&Noncompliance| step.person == cure.person && step.notice_issued <= cure.requested;
+    let mut begun = view.facts.noncompliance.iter().filter(theirs).filter_map(|step| {
+        let sanction = begun_sanction(view, step)?;
+        cured_before(view, step, sanction).map(|_| sanction.from)
+    });
+    begun.any(|from| {
+        let names_day = |finding: &Finding| finding.because.iter().any(|ground| ground.value == from.into());
+        begun_to_rescind_findings(view).any(|finding| finding.person == cure.person && names_day(&finding))
+    })
+}
+
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
 /// that of a failure or a sanction, and no cure was completed since the notice.
 pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {

@@ -1,6 +1,7 @@
 //! Time on aid: the months that count, the limit, the notice, and the 24-month clock while it was in force.
 
 mod child_support;
+mod childhood;
 mod count;
 mod extension;
 mod funding;
@@ -99,16 +100,20 @@ pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
 /// them, or that the record does not decide it.
 pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
     const USED_UP: &str = "the months of aid are used up";
-    let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::from_fact(None, USED_UP) };
+    const LEFT: &str = "the months of aid are not used up";
+    const EXTENDED: &str = "a reason extends aid beyond the months that are used up";
+    let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::Unrecorded(USED_UP.into()) };
     if !months.may_reach() {
         let unread =
             months.unread_text(view.on).filter(|_| !matches!(aid_extension(view, person), AidExtension::Extends));
-        return unread.map_or(Answer::from_fact(Some(false), USED_UP), Answer::CannotTell);
+        return unread.map_or(Answer::Absent(LEFT.into()), Answer::CannotTell);
     }
     let extension = aid_extension(view, person);
-    let used_up = months.are_used_up(&extension);
-    if used_up.is_some() || matches!(extension, AidExtension::Extends) {
-        return Answer::from_fact(used_up, USED_UP);
+    match months.are_used_up(&extension) {
+        Some(true) => return Answer::Holds(USED_UP.into()),
+        Some(false) => return Answer::Absent(EXTENDED.into()),
+        None if matches!(extension, AidExtension::Extends) => return Answer::Absent(EXTENDED.into()),
+        None => {}
     }
     let LimitedMonths { limit, count } = months;
     let says = message!(

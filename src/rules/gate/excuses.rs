@@ -26,7 +26,7 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
     let absent =
-        Answer::Absent("good cause is recorded for the day of the failure, for the 20 days, or for today".into());
+        Answer::Absent("no good cause is recorded for the day of the failure, for the 20 days, or for today".into());
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
@@ -149,7 +149,10 @@ fn was_determined_since(of: &FailedStep, cause: &GoodCause) -> bool {
 /// only a request for the sanction since then shows that somebody has read it.
 fn decided_hearing(step: &Noncompliance, decided: NaiveDate) -> Answer {
     if step.sanction_requested.is_some_and(|requested| decided <= requested) {
-        return Answer::Absent("a hearing is open".into());
+        return Answer::Absent(message!(
+            "the hearing was decided on {}, and the sanction was requested since",
+            decided
+        ));
     }
     Answer::MayHold(message!("the hearing was decided on {}, and its result is not recorded", decided))
 }
@@ -169,7 +172,7 @@ fn undated_hearing(step: &Noncompliance) -> Answer {
         (_, Some(false), None) => {
             Answer::CannotTell("a hearing is open: the day it was asked for is not recorded".into())
         }
-        _ => Answer::Absent("a hearing is open".into()),
+        _ => Answer::Absent("no open hearing is recorded".into()),
     }
 }
 
