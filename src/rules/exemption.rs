@@ -263,7 +263,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             finding
         } else {
             finding.cannot_tell(message!(
-                "by when the request is answered in this county: taken as {} days ({})",
+                "by when a request is answered in this county: the deadline is not known, and {} days are used ({})",
                 rule.value.0,
                 &rule.source
             ))

@@ -36,6 +36,7 @@ use super::rule_id::RuleId;
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::count_with_noun;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Noncompliance;
 
@@ -65,6 +66,11 @@ impl Gate {
     /// Returns whether a reason forbids the sanction.
     pub fn is_blocked(&self) -> bool {
         self.blockers.iter().any(|reason| reason.state == ReasonState::Blocks)
+    }
+
+    /// Returns the first of the reasons that forbid the sanction.
+    pub(super) fn first_blocker(&self) -> Option<&ReasonAgainst> {
+        self.blockers.iter().find(|reason| reason.state == ReasonState::Blocks)
     }
 
     /// Replaces the reason with the same id if the new one is more certain.
@@ -263,7 +269,8 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns how many days of the period are left, and the appointment that is not held yet.
 pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
     let left = days_between(view.on, last);
-    let runs = message!("the good-cause period runs until {} (days left: {})", last, left);
+    let left = if left == 0 { "it ends today".into() } else { message!("{} left", count_with_noun(left, "day")) };
+    let runs = message!("the good-cause period runs until {} ({})", last, left);
     let ahead = step.appointment_on(view.on).filter(|day| view.on < *day);
     if let Some(appointment) = ahead {
         return message!("{}, and the appointment on {} has not taken place yet", runs, appointment);
@@ -275,7 +282,7 @@ pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDat
 fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(&of.view, of.step)?;
-    let says = message!("a sanction may take effect from {} on, not before", earliest);
+    let says = message!("a sanction may take effect no earlier than {}", earliest);
     (of.view.on < earliest).then(|| ReasonAgainst::new(TOO_EARLY, Answer::MayHold(says), rule))
 }
 

@@ -79,10 +79,16 @@ fn later_reason(later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> Reaso
     let in_time = day < first.at_earliest || (without_aid && day == first.at_earliest);
     let sure = later.state == ReasonState::Blocks && in_time;
     let state = if sure { ReasonState::Blocks } else { ReasonState::Warns };
-    let says = if day < first.day {
-        message!("{} (from {} on, before a sanction begins on {})", later.says.clone(), day, first.day)
+    let when = if day < first.day {
+        message!("before a sanction begins on {}", first.day)
     } else {
-        message!("{} (from {} on, the day on which a sanction begins)", later.says.clone(), day)
+        "the first day of a sanction".into()
+    };
+    // A day that the reason names already is not named again.
+    let says = if day < first.day && later.says.mentions_day(day) {
+        message!("{} ({})", later.says.clone(), when)
+    } else {
+        message!("{} (as of {}, {})", later.says.clone(), day, when)
     };
     ReasonAgainst { says, state, unrecorded: false, ..later }
 }

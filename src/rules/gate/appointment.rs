@@ -64,7 +64,7 @@ fn weigh_review(step: &Noncompliance, lies: Message, moved: bool) -> Answer {
 }
 
 fn contradiction_text(lies: Message) -> Message {
-    message!("the process was followed: the review says that it was, and {}", lies)
+    message!("the process was followed: the review says so, but {}", lies)
 }
 
 /// Returns whether the day is a holiday of the county or on a weekend.

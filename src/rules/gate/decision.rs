@@ -177,7 +177,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
     let Some(refused) = &step.refused_activity else {
         return match plan {
             None => Answer::Unrecorded(message!(
-                "the failure was in a step that needs no plan, such as the appraisal; no plan was signed by {}",
+                "what was missed needs a plan: no WTW 2 was signed by {}, and the appraisal and job search need none",
                 then.on
             )),
             Some(plan) => match activity_outside_plan(of, plan) {

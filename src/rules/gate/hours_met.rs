@@ -161,7 +161,7 @@ fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
-            "the parents together met the hours: {} of {} hours a week in {}; it is not known whether the hours of a \
+            "the parents together met the hours: {} of {} hours a week in {}; no rule found says whether the hours of a \
              parent who owes none count",
             average,
             owed,
@@ -240,8 +240,7 @@ fn hours_text(hours: &MonthlyHours) -> Message {
     // Over a few days the average can be more hours than a week has.
     if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) {
         return message!(
-            "the hours of {} were met: {} hours were attended, hours were owed for only part of the month, and {} a week are \
-             required",
+            "the hours of {} were met: {} hours were attended, and {} a week are required for a part of the month",
             hours.month,
             hours.attended,
             hours.required.weekly

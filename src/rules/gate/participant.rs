@@ -75,7 +75,7 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
     });
     let shown = of.person.and_then(|person| undecided_reason(then, person));
     let shown = shown.map(|shown| {
-        Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
+        Answer::MayHold(message!("the participant may have been exempt when the failure happened: {}", shown.text()))
     });
     let outgrown = exemption::outgrown_exemption(then, of.step.person).map(|exemption| {
         let text = exemption::outgrown_text(then, exemption);
@@ -361,10 +361,11 @@ fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReas
 /// Returns what such a reason without an exemption says against the sanction, beside what the worker found on
 /// exemptions.
 fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
-    let says = message!("an exemption may apply: {}", shown.text());
     match reviewed {
-        Some(_) => Answer::MayHold(message!("{}; the review of the reasons found none", says)),
-        None => Answer::CannotTell(says),
+        Some(_) => {
+            Answer::MayHold(message!("an exemption may apply: {}; the review of the reasons found none", shown.text()))
+        }
+        None => Answer::CannotTell(message!("an exemption applies: {}", shown.text())),
     }
 }
 

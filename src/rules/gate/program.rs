@@ -57,7 +57,7 @@ fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
     let theirs = of.view.facts.services.iter().filter(needed).filter(lacks);
     let service = theirs.min_by_key(|service| (&service.kind, service.needed))?;
     let says = message!(
-        "{} was needed for the compliance plan and was not authorized or paid until the plan ended on {}",
+        "{} was needed for the compliance plan and was not authorized or paid before the plan ended on {}",
         kind_words::service_words(&service.kind),
         last
     );
