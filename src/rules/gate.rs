@@ -291,11 +291,11 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     let is_approved = matches!(finding.rule, RuleId::SanctionToLift | RuleId::SanctionHandoff);
     let check = if is_approved { "to be checked as well" } else { "check before requesting" };
-    let is_settled = finding.rule == RuleId::SanctionToLift && gate.is_blocked();
+    let is_to_lift = finding.rule == RuleId::SanctionToLift;
     for reason in &gate.blockers {
         finding = match reason.state {
-            // What nobody has recorded takes nothing from a sanction that must be withdrawn anyway.
-            _ if is_settled && reason.unrecorded => finding,
+            // What nobody has recorded was asked before the approval, and takes nothing from a reason to withdraw.
+            _ if is_to_lift && reason.unrecorded => finding,
             ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
             ReasonState::Warns => add_ground(finding, check, reason),
             ReasonState::CannotTell if reason.unrecorded => {

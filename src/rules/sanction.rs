@@ -15,6 +15,7 @@ use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::View;
 use crate::domain::category::Severity;
+use crate::domain::count_with_noun;
 use crate::domain::facts::{Noncompliance, Sanction, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;
 
@@ -113,8 +114,13 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
     if open_request(view, step).is_some() {
         return "a sanction was requested; the supervisor decides".into();
     }
+    let open = gate.blockers.iter().filter(|reason| reason.state == ReasonState::CannotTell).count();
     match gate.blockers.iter().find(warns) {
         Some(reason) => message!("check before a sanction is requested: {}", reason.says.clone()),
+        None if open > 0 => {
+            let questions = count_with_noun(i64::try_from(open).unwrap_or(i64::MAX), "open question");
+            message!("answer {} before a sanction is requested", questions)
+        }
         None => {
             "no reason on record stands against requesting a sanction; first try to reach the participant and agree on a plan"
                 .into()

@@ -11,7 +11,6 @@ use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::rules::Evaluation;
 use crate::rules::finding::{Finding, ReasonAgainst, ReasonState};
-use crate::rules::hours_of_month::HoursOwed;
 use crate::rules::rule_id::RuleId;
 
 /// A fact that helps the family.
@@ -121,7 +120,7 @@ fn is_no_worse(before: &Finding, after: &Finding) -> bool {
     adverse(before) == kind
         && same_people
         && before.severity <= after.severity
-        && (sure(before) || !sure(after) || is_settled)
+        && (sure(before) || !sure(after) || is_settled || is_to_be_looked_at(&after.reasons_against))
         && (asks(before) || !asks(after) || is_to_be_looked_at(&after.reasons_against))
         && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
 }
@@ -147,12 +146,7 @@ fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
                 .iter()
                 .any(|reason| reason.id == "extends_aid" && reason.state == ReasonState::Blocks)
     };
-    // An exemption of one parent may settle whose hours those are that nobody could tell before; what is short is in doubt.
-    let was_open = before.hours.iter().any(|hours| hours.owed == HoursOwed::CannotTell);
-    let is_told_now = |finding: &Finding| was_open && adverse(finding) == Some(Adverse::Hours) && !is_sure(finding);
-    let takes = |finding: &&Finding| {
-        adverse(finding).is_some() && !is_open(finding) && !is_extended(finding) && !is_told_now(finding)
-    };
+    let takes = |finding: &&Finding| adverse(finding).is_some() && !is_open(finding) && !is_extended(finding);
     let adverse_after = after.findings.iter().filter(takes);
     adverse_after.filter(|after| !before.findings.iter().any(|before| is_no_worse(before, after))).collect()
 }
