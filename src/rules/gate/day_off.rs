@@ -32,7 +32,7 @@ fn weekend_text(of: &FailedStep, failed: NaiveDate) -> Option<Message> {
     let missed = activities_missed(of);
     let are_known = !missed.is_empty() && missed.iter().all(|activity| !weekdays_of(of, activity).is_empty());
     (is_weekend && !are_known)
-        .then(|| message!("anything was scheduled on {}, a day of a weekend, when the failure happened", failed))
+        .then(|| message!("anything was scheduled on {}, the day of the failure, which is on a weekend", failed))
 }
 
 /// Returns that none of the activities in which the failure may have been was scheduled on its day: it was outside their
