@@ -112,6 +112,8 @@ impl CountyFact {
                 ("due date", known(row.due_date)),
                 ("pregnancy ended", known(row.pregnancy_ended)),
                 ("aid ended", known(row.aid_ended)),
+                ("head of household from", known(row.head_of_household_from)),
+                ("head of household until", known(row.head_of_household_until)),
             ],
             Self::ActivityStatus(row) => vec![
                 ("start", day(row.start)),
@@ -213,7 +215,8 @@ mod tests {
                 "in_unit_until": "2026-10-31", "disabled_from": "2026-03-02", "disabled_until": "2026-10-30",
                 "pregnant": true, "due_date": "2027-02-01", "pregnancy_ended": "2027-01-30",
                 "aid_ended": "2026-09-30", "homeless": true, "school_completed": true, "cal_learn": true,
-                "head_of_household": true}},
+                "head_of_household": true, "head_of_household_from": "2026-03-03",
+                "head_of_household_until": "2026-10-29"}},
             {"activity_status": {"case": "1Z00001", "person": 1, "kind": "Job Club", "provider": "College",
                 "weekly_hours": 20, "start": "2026-03-02", "expected_end": "2026-06-30", "status": "scheduled",
                 "on": "2026-03-02", "agreed": true, "ordered": false, "term_from": "2026-01-20",

@@ -73,6 +73,8 @@ code_words! {
         SchoolCompleted = "school_completed" => "high school completed",
         CalLearn = "cal_learn" => "part in Cal-Learn",
         HeadOfHousehold = "head_of_household" => "head of household",
+        HeadOfHouseholdFrom = "head_of_household_from" => "first day as head of household",
+        HeadOfHouseholdUntil = "head_of_household_until" => "last day as head of household",
         Agreed = "agreed" => "agreed to",
         Ordered = "ordered" => "ordered",
         TermFrom = "term_from" => "first day of the school term",
@@ -260,6 +262,8 @@ impl ExtractField {
                 | Self::DueDate
                 | Self::PregnancyEnded
                 | Self::AidEnded
+                | Self::HeadOfHouseholdFrom
+                | Self::HeadOfHouseholdUntil
                 | Self::GoodCauseFrom
                 | Self::GoodCauseUntil
                 | Self::GoodCauseExpected
@@ -337,8 +341,9 @@ mod tests {
              months_on_aid assigned worker relation in_unit disabled provider status_date month attended excused \
              unexcused holiday verified_by posted notice_issued appointment outcome outcome_date plan_end reason from \
              until raised due text origin in_unit_from in_unit_until disabled_from disabled_until pregnant due_date \
-             pregnancy_ended aid_ended homeless school_completed cal_learn head_of_household agreed ordered term_from \
-             term_until paid_absence unpaid_absence holiday_days scheduled scheduled_days study \
+             pregnancy_ended aid_ended homeless school_completed cal_learn head_of_household \
+             head_of_household_from head_of_household_until agreed ordered term_from term_until \
+             paid_absence unpaid_absence holiday_days scheduled scheduled_days study \
              good_cause_reason good_cause_from good_cause_until good_cause_expected plan_hours hearing_requested \
              hearing_timely aid_paid_pending hearing_decided sanction_notice sanction_notice_effective na841_sent \
              na841_effective cure_requested cure_until cure_hours proof proof_until month_status month_reason grant \

@@ -30,6 +30,8 @@ const HOUSEHOLD_OPTIONAL: &[ExtractField] = &[
     ExtractField::SchoolCompleted,
     ExtractField::CalLearn,
     ExtractField::HeadOfHousehold,
+    ExtractField::HeadOfHouseholdFrom,
+    ExtractField::HeadOfHouseholdUntil,
 ];
 /// The fields that a status of an activity may lack.
 const ACTIVITY_OPTIONAL: &[ExtractField] = &[

@@ -90,13 +90,13 @@ fn gate_lines(gate: &Gate) -> Vec<String> {
     let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
     let blockers = gate.blockers.iter().map(|blocker| {
         let state = match blocker.state {
-            ReasonState::Blocks => "applies",
-            ReasonState::Warns => "check first",
-            ReasonState::CannotTell if blocker.unrecorded => "not recorded",
-            ReasonState::CannotTell => "unknown",
-            ReasonState::Absent => "absent",
+            ReasonState::Blocks => "applies:",
+            ReasonState::Warns => "check first:",
+            ReasonState::CannotTell if blocker.unrecorded => "not recorded: whether",
+            ReasonState::CannotTell => "unknown: whether",
+            ReasonState::Absent => "checked:",
         };
-        format!("  {state}: {}", long_text(&blocker.says))
+        format!("  {state} {}", long_text(&blocker.says))
     });
     let absent = absent_texts(&gate.absent);
     let heading = (!absent.is_empty()).then(|| format!("  {LOOKED_AT}:"));

@@ -68,7 +68,7 @@ impl ExplanationLine {
 
 /// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
-    let due = finding.due.map_or_else(|| "the facts give no date".to_owned(), dates::format_long_date);
+    let due = finding.due.map_or_else(|| "no due date".to_owned(), dates::format_long_date);
     let heading = super::finding::finding_line(finding).to_text(DateStyle::Long);
     let mut lines = vec![
         ExplanationLine::new("Finding", heading, Tone::Header),
@@ -104,8 +104,8 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
-/// The beginning of a message about a fact that nobody has recorded.
-const NOBODY_RECORDED: &str = "nobody has recorded";
+/// The beginning of a message about a fact that nobody has recorded, and the heading of such facts.
+const NOBODY_RECORDED: &str = "nobody has recorded whether";
 
 /// Lists what is missing or in conflict: first each doubt in a line, then what nobody has recorded as one short list.
 pub fn unknown_lines(finding: &Finding) -> Vec<ExplanationLine> {
@@ -127,21 +127,18 @@ fn unrecorded_lines(finding: &Finding) -> Vec<ExplanationLine> {
     let unrecorded = finding.reasons_against.iter().filter(|reason| reason.unrecorded);
     let says = unrecorded.map(|reason| reason.says.to_text(DateStyle::Long));
     let says = says.filter(|says| !unknown.iter().any(|unknown| unknown.contains(says))).collect();
-    list_lines("Against it", UNRECORDED, says, Tone::Text)
+    list_lines("Not recorded", NOBODY_RECORDED, says, Tone::Text)
 }
-
-/// The heading of the reasons that nobody has recorded either way.
-const UNRECORDED: &str = "nobody has recorded either way";
 
 /// Lists the reasons against an adverse finding that were looked at and are not in the record.
 fn absent_lines(finding: &Finding) -> Vec<ExplanationLine> {
-    list_lines("Against it", LOOKED_AT, absent_texts(&finding.reasons_against), Tone::Text)
+    list_lines("Checked", LOOKED_AT, absent_texts(&finding.reasons_against), Tone::Text)
 }
 
-/// The heading of the reasons that the record does not hold.
-pub const LOOKED_AT: &str = "checked and found not to apply";
+/// The heading of what was found where a reason against the finding was looked for and is not in the record.
+pub const LOOKED_AT: &str = "looked at, no reason against it";
 
-/// Returns the reasons that were looked at and found absent.
+/// Returns what was found in the place of each reason that is not in the record.
 pub fn absent_texts(reasons: &[ReasonAgainst]) -> Vec<String> {
     let absent = reasons.iter().filter(|reason| reason.state == ReasonState::Absent);
     absent.map(|reason| reason.says.to_text(DateStyle::Long)).collect()

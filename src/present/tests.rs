@@ -71,8 +71,8 @@ fn unknown_and_missing_reasons_are_short_lists() {
     let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-12-17"));
     let pages: Vec<String> =
         evaluation.findings.iter().map(|found| explanation::plain_lines(found).join("\n")).collect();
-    let page = pages.iter().find(|page| page.contains("checked and found not to apply")).expect("such a finding");
-    for heading in ["nobody has recorded:", "checked and found not to apply:"] {
+    let page = pages.iter().find(|page| page.contains("looked at, no reason against it")).expect("such a finding");
+    for heading in ["nobody has recorded whether:", "looked at, no reason against it:"] {
         let (_, list) = page.split_once(heading).unwrap_or_else(|| panic!("{heading} is in\n{page}"));
         let items: Vec<_> = list.lines().skip(1).take_while(|line| line.starts_with("              - ")).collect();
         assert!(!items.is_empty(), "{heading}\n{page}");

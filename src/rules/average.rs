@@ -28,7 +28,7 @@ impl AverageBy {
     pub const fn title(self) -> &'static str {
         match self {
             Self::DaysOfMonth => "the weekdays of the month",
-            Self::WeeksInMonth => "a fixed number of weeks in every month",
+            Self::WeeksInMonth => "the same for every month",
             Self::WholeWeeks => "the whole weeks of the month",
             Self::ScheduledWeeks => "the weeks that were scheduled",
             Self::PartOfMonth => "the weekdays of the part of the month",

@@ -35,15 +35,21 @@ pub(super) fn reasons_to_keep(view: &View<'_>) -> Vec<ReasonAgainst> {
     let good_cause = view.facts.good_causes.iter().any(runs);
     let known = || view.facts.noncompliance.iter().filter_map(|step| step.gate.only_missing_sar7);
     let report = if known().any(|only| only) { Some(true) } else { known().next() };
-    let report = match Answer::from_fact(report, "aid is discontinued only for a missing SAR 7") {
+    let says = ["aid is discontinued only for a missing SAR 7", "aid is discontinued not only for a missing SAR 7"];
+    let report = match Answer::from_fact(report, says[0], says[1]) {
         Answer::Holds(says) => Answer::MayHold(says),
         other => other,
     };
-    let answer = |holds: bool, says: &'static str| Answer::from_fact(Some(holds), says);
+    let cause = Answer::from_fact(
+        Some(good_cause),
+        "good cause or a deferral is running",
+        "no good cause and no deferral is running",
+    );
+    let second = Answer::from_fact(Some(second), "the second parent takes part", "no second parent takes part");
     let looked = [
-        ("good_cause", answer(good_cause, "good cause or a deferral is running"), &view.policy.good_cause_guard),
+        ("good_cause", cause, &view.policy.good_cause_guard),
         ("only_missing_sar7", report, &view.policy.sanction_gate),
-        ("second_parent", answer(second, "the second parent takes part"), &view.policy.unit_guard),
+        ("second_parent", second, &view.policy.unit_guard),
     ];
     let reasons =
         looked.into_iter().filter_map(|(id, answer, rule)| Some(ReasonAgainst::new(id, answer, rule.as_ref()?)));

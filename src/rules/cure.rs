@@ -267,6 +267,10 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     }
     let owed = restoration(view, cure)?;
     let restored = cure.restored.filter(|day| *day <= view.on);
+    // A sanction that was cured before it began is rescinded to its first day, and that is said once.
+    if restored.is_none() && lifting::is_to_be_rescinded_for_cure(view, cure) {
+        return None;
+    }
     // What is recorded before aid flows again is a plan, and somebody looks again on the day.
     if restored.is_some() && owed.from <= view.on {
         return None;

@@ -4,6 +4,7 @@ mod doubt;
 mod ended;
 mod grounds;
 mod outgrown;
+mod request;
 mod verification;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ pub use doubt::doubtful_findings;
 pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
+pub(super) use request::{doubt_of_open_request, form_text, open_request, unanswered_form};
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -23,7 +25,7 @@ use super::{contacts_made, household};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Exemption, GoodCause, Person, Source};
+use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
@@ -261,7 +263,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             finding
         } else {
             finding.cannot_tell(message!(
-                "by when the request is answered in this county: taken as {} days ({})",
+                "by when a request is answered in this county: the deadline is not known, and {} days are used ({})",
                 rule.value.0,
                 &rule.source
             ))
@@ -422,13 +424,4 @@ fn combine_effects(effects: impl Iterator<Item = (ClockEffect, bool)>) -> (Clock
         }
     }
     may_stop.or(unknown).or(ticks).unwrap_or((ClockEffect::Unknown, false))
-}
-
-/// Returns the doubt about anything that is asked of somebody who asked for an exemption by the end of the month and has no answer yet.
-pub(super) fn doubt_of_open_request(view: &View, person: &Person, month: Month) -> Option<Message> {
-    let last = month.last_day().min(view.on);
-    let theirs = view.facts.exemption_requests.iter().filter(|request| Some(request.person) == person.person);
-    let open = theirs.filter(|request| request.received <= last && request.answered.is_none_or(|day| view.on < day));
-    let received = open.map(|request| request.received).min()?;
-    Some(message!("whether the participant is exempt: a request from {} has not been answered", received))
 }

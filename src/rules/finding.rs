@@ -80,7 +80,8 @@ pub enum ReasonState {
 pub struct ReasonAgainst {
     /// The id of the reason: `exemption_eligible`.
     pub id: &'static str,
-    /// The reason in words, as a clause: `the months of aid are used up`.
+    /// The reason in words, as a clause: `the months of aid are used up`; where it is absent, what was found instead:
+    /// `the months of aid are not used up`.
     pub says: Message,
     /// The result of looking for the reason.
     pub state: ReasonState,

@@ -8,9 +8,11 @@
 
 mod ahead;
 mod appointment;
+mod day_off;
 mod decision;
 mod excuses;
 mod hours_met;
+mod job;
 mod notice;
 mod participant;
 mod program;
@@ -34,6 +36,7 @@ use super::rule_id::RuleId;
 use super::time_on_aid;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::count_with_noun;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Noncompliance;
 
@@ -63,6 +66,11 @@ impl Gate {
     /// Returns whether a reason forbids the sanction.
     pub fn is_blocked(&self) -> bool {
         self.blockers.iter().any(|reason| reason.state == ReasonState::Blocks)
+    }
+
+    /// Returns the first of the reasons that forbid the sanction.
+    pub(super) fn first_blocker(&self) -> Option<&ReasonAgainst> {
+        self.blockers.iter().find(|reason| reason.state == ReasonState::Blocks)
     }
 
     /// Replaces the reason with the same id if the new one is more certain.
@@ -220,7 +228,7 @@ fn handbook_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         participant::aid_discontinued(of, gate),
         participant::exemption_now(of, gate),
         ReasonAgainst::new("time_limit_reached", time_on_aid::time_limit_answer(view, of.step.person), gate),
-        participant::full_time_job(of, gate),
+        job::full_time_job(of, gate),
         program::services_not_issued(of, gate),
         notice::notices_wrong(of, gate),
         omitted(
@@ -252,7 +260,8 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
         // A sanction of which the record does not know the approval counts as approved.
         Some(None) if in_period => Answer::MayHold(period_left_text(view, step, last)),
         _ if in_period => Answer::Holds(period_left_text(view, step, last)),
-        _ => Answer::Absent("the good-cause period is not over".into()),
+        _ if view.on <= last => Answer::Absent("a decision ended the good-cause period".into()),
+        _ => Answer::Absent(message!("the good-cause period ended on {}", last)),
     };
     Some(ReasonAgainst::new(PERIOD_NOT_OVER, answer, rule))
 }
@@ -260,7 +269,8 @@ fn period_not_over(of: &FailedStep) -> Option<ReasonAgainst> {
 /// Returns how many days of the period are left, and the appointment that is not held yet.
 pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDate) -> Message {
     let left = days_between(view.on, last);
-    let runs = message!("the good-cause period runs until {} (days left: {})", last, left);
+    let left = if left == 0 { "it ends today".into() } else { message!("{} left", count_with_noun(left, "day")) };
+    let runs = message!("the good-cause period runs until {} ({})", last, left);
     let ahead = step.appointment_on(view.on).filter(|day| view.on < *day);
     if let Some(appointment) = ahead {
         return message!("{}, and the appointment on {} has not taken place yet", runs, appointment);
@@ -272,7 +282,7 @@ pub(super) fn period_left_text(view: &View, step: &Noncompliance, last: NaiveDat
 fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(&of.view, of.step)?;
-    let says = message!("a sanction may take effect from {} on, not before", earliest);
+    let says = message!("a sanction may take effect no earlier than {}", earliest);
     (of.view.on < earliest).then(|| ReasonAgainst::new(TOO_EARLY, Answer::MayHold(says), rule))
 }
 
@@ -281,8 +291,11 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     let is_approved = matches!(finding.rule, RuleId::SanctionToLift | RuleId::SanctionHandoff);
     let check = if is_approved { "to be checked as well" } else { "check before requesting" };
+    let is_to_lift = finding.rule == RuleId::SanctionToLift;
     for reason in &gate.blockers {
         finding = match reason.state {
+            // What nobody has recorded was asked before the approval, and takes nothing from a reason to withdraw.
+            _ if is_to_lift && reason.unrecorded => finding,
             ReasonState::Blocks => add_ground(finding, "reason against a sanction", reason),
             ReasonState::Warns => add_ground(finding, check, reason),
             ReasonState::CannotTell if reason.unrecorded => {

@@ -17,7 +17,7 @@ use crate::policy::jargon::builtin_jargon;
 /// the view; of several, the first. Its kind is not named: it may be confidential.
 pub(super) fn sign_of_barrier(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
     let requested = open_barrier(view, person, first)?;
-    Some(message!("good cause may apply: a referral of {} is for a condition that may be good cause", requested))
+    Some(message!("a referral of {} is for a condition that may be good cause", requested))
 }
 
 /// Returns the day of the first such referral.
@@ -52,7 +52,7 @@ pub(super) fn sign_of_illness(view: &View, person: &Person, first: NaiveDate) ->
     let (from, until) = short_disability(view, person)?;
     (from <= view.on && first <= until).then(|| {
         message!(
-            "good cause may apply: the participant was disabled from {} to {}, too short for an exemption but possibly a \
+            "the participant was disabled from {} to {}, too short for an exemption but possibly a \
              temporary illness",
             from,
             until
@@ -63,6 +63,5 @@ pub(super) fn sign_of_illness(view: &View, person: &Person, first: NaiveDate) ->
 /// Returns that the person is homeless without a telephone.
 pub(super) fn sign_of_homelessness(view: &View, person: &Person) -> Option<Message> {
     view.policy.good_cause_homeless.as_ref().filter(|rule| rule.value.0)?;
-    (person.homeless_without_phone == Some(true))
-        .then(|| "good cause may apply: the participant is homeless and has no telephone".into())
+    (person.homeless_without_phone == Some(true)).then(|| "the participant is homeless and has no telephone".into())
 }

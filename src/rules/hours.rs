@@ -51,7 +51,7 @@ fn hours_of_adults(view: &View, adults: &[&Person]) -> Option<RequiredHours> {
     let as_one = view.policy.disabled_parent_as_one_adult.as_ref().filter(|rule| rule.value.0 && disabled.is_some());
     if two && as_one.is_none() {
         if adults.iter().any(|adult| adult.disabled.is_none()) {
-            cannot_tell.push("whether a parent is disabled; taken as not".into());
+            cannot_tell.push("whether a parent is disabled: it is not recorded, and no disability is assumed".into());
         }
         let hours = view.policy.hours_two_parents.as_ref()?;
         cannot_tell.extend(adults.iter().filter_map(|adult| doubt_of_membership(view, adult, hours.value)));
@@ -136,7 +136,7 @@ fn hours_if_without_child(view: &View, adult: &Person) -> Option<RequiredHours> 
 fn doubt_of_membership(view: &View, adult: &Person, both: Hours) -> Option<Message> {
     let one = hours_of_one_adult(view).filter(|one| adult.in_unit.is_none() && *one < both)?;
     Some(message!(
-        "whether {} is in the assistance unit: it is not recorded; taken as in it, otherwise {} are owed",
+        "whether {} is in the assistance unit: it is not recorded; membership is assumed, and otherwise {} are owed",
         adult_label(adult),
         one
     ))
@@ -158,7 +158,9 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
 /// Returns the doubt if one of two parents cures a sanction: until aid is restored that parent is out of the unit.
 fn doubt_of_cure(view: &View, adult: &Person) -> Option<Message> {
     let curing = view.has_status(adult.person?, RegistrationStatus::CuringSanction);
-    curing.then(|| message!("whether {} is in the unit while curing a sanction; taken as in it", adult_label(adult)))
+    curing.then(|| {
+        message!("whether {} is in the unit while curing a sanction; membership is assumed", adult_label(adult))
+    })
 }
 
 /// Returns the hours of one adult: fewer while a child of the unit is young.
@@ -206,7 +208,7 @@ fn doubt_of_young_child(view: &View, age: Years) -> Option<Message> {
     let (fewer, more) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
     let child = household::young_child_without_membership(view, age).filter(|_| fewer.value < more.value)?;
     Some(message!(
-        "which hours are owed: {}; taken as in it, otherwise {} are owed",
+        "which hours are owed: {}; membership is assumed, and otherwise {} are owed",
         household::open_membership_text(child),
         more.value
     ))

@@ -16,14 +16,21 @@ const OF_A_LIFE: &[&str] = &[
     "people[].aid_ended",
     "people[].disabled_from",
     "people[].disabled_until",
+    "people[].head_of_household_from",
+    "people[].head_of_household_until",
     "people[].in_unit_from",
     "people[].in_unit_until",
     "people[].pregnancy_ended",
     "people[].pregnant_since",
 ];
 /// The fields of a last day that some counties write as a day far ahead where there is none.
-const OPEN_ENDS: &[&str] =
-    &["exemptions[].until", "exemptions[].proof_until", "people[].disabled_until", "people[].in_unit_until"];
+const OPEN_ENDS: &[&str] = &[
+    "exemptions[].until",
+    "exemptions[].proof_until",
+    "people[].disabled_until",
+    "people[].head_of_household_until",
+    "people[].in_unit_until",
+];
 
 /// Returns the first day or number of the facts that cannot be, with its place and the reason: `people[0].birth_date
 /// Sat 01/05/1850 …`. `on` is the day for which they are judged.

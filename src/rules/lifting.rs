@@ -140,16 +140,18 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
             decided
         );
     }
-    let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
-    if blocking.all(|reason| reason.id == gate::HEARING_OPEN) {
+    let blocking = || gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
+    if blocking().all(|reason| reason.id == gate::HEARING_OPEN) {
         return message!(
             "the sanction that began on {} must wait: aid goes on until the hearing is decided",
             sanction.from
         );
     }
+    let reasons = blocking().find(|reason| reason.id != gate::HEARING_OPEN).map(|reason| reason.says.clone());
     message!(
-        "the sanction that began on {} must be rescinded: there was a reason against it before it began",
-        sanction.from
+        "the sanction that began on {} must be rescinded: {}",
+        sanction.from,
+        reasons.unwrap_or_else(|| "there was a reason against it".into())
     )
 }
 
@@ -192,6 +194,19 @@ pub(super) fn is_to_be_rescinded_for(view: &View, person: PersonNumber, id: &str
         .any(|finding| finding.person == person && finding.reasons_against.iter().any(blocks))
 }
 
+/// Returns whether a finding says that a sanction of the person is to be rescinded because it was cured before it began.
+pub(super) fn is_to_be_rescinded_for_cure(view: &View, cure: &Cure) -> bool {
+    let theirs = |step: &&Noncompliance| step.person == cure.person && step.notice_issued <= cure.requested;
+    let mut begun = view.facts.noncompliance.iter().filter(theirs).filter_map(|step| {
+        let sanction = begun_sanction(view, step)?;
+        cured_before(view, step, sanction).map(|_| sanction.from)
+    });
+    begun.any(|from| {
+        let names_day = |finding: &Finding| finding.because.iter().any(|ground| ground.value == from.into());
+        begun_to_rescind_findings(view).any(|finding| finding.person == cure.person && names_day(&finding))
+    })
+}
+
 /// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
 /// that of a failure or a sanction, and no cure was completed since the notice.
 pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
@@ -229,6 +244,15 @@ fn is_not_shown_yet(view: &View, step: &Noncompliance, sanction: &Sanction) -> b
     handed_off && is_older && !cured_since
 }
 
+/// Returns that a pending sanction must be withdrawn, and the first reason why.
+fn withdrawal_text(sanction: &Sanction, gate: &Gate, cured: Option<NaiveDate>) -> Message {
+    let cured = || cured.map(|day| message!("it was cured on {}", day));
+    match gate.first_blocker().map(|reason| reason.says.clone()).or_else(cured) {
+        Some(why) => message!("the sanction must be withdrawn before it begins on {}: {}", sanction.from, why),
+        None => message!("the sanction must be withdrawn before it begins on {}", sanction.from),
+    }
+}
+
 /// Finds approved sanctions that are to be withdrawn before they begin.
 pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
@@ -242,7 +266,7 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
                 sanction.from
             )
         } else {
-            message!("the sanction must be withdrawn before it begins on {}", sanction.from)
+            withdrawal_text(sanction, &gate, cured.map(|(day, _)| day))
         };
         let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
             .due_on(sanction.from.pred_opt()?)

@@ -180,17 +180,31 @@ fn add_part_reading(
     let weeks = average::weeks_of_weekdays(weekdays);
     let part = AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended);
     let whole = row.averages.first().map_or(Hours::ZERO, |reading| reading.weekly_average);
-    row.cannot_tell.push(message!(
-        "which average decides: hours were owed for only part of the month ({}), and no source says how such a month is \
-         judged; {} hours a week are required, and the average is {} over that part and {} over the whole month",
-        reason,
-        row.required.weekly,
-        part.weekly_average,
-        whole
-    ));
-    row.averages.insert(0, part);
     let full = doubt_of_full_part(row.attended, rows, &spans);
-    row.cannot_tell.extend(full.or_else(|| doubt_of_long_week(unit, row, part, weekdays)));
+    let too_many = full.or_else(|| doubt_of_long_week(unit, row, part, weekdays));
+    row.cannot_tell.push(if too_many.is_some() {
+        message!(
+            "how the hours of {} count: they were required for only part of the month ({}), and no rule found says how such \
+             a month is counted; the average over the whole month is {} hours a week, and {} are required",
+            row.month,
+            reason,
+            whole,
+            row.required.weekly
+        )
+    } else {
+        message!(
+            "how the hours of {} count: they were required for only part of the month ({}), and no rule found says how such \
+             a month is counted; the average is {} hours a week over that part and {} over the whole month, and {} are \
+             required",
+            row.month,
+            reason,
+            part.weekly_average,
+            whole,
+            row.required.weekly
+        )
+    });
+    row.averages.insert(0, part);
+    row.cannot_tell.extend(too_many);
 }
 
 /// Returns the doubt about hours that the part of a month in which hours were owed cannot hold, or that its weekdays cannot:
@@ -209,15 +223,15 @@ fn doubt_of_full_part(attended: Hours, rows: &[&Attendance], spans: &[(NaiveDate
     }
     Some(if attended > held {
         message!(
-            "which hours belong to that part of the month: {} hours are recorded for the month, and the part has \
-             only {}; check the record",
+            "which hours belong to that part of the month: {} hours are posted for the month, and that part has only {} \
+             hours; check the record",
             attended,
             held
         )
     } else {
         message!(
-            "which hours belong to that part of the month: {} hours are recorded for the month, and the weekdays of \
-             the part have only {}; check the record",
+            "which hours belong to that part of the month: {} hours are posted for the month, and the weekdays of that \
+             part have only {} hours; check the record",
             attended,
             on_weekdays
         )
@@ -233,10 +247,9 @@ fn doubt_of_long_week(unit: &UnitMonth, row: &MonthlyHours, part: AverageReading
         number => message!("its {} weekdays", number),
     };
     Some(message!(
-        "which hours belong to that part of the month: the {} hours of the month make {} a week over {}, and {} is \
-         the most that can be scheduled; check the record",
+        "which hours belong to that part of the month: {} hours are posted for the month, too many for {}, because at most \
+         {} a week can be scheduled; check the record",
         row.attended,
-        part.weekly_average,
         days,
         limit.value
     ))
@@ -340,5 +353,5 @@ pub fn arithmetic_text(of: &MonthlyHours, reading: &AverageReading) -> Message {
     let hours = if of.attended == one { "hour" } else { "hours" };
     let weeks_word = if weeks == one { "week" } else { "weeks" };
     let (average, by) = (reading.weekly_average, reading.by.title());
-    message!("{} by {}: {} {} / {} {}", average, by, of.attended, hours, weeks, weeks_word)
+    message!("{} a week ({} {} / {} {}: {})", average, of.attended, hours, weeks, weeks_word, by)
 }

@@ -185,7 +185,7 @@ fn join_spans(spans: &[OwedSpan], say_open: impl Fn(&Message) -> Message) -> Mes
     let is_said_elsewhere = |text: &String| texts.iter().any(|other| other != text && other.contains(text.as_str()));
     let once =
         reasons.iter().zip(&texts).filter(|(_, text)| !is_said_elsewhere(text)).map(|(reason, _)| reason.clone());
-    Message::join(once, ", ")
+    Message::join(once, "; ")
 }
 
 /// Returns the month in spans of days on which the person owes the same. The last span of a month that is not over runs

@@ -121,12 +121,13 @@ fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         return None;
     }
     let gate = gate::build_gate(view, step);
-    let (says, next) = if gate.is_blocked() {
-        let says = "no determination by the end of the period, and there is a reason against a sanction";
+    let (says, next) = if let Some(reason) = gate.first_blocker() {
+        let says =
+            message!("no determination by the end of the period; do not request a sanction: {}", reason.says.clone());
         (says, vec![Proposal::RecordDetermination, Proposal::Contact])
     } else {
         let next = vec![Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact];
-        ("no determination by the end of the period", next)
+        ("no determination by the end of the period".into(), next)
     };
     let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
         .due_on(step.notice_issued + period.value)

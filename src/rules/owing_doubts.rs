@@ -24,7 +24,8 @@ pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -
     let mut doubts: Vec<Message> = people
         .iter()
         .flat_map(|person| {
-            let signs = good_cause_signs(view, person, month).map(|sign| message!("whether {}", sign));
+            let signs =
+                good_cause_signs(view, person, month).map(|sign| message!("whether good cause applies: {}", sign));
             let service = missing_service(view, person, month);
             exemption::doubt_of_open_request(view, person, month).into_iter().chain(signs).chain(service)
         })

@@ -21,16 +21,17 @@ pub(super) enum Answer {
     Unrecorded(Message),
     /// What is recorded does not decide whether the reason applies.
     CannotTell(Message),
-    /// The record does not hold the reason.
+    /// The record does not hold the reason; the text says what was found instead.
     Absent(Message),
 }
 
 impl Answer {
-    /// Returns the answer to a question that a worker answers with yes or no.
-    pub(super) fn from_fact(applies: Option<bool>, says: &'static str) -> Self {
+    /// Returns the answer to a question that a worker answers with yes or no: the reason, or what was found in its
+    /// place.
+    pub(super) fn from_fact(applies: Option<bool>, says: &'static str, found: &'static str) -> Self {
         match applies {
             Some(true) => Self::Holds(says.into()),
-            Some(false) => Self::Absent(says.into()),
+            Some(false) => Self::Absent(found.into()),
             None => Self::Unrecorded(says.into()),
         }
     }
@@ -38,7 +39,7 @@ impl Answer {
     /// Returns the answer to a question whose reason is that something was not done: what nobody has recorded is said
     /// without the "not", so that "nobody has recorded whether" reads well before it.
     pub(super) fn from_omission(applies: Option<bool>, says: &'static str, done: &'static str) -> Self {
-        applies.map_or_else(|| Self::Unrecorded(done.into()), |applies| Self::from_fact(Some(applies), says))
+        applies.map_or_else(|| Self::Unrecorded(done.into()), |applies| Self::from_fact(Some(applies), says, done))
     }
 }
 

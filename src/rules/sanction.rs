@@ -15,6 +15,7 @@ use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::View;
 use crate::domain::category::Severity;
+use crate::domain::count_with_noun;
 use crate::domain::facts::{Noncompliance, Sanction, Source, SupervisorReturn};
 use crate::domain::proposal::Proposal;
 
@@ -87,7 +88,7 @@ fn request_message(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
     let text = request_text(view, step, gate);
     match last_return(view, step).filter(|_| open_request(view, step).is_none()) {
         Some(returned) => message!("the supervisor sent the request back on {}; {}", returned.on, text),
-        None => text.into(),
+        None => text,
     }
 }
 
@@ -105,16 +106,25 @@ fn last_return<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a Superviso
 }
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
-fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> &'static str {
-    let warns = |reason: &ReasonAgainst| reason.state == ReasonState::Warns && reason.id != gate::TOO_EARLY;
-    if gate.is_blocked() {
-        "there is a reason against a sanction"
-    } else if open_request(view, step).is_some() {
-        "a sanction was requested; the supervisor decides"
-    } else if gate.blockers.iter().any(warns) {
-        "a reason against a sanction must be checked before a sanction is requested"
-    } else {
-        "a sanction may be requested; see whether it can still be avoided"
+fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
+    let warns = |reason: &&ReasonAgainst| reason.state == ReasonState::Warns && reason.id != gate::TOO_EARLY;
+    if let Some(reason) = gate.first_blocker() {
+        return message!("do not request a sanction: {}", reason.says.clone());
+    }
+    if open_request(view, step).is_some() {
+        return "a sanction was requested; the supervisor decides".into();
+    }
+    let open = gate.blockers.iter().filter(|reason| reason.state == ReasonState::CannotTell).count();
+    match gate.blockers.iter().find(warns) {
+        Some(reason) => message!("check before a sanction is requested: {}", reason.says.clone()),
+        None if open > 0 => {
+            let questions = count_with_noun(i64::try_from(open).unwrap_or(i64::MAX), "open question");
+            message!("answer {} before a sanction is requested", questions)
+        }
+        None => {
+            "no reason on record stands against requesting a sanction; first try to reach the participant and agree on a plan"
+                .into()
+        }
     }
 }
 
@@ -130,15 +140,16 @@ fn note_first_of_month(view: &View, gate: &Gate, finding: Finding) -> Finding {
 
 /// Notes what is not sure about the first day after a failed plan: NA 817 must be timely, and aid ends with a month.
 fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
-    const ONE_SOURCE: &str = "from which day a sanction may begin after a failed plan: one source says only not before \
-                              the date of the notice; the later day is given";
+    const ONE_SOURCE: &str =
+        "from which day a sanction may begin after a failed plan: sources differ, and the later date is shown";
     finding = finding.cannot_tell(ONE_SOURCE);
     if let (Some(first), Some(timely)) = (gate.first_of_month, view.policy.timely_notice.as_ref()) {
         finding = finding
             .cannot_tell(message!(
-                "whether a sanction after a failed plan begins before {}: its notice, NA 817, must be timely, and aid \
-                 ends with a month; the statute names only the days after the notice",
-                first
+                "whether a sanction after a failed plan may begin before {}: NA 817 must go out at least {} days before, \
+                 and aid stops only at the end of a month; the statute names only the days after the notice of action",
+                first,
+                timely.value.0
             ))
             .under_policy(timely);
     }
@@ -322,12 +333,19 @@ fn hand_off_or_rescind(view: &View, step: &Noncompliance, sanction: &Sanction, f
     let waits = begun.as_ref().is_some_and(|begun| begun.hearing_decided.is_some());
     let gate = begun.map_or_else(|| gate::build_gate(view, step), |begun| begun.gate);
     if gate.is_blocked() || waits {
-        let finding = Finding {
-            says: "the eligibility worker has not been notified; there is a reason against the sanction".into(),
-            ..finding
-        }
-        .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
-        .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let says = match gate.first_blocker() {
+            Some(reason) => message!(
+                "the eligibility worker has not been notified; do not hand the sanction off: {}",
+                reason.says.clone()
+            ),
+            None => {
+                "the eligibility worker has not been notified; a hearing is decided, and its result is not recorded"
+                    .into()
+            }
+        };
+        let finding = Finding { says, ..finding }
+            .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
+            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         let finding = if waits { finding.cannot_tell(lifting::RESULT_OF_HEARING) } else { finding };
         gate::add_reasons(finding, gate)
     } else {

@@ -103,7 +103,7 @@ fn cure_answer(view: &View, participant: &Participant, since: NaiveDate) -> Answ
             requested
         )),
         None => failed_with_cause(view, participant, first)
-            .unwrap_or_else(|| Answer::Absent("a cure was asked for, or completed".into())),
+            .unwrap_or_else(|| Answer::Absent("no cure was asked for, and none was completed".into())),
     }
 }
 
@@ -139,7 +139,7 @@ fn determination_answer(view: &View, participant: &Participant, steps: &[&Noncom
         _ => steps
             .iter()
             .find_map(|step| order_answer(view, step))
-            .unwrap_or_else(|| Answer::Absent("no determination of cause was made before it".into())),
+            .unwrap_or_else(|| Answer::Absent("a determination of cause was made before it".into())),
     }
 }
 
@@ -165,7 +165,7 @@ fn hearing_answer(view: &View, steps: &[&Noncompliance]) -> Answer {
         let (holds, may_hold) = (matches!(answer, Answer::Holds(_)), matches!(answer, Answer::MayHold(_)));
         (!holds, !may_hold, *requested)
     });
-    surest.map_or_else(|| Answer::Absent("a hearing is open".into()), |(_, answer)| answer)
+    surest.map_or_else(|| Answer::Absent("no open hearing is recorded".into()), |(_, answer)| answer)
 }
 
 /// Returns what the open hearing of a non-compliance does, with the day on which it was asked for: aid is paid as before
@@ -188,7 +188,7 @@ fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> 
             "a hearing was asked for on {}, before the sanction began, and is not decided",
             requested
         )),
-        _ => Answer::Absent(message!("the hearing of {} holds the sanction up", requested)),
+        _ => Answer::Absent(message!("the hearing of {} does not hold the sanction up", requested)),
     };
     Some((requested, answer))
 }
@@ -198,7 +198,7 @@ fn rescission_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = lifting::to_lift_findings(view).filter(|finding| finding.person == participant.number);
     match theirs.map(|finding| finding.says).min() {
         Some(says) => Answer::MayHold(says),
-        None => Answer::Absent("there was a reason against the sanction before it began".into()),
+        None => Answer::Absent("no reason against the sanction is known from before it began".into()),
     }
 }
 
@@ -208,7 +208,7 @@ fn restoration_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = found.filter(|finding| finding.person == participant.number);
     match theirs.map(|finding| finding.says).min() {
         Some(says) => Answer::MayHold(says),
-        None => Answer::Absent("an exemption began or the hours were met since the sanction began".into()),
+        None => Answer::Absent("since the sanction began, no exemption began and the hours were not met".into()),
     }
 }
 

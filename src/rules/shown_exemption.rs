@@ -57,7 +57,7 @@ impl<'a> ShownReason<'a> {
     pub fn doubt(self) -> Message {
         match self {
             Self::Age(reason) => {
-                message!("whether the person is exempt by age ({}): no exemption is recorded", &reason.title)
+                message!("whether the participant is exempt by age ({}): no exemption is recorded", &reason.title)
             }
             Self::Disability(_) => {
                 "whether the disability exempts: the county lists the person as disabled, and no exemption is recorded"
@@ -80,21 +80,26 @@ impl<'a> ShownReason<'a> {
                  on record",
                 ended
             ),
-            Self::Pregnancy => "whether the participant is exempt for the pregnancy: any exempts on the participant's \
-                                statement, and no exemption is recorded"
-                .into(),
+            Self::Pregnancy => {
+                "whether the participant is exempt: the participant is pregnant, a statement of it is enough \
+                                for an exemption, and none is recorded"
+                    .into()
+            }
         }
     }
 
     /// Returns what the facts show, and that no exemption is recorded for it.
     pub fn text(self) -> Message {
         match self {
-            Self::Age(reason) | Self::Disability(reason) => {
-                message!("{} fits the facts of the person, and no exemption is recorded for it", &reason.title)
+            Self::Age(reason) => {
+                message!("the birth date shows a reason, {}, and no exemption is recorded for it", &reason.title)
             }
-            Self::Infant(reason, born) => {
-                message!("{} fits a child born on {}, and no exemption is recorded for it", &reason.title, born)
-            }
+            Self::Disability(_) => "the county lists a disability, and no exemption is recorded for it".into(),
+            Self::Infant(reason, born) => message!(
+                "the child born on {} may give a reason ({}), and no exemption is recorded for it",
+                born,
+                &reason.title
+            ),
             Self::UnrecordedBirth(ended) => {
                 message!("a pregnancy ended on {}, and no child born then is on record; an infant may exempt", ended)
             }
@@ -191,7 +196,8 @@ pub(super) fn stopping_reason<'a>(view: &View<'a>, person: &'a Person, first: Na
 /// facts of the person. The count does not say which months it leaves out, whether or not an exemption is recorded.
 pub(super) fn doubt_of_county_count(view: &View, person: &Person, first: NaiveDate) -> Option<Message> {
     let reason = reasons_known_since(view, person, first).find(|known| stops_clock(*known))?.reason()?;
-    let says = "whether the county's count holds months that do not count: {} fits the facts of the person";
+    let says =
+        "whether the county's count holds months that do not count: a reason that stops the clock is on record ({})";
     Some(Message::new(says, vec![(&reason.title).into()]))
 }
 

@@ -1,6 +1,7 @@
 //! Time on aid: the months that count, the limit, the notice, and the 24-month clock while it was in force.
 
 mod child_support;
+mod childhood;
 mod count;
 mod extension;
 mod funding;
@@ -99,25 +100,25 @@ pub(super) fn may_be_timed_out(view: &View, person: PersonNumber) -> bool {
 /// them, or that the record does not decide it.
 pub(super) fn time_limit_answer(view: &View, person: PersonNumber) -> Answer {
     const USED_UP: &str = "the months of aid are used up";
-    let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::from_fact(None, USED_UP) };
+    const LEFT: &str = "the months of aid are not used up";
+    const EXTENDED: &str = "a reason extends aid beyond the months that are used up";
+    let Some(months) = LimitedMonths::from_view(view, person) else { return Answer::Unrecorded(USED_UP.into()) };
     if !months.may_reach() {
         let unread =
             months.unread_text(view.on).filter(|_| !matches!(aid_extension(view, person), AidExtension::Extends));
-        return unread.map_or(Answer::from_fact(Some(false), USED_UP), Answer::CannotTell);
+        return unread.map_or(Answer::Absent(LEFT.into()), Answer::CannotTell);
     }
     let extension = aid_extension(view, person);
-    let used_up = months.are_used_up(&extension);
-    if used_up.is_some() || matches!(extension, AidExtension::Extends) {
-        return Answer::from_fact(used_up, USED_UP);
+    match months.are_used_up(&extension) {
+        Some(true) => return Answer::Holds(USED_UP.into()),
+        Some(false) => return Answer::Absent(EXTENDED.into()),
+        None if matches!(extension, AidExtension::Extends) => return Answer::Absent(EXTENDED.into()),
+        None => {}
     }
     let LimitedMonths { limit, count } = months;
-    let says = message!(
-        "the months of aid are used up: {} for sure, {} at most, of {}",
-        count.sure,
-        count.at_most,
-        limit.value
-    );
     let by_county = count.is_partly_recorded && u32::from(count.at_most) >= limit.value.0;
+    let what = if by_county { "the months of aid may be used up" } else { "the months of aid are used up" };
+    let says = message!("{}: at least {} and at most {} of {} count", what, count.sure, count.at_most, limit.value);
     if by_county { Answer::MayHold(says) } else { Answer::CannotTell(says) }
 }
 
@@ -145,7 +146,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let through = count.through;
     let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
-    let finding = Finding::new(rule, participant.number, message!("{} of {}", count.months, limit.value))
+    let finding = Finding::new(rule, participant.number, limit_text(&count, limit, reached))
         .with_grounds(count.grounds)
         .under_policy(limit)
         .under_policy(ahead)
@@ -166,6 +167,15 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     apply_extension(view, finding, reached.then(|| through.last_day()))
 }
 
+/// Returns how many months of the limit are counted; of a count that may have reached it, from the sure months to the most.
+fn limit_text(count: &MonthCount, limit: &Param<Months>, reached: bool) -> Message {
+    if reached || u32::from(count.at_most) < limit.value.0 {
+        return message!("{} of {}", count.months, limit.value);
+    }
+    let fewest = count.sure.min(count.months);
+    message!("{} to {} of {}; the limit may be reached", fewest, count.at_most, limit.value)
+}
+
 /// Returns why a count of the county that reaches the limit may be too high.
 fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Message> {
     let count = newest_county_count(view, participant)?;
@@ -177,7 +187,7 @@ fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Mess
 fn doubt_of_projected_day(view: &View, through: Month, day: NaiveDate) -> Option<Message> {
     (through.last_day() < day && day < view.on).then(|| {
         message!(
-            "on which day the limit was reached: {} if every month since {} counts, and none of them is recorded",
+            "on which day the limit was reached: {} if every month after {} counts; those months are not recorded",
             day,
             through
         )

@@ -365,7 +365,8 @@ fn one_parent_text(unit: &UnitMonth, parent: &Person, owed: &MonthOwed) -> Optio
     };
     let one = hours::hours_of_one_adult(&unit.then).filter(|one| *one < unit.required.weekly)?;
     Some(message!(
-        "whether the other parent owes {} hours a week alone or the {} of one adult: {} may not owe them all ({})",
+        "whether {} hours a week are required or {}: {}, may not owe hours, or not all ({}), and no rule found says what the \
+         other parent owes then",
         unit.required.weekly,
         one,
         hours::adult_label(parent),

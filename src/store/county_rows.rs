@@ -35,6 +35,8 @@ pub(super) fn person_from_row(row: HouseholdMember, source: Source, as_of: Naive
         school_completed: row.school_completed,
         cal_learn: row.cal_learn,
         head_of_household: row.head_of_household,
+        head_of_household_from: row.head_of_household_from,
+        head_of_household_until: row.head_of_household_until,
         source,
         ..Person::default()
     }

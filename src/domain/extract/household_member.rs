@@ -60,4 +60,10 @@ pub struct HouseholdMember {
     /// Whether the person is a head of household.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head_of_household: Option<bool>,
+    /// The first day on which the person heads the household.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub head_of_household_from: Option<NaiveDate>,
+    /// The last day on which the person heads the household, included.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
+    pub head_of_household_until: Option<NaiveDate>,
 }

@@ -66,9 +66,18 @@ pub struct Person {
     /// Whether the person is in Cal-Learn, whose school counts as hours of participation (WIC 11331).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cal_learn: Option<bool>,
-    /// Whether the person is a head of household; months of aid of somebody below 18 years may then count.
+    /// Whether the person is or was a head of household, or married to one; federally funded months of somebody below 18
+    /// years then count (45 CFR 264.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head_of_household: Option<bool>,
+    /// The first day on which the person heads the household, where `head_of_household` is true; missing where it is not
+    /// known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head_of_household_from: Option<NaiveDate>,
+    /// The last day on which the person heads the household, included, where `head_of_household` is true; missing if it is
+    /// unknown or still goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head_of_household_until: Option<NaiveDate>,
     /// Whether the person is homeless and has no telephone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub homeless_without_phone: Option<bool>,

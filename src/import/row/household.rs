@@ -26,6 +26,8 @@ pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyF
     let school_completed = cells.read_if_clear(F::SchoolCompleted, parse_yes_no);
     let cal_learn = cells.read_if_clear(F::CalLearn, parse_yes_no);
     let head_of_household = cells.read_if_clear(F::HeadOfHousehold, parse_yes_no);
+    let (head_of_household_from, head_of_household_until) =
+        read_span(cells, [F::HeadOfHouseholdFrom, F::HeadOfHouseholdUntil], head_of_household);
     Some(CountyFact::HouseholdMember(HouseholdMember {
         case: case?,
         name: name?,
@@ -45,6 +47,8 @@ pub(super) fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyF
         school_completed,
         cal_learn,
         head_of_household,
+        head_of_household_from,
+        head_of_household_until,
     }))
 }
 

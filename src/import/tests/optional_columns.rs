@@ -75,15 +75,17 @@ fn an_expected_birth_means_pregnant_only_while_it_is_ahead() {
 fn school_cal_learn_and_agreement_come_with_the_household_and_the_activities() {
     let mut office = Office::with_case(CASE);
     let household = office.read_text(
-        "Case,Last,First,DOB,Relation,In AU,HS Completed,Cal-Learn,HOH\n\
-         1B00001,Vu,Mai,1/5/2009,Parent,Y,N,Y,Y\n\
-         1B00001,Vu,Lan,5/5/2025,Child,Y,,pending,\n",
+        "Case,Last,First,DOB,Relation,In AU,HS Completed,Cal-Learn,HOH,HOH Since,HOH Until\n\
+         1B00001,Vu,Mai,1/5/2009,Parent,Y,N,Y,Y,3/1/2026,9/30/2026\n\
+         1B00001,Vu,Lan,5/5/2025,Child,Y,,pending,,,\n",
     );
     assert_eq!((household.counts().new, household.counts().rejected), (2, 0), "{:?}", household.reasons());
     let people = facts(&office).people;
     let known =
         |index: usize| (people[index].school_completed, people[index].cal_learn, people[index].head_of_household);
     assert_eq!(known(0), (Some(false), Some(true), Some(true)));
+    let heads = (people[0].head_of_household_from, people[0].head_of_household_until);
+    assert_eq!(heads, (day("2026-03-01"), day("2026-09-30")));
     assert_eq!((known(1), left_out(&household)), ((None, None, None), vec![("cal_learn", 1, "pending")]));
 
     let read = office.read_text(

@@ -14,8 +14,8 @@ use crate::rules::view::View;
 /// The id of the reason.
 const GOOD_CAUSE: &str = "good_cause";
 
-/// The reason in words, where the record does not hold it.
-const ABSENT: &str = "good cause is recorded for the time of the cure or the day on which it failed";
+/// What is said where the record does not hold the reason.
+const ABSENT: &str = "no good cause is recorded for the time of the cure or the day on which it failed";
 
 /// Notes on the finding about a failed cure the good cause that is recorded for the cure, and that it was looked for.
 pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveDate, finding: Finding) -> Finding {

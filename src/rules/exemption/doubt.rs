@@ -222,7 +222,7 @@ fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Ex
     sanctioned.map(|known| known.since).min().map(|since| {
         let doubt = Doubt::from_restriction(
             restriction,
-            "the other parent is sanctioned; the reason is not open to the second parent then",
+            "the other parent is sanctioned, and as long as that lasts this parent cannot get this exemption",
             "whether this reason is open to the second parent of a sanctioned parent: the statute names care of a household \
              member and of a child of six months or less; Santa Clara says a young child",
         );

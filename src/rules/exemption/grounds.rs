@@ -51,34 +51,49 @@ fn find_shown(view: &View, person: &Person, wanted: fn(&ShownReason) -> bool) ->
 }
 
 /// Answers that the record may hold the ground, does not hold it, or that nobody has recorded the fact that decides.
-fn answer(found: Option<Message>, is_recorded: bool, says: &'static str) -> Answer {
-    match found {
-        Some(found) => Answer::MayHold(found),
-        None if is_recorded => Answer::Absent(says.into()),
+fn answer(held: Option<Message>, is_recorded: bool, says: &'static str, found: &'static str) -> Answer {
+    match held {
+        Some(held) => Answer::MayHold(held),
+        None if is_recorded => Answer::Absent(found.into()),
         None => Answer::Unrecorded(says.into()),
     }
 }
 
 fn age_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Age(_)));
-    answer(found, person.birth_date.is_some(), "the participant is exempt by age")
+    answer(found, person.birth_date.is_some(), "the participant is exempt by age", "no age exempts the participant")
 }
 
 fn disability_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Disability(_)));
-    answer(found, person.disabled.is_some(), "the participant is disabled")
+    answer(
+        found,
+        person.disabled.is_some(),
+        "the participant is disabled",
+        "no disability of 30 days or more is recorded",
+    )
 }
 
 fn infant_answer(view: &View, person: &Person) -> Answer {
     let found =
         find_shown(view, person, |shown| matches!(shown, ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_)));
     let births_known = household::children(view).all(|child| child.birth_date.is_some());
-    answer(found, births_known, "the participant cares for a child of a few months")
+    answer(
+        found,
+        births_known,
+        "the participant cares for a child of a few months",
+        "no child of a few months exempts the participant",
+    )
 }
 
 fn pregnancy_answer(view: &View, person: &Person) -> Answer {
     let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy));
-    answer(found, household::is_pregnant(view, person).is_some(), "the participant is pregnant")
+    answer(
+        found,
+        household::is_pregnant(view, person).is_some(),
+        "the participant is pregnant",
+        "the participant is not pregnant",
+    )
 }
 
 fn request_answer(view: &View, exemption: &Exemption) -> Answer {
@@ -90,6 +105,7 @@ fn request_answer(view: &View, exemption: &Exemption) -> Answer {
         found.map(|day| message!("a request from {} has not been answered", day)),
         true,
         "a request has not been answered",
+        "no request waits for an answer",
     )
 }
 
@@ -98,5 +114,5 @@ fn other_exemption_answer(view: &View, exemption: &Exemption) -> Answer {
     let other = others.max_by_key(|other| (other.from, &other.reason));
     let found =
         other.map(|other| message!("{} from {} is recorded", super::reason_title(view, other).to_owned(), other.from));
-    answer(found, true, "another exemption is recorded")
+    answer(found, true, "another exemption is recorded", "no other exemption is recorded")
 }

@@ -10,7 +10,7 @@
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, first_of_month};
-use super::{excuses, participant};
+use super::{excuses, job, participant};
 use crate::domain::dates::Month;
 use crate::domain::facts::Noncompliance;
 use crate::policy::Param;
@@ -62,6 +62,7 @@ fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst>
         participant::EXEMPTION => participant::exemption_ahead(&then, gate()?),
         participant::AID_DISCONTINUED => Some(participant::aid_discontinued(&then, gate()?)),
         participant::OUTSIDE_UNIT => participant::outside_unit(&then),
+        job::FULL_TIME_JOB => Some(job::full_time_job(&then, gate()?)),
         excuses::GOOD_CAUSE => excuses::good_cause(&then),
         _ => None,
     }
@@ -78,10 +79,16 @@ fn later_reason(later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> Reaso
     let in_time = day < first.at_earliest || (without_aid && day == first.at_earliest);
     let sure = later.state == ReasonState::Blocks && in_time;
     let state = if sure { ReasonState::Blocks } else { ReasonState::Warns };
-    let says = if day < first.day {
-        message!("{} (from {} on, before a sanction begins on {})", later.says.clone(), day, first.day)
+    let when = if day < first.day {
+        message!("before a sanction begins on {}", first.day)
     } else {
-        message!("{} (from {} on, the day on which a sanction begins)", later.says.clone(), day)
+        "the first day of a sanction".into()
+    };
+    // A day that the reason names already is not named again.
+    let says = if day < first.day && later.says.mentions_day(day) {
+        message!("{} ({})", later.says.clone(), when)
+    } else {
+        message!("{} (as of {}, {})", later.says.clone(), day, when)
     };
     ReasonAgainst { says, state, unrecorded: false, ..later }
 }
@@ -112,6 +119,10 @@ fn first_day(of: &FailedStep) -> Option<FirstDay> {
 fn days_ahead(of: &FailedStep, first: NaiveDate) -> Vec<NaiveDate> {
     let Some(person) = of.person.filter(|_| of.view.on < first) else { return Vec::new() };
     let mut days = obligation::days_of_change(&of.view, person, of.view.on, first);
+    let starts = of.view.facts.activities.iter().filter(|activity| activity.person == of.step.person);
+    days.extend(starts.map(|activity| activity.start).filter(|start| *start <= first));
+    days.sort_unstable();
+    days.dedup();
     // The day of the decision comes first, and is looked at already.
     days.retain(|day| of.view.on < *day);
     days

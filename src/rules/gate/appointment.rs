@@ -1,6 +1,8 @@
 //! The reason that the participant was not offered an appointment within the period of the notice (WIC 11327.4(b)(1)): the
 //! county sets one within the 20 days, the participant may move it once within them, and a contact by telephone will do.
 
+use chrono::NaiveDate;
+
 use super::step::FailedStep;
 use crate::domain::facts::Noncompliance;
 use crate::rules::contacts_made;
@@ -11,7 +13,6 @@ use crate::rules::reason_against::{Answer, ReasonAgainst};
 /// Returns the reason that no appointment was set within the good-cause period. While the period runs, one can still be
 /// set. An appointment that was moved counts with its new day.
 pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
-    const SAYS: &str = "no appointment was set within the good-cause period";
     let (view, step) = (&of.view, of.step);
     let rule = view.policy.good_cause_period.as_ref()?;
     let last = last_day_of_period(view, step).filter(|last| *last < view.on)?;
@@ -19,8 +20,17 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
         step.notice_issued.succ_opt().and_then(|first| contacts_made::made_within(view, step.person, first, last));
     let answer = match step.appointment_on(view.on) {
         // Who agreed to a compliance plan was heard.
-        _ if is_plan_agreed(of) => Answer::Absent(SAYS.into()),
-        Some(day) if step.notice_issued <= day && day <= last => Answer::Absent(SAYS.into()),
+        _ if is_plan_agreed(of) => Answer::Absent("a compliance plan was agreed to".into()),
+        Some(day) if step.notice_issued <= day && day <= last && is_closed(of, day) && spoken.is_none() => {
+            Answer::CannotTell(message!(
+                "an appointment could be held within the good-cause period: it was set for {}, on which the county's offices \
+                 are closed, and no contact is recorded",
+                day
+            ))
+        }
+        Some(day) if step.notice_issued <= day && day <= last => {
+            Answer::Absent(message!("an appointment was set for {}, within the good-cause period", day))
+        }
         Some(day) => {
             let moved = step.last_move(view.on).is_some();
             let lies = if moved {
@@ -33,10 +43,11 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
                 None => weigh_review(step, lies, moved),
             }
         }
-        None if spoken.is_some() => Answer::Absent(SAYS.into()),
-        // Nobody recorded an appointment. The review that the process was followed answers for it.
-        None if step.gate.process_followed == Some(true) => Answer::Absent(SAYS.into()),
-        None => Answer::Unrecorded("an appointment was set within the good-cause period".into()),
+        // Whatever the review says of the process as a whole, nobody recorded an appointment.
+        None => spoken.map_or_else(
+            || Answer::Unrecorded("an appointment was set within the good-cause period".into()),
+            |on| Answer::Absent(message!("the participant was contacted on {}, within the good-cause period", on)),
+        ),
     };
     let source = step.appointment_source(view.on);
     Some(ReasonAgainst::new("appointment_outside_period", answer, rule).stated_by(source))
@@ -53,7 +64,12 @@ fn weigh_review(step: &Noncompliance, lies: Message, moved: bool) -> Answer {
 }
 
 fn contradiction_text(lies: Message) -> Message {
-    message!("the process was followed: the review says that it was, and {}", lies)
+    message!("the process was followed: the review says so, but {}", lies)
+}
+
+/// Returns whether the day is a holiday of the county or on a weekend.
+fn is_closed(of: &FailedStep, day: NaiveDate) -> bool {
+    !of.view.policy.calendar.is_working_day(day)
 }
 
 fn is_plan_agreed(of: &FailedStep) -> bool {

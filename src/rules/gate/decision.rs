@@ -1,7 +1,8 @@
 //! Reasons that lie in what was decided about the non-compliance, and in what the participant could be held to.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
+use super::day_off;
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
 use crate::rules::decision_order;
@@ -90,7 +91,7 @@ fn favorable_determination(step: &Noncompliance, on: NaiveDate) -> Option<Messag
 }
 
 fn decision_answer(of: &FailedStep) -> (Answer, &'static str) {
-    const ABSENT: &str = "good cause was determined, or a compliance plan is running or was completed";
+    const ABSENT: &str = "no good cause was determined, and no compliance plan is running or was completed";
     let (step, on) = (of.step, of.view.on);
     let determination = step.determination.as_ref().filter(|determination| determination.on <= on);
     let result = step.plan_result.as_ref().filter(|result| result.on <= on);
@@ -128,9 +129,7 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
         doubts.extend(decision_order::unheard_determination(&of.view, of.step));
     }
     let answer = if doubts.is_empty() {
-        Answer::Absent(
-            "the notice, the determination and the sanction are not recorded in the order that the law sets".into(),
-        )
+        Answer::Absent("the notice, the determination and the sanction are in the order that the law sets".into())
     } else {
         Answer::CannotTell(Message::join(doubts, "; whether "))
     };
@@ -146,43 +145,7 @@ pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
         ReasonAgainst::new("not_in_plan", answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE))
     };
     let by_plan = reason(plan_answer(of));
-    Some(unscheduled_text(of).into_iter().fold(by_plan, |known, says| reason(Answer::MayHold(says)).beside(known)))
-}
-
-/// Returns that none of the activities in which the failure may have been was scheduled on its day: it was outside their
-/// terms, or on a weekday without a session. Nobody can fail to go where nothing takes place.
-fn unscheduled_text(of: &FailedStep) -> Option<Message> {
-    let failed = of.step.failed_on?;
-    let is_refused = |activity: &&Activity| {
-        of.step.refused_activity.as_ref().is_none_or(|refused| activity.kind.eq_ignore_ascii_case(refused))
-    };
-    let missed = of.failure.current_activities(of.step.person).filter(is_refused);
-    let plan = newest_signed_plan(&of.failure, of.step.person);
-    let planned = |kind: &str| plan?.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(kind));
-    let sessions = |activity: &'_ Activity| -> Vec<Weekday> {
-        let by_plan = || planned(&activity.kind).map(|planned| planned.sessions.iter());
-        let own = activity.sessions.iter();
-        let known = if activity.sessions.is_empty() { by_plan().unwrap_or(own) } else { own };
-        known.map(|session| session.day).collect()
-    };
-    let unscheduled: Option<Vec<Message>> =
-        missed.map(|activity| day_off_text(activity, &sessions(activity), failed)).collect();
-    unscheduled?.into_iter().next()
-}
-
-/// Returns that the activity was not scheduled on the day, by its term or by the weekdays of its sessions.
-fn day_off_text(activity: &Activity, weekdays: &[Weekday], day: NaiveDate) -> Option<Message> {
-    let before = activity.term_from.filter(|first| day < *first);
-    if let Some(first) = before {
-        return Some(message!("{} was not scheduled on {}: its term began on {}", &activity.kind, day, first));
-    }
-    if let Some(last) = activity.term_until.filter(|last| *last < day) {
-        return Some(message!("{} was not scheduled on {}: its term ended on {}", &activity.kind, day, last));
-    }
-    (!weekdays.is_empty() && !weekdays.contains(&day.weekday())).then(|| {
-        let weekday = day.format("%A").to_string();
-        message!("{} was not scheduled on {}, a {}: it has no session on that day", &activity.kind, day, weekday)
-    })
+    Some(day_off::day_off_answer(of).into_iter().fold(by_plan, |known, answer| reason(answer).beside(known)))
 }
 
 /// Returns why it is open whether the participant was held to the plan, where what was refused is not recorded: the plan is
@@ -209,18 +172,21 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
 }
 
 fn plan_answer(of: &FailedStep) -> Answer {
-    const ABSENT: &str = "the refused activity is not in the plan, or was not running then";
     let (step, then) = (of.step, &of.failure);
     let plan = newest_signed_plan(then, step.person);
     let Some(refused) = &step.refused_activity else {
         return match plan {
             None => Answer::Unrecorded(message!(
-                "the failure was in a step that needs no plan, such as the appraisal; no plan was signed by {}",
+                "what was missed needs a plan: no WTW 2 was signed by {}, and the appraisal and job search need none",
                 then.on
             )),
             Some(plan) => match activity_outside_plan(of, plan) {
                 Some(open) => Answer::Unrecorded(open),
-                None => Answer::Absent(ABSENT.into()),
+                None => Answer::Absent(message!(
+                    "every activity that was running on {} is in the plan signed on {}",
+                    then.on,
+                    plan.signed
+                )),
             },
         };
     };
@@ -229,7 +195,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
         return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
     }
     if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
-        return Answer::Absent(ABSENT.into());
+        return Answer::Absent(message!("{} needs no plan", refused));
     }
     match plan {
         None => Answer::MayHold(message!("no plan was signed by {}, and the participant refused {}", then.on, refused)),
@@ -239,7 +205,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
             plan.signed
         )),
         Some(plan) if plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(refused)) => {
-            Answer::Absent(ABSENT.into())
+            Answer::Absent(message!("{} is in the plan signed on {}", refused, plan.signed))
         }
         Some(plan) => Answer::MayHold(message!("{} is not in the plan signed on {}", refused, plan.signed)),
     }

@@ -26,7 +26,7 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
     let absent =
-        Answer::Absent("good cause is recorded for the day of the failure, for the 20 days, or for today".into());
+        Answer::Absent("no good cause is recorded for the day of the failure, for the 20 days, or for today".into());
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
@@ -67,8 +67,10 @@ fn signs_of_cause(of: &FailedStep) -> impl Iterator<Item = Answer> {
 fn weigh_sign(of: &FailedStep, says: Message) -> Answer {
     let determination = of.step.determination.as_ref().filter(|determination| determination.on <= of.view.on);
     match determination.map(|determination| determination.outcome) {
-        Some(CauseOutcome::NoGoodCause) => Answer::MayHold(message!("{}; the determination found none", says)),
-        _ => Answer::CannotTell(says),
+        Some(CauseOutcome::NoGoodCause) => {
+            Answer::MayHold(message!("good cause may apply: {}; the determination found none", says))
+        }
+        _ => Answer::CannotTell(message!("good cause applies: {}", says)),
     }
 }
 
@@ -81,11 +83,11 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
     let failed_plan = of.step.plan_result.as_ref().filter(|result| !result.completed && result.on <= of.view.on);
     let (first, last) = of.failure_days();
     let says = if covers(of.failure.on) {
-        message!("good cause is recorded {}, which covers the day of the failure", period)
+        message!("good cause is recorded {}, which includes the day of the failure", period)
     } else if failed_plan.is_some_and(|result| covers(result.on)) {
-        message!("good cause is recorded {}, which covers the day on which the compliance plan failed", period)
+        message!("good cause is recorded {}, which includes the day on which the compliance plan failed", period)
     } else if covers(of.view.on) {
-        message!("good cause is recorded {}, and still holds", period)
+        message!("good cause is recorded {}, which includes {}", period, of.view.on)
     } else if let Some(doubt) = doubt_of_end(of, cause, failed_plan) {
         return Some(Answer::CannotTell(doubt));
     } else if of.days_since_approval().is_some_and(|(first, last)| overlaps(first, last)) {
@@ -98,7 +100,8 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         let says = "good cause is recorded {}, after the failure and before the notice";
         return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else if overlaps(first, last) {
-        let says = "good cause recorded {} covers the day of the failure, which is not recorded";
+        let says =
+            "the day of the failure, which is not recorded, is one of those for which good cause is recorded, {}";
         return Some(Answer::CannotTell(Message::new(says, vec![period])));
     } else {
         return None;
@@ -149,7 +152,10 @@ fn was_determined_since(of: &FailedStep, cause: &GoodCause) -> bool {
 /// only a request for the sanction since then shows that somebody has read it.
 fn decided_hearing(step: &Noncompliance, decided: NaiveDate) -> Answer {
     if step.sanction_requested.is_some_and(|requested| decided <= requested) {
-        return Answer::Absent("a hearing is open".into());
+        return Answer::Absent(message!(
+            "the hearing was decided on {}, and the sanction was requested since",
+            decided
+        ));
     }
     Answer::MayHold(message!("the hearing was decided on {}, and its result is not recorded", decided))
 }
@@ -169,7 +175,7 @@ fn undated_hearing(step: &Noncompliance) -> Answer {
         (_, Some(false), None) => {
             Answer::CannotTell("a hearing is open: the day it was asked for is not recorded".into())
         }
-        _ => Answer::Absent("a hearing is open".into()),
+        _ => Answer::Absent("no open hearing is recorded".into()),
     }
 }
 

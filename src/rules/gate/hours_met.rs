@@ -44,7 +44,7 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     } else if let Some(activity) = unposted::first_unposted_activity(&of.view, &people_asked(of, last), last) {
         Answer::Unrecorded(activity_text(activity, last))
     } else {
-        Answer::Absent("the participant or the unit met the hours".into())
+        Answer::Absent("the posted hours do not meet what is owed".into())
     };
     Some(ReasonAgainst::new(HOURS_MET, answer, rule))
 }
@@ -112,11 +112,14 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
         let minor = fewer_of_minor_text(of, hours).filter(|doubt| !hours.cannot_tell.contains(doubt));
         message!("{}; {}", hours_text(hours), Message::join(doubts.chain(minor), "; "))
     });
-    if let Some(hours) = met.into_iter().min_by_key(|hours| !is_surely_met(of, hours)) {
-        if is_surely_met(of, hours) {
-            let average = reading_that_meets(hours).unwrap_or(hours.weekly_average);
-            return Some(Answer::Holds(average_text(hours, average)));
-        }
+    if let Some(hours) = met.iter().find(|hours| is_surely_met(of, hours)) {
+        let average = reading_that_meets(hours).unwrap_or(hours.weekly_average);
+        return Some(Answer::Holds(average_text(hours, average)));
+    }
+    if let Some(met) = met_by_both_parents(of, months) {
+        return Some(met);
+    }
+    if let Some(hours) = met.first() {
         let says = hours_text(hours);
         let says = with_doubts(says, hours);
         return Some(match open {
@@ -130,13 +133,35 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| met_with_exempt_parent(of, *month)).map(Answer::MayHold)
 }
 
+/// Returns that the parents together met the most that two parents owe in one of the months, where each of them owes hours,
+/// or some, or may: good cause for a part, a disability or an infant that nobody has decided leave less to do, and never make
+/// hours that are met fall short.
+fn met_by_both_parents(of: &FailedStep, months: &[Month]) -> Option<Answer> {
+    months.iter().find_map(|month| {
+        let then = view_of_month(of, *month);
+        let most = then.policy.hours_two_parents.as_ref()?.value;
+        let owes = |adult: &Person| !matches!(hours_owed_in(&of.view, adult, *month), MonthOwed::No(_));
+        let adults: Vec<&Person> = household::adults(&then).collect();
+        let both = adults.len() > 1 && adults.iter().all(|adult| owes(adult));
+        let (average, _) = both.then(|| hours_of_parents(&of.view, *month)).flatten()?;
+        (most <= average).then(|| {
+            Answer::Holds(message!(
+                "the hours of {} were met: {} hours a week were attended, and {} are required",
+                *month,
+                average,
+                most
+            ))
+        })
+    })
+}
+
 /// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
 /// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
 fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
     (average >= owed).then(|| {
         message!(
-            "the parents together met the hours: {} of {} hours a week in {}; it is not known whether the hours of a \
+            "the parents together met the hours: {} of {} hours a week in {}; no rule found says whether the hours of a \
              parent who owes none count",
             average,
             owed,
@@ -165,13 +190,13 @@ fn reading_that_meets(hours: &MonthlyHours) -> Option<Hours> {
     whole.map(|reading| reading.weekly_average).find(|average| *average >= hours.required.weekly)
 }
 
-/// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom each owes
-/// all of them. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
+/// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom none owes
+/// nothing. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
 fn do_hours_count(of: &FailedStep, hours: &MonthlyHours) -> bool {
     if hours.person == PersonNumber::CASE {
         let owes = |adult: &Person| hours_owed_in(&of.view, adult, hours.month);
         let then = view_of_month(of, hours.month);
-        return household::adults(&then).all(|adult| matches!(owes(adult), MonthOwed::Whole));
+        return household::adults(&then).all(|adult| !matches!(owes(adult), MonthOwed::No(_)));
     }
     let then = View::new(of.view.facts, of.view.policies, hours.month.first_day());
     of.view.find_person(hours.person).is_some_and(|person| !is_minor(&then, person))
@@ -215,8 +240,7 @@ fn hours_text(hours: &MonthlyHours) -> Message {
     // Over a few days the average can be more hours than a week has.
     if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) {
         return message!(
-            "the hours of {} were met: {} hours were attended, hours were owed for only part of the month, and {} a week are \
-             required",
+            "the hours of {} were met: {} hours were attended, and {} a week are required for a part of the month",
             hours.month,
             hours.attended,
             hours.required.weekly
@@ -257,7 +281,7 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
             end
         ))
     } else {
-        Answer::Absent("the compliance plan was recorded as failed before its last day".into())
+        Answer::Absent(message!("the compliance plan failed no earlier than its last day, {}", end))
     };
     Some(ReasonAgainst::new("plan_failed_early", answer, rule))
 }
@@ -281,7 +305,12 @@ pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
             asked,
             month
         )),
-        Some(_) => Answer::Absent("the hours of the compliance plan were done".into()),
+        Some(average) => Answer::Absent(message!(
+            "fewer hours were done than the compliance plan asks: {} of {} a week in {}",
+            average,
+            asked,
+            month
+        )),
     };
     Some(ReasonAgainst::new("plan_hours_met", answer, rule))
 }

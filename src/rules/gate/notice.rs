@@ -12,8 +12,8 @@ use crate::rules::reason_against::{Answer, ReasonAgainst};
 pub(super) fn notices_wrong(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     const ID: &str = "notices_wrong";
     let wrong = of.step.gate.notices_correct.map(|correct| !correct);
-    let reviewed = ReasonAgainst::new(ID, Answer::from_fact(wrong, "notices or forms are missing or wrong"), gate)
-        .stated_by(of.step.value_source(Noncompliance::REASONS));
+    let reviewed =
+        ReasonAgainst::new(ID, reviewed_answer(wrong), gate).stated_by(of.step.value_source(Noncompliance::REASONS));
     let older = notice_before_failure(of).map(|says| {
         let source = of.step.value_source(Noncompliance::FAILURE);
         ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(source)
@@ -21,6 +21,10 @@ pub(super) fn notices_wrong(of: &FailedStep, gate: &Param<Applicability>) -> Rea
     let listed = listed_notice::doubt_of_notice(&of.view, of.step)
         .map(|(says, notice)| ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(&notice.source));
     [older, listed].into_iter().flatten().fold(reviewed, |known, doubt| doubt.beside(known))
+}
+
+fn reviewed_answer(wrong: Option<bool>) -> Answer {
+    Answer::from_fact(wrong, "notices or forms are missing or wrong", "the review found the notices and forms correct")
 }
 
 /// Returns that the notice was issued before the day of the failure.
@@ -51,7 +55,10 @@ pub(super) fn notice_not_timely(of: &FailedStep) -> Option<ReasonAgainst> {
             timely_from,
             day
         )),
-        _ => Answer::Absent("the notice of the sanction was not timely".into()),
+        (_, _, Some(day)) => {
+            Answer::Absent(message!("the notice of the sanction, of {}, was timely for {}", sent, day))
+        }
+        _ => Answer::Absent(message!("the notice of the sanction was sent on {}", sent)),
     };
     let source = of.step.value_source(Noncompliance::SANCTION_NOTICE);
     Some(ReasonAgainst::new("notice_not_timely", answer, rule).stated_by(source))

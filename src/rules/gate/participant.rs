@@ -4,18 +4,17 @@ use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
-use crate::domain::facts::{Activity, AidMonthStatus, DatedActivityStatus, Document, Exemption, Noncompliance, Person};
-use crate::domain::status::{ActivityStatus, RegistrationStatus};
+use crate::domain::facts::{AidMonthStatus, Exemption, Person};
+use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::recognized_kinds::is_employment;
 use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
 use crate::rules::standing::{LaterStart, later_start};
 use crate::rules::view::View;
-use crate::rules::{exemption, hours, household};
+use crate::rules::{exemption, household};
 
 /// The id of the reason that an exemption applies or may apply.
 pub const EXEMPTION: &str = "exemption_eligible";
@@ -51,13 +50,9 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 fn unless_pregnant(of: &FailedStep) -> Answer {
     let exempts = of.failure.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
     match of.person {
-        // A worker who reviewed the exemptions and found none has already asked about a pregnancy.
-        Some(person)
-            if !exempts
-                || of.step.gate.exemption_eligible == Some(false)
-                || household::is_pregnant(&of.failure, person).is_some() =>
-        {
-            Answer::Absent("the participant was exempt when the failure happened".into())
+        // That a worker found no exemption does not answer what nobody recorded.
+        Some(person) if !exempts || household::is_pregnant(&of.failure, person).is_some() => {
+            Answer::Absent("no exemption is recorded for the day of the failure".into())
         }
         _ => Answer::Unrecorded("the participant was pregnant when the failure happened, which exempts".into()),
     }
@@ -78,9 +73,9 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
         let says = "the participant was exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(of, then, person));
+    let shown = of.person.and_then(|person| undecided_reason(then, person));
     let shown = shown.map(|shown| {
-        Answer::MayHold(message!("the participant was exempt when the failure happened: {}", shown.text()))
+        Answer::MayHold(message!("the participant may have been exempt when the failure happened: {}", shown.text()))
     });
     let outgrown = exemption::outgrown_exemption(then, of.step.person).map(|exemption| {
         let text = exemption::outgrown_text(then, exemption);
@@ -110,7 +105,7 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
             "the failure, whose day is not recorded, happened while the participant was a volunteer, which ended on {}",
             since
         )),
-        None => Answer::from_fact(status, says),
+        None => Answer::from_fact(status, says, "the participant was not a volunteer when the failure happened"),
     };
     Some(ReasonAgainst::new("volunteer", answer, rule))
 }
@@ -125,7 +120,7 @@ pub(super) fn exemption_now(of: &FailedStep, gate: &Param<Applicability>) -> Rea
 /// participant asks for on that day is not known yet.
 pub(super) fn exemption_ahead(of: &FailedStep, gate: &Param<Applicability>) -> Option<ReasonAgainst> {
     exemption_by_facts(of, gate).or_else(|| {
-        let shown = undecided_reason(of, &of.view, of.person?)?;
+        let shown = undecided_reason(&of.view, of.person?)?;
         Some(ReasonAgainst::new(EXEMPTION, undecided_answer(shown, of.step.gate.exemption_eligible), gate))
     })
 }
@@ -162,18 +157,11 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
 fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let on = of.view.on;
     let known = of.step.gate.exemption_eligible;
-    let requests = of.view.facts.exemption_requests.iter().filter(|request| request.person == of.step.person);
-    let open = requests.filter(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
-    let request = open.map(|request| request.received).min().map(|received| {
+    let request = exemption::open_request(&of.view, of.step.person, on).map(|received| {
         Answer::MayHold(message!("an exemption may apply: a request from {} has not been answered", received))
     });
-    let form = unanswered_form(of).map(|form| {
-        Answer::MayHold(message!(
-            "an exemption may apply: {} was received on {}, and no answer to it is recorded",
-            &form.kind,
-            form.received
-        ))
-    });
+    let form = exemption::unanswered_form(&of.view, of.step.person, on)
+        .map(|form| Answer::MayHold(message!("an exemption may apply: {}", exemption::form_text(form))));
     let since_notice = of.newest_exemption(of.step.notice_issued, on).map(|exemption| {
         Answer::MayHold(message!("an exemption applied since the notice: {}", exemption_text(&of.view, exemption)))
     });
@@ -182,32 +170,15 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
                     aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
-    let shown = of.person.and_then(|person| undecided_reason(of, &of.view, person));
+    let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
     let shown = shown.map(|shown| undecided_answer(shown, known));
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
     });
-    let reviewed = Answer::from_fact(known, "an exemption applies or may apply");
+    let reviewed = Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
     let looks = [request, form, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
-}
-
-/// Returns the first form on which the participant asked for an exemption, or showed why, since the failure, and to which no
-/// answer is recorded. One that belongs to a request that is on record waits with it.
-fn unanswered_form<'a>(of: &FailedStep<'a>) -> Option<&'a Document> {
-    const FORMS: &[&str] = &["CW 2186A", "CW 61"];
-    let (on, person) = (of.view.on, of.step.person);
-    let since = of.failure.on.min(of.step.notice_issued);
-    let requests = || of.view.facts.exemption_requests.iter().filter(|request| request.person == person);
-    let is_answered = |form: &Document| {
-        requests().any(|request| request.answered.is_some_and(|day| form.received <= day && day <= on))
-    };
-    let is_waiting = || requests().any(|request| request.received <= on && request.answered.is_none_or(|day| day > on));
-    let is_form = |form: &&Document| FORMS.iter().any(|name| form.kind.contains(name));
-    let theirs = of.view.facts.documents.iter().filter(|form| form.person == person && since <= form.received);
-    let open = theirs.filter(|form| form.received <= on).filter(is_form).filter(|form| !is_answered(form));
-    open.min_by_key(|form| (form.received, &form.kind)).filter(|_| !is_waiting())
 }
 
 /// Somebody outside the assistance unit, or no longer on aid, has no aid that a sanction could take (WIC
@@ -242,7 +213,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(_) if of.person.is_some_and(|person| person.in_unit.is_none()) => {
             Answer::Unrecorded("the participant is in the assistance unit".into())
         }
-        Some(_) => Answer::Absent("the participant is outside the assistance unit or no longer on aid".into()),
+        Some(_) => Answer::Absent("the participant is in the assistance unit, and on aid".into()),
     };
     let reason = |answer| ReasonAgainst::new(OUTSIDE_UNIT, answer, rule);
     Some(unaided_month(of).into_iter().fold(reason(by_standing), |found, recorded| found.beside(reason(recorded))))
@@ -302,8 +273,11 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         None | Some(false) if !is_minor && adult.is_some_and(|adult| first < adult) => {
             Answer::CannotTell("the participant was a minor when the failure happened: its day is not recorded".into())
         }
-        _ if !is_minor => Answer::Absent("the participant was a minor when the failure happened".into()),
-        Some(true) => Answer::Absent("the participant is a minor who has not completed school".into()),
+        _ if !is_minor && adult.is_some() => {
+            Answer::Absent("the participant was an adult when the failure happened".into())
+        }
+        _ if !is_minor => Answer::Absent("the participant has completed high school".into()),
+        Some(true) => Answer::Absent("the participant, a minor, has completed high school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
         None => Answer::Unrecorded(
             "the participant, a minor, has completed high school; without a diploma no hours are \
@@ -336,7 +310,7 @@ pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
             ),
         }
     } else {
-        Answer::Absent("the participant was in Cal-Learn when the failure happened".into())
+        Answer::Absent("no time in Cal-Learn is recorded for the day of the failure".into())
     };
     Some(ReasonAgainst::new("cal_learn", answer, rule))
 }
@@ -365,7 +339,7 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
              of {}",
             day
         )),
-        _ => Answer::Absent("the participant did not have to take part yet when the failure happened".into()),
+        _ => Answer::Absent("nothing on record says that participation began after the failure".into()),
     };
     Some(ReasonAgainst::new("not_required_yet", answer, rule))
 }
@@ -376,13 +350,10 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
 }
 
 /// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
-/// somebody has to decide it. A child whom nobody recorded is not asked for again once somebody reviewed the exemptions and
-/// found none.
-fn undecided_reason<'a>(of: &FailedStep, view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
-    let reviewed = of.step.gate.exemption_eligible == Some(false);
+/// somebody has to decide it.
+fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
     reasons_shown(view, person).find(|shown| match shown {
-        ShownReason::Disability(_) | ShownReason::Infant(..) => true,
-        ShownReason::UnrecordedBirth(_) => !reviewed,
+        ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
         ShownReason::Age(_) | ShownReason::Pregnancy => false,
     })
 }
@@ -390,44 +361,22 @@ fn undecided_reason<'a>(of: &FailedStep, view: &View<'a>, person: &'a Person) ->
 /// Returns what such a reason without an exemption says against the sanction, beside what the worker found on
 /// exemptions.
 fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
-    let says = message!("an exemption may apply: {}", shown.text());
     match reviewed {
-        Some(_) => Answer::MayHold(message!("{}; the review of the reasons found none", says)),
-        None => Answer::CannotTell(says),
+        Some(_) => {
+            Answer::MayHold(message!("an exemption may apply: {}; the review of the reasons found none", shown.text()))
+        }
+        None => Answer::CannotTell(message!("an exemption applies: {}", shown.text())),
     }
-}
-
-/// Returns the reason that the participant works full time, as the review verified, or by a job on record whose hours a week
-/// are those that are owed.
-pub(super) fn full_time_job(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
-    const ID: &str = "full_time_employment";
-    let known = of.step.gate.full_time_employment;
-    let reviewed = ReasonAgainst::new(ID, Answer::from_fact(known, "full-time employment is verified"), gate)
-        .stated_by(of.step.value_source(Noncompliance::REASONS));
-    let owed = hours::required_hours(&of.view).map(|required| required.weekly);
-    let is_full = |activity: &&Activity| {
-        let is_job = is_employment(of.view.policy, &activity.kind);
-        is_job && activity.weekly_hours.zip(owed).is_some_and(|(weekly, owed)| owed <= weekly)
-    };
-    let has_begun = |job: &&Activity| {
-        let runs = job.start <= of.view.on && job.expected_end.is_none_or(|end| of.view.on <= end);
-        let employed = |latest: &DatedActivityStatus| latest.status == ActivityStatus::BecameEmployed;
-        runs && of.view.final_status(job).is_none_or(employed)
-    };
-    let jobs = of.view.activities_of(of.step.person).filter(has_begun).filter(is_full);
-    let job = jobs.min_by_key(|activity| (activity.start, &activity.kind));
-    let Some((job, weekly)) = job.and_then(|job| Some((job, job.weekly_hours?))) else { return reviewed };
-    let says = message!("a job of {} hours a week since {} is on record", weekly, job.start);
-    let says = if known == Some(false) { message!("{}; the review of the reasons found none", says) } else { says };
-    ReasonAgainst::new(ID, Answer::MayHold(says), gate).stated_by(&job.source).beside(reviewed)
 }
 
 /// Returns the reason that the case gets no aid that a sanction could take.
 pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
-    let discontinued = of.view.discontinuance().is_some() && of.step.gate.only_missing_sar7 != Some(true);
+    let discontinued = of.view.discontinuance().is_some();
+    let only_report = of.step.gate.only_missing_sar7 == Some(true);
     let says = "aid is discontinued, not only for a missing SAR 7";
+    let found = if discontinued { "aid is discontinued only for a missing SAR 7" } else { "aid is not discontinued" };
     let answer = if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
-        Answer::from_fact(Some(discontinued), says)
+        Answer::from_fact(Some(discontinued && !only_report), says, found)
     } else {
         Answer::Unrecorded("the case is on aid".into())
     };

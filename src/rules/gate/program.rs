@@ -57,7 +57,7 @@ fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
     let theirs = of.view.facts.services.iter().filter(needed).filter(lacks);
     let service = theirs.min_by_key(|service| (&service.kind, service.needed))?;
     let says = message!(
-        "{} was needed for the compliance plan and was not authorized or paid until the plan ended on {}",
+        "{} was needed for the compliance plan and was not authorized or paid before the plan ended on {}",
         kind_words::service_words(&service.kind),
         last
     );
@@ -172,7 +172,11 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
             (Answer::Holds(says), &service.source)
         }
         None => (
-            Answer::from_fact(of.step.gate.transport_pending, "a transportation payment is still being assessed"),
+            Answer::from_fact(
+                of.step.gate.transport_pending,
+                "a transportation payment is still being assessed",
+                "no transportation payment is being assessed",
+            ),
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
@@ -192,7 +196,10 @@ pub(super) fn job_search_not_agreed(of: &FailedStep) -> Option<ReasonAgainst> {
     let agreed = |activity: &&&Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
     let all = |wanted: bool| !searches.is_empty() && searches.iter().all(|search| agreed(search) == Some(wanted));
     let answer = if refused == Some(false) || (refused.is_none() && searches.is_empty()) || all(true) {
-        Answer::Absent(SAYS.into())
+        let agreed = !searches.is_empty() && refused != Some(false);
+        let found =
+            if agreed { "the participant agreed to the job search" } else { "the failure was not in job search" };
+        Answer::Absent(found.into())
     } else if all(false) && only_search {
         Answer::Holds(SAYS.into())
     } else if searches.iter().any(|search| agreed(search) == Some(false)) {
@@ -247,7 +254,7 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
             let says = message!("the participant is in the first {} days of the program", rule.value.0);
             match applies {
                 Some(true) => Answer::Holds(says),
-                Some(false) => Answer::Absent(says),
+                Some(false) => Answer::Absent(message!("the first {} days of the program are over", rule.value.0)),
                 None => Answer::Unrecorded(says),
             }
         }

@@ -12,6 +12,7 @@ use crate::domain::proposal::Proposal;
 use crate::rules::Evaluation;
 use crate::rules::finding::{Finding, ReasonAgainst, ReasonState};
 use crate::rules::hours_of_month::HoursOwed;
+use crate::rules::message::{DateStyle, Message};
 use crate::rules::rule_id::RuleId;
 
 /// A fact that helps the family.
@@ -120,10 +121,18 @@ fn is_no_worse(before: &Finding, after: &Finding) -> bool {
     let asks = |finding: &Finding| finding.next.contains(&Proposal::RequestSanction);
     adverse(before) == kind
         && same_people
-        && before.severity <= after.severity
-        && (sure(before) || !sure(after) || is_settled)
+        && (before.severity <= after.severity
+            || (kind == Some(Adverse::Limit) && !sure(after) && is_reason_open(before)))
+        && (sure(before) || !sure(after) || is_settled || is_to_be_looked_at(&after.reasons_against))
         && (asks(before) || !asks(after) || is_to_be_looked_at(&after.reasons_against))
         && (!sure(after) || after.due.is_none_or(|due| before.due.is_some_and(|before| before <= due)))
+}
+
+/// Returns whether months are in doubt because nobody recorded why the status is exempt: an exemption that leaves the clock
+/// running says why, and so ends that doubt.
+fn is_reason_open(finding: &Finding) -> bool {
+    let is_about_status = |doubt: &Message| doubt.to_text(DateStyle::Iso).contains("is exempt, and the reason");
+    finding.cannot_tell.iter().any(is_about_status)
 }
 
 /// Returns whether it is open whether the hours are met: a parent who becomes exempt changes who owes them. Or whether the
@@ -147,8 +156,9 @@ fn worse<'a>(before: &Evaluation, after: &'a Evaluation) -> Vec<&'a Finding> {
                 .iter()
                 .any(|reason| reason.id == "extends_aid" && reason.state == ReasonState::Blocks)
     };
-    // An exemption of one parent may settle whose hours those are that nobody could tell before; what is short is in doubt.
-    let was_open = before.hours.iter().any(|hours| hours.owed == HoursOwed::CannotTell);
+    // Where nobody could tell how much of a month was owed, good cause for a share or an exemption of one parent may leave no
+    // part of it to judge by; what is short then is in doubt.
+    let was_open = before.hours.iter().any(|hours| matches!(hours.owed, HoursOwed::CannotTell | HoursOwed::Part));
     let is_told_now = |finding: &Finding| was_open && adverse(finding) == Some(Adverse::Hours) && !is_sure(finding);
     let takes = |finding: &&Finding| {
         adverse(finding).is_some() && !is_open(finding) && !is_extended(finding) && !is_told_now(finding)

@@ -16,7 +16,7 @@ use crate::rules::view::View;
 /// How doubts begin that are about days and policy, and not about a reason against a sanction.
 const ABOUT_DAYS: &[&str] = &[
     "from which day a sanction may begin after a failed plan",
-    "whether a sanction after a failed plan begins before",
+    "whether a sanction after a failed plan may begin before",
     "whether aid begins again",
     "whether this rule applies here",
 ];

@@ -53,20 +53,25 @@ struct PersonRest {
     in_unit_until: Option<NaiveDate>,
     cal_learn: Option<bool>,
     head_of_household: Option<bool>,
+    head_of_household_days: (Option<NaiveDate>, Option<NaiveDate>),
     homeless_without_phone: Option<bool>,
 }
 
 fn person_rest() -> impl Strategy<Value = PersonRest> {
     let days = (rarely(near()), rarely(near()), rarely(near()));
-    (text(NAMES), days, flag(), flag(), weighted(0.05, any::<bool>())).prop_map(
-        |(name, (due_date, in_unit_from, in_unit_until), cal_learn, head_of_household, homeless)| PersonRest {
-            name: name.map(Into::into),
-            due_date,
-            in_unit_from,
-            in_unit_until,
-            cal_learn,
-            head_of_household,
-            homeless_without_phone: homeless,
+    let head = (flag(), (rarely(near()), rarely(near())));
+    (text(NAMES), days, flag(), head, weighted(0.05, any::<bool>())).prop_map(
+        |(name, (due_date, in_unit_from, in_unit_until), cal_learn, (head_of_household, head_days), homeless)| {
+            PersonRest {
+                name: name.map(Into::into),
+                due_date,
+                in_unit_from,
+                in_unit_until,
+                cal_learn,
+                head_of_household,
+                head_of_household_days: head_days,
+                homeless_without_phone: homeless,
+            }
         },
     )
 }
@@ -77,6 +82,7 @@ impl PersonRest {
         person.due_date = self.due_date;
         person.cal_learn = self.cal_learn;
         person.head_of_household = self.head_of_household;
+        (person.head_of_household_from, person.head_of_household_until) = self.head_of_household_days;
         person.homeless_without_phone = self.homeless_without_phone;
         if person.relation == Relation::Child {
             (person.in_unit_from, person.in_unit_until) = (self.in_unit_from, self.in_unit_until);

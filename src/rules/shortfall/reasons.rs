@@ -65,46 +65,79 @@ struct PersonalReason {
     id: &'static str,
     /// What the person was, after the words for the person.
     says: &'static str,
+    /// What was found where the record does not hold the reason for anybody who owes the hours.
+    absent: &'static str,
     find: fn(&Owing) -> Held,
 }
 
 /// The reasons that depend on one person.
 const PERSONAL: &[PersonalReason] = &[
-    PersonalReason { id: "exempt", says: "was exempt on a day of the month", find: |person| person.find_exempt() },
+    PersonalReason {
+        id: "exempt",
+        says: "was exempt on a day of the month",
+        absent: "no exemption is recorded in the month",
+        find: |person| person.find_exempt(),
+    },
     PersonalReason {
         id: "volunteer",
         says: "was a volunteer on a day of the month",
+        absent: "no time as a volunteer is recorded in the month",
         find: |person| person.find_volunteer(),
     },
     PersonalReason {
         id: "good_cause",
         says: "had good cause on a day of the month",
+        absent: "no good cause is recorded in the month",
         find: |person| person.find_good_cause(),
     },
     PersonalReason {
         id: "sanctioned",
         says: "was sanctioned on a day of the month",
+        absent: "no sanction is recorded in the month",
         find: |person| person.find_sanctioned(),
     },
     PersonalReason {
         id: "outside_unit",
         says: "was outside the unit on a day of the month",
+        absent: "no day of the month outside the unit is recorded",
         find: |person| person.find_outside_unit(),
     },
     PersonalReason {
         id: "not_aided",
         says: "was without aid on a day of the month",
+        absent: "no day of the month without aid is recorded",
         find: |person| person.find_not_aided(),
     },
-    PersonalReason { id: "pregnant", says: "was pregnant in the month", find: |person| person.find_pregnant() },
-    PersonalReason { id: "minor", says: "was a minor in the month", find: |person| person.find_minor() },
-    PersonalReason { id: "cal_learn", says: "was in Cal-Learn in the month", find: |person| person.find_cal_learn() },
+    PersonalReason {
+        id: "pregnant",
+        says: "was pregnant in the month",
+        absent: "no pregnancy is recorded in the month",
+        find: |person| person.find_pregnant(),
+    },
+    PersonalReason {
+        id: "minor",
+        says: "was a minor in the month",
+        absent: "the hours are those of an adult, by the birth date",
+        find: |person| person.find_minor(),
+    },
+    PersonalReason {
+        id: "cal_learn",
+        says: "was in Cal-Learn in the month",
+        absent: "no time in Cal-Learn is recorded in the month",
+        find: |person| person.find_cal_learn(),
+    },
     PersonalReason {
         id: "in_school",
         says: "was under 20 without a high school diploma, and owed school in the place of hours",
+        absent: "school does not take the place of the hours: 20 or older, or high school is completed",
         find: |person| person.find_in_school(),
     },
-    PersonalReason { id: "disabled", says: "was disabled in the month", find: |person| person.find_disabled() },
+    PersonalReason {
+        id: "disabled",
+        says: "was disabled in the month",
+        absent: "no disability is recorded in the month",
+        find: |person| person.find_disabled(),
+    },
 ];
 
 /// Returns every reason for which a month that falls short may not be short, with the result of looking for it.
@@ -184,8 +217,7 @@ fn answer_for_person(reason: &PersonalReason, owing: &[Owing]) -> Answer {
         Held::Found => Answer::MayHold(whose()),
         Held::Open => Answer::CannotTell(whose()),
         Held::Unrecorded => Answer::Unrecorded(whose()),
-        Held::Absent if owing.len() > 1 => Answer::Absent(message!("a parent {}", reason.says)),
-        Held::Absent => Answer::Absent(message!("the participant {}", reason.says)),
+        Held::Absent => Answer::Absent(reason.absent.into()),
     }
 }
 
@@ -323,15 +355,18 @@ impl Owing<'_> {
 
 /// Returns the answers that lie in the hours themselves.
 fn hours_answers(of: &MonthlyHours) -> impl IntoIterator<Item = (&'static str, Answer)> {
-    let counted = |hours: Hours, says: &'static str| {
-        if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(says.into()) }
+    let counted = |hours: Hours, says: &'static str, found: &'static str| {
+        if hours > Hours::ZERO { Answer::CannotTell(says.into()) } else { Answer::Absent(found.into()) }
     };
-    let part: Message = "hours are owed for only part of the month".into();
     let by_part = of.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
-    let part = if by_part { Answer::CannotTell(part) } else { Answer::Absent(part) };
+    let part = if by_part {
+        Answer::CannotTell("hours are owed for only part of the month".into())
+    } else {
+        Answer::Absent("hours are owed for the whole month".into())
+    };
     [
-        ("excused_hours", counted(of.excused, "excused hours change what is owed")),
-        ("holiday_hours", counted(of.holiday, "holiday hours change what is owed")),
+        ("excused_hours", counted(of.excused, "excused hours change what is owed", "no excused hours are posted")),
+        ("holiday_hours", counted(of.holiday, "holiday hours change what is owed", "no holiday hours are posted")),
         ("part_of_month", part),
     ]
 }
@@ -350,7 +385,7 @@ fn schedule_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Answer {
     } else if reaches(scheduled.fewest) {
         Answer::CannotTell(says)
     } else if of.averages.iter().any(|reading| reading.by == AverageBy::ScheduledWeeks) {
-        Answer::Absent(says)
+        Answer::Absent("less was attended than was scheduled".into())
     } else {
         Answer::Unrecorded(says)
     }
@@ -367,7 +402,7 @@ fn other_activity_answer(view: &View, of: &MonthlyHours, owing: &[Owing]) -> Ans
             activity,
             of.month
         )),
-        None => Answer::Absent("another activity has hours too".into()),
+        None => Answer::Absent("no activity of the month lacks its attendance".into()),
     }
 }
 
@@ -389,6 +424,6 @@ fn other_parent_answer(view: &View, of: &MonthlyHours) -> Answer {
         ));
     }
     Answer::Absent(
-        if several { "the hours of both parents meet the requirement" } else { "another parent has hours too" }.into(),
+        if several { "the hours of both parents are counted" } else { "no other parent is in the unit" }.into(),
     )
 }

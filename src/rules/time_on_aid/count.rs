@@ -44,7 +44,10 @@ impl MonthCount {
 
     /// Notes that months are missing between the last one of the count and last month, where the count does not say so.
     pub(super) fn note_unrecorded_since(mut self, view: &View) -> Self {
-        let note = message!("how many of the months since {} count: none is recorded", self.recorded_through);
+        let note = message!(
+            "how many months after {} count: they are not recorded, so the count may be low",
+            self.recorded_through
+        );
         let older = older_count_text(self.recorded_through);
         if self.recorded_through < Month::from_date(view.on).previous() && !self.cannot_tell.contains(&older) {
             self.cannot_tell.push(note);
@@ -179,7 +182,7 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
 }
 
 fn older_count_text(through: Month) -> Message {
-    message!("how many of the months since {} count: the county's count is older", through)
+    message!("how many months after {} count: the county's count does not reach further, and may be low", through)
 }
 
 /// Returns the county's count. A count that is older than last month says so.
@@ -225,13 +228,13 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
         let mut reasons: Vec<&Message> = months.iter().filter(|month| month.unsure).map(|month| &month.why).collect();
         reasons.sort_unstable();
         reasons.dedup();
-        cannot_tell.push(message!(
-            "whether {} of the months count: {} if none does, {} if all do ({})",
-            at_most - sure,
-            sure,
-            at_most,
-            Message::join(reasons.into_iter().cloned(), "; ")
-        ));
+        let reasons = Message::join(reasons.into_iter().cloned(), "; ");
+        cannot_tell.push(match at_most - sure {
+            1 => message!("whether 1 month counts: {} without it, {} with it ({})", sure, at_most, reasons),
+            open => {
+                message!("whether {} months count: {} without them, {} with them ({})", open, sure, at_most, reasons)
+            }
+        });
     }
     let may_count = months.iter().filter(|month| month.counts || month.unsure).map(|month| month.month).collect();
     Some(MonthCount {

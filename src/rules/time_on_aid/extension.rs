@@ -91,7 +91,7 @@ pub(super) fn extension_at_limit(view: &View, person: PersonNumber, last_day: Na
                     first
                 )),
                 AidExtension::CannotTell(what) => {
-                    AidExtension::CannotTell(message!("{} (from {} on, the first day without aid)", what, first))
+                    AidExtension::CannotTell(message!("{} (as of {}, the first day without aid)", what, first))
                 }
             }
         }
@@ -126,7 +126,7 @@ fn open_extensions(view: &View, person: PersonNumber) -> Vec<Message> {
 fn unknown_member_text(adult: &Person) -> Message {
     message!(
         "whether aid is extended: every adult of the unit must have a reason, and whether {} is in the unit is not \
-         recorded; taken as in it",
+         recorded; membership is assumed",
         adult_label(adult)
     )
 }
@@ -136,20 +136,22 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
     match own {
         OwnReason::Conditional(reason) => {
             let condition = reason.extends_where.clone().unwrap_or_default();
-            let says = "whether aid is extended: {} does so only where {}; taken as not";
+            let says = "whether aid is extended: {} extends it only where {}; that is not recorded, so no extension is assumed";
             Some(Message::new(says, vec![(&reason.title).into(), condition.into()]))
         }
         OwnReason::Proved(reason, proof) => Some(message!(
-            "whether aid is extended: {} does so while {} is received, and until when it is received is not recorded; \
-             aid goes on as long as it is",
+            "whether aid is extended: {} extends it as long as {} is received, and the last day of that is not recorded",
             &reason.title,
             (*proof).to_owned()
         )),
-        OwnReason::Later(reason, from) => {
-            Some(message!("whether aid is extended already: {} does so from {} on; taken as not", &reason.title, *from))
-        }
+        OwnReason::Later(reason, from) => Some(message!(
+            "whether aid is extended already: {} extends it from {} on; until then no extension is assumed",
+            &reason.title,
+            *from
+        )),
         OwnReason::Lapsed(reason, until) => Some(message!(
-            "whether aid is still extended: {} does so only while its proof holds, and that ended on {}; taken as not",
+            "whether aid is still extended: {} extends it only while its proof holds, and that ended on {}; no extension is \
+             assumed",
             &reason.title,
             *until
         )),
@@ -161,13 +163,14 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
 fn unrecorded_text(reason: &ExemptionReason) -> Message {
     if let Some(condition) = &reason.extends_where {
         message!(
-            "whether aid is extended: {} does so only where {}, and no exemption is recorded for it; taken as not",
+            "whether aid is extended: {} extends it only where {}, and no exemption is recorded for it; no extension is \
+             assumed",
             &reason.title,
             condition
         )
     } else {
         message!(
-            "whether aid is extended: {} does so, and no exemption is recorded for it; taken as not",
+            "whether aid is extended: {} extends it, and no exemption is recorded for it; no extension is assumed",
             &reason.title
         )
     }

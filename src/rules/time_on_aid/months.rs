@@ -3,20 +3,19 @@
 //! A month is judged by the policy of its last day and by the months before it, never by what holds today.
 
 use super::child_support::untick_reimbursed;
+use super::childhood::{AdultSince, as_child_verdict};
 use super::judged_months::{JudgedMonths, MonthVerdict};
 use super::record_doubts::doubt_of_month;
 use crate::domain::PersonNumber;
-use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Funding, Overpayment, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Funding, Overpayment};
 use crate::policy::param::{MonthSpan, Months};
 use crate::policy::tables::{ClockEffect, ExemptionReason, ZeroGrantReason};
 use crate::policy::{Param, Policy};
+use crate::rules::exemption;
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::stopping_reason;
-use crate::rules::standing::cal_learn_end;
 use crate::rules::view::View;
-use crate::rules::{exemption, household};
 
 /// Judges the months of a participant up to the day of the view.
 pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
@@ -36,43 +35,9 @@ pub fn judge_months(view: &View, person: PersonNumber) -> JudgedMonths {
         judged.months.extend(judge.judge(rows));
     }
     judged.cannot_tell_federal.extend(zero_grant_conflict(view, &rows));
+    judged.cannot_tell_federal.extend(judge.adult.iter().flat_map(|adult| adult.doubts_of_head(&rows)));
     judged.support = untick_reimbursed(view, person, &rows, &mut judged);
     judged
-}
-
-/// The month in which a participant became an adult, if the birth date is known, and the month in which the first child
-/// of the unit was born.
-struct AdultSince {
-    since: Option<Month>,
-    /// The month of the birthday at which Cal-Learn ends, if the rule holds that its months do not count.
-    cal_learn_end: Option<Month>,
-    first_child: Option<Month>,
-}
-
-impl AdultSince {
-    fn from_facts(view: &View, person: &Person) -> Self {
-        let age = view.policy.adult_age.as_ref();
-        let birthday = age.zip(person.birth_date).map(|(age, birth)| household::birthday_at_age(birth, age.value));
-        let births = view.facts.people.iter().filter(|other| other.relation == Relation::Child);
-        let births = births.filter(|other| other.person.is_none() || other.person != person.person);
-        let first_child = births.filter_map(|child| child.birth_date).min().map(Month::from_date);
-        let teen = view.policy.cal_learn_months.as_ref().filter(|rule| rule.value.0);
-        let cal_learn_end = teen.and_then(|_| cal_learn_end(view, person)).map(Month::from_date);
-        Self { since: birthday.map(Month::from_date), cal_learn_end, first_child }
-    }
-
-    /// Returns whether the participant was a child in the month by the birth date, if it is known.
-    fn is_child_in(&self, month: Month) -> Option<bool> {
-        self.since.map(|since| month < since)
-    }
-}
-
-/// Returns whether the entries of a month say that the participant was aided as a child; `None` if none says so or they
-/// contradict each other.
-fn recorded_as_child(rows: &[&AidMonth]) -> Option<bool> {
-    let mut recorded = rows.iter().filter_map(|row| row.as_child);
-    let first = recorded.next()?;
-    recorded.all(|other| other == first).then_some(first)
 }
 
 /// Judges months in their order: a waiver asks how many months were counted before.
@@ -100,7 +65,7 @@ impl MonthJudge<'_> {
         let in_span = |span: &Option<Param<MonthSpan>>| span.as_ref().is_some_and(|span| span.value.contains(month));
         let verdict =
             MonthVerdict { counts_federal: verdict.counts_federal && in_span(&policy.federal_counted), ..verdict };
-        let as_child = self.childhood_verdict(rows, &verdict);
+        let as_child = self.adult.as_ref().and_then(|adult| adult.childhood_verdict(rows, &verdict));
         if !in_span(&policy.time_counted) {
             // Federally funded aid is older, and its months are judged all the same.
             let judged = as_child.or_else(|| as_child_verdict(rows, &verdict)).unwrap_or(verdict);
@@ -197,28 +162,6 @@ impl MonthJudge<'_> {
         Some(MonthVerdict { why, unsure: true, ..verdict.clone() })
     }
 
-    /// A month in which the participant was a child does not count (WIC 11454(a): a parent or caretaker relative). If
-    /// the participant was a parent already, no source says for sure; nor if the record says otherwise than the birth date.
-    fn childhood_verdict(&self, rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
-        let adult = self.adult.as_ref()?;
-        let recorded = recorded_as_child(rows);
-        adult.is_child_in(verdict.month).or(recorded).filter(|is_child| *is_child)?;
-        let parent = adult.first_child.is_some_and(|birth| birth <= verdict.month);
-        let open = if parent {
-            Some("a minor parent: whether the month counts depends on who was the head of the household")
-        } else {
-            (recorded == Some(false)).then_some("a child by the birth date, and recorded as not aided as a child")
-        };
-        Some(MonthVerdict {
-            counts: false,
-            counts_federal: verdict.counts_federal && open.is_some(),
-            why: open.unwrap_or("aided as a child").into(),
-            unsure: open.is_some(),
-            unsure_federal: open.is_some(),
-            ..verdict.clone()
-        })
-    }
-
     /// A waiver leaves out a month for an adult who has few enough months counted before it (ACL 21-82). The federal
     /// clock keeps ticking.
     fn waiver_verdict(&self, policy: &Policy, month: Month, verdict: &MonthVerdict) -> Option<MonthVerdict> {
@@ -237,18 +180,6 @@ impl MonthJudge<'_> {
         };
         Some(MonthVerdict { counts: false, why: why.into(), unsure: !sure, ..verdict.clone() })
     }
-}
-
-/// A month that counts, and is recorded as aided as a child of somebody who was an adult by the birth date, does not
-/// count for sure.
-fn as_child_verdict(rows: &[&AidMonth], verdict: &MonthVerdict) -> Option<MonthVerdict> {
-    let differs = verdict.counts && rows.iter().any(|row| row.as_child == Some(true));
-    differs.then(|| MonthVerdict {
-        why: "recorded as aided as a child, and an adult by the birth date or by another entry".into(),
-        unsure: true,
-        unsure_federal: true,
-        ..verdict.clone()
-    })
 }
 
 /// Applies the decision of another county or of a hearing on whether the month counts. One that counts a month against

@@ -30,7 +30,16 @@ pub(super) fn limit_reasons(
         ("months_as_child", months_as_child(view, participant, count)),
         ("months_exempt", months_exempt(view, person, count)),
         ("months_unsure", months_unsure(view, participant, count)),
-        ("months_waived", months_one_by_one(view, person, count, "a waiver leaves out a month that counts")),
+        (
+            "months_waived",
+            months_one_by_one(
+                view,
+                person,
+                count,
+                "a waiver leaves out a month that counts",
+                "no waiver leaves out a month that counts",
+            ),
+        ),
     ];
     answers.into_iter().map(|(id, answer)| ReasonAgainst::new(id, answer, limit)).collect()
 }
@@ -41,20 +50,23 @@ fn child_support(view: &View, person: PersonNumber) -> Answer {
     let says: Message = "child support pays back a month that counts".into();
     match judge_months(view, person).support {
         SupportRecord::Unrecorded => Answer::Unrecorded(says),
-        SupportRecord::Decides => Answer::Absent(says),
+        SupportRecord::Decides => {
+            Answer::Absent("the months that child support pays back are left out of the count".into())
+        }
         SupportRecord::Open(what) => Answer::CannotTell(message!("{}: {}", says, what)),
     }
 }
 
 fn county_count(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
-    let says: Message = "the county's count and the months on record differ".into();
     match newest_county_count(view, participant) {
-        None => Answer::Unrecorded(says),
-        Some(county) if county.months == count.months && has_months(view, participant.number) => Answer::Absent(says),
-        Some(_) if !has_months(view, participant.number) => {
-            Answer::Unrecorded("the months give another count; only the county's count is recorded".into())
+        None => Answer::Unrecorded("the county counts another number of months".into()),
+        Some(county) if county.months == count.months && has_months(view, participant.number) => {
+            Answer::Absent("the county's count and the months on record agree".into())
         }
-        Some(_) => Answer::CannotTell(says),
+        Some(_) if !has_months(view, participant.number) => {
+            Answer::Unrecorded("the months, counted one by one, agree with the county's count".into())
+        }
+        Some(_) => Answer::CannotTell("the county's count and the months on record differ".into()),
     }
 }
 
@@ -69,7 +81,7 @@ fn exempt_now(view: &View, person: PersonNumber) -> Answer {
                 "the participant may be exempt now: {}; the clock may have stopped",
                 shown.text()
             )),
-            None => Answer::Absent("the participant is exempt now".into()),
+            None => Answer::Absent("no exemption that may stop the clock applies now".into()),
         },
     }
 }
@@ -85,7 +97,7 @@ fn extension(view: &View, person: PersonNumber, count: &MonthCount, limit: &Para
         AidExtension::Extends => Answer::Holds(says),
         AidExtension::CannotTell(what) => Answer::CannotTell(what),
         AidExtension::No if view.facts.exemptions.iter().any(|exemption| exemption.person == person) => {
-            Answer::Absent(says)
+            Answer::Absent("no exemption on record extends aid for every adult of the unit".into())
         }
         AidExtension::No => Answer::Unrecorded(says),
     }
@@ -100,7 +112,7 @@ fn months_as_child(view: &View, participant: &Participant, count: &MonthCount) -
     let by_county = newest_county_count(view, participant).filter(|_| rests_on_county(view, participant.number, count));
     match by_county.and_then(|by_county| childhood_doubt(view, participant.person, by_county)) {
         Some(doubt) => Answer::CannotTell(doubt),
-        None => Answer::Absent(says),
+        None => Answer::Absent("no month before the participant was an adult is counted".into()),
     }
 }
 
@@ -115,7 +127,7 @@ fn months_exempt(view: &View, person: PersonNumber, count: &MonthCount) -> Answe
     };
     match open.find(|month| may_be_exempt(month)) {
         Some(month) => Answer::CannotTell(message!("{}: {}", month.month, month.why.clone())),
-        None => months_one_by_one(view, person, count, says),
+        None => months_one_by_one(view, person, count, says, "no exemption stopped the clock in a month that counts"),
     }
 }
 
@@ -136,13 +148,23 @@ fn months_unsure(view: &View, participant: &Participant, count: &MonthCount) -> 
         return Answer::CannotTell(Message::join(doubts, "; "));
     }
     let says = message!("fewer months count: {} for sure, {} at most", count.sure, count.at_most);
-    if count.sure == count.at_most { Answer::Absent(says) } else { Answer::CannotTell(says) }
+    if count.sure == count.at_most {
+        Answer::Absent(message!("all {} months count for sure", count.sure))
+    } else {
+        Answer::CannotTell(says)
+    }
 }
 
 /// Answers a question that only the months themselves decide; those that are not recorded leave it open.
-fn months_one_by_one(view: &View, person: PersonNumber, count: &MonthCount, says: &'static str) -> Answer {
+fn months_one_by_one(
+    view: &View,
+    person: PersonNumber,
+    count: &MonthCount,
+    says: &'static str,
+    found: &'static str,
+) -> Answer {
     let recorded = has_months(view, person) && !count.is_partly_recorded;
-    if recorded { Answer::Absent(says.into()) } else { Answer::Unrecorded(says.into()) }
+    if recorded { Answer::Absent(found.into()) } else { Answer::Unrecorded(says.into()) }
 }
 
 fn has_months(view: &View, person: PersonNumber) -> bool {

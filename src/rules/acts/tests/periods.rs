@@ -67,13 +67,13 @@ fn a_sanction_is_not_requested_before_the_period_is_over() {
     case.does("sanction_reasons", "2026-11-18", &NONE_STANDS);
     assert_eq!(
         case.refuses("sanction_requested", "2026-11-18", &[NOTICE]),
-        "No sanction yet: the good-cause period runs until Sun 11/22/2026 (days left: 4), and the appointment on Fri \
+        "No sanction yet: the good-cause period runs until Sun 11/22/2026 (4 days left), and the appointment on Fri \
          11/20/2026 has not taken place yet. (WIC 11327.4(b)(1))"
     );
     case.0.noncompliance[0].sanction_requested = Some(day("2026-11-19"));
     let imposed = [NOTICE, ("from", "2027-01-01")];
     let refused = case.refuses("sanction_imposed", "2026-11-22", &imposed);
-    assert!(refused.contains("runs until Sun 11/22/2026 (days left: 0)"), "{refused}");
+    assert!(refused.contains("runs until Sun 11/22/2026 (it ends today)"), "{refused}");
     case.0.noncompliance[0].sanction_requested = None;
     case.does("sanction_requested", "2026-11-23", &[NOTICE]);
     case.does("sanction_imposed", "2026-11-23", &imposed);

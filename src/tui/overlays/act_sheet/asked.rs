@@ -15,9 +15,8 @@ fn asked_line(field: &'static ActField, choice: &ActFieldChoice, reason: Option<
     let known = reason.filter(|reason| !reason.unrecorded).map(|reason| {
         let says = reason.says.to_text(DateStyle::Long);
         match reason.state {
-            ReasonState::Blocks | ReasonState::Warns => format!("The record says: {says}."),
+            ReasonState::Blocks | ReasonState::Warns | ReasonState::Absent => format!("The record says: {says}."),
             ReasonState::CannotTell => format!("The record does not show whether {says}."),
-            ReasonState::Absent => format!("Not in the record: {says}."),
         }
     });
     let asked = AskedChoice {

@@ -55,7 +55,10 @@ pub(super) fn person_words(person: &Person) -> Vec<String> {
         words_with_day("on aid until", person.aid_ended),
         yes_or_no(person.school_completed, "school completed", "school not completed"),
         words_where(person.cal_learn == Some(true), "in Cal-Learn".to_owned()),
-        words_where(person.head_of_household == Some(true), "head of household".to_owned()),
+        words_where(
+            person.head_of_household == Some(true),
+            words_with_span("head of household", person.head_of_household_from, person.head_of_household_until),
+        ),
         words_where(person.homeless_without_phone == Some(true), "homeless, without a telephone".to_owned()),
     ]
     .into_iter()

@@ -1,0 +1,69 @@
+//! Requests for an exemption that wait for an answer: those on record, and the forms on which somebody asks for one or shows
+//! why.
+//!
+//! Source: WIC 11320.3(b); Santa Clara CWES handbook, chapter 2.
+
+use chrono::NaiveDate;
+
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{Document, ExemptionRequest, Person};
+use crate::domain::status::RegistrationStatus;
+use crate::rules::message::{Message, message};
+use crate::rules::view::View;
+
+/// The forms on which somebody asks for an exemption, or shows why.
+const FORMS: &[&str] = &["CW 2186A", "CW 61"];
+
+/// Returns the day on which the first request was received that waits for an answer; `None` if none was received by `last`.
+pub(in crate::rules) fn open_request(view: &View, person: PersonNumber, last: NaiveDate) -> Option<NaiveDate> {
+    let waits =
+        |request: &&ExemptionRequest| request.received <= last && request.answered.is_none_or(|day| view.on < day);
+    requests_of(view, person).filter(waits).map(|request| request.received).min()
+}
+
+/// Returns the first form that was received by `last` and to which no answer is recorded. One that belongs to a request that
+/// is on record waits with it. An exemption that holds then or begins later answers it, and so does a status that says whether
+/// the person must take part.
+pub(in crate::rules) fn unanswered_form<'a>(
+    view: &View<'a>,
+    person: PersonNumber,
+    last: NaiveDate,
+) -> Option<&'a Document> {
+    use RegistrationStatus::{Exempt, RegisteredMandatory, RegisteredVoluntary};
+    let on = view.on;
+    let statuses = || view.find_person(person).into_iter().flat_map(|person| &person.registration);
+    let exemptions = || view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
+    let is_answered = |form: &Document| {
+        let received = form.received;
+        let decides = [Exempt, RegisteredMandatory, RegisteredVoluntary];
+        requests_of(view, person).any(|request| request.answered.is_some_and(|day| received <= day && day <= on))
+            || exemptions().any(|exemption| {
+                exemption.from <= on && super::last_day(view, exemption).is_none_or(|until| received <= until)
+            })
+            || statuses().any(|known| received < known.since && known.since <= on && decides.contains(&known.status))
+    };
+    let is_form = |form: &&Document| FORMS.iter().any(|name| form.kind.contains(name));
+    let theirs = view.facts.documents.iter().filter(|form| form.person == person && form.received <= last.min(on));
+    let open = theirs.filter(is_form).filter(|form| !is_answered(form));
+    open.min_by_key(|form| (form.received, &form.kind)).filter(|_| open_request(view, person, on).is_none())
+}
+
+/// Returns that the form waits for an answer.
+pub(in crate::rules) fn form_text(form: &Document) -> Message {
+    message!("{} was received on {}, and no answer to it is recorded", &form.kind, form.received)
+}
+
+/// Returns the doubt about anything that is asked of somebody who asked for an exemption by the end of the month and has no
+/// answer yet.
+pub(in crate::rules) fn doubt_of_open_request(view: &View, person: &Person, month: Month) -> Option<Message> {
+    let (number, last) = (person.person?, month.last_day().min(view.on));
+    if let Some(received) = open_request(view, number, last) {
+        return Some(message!("whether the participant is exempt: a request from {} has not been answered", received));
+    }
+    unanswered_form(view, number, last).map(|form| message!("whether the participant is exempt: {}", form_text(form)))
+}
+
+fn requests_of<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a ExemptionRequest> + use<'a> {
+    view.facts.exemption_requests.iter().filter(move |request| request.person == person)
+}
