@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::layering::add_unknown;
 use super::month_tables::optional_date;
 pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, weaken_elsewhere};
+use super::partner_tables::PartnerTables;
 pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
@@ -42,6 +44,8 @@ pub struct Tables {
     pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
     pub activity_steps: TransitionTable<ActivityStatus>,
+    /// The tables of the work that crosses desks.
+    pub partners: PartnerTables,
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
     /// Which roles may do what in a home that several workers share.
@@ -293,6 +297,7 @@ impl Tables {
         add_unknown(&mut self.home_duties, others.home_duties, |duty| duty.duty.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
+        self.partners = self.partners.with_fallback(others.partners);
         self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
         self.activity_steps = self.activity_steps.with_fallback(others.activity_steps);
         self
@@ -388,12 +393,6 @@ impl HomeDutyRoles {
 fn join_titles(roles: &[Role]) -> String {
     let titles: Vec<_> = roles.iter().map(|role| role.with_article()).collect();
     titles.join(" or ")
-}
-
-/// Adds to `own` every entry of `others` whose code `own` does not have.
-fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
-    let known: Vec<K> = own.iter().map(&code).collect();
-    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }
 
 /// Returns the row with this id, else the first with this word of a county, in upper or lower case.

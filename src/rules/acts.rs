@@ -13,6 +13,7 @@ pub mod defaults;
 mod household;
 mod monthly_duties;
 mod noncompliance;
+pub mod partner_steps;
 mod record_checks;
 mod roles;
 mod sanction;

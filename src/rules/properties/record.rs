@@ -179,6 +179,7 @@ fn referral() -> impl Strategy<Value = Referral> {
         person,
         kind: kind.to_owned(),
         requested,
+        by: None,
         made,
         registered: None,
         social_work: None,
