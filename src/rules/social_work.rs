@@ -14,7 +14,7 @@ mod unit_case;
 mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
-pub(super) use unit_case::{UnitCase, newest_unit_case, unit_cases};
+pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases};
 pub(super) use unreached::{reply_day, standing_letter, talk_after_letter};
 
 use super::finding::Finding;

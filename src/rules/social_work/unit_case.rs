@@ -8,6 +8,8 @@ use crate::domain::PersonNumber;
 use crate::domain::facts::social_work::{ProgressReport, UnitContact, UnitStatus};
 use crate::domain::facts::{Referral, SocialWork, StepDay};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
+use crate::rules::finding::Ground;
+use crate::rules::message::message;
 use crate::rules::view::View;
 
 /// A social-work case with what is known of it on the day of the view.
@@ -45,6 +47,18 @@ pub(in crate::rules) fn unit_cases<'a>(view: &View<'a>) -> Vec<UnitCase<'a>> {
 /// Returns the newest social-work case of a person.
 pub(in crate::rules) fn newest_unit_case<'a>(view: &View<'a>, person: PersonNumber) -> Option<UnitCase<'a>> {
     unit_cases(view).into_iter().rfind(|case| case.referral.person == person)
+}
+
+/// Returns how a social-work case of the person stands, as a fact to look at before a sanction: it holds nothing up.
+pub(in crate::rules) fn running_case_ground(view: &View, person: PersonNumber) -> Option<Ground> {
+    let case = newest_unit_case(view, person).filter(UnitCase::is_running)?;
+    let since = case.accepted().unwrap_or_else(|| case.last_sent());
+    let reached = case.contacts.iter().rfind(|contact| contact.is_reached());
+    let value = match reached {
+        Some(contact) => message!("{} since {}, last reached on {}", case.state().title(), since, contact.on),
+        None => message!("{} since {}, not reached yet", case.state().title(), since),
+    };
+    Some(Ground::new("social work", value, &case.referral.source))
 }
 
 impl<'a> UnitCase<'a> {
