@@ -178,7 +178,8 @@ pub(super) fn running_services<'a>(view: &View<'a>) -> impl Iterator<Item = &'a 
 
 /// Returns the reunification service that runs on the day, if one does.
 pub(in crate::rules) fn has_reunification<'a>(view: &View<'a>) -> Option<&'a DfcsService> {
-    running_services(view).filter(|service| service.service.is_reunification()).min_by_key(|service| service.from)
+    let running = running_services(view).filter(|service| service.service.is_reunification());
+    running.min_by_key(|service| (service.from, service.service, service.until, service.cash_aid, service.cash_from))
 }
 
 /// Returns whether the employment program goes on for the family: aid is active, reunification services run, or somebody

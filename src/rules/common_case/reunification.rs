@@ -15,21 +15,33 @@ use crate::rules::message::message;
 use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 
-/// Returns the reunification services that nothing has changed or ended by the day.
-fn unchanged_services<'a>(view: &View<'a>) -> impl Iterator<Item = &'a DfcsService> + use<'a> {
+/// Returns the reunification services that run and that no later removal has followed.
+fn running_reunification<'a>(view: &View<'a>) -> impl Iterator<Item = &'a DfcsService> + use<'a> {
     let view = *view;
-    let begun =
-        view.facts.dfcs.iter().filter(move |service| service.service.is_reunification() && service.runs_on(view.on));
-    begun.filter(move |service| {
-        let later = |other: &DfcsService| service.from < other.from && other.from <= view.on;
-        !view.facts.dfcs.iter().any(later)
+    let is_reunification = |service: &&DfcsService| service.service.is_reunification();
+    let running = view.facts.dfcs.iter().filter(is_reunification).filter(move |service| service.runs_on(view.on));
+    running.filter(move |service| {
+        let mut others = view.facts.dfcs.iter().filter(is_reunification);
+        !others.any(|other| service.from < other.from && other.from <= view.on)
     })
+}
+
+/// Notes that another service was recorded after the reunification began: it may take its place, or be for another child.
+fn note_other_service(view: &View, service: &DfcsService, finding: Finding) -> Finding {
+    let later = view.facts.dfcs.iter().filter(|other| service.from < other.from && other.from <= view.on);
+    let Some(other) = later.min_by_key(|other| (other.from, other.service)) else { return finding };
+    let doubt = message!(
+        "whether {} since {} takes the place of the reunification; where it does, record the last day of the reunification",
+        other.service.title(),
+        other.from
+    );
+    finding.with_ground("another service", other.from, &other.source).cannot_tell(doubt)
 }
 
 /// Finds reunification services that end soon, or whose months are over: they are extended for good cause, or end.
 pub(super) fn review_findings(view: &View) -> Vec<Finding> {
     let (Some(rule), Some(ahead)) = (&view.policy.fr_services, &view.policy.fr_review_ahead) else { return Vec::new() };
-    let found = unchanged_services(view).filter_map(|service| {
+    let found = running_reunification(view).filter_map(|service| {
         let plan = service.fr_plan_on.filter(|plan| *plan <= view.on)?;
         let extended = service.fr_extended_on.is_some_and(|on| on <= view.on);
         let due = plan + rule.value;
@@ -54,7 +66,7 @@ pub(super) fn review_findings(view: &View) -> Vec<Finding> {
             .clears_when("the service is changed, ended or extended")
             .if_nothing("The parent loses services that may be extended, or gets services that have ended.")
             .with_proposals([Proposal::Contact]);
-        Some(note_other_reading(view, service, finding))
+        Some(note_other_service(view, service, note_other_reading(view, service, finding)))
     });
     found.collect()
 }
@@ -79,7 +91,7 @@ fn note_other_reading(view: &View, service: &DfcsService, finding: Finding) -> F
 /// Finds cash aid during reunification that ends soon or has ended. It is never extended.
 pub(super) fn cash_findings(view: &View) -> Vec<Finding> {
     let Some(ahead) = &view.policy.fr_review_ahead else { return Vec::new() };
-    let found = unchanged_services(view).filter_map(|service| {
+    let found = running_reunification(view).filter_map(|service| {
         let from = service.cash_from.filter(|from| *from <= view.on && service.cash_aid != Some(false))?;
         let rule = view.policies.in_force_on(from).fr_cash.as_ref()?;
         let last = last_day_of_cash(from, rule.value)?;
@@ -98,14 +110,15 @@ pub(super) fn cash_findings(view: &View) -> Vec<Finding> {
             .with_ground("first full month", first_full_month(from), &service.source)
             .under_policy(rule)
             .under_policy(ahead)
-            .clears_when("the next service is recorded")
+            .clears_when("the reunification service is ended, or another removal is recorded")
             .if_nothing("The family loses its cash aid without a word.")
             .with_proposals([Proposal::NotifyEligibility, Proposal::Contact]);
-        Some(if rule.can_decide() {
+        let finding = if rule.can_decide() {
             finding
         } else {
             finding.cannot_tell("whether the months are counted so: a letter of the State is known from a summary")
-        })
+        };
+        Some(note_other_service(view, service, finding))
     });
     found.collect()
 }

@@ -167,7 +167,7 @@ impl<'a> UnitCase<'a> {
         let on = self.view.on;
         let mut reports: Vec<&ProgressReport> =
             self.work.reports.iter().filter(|report| report.submitted <= on).collect();
-        reports.sort_by_key(|report| (report.submitted, report.answers, report.forwarded));
+        reports.sort_by_key(|report| (report.submitted, report.answers, report.forwarded, report.status, report.read));
         reports.into_iter()
     }
 
