@@ -40,9 +40,3 @@ fn newest_parameters(sets: &[DatedParameters], day: NaiveDate) -> Parameters {
     parameters.drop_lapsed(day);
     parameters
 }
-
-/// Adds to `own` every entry of `others` whose code `own` does not have.
-pub(super) fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
-    let known: Vec<K> = own.iter().map(&code).collect();
-    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
-}

@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::layering::add_unknown;
 use super::param::Certainty;
+use super::rows::add_unknown;
 use crate::domain::partner_state::{CommonCaseState, OutreachState, PartnerModule, ReportState, UnitCaseState};
 use crate::domain::shared_text::SharedText;
 use crate::domain::steps::{StepCondition, StepRow, StepTable};

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::layering::add_unknown;
 use super::month_tables::optional_date;
 pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, weaken_elsewhere};
 use super::partner_tables::PartnerTables;
+use super::rows::add_unknown;
 pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;

@@ -18,6 +18,8 @@ mod record_checks;
 mod roles;
 mod sanction;
 mod status_transitions;
+mod step_conditions;
+mod step_refusal;
 
 use chrono::NaiveDate;
 

@@ -1,10 +1,8 @@
-//! Says whether a step of work between desks may be recorded, and why not: one question for every act of the state machines
+//! Whether a step of work between desks may be recorded, and why not: one question for every act of the state machines
 //! in `assets/policy/transitions.toml`.
 
-mod conditions;
-mod refusal;
-
 use super::act_refusal::ActRefusal;
+use super::{step_conditions, step_refusal};
 use crate::domain::PersonNumber;
 use crate::domain::partner_state::{CommonCaseState, PartnerModule, ReportState, UnitCaseState};
 use crate::domain::steps::{StepCondition, StepRequest, StepTable};
@@ -33,7 +31,7 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
         return Err(ActRefusal::from_message(message!("{} is no step of work between desks.", step.act.to_owned())));
     };
     require_module(view, act.module)?;
-    let holds = |condition| conditions::does_hold(view, person, condition);
+    let holds = |condition| step_conditions::does_hold(view, person, condition);
     if tables.unit_case_steps.has_act(step.act) {
         let case = newest_unit_case(view, person);
         let state = case.as_ref().map(|case| case.state());
@@ -59,7 +57,7 @@ fn find_step<S: StatusTitle>(
     holds: impl Fn(StepCondition) -> bool,
 ) -> Result<S, ActRefusal> {
     let state = from.map(StatusTitle::title);
-    table.find_step(from, step, holds).map_err(|refused| refusal::explain_refusal(view, step, state, refused))
+    table.find_step(from, step, holds).map_err(|refused| step_refusal::explain_refusal(view, step, state, refused))
 }
 
 /// Refuses an act of a part of the work that the county does not have.
@@ -73,6 +71,3 @@ fn require_module(view: &View<'_>, module: PartnerModule) -> Result<(), ActRefus
         None => Err(ActRefusal::from_message(message!("{} is not switched on in this county.", module.title()))),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,11 +1,15 @@
+//! The state machines of work between desks: every step that is listed, and every other.
+
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::*;
-use crate::domain::CaseFacts;
-use crate::domain::partner_state::OutreachState;
-use crate::domain::steps::{StepRefusal, StepRow};
+use crate::domain::partner_state::{CommonCaseState, OutreachState, ReportState, UnitCaseState};
+use crate::domain::steps::{StepRefusal, StepRequest, StepRow, StepTable};
+use crate::domain::transitions::StatusTitle;
+use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
+use crate::rules::acts::partner_steps::{StateAfter, check_step};
+use crate::rules::view::View;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

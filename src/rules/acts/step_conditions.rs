@@ -1,4 +1,4 @@
-//! What must hold for a step, judged by the facts.
+//! What must hold for a step of work between desks, judged by the facts.
 
 use crate::domain::PersonNumber;
 use crate::domain::facts::social_work::{ContactOutcome, TalkOutcome};

@@ -1,7 +1,7 @@
-//! The sentences that say why a step cannot be recorded.
+//! The sentences that say why a step of work between desks cannot be recorded.
 
+use super::act_refusal::ActRefusal;
 use crate::domain::steps::{StepCondition, StepRefusal, StepRequest};
-use crate::rules::acts::act_refusal::ActRefusal;
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
