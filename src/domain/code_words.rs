@@ -169,7 +169,7 @@ mod tests {
         assert_ids::<OutreachState>("listed forwarded tried ended");
         assert_ids::<PartnerModule>("social_work linkages common_cases outreach");
         assert_ids::<StepCondition>(
-            "no_other_unit_case enough_refusals final_letter_sent reply_time_over talk_said_close no_report_waits \
+            "no_other_unit_case enough_refusals unreached_long_enough final_letter_sent reply_time_over talk_said_close no_report_waits \
              sensitive not_sensitive orientation_completed program_active program_over",
         );
     }

@@ -11,6 +11,8 @@ code_words! {
         NoOtherUnitCase = "no_other_unit_case",
         /// The client refused as often as policy asks.
         EnoughRefusals = "enough_refusals",
+        /// The client was not reached for as long as policy asks before a last letter.
+        UnreachedLongEnough = "unreached_long_enough",
         /// A last letter went out, and nothing has spent it.
         FinalLetterSent = "final_letter_sent",
         /// The time to answer the last letter is over.

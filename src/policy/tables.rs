@@ -13,6 +13,7 @@ pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
+use crate::domain::facts::social_work::ContactWay;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
@@ -101,6 +102,9 @@ pub struct ContactTypeInfo {
     pub short: Option<String>,
     /// The letter that picks the type in the dictation form.
     pub key: char,
+    /// The way of a contact of a social-work case that a comment of this type by its social worker is; `None` if it is none.
+    #[serde(default)]
+    pub unit_way: Option<ContactWay>,
     /// Whether a contact of this type counts as the month's contact, provided that the participant was reached.
     pub counts: bool,
     /// The statute, letter, handbook section or office that says so.

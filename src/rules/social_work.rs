@@ -15,7 +15,7 @@ mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
 pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases};
-pub(super) use unreached::{reply_day, standing_letter, talk_after_letter};
+pub(super) use unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter};
 
 use super::finding::Finding;
 use super::view::View;

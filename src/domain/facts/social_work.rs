@@ -260,7 +260,8 @@ pub struct UnitContact {
 }
 
 impl UnitContact {
-    const fn new(on: NaiveDate, how: ContactWay, outcome: ContactOutcome) -> Self {
+    /// Creates a contact of which the day, the way and the outcome are known.
+    pub const fn new(on: NaiveDate, how: ContactWay, outcome: ContactOutcome) -> Self {
         Self { on, at: None, how, outcome, next: None }
     }
 

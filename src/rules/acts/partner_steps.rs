@@ -9,7 +9,7 @@ use crate::domain::steps::{StepCondition, StepRequest, StepTable};
 use crate::domain::transitions::StatusTitle;
 use crate::rules::common_case::newest_common_case;
 use crate::rules::message::message;
-use crate::rules::social_work::newest_unit_case;
+use crate::rules::social_work::{UnitCase, newest_unit_case};
 use crate::rules::view::View;
 
 /// The state to which a step leads.
@@ -34,10 +34,10 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
     let holds = |condition| step_conditions::does_hold(view, person, condition);
     if tables.unit_case_steps.has_act(step.act) {
         let case = newest_unit_case(view, person);
-        let state = case.as_ref().map(|case| case.state());
+        let state = case.as_ref().map(UnitCase::state);
         let after = find_step(view, &tables.unit_case_steps, state, step, holds)?;
         if tables.report_steps.has_act(step.act) {
-            let report = case.as_ref().map_or(ReportState::Due, |case| case.report_state());
+            let report = case.as_ref().map_or(ReportState::Due, UnitCase::report_state);
             find_step(view, &tables.report_steps, Some(report), step, holds)?;
         }
         return Ok(StateAfter::UnitCase(after));

@@ -6,7 +6,7 @@ use crate::domain::partner_state::{ReportState, UnitCaseState};
 use crate::domain::steps::StepCondition;
 use crate::rules::common_case::{Orientation, is_program_active, newest_common_case};
 use crate::rules::social_work::{
-    UnitCase, newest_unit_case, reply_day, standing_letter, talk_after_letter, unit_cases,
+    UnitCase, first_letter_day, newest_unit_case, reply_day, standing_letter, talk_after_letter, unit_cases,
 };
 use crate::rules::view::View;
 
@@ -16,6 +16,7 @@ pub(super) fn does_hold(view: &View<'_>, person: PersonNumber, condition: StepCo
     match condition {
         StepCondition::NoOtherUnitCase => !has_running_case(view, person),
         StepCondition::EnoughRefusals => of_case(has_refused_enough),
+        StepCondition::UnreachedLongEnough => of_case(is_unreached_long_enough),
         StepCondition::FinalLetterSent => of_case(|case| standing_letter(case).is_some()),
         StepCondition::ReplyTimeOver => of_case(is_reply_time_over),
         StepCondition::TalkSaidClose => of_case(has_talk_said_close),
@@ -39,6 +40,10 @@ fn has_refused_enough(case: &UnitCase) -> bool {
     let Some(rule) = case.view.policy.social_work_refusals.as_ref() else { return false };
     let refused = case.contacts.iter().filter(|contact| contact.outcome == ContactOutcome::Refused);
     u32::try_from(refused.count()).is_ok_and(|refused| rule.value.0 <= refused)
+}
+
+fn is_unreached_long_enough(case: &UnitCase) -> bool {
+    first_letter_day(case).is_some_and(|day| day <= case.view.on)
 }
 
 fn is_reply_time_over(case: &UnitCase) -> bool {

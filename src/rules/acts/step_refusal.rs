@@ -18,11 +18,11 @@ pub(super) fn explain_refusal(
         StepRefusal::NotFromState { possible } => {
             let possible: Vec<&str> = possible.into_iter().map(|act| tables.step_title(act)).collect();
             let next = if possible.is_empty() { "nothing".to_owned() } else { possible.join("; ") };
-            let says = match state {
-                Some(state) => message!("Impossible in the state {}: {}. Possible now: {}.", state, title, next),
-                None => message!("Impossible before anything is recorded: {}. Possible now: {}.", title, next),
-            };
-            ActRefusal::from_message(says)
+            let when = state.map_or_else(
+                || Message::from("before anything is recorded"),
+                |state| message!("in the state {}", state),
+            );
+            ActRefusal::from_message(message!("Impossible {}: {}. Possible now: {}.", when, title, next))
         }
         StepRefusal::NotWithOutcome { possible } => {
             let given = step.outcome.unwrap_or("no outcome").to_owned();
@@ -50,6 +50,10 @@ fn explain_condition(view: &View<'_>, condition: StepCondition, source: &str) ->
         let says = message!("The client must have refused at least {}.", rule.value.to_string());
         return ActRefusal::from_policy(says, rule);
     }
+    if let (StepCondition::UnreachedLongEnough, Some(rule)) = (condition, policy.social_work_final.as_ref()) {
+        let says = message!("The last letter goes out after {} without contact, not before.", rule.value);
+        return ActRefusal::from_policy(says, rule);
+    }
     if let (StepCondition::ReplyTimeOver, Some(rule)) = (condition, policy.social_work_reply.as_ref()) {
         let says = message!("The time to answer the last letter is not over ({}).", rule.value.to_string());
         return ActRefusal::from_policy(says, rule);
@@ -62,6 +66,7 @@ const fn condition_text(condition: StepCondition) -> &'static str {
     match condition {
         StepCondition::NoOtherUnitCase => "The person has a social-work case that is submitted, open or inactive.",
         StepCondition::EnoughRefusals => "The client has not refused repeatedly.",
+        StepCondition::UnreachedLongEnough => "The last letter goes out after months without contact, not before.",
         StepCondition::FinalLetterSent => "No last letter waits for an answer: the last letter comes first.",
         StepCondition::ReplyTimeOver => "The time to answer the last letter is not over.",
         StepCondition::TalkSaidClose => {

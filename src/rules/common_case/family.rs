@@ -53,7 +53,7 @@ pub(in crate::rules) enum Orientation {
     Unrecorded,
 }
 
-impl<'a> CommonCaseView<'a> {
+impl CommonCaseView<'_> {
     /// Returns the day if it is not after the day of the view.
     pub fn known(&self, day: Option<NaiveDate>) -> Option<NaiveDate> {
         day.filter(|day| *day <= self.view.on)

@@ -115,7 +115,7 @@ pub(super) fn send_finding(case: &CommonCaseView) -> Option<Finding> {
 pub(super) fn assign_finding(case: &CommonCaseView) -> Option<Finding> {
     let rule = case.view.policy.case_assign.as_ref()?;
     let back = case.case.handed_back.as_ref().map(|back| back.on);
-    let (from, says, role) = match case.state() {
+    let (from, says, other_actor) = match case.state() {
         CommonCaseState::Sent => (("sent", case.case.sent?), "assign the case to the Partnership EC", None),
         CommonCaseState::HandedBack => (("handed back", back?), "assign the case that was handed back", None),
         CommonCaseState::Accepted if case.is_banked() => {
@@ -125,8 +125,8 @@ pub(super) fn assign_finding(case: &CommonCaseView) -> Option<Finding> {
         _ => return None,
     };
     let finding = case.finding_after(RuleId::CaseAssign, says, rule, from).clears_when("the case is assigned");
-    Some(match role {
-        Some(role) => finding.waits_for(role),
+    Some(match other_actor {
+        Some(actor) => finding.waits_for(actor),
         None => finding,
     })
 }

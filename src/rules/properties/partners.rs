@@ -106,7 +106,7 @@ pub(super) fn dfcs() -> impl Strategy<Value = DfcsService> {
         |(service, from, until, in_custody, (fr_plan_on, cash_from, court_on, removed_on))| {
             let json = serde_json::json!({ "service": service, "from": from });
             let known: DfcsService = serde_json::from_value(json).unwrap();
-            DfcsService { until, in_custody, fr_plan_on, cash_from, court_on, removed_on, ..known }
+            DfcsService { until, in_custody, removed_on, fr_plan_on, cash_from, court_on, ..known }
         },
     )
 }
@@ -197,7 +197,7 @@ proptest! {
         let roles = &Policies::builtin().newest_tables().unwrap().partners;
         let found = partner_findings(&facts, on);
         for finding in &found {
-            let who = finding.who.as_ref().map(|who| who.to_string()).unwrap_or_default();
+            let who = finding.who.as_ref().map(ToString::to_string).unwrap_or_default();
             prop_assert!(roles.role(&who).is_some(), "{}: {}", finding.rule.id(), who);
             prop_assert!(!finding.because.is_empty() && !finding.under.is_empty(), "{}", finding.rule.id());
             prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());

@@ -4,7 +4,7 @@
 
 use super::step_finding::step_finding;
 use super::unit_case::UnitCase;
-use super::unreached::{reply_day, standing_letter, talk_after_letter, unreached_since};
+use super::unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter, unreached_since};
 use crate::domain::facts::social_work::TalkOutcome;
 use crate::rules::finding::{DayCount, Finding};
 use crate::rules::message::{Message, message};
@@ -15,7 +15,7 @@ pub(super) fn final_letter_finding(case: &UnitCase) -> Option<Finding> {
     let (view, first) = (&case.view, case.view.policy.social_work_final.as_ref()?);
     let latest = view.policy.social_work_final_latest.as_ref()?;
     let unreached = unreached_since(case).filter(|_| case.is_open())?;
-    if view.on < unreached.since + first.value || standing_letter(case).is_some() {
+    if first_letter_day(case).is_none_or(|day| view.on < day) || standing_letter(case).is_some() {
         return None;
     }
     let attempts = case.contacts.iter().filter(|contact| unreached.since < contact.on);

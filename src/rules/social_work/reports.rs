@@ -54,7 +54,9 @@ impl<'b, 'a> ReportGrid<'b, 'a> {
 
     /// Returns the number of the newest due day up to `day`.
     fn last_by(&self, day: NaiveDate) -> u32 {
-        (1..).take_while(|number| self.day(*number) <= day && self.day(*number) < NaiveDate::MAX).last().unwrap_or(0)
+        let numbers = std::iter::successors(Some(1_u32), |number| number.checked_add(1));
+        let passed = numbers.take_while(|number| self.day(*number) <= day && self.day(*number) < NaiveDate::MAX);
+        passed.last().unwrap_or(0)
     }
 
     /// Returns the due day that a report answers, when all up to `done` are answered: the newest that is open on the day of

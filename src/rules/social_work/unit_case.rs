@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
-use crate::domain::facts::social_work::{ProgressReport, UnitContact, UnitStatus};
-use crate::domain::facts::{Referral, SocialWork, StepDay};
+use crate::domain::facts::social_work::{ContactOutcome, ContactWay, ProgressReport, UnitContact, UnitStatus};
+use crate::domain::facts::{Referral, SocialWork, Source, StepDay};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
 use crate::rules::finding::Ground;
-use crate::rules::message::message;
+use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
 /// A social-work case with what is known of it on the day of the view.
@@ -54,16 +54,16 @@ pub(in crate::rules) fn running_case_ground(view: &View, person: PersonNumber) -
     let case = newest_unit_case(view, person).filter(UnitCase::is_running)?;
     let since = case.accepted().unwrap_or_else(|| case.last_sent());
     let reached = case.contacts.iter().rfind(|contact| contact.is_reached());
-    let value = match reached {
-        Some(contact) => message!("{} since {}, last reached on {}", case.state().title(), since, contact.on),
-        None => message!("{} since {}, not reached yet", case.state().title(), since),
-    };
+    let reached =
+        reached.map_or_else(|| Message::from("not reached yet"), |contact| message!("last reached on {}", contact.on));
+    let value = message!("{} since {}, {}", case.state().title(), since, reached);
     Some(Ground::new("social work", value, &case.referral.source))
 }
 
 impl<'a> UnitCase<'a> {
     fn new(view: &View<'a>, referral: &'a Referral, work: &'a SocialWork, ordinal: Option<u32>) -> Self {
         let mut contacts: Vec<UnitContact> = work.all_contacts().filter(|contact| contact.on <= view.on).collect();
+        contacts.extend(dictated_contacts(view, referral, work, &contacts));
         contacts.sort_by_key(|contact| (contact.on, contact.how, contact.outcome));
         let course = status_course(work, &contacts, view.on);
         Self { view: *view, referral, work, ordinal, contacts, course }
@@ -189,6 +189,39 @@ impl<'a> UnitCase<'a> {
             Some(_) => ReportState::Submitted,
         }
     }
+}
+
+/// Returns the comments that the assigned social worker dictated on the client, as the contacts that they are, so that nobody
+/// records a contact twice. A comment says neither that a message was left nor that the client refused: a contact that is
+/// recorded for the day says more.
+fn dictated_contacts(
+    view: &View,
+    referral: &Referral,
+    work: &SocialWork,
+    recorded: &[UnitContact],
+) -> Vec<UnitContact> {
+    let by_worker = |source: &Source| match source {
+        Source::Entry { author, .. } => work.worker.as_ref() == Some(author),
+        Source::Extract { .. } | Source::Stated => false,
+    };
+    let since = work.assigned.map_or(referral.requested, |assigned| assigned.on);
+    let theirs = view.facts.contacts.iter().filter(|contact| {
+        contact.person == referral.person && since <= contact.on && contact.on <= view.on && by_worker(&contact.source)
+    });
+    let new = theirs.filter(|contact| recorded.iter().all(|known| known.on != contact.on));
+    let contacts = new.filter_map(|contact| {
+        let known = view.policy.contact_type(&contact.contact_type.as_ref()?.0)?;
+        let how = known.unit_way?;
+        let outcome = match how {
+            _ if contact.reached => ContactOutcome::WorkedWith,
+            ContactWay::Phone => ContactOutcome::NoAnswer,
+            ContactWay::Home => ContactOutcome::NotHome,
+            ContactWay::Letter | ContactWay::LetterWithCheck => ContactOutcome::Sent,
+            ContactWay::Office | ContactWay::Field | ContactWay::ClientCalled | ContactWay::ClientWrote => return None,
+        };
+        Some(UnitContact::new(contact.on, how, outcome))
+    });
+    contacts.collect()
 }
 
 /// A report that was written again in place of the one that was sent back has a later day.

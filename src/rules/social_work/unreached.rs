@@ -36,6 +36,12 @@ pub(super) fn unreached_since(case: &UnitCase) -> Option<Unreached> {
     discussed.into_iter().chain(worked_with).chain(answered).chain(goes_on).chain(reopened).max()
 }
 
+/// Returns the first day on which a last letter may go out.
+pub(in crate::rules) fn first_letter_day(case: &UnitCase) -> Option<NaiveDate> {
+    let rule = case.view.policy.social_work_final.as_ref()?;
+    unreached_since(case).map(|unreached| unreached.since + rule.value)
+}
+
 /// Returns the last letter that still waits for an answer, or waited in vain: nothing has spent it since.
 pub(in crate::rules) fn standing_letter<'a>(case: &UnitCase<'a>) -> Option<&'a FinalLetter> {
     let letter = letters(case).pop()?;

@@ -217,6 +217,17 @@ fn e21_nobody_is_given_up_before_letter_time_and_talk(
     }
 }
 
+/// E18: the last letter goes out after two months without contact, not before.
+#[rstest]
+#[case("2026-09-23", false)]
+#[case("2026-09-24", true)]
+fn e18_no_last_letter_goes_out_before_two_months(#[case] on: &str, #[case] goes_out: bool) {
+    let facts = unit_case_of("2026-07-23", "discussed = '2026-07-24'");
+    let sent = check("san_francisco", &facts, on, "social_work_final_letter", None, "social_worker");
+    assert_eq!(sent.is_ok(), goes_out, "{sent:?}");
+    assert!(goes_out || sent.unwrap_err().contains("after 2 months without contact, not before"));
+}
+
 /// E22: one refusal is not repeated refusal.
 #[rstest]
 #[case(1, false)]
@@ -239,8 +250,13 @@ fn e22_a_client_has_refused_repeatedly_after_two_refusals(#[case] times: usize, 
 
 /// A social-work case in the state that the fields make.
 fn unit_case(fields: &str) -> CaseFacts {
+    unit_case_of("2026-11-10", fields)
+}
+
+/// A social-work case that was requested on a day.
+fn unit_case_of(requested: &str, fields: &str) -> CaseFacts {
     facts(&format!(
-        "[[referrals]]\nperson = 1\nkind = 'social work'\nrequested = '2026-11-10'\n[referrals.social_work]\n{fields}"
+        "[[referrals]]\nperson = 1\nkind = 'social work'\nrequested = '{requested}'\n[referrals.social_work]\n{fields}"
     ))
 }
 
