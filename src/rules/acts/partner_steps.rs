@@ -65,9 +65,9 @@ fn require_module(view: &View<'_>, module: PartnerModule) -> Result<(), ActRefus
     match view.policy.partner_modules.as_ref() {
         Some(modules) if modules.value.0.contains(&module) => Ok(()),
         Some(modules) => {
-            let says = message!("{} is not switched on in this county.", module.title());
+            let says = message!("Not switched on in this county: {}.", module.title());
             Err(ActRefusal::from_policy(says, modules))
         }
-        None => Err(ActRefusal::from_message(message!("{} is not switched on in this county.", module.title()))),
+        None => Err(ActRefusal::from_message(message!("Not switched on in this county: {}.", module.title()))),
     }
 }

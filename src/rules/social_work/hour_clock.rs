@@ -49,6 +49,6 @@ impl HourClock {
 
     fn both_days(&self, open: NaiveDate) -> Message {
         let days = self.days.to_policy_value().to_string();
-        message!("{} after {} end on {}; the office works again on {}", days, self.start, self.literal, open)
+        message!("{} after {} is {}; the office works again on {}", days, self.start, self.literal, open)
     }
 }

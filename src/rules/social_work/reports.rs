@@ -129,7 +129,8 @@ pub(super) fn report_finding(case: &UnitCase) -> Option<Finding> {
         finding = finding.with_ground("not filed", days, &case.referral.source);
     }
     if !rule.can_decide() {
-        finding = finding.cannot_tell(message!("{}; taken as every {}", TEXT_AND_EXAMPLE, rule.value));
+        let taken = if rule.value == Months(1) { "monthly".into() } else { message!("every {}", rule.value) };
+        finding = finding.cannot_tell(message!("{}; taken as {}", TEXT_AND_EXAMPLE, taken));
     }
     Some(note_inactive(case, finding))
 }
@@ -156,7 +157,7 @@ pub(super) fn review_finding(case: &UnitCase) -> Option<Finding> {
         Some(grid.day(number))
     });
     let mut finding =
-        step_finding(case, RuleId::SocialWorkReportReview, "a progress report waits for your review", rule)
+        step_finding(case, RuleId::SocialWorkReportReview, "a progress report waits for the supervisor's review", rule)
             .with_ground("handed in", report.submitted, &case.referral.source)
             .clears_when("the report is passed to the referring worker, or sent back");
     if let Some(day) = answers {
@@ -190,7 +191,7 @@ pub(super) fn closing_report_finding(case: &UnitCase) -> Option<Finding> {
         return None;
     }
     let says = if is_handed_in {
-        "the report on the closing waits for your review"
+        "the report on the closing waits for the supervisor's review"
     } else {
         "the report on the closing is due"
     };
