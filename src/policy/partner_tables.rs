@@ -161,9 +161,4 @@ impl PartnerTables {
     pub fn step_title<'a>(&'a self, act: &'a str) -> &'a str {
         self.step_act(act).map_or(act, |known| known.title.as_str())
     }
-
-    /// Returns the acts of a part of the work.
-    pub fn acts_of_module(&self, module: PartnerModule) -> impl Iterator<Item = &StepAct> {
-        self.step_acts.iter().filter(move |act| act.module == module)
-    }
 }

@@ -1,8 +1,6 @@
 //! Forms of facts that may be written shorter than they are: a day with or without a time, a day in place of a whole fact,
 //! one fact in place of a list.
 
-use std::fmt;
-
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -54,10 +52,10 @@ impl From<NaiveDate> for StepDay {
     }
 }
 
-/// Writes the time as people do: `14:30`; nothing where it is not known.
-impl fmt::Display for StepDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.at.map_or(Ok(()), |at| at.format("%H:%M").fmt(f))
+impl StepDay {
+    /// Returns the time as people write it, `14:30`, where it is known.
+    pub fn time_text(self) -> Option<String> {
+        self.at.map(|at| at.format("%H:%M").to_string())
     }
 }
 

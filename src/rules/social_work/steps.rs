@@ -82,19 +82,14 @@ pub(super) fn folder_finding(case: &UnitCase) -> Option<Finding> {
         return None;
     }
     let clock = HourClock::new(view, assigned.on, rule);
-    let says = match assigned.at {
-        Some(_) if clock.due == clock.literal => message!(
-            "the folder is not with the social worker yet: it is to be there on {} by {}",
-            clock.due,
-            assigned.to_string()
-        ),
+    let time = assigned.time_text();
+    let says = match &time {
+        Some(time) if clock.due == clock.literal => {
+            message!("the folder is not with the social worker yet: it is to be there on {} by {}", clock.due, time)
+        }
         _ => "the folder is not with the social worker yet".into(),
     };
-    let on = if assigned.at.is_some() {
-        Value::Message(message!("{} at {}", assigned.on, assigned.to_string()))
-    } else {
-        Value::Day(assigned.on)
-    };
+    let on = time.map_or(Value::Day(assigned.on), |time| message!("{} at {}", assigned.on, time).into());
     let finding = step_finding(case, RuleId::SocialWorkFolder, says, rule)
         .with_ground("assigned", on, &case.referral.source)
         .clears_when("the folder is handed over, or a later step is recorded");
