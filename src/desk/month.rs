@@ -72,7 +72,7 @@ impl DueKind {
             Category::Plan => Self::Plan,
             Category::Exemption => Self::Exemption,
             Category::TimeOnAid => Self::TimeOnAid,
-            Category::Referral | Category::Supervision => Self::Report,
+            Category::Referral | Category::Supervision | Category::SocialWork | Category::CommonCase => Self::Report,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
             Category::Difference => Self::Alert,
         }
@@ -85,6 +85,7 @@ impl DueKind {
             ClockId::PlanDue | ClockId::PlanChanges | ClockId::PlanReassignment => Self::Plan,
             ClockId::Exemption | ClockId::ChildTurnsSix => Self::Exemption,
             ClockId::TimeOnAid | ClockId::FederalTime | ClockId::Clock24 => Self::TimeOnAid,
+            ClockId::CallBack | ClockId::FinalLetterReply | ClockId::Unreached | ClockId::NextReport => Self::Report,
         }
     }
 }

@@ -48,6 +48,8 @@ impl TodayGroup {
             Category::Attendance
             | Category::SupportiveServices
             | Category::Referral
+            | Category::SocialWork
+            | Category::CommonCase
             | Category::Notice
             | Category::Document => Self::Papers,
             Category::Discontinued | Category::Difference | Category::Supervision => Self::Record,

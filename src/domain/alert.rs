@@ -27,10 +27,20 @@ impl AlertKey {
         Self::from_parts("c", &[row.case.as_str(), &row.raised.to_string(), &row.text, &row.origin])
     }
 
-    /// Returns the key of an alert that a rule worked out. Another due day makes another alert.
-    pub fn for_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
+    /// Returns the key of an alert that a rule worked out. Another due day makes another alert, and so does another matter
+    /// of the person, where they have several (`ordinal`).
+    pub fn for_rule(
+        rule: &str,
+        case: &CaseNumber,
+        person: PersonNumber,
+        due: Option<NaiveDate>,
+        ordinal: Option<u32>,
+    ) -> Self {
         let due = due.map(|due| due.to_string()).unwrap_or_default();
-        Self::from_parts("r", &[rule, case.as_str(), &person.to_string(), &due])
+        let (person, ordinal) = (person.to_string(), ordinal.map(|ordinal| ordinal.to_string()));
+        let mut parts = vec![rule, case.as_str(), &person, &due];
+        parts.extend(ordinal.as_deref());
+        Self::from_parts("r", &parts)
     }
 
     /// Returns the key of an alert that a point of a supervisor's review raised; another day of the review makes another.

@@ -41,6 +41,10 @@ code_words! {
         Difference = "difference" => "County differs",
         /// Duties of the EC Supervisor.
         Supervision = "supervision" => "Supervision",
+        /// Social work for a participant.
+        SocialWork = "social_work" => "Social work",
+        /// A family in CalWORKs and in child welfare.
+        CommonCase = "common_case" => "Common case",
     }
 }
 

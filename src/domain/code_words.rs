@@ -139,4 +139,36 @@ mod tests {
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");
         assert_ids::<WalkList>("today action alerts cases");
     }
+
+    /// The words of work that crosses desks are in facts, in the tables of steps and, with the acts, in logs.
+    #[test]
+    fn the_ids_of_the_words_of_partners_stay_as_they_are() {
+        use crate::domain::facts::common_case::*;
+        use crate::domain::facts::social_work::*;
+        use crate::domain::partner_state::*;
+        use crate::domain::steps::StepCondition;
+        assert_ids::<ContactWay>("phone office field home client_called client_wrote letter letter_with_check");
+        assert_ids::<ContactOutcome>("worked_with agreed refused message no_answer not_home no_show cancelled sent");
+        assert_ids::<UnitStatus>("open inactive closed");
+        assert_ids::<TalkOutcome>("continue close");
+        assert_ids::<UnitClosingReason>("resolved aid_ended moved_out withdrew refused unreachable other");
+        assert_ids::<FoundBy>("er_clerk liaison cwes_staff sw court client match");
+        assert_ids::<ReviewOutcome>("ask drop");
+        assert_ids::<VerifyOutcome>("common not_common to_analyst");
+        assert_ids::<DecideOutcome>("accept decline");
+        assert_ids::<Integration>("agreed declined later");
+        assert_ids::<DfcsServiceKind>("fm vfm is fr vfr");
+        assert_ids::<UnitCaseState>("submitted returned withdrawn open inactive closed");
+        assert_ids::<ReportState>("due submitted returned forwarded read");
+        assert_ids::<CommonCaseState>(
+            "proposed asked verified not_common accepted declined prepared sent managed ending handed_back returned \
+             closed dropped",
+        );
+        assert_ids::<OutreachState>("listed forwarded tried ended");
+        assert_ids::<PartnerModule>("social_work linkages common_cases outreach");
+        assert_ids::<StepCondition>(
+            "no_other_unit_case enough_refusals unreached_long_enough final_letter_sent reply_time_over talk_said_close no_report_waits \
+             sensitive not_sensitive orientation_completed program_active program_over",
+        );
+    }
 }

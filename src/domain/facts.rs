@@ -7,6 +7,7 @@
 pub mod activity;
 pub mod aid;
 pub mod closing;
+pub mod common_case;
 pub mod duty;
 pub mod excusals;
 mod minimal;
@@ -15,7 +16,9 @@ pub mod person;
 mod recorded;
 pub mod sanction;
 pub mod service;
+pub mod social_work;
 mod source;
+mod step_day;
 mod wpr;
 
 use chrono::NaiveDate;
@@ -24,13 +27,16 @@ use serde::{Deserialize, Serialize};
 pub use activity::{Activity, Attendance, DatedActivityStatus, PlannedActivity, Session};
 pub use aid::{AidMonth, AidMonthStatus, ChildSupport, Funding, Overpayment};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
+pub use common_case::{CommonCase, DfcsService};
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
-pub use service::{Document, Notice, Period, Referral, Service, ServicePayment, SocialWork, Supervision, WorkValue};
+pub use service::{Document, Notice, Period, Referral, Service, ServicePayment, Supervision, WorkValue};
+pub use social_work::SocialWork;
 pub use source::{Difference, RecordedValue, Source};
+pub use step_day::StepDay;
 
 pub use super::codes::CauseOutcome;
 use super::comment::ContactType;
@@ -111,6 +117,12 @@ pub struct CaseFacts {
     /// Referrals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub referrals: Vec<Referral>,
+    /// The rounds in which the case was common with child welfare, or may be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub common_cases: Vec<CommonCase>,
+    /// The services of child welfare to the family.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dfcs: Vec<DfcsService>,
     /// Notices of action.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

@@ -119,6 +119,25 @@ impl Calendar {
         day
     }
 
+    /// Returns the `days`th working day before `date`, or `date` itself where `days` is 0.
+    pub fn subtract_working_days(&self, date: NaiveDate, days: WorkingDays) -> NaiveDate {
+        let mut day = date;
+        let mut left = days.0;
+        while left > 0 {
+            let Some(before) = day.pred_opt() else { return day };
+            day = before;
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// Returns `date` if it is a working day, else the next working day.
+    pub fn working_day_from(&self, date: NaiveDate) -> NaiveDate {
+        date.iter_days().find(|day| self.is_working_day(*day)).unwrap_or(date)
+    }
+
     /// Returns the number of working days after `earlier`, up to and including `later`; 0 where `later` is not later.
     pub fn working_days_between(&self, earlier: NaiveDate, later: NaiveDate) -> usize {
         earlier.iter_days().skip(1).take_while(|day| *day <= later).filter(|day| self.is_working_day(*day)).count()

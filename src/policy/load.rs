@@ -7,13 +7,17 @@ use serde::de::DeserializeOwned;
 use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
+use super::partner_tables::{RoleInfo, RuleRole, StepAct, StepInfo};
 use super::rows::{OfficeRow, TableRows};
 use super::service_kinds::ServiceKind;
 use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDutyRoles,
     MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
+use crate::domain::partner_state::{CommonCaseState, OutreachState, ReportState, UnitCaseState};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
+use crate::domain::steps::StepTable;
+use crate::domain::transitions::StatusTitle;
 
 /// An error in a policy file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +70,20 @@ struct PolicyFile {
     registration_step: Vec<OfficeRow<TransitionInfo<RegistrationStatus>>>,
     #[serde(default)]
     activity_step: Vec<OfficeRow<TransitionInfo<ActivityStatus>>>,
+    #[serde(default)]
+    unit_case_step: Vec<OfficeRow<StepInfo<UnitCaseState>>>,
+    #[serde(default)]
+    report_step: Vec<OfficeRow<StepInfo<ReportState>>>,
+    #[serde(default)]
+    common_case_step: Vec<OfficeRow<StepInfo<CommonCaseState>>>,
+    #[serde(default)]
+    outreach_step: Vec<OfficeRow<StepInfo<OutreachState>>>,
+    #[serde(default)]
+    step_act: Vec<OfficeRow<StepAct>>,
+    #[serde(default)]
+    role: Vec<OfficeRow<RoleInfo>>,
+    #[serde(default)]
+    rule_role: Vec<OfficeRow<RuleRole>>,
     #[serde(default)]
     zero_grant_reason: Vec<OfficeRow<ZeroGrantReason>>,
     #[serde(default)]
@@ -125,14 +143,21 @@ impl PolicyLayer {
     /// Refuses the file of a home that says who may record an act: any worker of the home could write it, and so record
     /// what is another role's. The file of the machine may say it.
     pub fn ensure_no_roles(&self, file: &str, text: &str) -> Result<(), PolicyError> {
-        if self.tables.act_roles.is_empty() {
-            return Ok(());
-        }
-        let reason =
-            "act_role cannot be set in a home, where any of its workers could write it; the office sets it in \
-                      the policy.toml of the machine"
-                .to_owned();
-        Err(error_at_word(file, text, "act_role", reason))
+        let (tables, partners) = (&self.tables, &self.tables.partners);
+        let found = [
+            ("act_role", !tables.act_roles.is_empty()),
+            ("role", !partners.roles.is_empty()),
+            ("unit_case_step", !partners.unit_case_steps.rows().is_empty()),
+            ("report_step", !partners.report_steps.rows().is_empty()),
+            ("common_case_step", !partners.common_case_steps.rows().is_empty()),
+            ("outreach_step", !partners.outreach_steps.rows().is_empty()),
+        ];
+        let Some((table, _)) = found.into_iter().find(|(_, has_rows)| *has_rows) else { return Ok(()) };
+        let reason = format!(
+            "{table} cannot be set in a home, where any of its workers could write it; the office sets it in the \
+             policy.toml of the machine"
+        );
+        Err(error_at_word(file, text, table, reason))
     }
 
     /// Adds the contents of one more file.
@@ -153,6 +178,13 @@ impl PolicyLayer {
         self.tables.home_duties.extend(read.home_duty.into_iter().map(|row| row.0));
         self.tables.closed_banks.extend(read.closed_bank.into_iter().map(|row| row.0));
         self.tables.unengaged_rules.extend(read.unengaged_rule.into_iter().map(|row| row.0));
+        self.tables.partners.step_acts.extend(read.step_act.into_iter().map(|row| row.0));
+        self.tables.partners.roles.extend(read.role.into_iter().map(|row| row.0));
+        self.tables.partners.rule_roles.extend(read.rule_role.into_iter().map(|row| row.0));
+        add_steps(&mut self.tables.partners.unit_case_steps, read.unit_case_step);
+        add_steps(&mut self.tables.partners.report_steps, read.report_step);
+        add_steps(&mut self.tables.partners.common_case_steps, read.common_case_step);
+        add_steps(&mut self.tables.partners.outreach_steps, read.outreach_step);
         for step in read.registration_step {
             self.tables.registration_steps.add_row(step.0.into());
         }
@@ -160,6 +192,12 @@ impl PolicyLayer {
             self.tables.activity_steps.add_row(step.0.into());
         }
         Ok(())
+    }
+}
+
+fn add_steps<S: StatusTitle>(table: &mut StepTable<S>, rows: Vec<OfficeRow<StepInfo<S>>>) {
+    for row in rows {
+        table.add_row(row.0.into());
     }
 }
 

@@ -10,7 +10,9 @@ mod layering;
 pub mod load;
 mod month_tables;
 pub mod param;
+mod param_summary;
 pub mod parameter_set;
+pub mod partner_tables;
 pub mod phrases;
 mod rows;
 mod service_kinds;
@@ -42,20 +44,23 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 15] = assets![
+const FILES: [(&str, &str); 18] = assets![
     "catalog/activity_kinds.toml",
     "catalog/contact_types.toml",
     "policy/activity_status.toml",
     "policy/attendance.toml",
     "policy/closing.toml",
+    "policy/common_cases.toml",
     "policy/exemptions.toml",
     "policy/holidays.toml",
     "policy/hours.toml",
     "policy/monitoring.toml",
     "policy/noncompliance.toml",
+    "policy/partners.toml",
     "policy/plan.toml",
     "policy/roles.toml",
     "policy/services.toml",
+    "policy/social_work.toml",
     "policy/time_on_aid.toml",
     "policy/transitions.toml",
 ];

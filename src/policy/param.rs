@@ -167,6 +167,7 @@ impl fmt::Display for PolicyValue {
             Self::Hours(value) => write!(f, "{value} hours"),
             Self::Weeks(value) => value.fmt(f),
             Self::Applicability(value) => value.fmt(f),
+            Self::AnyOf(words) if words.is_empty() => f.write_str("none"),
             Self::AnyOf(words) => f.write_str(&words.join(", ")),
             Self::MonthSpan(value) => value.fmt(f),
             Self::Title(title) => f.write_str(title),

@@ -1,89 +1,24 @@
 //! The parameters of policy, and the set of them that is in force on a day.
 
-use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::calendar::Calendar;
 use super::param::{
-    AnyOf, Applicability, Certainty, Characters, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param,
-    ParamValue, PolicyValue, Weeks, WorkingDays, Years,
+    AnyOf, Applicability, Characters, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, Weeks, WorkingDays,
+    Years,
 };
+pub use super::param_summary::{ParamSummary, StatuteChange};
+use super::param_summary::{change_of_statute, summarize_param};
 use super::tables::Tables;
 use crate::domain::codes::{BarrierReferral, SearchActivity};
+use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::hours::Hours;
-use crate::domain::shared_text::SharedText;
+use crate::domain::partner_state::{PartnerModule, ReportState};
 use crate::domain::status::RegistrationStatus;
-
-/// A parameter in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ParamSummary {
-    /// The name of the parameter.
-    pub parameter: &'static str,
-    /// The value.
-    pub value: PolicyValue,
-    /// The first day on which it holds.
-    pub in_force_from: NaiveDate,
-    /// The last day on which it holds, where one is known.
-    pub until: Option<NaiveDate>,
-    /// The statute, letter, handbook section or office that says so.
-    pub source: SharedText,
-    /// How sure the source is.
-    pub certainty: Certainty,
-    /// The rule in plain words.
-    pub words: Option<SharedText>,
-}
-
-fn summarize_param<T: ParamValue>(param: &Param<T>) -> ParamSummary {
-    ParamSummary {
-        parameter: param.name,
-        value: param.value.to_policy_value(),
-        in_force_from: param.in_force_from,
-        until: param.until,
-        source: param.source.clone(),
-        certainty: param.certainty,
-        words: param.words.clone(),
-    }
-}
-
-/// A statutory value that an office's file replaced or took away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatuteChange {
-    /// The name of the parameter, or the table and the code: `exemption_reason child_0_23_months`.
-    pub what: String,
-    /// The value of the statute or letter, as people read it.
-    pub before: String,
-    /// The value of the office; `None` if the office took it away.
-    pub after: Option<String>,
-    /// The statute or letter that the office's file names for the change.
-    pub citation: Option<String>,
-}
-
-/// Writes the change with its citation.
-impl fmt::Display for StatuteChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let after = self.after.as_deref().unwrap_or("dropped");
-        let citation = self.citation.as_deref().unwrap_or_default();
-        write!(f, "{}: {} instead of {} ({citation})", self.what, after, self.before)
-    }
-}
-
-fn change_of_statute<T: ParamValue>(before: Option<&Param<T>>, after: Option<&Param<T>>) -> Option<StatuteChange> {
-    let before = before.filter(|param| param.certainty.is_statutory())?;
-    let value = before.value.to_policy_value();
-    if after.is_some_and(|after| after.value.to_policy_value() == value && after.can_decide()) {
-        return None;
-    }
-    Some(StatuteChange {
-        what: before.name.to_owned(),
-        before: value.to_string(),
-        after: after.map(|after| after.value.to_policy_value().to_string()),
-        citation: after.and_then(|after| after.statute_changed.as_ref()).map(ToString::to_string),
-    })
-}
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
@@ -421,16 +356,90 @@ parameters! {
     document_imaged: WorkingDays,
 
     // Social work
-    /// Days from assignment within which the social worker receives the file.
+    /// The parts of the work with partners that the county has.
+    partner_modules: AnyOf<PartnerModule>,
+    /// Working days within which the unit decides on a referral.
+    social_work_accept: WorkingDays,
+    /// Days from assignment within which the social worker receives the folder.
     social_work_file: Days,
-    /// Days from discussing the case within which the participant is contacted.
+    /// Days from having the folder within which the social worker discusses the case with the referring worker.
+    social_work_discuss: Days,
+    /// Working days after the discussion within which the referring worker tells the client.
+    social_work_inform: WorkingDays,
+    /// Days from discussing the case within which the client is contacted.
     social_work_contact: Days,
     /// Days after an unanswered message within which a home visit follows.
     social_work_visit: Days,
+    /// Hours that end on a closed day end on the next working day.
+    social_work_rolls: Applicability,
     /// Months between progress reports.
     social_work_report: Months,
-    /// Months without contact after which the final letter goes out.
+    /// Months between progress reports while a case is Inactive.
+    social_work_report_inactive: Months,
+    /// What meets the due day of a progress report.
+    social_work_report_by: AnyOf<ReportState>,
+    /// Months without contact after which the last letter may go out.
     social_work_final: Months,
+    /// Months without contact after which the last letter is late.
+    social_work_final_latest: Months,
+    /// Days that the last letter waits for an answer.
+    social_work_reply: Days,
+    /// Working days after that within which the three talk.
+    social_work_talk: WorkingDays,
+    /// Working days after the talk within which the case is closed.
+    social_work_close: WorkingDays,
+    /// Refusals after which a client has refused repeatedly.
+    social_work_refusals: Count,
+    /// Days after the newest status of an Inactive case at which the supervisor looks at it.
+    social_work_inactive_review: Days,
+    /// Working days after the closing within which the closing report is passed on.
+    social_work_closing_report: WorkingDays,
+    /// Working days after the end of aid within which the case is closed, or goes on.
+    social_work_aid_ended: WorkingDays,
+
+    // Common cases
+    /// Working days within which the supervisor of the unit decides on a proposed common case.
+    common_case_review: WorkingDays,
+    /// Working days within which the liaison answers.
+    common_case_verify: WorkingDays,
+    /// Working days within which an analyst answers on a sensitive case.
+    common_case_analyst: WorkingDays,
+    /// Working days within which the Partnership EC Supervisor decides.
+    common_case_decide: WorkingDays,
+    /// The services of child welfare that make a case a common case.
+    common_case_services: AnyOf<DfcsServiceKind>,
+    /// The services that the data match takes.
+    common_case_match: AnyOf<DfcsServiceKind>,
+    /// Working days within which the EC makes an accepted case ready.
+    transfer_prepare: WorkingDays,
+    /// Working days within which the supervisor sends it on.
+    transfer_send: WorkingDays,
+    /// Working days within which it is assigned.
+    case_assign: WorkingDays,
+    /// Working days from the assignment within which the planning meeting is held.
+    planning_meeting: WorkingDays,
+    /// Days from the removal to the hearing, where its day is not known.
+    planning_before_court: Days,
+    /// Working days before the hearing by which the meeting is held.
+    planning_court_eve: WorkingDays,
+    /// Working days after the meeting within which the plan is amended.
+    plan_integration: WorkingDays,
+    /// Months of reunification services from the reunification plan.
+    fr_services: Months,
+    /// Days of reunification services from the removal, by another reading.
+    fr_services_removal: Days,
+    /// Days ahead at which the end of reunification services or of their cash aid is announced.
+    fr_review_ahead: Days,
+    /// A discontinued case stays with its EC while reunification services run.
+    fr_services_keep: Applicability,
+    /// Nobody is sanctioned while there are reunification services and no grant.
+    fr_sanction_guard: Applicability,
+    /// Full months of cash aid during reunification.
+    fr_cash: Months,
+    /// Working days after the end of child welfare within which the case is handed back or closed.
+    hand_back: WorkingDays,
+    /// Months after which the liaison asks again whether the child-welfare case is open.
+    common_case_recheck: Months,
 
     // Supervision
     /// Case reviews a supervisor makes for each counselor in a month.

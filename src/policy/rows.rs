@@ -82,6 +82,12 @@ fn have_same_meaning(before: &[RawRow], after: &[RawRow]) -> bool {
     sorted(before) == sorted(after)
 }
 
+/// Adds to `own` every entry of `others` whose code `own` does not have.
+pub(super) fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
+    let known: Vec<K> = own.iter().map(&code).collect();
+    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
+}
+
 impl RawRow {
     fn text(&self, key: &str) -> Option<&str> {
         self.0.get(key).and_then(Value::as_str)

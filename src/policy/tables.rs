@@ -7,10 +7,13 @@ use serde::Deserialize;
 use super::month_tables::optional_date;
 pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, weaken_elsewhere};
+use super::partner_tables::PartnerTables;
+use super::rows::add_unknown;
 pub use super::service_kinds::{ServiceKind, ServiceKindId};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::AidMonthStatus;
+use crate::domain::facts::social_work::ContactWay;
 use crate::domain::role::Role;
 use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -42,6 +45,8 @@ pub struct Tables {
     pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
     pub activity_steps: TransitionTable<ActivityStatus>,
+    /// The tables of the work that crosses desks.
+    pub partners: PartnerTables,
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
     /// Which roles may do what in a home that several workers share.
@@ -97,6 +102,9 @@ pub struct ContactTypeInfo {
     pub short: Option<String>,
     /// The letter that picks the type in the dictation form.
     pub key: char,
+    /// The way of a contact of a social-work case that a comment of this type by its social worker is; `None` if it is none.
+    #[serde(default)]
+    pub unit_way: Option<ContactWay>,
     /// Whether a contact of this type counts as the month's contact, provided that the participant was reached.
     pub counts: bool,
     /// The statute, letter, handbook section or office that says so.
@@ -293,6 +301,7 @@ impl Tables {
         add_unknown(&mut self.home_duties, others.home_duties, |duty| duty.duty.clone());
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
+        self.partners = self.partners.with_fallback(others.partners);
         self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
         self.activity_steps = self.activity_steps.with_fallback(others.activity_steps);
         self
@@ -388,12 +397,6 @@ impl HomeDutyRoles {
 fn join_titles(roles: &[Role]) -> String {
     let titles: Vec<_> = roles.iter().map(|role| role.with_article()).collect();
     titles.join(" or ")
-}
-
-/// Adds to `own` every entry of `others` whose code `own` does not have.
-fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
-    let known: Vec<K> = own.iter().map(&code).collect();
-    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }
 
 /// Returns the row with this id, else the first with this word of a county, in upper or lower case.

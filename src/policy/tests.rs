@@ -113,6 +113,24 @@ fn working_days_leave_out_weekends_and_holidays() {
     assert!(calendar.is_working_day(day("2027-07-02")));
 }
 
+/// Counting back is the mirror of counting on, and a day that is closed rolls to the next that is open.
+#[test]
+fn working_days_are_counted_back_and_closed_days_roll_on() {
+    let san_francisco = Policies::with_overlay("san_francisco").unwrap();
+    let calendar = &san_francisco.in_force_on(day("2026-11-19")).calendar;
+    // December 17 is a Thursday, December 10 a week before it.
+    assert_eq!(calendar.subtract_working_days(day("2026-12-17"), WorkingDays(2)), day("2026-12-15"));
+    assert_eq!(calendar.subtract_working_days(day("2026-11-30"), WorkingDays(1)), day("2026-11-25"));
+    assert_eq!(calendar.subtract_working_days(day("2026-11-28"), WorkingDays(0)), day("2026-11-28"));
+    for (closed, open) in [("2026-11-22", "2026-11-23"), ("2026-11-26", "2026-11-30"), ("2026-11-30", "2026-11-30")] {
+        assert_eq!(calendar.working_day_from(day(closed)), day(open));
+    }
+    // Months are counted from the day itself, never from the last result.
+    let grid: Vec<NaiveDate> = (1..=6).map(|months| day("2026-08-31") + Months(months)).collect();
+    let days = ["2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"];
+    assert_eq!(grid, days.map(day));
+}
+
 /// Juneteenth has been a holiday since 2022; on a Saturday it is observed on Friday, and on a Sunday on Monday.
 #[rstest]
 #[case("2021-06-18", true)]

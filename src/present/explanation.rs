@@ -9,6 +9,8 @@ use super::day_calendar;
 use super::finding::{citation_text, count_text, ground_text};
 use crate::domain::PersonNumber;
 use crate::domain::dates;
+use crate::domain::role::Role;
+use crate::policy::Policies;
 use crate::rules::finding::{Citation, Finding};
 use crate::rules::message::DateStyle;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -74,6 +76,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
         ExplanationLine::new("Finding", heading, Tone::Header),
         ExplanationLine::new("Due", due, Tone::Due(finding.due)),
     ];
+    lines.extend(other_actor(finding).map(|role| ExplanationLine::new("Waits for", role, Tone::Text)));
     if finding.person != PersonNumber::CASE {
         lines.push(ExplanationLine::new("Participant", finding.person.to_string(), Tone::Text));
     }
@@ -94,6 +97,13 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     lines.extend(unrecorded_lines(finding));
     lines.extend(absent_lines(finding));
     lines
+}
+
+/// Returns the title of the role that acts on the finding, where it is not the EC.
+fn other_actor(finding: &Finding) -> Option<String> {
+    let role = finding.who.as_ref().filter(|role| role.as_str() != Role::EC.id())?;
+    let known = Policies::builtin().newest_tables();
+    Some(known.map_or_else(|| role.to_string(), |tables| tables.partners.role_title(role).to_owned()))
 }
 
 /// Returns the days that the finding counts as a calendar, after an empty line; nothing where it counts none.

@@ -32,6 +32,8 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::Document => "documents",
         Category::Difference => "county",
         Category::Supervision => "review",
+        Category::SocialWork => "social work",
+        Category::CommonCase => "common case",
     }
 }
 

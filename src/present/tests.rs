@@ -100,3 +100,28 @@ fn a_span_of_months_is_written_out_for_people_and_in_iso_form_for_data() {
     assert_eq!(finding::policy_value_text(&span), "March 2020 to September 2021");
     assert_eq!(serde_json::to_value(&span).unwrap(), "2020-03 to 2021-09");
 }
+
+/// A step that another role takes says so, and one of the EC does not: most findings are the EC's.
+#[test]
+fn a_finding_names_the_role_for_which_it_waits() {
+    let facts = r#"{"referrals": [{"person": 1, "kind": "social work", "requested": "2026-11-18", "by": "V1A3",
+        "social_work": {"assigned": "2026-11-19", "discussed": "2026-11-20", "client_told": false}}]}"#;
+    let facts: CaseFacts = serde_json::from_str(facts).unwrap();
+    let policies = Policies::with_overlay("san_francisco").unwrap();
+    let findings = evaluate_case(&facts, &policies, day("2026-11-23")).findings;
+    let page = |rule: &str| {
+        let found = findings.iter().find(|finding| finding.rule.id() == rule).unwrap();
+        explanation::plain_lines(found).join("\n")
+    };
+    let contact = page("social_work_contact");
+    for expected in [
+        "Finding       Social work: the client has not been contacted yet",
+        "Waits for     Social Worker",
+        "counted: 2 days after Fri 11/20/2026 is Sun 11/22/2026; the office works again on Mon 11/23/2026",
+        "whether the hours wait for the next working day",
+        "social_work_rolls = applies",
+    ] {
+        assert!(contact.contains(expected), "{expected:?} is in\n{contact}");
+    }
+    assert!(!page("social_work_inform").contains("Waits for"));
+}

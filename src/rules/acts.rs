@@ -13,10 +13,13 @@ pub mod defaults;
 mod household;
 mod monthly_duties;
 mod noncompliance;
+pub mod partner_steps;
 mod record_checks;
 mod roles;
 mod sanction;
 mod status_transitions;
+mod step_conditions;
+mod step_refusal;
 
 use chrono::NaiveDate;
 

@@ -40,6 +40,14 @@ code_words! {
         Clock24 = "clock24" => "24-month clock",
         /// The youngest child turns six.
         ChildTurnsSix = "child_turns_six" => "Child turns six",
+        /// The time that a client has to answer a message before a home visit follows.
+        CallBack = "call_back" => "Call back",
+        /// The time that a client has to answer the last letter.
+        FinalLetterReply = "final_letter_reply" => "Last letter",
+        /// The months in which a client was not reached.
+        Unreached = "unreached" => "Unreached",
+        /// The next progress report of the social worker.
+        NextReport = "next_report" => "Next report",
     }
 }
 

@@ -5,15 +5,21 @@ use super::contacts_made;
 use super::message::message;
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use super::view::{Participant, View};
-use super::{contact, cure, exemption, gate, household, noncompliance, plan, time_on_aid};
+use super::{contact, cure, exemption, gate, household, noncompliance, plan, social_work, time_on_aid};
 use crate::domain::dates::Month;
 use crate::domain::facts::{Noncompliance, Source};
 
-/// Returns all clocks that run on the day. A discontinued case has none.
+/// Returns all clocks that run on the day. A discontinued case has only those of social work.
 pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
-    if view.discontinuance().is_some() {
-        return Vec::new();
+    let mut clocks = social_work::unit_case_clocks(view);
+    if view.discontinuance().is_none() {
+        clocks.extend(clocks_of_participation(view));
     }
+    clocks.sort_by(|a, b| (a.person, a.id, a.due, &a.says).cmp(&(b.person, b.id, b.due, &b.says)));
+    clocks
+}
+
+fn clocks_of_participation(view: &View) -> Vec<Clock> {
     let mut clocks: Vec<Clock> =
         noncompliance_clocks(view).chain(compliance_plan_clocks(view)).chain(cure::cure_clocks(view)).collect();
     for participant in view.participants() {
@@ -23,7 +29,6 @@ pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
         clocks.extend(time_on_aid::time_clocks(view, &participant));
     }
     clocks.extend(household::turns_six_clock(view));
-    clocks.sort_by(|a, b| (a.person, a.id, a.due, &a.says).cmp(&(b.person, b.id, b.due, &b.says)));
     clocks
 }
 

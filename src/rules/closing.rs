@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use strum::VariantArray as _;
 
+use super::common_case::has_reunification;
 use super::finding::Citation;
 use super::message::{Message, message};
 use super::obligation;
@@ -24,7 +25,12 @@ pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
         return Some(message!("the second parent takes part ({})", second.registration.status.title()));
     }
     let runs = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
-    view.facts.good_causes.iter().find(runs).map(|cause| message!("good cause or deferral since {}", cause.from))
+    if let Some(cause) = view.facts.good_causes.iter().find(runs) {
+        return Some(message!("good cause or deferral since {}", cause.from));
+    }
+    let keeps = view.policy.fr_services_keep.as_ref().is_some_and(|rule| rule.value.0);
+    let service = has_reunification(view).filter(|_| keeps)?;
+    Some(message!("reunification services run since {} (AB 429)", service.from))
 }
 
 /// Returns every reason for which a discontinued case may not have to be closed, with the result of looking for it.
@@ -46,13 +52,21 @@ pub(super) fn reasons_to_keep(view: &View<'_>) -> Vec<ReasonAgainst> {
         "no good cause and no deferral is running",
     );
     let second = Answer::from_fact(Some(second), "the second parent takes part", "no second parent takes part");
+    let reunification = Answer::from_fact(
+        Some(has_reunification(view).is_some()),
+        "reunification services run (AB 429)",
+        "no reunification services run",
+    );
+    let services = &view.policy.fr_services_keep;
     let looked = [
         ("good_cause", cause, &view.policy.good_cause_guard),
         ("only_missing_sar7", report, &view.policy.sanction_gate),
         ("second_parent", second, &view.policy.unit_guard),
     ];
-    let reasons =
-        looked.into_iter().filter_map(|(id, answer, rule)| Some(ReasonAgainst::new(id, answer, rule.as_ref()?)));
+    // A family without child welfare is not asked about it.
+    let has_services = !view.facts.dfcs.is_empty();
+    let looked = looked.into_iter().chain(has_services.then_some(("reunification", reunification, services)));
+    let reasons = looked.filter_map(|(id, answer, rule)| Some(ReasonAgainst::new(id, answer, rule.as_ref()?)));
     reasons.collect()
 }
 

@@ -10,9 +10,9 @@ use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
-    activity, attendance, case_entries, clocks, contact, cure, difference, es109, exemption, good_cause_period,
-    lifting, overdue, plan, referral, rescission, same_person, sanction, sanction_end, services, shortfall,
-    supervision, time_on_aid,
+    activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
+    good_cause_period, lifting, overdue, plan, referral, rescission, same_person, sanction, sanction_end, services,
+    shortfall, social_work, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -46,8 +46,8 @@ pub struct NextDate {
 /// Evaluates a case as of a day, by the policy in force on that day.
 ///
 /// The order of the facts does not matter, and facts dated after `as_of` are ignored. A discontinued case has only its
-/// discontinued finding, and the sanctions that are to be withdrawn because they have not begun; its people have no other,
-/// unless only a SAR 7 is missing.
+/// discontinued finding, the sanctions that are to be withdrawn because they have not begun, and what is owed in work
+/// between desks; its people have no other, unless only a SAR 7 is missing.
 pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
     let clocks = clocks::running_clocks(&view);
@@ -56,8 +56,10 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let mut findings = all_findings(&view, &hours);
     same_person::note_doubts(&view, &mut findings);
     case_entries::note_doubts(&view, &mut findings);
+    let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
+        finding.who = finding.who.take().or_else(|| roles.rule_role(finding.rule.id()).cloned());
         finding.note_unsure_policy();
     }
     findings.sort_by(|a, b| finding_order(a).cmp(&finding_order(b)).then_with(|| ground_order(a).cmp(ground_order(b))));
@@ -73,6 +75,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
         let lifted = lifting::pending_to_lift_findings(view);
         findings.extend(lifted.filter(|finding| !is_only_without_report(view, finding)));
         findings.extend(findings_without_report(view));
+        findings.extend(partner_findings(view));
         return findings;
     }
     findings.extend(es109::contradicting_aid_finding(view));
@@ -98,6 +101,14 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(service_findings(view));
     findings.extend(difference::difference_findings(view));
     findings.extend(same_person::same_person_findings(view));
+    findings.extend(partner_findings(view));
+    findings
+}
+
+/// Returns what is owed in work that crosses desks. It goes on after aid has ended.
+fn partner_findings(view: &View) -> Vec<Finding> {
+    let mut findings = social_work::social_work_findings(view);
+    findings.extend(common_case::common_case_findings(view));
     findings
 }
 
@@ -154,7 +165,6 @@ fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(services::document_findings(view))
         .chain(referral::not_made_findings(view))
         .chain(referral::registration_findings(view))
-        .chain(referral::social_work_findings(view))
 }
 
 /// Returns the sort key of the Today list: first the cost of a missed date, then the date.

@@ -105,6 +105,12 @@ pub struct Finding {
     pub case: CaseNumber,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
+    /// The role that acts on the finding, by its id; `None` until all rules have run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<SharedText>,
+    /// Which of several matters of the person it is about, counted from 1, where the person has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<u32>,
     /// The day on which the finding is due; `None` if the facts do not say.
     pub due: Option<NaiveDate>,
     /// The cost of a missed date.
@@ -134,7 +140,7 @@ pub struct Finding {
 impl Finding {
     /// Returns the key of the alert that the finding becomes in the lists.
     pub fn alert_key(&self) -> AlertKey {
-        AlertKey::for_rule(self.rule.id(), &self.case, self.person, self.due)
+        AlertKey::for_rule(self.rule.id(), &self.case, self.person, self.due, self.ordinal)
     }
 }
 
@@ -182,6 +188,8 @@ impl Finding {
             category: rule.category(),
             case: CaseNumber::default(),
             person,
+            who: None,
+            ordinal: None,
             due: None,
             severity: rule.severity(),
             says: says.into(),
@@ -199,6 +207,24 @@ impl Finding {
     pub(super) const fn due_on(mut self, due: NaiveDate) -> Self {
         self.due = Some(due);
         self
+    }
+
+    /// Says which role acts, where it is not the one that policy names for the rule.
+    pub(super) fn waits_for(mut self, role: impl Into<String>) -> Self {
+        self.who = Some(SharedText::from(role.into()));
+        self
+    }
+
+    /// Says which of several matters of the person it is about.
+    pub(super) const fn about_number(mut self, ordinal: Option<u32>) -> Self {
+        self.ordinal = ordinal;
+        self
+    }
+
+    /// Gives the severity of a step of work between desks: a notice up to its due day and with it, a duty after it.
+    pub(super) fn late_after_due(self, on: NaiveDate) -> Self {
+        let late = self.due.is_some_and(|due| on > due);
+        self.with_severity(if late { Severity::Duty } else { Severity::Notice })
     }
 
     /// Moves the due day to the day on which the duty arose, where that is later: nothing is due before it is owed.

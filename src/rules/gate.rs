@@ -204,6 +204,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         program::transport_pending(of),
         program::job_search_not_agreed(of),
         program::new_participant(of),
+        program::reunification_only(of),
         appointment::outside_period(of),
         period_not_over(of),
         too_early(of),

@@ -5,6 +5,7 @@ mod due;
 mod family;
 mod helpful;
 mod lists;
+mod partners;
 mod record;
 mod step;
 

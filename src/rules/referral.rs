@@ -1,4 +1,4 @@
-//! Findings about referrals, the registration of a late referral, and the time limits of social work.
+//! Findings about referrals, and the registration of a late referral.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,10 +9,8 @@ use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Referral, SocialWork};
+use crate::domain::facts::Referral;
 use crate::domain::proposal::Proposal;
-use crate::policy::Param;
-use crate::policy::param::ParamValue;
 
 /// The kind of a referral into the program.
 const WELFARE_TO_WORK: &str = "welfare-to-work";
@@ -78,118 +76,5 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             finding
                 .cannot_tell("whether a late referral waits for the first of the month: a proposed practice, not law")
         })
-    })
-}
-
-/// Finds steps of social work that are not done in time.
-pub fn social_work_findings(view: &View) -> impl Iterator<Item = Finding> {
-    open_referrals(view).filter_map(|referral| Some((referral, referral.social_work.as_ref()?))).flat_map(
-        |(referral, work)| {
-            [
-                missing_file_finding(view, referral, work),
-                contact_finding(view, referral, work),
-                visit_finding(view, referral, work),
-                report_finding(view, referral, work),
-                final_letter_finding(view, referral, work),
-            ]
-            .into_iter()
-            .flatten()
-        },
-    )
-}
-
-fn step_finding<T: ParamValue>(
-    referral: &Referral,
-    says: &'static str,
-    due: NaiveDate,
-    view: &View,
-    rule: &Param<T>,
-) -> Finding {
-    let overdue = view.on > due;
-    Finding::new(RuleId::SocialWork, referral.person, says)
-        .due_on(due)
-        .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-        .under_policy(rule)
-        .clears_when("the step is recorded, or the referral is closed")
-        .if_nothing("The family waits for promised help.")
-        .with_proposals([Proposal::Refer])
-}
-
-fn day_if_reached(day: Option<NaiveDate>, view: &View) -> Option<NaiveDate> {
-    day.filter(|day| *day <= view.on)
-}
-
-fn missing_file_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
-    let rule = view.policy.social_work_file.as_ref()?;
-    if day_if_reached(work.file_received, view).is_some() {
-        return None;
-    }
-    let assigned = day_if_reached(work.assigned, view)?;
-    Some(
-        step_finding(referral, "the social worker does not have the file yet", assigned + rule.value, view, rule)
-            .with_ground("assigned", assigned, &referral.source),
-    )
-}
-
-fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
-    let rule = view.policy.social_work_contact.as_ref()?;
-    let reached = day_if_reached(work.contacted, view)
-        .or(day_if_reached(work.message_left, view))
-        .or(day_if_reached(work.visited, view));
-    if reached.is_some() {
-        return None;
-    }
-    let discussed = day_if_reached(work.discussed, view)?;
-    Some(
-        step_finding(referral, "the participant has not been contacted", discussed + rule.value, view, rule)
-            .with_ground("discussed", discussed, &referral.source),
-    )
-}
-
-fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
-    let rule = view.policy.social_work_visit.as_ref()?;
-    let answered = day_if_reached(work.contacted, view).or(day_if_reached(work.visited, view));
-    if answered.is_some() {
-        return None;
-    }
-    let message_left = day_if_reached(work.message_left, view)?;
-    Some(
-        step_finding(referral, "a message is unanswered; a home visit follows", message_left + rule.value, view, rule)
-            .with_ground("message left", message_left, &referral.source),
-    )
-}
-
-/// Finds the final letter, which goes out after months without reaching the participant.
-fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
-    let rule = view.policy.social_work_final.as_ref()?;
-    if day_if_reached(work.contacted, view).is_some() {
-        return None;
-    }
-    let discussed = day_if_reached(work.discussed, view)?;
-    let due = discussed + rule.value;
-    let says = "there has been no contact for months: the final letter is due, then a discussion about closing";
-    (view.on >= due)
-        .then(|| step_finding(referral, says, due, view, rule).with_ground("discussed", discussed, &referral.source))
-}
-
-/// Finds the progress report that is due each month after the referral was accepted, on the day of the month of
-/// acceptance.
-fn report_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
-    let rule = view.policy.social_work_report.as_ref()?;
-    let accepted = day_if_reached(work.assigned, view)?;
-    let filed = work.reports.iter().filter(|report| **report <= view.on).count();
-    let due = (0..=filed)
-        .fold(crate::policy::param::Months(0), |months, _| crate::policy::param::Months(months.0 + rule.value.0));
-    let due = accepted + due;
-    let finding = step_finding(referral, "a progress report (7046 CW) is due", due, view, rule).with_ground(
-        "accepted",
-        accepted,
-        &referral.source,
-    );
-    Some(if rule.can_decide() {
-        finding
-    } else {
-        finding
-            .cannot_tell("whether reports are monthly or every three months: the protocol says both; taken as monthly")
     })
 }

@@ -126,14 +126,68 @@ rules! {
     ReferralNotMade => Referral, Notice;
     /// A referral into the program is to be registered.
     ReferralRegistration => Referral, Record;
-    /// A step of social work is due.
-    SocialWork => Referral, Notice;
     /// The county's extracts differ from what was recorded here.
     CountyDiffers => Difference, Record;
     /// Two members of the household may be the same person.
     SamePerson => Difference, Record;
     /// The supervisor's reviews of the month.
     SupervisorReviews => Supervision, Notice;
+    /// A referral to social work waits for a decision.
+    SocialWorkAccept => SocialWork, Notice;
+    /// The social worker does not have the folder.
+    SocialWorkFolder => SocialWork, Notice;
+    /// The case is not discussed with the referring worker.
+    SocialWorkDiscuss => SocialWork, Notice;
+    /// The client does not know of the referral.
+    SocialWorkInform => SocialWork, Notice;
+    /// The social worker has not contacted the client.
+    SocialWorkContact => SocialWork, Notice;
+    /// A message is unanswered, and a home visit follows.
+    SocialWorkVisit => SocialWork, Notice;
+    /// A progress report is due.
+    SocialWorkReport => SocialWork, Notice;
+    /// A progress report waits for the supervisor.
+    SocialWorkReportReview => SocialWork, Notice;
+    /// The last letter may go out, or is late.
+    SocialWorkFinal => SocialWork, Notice;
+    /// The last letter is unanswered, and the talk about closing follows.
+    SocialWorkTalk => SocialWork, Notice;
+    /// The talk said that the case may be closed.
+    SocialWorkClose => SocialWork, Notice;
+    /// The supervisor looks at an Inactive case.
+    SocialWorkInactive => SocialWork, Notice;
+    /// The report on the closing is due.
+    SocialWorkClosingReport => SocialWork, Notice;
+    /// Aid has ended, and the social-work case goes on.
+    SocialWorkAidEnded => SocialWork, Notice;
+    /// A proposed common case waits for the supervisor of the unit.
+    CommonCaseReview => CommonCase, Notice;
+    /// A common case waits for the liaison's answer.
+    CommonCaseVerify => CommonCase, Notice;
+    /// A sensitive common case waits for an analyst's answer.
+    CommonCaseAnalyst => CommonCase, Notice;
+    /// A common case waits for the Partnership EC Supervisor.
+    CommonCaseDecide => CommonCase, Notice;
+    /// An accepted case is to be made ready for its transfer.
+    TransferPrepare => CommonCase, Notice;
+    /// A case that is ready is to be sent on.
+    TransferSend => CommonCase, Notice;
+    /// A case that was sent is to be assigned.
+    CaseAssign => CommonCase, Notice;
+    /// The planning meeting is due.
+    PlanningMeeting => CommonCase, Notice;
+    /// The plan is to be amended after the planning meeting.
+    PlanIntegration => CommonCase, Notice;
+    /// Reunification services end soon, or are to be extended.
+    FrReview => CommonCase, Notice;
+    /// Cash aid during reunification ends.
+    FrCashEnd => CommonCase, Aid;
+    /// Child welfare has ended, and the case goes back.
+    HandBack => CommonCase, Notice;
+    /// Child welfare and the employment program have ended, and the common case is closed.
+    CommonCaseClose => CommonCase, Notice;
+    /// Whether the child-welfare case is still open is to be asked again.
+    CommonCaseRecheck => CommonCase, Notice;
 }
 
 impl RuleId {

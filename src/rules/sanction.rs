@@ -13,6 +13,7 @@ use super::noncompliance::{
 use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
+use super::social_work;
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::count_with_noun;
@@ -49,6 +50,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         .arising_on(decided_since_request(view, step))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
+        .with_grounds(social_work::running_case_ground(view, step.person))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
         .under_policy(rule)
         .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")

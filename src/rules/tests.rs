@@ -27,12 +27,13 @@ fn day(text: &str) -> NaiveDate {
 fn the_ids_of_the_codes_stay_as_they_are() {
     assert_ids::<Category>(
         "discontinued no_current_activity good_cause_20_day no_activity_update overdue_noncompliance contact attendance \
-         activity plan exemption sanction time_on_aid supportive_services referral notice document difference supervision",
+         activity plan exemption sanction time_on_aid supportive_services referral notice document difference supervision \
+         social_work common_case",
     );
     assert_ids::<Severity>("aid duty record notice");
     assert_ids::<ClockId>(
         "good_cause_period compliance_plan cure contact plan_due plan_changes plan_reassignment exemption time_on_aid \
-         federal_time clock24 child_turns_six",
+         federal_time clock24 child_turns_six call_back final_letter_reply unreached next_report",
     );
 }
 

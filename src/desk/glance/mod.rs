@@ -357,8 +357,16 @@ const fn is_own_date(clock: ClockId) -> bool {
         | ClockId::PlanDue
         | ClockId::PlanReassignment
         | ClockId::Exemption
-        | ClockId::ChildTurnsSix => true,
-        ClockId::Contact | ClockId::PlanChanges | ClockId::TimeOnAid | ClockId::FederalTime | ClockId::Clock24 => false,
+        | ClockId::ChildTurnsSix
+        | ClockId::CallBack
+        | ClockId::FinalLetterReply
+        | ClockId::NextReport => true,
+        ClockId::Contact
+        | ClockId::PlanChanges
+        | ClockId::TimeOnAid
+        | ClockId::FederalTime
+        | ClockId::Clock24
+        | ClockId::Unreached => false,
     }
 }
 

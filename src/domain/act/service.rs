@@ -170,6 +170,7 @@ impl CaseFacts {
                 person: by.person,
                 kind: kind.to_owned(),
                 requested: by.on,
+                by: None,
                 made: None,
                 registered: None,
                 social_work: None,

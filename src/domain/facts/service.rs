@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
-use crate::domain::PersonNumber;
+use super::social_work::SocialWork;
 use crate::domain::code_words::code_words;
+use crate::domain::{PersonNumber, WorkerNumber};
 
 code_words! {
     /// How a supportive service is paid.
@@ -107,6 +108,9 @@ pub struct Referral {
     pub kind: String,
     /// The day on which it was asked for, or received.
     pub requested: NaiveDate,
+    /// The worker who asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WorkerNumber>,
     /// The day on which it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<NaiveDate>,
@@ -125,34 +129,6 @@ pub struct Referral {
     /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
-}
-
-/// The steps of a social-work referral (7045 CW, 7046 CW).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SocialWork {
-    /// The day on which it was accepted and assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assigned: Option<NaiveDate>,
-    /// The day on which the social worker received the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_received: Option<NaiveDate>,
-    /// The day on which the case was discussed with the referring worker.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discussed: Option<NaiveDate>,
-    /// The day on which the participant was contacted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contacted: Option<NaiveDate>,
-    /// The day on which a message was left that the participant has not answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message_left: Option<NaiveDate>,
-    /// The day on which the participant was visited at home.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub visited: Option<NaiveDate>,
-    /// The days of the progress reports.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub reports: Vec<NaiveDate>,
 }
 
 /// A notice of action.

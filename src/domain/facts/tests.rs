@@ -118,3 +118,47 @@ fn a_draw_is_open_until_its_advance_review(#[case] draws: &str, #[case] duties: 
     let today = "2026-11-19".parse().unwrap();
     assert_eq!(facts.open_wpr_draw(today, today).map(|draw| draw.month.to_string()).as_deref(), month);
 }
+
+/// A time is kept beside the day where somebody wrote it down, and a day alone stays a day.
+#[rstest]
+#[case::a_day("'2026-11-19'", r#""2026-11-19""#, "")]
+#[case::a_day_with_its_time("{ on = '2026-11-19', at = '14:30' }", r#"{"on":"2026-11-19","at":"14:30:00"}"#, "14:30")]
+fn a_step_has_a_day_and_may_have_a_time(#[case] written: &str, #[case] json: &str, #[case] time: &str) {
+    let facts: CaseFacts = toml::from_str(&format!(
+        "referrals = [{{ person = 1, kind = 'social work', requested = '2026-11-18', social_work = {{ assigned = {written} }} }}]"
+    ))
+    .unwrap();
+    let assigned = facts.referrals[0].social_work.as_ref().unwrap().assigned.unwrap();
+    assert_eq!(
+        (assigned.on.to_string(), assigned.time_text().unwrap_or_default()),
+        ("2026-11-19".to_owned(), time.to_owned())
+    );
+    assert_eq!(serde_json::to_string(&assigned).unwrap(), json);
+    assert_eq!(serde_json::from_str::<super::StepDay>(json).unwrap(), assigned);
+}
+
+/// Facts of social work that were written before contacts and reports had fields of their own stay valid, and mean what they
+/// meant.
+#[test]
+fn older_facts_of_social_work_are_read_as_contacts_and_reports() {
+    use super::social_work::{ContactOutcome, ContactWay};
+    let older = r#"{"person": 1, "kind": "social work", "requested": "2026-07-23", "social_work": {
+        "assigned": "2026-07-23", "file_received": "2026-07-23", "discussed": "2026-07-24", "contacted": "2026-07-28",
+        "message_left": "2026-07-26", "visited": "2026-07-27", "reports": ["2026-08-23"]}}"#;
+    let referral: super::Referral = serde_json::from_str(older).unwrap();
+    let work = referral.social_work.as_ref().unwrap();
+    let contacts: Vec<_> = work.all_contacts().map(|one| (one.on.to_string(), one.how, one.outcome)).collect();
+    assert_eq!(
+        contacts,
+        [
+            ("2026-07-28".to_owned(), ContactWay::Phone, ContactOutcome::WorkedWith),
+            ("2026-07-26".to_owned(), ContactWay::Phone, ContactOutcome::Message),
+            ("2026-07-27".to_owned(), ContactWay::Home, ContactOutcome::NotHome),
+        ]
+    );
+    let report = &work.reports[0];
+    assert_eq!((report.submitted, report.forwarded), (report.submitted, Some(report.submitted)));
+    let again = serde_json::to_string(&referral).unwrap();
+    assert_eq!(serde_json::from_str::<super::Referral>(&again).unwrap(), referral);
+    assert!(serde_json::from_str::<super::Referral>(&older.replace("visited", "visitted")).is_err());
+}

@@ -7,6 +7,7 @@ mod edges_of_sanctions;
 mod facts_of_acts;
 mod household;
 mod optional_answers;
+mod partner_steps;
 mod periods;
 
 use rstest::rstest;

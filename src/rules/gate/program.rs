@@ -2,9 +2,10 @@
 
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Service};
-use crate::domain::status::ActivityStatus;
+use crate::domain::status::{ActivityStatus, AidStatus};
 use crate::policy::Param;
 use crate::policy::param::Applicability;
+use crate::rules::common_case::has_reunification;
 use crate::rules::household;
 use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
@@ -260,4 +261,20 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
         }
     };
     Some(ReasonAgainst::new("new_participant", answer, rule))
+}
+
+/// The family gets reunification services. Without a grant there is nothing to take from; with one, a county excepts such
+/// families from the participation-problem process, on a page that is cut off (Santa Clara, 06 AB 429).
+pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.fr_sanction_guard.as_ref())?;
+    let service = has_reunification(&of.view)?;
+    let aid = of.view.aid_status().map(|aid| aid.status);
+    let answer = if aid == Some(AidStatus::Active) && service.cash_aid != Some(false) {
+        Answer::CannotTell(
+            "the family is in reunification, and its failures are left to another process: ask the supervisor".into(),
+        )
+    } else {
+        Answer::Holds("there are reunification services only, and no grant to take from".into())
+    };
+    Some(ReasonAgainst::new("reunification_only", answer, rule).stated_by(&service.source))
 }

@@ -7,6 +7,7 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use strum::VariantArray as _;
 
+use super::partners::{common_case, dfcs, social_work};
 use super::{near, one_of, person, unique};
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -181,16 +182,20 @@ fn service() -> impl Strategy<Value = Service> {
 
 fn referral() -> impl Strategy<Value = Referral> {
     let kind = one_of(&["mental health", "domestic violence", "welfare-to-work", "child care"]);
-    (person(), kind, near(), of(near()), of(near())).prop_map(|(person, kind, requested, made, closed)| Referral {
-        person,
-        kind: kind.to_owned(),
-        requested,
-        made,
-        registered: None,
-        social_work: None,
-        closed,
-        result: None,
-        source: Source::Stated,
+    let work = rarely(social_work());
+    (person(), kind, near(), of(near()), of(near()), work).prop_map(|(person, kind, requested, made, closed, work)| {
+        Referral {
+            person,
+            kind: if work.is_some() { "social work".to_owned() } else { kind.to_owned() },
+            requested,
+            by: None,
+            made,
+            registered: None,
+            social_work: work,
+            closed,
+            result: None,
+            source: Source::Stated,
+        }
     })
 }
 
@@ -400,10 +405,11 @@ prop_compose! {
         (months, exemptions) in (vec(month_rest(), 0..4), vec(exemption_rest(), 2)),
         reassigned in vec((person(), near()), 0..2),
         (from_month, case) in (rarely(near()), case_rest()),
+        (common_cases, dfcs) in (vec(common_case(), 0..2), vec(dfcs(), 0..2)),
     ) -> Rest {
         Rest {
             people, activities, attended, attendance, plans, services, referrals, notices, contacts, requests, steps, cures,
-            months, exemptions, reassigned, from_month, case,
+            months, exemptions, reassigned, from_month, case, common_cases, dfcs,
         }
     }
 }
@@ -427,6 +433,8 @@ pub(super) struct Rest {
     reassigned: Vec<(PersonNumber, NaiveDate)>,
     from_month: Option<NaiveDate>,
     case: CaseRest,
+    common_cases: Vec<CommonCase>,
+    dfcs: Vec<DfcsService>,
 }
 
 /// Draws the rest of the record.
@@ -461,6 +469,8 @@ impl Rest {
         facts.plans = self.plans;
         facts.services = self.services;
         facts.referrals = self.referrals;
+        facts.common_cases = self.common_cases;
+        facts.dfcs = self.dfcs;
         facts.notices = self.notices;
         facts.contacts = self.contacts;
         facts.exemption_requests = self.requests;

@@ -386,3 +386,23 @@ fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &st
     let alameda = case.refused_to(Role::EC, &submitted(on));
     assert!(alameda.starts_with("The case may be closed after Thu 11/19/2026."), "{alameda}");
 }
+
+/// E36: while reunification services run, a discontinued case stays with its EC (AB 429).
+#[rstest]
+#[case::runs("fr", None, true)]
+#[case::voluntary("vfr", None, true)]
+#[case::has_ended("fr", Some("2026-10-24"), false)]
+#[case::another_service("fm", None, false)]
+fn e36_a_family_in_reunification_is_not_closed(
+    #[case] service: &str,
+    #[case] until: Option<&str>,
+    #[case] stays: bool,
+) {
+    let mut case = discontinued();
+    let until = until.map_or_else(String::new, |until| format!("until = '{until}'\n"));
+    case.0.dfcs.push(toml::from_str(&format!("service = '{service}'\nfrom = '2026-08-14'\n{until}")).unwrap());
+    let closing = considered_by(Role::EC, &case.0, &step("status_verified", "2026-10-25"), "2026-10-25");
+    let refused = closing.err().map(|refused| refused.to_string());
+    let says = "The case stays with the EC of record: reunification services run since Fri 08/14/2026 (AB 429)";
+    assert_eq!(refused.is_some_and(|refused| refused.contains(says)), stays);
+}
