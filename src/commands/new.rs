@@ -25,6 +25,12 @@ pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<Ex
         role: argument_or_prompt(args.role, &format!("Role ({})", Role::list_ids()), "--role")?,
         office: argument_or_prompt(args.office, "Office", "--office")?,
     };
+    ensure!(
+        worker.role.has_work(),
+        "{} works in no home yet. The roles are: {}.",
+        worker.role.title(),
+        Role::list_ids()
+    );
     ensure!(!worker.name.trim().is_empty(), "The worker's name is empty.");
     ensure!(!worker.office.trim().is_empty(), "The office is empty.");
     let passphrase = match context.passphrase_from_file()? {

@@ -29,6 +29,8 @@ struct RoleRow {
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
+    fallback: Option<String>,
+    #[serde(default)]
     carries_cases: bool,
     #[serde(default)]
     desk: Vec<String>,
@@ -55,15 +57,19 @@ impl Role {
     pub const SUPERVISOR: Self = Self("supervisor");
     /// The Clerk II.
     pub const CLERK: Self = Self("clerk");
+    /// The Social Work Supervisor (San Francisco handbook 75-9).
+    pub const SW_SUPERVISOR: Self = Self("sw_supervisor");
+    /// The Partnership EC Supervisor (Santa Clara Common-Place 12DFCS_DEBS/02).
+    pub const PARTNERSHIP_SUPERVISOR: Self = Self("partnership_supervisor");
 
     /// Returns every role, in the order of the table.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.role.iter().map(|row| Self(&row.id))
     }
 
-    /// Returns the ids of all roles in a list: `ec, supervisor, clerk`.
+    /// Returns the ids of the roles that the program has work for, in a list: `ec, supervisor, clerk`.
     pub fn list_ids() -> String {
-        Self::all().map(Self::id).collect::<Vec<_>>().join(", ")
+        Self::all().filter(|role| role.has_work()).map(Self::id).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns the id that data, commands and the log hold for the role.
@@ -92,6 +98,16 @@ impl Role {
     /// Returns whether this role is one of `roles` or includes one of them.
     pub fn is_among(self, roles: &[Self]) -> bool {
         roles.iter().any(|role| self.includes(*role))
+    }
+
+    /// Returns the role that records a step of this one where nobody in the home has it.
+    pub fn fallback(self) -> Option<Self> {
+        self.row()?.fallback.as_deref().and_then(Self::find)
+    }
+
+    /// Returns whether the program has work for the role: cases of its own or a desk.
+    pub fn has_work(self) -> bool {
+        self.carries_cases() || !self.desk_sections().is_empty()
     }
 
     /// Returns whether cases are listed under workers of the role.
@@ -157,10 +173,23 @@ mod tests {
     #[test]
     fn the_table_names_only_known_roles_and_says_where_each_comes_from() {
         for row in &TABLE.role {
-            assert!(row.also.iter().all(|also| Role::find(also).is_some()), "{}: {:?}", row.id, row.also);
+            let named = row.also.iter().chain(&row.fallback);
+            assert!(named.clone().all(|id| Role::find(id).is_some()), "{}: {:?}", row.id, row.also);
             assert!(!row._source.is_empty() && !row._certainty.is_empty(), "{}", row.id);
             assert_eq!(TABLE.role.iter().filter(|other| other.id == row.id).count(), 1, "{}", row.id);
         }
+    }
+
+    #[test]
+    fn a_role_includes_others_in_turn() {
+        let included = |role: &str| {
+            let role: Role = role.parse().unwrap();
+            Role::all().filter(|other| role.includes(*other)).map(Role::id).collect::<Vec<_>>()
+        };
+        assert_eq!(included("partnership_lead"), ["ec", "partnership_ec", "partnership_lead"]);
+        assert_eq!(included("sw_supervisor"), ["social_worker", "sw_supervisor", "linkages_coordinator"]);
+        assert_eq!(included("liaison"), ["liaison"]);
+        assert!(Role::SW_SUPERVISOR.is_among(&[Role::EC, Role::SW_SUPERVISOR]) && !Role::EC.is_among(&[Role::CLERK]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! A step that is not in the table cannot be recorded.
 
 use super::code_words::code_words;
+use super::role::Role;
 use super::transitions::StatusTitle;
 
 code_words! {
@@ -46,7 +47,7 @@ pub struct StepRow<S> {
     /// The state after the step.
     pub to: S,
     /// The roles that may record it.
-    pub by: Vec<String>,
+    pub by: Vec<Role>,
     /// What must hold.
     pub requires: Vec<StepCondition>,
     /// The handbook section or office that says so.
@@ -66,8 +67,8 @@ pub struct StepRequest<'a> {
     pub act: &'a str,
     /// The outcome that it has, if it has one.
     pub outcome: Option<&'a str>,
-    /// The roles of the worker, those that include each other among them.
-    pub roles: &'a [&'a str],
+    /// The role of the worker.
+    pub role: Role,
 }
 
 /// Why a step cannot be recorded.
@@ -86,7 +87,7 @@ pub enum StepRefusal<'a> {
     /// Other roles record it.
     NotByRole {
         /// Those roles, each once.
-        roles: Vec<&'a str>,
+        roles: Vec<Role>,
         /// The source that says so.
         source: &'a str,
     },
@@ -149,10 +150,10 @@ impl<S: StatusTitle> StepTable<S> {
             let possible = each_once(of_act.iter().filter_map(|row| row.outcome.as_deref()));
             return Err(StepRefusal::NotWithOutcome { possible });
         }
-        let may_record = |row: &&StepRow<S>| row.by.iter().any(|role| step.roles.contains(&role.as_str()));
+        let may_record = |row: &&StepRow<S>| step.role.is_among(&row.by);
         let by_role: Vec<&StepRow<S>> = with_outcome.iter().copied().filter(may_record).collect();
         let mut refusal = StepRefusal::NotByRole {
-            roles: each_once(with_outcome.iter().flat_map(|row| row.by.iter().map(String::as_str))),
+            roles: each_once(with_outcome.iter().flat_map(|row| row.by.iter().copied())),
             source: with_outcome.first().map_or("", |row| row.source.as_str()),
         };
         for row in by_role.into_iter().rev() {
@@ -165,8 +166,8 @@ impl<S: StatusTitle> StepTable<S> {
     }
 }
 
-fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut once: Vec<&str> = Vec::new();
+fn each_once<T: PartialEq>(words: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
     for word in words {
         if !once.contains(&word) {
             once.push(word);

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::calendar::Holiday;
 use super::param::toml_date;
 use super::parameter_set::Parameters;
-use super::partner_tables::{RoleInfo, RuleRole, StepAct, StepInfo};
+use super::partner_tables::{RuleRole, StepAct, StepInfo};
 use super::rows::{OfficeRow, TableRows};
 use super::service_kinds::ServiceKind;
 use super::tables::{
@@ -81,8 +81,6 @@ struct PolicyFile {
     #[serde(default)]
     step_act: Vec<OfficeRow<StepAct>>,
     #[serde(default)]
-    role: Vec<OfficeRow<RoleInfo>>,
-    #[serde(default)]
     rule_role: Vec<OfficeRow<RuleRole>>,
     #[serde(default)]
     zero_grant_reason: Vec<OfficeRow<ZeroGrantReason>>,
@@ -146,7 +144,6 @@ impl PolicyLayer {
         let (tables, partners) = (&self.tables, &self.tables.partners);
         let found = [
             ("act_role", !tables.act_roles.is_empty()),
-            ("role", !partners.roles.is_empty()),
             ("unit_case_step", !partners.unit_case_steps.rows().is_empty()),
             ("report_step", !partners.report_steps.rows().is_empty()),
             ("common_case_step", !partners.common_case_steps.rows().is_empty()),
@@ -179,7 +176,6 @@ impl PolicyLayer {
         self.tables.closed_banks.extend(read.closed_bank.into_iter().map(|row| row.0));
         self.tables.unengaged_rules.extend(read.unengaged_rule.into_iter().map(|row| row.0));
         self.tables.partners.step_acts.extend(read.step_act.into_iter().map(|row| row.0));
-        self.tables.partners.roles.extend(read.role.into_iter().map(|row| row.0));
         self.tables.partners.rule_roles.extend(read.rule_role.into_iter().map(|row| row.0));
         add_steps(&mut self.tables.partners.unit_case_steps, read.unit_case_step);
         add_steps(&mut self.tables.partners.report_steps, read.report_step);

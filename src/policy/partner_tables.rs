@@ -1,4 +1,4 @@
-//! Code tables of the work that crosses desks: the roles, the role that a finding waits for, the acts of the state machines,
+//! Code tables of the work that crosses desks: the role that a finding waits for, the acts of the state machines,
 //! and their steps.
 
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::param::Certainty;
 use super::rows::add_unknown;
 use crate::domain::partner_state::{CommonCaseState, OutreachState, PartnerModule, ReportState, UnitCaseState};
-use crate::domain::shared_text::SharedText;
+use crate::domain::role::Role;
 use crate::domain::steps::{StepCondition, StepRow, StepTable};
 
 /// The name in the table of roles for every rule that it does not list.
@@ -25,30 +25,8 @@ pub struct PartnerTables {
     pub outreach_steps: StepTable<OutreachState>,
     /// The acts that are steps of these.
     pub step_acts: Vec<StepAct>,
-    /// The roles of the workers who act.
-    pub roles: Vec<RoleInfo>,
     /// The role that acts on the findings of each rule.
     pub rule_roles: Vec<RuleRole>,
-}
-
-/// A role of a worker, inside the home or outside it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoleInfo {
-    /// The id of the role: `social_worker`.
-    pub id: SharedText,
-    /// The title on screens.
-    pub title: String,
-    /// The roles whose steps this role may record too.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// The role that records a step where nobody in the home has this one.
-    #[serde(default)]
-    pub fallback: Option<String>,
-    /// The handbook section or office that says so.
-    pub source: String,
-    /// How sure the source is.
-    pub certainty: Certainty,
 }
 
 /// The role that acts on the findings of a rule.
@@ -57,8 +35,8 @@ pub struct RoleInfo {
 pub struct RuleRole {
     /// The id of the rule; `any other` for those that no row names.
     pub rule: String,
-    /// The id of the role.
-    pub role: SharedText,
+    /// The role.
+    pub role: Role,
     /// The handbook section or office that says so.
     pub source: String,
     /// How sure the source is.
@@ -91,7 +69,7 @@ pub(super) struct StepInfo<S> {
     #[serde(default)]
     outcome: Option<String>,
     to: S,
-    by: Vec<String>,
+    by: Vec<Role>,
     #[serde(default)]
     requires: Vec<StepCondition>,
     source: String,
@@ -115,7 +93,6 @@ impl PartnerTables {
     /// Returns these rows and those of `others` that they do not replace.
     pub(super) fn with_fallback(mut self, others: Self) -> Self {
         add_unknown(&mut self.step_acts, others.step_acts, |act| act.act.clone());
-        add_unknown(&mut self.roles, others.roles, |role| role.id.clone());
         add_unknown(&mut self.rule_roles, others.rule_roles, |row| row.rule.clone());
         self.unit_case_steps = self.unit_case_steps.with_fallback(others.unit_case_steps);
         self.report_steps = self.report_steps.with_fallback(others.report_steps);
@@ -124,32 +101,10 @@ impl PartnerTables {
         self
     }
 
-    /// Returns the role with this id.
-    pub fn role(&self, id: &str) -> Option<&RoleInfo> {
-        self.roles.iter().find(|role| *role.id == *id)
-    }
-
-    /// Returns the title of a role, or its id where the table does not have it.
-    pub fn role_title<'a>(&'a self, id: &'a str) -> &'a str {
-        self.role(id).map_or(id, |role| role.title.as_str())
-    }
-
     /// Returns the role that acts on the findings of a rule.
-    pub fn rule_role(&self, rule: &str) -> Option<&SharedText> {
+    pub fn rule_role(&self, rule: &str) -> Option<Role> {
         let row = |name: &str| self.rule_roles.iter().find(|row| row.rule == name);
-        row(rule).or_else(|| row(ANY_OTHER)).map(|row| &row.role)
-    }
-
-    /// Returns the role with this id and the roles whose steps it may record too, however far they include each other.
-    pub fn with_included_roles<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
-        let mut all = vec![id];
-        let mut next = 0;
-        while let Some(known) = all.get(next).and_then(|id| self.role(id)) {
-            let more: Vec<&str> = known.also.iter().map(String::as_str).filter(|also| !all.contains(also)).collect();
-            all.extend(more);
-            next += 1;
-        }
-        all
+        row(rule).or_else(|| row(ANY_OTHER)).map(|row| row.role)
     }
 
     /// Returns the act that is a step of a state machine.

@@ -10,7 +10,6 @@ use super::finding::{citation_text, count_text, ground_text};
 use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::domain::role::Role;
-use crate::policy::Policies;
 use crate::rules::finding::{Citation, Finding};
 use crate::rules::message::DateStyle;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -100,10 +99,8 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
 }
 
 /// Returns the title of the role that acts on the finding, where it is not the EC.
-fn other_actor(finding: &Finding) -> Option<String> {
-    let role = finding.who.as_ref().filter(|role| role.as_str() != Role::EC.id())?;
-    let known = Policies::builtin().newest_tables();
-    Some(known.map_or_else(|| role.to_string(), |tables| tables.partners.role_title(role).to_owned()))
+fn other_actor(finding: &Finding) -> Option<&'static str> {
+    finding.who.filter(|role| *role != Role::EC).map(Role::title)
 }
 
 /// Returns the days that the finding counts as a calendar, after an empty line; nothing where it counts none.

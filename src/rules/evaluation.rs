@@ -59,7 +59,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
-        finding.who = finding.who.take().or_else(|| roles.rule_role(finding.rule.id()).cloned());
+        finding.who = finding.who.or_else(|| roles.rule_role(finding.rule.id()));
         finding.note_unsure_policy();
     }
     findings.sort_by(|a, b| finding_order(a).cmp(&finding_order(b)).then_with(|| ground_order(a).cmp(ground_order(b))));

@@ -12,6 +12,7 @@ use crate::domain::category::{Category, Severity};
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::proposal::Proposal;
+use crate::domain::role::Role;
 use crate::domain::shared_text::SharedText;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
@@ -107,7 +108,7 @@ pub struct Finding {
     pub person: PersonNumber,
     /// The role that acts on the finding, by its id; `None` until all rules have run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub who: Option<SharedText>,
+    pub who: Option<Role>,
     /// Which of several matters of the person it is about, counted from 1, where the person has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u32>,
@@ -210,8 +211,8 @@ impl Finding {
     }
 
     /// Says which role acts, where it is not the one that policy names for the rule.
-    pub(super) fn waits_for(mut self, role: impl Into<String>) -> Self {
-        self.who = Some(SharedText::from(role.into()));
+    pub(super) const fn waits_for(mut self, role: Role) -> Self {
+        self.who = Some(role);
         self
     }
 

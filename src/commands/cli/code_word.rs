@@ -18,7 +18,9 @@ where
     PossibleValuesParser::new(words).try_map(|word| T::from_str(&word)).into()
 }
 
-/// Returns the parser of an option that takes the id of a role.
+/// Returns the parser of an option that takes the id of a role in which a worker can be enrolled.
 pub(super) fn role_word() -> ValueParser {
-    PossibleValuesParser::new(Role::all().map(Role::id)).try_map(|word| Role::from_str(&word)).into()
+    PossibleValuesParser::new(Role::all().filter(|role| role.has_work()).map(Role::id))
+        .try_map(|word| Role::from_str(&word))
+        .into()
 }

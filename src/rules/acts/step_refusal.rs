@@ -1,6 +1,7 @@
 //! The sentences that say why a step of work between desks cannot be recorded.
 
 use super::act_refusal::ActRefusal;
+use crate::domain::role::Role;
 use crate::domain::steps::{StepCondition, StepRefusal, StepRequest};
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
@@ -30,8 +31,7 @@ pub(super) fn explain_refusal(
             ActRefusal::from_message(says)
         }
         StepRefusal::NotByRole { roles, source } => {
-            let roles: Vec<&str> = roles.into_iter().map(|role| tables.role_title(role)).collect();
-            let roles = roles.join(", ");
+            let roles = roles.into_iter().map(Role::title).collect::<Vec<_>>().join(", ");
             ActRefusal::from_message(message!(
                 "This is for another role: {} ({}; {}).",
                 title,

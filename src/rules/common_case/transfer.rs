@@ -3,6 +3,7 @@
 use super::family::{CommonCaseView, Orientation, running_services};
 use crate::domain::facts::Source;
 use crate::domain::partner_state::CommonCaseState;
+use crate::domain::role::Role;
 use crate::domain::status::RegistrationStatus;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
@@ -120,7 +121,7 @@ pub(super) fn assign_finding(case: &CommonCaseView) -> Option<Finding> {
         CommonCaseState::HandedBack => (("handed back", back?), "assign the case that was handed back", None),
         CommonCaseState::Accepted if case.is_banked() => {
             let says = "assign the banked case to the Partnership EC";
-            (("accepted", case.accepted()?), says, Some("partnership_supervisor"))
+            (("accepted", case.accepted()?), says, Some(Role::PARTNERSHIP_SUPERVISOR))
         }
         _ => return None,
     };

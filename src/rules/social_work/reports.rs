@@ -10,6 +10,7 @@ use super::unit_case::UnitCase;
 use crate::domain::facts::Source;
 use crate::domain::facts::social_work::{ProgressReport, UnitStatus};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
+use crate::domain::role::Role;
 use crate::policy::param::Months;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
@@ -200,5 +201,5 @@ pub(super) fn closing_report_finding(case: &UnitCase) -> Option<Finding> {
         .late_after_due(view.on)
         .with_ground("closed", closed, &case.referral.source)
         .clears_when("the report on the closing is passed to the referring worker");
-    Some(if is_handed_in { finding.waits_for("sw_supervisor") } else { finding })
+    Some(if is_handed_in { finding.waits_for(Role::SW_SUPERVISOR) } else { finding })
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rstest::rstest;
 
 use crate::domain::partner_state::{CommonCaseState, OutreachState, ReportState, UnitCaseState};
+use crate::domain::role::Role;
 use crate::domain::steps::{StepRefusal, StepRequest, StepRow, StepTable};
 use crate::domain::transitions::StatusTitle;
 use crate::domain::{CaseFacts, PersonNumber};
@@ -30,9 +31,7 @@ fn check(
 ) -> Result<StateAfter, String> {
     let policies = Policies::with_overlay(county).unwrap();
     let view = View::new(facts, &policies, day(on));
-    let tables = &view.policy.tables.partners;
-    let roles = tables.with_included_roles(role);
-    let step = StepRequest { act, outcome, roles: &roles };
+    let step = StepRequest { act, outcome, role: role.parse().unwrap() };
     check_step(&view, PersonNumber(1), &step).map_err(|refused| refused.to_string())
 }
 
@@ -69,9 +68,9 @@ fn every_state_is_reachable() {
 /// Returns every question that can be put to a machine: each state, act, outcome and role.
 fn questions<S: StatusTitle>(
     table: &StepTable<S>,
-    roles: &[String],
+    roles: &[Role],
     all: &[S],
-) -> Vec<(Option<S>, String, String, String)> {
+) -> Vec<(Option<S>, String, String, Role)> {
     let mut acts: Vec<&str> = table.rows().iter().map(|row| row.act.as_str()).collect();
     acts.sort_unstable();
     acts.dedup();
@@ -84,7 +83,7 @@ fn questions<S: StatusTitle>(
     for state in states {
         for act in &acts {
             for outcome in &outcomes {
-                asked.extend(roles.iter().map(|role| (state, (*act).to_owned(), (*outcome).to_owned(), role.clone())));
+                asked.extend(roles.iter().map(|role| (state, (*act).to_owned(), (*outcome).to_owned(), *role)));
             }
         }
     }
@@ -93,20 +92,16 @@ fn questions<S: StatusTitle>(
 
 /// A step is allowed exactly where a row of the table has its state, act, outcome and role; every other is refused, and the
 /// refusal names what is possible instead.
-fn check_machine<S: StatusTitle + std::fmt::Debug>(
-    table: &StepTable<S>,
-    roles: &[String],
-    all: &[S],
-) -> (usize, usize) {
+fn check_machine<S: StatusTitle + std::fmt::Debug>(table: &StepTable<S>, roles: &[Role], all: &[S]) -> (usize, usize) {
     let (mut allowed, mut refused) = (0, 0);
     for (state, act, outcome, role) in questions(table, roles, all) {
-        let step = StepRequest { act: &act, outcome: Some(&outcome), roles: &[&role] };
+        let step = StepRequest { act: &act, outcome: Some(&outcome), role };
         let is_listed = |row: &&StepRow<S>| {
             row.from == state && row.act == act && row.outcome.as_ref().is_none_or(|of_row| *of_row == outcome)
         };
         let listed: Vec<&StepRow<S>> = table.rows().iter().filter(is_listed).collect();
-        let is_theirs = listed.iter().any(|row| row.by.contains(&role));
-        let asked = format!("{state:?}, {act}, {outcome}, {role}");
+        let is_theirs = listed.iter().any(|row| role.is_among(&row.by));
+        let asked = format!("{state:?}, {act}, {outcome}, {role:?}");
         match table.find_step(state, &step, |_| true) {
             Ok(to) => {
                 allowed += 1;
@@ -123,14 +118,14 @@ fn check_machine<S: StatusTitle + std::fmt::Debug>(
                         assert!(!possible.is_empty() && !possible.contains(&outcome.as_str()), "{asked}: {possible:?}");
                     }
                     StepRefusal::NotByRole { roles, source } => {
-                        assert!(!roles.is_empty() && !roles.contains(&role.as_str()) && !source.is_empty(), "{asked}");
+                        assert!(!roles.is_empty() && !role.is_among(&roles) && !source.is_empty(), "{asked}");
                     }
                     StepRefusal::Unmet { .. } => panic!("{asked}: every condition holds"),
                 }
             }
         }
         let unmet = table.find_step(state, &step, |_| false);
-        let asks_nothing = listed.iter().any(|row| row.by.contains(&role) && row.requires.is_empty());
+        let asks_nothing = listed.iter().any(|row| role.is_among(&row.by) && row.requires.is_empty());
         assert_eq!(unmet.is_ok(), asks_nothing, "{asked}: where nothing holds");
     }
     (allowed, refused)
@@ -140,7 +135,7 @@ fn check_machine<S: StatusTitle + std::fmt::Debug>(
 fn every_step_that_is_not_listed_is_refused_with_its_reason() {
     use strum::VariantArray as _;
     let tables = &Policies::builtin().newest_tables().unwrap().partners;
-    let roles: Vec<String> = tables.roles.iter().map(|role| role.id.to_string()).collect();
+    let roles: Vec<Role> = Role::all().collect();
     let counts = [
         check_machine(&tables.unit_case_steps, &roles, UnitCaseState::VARIANTS),
         check_machine(&tables.report_steps, &roles, ReportState::VARIANTS),
@@ -151,35 +146,22 @@ fn every_step_that_is_not_listed_is_refused_with_its_reason() {
 }
 
 #[test]
-fn the_rows_name_acts_and_roles_that_the_tables_have() {
-    fn check_rows<S: StatusTitle>(table: &StepTable<S>, known: impl Fn(&str) -> bool, acts: impl Fn(&str) -> bool) {
+fn the_rows_name_acts_and_rules_that_the_tables_have() {
+    fn check_rows<S: StatusTitle>(table: &StepTable<S>, acts: impl Fn(&str) -> bool) {
         for row in table.rows() {
             assert!(acts(&row.act), "no title of {}", row.act);
-            assert!(!row.by.is_empty() && row.by.iter().all(|role| known(role)), "{}: {:?}", row.act, row.by);
-            assert!(!row.source.is_empty());
+            assert!(!row.by.is_empty() && !row.source.is_empty(), "{}", row.act);
         }
     }
     let tables = &Policies::builtin().newest_tables().unwrap().partners;
-    let (known, acts) = (|id: &str| tables.role(id).is_some(), |id: &str| tables.step_act(id).is_some());
-    check_rows(&tables.unit_case_steps, known, acts);
-    check_rows(&tables.report_steps, known, acts);
-    check_rows(&tables.common_case_steps, known, acts);
-    check_rows(&tables.outreach_steps, known, acts);
-    for role in &tables.roles {
-        assert!(role.also.iter().chain(&role.fallback).all(|other| known(other)), "{}", role.id);
-    }
+    let acts = |id: &str| tables.step_act(id).is_some();
+    check_rows(&tables.unit_case_steps, acts);
+    check_rows(&tables.report_steps, acts);
+    check_rows(&tables.common_case_steps, acts);
+    check_rows(&tables.outreach_steps, acts);
     for row in &tables.rule_roles {
-        assert!(known(&row.role), "{}: {}", row.rule, row.role);
         assert!(row.rule == "any other" || row.rule.parse::<crate::rules::rule_id::RuleId>().is_ok(), "{}", row.rule);
     }
-}
-
-#[rstest]
-#[case::included_in_turn("partnership_lead", &["partnership_lead", "partnership_ec", "ec"])]
-#[case::a_supervisor("sw_supervisor", &["sw_supervisor", "social_worker", "linkages_coordinator"])]
-#[case::alone("liaison", &["liaison"])]
-fn a_role_includes_others(#[case] role: &str, #[case] all: &[&str]) {
-    assert_eq!(Policies::builtin().newest_tables().unwrap().partners.with_included_roles(role), all);
 }
 
 /// A social-work case with a last letter of October 5, and what follows in `more`.
