@@ -108,7 +108,12 @@ fn a_count_of_months_near_the_county_s_is_not_asked_about() {
 #[test]
 fn a_minor_of_16_takes_part_and_a_younger_one_is_asked_about() {
     for (born, is_asked) in [("2010-11-19", false), ("2010-11-20", true)] {
-        let unlikely = unlikely_answers(&record(born), Policies::builtin(), &act("plan_signed", "2026-11-19", &[]), day("2026-11-19"));
+        let unlikely = unlikely_answers(
+            &record(born),
+            Policies::builtin(),
+            &act("plan_signed", "2026-11-19", &[]),
+            day("2026-11-19"),
+        );
         let unlikely = unlikely.unwrap().join(" ");
         assert_eq!(unlikely.contains("under 16"), is_asked, "{born}: {unlikely}");
     }
