@@ -4,6 +4,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::hours::Hours;
+use crate::rules::acts::unlikely_answers;
 
 /// Every number of the form goes to the fact of its own name: hours in the wrong place change an average.
 #[test]
@@ -111,3 +112,18 @@ fn a_choice_is_found_by_its_value_and_by_its_title() {
         }
     }
 }
+
+/// No hours are an answer of many months, and are not asked about; a quarter of an hour is the least that is not.
+#[test]
+fn no_hours_are_not_asked_about() {
+    for (attended, is_asked) in [("0", false), ("0.25", false), ("0.2", true)] {
+        let act =
+            act("attendance", "2026-11-04", &[[JOB_CLUB, ("attended", attended)].as_slice(), &NO_OTHER_HOURS].concat());
+        let unlikely =
+            unlikely_answers(&registered().0, Policies::builtin(), &act, day("2026-11-04")).unwrap().join(" ");
+        assert_eq!(unlikely.contains("unusually low"), is_asked, "{attended}: {unlikely}");
+    }
+}
+
+const NO_OTHER_HOURS: [(&str, &str); 5] =
+    [("month", "2026-10"), ("excused", "0"), ("unexcused", "0"), ("holiday", "0"), ("verified_by", "SAR 7")];
