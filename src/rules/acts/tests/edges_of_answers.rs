@@ -106,7 +106,8 @@ fn a_cure_ends_on_its_last_day_at_the_latest() {
 fn a_choice_is_found_by_its_value_and_by_its_title() {
     for field in ActForms::builtin().iter().flat_map(|form| &form.fields) {
         for choice in &field.choices {
-            for answer in [&choice.value, &choice.value.to_uppercase(), &choice.title, &choice.title.to_uppercase()] {
+            let (upper, dashed) = (choice.value.to_uppercase(), choice.value.replace('_', "-"));
+            for answer in [&choice.value, &upper, &dashed, &choice.title, &choice.title.to_uppercase()] {
                 assert_eq!(field.find_choice(answer).map(|found| &found.value), Some(&choice.value), "{answer}");
             }
         }
