@@ -7,6 +7,7 @@ use caseload::domain::CaseFacts;
 use caseload::policy::param::PolicyValue;
 use caseload::policy::{ParamSummary, Policies};
 use caseload::rules::finding::{Finding, ReasonState};
+use caseload::rules::message::DateStyle;
 use caseload::rules::rule_id::RuleId;
 use caseload::rules::{Evaluation, evaluate_case};
 use chrono::NaiveDate;
@@ -277,6 +278,17 @@ fn no_rule_is_sure_where_every_figure_comes_from_a_summary() {
         }
     }
     assert!(adverse > 1000, "only {adverse} adverse findings were looked at");
+}
+
+#[test]
+fn every_reason_and_every_doubt_says_something() {
+    for (why, facts, on) in facts_of_all() {
+        for finding in evaluate_case(&facts, Policies::builtin(), on).findings {
+            let reasons = finding.reasons_against.iter().map(|reason| &reason.says);
+            let silent = finding.cannot_tell.iter().chain(reasons).any(|says| says.to_text(DateStyle::Iso).is_empty());
+            assert!(!silent, "{why}: {}", finding.rule.id());
+        }
+    }
 }
 
 /// A reason against an adverse finding that a rule must look at.

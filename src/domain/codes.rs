@@ -70,3 +70,16 @@ impl BarrierReferral {
         words(kind) == words(self.id())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_named_by_its_own_words() {
+        let named = |words| [SearchActivity::JobSearch, SearchActivity::JobClub].map(|kind| kind.is_named_in(words));
+        assert_eq!(named("Orientation to Job Club"), [false, true]);
+        assert_eq!(named("JOB SEARCH"), [true, false]);
+        assert_eq!(named("Vocational Education"), [false, false]);
+    }
+}

@@ -229,6 +229,7 @@ mod tests {
         let meant = |typed: &str| typed.parse::<CaseNumber>().unwrap().meant_question();
         assert!(meant("l2bIOO77").contains("is case 12B10077 meant?"), "{}", meant("l2bIOO77"));
         assert_eq!(meant("12B10077"), "");
+        assert!(CaseNumber::default().stands_for_none() && !"0000001".parse::<CaseNumber>().unwrap().stands_for_none());
     }
 
     #[test]

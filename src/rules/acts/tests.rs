@@ -2,6 +2,7 @@ mod bounds;
 mod closing;
 mod closing_random;
 mod edges;
+mod edges_of_answers;
 mod edges_of_effects;
 mod edges_of_sanctions;
 mod facts_of_acts;

@@ -326,7 +326,8 @@ impl Owing<'_> {
         if obligation::is_in_cal_learn(&young, self.person) {
             return Held::Found;
         }
-        let open = self.person.cal_learn.is_none() && obligation::may_owe_school(&young, self.person);
+        let may_be_young = self.person.birth_date.is_none() || obligation::may_owe_school(&young, self.person);
+        let open = self.person.cal_learn.is_none() && may_be_young;
         if open { Held::Unrecorded } else { Held::Absent }
     }
 

@@ -33,6 +33,7 @@ fn what_no_case_has_is_named_with_its_place(#[case] facts: &str, #[case] says: &
 #[case(r#"{ "aid": [{ "since": "1992-01-01" }], "aid_months": [{ "month": "1996-12" }] }"#)]
 #[case(r#"{ "exemptions": [{ "from": "2020-01-01", "until": "9999-12-31" }] }"#)]
 #[case(r#"{ "people": [{ "relation": "child", "birth_date": "2027-01-05" }] }"#)]
+#[case(r#"{ "people": [{ "relation": "parent", "birth_date": "2026-11-19" }] }"#)]
 #[case(r#"{ "activities": [{ "weekly_hours": 0 }], "attendance": [{ "attended": 160.5 }] }"#)]
 fn what_a_case_can_have_is_not(#[case] facts: &str) {
     assert_eq!(found(facts), "");

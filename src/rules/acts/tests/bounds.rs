@@ -25,6 +25,8 @@ const CLUB: [(&str, &str); 2] = [("kind", "Job Club"), ("start", "2026-12-01")];
 #[case::measured("drawn_for_wpr", &[("month", "2027-11")], "")]
 #[case::measured_later("drawn_for_wpr", &[("month", "2099-01")], "Month measured cannot be January 2099.")]
 #[case::measured_long_ago("drawn_for_wpr", &[("month", "1931-01")], "Month measured January 1931 is before CalWORKs began")]
+#[case::measured_before("drawn_for_wpr", &[("month", "1997-12")], "Month measured December 1997 is before CalWORKs began, in January 1998.")]
+#[case::measured_first("drawn_for_wpr", &[("month", "1998-01")], "")]
 #[case::alert("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-19")], "")]
 #[case::alert_later("alert_raised", &[("to", "V1A4"), ("text", "call"), ("due", "2031-11-20")], "An alert is not left unanswered that long.")]
 #[case::birth("exemption_asked", &[("due_date", "2027-09-19")], "")]
@@ -52,6 +54,7 @@ fn a_small_child_signs_no_plan(#[case] born: &str, #[case] says: &str) {
 #[case::long_ago("drawn_for_wpr", &[("month", "2024-10")], "Month measured October 2024 is unusually long ago.")]
 #[case::not_long_ago("drawn_for_wpr", &[("month", "2024-11")], "")]
 #[case::child("plan_signed", &[], "A child under 16 is exempt")]
+#[case::one_hour("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "1")], "")]
 #[case::half_an_hour("activity_scheduled", &[CLUB[0], CLUB[1], ("weekly_hours", "0.5")], "Hours a week 0.5 is unusually low.")]
 #[case::born_by_now("exemption_asked", &[("due_date", "2026-01-18")], "is unusually long ago.")]
 #[case::just_born("exemption_asked", &[("due_date", "2026-01-19")], "")]
@@ -99,5 +102,19 @@ fn a_count_of_months_near_the_county_s_is_not_asked_about() {
         let act = act("time_on_aid_reviewed", "2026-11-19", &[("months", months)]);
         let unlikely = unlikely_answers(&facts, Policies::builtin(), &act, day("2026-11-19")).unwrap().join(" ");
         assert_eq!(!unlikely.is_empty(), is_asked, "{months}: {unlikely}");
+    }
+}
+
+#[test]
+fn a_minor_of_16_takes_part_and_a_younger_one_is_asked_about() {
+    for (born, is_asked) in [("2010-11-19", false), ("2010-11-20", true)] {
+        let unlikely = unlikely_answers(
+            &record(born),
+            Policies::builtin(),
+            &act("plan_signed", "2026-11-19", &[]),
+            day("2026-11-19"),
+        );
+        let unlikely = unlikely.unwrap().join(" ");
+        assert_eq!(unlikely.contains("under 16"), is_asked, "{born}: {unlikely}");
     }
 }

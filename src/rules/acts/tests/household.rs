@@ -1,6 +1,7 @@
 //! Acts on members of the household whom the county lists twice.
 
 use super::*;
+use crate::domain::codes::Relation;
 use crate::rules::evaluate_case;
 use crate::rules::rule_id::RuleId;
 
@@ -93,4 +94,27 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
         "The county gives Ortiz, Mya the number 2. Keep that row, or have the county correct it."
     );
     assert_eq!(refusal("members_told_apart", &[("first", MIA), ("second", MIA)]), "Both answers name the same row.");
+}
+
+/// A merger removes the row that it names, and no other row without a number.
+#[test]
+fn a_merger_removes_the_row_that_it_names() {
+    let mut facts = alike();
+    let third = toml::from_str("name = 'Ortiz, Leo'\nrelation = 'child'\nbirth_date = '2012-05-02'").unwrap();
+    facts.people.insert(1, third);
+    let merge = on_case("members_merged", &[("keep", MIA), ("leave_out", MYA)]);
+    let merged = facts.with_act(&merge, &pending_source(&"V1A3".parse().unwrap()));
+    let names: Vec<_> = merged.people.iter().filter_map(|one| one.name.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(names, ["Ortiz, Ana", "Ortiz, Leo", "Ortiz, Mia"]);
+}
+
+/// A second parent and another adult may be one adult; a child and an adult are two people.
+#[test]
+fn two_adults_of_another_relation_may_be_one_person() {
+    let mut facts = alike();
+    for (index, relation) in [(1, Relation::SecondParent), (2, Relation::Other)] {
+        facts.people[index].relation = relation;
+    }
+    let merge = on_case("members_merged", &[("keep", MIA), ("leave_out", MYA)]);
+    considered(&facts, &merge, "2026-11-19").unwrap();
 }
