@@ -71,7 +71,7 @@ fn store(folder: &Path) -> Store {
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
     Store::create(
         Home::new(folder.join("home")),
-        &"open sesame".to_owned().into(),
+        &"paper lantern".to_owned().into(),
         worker,
         HomeKind::Practice,
         clock,

@@ -65,7 +65,7 @@ fn filled() -> Filled {
     let home = Home::new(folder.path().join("home"));
     let mut store = Store::create(
         home,
-        &"open sesame".to_owned().into(),
+        &"paper lantern".to_owned().into(),
         worker,
         HomeKind::Practice,
         WallClock::for_day(today(), 7),

@@ -103,7 +103,7 @@ fn no_social_security_number_and_no_name_is_in_any_file_of_the_home() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = fs::read(&path).unwrap();
-            for text in ["Ramírez", "RAMÍREZ", "Nguyen", "Zebrafinch", "931-73-9690", "open sesame"] {
+            for text in ["Ramírez", "RAMÍREZ", "Nguyen", "Zebrafinch", "931-73-9690", "paper lantern"] {
                 assert!(!bytes.windows(text.len()).any(|window| window == text.as_bytes()), "{text} in {path:?}");
             }
         }

@@ -218,7 +218,8 @@ fn every_command_is_documented() {
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     // The help of a command may continue on lines of its own, which are indented further.
     let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
-    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    // The help of the library prints the usage of a command and has no answer of its own.
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty() && *name != "help").collect();
     assert!(names.len() > 10, "{help}");
     for name in names {
         let heading = format!("caseload {name}");

@@ -33,6 +33,7 @@ mod rules;
 mod screen;
 mod support;
 mod typing_killed;
+mod unclear;
 mod unit;
 mod untidy;
 mod unusable;

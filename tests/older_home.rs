@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::support::TestHome;
+use crate::support::{EARLIER_PASSPHRASE, TestHome, write_private};
 
 /// Shortly after the newest entry of the home.
 const NOW: &str = "2026-11-28T23:50:00";
@@ -22,6 +22,7 @@ fn fixture(name: &str) -> PathBuf {
 /// Copies the home to a folder that vanishes with the test.
 fn copied_home() -> TestHome {
     let home = TestHome::bare();
+    write_private(&home.passphrase_file(), &format!("{EARLIER_PASSPHRASE}\n"));
     fs::create_dir(home.home_path()).unwrap();
     for name in ["caseload.db", "caseload.keys"] {
         fs::copy(fixture(name), home.home_path().join(name)).unwrap();

@@ -82,7 +82,8 @@ fn a_new_child_is_not_taken_for_a_correction() {
 #[test]
 fn no_social_security_number_is_kept_in_whatever_spelling() {
     let home = home();
-    home.ok(&["import", &untidy("alerts_ssn.csv"), &untidy("rejected_ssn.csv")]);
+    let (_, told) = home.fails(&["import", &untidy("alerts_ssn.csv"), &untidy("rejected_ssn.csv")]);
+    assert!(told.contains("No row of rejected_ssn.csv could be used"), "{told}");
     let alerts = home.json(&["list", "alerts"]).to_string();
     assert!(["6789", "456.789", "12345678"].iter().all(|digits| !alerts.contains(digits)), "{alerts}");
     assert!(alerts.contains("510-555-0110 by 11/15/2026"), "{alerts}");

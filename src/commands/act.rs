@@ -23,7 +23,12 @@ use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
     let forms = ActForms::builtin();
-    let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list_acts(context, forms) };
+    let Some(case) = &args.case else { return list_acts(context, forms) };
+    let Some(kind) = args.kind.as_deref() else {
+        bail!(
+            "Which act? Write it after the case: caseload act {case} ACT. To see the acts with their fields: caseload act"
+        )
+    };
     let form = forms.form_for_act(kind).ok_or_else(|| forms.unknown_act(kind))?;
     let mut store = context.open_home()?;
     let today = context.today();

@@ -53,10 +53,10 @@ fn configuration_files(home: &Home) -> Vec<PathBuf> {
 
 /// Returns every problem of the configuration files.
 pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
-    let mut problems = match Settings::for_home(home) {
-        Ok(settings) => settings_problems(home, &settings),
-        Err(error) => vec![ConfigProblem::new(error.path(), error.line(), error.to_string())],
-    };
+    let (settings, flaws) = Settings::with_all_flaws(home);
+    let mut problems: Vec<ConfigProblem> =
+        flaws.iter().map(|flaw| ConfigProblem::new(flaw.error.path(), flaw.line, flaw.says())).collect();
+    problems.extend(settings_problems(home, &settings));
     problems.extend(policy_problems(home));
     problems.extend(office_file_problems(home));
     problems

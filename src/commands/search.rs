@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ struct SearchHitJson {
 pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Result<ExitCode> {
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
     let mut store = context.open_record()?;
-    warn_unknown_type(&store, &query, context.today())?;
+    refuse_unknown_type(&store, &query, context.today())?;
     let before = args.before.as_deref().map(|before| comment_before_which(&store, before)).transpose()?.flatten();
     let page = store.search_comments(&query, before, args.most)?;
     // The query is not recorded, because it may contain a name.
@@ -63,9 +63,8 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
     }
 }
 
-/// Warns on standard error that the contact type in the query does not exist, so a search that finds nothing is not
-/// blamed on its words.
-fn warn_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> anyhow::Result<()> {
+/// Refuses a contact type that does not exist, so that a search that finds nothing is not blamed on its words.
+fn refuse_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> anyhow::Result<()> {
     let Some(asked) = &query.contact_type else { return Ok(()) };
     let ids: Vec<&str> =
         store.policies().in_force_on(today).tables.contact_types.iter().map(|known| known.id.as_str()).collect();
@@ -74,11 +73,7 @@ fn warn_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) -> a
     }
     let near = near_words_question(asked, ids.iter().copied());
     let types = ids.join(", ");
-    writeln!(
-        filtered::text_errors(),
-        "caseload: No type of contact is called {asked:?}.{near} The types are: {types}."
-    )?;
-    Ok(())
+    bail!("No type of contact is called {asked:?}.{near} The types are: {types}.")
 }
 
 /// Returns the comment before which a page begins: by its id, as `next` names it, or by the number of an entry of this home.

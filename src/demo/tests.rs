@@ -361,7 +361,7 @@ fn evaluate_practice(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::EC, office: "Eastmont".into() };
     let policies = std::sync::Arc::new(Policies::builtin().clone());
-    let passphrase = secrecy::SecretString::from("open sesame".to_owned());
+    let passphrase = secrecy::SecretString::from("paper lantern".to_owned());
     let clock = WallClock::for_day(as_of, 7);
     let home = Home::new(folder.join("home"));
     let mut store = Store::create(home, &passphrase, worker, HomeKind::Practice, clock, policies).unwrap();

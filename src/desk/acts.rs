@@ -27,6 +27,9 @@ pub struct ActPreview {
     pub consequences: Consequences,
     /// The items of the month's checklists that the act proves.
     pub proves: Vec<ProvenItem>,
+    /// What is unlikely in the answers, and is asked about before the act is recorded, each as a sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// The proposed results of the comment about the act, if the record can word them; a blank is written `{reason}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<Message>,
@@ -47,10 +50,12 @@ impl ActPreview {
         !self.consequences.is_empty() || !self.proves.is_empty()
     }
 
-    /// Returns what the act would change, one line for each change.
+    /// Returns what is asked about, and what the act would change, one line for each.
     pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("checks off: {}", item.words));
-        present::consequences::summary_lines(&self.consequences).into_iter().chain(proven).collect()
+        let asked = self.asked.iter().map(|says| format!("asked before it is recorded: {says}"));
+        let lines = present::consequences::summary_lines(&self.consequences).into_iter();
+        asked.chain(lines).chain(proven).collect()
     }
 }
 
@@ -71,7 +76,9 @@ impl Caseload {
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = known.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
+        let asked = acts::unlikely_answers(&known.record.facts, &self.policies, act, self.as_of)?;
         Ok(ActPreview {
+            asked,
             consequences,
             proves: self.newly_proven_items(known, facts, Month::from_date(act.on)),
             comment,

@@ -13,7 +13,7 @@ use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
 use super::configuration::Configuration;
 use super::dates::Month;
-use super::extract::{CountyFact, ExtractKind};
+use super::extract::ExtractKind;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
 use super::redaction::PROTECTED;
@@ -21,6 +21,8 @@ use super::reminder::Reminder;
 use super::restoration::Restoration;
 use super::supervision::SupervisionEvent;
 use super::worker::Worker;
+
+pub use super::imported_fact::{ImportedFact, UnreadCell};
 
 /// One change to the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
@@ -229,25 +231,6 @@ pub struct RowCounts {
     pub rejected: u32,
 }
 
-/// A fact with its row in the extract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportedFact {
-    /// The row in the file, as a spreadsheet numbers it.
-    pub row: u32,
-    /// The fact that the row reports.
-    pub fact: CountyFact,
-    /// The identity key of the fact that this one replaces, where the county corrected a part of that key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<String>,
-}
-
-impl ImportedFact {
-    /// Returns an imported fact that replaces no other.
-    pub const fn new(row: u32, fact: CountyFact) -> Self {
-        Self { row, fact, replaces: None }
-    }
-}
-
 impl Change {
     /// Returns the kind of change, as the log names it.
     pub fn kind(&self) -> &'static str {
@@ -357,6 +340,7 @@ mod tests {
     use crate::domain::access_way::KeyFileState;
     use crate::domain::amendment::AmendmentKind;
     use crate::domain::comment::{CommentDraft, ContactType};
+    use crate::domain::extract::CountyFact;
     use crate::domain::role::Role;
 
     fn day(text: &str) -> NaiveDate {

@@ -225,9 +225,20 @@ fn likely_meaning(typed: &str, today: NaiveDate, side: DateSide) -> Option<Strin
         parse_slashed_date(&format!("{month}/{day}/{year}"), today, side)
     };
     let in_digits = || parse_calendar_date(&digits_for_letters(typed), today, side);
-    let (date, why) = match month_first() {
-        Some(date) => (date, "the month comes first"),
-        None => (in_digits().filter(|_| typed.contains(|c: char| c.is_ascii_digit()))?, "a letter stands for a digit"),
+    let is_typed_year = |date: &NaiveDate| TYPED_YEARS.contains(&date.year());
+    if let Some(date) = parse_calendar_date(typed, today, side).filter(|date| !is_typed_year(date)) {
+        return Some(format!(
+            ": the year {} is not from {} to {}.",
+            date.year(),
+            TYPED_YEARS.start(),
+            TYPED_YEARS.end()
+        ));
+    }
+    let (date, why) = if let Some(date) = month_first().filter(is_typed_year) {
+        (date, "the month comes first")
+    } else {
+        let is_meant = typed.contains(|c: char| c.is_ascii_digit()) && digits_for_letters(typed) != typed;
+        (in_digits().filter(is_typed_year).filter(|_date| is_meant)?, "a letter stands for a digit")
     };
     Some(format!(": {why}. Is {} meant?", DateForm::MonthDay.date_text(date)))
 }
@@ -342,6 +353,7 @@ fn parse_relative_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     match typed {
         "t" | "today" => Some(today),
         "y" | "yesterday" => today.pred_opt(),
+        "tomorrow" => today.succ_opt(),
         _ => {
             let forward = typed.strip_prefix('+').and_then(|n| n.parse().ok());
             let back = typed.strip_prefix('-').and_then(|n| n.parse().ok());

@@ -25,6 +25,7 @@ pub mod filing_metrics;
 pub mod hours;
 pub mod ids;
 pub mod import_issues;
+pub mod imported_fact;
 pub mod likeness;
 pub mod match_list;
 pub mod name;

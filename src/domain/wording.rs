@@ -25,6 +25,11 @@ fn pluralize(noun: &str) -> String {
     }
 }
 
+/// Joins what is wrong and what to do into sentences. What is wrong may end in a sentence of its own.
+pub fn join_reason(reason: &str, suggestion: &str) -> String {
+    format!("{}. {suggestion}", reason.trim_end_matches('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

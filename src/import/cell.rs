@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::domain::sanitize;
 
@@ -31,6 +32,9 @@ impl Cell {
     pub fn from_text(text: &str) -> Self {
         if text.contains(sanitize::is_invisible) {
             return Self::from_text(&text.chars().filter(|c| !sanitize::is_invisible(*c)).collect::<String>());
+        }
+        if text.contains(is_full_width) {
+            return Self::from_text(&text.chars().flat_map(to_usual_width).collect::<String>());
         }
         let text = text.trim_matches(|c: char| c.is_whitespace() || (c.is_control() && c != ESCAPE));
         // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
@@ -68,6 +72,19 @@ impl fmt::Display for Cell {
             }
         }
     }
+}
+
+/// Returns whether a sign is a letter, digit or sign of ASCII in the width of a Chinese character, as an input method for
+/// Chinese or Japanese types it.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')
+}
+
+/// Returns a sign in its usual width. Only signs of another width are touched: other compatible forms, such as a raised
+/// digit, may mean something else.
+fn to_usual_width(c: char) -> impl Iterator<Item = char> {
+    let (same, usual) = if is_full_width(c) { (None, Some(std::iter::once(c).nfkc())) } else { (Some(c), None) };
+    same.into_iter().chain(usual.into_iter().flatten())
 }
 
 /// A row of a file.
@@ -121,5 +138,7 @@ mod tests {
         assert_eq!(Cell::from_text("\u{200e}1/5/1990\u{1a}").to_string(), "1/5/1990");
         assert_eq!(Cell::from_text("می\u{200c}خواهم").to_string(), "می\u{200c}خواهم");
         assert!(Cell::from_text("\u{200b}").is_blank());
+        assert_eq!(Cell::from_text("１１／１５／２０２６").to_string(), "11/15/2026");
+        assert_eq!(Cell::from_text("Ｖｕ, x²").to_string(), "Vu, x²");
     }
 }

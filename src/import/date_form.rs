@@ -77,6 +77,19 @@ impl CellDateForm {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
     }
 
+    /// The forms that can mean one day alone, whatever forms a column has: the year is first, or the month has a name.
+    pub const CLEAR: [Self; 4] = [Self::YearMonthDay, Self::Compact, Self::DayNameYear, Self::NameDayYear];
+
+    /// Returns the same form with two digits for the year, if there is one.
+    pub const fn with_short_year(self) -> Option<Self> {
+        match self {
+            Self::MonthDayYear => Some(Self::MonthDayShortYear),
+            Self::DayMonthYear => Some(Self::DayMonthShortYear),
+            Self::DayNameYear => Some(Self::DayNameShortYear),
+            _ => None,
+        }
+    }
+
     /// Returns whether the same text can mean different days in this form and in `other`.
     pub const fn conflicts_with(self, other: Self) -> bool {
         matches!(

@@ -1,11 +1,13 @@
 //! How a file writes its characters, decided from its bytes. The checks go in the safe order: a byte-order mark, the
-//! zero bytes of UTF-16, strict UTF-8, and Windows-1252 for all else, which county systems and older spreadsheets
-//! write.
+//! zero bytes of UTF-16, strict UTF-8, and a code page for all else: Windows-1252, which county systems and older
+//! spreadsheets write, or one of DOS or the Macintosh where the words are clearly in that.
 
-use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
 
+use super::code_page::{ByteTally, CodePage, sign_in_850};
 use super::error::ReadFault;
+use super::twice_encoded::{TwiceDecoder, TwiceEncoded};
 
 /// How a file writes its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,8 +21,14 @@ pub enum Encoding {
     Utf16Be,
     /// UTF-8 with single bytes of Windows-1252 in between, as when rows of two systems were put together.
     MixedUtf8,
+    /// UTF-8 that a program took for Windows-1252 and wrote as UTF-8 once more.
+    TwiceUtf8,
     /// Windows-1252, the Western European code page.
     Windows1252,
+    /// Code page 850 of DOS, whose accented letters are those of code page 437.
+    CodePage850,
+    /// The code page of old Macintosh programs.
+    MacRoman,
     /// A workbook, which states for itself how its characters are written.
     Workbook,
 }
@@ -33,7 +41,10 @@ impl Encoding {
             Self::Utf16Le => "UTF-16 (low byte first)",
             Self::Utf16Be => "UTF-16 (high byte first)",
             Self::MixedUtf8 => "UTF-8 with bytes of Windows-1252 in between",
+            Self::TwiceUtf8 => "UTF-8, encoded twice",
             Self::Windows1252 => "Windows-1252",
+            Self::CodePage850 => "code page 850",
+            Self::MacRoman => "Mac Roman",
             Self::Workbook => "workbook",
         }
     }
@@ -48,7 +59,22 @@ impl Encoding {
             Self::MixedUtf8 => TextDecoder::Mixed(MixedDecoder::default()),
             Self::Utf16Le => whole(UTF_16LE),
             Self::Utf16Be => whole(UTF_16BE),
+            Self::TwiceUtf8 => {
+                TextDecoder::Twice(Box::new(UTF_8.new_decoder_with_bom_removal()), TwiceDecoder::default())
+            }
             Self::Windows1252 => whole(WINDOWS_1252),
+            Self::CodePage850 => TextDecoder::CodePage850,
+            Self::MacRoman => whole(MACINTOSH),
+        }
+    }
+}
+
+impl From<CodePage> for Encoding {
+    fn from(code_page: CodePage) -> Self {
+        match code_page {
+            CodePage::Windows1252 => Self::Windows1252,
+            CodePage::Dos850 => Self::CodePage850,
+            CodePage::MacRoman => Self::MacRoman,
         }
     }
 }
@@ -59,6 +85,10 @@ pub enum TextDecoder {
     Whole(Box<Decoder>),
     /// The file is UTF-8 with other bytes in between.
     Mixed(MixedDecoder),
+    /// The file is UTF-8 that was encoded twice.
+    Twice(Box<Decoder>, TwiceDecoder),
+    /// The file is in code page 850.
+    CodePage850,
 }
 
 impl TextDecoder {
@@ -68,15 +98,19 @@ impl TextDecoder {
     /// The text has incomplete characters.
     pub fn decode_block(&mut self, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
         match self {
-            Self::Whole(decoder) => {
-                let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
-                let mut piece = String::with_capacity(most);
-                let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
-                if damaged { Err(ReadFault::Damaged("it has incomplete characters")) } else { Ok(piece) }
-            }
+            Self::Whole(decoder) => decode_whole(decoder, bytes, last),
             Self::Mixed(decoder) => Ok(decoder.decode_block(bytes, last)),
+            Self::Twice(decoder, twice) => Ok(twice.decode_piece(&decode_whole(decoder, bytes, last)?, last)),
+            Self::CodePage850 => Ok(bytes.iter().map(|byte| sign_in_850(*byte)).collect()),
         }
     }
+}
+
+fn decode_whole(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+    let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+    let mut piece = String::with_capacity(most);
+    let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
+    if damaged { Err(ReadFault::Damaged("it has incomplete characters")) } else { Ok(piece) }
 }
 
 /// Decodes UTF-8, and each byte that is not UTF-8 as Windows-1252.
@@ -138,6 +172,10 @@ pub struct EncodingGuess {
     bytes: u64,
     /// The number of other control bytes that no text has.
     controls: u64,
+    /// The signs that were encoded twice.
+    twice: TwiceEncoded,
+    /// Where the bytes beyond ASCII stand.
+    tally: ByteTally,
 }
 
 /// A text has at most one zero byte in this many bytes: mainframes pad fields with them.
@@ -158,9 +196,24 @@ impl EncodingGuess {
             self.stray += chunk.invalid().len() as u64;
             if !chunk.valid().is_ascii() {
                 self.wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;
+                self.twice.add_text(chunk.valid());
             }
         }
+        if self.stray > 0 {
+            self.tally.add_block(block);
+        }
         self.rest = rest.to_vec();
+    }
+
+    /// Returns whether the words of a text of this encoding, which was found in it, have signs that no word has.
+    pub fn is_doubtful(&self, encoding: Encoding) -> bool {
+        match encoding {
+            Encoding::Windows1252 | Encoding::CodePage850 | Encoding::MacRoman => {
+                self.tally.choose_code_page().is_doubtful
+            }
+            Encoding::Utf8 | Encoding::TwiceUtf8 | Encoding::MixedUtf8 => self.twice.broken > 0,
+            _ => false,
+        }
     }
 
     /// Returns the encoding of the file, which begins with `start`.
@@ -184,11 +237,12 @@ impl EncodingGuess {
         // UTF-8 as stray bytes, the file is UTF-8, and somebody put the stray bytes in between.
         let is_mostly_utf8 = start.starts_with(UTF8_MARK) || self.wide >= self.stray;
         match (self.stray, self.rest.is_empty()) {
+            (0, true) if self.twice.whole > 0 => Ok(Encoding::TwiceUtf8),
             (0, true) => Ok(Encoding::Utf8),
             // A last character that is cut off is damage, not another encoding.
             (0, false) if self.wide > 0 => Err(ReadFault::Damaged("it ends in the middle of a character")),
             (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
-            _ => Ok(Encoding::Windows1252),
+            _ => Ok(self.tally.choose_code_page().code_page.into()),
         }
     }
 }

@@ -17,7 +17,7 @@ use super::layouts::Layouts;
 use super::left_out::LeftOutCell;
 use super::recognize::{LayoutFit, MAX_HEADER_ROWS, RecognizedTables, recognize_layouts};
 use super::row_reader::RejectionReason;
-use super::run_date::find_run_date;
+use super::run_date::{RunDate, find_run_date};
 use super::survey::{self, Survey};
 use super::table::Table;
 use super::text::{self, DecodedText};
@@ -48,6 +48,8 @@ pub struct ExtractPart<'l> {
     pub(super) fit: LayoutFit<'l>,
     /// The day on which the county ran the report, if the title block or the file's name says so.
     pub run: Option<NaiveDate>,
+    /// What stands for that day and is none, such as `2026-13-01`.
+    pub impossible_run: Option<String>,
     /// The day on which the file was last changed, which counts where nothing says when the county ran the report.
     changed_on: Option<NaiveDate>,
 }
@@ -125,32 +127,40 @@ fn recognize_source<'l>(
     };
     let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, forced)?;
     let changed_on = source.changed_on();
-    let part = |fit: LayoutFit<'l>| ExtractPart {
-        file: name.to_owned(),
-        source: source.clone(),
-        survey: survey.clone(),
-        delimiter: match tables.get(fit.table) {
-            Some(Table::Text { delimiter, .. }) => *delimiter,
-            _ => b',',
-        },
-        run: find_run_date(&fit, name),
-        changed_on,
-        fit,
+    let part = |fit: LayoutFit<'l>| {
+        let run = find_run_date(&fit, name);
+        ExtractPart {
+            file: name.to_owned(),
+            source: source.clone(),
+            survey: survey.clone(),
+            delimiter: match tables.get(fit.table) {
+                Some(Table::Text { delimiter, .. }) => *delimiter,
+                _ => b',',
+            },
+            run: run.day(),
+            impossible_run: if let RunDate::Impossible(text) = run {
+                Some(redact_ssn::clean_excerpt(&text))
+            } else {
+                None
+            },
+            changed_on,
+            fit,
+        }
     };
     let parts: Vec<ExtractPart<'l>> = fits.into_iter().map(part).collect();
     let notes = file_notes(source, survey, &parts)?;
     Ok(CountyFile { parts, skipped_sheets, notes })
 }
 
-/// Returns sentences about what a reader of the file does not see: hidden sheets and rows, and bytes of another
-/// encoding.
+/// Returns sentences about what a reader of the file does not see: hidden sheets and rows, merged cells, and bytes of
+/// another encoding.
 fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -> Result<Vec<String>, ReadFault> {
-    if survey.encoding == Encoding::MixedUtf8 {
-        let title = survey.encoding.title();
-        return Ok(vec![format!("It is written in {title}. Check the names with accents.")]);
+    if let Some(note) = encoding_note(survey) {
+        return Ok(vec![note]);
     }
     let (ByteSource::File(path), Encoding::Workbook) = (source, survey.encoding) else { return Ok(Vec::new()) };
-    let hidden = find_hidden_parts(&survey::read_workbook_bytes(path, survey)?);
+    let bytes = survey::read_workbook_bytes(path, survey)?;
+    let hidden = find_hidden_parts(&bytes);
     let is_read = |sheet: &String| parts.iter().any(|part| part.fit.sheet.as_ref() == Some(sheet));
     let shown = |sheet: &String| redact_ssn::clean_excerpt(sheet);
     let sheets = hidden.sheets.iter().map(|sheet| format!("Sheet {:?} is hidden and is not read.", shown(sheet)));
@@ -160,7 +170,34 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
         let rows = count_with_noun(*count, "row");
         format!("{rows} of sheet {:?} {verb} read like the others.", shown(sheet))
     });
-    Ok(sheets.chain(rows).collect())
+    let merged = parts.iter().filter_map(|part| {
+        let sheet = part.fit.sheet.as_deref()?;
+        let count = workbook::count_merged_cells(&bytes, sheet, part.fit.row.saturating_add(1));
+        let (cells, shown) = (count_with_noun(count, "cell"), redact_ssn::clean_excerpt(sheet));
+        let verb = if count == 1 { "is" } else { "are" };
+        (count > 0).then(|| {
+            format!(
+                "{cells} of sheet {shown:?} {verb} merged over several rows; each of these rows is read with the value."
+            )
+        })
+    });
+    Ok(sheets.chain(rows).chain(merged).collect())
+}
+
+/// Returns what to check about the names of a text whose encoding is unusual, or in whose words signs stand that no word
+/// has.
+fn encoding_note(survey: &Survey) -> Option<String> {
+    let title = survey.encoding.title();
+    match survey.encoding {
+        _ if survey.is_doubtful => Some(format!(
+            "It is read as {title}, and signs stand inside words that no name has. Check the names with accents; if they are \
+             wrong, save the file as UTF-8 where it was made."
+        )),
+        Encoding::MixedUtf8 | Encoding::TwiceUtf8 | Encoding::CodePage850 | Encoding::MacRoman => {
+            Some(format!("It is written in {title}. Check the names with accents."))
+        }
+        _ => None,
+    }
 }
 
 impl ByteSource {
@@ -199,6 +236,11 @@ impl ExtractPart<'_> {
     /// file was last changed, but not after `today`.
     pub fn file_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         if self.run.is_some() { None } else { self.changed_on.map(|day| day.min(today)) }
+    }
+
+    /// Returns the day on which the file was last changed, if it is a file.
+    pub const fn changed_on(&self) -> Option<NaiveDate> {
+        self.changed_on
     }
 
     /// Returns whether the part is a sheet of rejected rows that somebody corrected.

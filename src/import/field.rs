@@ -208,6 +208,25 @@ impl ExtractField {
         has(self) || (self == Self::Name && has(Self::LastName))
     }
 
+    /// Returns whether the field holds the last day of something, which may have no end.
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::ActivityEnd
+                | Self::PlanEnd
+                | Self::Until
+                | Self::InUnitUntil
+                | Self::DisabledUntil
+                | Self::PregnancyEnded
+                | Self::AidEnded
+                | Self::GoodCauseUntil
+                | Self::GoodCauseExpected
+                | Self::CureUntil
+                | Self::ProofUntil
+                | Self::TermUntil
+        )
+    }
+
     /// Returns whether the field is a name or a part of one.
     pub const fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::LastName | Self::FirstName | Self::CaseName)

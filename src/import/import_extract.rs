@@ -175,6 +175,7 @@ impl ImportRun<'_, '_, '_, '_> {
         for word in row.words {
             self.words.add(word);
         }
+        let unread = row.left_out.iter().filter_map(|cell| cell.to_unread(self.kind)).collect();
         for cell in row.left_out {
             self.left_out.add(row.row, cell);
         }
@@ -189,7 +190,7 @@ impl ImportRun<'_, '_, '_, '_> {
         match outcome {
             Ok(fact) => {
                 self.named.note_fact(self.importing, &fact)?;
-                sorter.add_fact(&ImportedFact::new(row.row, fact))?;
+                sorter.add_fact(&ImportedFact { unread, ..ImportedFact::new(row.row, fact) })?;
             }
             Err(rejection) => {
                 self.counts.rejected += 1;
@@ -209,16 +210,17 @@ impl ImportRun<'_, '_, '_, '_> {
         let known = if self.lists_missing { self.importing.cases_with_facts(self.kind)? } else { Vec::new() };
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
-        let compare_next = |ImportedFact { row, fact, .. }| {
+        let compare_next = |imported: ImportedFact| {
             compared += 1;
             self.report_progress(ImportProgress::Comparing(compared, self.counts.read), compared)?;
-            if current.as_ref() != Some(fact.case())
-                && let Some(case) = current.replace(fact.case().clone())
+            let case = imported.fact.case();
+            if current.as_ref() != Some(case)
+                && let Some(case) = current.replace(case.clone())
             {
                 let is_known = self.note_missing_before(Some(&case), &mut known)?;
                 self.compare_case(&case, std::mem::take(&mut rows), is_known)?;
             }
-            rows.push((row, fact));
+            rows.push(imported);
             Ok::<_, ImportError>(())
         };
         run_pipelined(|emit| facts.for_each_sorted(emit), compare_next)?;
@@ -262,19 +264,14 @@ impl ImportRun<'_, '_, '_, '_> {
     }
 
     /// Compares the rows of a case. `is_known` says whether extracts of this kind may have named the case before.
-    fn compare_case(
-        &mut self,
-        case: &CaseNumber,
-        rows: Vec<(u32, CountyFact)>,
-        is_known: bool,
-    ) -> Result<(), ImportError> {
+    fn compare_case(&mut self, case: &CaseNumber, rows: Vec<ImportedFact>, is_known: bool) -> Result<(), ImportError> {
         if let Some(reason) = self.mistaken_number(case)? {
             self.counts.rejected += u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            return rows.into_iter().try_for_each(|(row, _)| Ok(self.reject_row(row, reason.clone())?));
+            return rows.into_iter().try_for_each(|imported| Ok(self.reject_row(imported.row, reason.clone())?));
         }
         // Only the listing brings new cases.
         let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
-        let known = if is_accepted && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
+        let known = if is_accepted && is_known { self.importing.known_facts(self.kind, case)? } else { Vec::new() };
         let CaseComparison { counts, changes, rejected, missing } = match &self.newer {
             Some(newer) => {
                 let standing = self.importing.facts_seen_after(self.kind, case, self.as_of)?;

@@ -82,9 +82,36 @@ impl<'l> ExtractFiles<'l> {
                 Err(error) => all.unreadable.push(error),
             }
         }
-        // The older of two extracts of a kind comes first, whatever the names, so that the newer one decides.
-        all.parts.sort_by_key(|part| (part.kind(), part.run));
+        all.sort_parts();
         all
+    }
+
+    /// Puts the older of two extracts of a kind first, whatever the names, so that the newer one decides.
+    fn sort_parts(&mut self) {
+        self.parts.sort_by_key(|part| (part.kind(), part.run));
+    }
+
+    /// Gives every part that does not say when the county ran it the day that `ask` answers for its file, if it does. A file
+    /// is asked about once, and corrected rows never: they carry the day of their extract.
+    ///
+    /// # Errors
+    /// The error of `ask`.
+    pub fn ask_run_dates<E>(
+        &mut self,
+        mut ask: impl FnMut(&str, Option<NaiveDate>) -> Result<Option<NaiveDate>, E>,
+    ) -> Result<(), E> {
+        let mut answered: Option<(String, Option<NaiveDate>)> = None;
+        for part in self.parts.iter_mut().filter(|part| part.run.is_none() && !part.is_correction()) {
+            let before = answered.as_ref().filter(|(file, _)| *file == part.file).map(|(_, day)| *day);
+            let day = match before {
+                Some(day) => day,
+                None => ask(&part.file, part.changed_on())?,
+            };
+            answered = Some((part.file.clone(), day));
+            part.run = day;
+        }
+        self.sort_parts();
+        Ok(())
     }
 
     fn add_file(&mut self, file: CountyFile<'l>) {
@@ -156,7 +183,7 @@ impl ImportBatch<'_> {
         importing: &mut ImportTransaction<'_>,
         part: &ExtractPart<'_>,
     ) -> Result<bool, StoreError> {
-        if let Some(complaint) = future_complaint(part, importing.today()) {
+        if let Some(complaint) = future_complaint(part, importing.today()).or_else(|| impossible_complaint(part)) {
             self.summary.complaints.push(complaint);
             return Ok(false);
         }
@@ -196,6 +223,16 @@ fn future_complaint(part: &ExtractPart<'_>, today: NaiveDate) -> Option<String> 
         part.file,
         dates::format_long_date(run),
         dates::format_long_date(today)
+    ))
+}
+
+/// Refuses a part whose title or name gives a day for the county's run that no calendar has.
+fn impossible_complaint(part: &ExtractPart<'_>) -> Option<String> {
+    let written = part.impossible_run.as_ref().filter(|_| part.run.is_none())?;
+    Some(format!(
+        "{} says that the county ran it on {written}, which is no day. Correct it in its title or its name, or say the day: \
+         --run-date. Nothing from it was imported.",
+        part.file
     ))
 }
 

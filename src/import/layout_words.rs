@@ -21,6 +21,7 @@ const PART_DASHES: [&str; 3] = [" - ", " – ", " — "];
 #[serde(deny_unknown_fields)]
 struct WordFile {
     blank: Vec<String>,
+    placeholders: Vec<String>,
     headers: HashMap<ExtractField, Vec<String>>,
     compounds: Vec<CompoundRule>,
 }
@@ -48,6 +49,19 @@ pub fn header_words(field: ExtractField) -> &'static [String] {
 /// data, or dashes and dots alone.
 pub fn is_blank_word(text: &str) -> bool {
     has_only_signs(text) || WORDS.blank.iter().any(|blank| blank.eq_ignore_ascii_case(text))
+}
+
+/// Returns whether a text stands where a value would be and is none: the error of a formula, signs alone, or a word of
+/// the data.
+pub fn is_placeholder(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric) || WORDS.placeholders.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Returns whether a text in place of a telephone number is the same digit again and again.
+pub fn is_telephone_placeholder(text: &str) -> bool {
+    let mut digits = text.chars().filter(char::is_ascii_digit);
+    let first = digits.next();
+    first.is_some() && digits.all(|digit| Some(digit) == first) && !text.contains(char::is_alphabetic)
 }
 
 /// Returns whether a text in place of a name says that there is none. Words such as `NA`, `None` and `Null` do not:
@@ -148,6 +162,24 @@ mod tests {
             assert!(rule.parts.len() > 1 && rule.parts.contains(&rule.code), "{:?}", rule.parts);
             assert!(rule.parts.iter().all(|part| codes.contains(part)), "{:?}", rule.parts);
         }
+    }
+
+    #[rstest]
+    #[case("#REF!", true)]
+    #[case("#####", true)]
+    #[case("* * *", true)]
+    #[case("?", true)]
+    #[case("0", true)]
+    #[case("tbd", true)]
+    #[case("See file", true)]
+    #[case("000-000-0000", true)]
+    #[case("(999) 999-9999", true)]
+    #[case("559-555-0123", false)]
+    #[case("Spanish", false)]
+    #[case("Español", false)]
+    #[case("中文", false)]
+    fn what_stands_for_a_value_is_none(#[case] text: &str, #[case] is: bool) {
+        assert_eq!(is_placeholder(text) || is_telephone_placeholder(text), is);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! records (`pipeline`).
 
 mod cell;
+mod code_page;
 mod container;
 mod corrected_month;
 pub mod county_words;
@@ -28,6 +29,7 @@ mod layout_file;
 pub mod layout_words;
 mod layouts;
 pub mod left_out;
+mod look_alike;
 mod match_list;
 mod named_workers;
 pub mod part_check;
@@ -49,6 +51,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod twice_encoded;
 mod values;
 pub mod word_tally;
 mod workbook;

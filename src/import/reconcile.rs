@@ -8,7 +8,7 @@ use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
 use crate::domain::likeness::is_likely_correction;
 use crate::domain::name::squeeze_for_search;
-use crate::store::NewestExtract;
+use crate::store::{KnownFact, NewestExtract};
 
 use super::row_reader::RejectionReason;
 
@@ -29,64 +29,72 @@ pub struct CaseComparison {
 /// case is not in the caseload and must be, so that all rows are rejected.
 ///
 /// A row that repeats an earlier one is a duplicate. Rows with different contents under the same key are all rejected:
-/// none of them is taken for the right one because it comes first.
-pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> CaseComparison {
+/// none of them is taken for the right one because it comes first. Where a cell could not be read, the known value
+/// stands.
+pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> CaseComparison {
     let Some(known) = known else { return all_rejected(&rows) };
     // In a large file most cases are new and have one row.
-    let rows = match <[(u32, CountyFact); 1]>::try_from(rows) {
-        Ok([(row, fact)]) if known.is_empty() => return all_new(row, fact),
+    let rows = match <[ImportedFact; 1]>::try_from(rows) {
+        Ok([imported]) if known.is_empty() => return all_new(imported),
         Ok(only) => Vec::from(only),
         Err(rows) => rows,
     };
-    let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.identity_key(), fact)).collect();
-    let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.identity_key(), fact)).collect();
+    let mut known: BTreeMap<String, KnownFact> =
+        known.into_iter().map(|known| (known.fact.identity_key(), known)).collect();
+    let keyed: Vec<_> = rows.into_iter().map(|imported| (imported.fact.identity_key(), imported)).collect();
     let contradictions = contradicting_rows(&keyed);
     let corrected = corrected_members(&keyed, &known);
     let (mut compared, mut seen) = (CaseComparison::default(), HashSet::new());
-    for (row, key, fact) in keyed {
+    for (key, imported) in keyed {
         compared.counts.read += 1;
         if let Some(rows) = contradictions.get(&key) {
             compared.counts.rejected += 1;
             let suggestion = "Keep the row that is right, and import it again.";
-            compared.rejected.push((row, RejectionReason::new(contradiction_message(rows), suggestion)));
+            compared.rejected.push((imported.row, RejectionReason::new(contradiction_message(rows), suggestion)));
         } else if seen.contains(&key) {
             compared.counts.duplicate += 1;
         } else {
             let replaced = corrected.get(&key).cloned();
-            compared.count_fact(row, fact, known.get(replaced.as_ref().unwrap_or(&key)), replaced.clone());
+            let before = known.get(replaced.as_ref().unwrap_or(&key));
+            compared.count_fact(ImportedFact { replaces: replaced.clone(), ..imported }, before);
             seen.extend(replaced);
             seen.insert(key);
         }
     }
     known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
-    compared.missing = known.into_values().collect();
+    compared.missing = known.into_values().map(|known| known.fact).collect();
     compared
 }
 
 impl CaseComparison {
     /// Counts a fact that no other row contradicts as new, changed or unchanged.
-    fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>, replaces: Option<String>) {
-        if before == Some(&fact) {
+    fn count_fact(&mut self, imported: ImportedFact, before: Option<&KnownFact>) {
+        let ImportedFact { row, fact, replaces, unread } = imported;
+        let fact = match before {
+            Some(before) => fact.with_former_values(&before.fact, &unread),
+            None => fact,
+        };
+        if before.is_some_and(|before| before.fact == fact && before.unread == unread) {
             self.counts.unchanged += 1;
             return;
         }
         let count = if before.is_some() { &mut self.counts.changed } else { &mut self.counts.new };
         *count += 1;
-        self.changes.push(ImportedFact { row, fact, replaces });
+        self.changes.push(ImportedFact { row, fact, replaces, unread });
     }
 }
 
-fn all_new(row: u32, fact: CountyFact) -> CaseComparison {
+fn all_new(imported: ImportedFact) -> CaseComparison {
     let mut compared =
         CaseComparison { counts: RowCounts { read: 1, ..RowCounts::default() }, ..CaseComparison::default() };
-    compared.count_fact(row, fact, None, None);
+    compared.count_fact(imported, None);
     compared
 }
 
-fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
+fn all_rejected(rows: &[ImportedFact]) -> CaseComparison {
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let suggestion = "Import the case listing that has the case first, or ask whose case it is.";
-    let rejected = |(row, fact): &(u32, CountyFact)| {
+    let rejected = |ImportedFact { row, fact, .. }: &ImportedFact| {
         (*row, RejectionReason::new(format!("case {} is not in the caseload", fact.case()), suggestion))
     };
     CaseComparison {
@@ -97,21 +105,33 @@ fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
 }
 
 /// Compares the rows about one case of an extract that is older than `newer`, the newest of its kind. A row that differs
-/// from one of the `standing` facts, by their keys, is rejected, because a newer extract has the fact otherwise. Whatever
-/// else is new is taken.
+/// from one of the `standing` facts, by their keys, is rejected, because a newer extract has the fact otherwise, unless all
+/// that it adds are values that could not be read there. Whatever else is new is taken.
 pub fn compare_with_newer(
-    rows: Vec<(u32, CountyFact)>,
-    known: Option<Vec<CountyFact>>,
+    rows: Vec<ImportedFact>,
+    known: Option<Vec<KnownFact>>,
     newer: &NewestExtract,
     standing: &BTreeSet<String>,
 ) -> CaseComparison {
+    let before: BTreeMap<String, KnownFact> =
+        known.iter().flatten().map(|known| (known.fact.identity_key(), known.clone())).collect();
     let mut compared = compare_rows(rows, known);
     let (outdated, taken): (Vec<_>, Vec<_>) = std::mem::take(&mut compared.changes)
         .into_iter()
         .partition(|change| standing.contains(&change.replaces.clone().unwrap_or_else(|| change.fact.identity_key())));
     compared.changes = taken;
-    for ImportedFact { row, .. } in outdated {
+    for imported in outdated {
+        let standing = before.get(imported.replaces.as_ref().unwrap_or(&imported.fact.identity_key()));
+        if let Some(standing) = standing.filter(|standing| has_what_is_unread(&imported.fact, standing)) {
+            compared.changes.push(ImportedFact { unread: standing.unread.clone(), ..imported });
+            continue;
+        }
         compared.counts.changed -= 1;
+        if standing.is_some_and(|standing| standing.fact == imported.fact) {
+            compared.counts.unchanged += 1;
+            continue;
+        }
+        let row = imported.row;
         compared.counts.rejected += 1;
         let day = dates::format_long_date(newer.day);
         let reason = format!("it differs from {} of {day}, which is newer", newer.file);
@@ -120,24 +140,26 @@ pub fn compare_with_newer(
     compared
 }
 
+/// Returns whether an older row differs from what stands only in the values of cells that could not be read there.
+fn has_what_is_unread(older: &CountyFact, standing: &KnownFact) -> bool {
+    older != &standing.fact && &standing.fact.clone().with_former_values(older, &standing.unread) == older
+}
+
 /// Returns, by the key of a row, the key of the member of the household whom the row corrects: the county changed the
 /// name or the date of birth, by which a member is known. Only a member whom no row names anymore can be meant, and
 /// only if the row and the member can each be matched with no other. Who is the same but for capitals and accents comes
 /// first, then who has the same given name and date of birth: otherwise twins with names alike would hide each other.
-fn corrected_members(
-    rows: &[(u32, String, CountyFact)],
-    known: &BTreeMap<String, CountyFact>,
-) -> HashMap<String, String> {
-    let named: HashSet<&String> = rows.iter().map(|(_, key, _)| key).collect();
+fn corrected_members(rows: &[(String, ImportedFact)], known: &BTreeMap<String, KnownFact>) -> HashMap<String, String> {
+    let named: HashSet<&String> = rows.iter().map(|(key, _)| key).collect();
     let mut gone: BTreeMap<&String, &HouseholdMember> = known
         .iter()
         .filter(|(key, _)| !named.contains(key))
-        .filter_map(|(key, fact)| Some((key, member(fact)?)))
+        .filter_map(|(key, known)| Some((key, member(&known.fact)?)))
         .collect();
     let mut arrived: BTreeMap<&String, &HouseholdMember> = rows
         .iter()
-        .filter(|(_, key, _)| !known.contains_key(key))
-        .filter_map(|(_, key, fact)| Some((key, member(fact)?)))
+        .filter(|(key, _)| !known.contains_key(key))
+        .filter_map(|(key, imported)| Some((key, member(&imported.fact)?)))
         .collect();
     let mut corrected = HashMap::new();
     for is_same in [is_same_but_for_spelling, has_same_given_name, is_correction] {
@@ -189,17 +211,18 @@ const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
 }
 
 /// Returns the rows with different contents under the same key, by that key.
-fn contradicting_rows(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32>> {
+fn contradicting_rows(rows: &[(String, ImportedFact)]) -> HashMap<String, Vec<u32>> {
     let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
     let mut contradicting: HashSet<&str> = HashSet::new();
-    for (_, key, fact) in rows {
+    for (key, imported) in rows {
+        let fact = &imported.fact;
         if *firsts.entry(key).or_insert(fact) != fact {
             contradicting.insert(key);
         }
     }
     let mut all: HashMap<String, Vec<u32>> = HashMap::new();
-    for (row, key, _) in rows.iter().filter(|(_, key, _)| contradicting.contains(key.as_str())) {
-        all.entry(key.clone()).or_default().push(*row);
+    for (key, imported) in rows.iter().filter(|(key, _)| contradicting.contains(key.as_str())) {
+        all.entry(key.clone()).or_default().push(imported.row);
     }
     all
 }
@@ -219,13 +242,13 @@ mod tests {
 
     use super::*;
 
-    fn household(members: &[(&str, &str)]) -> Vec<(u32, CountyFact)> {
+    fn household(members: &[(&str, &str)]) -> Vec<ImportedFact> {
         let fact = |(name, birth): &(&str, &str)| {
             let member = serde_json::json!({ "case": "1B20001", "name": name, "birth_date": birth, "relation": "child",
                 "in_unit": true, "disabled": false });
             CountyFact::HouseholdMember(serde_json::from_value(member).unwrap())
         };
-        (2..).zip(members.iter().map(fact)).collect()
+        (2..).zip(members.iter().map(fact)).map(|(row, fact)| ImportedFact::new(row, fact)).collect()
     }
 
     /// Two children of one birth date with names alike are each found under another spelling.
@@ -237,7 +260,7 @@ mod tests {
     #[case::another_given_name(&[("Garcia, Len", "2012-05-05"), ("Garcia, Lena", "2012-05-05")], 0, 2)]
     fn twins_with_names_alike_are_found_each(#[case] now: &[(&str, &str)], #[case] changed: u32, #[case] new: u32) {
         let before = household(&[("Garcia, Leo", "2012-05-05"), ("Garcia, Lea", "2012-05-05")]);
-        let known = before.into_iter().map(|(_, fact)| fact).collect();
+        let known = before.into_iter().map(|known| KnownFact { fact: known.fact, unread: Vec::new() }).collect();
         let compared = compare_rows(household(now), Some(known));
         assert_eq!((compared.counts.changed, compared.counts.new), (changed, new), "{compared:?}");
         assert!(compared.changes.iter().all(|change| change.replaces.is_some() == (new == 0)));

@@ -7,12 +7,13 @@ use super::extract::ExtractPart;
 use super::import_extract::ImportOutcome;
 use super::left_out::LeftOutColumn;
 use super::word_tally::ColumnWords;
-use crate::domain::change::RowCounts;
+use crate::domain::change::{RowCounts, UnreadCell};
 use crate::domain::dates::format_long_date;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
+use crate::domain::wording::join_reason;
 use crate::domain::{CaseNumber, sanitize};
-use crate::present::county_fact::{fact_text, field_change_text};
+use crate::present::county_fact::{fact_change_texts, fact_text, unread_texts};
 use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
 
 /// The most rejected rows, and the most changed rows, that a report shows.
@@ -103,6 +104,13 @@ pub struct ReportedChange {
     pub text: String,
     /// The fields that have changed.
     pub fields: Vec<FieldChange>,
+    /// The cells that could not be read. Former values stand.
+    pub unread: Vec<UnreadCell>,
+    /// The day of a newer extract of the kind that was read before; the statuses of a newer listing stand.
+    pub newer: Option<NaiveDate>,
+    /// A line for each field that has changed or could not be read.
+    #[serde(skip)]
+    pub lines: Vec<String>,
 }
 
 impl ImportReport {
@@ -168,6 +176,13 @@ impl ImportReport {
         self.left_out.iter().flat_map(LeftOutColumn::to_lines).map(|line| sanitize::sanitize_line(&line))
     }
 
+    /// Returns that a newer listing was read before, whose statuses stand, if one was.
+    pub fn newer_line(&self) -> Option<String> {
+        let newer = self.changes.iter().filter(|change| change.kind == ExtractKind::Listing);
+        let day = newer.filter_map(|change| change.newer).max()?;
+        Some(format!("  The newer listing of {} was read before: its statuses stand.", format_long_date(day)))
+    }
+
     /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
@@ -175,6 +190,7 @@ impl ImportReport {
             let day = format_long_date(day);
             format!("  No run date in it: it counts as of {day}, when the file was last changed.")
         }));
+        lines.extend(self.newer_line());
         for column in &self.words {
             let hint = column.command_hint();
             lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));
@@ -207,7 +223,8 @@ impl ReportedRejection {
     /// Returns the row in one line.
     pub fn to_line(&self) -> String {
         let dismissed = self.dismissed.as_ref().map(|why| format!(" Dismissed: {why}")).unwrap_or_default();
-        sanitize::sanitize_line(&format!("  row {}: {}. {}{dismissed}", self.row, self.reason, self.suggestion))
+        let why = join_reason(&self.reason, &self.suggestion);
+        sanitize::sanitize_line(&format!("  row {}: {why}{dismissed}", self.row))
     }
 }
 
@@ -215,6 +232,10 @@ impl ReportedChange {
     /// Reports a changed fact of the record.
     pub fn from_change(change: &FactChange) -> Self {
         let fields = change.before.as_ref().map(|before| change.now.differences(before)).unwrap_or_default();
+        let lines = match &change.before {
+            Some(before) => fact_change_texts(&change.now, before, &change.unread, change.newer),
+            None => unread_texts(&change.now, &change.unread),
+        };
         Self {
             case: change.now.case().clone(),
             kind: change.now.kind(),
@@ -225,20 +246,20 @@ impl ReportedChange {
             description: change.now.describe_fields(),
             text: fact_text(&change.now),
             fields,
+            unread: change.unread.clone(),
+            newer: change.newer,
+            lines,
         }
     }
 
     /// Returns the change in lines: one for the row, and one for each field.
     pub fn to_lines(&self, indent: &str) -> Vec<String> {
-        let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
+        let mut head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
         if self.new {
-            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.text))];
+            head.push_str(": new: ");
+            head.push_str(&self.text);
         }
-        let field = |change: &FieldChange| {
-            let FieldChange { field, before, now } = change;
-            let change = field_change_text(field, before.as_ref(), now.as_ref());
-            sanitize::sanitize_line(&format!("{indent}  {change}"))
-        };
-        std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
+        let lines = self.lines.iter().map(|line| format!("{indent}  {line}"));
+        std::iter::once(head).chain(lines).map(|line| sanitize::sanitize_line(&line)).collect()
     }
 }

@@ -15,8 +15,8 @@ use super::left_out::LeftOutCell;
 use super::recognize::LayoutFit;
 use super::row_reader::{RejectionReason, RowReader};
 use super::values::{
-    parse_case_number, parse_code, parse_date, parse_month_count, parse_person_number, parse_text, parse_weekly_hours,
-    parse_worker_number,
+    parse_case_number, parse_code, parse_contact, parse_date, parse_month_count, parse_person_number, parse_text,
+    parse_words, parse_worker_number,
 };
 use super::word_tally::CellWord;
 
@@ -69,8 +69,8 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let registration_since = cells.read_required(ExtractField::RegistrationSince, parse_date);
     let aid = cells.read_required(ExtractField::Aid, parse_code);
     let aid_since = cells.read_required(ExtractField::AidSince, parse_date);
-    let language = cells.read_optional(ExtractField::Language, parse_text);
-    let phone = cells.read_optional(ExtractField::Phone, parse_text);
+    let language = cells.read_if_clear(ExtractField::Language, parse_contact);
+    let phone = cells.read_if_clear(ExtractField::Phone, parse_contact);
     let activity = read_listed_activity(cells);
     let last_contact = cells.read_if_clear(ExtractField::LastContact, parse_date);
     let plan_signed = cells.read_if_clear(ExtractField::PlanSigned, parse_date);
@@ -103,11 +103,11 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
 /// Reads the activity that the listing calls current. A status that is not known leaves an activity whose status is not
 /// known; a status or dates without an activity are left out.
 fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
-    let kind = cells.read_optional(ExtractField::Activity, parse_text);
+    let kind = cells.read_if_clear(ExtractField::Activity, parse_words);
     let status = cells.read_if_clear(ExtractField::ActivityStatus, parse_code);
     let start = cells.read_if_clear(ExtractField::ActivityStart, parse_date);
     let expected_end = cells.read_if_clear(ExtractField::ActivityEnd, parse_date);
-    let weekly_hours = cells.read_if_clear(ExtractField::WeeklyHours, parse_weekly_hours);
+    let weekly_hours = cells.read_weekly_hours();
     let is_nameless = kind.is_none();
     let status = cells.keep_unless(is_nameless, ExtractField::ActivityStatus, status, WITHOUT_ACTIVITY);
     let start = cells.keep_unless(is_nameless, ExtractField::ActivityStart, start, WITHOUT_ACTIVITY);
@@ -120,7 +120,7 @@ fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let raised = cells.read_required(ExtractField::Raised, parse_date);
     let due = cells.read_if_clear(ExtractField::Due, parse_date);
     let text = cells.read_required(ExtractField::Text, parse_text);
-    let origin = cells.read_optional(ExtractField::Origin, parse_text);
+    let origin = cells.read_if_clear(ExtractField::Origin, parse_words);
     Some(CountyFact::Alert(AlertRow {
         case: case?,
         raised: raised?,

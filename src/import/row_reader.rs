@@ -2,20 +2,28 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike as _;
+
+use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
+use crate::policy::act_forms::AnswerBounds;
 
 use super::cell::{Cell, TableRow};
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::layout_words::{find_code, find_word_code, is_blank_name, is_blank_word};
-use super::left_out::LeftOutCell;
+use super::left_out::{LeftOutCell, LeftOutReason};
+use super::look_alike::name_mixed_script;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::rejected_rows;
 use super::suggestion;
-use super::values::{Problem, parse_text};
+use super::values::{Problem, parse_text, parse_weekly_hours};
 use super::word_tally::CellWord;
 use super::workbook::UNCOMPUTED;
+
+/// What is said of a far day in place of one that is not known.
+const FAR_DAY: &str = "stands for a day that is not known";
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
@@ -113,6 +121,9 @@ impl<'a> RowReader<'a> {
 
     /// Reads the name of a person: in one column as `Last, First`, or in two.
     pub fn read_name(&mut self) -> Option<PersonName> {
+        for field in [ExtractField::Name, ExtractField::LastName, ExtractField::FirstName] {
+            self.doubt_name(field);
+        }
         if self.has_column(ExtractField::Name) {
             return self.read_required(ExtractField::Name, parse_text).map(PersonName::from);
         }
@@ -128,15 +139,49 @@ impl<'a> RowReader<'a> {
         field: ExtractField,
         read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
+        if self.is_far_day(field) {
+            self.note_left_out(field, FAR_DAY.into(), LeftOutReason::Unread);
+            return None;
+        }
         let (_, _, value) = self.read_cell(field, read)?;
-        value.map_err(|problem| self.leave_out(field, problem)).ok()
+        value.map_err(|problem| self.note_left_out(field, problem, LeftOutReason::Unread)).ok()
     }
 
-    /// Notes that the cell of `field` is left out of the row. `problem` is the end of a sentence that begins with the cell's
-    /// text.
+    /// Leaves the cell of `field` out of the row, which it contradicts. `problem` is the end of a sentence that begins with
+    /// the cell's text.
     pub fn leave_out(&mut self, field: ExtractField, problem: Problem) {
-        let text = self.cell_text(field);
-        self.left_out.push(LeftOutCell { field, text, problem });
+        self.note_left_out(field, problem, LeftOutReason::Contradicts);
+    }
+
+    /// Reads the hours of a week, and notes more of them than is likely.
+    pub fn read_weekly_hours(&mut self) -> Option<Hours> {
+        let hours = self.read_if_clear(ExtractField::WeeklyHours, parse_weekly_hours)?;
+        let most =
+            AnswerBounds::builtin().for_number(ExtractField::WeeklyHours.into()).and_then(|bound| bound.asked_over);
+        if most.is_some_and(|most| Hours::from_whole(most) < hours) {
+            self.note_left_out(ExtractField::WeeklyHours, "is unusually high".into(), LeftOutReason::Doubted);
+        }
+        Some(hours)
+    }
+
+    /// Notes a name in which letters of two scripts stand in one word: it looks right and is not found by who types it.
+    fn doubt_name(&mut self, field: ExtractField) {
+        let named = self.find_cell(field).and_then(|(_, cell)| name_mixed_script(&cell.display_text()));
+        if let Some(sign) = named {
+            self.note_left_out(field, sign.into(), LeftOutReason::Doubted);
+        }
+    }
+
+    fn note_left_out(&mut self, field: ExtractField, problem: Problem, reason: LeftOutReason) {
+        let cell = self.raw_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.display_text()));
+        self.left_out.push(LeftOutCell { field, text: cell.unwrap_or_default(), problem, reason });
+    }
+
+    /// Returns whether a cell has the last day of the calendar where a day is expected that is not the end of anything.
+    /// As an end it says that there is none.
+    fn is_far_day(&self, field: ExtractField) -> bool {
+        let is_day = field.value_kind() == ValueKind::Date && !field.is_end();
+        is_day && self.raw_cell(field).is_some_and(|(_, cell)| is_last_day_of_calendar(cell))
     }
 
     /// Returns `value`, unless it contradicts the rest of the row: then its cell is left out.
@@ -197,8 +242,7 @@ impl<'a> RowReader<'a> {
 
     /// Returns the column and the cell of `field`. A blank cell counts only if the layout says what it means.
     fn find_cell(&self, field: ExtractField) -> Option<(&'a LayoutColumn, Cow<'a, Cell>)> {
-        let (index, column) = self.fit.columns.get(field)?;
-        let cell = self.row.cells.get(index).unwrap_or(&Cell::Blank);
+        let (column, cell) = self.raw_cell(field)?;
         let is_blank = match cell {
             Cell::Blank => true,
             Cell::Text(text) if field.is_name() => is_blank_name(text),
@@ -210,6 +254,12 @@ impl<'a> RowReader<'a> {
             return column.codes.contains_key("").then_some((column, Cow::Owned(Cell::Blank)));
         }
         Some((column, Cow::Borrowed(cell)))
+    }
+
+    /// Returns the column and the cell of `field` as the file has it.
+    fn raw_cell(&self, field: ExtractField) -> Option<(&'a LayoutColumn, &'a Cell)> {
+        let (index, column) = self.fit.columns.get(field)?;
+        Some((column, self.row.cells.get(index).unwrap_or(&Cell::Blank)))
     }
 
     /// Returns everything that is wrong with the row, if anything is.
@@ -228,6 +278,21 @@ impl<'a> RowReader<'a> {
         })
     }
 }
+
+/// Returns whether a cell has the last day of the calendar, December 31, 9999, in whatever form.
+fn is_last_day_of_calendar(cell: &Cell) -> bool {
+    match cell {
+        Cell::Date(date) => date.year() == LAST_YEAR,
+        Cell::Text(text) => {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            matches!(digits.as_str(), "12319999" | "31129999" | "99991231")
+        }
+        _ => false,
+    }
+}
+
+/// The last year of a calendar with four digits.
+const LAST_YEAR: i32 = 9999;
 
 /// Says what is wrong with a formula whose error or missing result the cell shows.
 fn formula_fault(shown: &str) -> String {

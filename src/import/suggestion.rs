@@ -8,6 +8,7 @@ use super::cell::Cell;
 use super::date_form::CellDateForm;
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
+use super::look_alike::name_look_alike;
 use super::pattern::comparison_key;
 use super::workbook::UNCOMPUTED;
 
@@ -28,6 +29,8 @@ pub fn for_value(column: &LayoutColumn, cell: &Cell) -> Cow<'static, str> {
     }
     match column.field.value_kind() {
         ValueKind::Code(_) => for_word(column, &cell.display_text()),
+        // What the workbook has as a day is one, whatever its form.
+        ValueKind::Date | ValueKind::Month if matches!(cell, Cell::Date(_)) => "Correct the date.".into(),
         ValueKind::Date | ValueKind::Month => for_date(column, &cell.display_text()),
         ValueKind::Number => "Write a plain number, without words or signs.".into(),
         ValueKind::Text if column.field == ExtractField::Case => for_case_number(column, &cell.display_text()),
@@ -72,6 +75,9 @@ fn for_date(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
 }
 
 fn for_case_number(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
+    if name_look_alike(text).is_some() {
+        return "Write the number with the letters and digits of the keyboard.".into();
+    }
     let shortened = text.contains("E+") || text.contains("e+");
     if shortened {
         return "A spreadsheet shortened the number: format the column as text and export it again.".into();

@@ -26,6 +26,8 @@ pub struct Survey {
     pub sha256: String,
     /// How the file writes its characters.
     pub encoding: Encoding,
+    /// Whether words have signs in this encoding that no word has.
+    pub is_doubtful: bool,
     /// The number of bytes.
     pub bytes: u64,
     /// The first megabyte of the file.
@@ -63,7 +65,8 @@ fn survey_reader(mut file: impl Read, limit: u64) -> Result<Survey, ReadFault> {
         return Err(ReadFault::Empty);
     }
     let encoding = if is_workbook(&start)? { Encoding::Workbook } else { encoding_of_text(&guess, &start)? };
-    Ok(Survey { sha256: hex::encode(hash.finalize()), encoding, bytes, start })
+    let is_doubtful = guess.is_doubtful(encoding);
+    Ok(Survey { sha256: hex::encode(hash.finalize()), encoding, is_doubtful, bytes, start })
 }
 
 /// Returns the encoding of a text; of what is none, the name as far as it is known.

@@ -16,7 +16,8 @@ use super::cell::Cell;
 use super::date_form::{CellDateForm, is_plausible_date};
 use super::field::ExtractField;
 use super::layout::LayoutColumn;
-use super::layout_words::find_code;
+use super::layout_words::{find_code, is_placeholder, is_telephone_placeholder};
+use super::look_alike::name_look_alike;
 use super::redact_ssn;
 
 /// What is wrong with a value: the end of a reason.
@@ -35,7 +36,10 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
         return Err(format!("has more than {} digits", column.pad).into());
     }
     let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text.into_owned() };
-    full.parse().map_err(|_id_error| "is not a case number".into())
+    full.parse().map_err(|_id_error| match name_look_alike(&full) {
+        Some(sign) => format!("is not a case number: {sign}").into(),
+        None => "is not a case number".into(),
+    })
 }
 
 /// Parses a person number: 1, 01 or 1.0. The record calls the case as a whole 0, so that no participant has this
@@ -68,9 +72,25 @@ pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
     Ok(text)
 }
 
+/// Returns the cell's text, unless it stands for a value and is none.
+pub fn parse_words(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
+    let text = parse_text(column, cell)?;
+    if is_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
+}
+
+/// Returns the cell's text as a telephone number or a language, which no row of the same digit is.
+pub fn parse_contact(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
+    let text = parse_words(column, cell)?;
+    if is_telephone_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
+}
+
+/// What is said of a text that stands for a value.
+const PLACEHOLDER: &str = "stands for a value that is not known";
+
 /// Parses a date: one that the workbook has as a date, or a text in one of the column's forms.
 pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, Problem> {
-    let date = date_in_forms(column, cell).ok_or_else(|| not_a_date(column, cell))?;
+    let date = date_in_forms(column, cell).or_else(|| date_in_clear_form(column, cell));
+    let date = date.ok_or_else(|| not_a_date(column, cell))?;
     ensure_not_before_aid(column, date)
 }
 
@@ -134,6 +154,14 @@ fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
         Cell::Date(date) => is_plausible_date(*date).then_some(*date),
         _ => column.dates.iter().find_map(read),
     }
+}
+
+/// Reads a date that somebody typed otherwise than the layout's forms, where it can mean one day alone: with the year
+/// first, with the name of the month, or with two digits for the year of a form that the layout has.
+fn date_in_clear_form(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
+    let Cell::Text(text) = cell else { return None };
+    let short = column.dates.iter().filter_map(|form| form.with_short_year());
+    CellDateForm::CLEAR.into_iter().chain(short).find_map(|form| form.parse_date(text, column.years_from))
 }
 
 /// Names the form that the layout has first, to show what is expected.

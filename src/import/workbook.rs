@@ -15,6 +15,9 @@ use super::error::ReadFault;
 use super::table::Table;
 
 pub mod hidden;
+mod merged;
+
+use merged::MergedCells;
 
 /// The most bytes that a workbook may unpack to, and the most cells that a sheet may have.
 const MAX_UNPACKED: u64 = 256_000_000;
@@ -57,6 +60,17 @@ pub fn for_each_row(
     for_each_sheet_row(&mut open_workbook(bytes)?, sheet, each)
 }
 
+/// Returns how many cells of a sheet are merged over several of its rows from row `from` on.
+pub fn count_merged_cells(bytes: &[u8], sheet: &str, from: u32) -> usize {
+    open_workbook(bytes).map_or(0, |mut workbook| merged_cells(&mut workbook, sheet).count_from(from))
+}
+
+/// Returns which cells of a sheet are merged. Where that cannot be read, none is.
+fn merged_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> MergedCells {
+    let regions = catch_library_panic(|| workbook.merge_cells_by_sheet_name(sheet));
+    MergedCells::new(regions.unwrap_or_default())
+}
+
 /// Returns the fault of a workbook that the library cannot open. What it says is about its parts, which nobody can mend.
 fn unreadable_workbook<E>(_says: E) -> ReadFault {
     damaged_workbook("it is damaged or incomplete")
@@ -84,6 +98,7 @@ fn for_each_sheet_row(
     sheet: &str,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
+    let mut merged = merged_cells(workbook, sheet);
     let mut reader = catch_library_panic(|| workbook.worksheet_cells_reader(sheet))?;
     let mut cells_left = MAX_CELLS;
     let mut current = TableRow::default();
@@ -103,16 +118,27 @@ fn for_each_sheet_row(
             return Err(damaged_workbook("its rows are out of order"));
         }
         if row > current.row {
-            let whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
+            let mut whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
+            fill_merged(&mut merged, &mut whole, &mut cells_left)?;
             if !whole.cells.is_empty() && each(whole).is_break() {
                 return Ok(());
             }
         }
         put_cell(&mut current, column as usize, cell, &mut cells_left)?;
     }
+    fill_merged(&mut merged, &mut current, &mut cells_left)?;
     if !current.cells.is_empty() {
         // The rows end here, whether or not `each` wants more.
         let _ = each(current);
+    }
+    Ok(())
+}
+
+/// Gives a row the values of the cells that are merged with cells of the rows above it. A row without any cell of its own
+/// stays blank.
+fn fill_merged(merged: &mut MergedCells, row: &mut TableRow, cells_left: &mut usize) -> Result<(), ReadFault> {
+    for (column, cell) in merged.cells_for_row(row) {
+        put_cell(row, column, cell, cells_left)?;
     }
     Ok(())
 }
@@ -203,6 +229,29 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+
+    #[test]
+    fn every_row_of_a_merged_cell_has_its_value() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("List").unwrap();
+        sheet.merge_range(0, 0, 0, 2, "Listing", &Format::new()).unwrap();
+        for (row, name) in (1..).zip(["Case", "1B20001", "", "1B20002"]) {
+            sheet.write_string(row, 0, name).unwrap();
+            sheet.write_number(row, 2, row).unwrap();
+        }
+        sheet.merge_range(2, 0, 3, 0, "1B20001", &Format::new()).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let mut rows = Vec::new();
+        for_each_row(&bytes, "List", &mut |row| {
+            rows.push((row.row, row.cells.first().map(ToString::to_string).unwrap_or_default()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        let expected = [(1, "Listing"), (2, "Case"), (3, "1B20001"), (4, "1B20001"), (5, "1B20002")];
+        assert_eq!(rows, expected.map(|(row, text)| (row, text.to_owned())));
+        assert_eq!(count_merged_cells(&bytes, "List", 2), 1);
+    }
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
         first_rows(bytes, usize::MAX)

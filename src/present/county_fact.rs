@@ -1,10 +1,14 @@
 //! Facts of the county's extracts in words, for people.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+use crate::domain::change::UnreadCell;
 use crate::domain::dates;
-use crate::domain::difference::FieldValue;
-use crate::domain::extract::CountyFact;
+use crate::domain::difference::{FieldChange, FieldValue};
+use crate::domain::extract::{CountyFact, ExtractKind};
 
 /// Returns the fields of a fact with their values, without the case: `due Fri 11/27/2026, origin system, text …`.
 pub fn fact_text(fact: &CountyFact) -> String {
@@ -19,6 +23,55 @@ pub fn field_change_text(field: &str, from: Option<&FieldValue>, to: Option<&Fie
         return format!("now {state}");
     }
     format!("{}: was {}, now {}", field_title(field), value_or_blank(from), value_or_blank(to))
+}
+
+/// Returns what an extract changed in a fact, a line for each field: those whose values differ, and those whose cells
+/// could not be read. `newer` is the day of a newer extract that was read before: the statuses of its listing stand.
+pub fn fact_change_texts(
+    now: &CountyFact,
+    before: &CountyFact,
+    unread: &[UnreadCell],
+    newer: Option<NaiveDate>,
+) -> Vec<String> {
+    let changed = now.differences(before).into_iter().map(|FieldChange { field, before, now: value }| {
+        match newer.filter(|_day| is_status_of_listing(now.kind(), &field)) {
+            Some(day) => format!(
+                "{}: {} in this file; {} of the newer listing of {} stands",
+                field_title(&field),
+                value_or_blank(value.as_ref()),
+                value_or_blank(before.as_ref()),
+                dates::format_long_date(day)
+            ),
+            None => field_change_text(&field, before.as_ref(), value.as_ref()),
+        }
+    });
+    changed.chain(unread_texts(now, unread)).collect()
+}
+
+/// Returns whether a field of the case listing is a status or its day, which the newest listing decides in whatever order
+/// the listings are read.
+fn is_status_of_listing(kind: ExtractKind, field: &str) -> bool {
+    kind == ExtractKind::Listing && matches!(field, "registration" | "registration since" | "aid" | "aid since")
+}
+
+/// Returns a line for each cell of a fact's row that could not be read: `last contact: "soon" could not be read; Sun
+/// 10/11/2026 stands`.
+pub fn unread_texts(fact: &CountyFact, unread: &[UnreadCell]) -> Vec<String> {
+    let mut fields = if unread.is_empty() { BTreeMap::new() } else { fact.filled_fields() };
+    let line = |cell: &UnreadCell| {
+        let field = cell.field_words();
+        unread_text(&cell.text, &field, fields.remove(&field).as_ref())
+    };
+    unread.iter().map(line).collect()
+}
+
+/// Returns what became of a cell that could not be read, by the name of its field and the value that stands.
+pub fn unread_text(text: &str, field: &str, stands: Option<&FieldValue>) -> String {
+    let fate = match stands {
+        Some(value) => format!("{} stands", value_text(value)),
+        None => "no value is known".to_owned(),
+    };
+    format!("{}: {text:?} could not be read; {fate}", field_title(field))
 }
 
 fn field_text(field: &str, value: &FieldValue) -> String {

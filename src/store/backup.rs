@@ -97,10 +97,11 @@ impl Store {
     /// its pages are checked, and its chain is walked to the same newest entry.
     ///
     /// # Errors
-    /// Fails if the record is behind, beside or forked from its newest backup, which is kept then; if the backup cannot be
+    /// Fails if the home can only be read; if the record is behind, beside or forked from its newest backup, which is kept then; if the backup cannot be
     /// written; or if the copy differs from the record; earlier backups are untouched
     /// then.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
+        self.disk.ensure_writable()?;
         let witness = self.compare_with_backup()?;
         if witness.is_against_record() {
             // The new backup would take the place of the only one that knows it.

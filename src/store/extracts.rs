@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Refusal, Store, StoreError, codec, log};
-use crate::domain::change::{Extract, RowCounts};
+use crate::domain::change::{Extract, RowCounts, UnreadCell};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::import_issues::{RejectedHeader, RowDismissal};
 use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber, sanitize};
@@ -51,6 +51,19 @@ pub struct FactChange {
     pub sheet: Option<String>,
     /// The number of the row, as a spreadsheet counts rows, from 1.
     pub row: u32,
+    /// The cells of the row that could not be read.
+    pub unread: Vec<UnreadCell>,
+    /// The day of the newest extract of the kind that was read before and is newer than this one; `None` if there is none.
+    pub newer: Option<NaiveDate>,
+}
+
+/// A fact that the county reports, with the cells of its row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFact {
+    /// The fact.
+    pub fact: CountyFact,
+    /// The cells that could not be read, as they stood in the newest row that said anything else.
+    pub unread: Vec<UnreadCell>,
 }
 
 /// A row that was rejected because it could not be used.
@@ -207,7 +220,13 @@ const MISSING: &str = "SELECT f.body, named.file, coalesce(named.run, named.file
 /// Selects facts with their row in the file and their previous version.
 const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
         (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind
-            AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
+            AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id ORDER BY b.id DESC LIMIT 1),
+        f.unread,
+        (SELECT max(coalesce(n.run, n.file_day, n.read_on)) FROM extract n
+            WHERE n.kind = x.kind AND n.taken_back IS NULL AND n.entry < x.entry
+            AND coalesce(n.run, n.file_day, n.read_on) > coalesce(x.run, x.file_day, x.read_on)
+            AND (n.workers = '' OR x.workers = '' OR instr(' ' || n.workers || ' ', ' ' || x.workers || ' ') > 0
+                OR instr(' ' || x.workers || ' ', ' ' || n.workers || ' ') > 0))
      FROM county_fact f JOIN extract x ON x.id = f.extract";
 
 fn select_changes(
@@ -226,9 +245,16 @@ fn select_changes(
             file: row.get(1)?,
             sheet: row.get(2)?,
             row: row.get(3)?,
+            unread: decode_unread(row.get(5)?)?,
+            newer: row.get(6)?,
         });
     }
     Ok(changes)
+}
+
+/// Returns the cells that could not be read, as the table keeps them.
+pub(super) fn decode_unread(stored: Option<Vec<u8>>) -> Result<Vec<UnreadCell>, StoreError> {
+    stored.map_or_else(|| Ok(Vec::new()), |stored| codec::decode(&stored))
 }
 
 /// Selects the facts that an extract changed, without new facts.

@@ -8,9 +8,11 @@ use rusqlite::{Connection, Row, ToSql};
 use super::reported_statuses::ReportTime;
 use super::{RecordedAct, Store, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
+use crate::domain::difference::FieldValue;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
@@ -34,6 +36,19 @@ pub struct CaseRecord {
     pub unlisted: bool,
     /// The acts that are not undone, in the order in which they were recorded.
     pub acts: Vec<RecordedAct>,
+    /// The cells of the county's newest rows that could not be read.
+    pub unread: Vec<UnreadValue>,
+}
+
+/// A cell of the county's newest row about a fact that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadValue {
+    /// The cell.
+    pub cell: UnreadCell,
+    /// The value that stands, from an earlier extract; `None` if none is known.
+    pub stands: Option<FieldValue>,
+    /// The name of the file.
+    pub file: String,
 }
 
 /// A mark on an item of a month's checklist.
@@ -80,7 +95,9 @@ fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<Ca
     let mut cases = RowsByCase::new();
     let days = ExtractDays::select(record)?;
     for_each_row(record, VERSIONS, only, &mut cases, |row, case| {
-        case.versions.push(read_version(row)?);
+        let read = read_version(row)?;
+        case.record.unread.extend(read.unread_values(extracts::decode_unread(row.get(11)?)?));
+        case.versions.push(read);
         Ok(())
     })?;
     for_each_row(record, CONTACTS, only, &mut cases, |row, case| {
@@ -120,7 +137,7 @@ fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) 
 // The first column of each query is the case number, and each selects one case or all of them.
 const VERSIONS: &str =
     "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.file_day, x.read_on),
-        x.sheet, x.sha256, x.entry, ax.entry, f.hlc
+        x.sheet, x.sha256, x.entry, ax.entry, f.hlc, f.unread
     FROM county_fact f JOIN extract x ON x.id = f.extract
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
         AND a.named_again IS NULL
@@ -184,6 +201,22 @@ struct ReadVersion {
     entry: Seq,
     /// The entry of the first extract that no longer names the fact.
     missing_since: Option<Seq>,
+}
+
+impl ReadVersion {
+    /// Returns the cells of the version that could not be read, if it is the current one, each with the value that stands.
+    fn unread_values(&self, unread: Vec<UnreadCell>) -> Vec<UnreadValue> {
+        let Source::Extract { file, .. } = &self.version.source else { return Vec::new() };
+        if unread.is_empty() || !self.version.current {
+            return Vec::new();
+        }
+        let mut fields = self.version.fact.filled_fields();
+        let value = |cell: UnreadCell| {
+            let stands = fields.remove(&cell.field_words());
+            UnreadValue { cell, stands, file: file.clone() }
+        };
+        unread.into_iter().map(value).collect()
+    }
 }
 
 /// The days whose state the extracts report, each with its kind, entry and workers.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::extracts::{self, FactChange, NewestExtract, RejectedRow};
+use super::extracts::{self, FactChange, KnownFact, NewestExtract, RejectedRow};
 use super::recording::Recording;
 use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
@@ -74,6 +74,20 @@ impl ImportTransaction<'_> {
             .prepare_cached("SELECT body FROM county_fact WHERE case_no = ?1 AND kind = ?2 AND current = 1")?;
         let bodies = statement.query_map(params![case.as_str(), kind.id()], |row| row.get(0))?;
         bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
+    }
+
+    /// Returns the same facts, each with the cells of its row that could not be read.
+    pub fn known_facts(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<KnownFact>, StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT body, unread FROM county_fact WHERE case_no = ?1 AND kind = ?2 AND current = 1")?;
+        let mut rows = statement.query(params![case.as_str(), kind.id()])?;
+        let mut known = Vec::new();
+        while let Some(row) = rows.next()? {
+            let fact = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
+            known.push(KnownFact { fact, unread: extracts::decode_unread(row.get(1)?)? });
+        }
+        Ok(known)
     }
 
     /// Returns, by their keys, the facts of a case that an extract of `kind` newer than `day` reported, or reported again.

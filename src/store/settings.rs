@@ -9,6 +9,8 @@ use chrono::Weekday;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::settings_error::{LOCK_AFTER, SettingsError, SettingsFlaw};
+use super::settings_flaws::split_usable;
 use super::{Home, SavedView};
 use crate::domain::dates::{DateForm, WrittenDates};
 use crate::platform;
@@ -76,80 +78,6 @@ pub struct OwnLists {
     pub documents: Vec<String>,
 }
 
-/// Why the settings cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// The file cannot be read.
-    #[error("The settings {path} cannot be read: {}", platform::io_reason(error))]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// The content of the file is not valid.
-    #[error("The settings {path} cannot be used, {}", one_line_error(.error))]
-    Flawed {
-        /// The file.
-        path: PathBuf,
-        /// Where it is not valid, and why.
-        error: Box<toml::de::Error>,
-    },
-    /// A file names settings that cannot be locked, or locks some in a home.
-    #[error("The settings {path} cannot be used, line {line}: {reason}")]
-    BadLock {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The time until the screen locks is too long or zero.
-    #[error(
-        "The settings {path} cannot be used: lock_after_minutes is {minutes}, and must be from 1 to {most}. {because}"
-    )]
-    LockTooLate {
-        /// The file.
-        path: PathBuf,
-        /// The minutes that are set.
-        minutes: u32,
-        /// The most minutes that may be set.
-        most: u32,
-        /// The rule that sets the limit.
-        because: String,
-    },
-}
-
-impl SettingsError {
-    /// Returns the file.
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Unreadable { path, .. }
-            | Self::Flawed { path, .. }
-            | Self::BadLock { path, .. }
-            | Self::LockTooLate { path, .. } => path,
-        }
-    }
-
-    /// Returns the line of the error, from 1, where it is in one.
-    pub fn line(&self) -> Option<usize> {
-        let in_text = |start: usize| {
-            let text = platform::read_settings_file(self.path()).ok()?;
-            Some(text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1)
-        };
-        match self {
-            Self::Unreadable { .. } => None,
-            Self::Flawed { error, .. } => in_text(error.span()?.start),
-            Self::BadLock { line, .. } => Some(*line),
-            Self::LockTooLate { path, .. } => {
-                let text = platform::read_settings_file(path).ok()?;
-                text.lines().zip(1..).find(|(line, _)| line.contains(LOCK_AFTER)).map(|(_, line)| line)
-            }
-        }
-    }
-}
-
 /// The limits for locking an idle screen, from `assets/security/lock.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +115,20 @@ impl Settings {
         let mut settings = Self::from_files(machine, own);
         settings.export_without_asking &= unused.is_empty();
         (settings, unused)
+    }
+
+    /// Reads the settings of a home that can be used, and returns everything that is wrong with the others. It is for the check
+    /// that names all problems at once.
+    pub fn with_all_flaws(home: &Home) -> (Self, Vec<SettingsFlaw>) {
+        let mut flaws = Vec::new();
+        let machine = home.machine_file(FILE).and_then(|path| SettingsFile::read_usable(path, &mut flaws));
+        let own = SettingsFile::read_usable(home.settings_path(), &mut flaws);
+        let bad_locks = [
+            machine.as_ref().map_or(Ok(()), SettingsFile::ensure_locks_exist),
+            own.as_ref().map_or(Ok(()), SettingsFile::ensure_nothing_locked),
+        ];
+        flaws.extend(bad_locks.into_iter().filter_map(Result::err).map(SettingsFlaw::from));
+        (Self::from_files(machine, own), flaws)
     }
 
     /// Returns the settings of the machine's file, if there is one, with those of the home over them.
@@ -248,9 +190,6 @@ impl Settings {
 /// The name of the file, in a home and on a machine.
 const FILE: &str = "settings.toml";
 
-/// The setting that says after how many minutes the screen is locked.
-const LOCK_AFTER: &str = "lock_after_minutes";
-
 /// What a machine can lock.
 const LOCKABLE: [&str; 14] = [
     "banner",
@@ -303,6 +242,23 @@ impl SettingsFile {
         let settings = Settings::parse_settings(&text, &path)?;
         let table = toml::from_str(&text).unwrap_or_default();
         Ok(Some(Self { path, text, settings, table }))
+    }
+
+    /// Reads what can be used of a file, and adds what is wrong with the rest.
+    fn read_usable(path: PathBuf, flaws: &mut Vec<SettingsFlaw>) -> Option<Self> {
+        let first = match Self::read(path.clone()) {
+            Ok(file) => return file,
+            Err(first) => first,
+        };
+        let text = platform::read_settings_file(&path).unwrap_or_default();
+        let (table, found) = split_usable(&text, |alone| Settings::parse_settings(alone, &path).map(drop));
+        if found.is_empty() {
+            flaws.push(first.into());
+        }
+        let flaw = |(name, line, error)| SettingsFlaw { name: Some(name), line: Some(line), error };
+        flaws.extend(found.into_iter().map(flaw));
+        let settings = table.clone().try_into().ok()?;
+        Some(Self { path, text, settings, table })
     }
 
     fn bad_lock(&self, reason: String) -> SettingsError {
@@ -369,13 +325,6 @@ fn screen_lock_limits() -> Result<ScreenLockLimits, toml::de::Error> {
     toml::from_str(include_str!("../../assets/security/lock.toml"))
 }
 
-/// Returns the message of the parser in one line: its first line says where the error is, its last one what it is.
-fn one_line_error(error: &toml::de::Error) -> String {
-    let text = error.to_string();
-    let position = text.lines().next().unwrap_or_default().trim_start_matches("TOML parse error ");
-    format!("{position}: {}", error.message())
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -397,6 +346,23 @@ mod tests {
         fs::write(home.settings_path(), "date_form = \"day_month\"\nfirst_weekday = \"sunday\"\n").unwrap();
         assert_eq!(Settings::for_home(&home).unwrap().written_dates().first_weekday, Weekday::Sun);
         assert!(error.contains("line 2") && error.contains("color") && error.lines().count() == 1, "{error}");
+    }
+
+    #[test]
+    fn every_wrong_value_is_named_with_its_line_and_the_others_are_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().to_owned());
+        let text = "theme = \"none\"\nclipboard = \"maybe\"\n\nlock_after_minutes = 0\ncolor = 1\n\
+                    [keys]\ndictate = 7\ntoday = [\"F5\"]\n";
+        fs::write(home.settings_path(), text).unwrap();
+        let (settings, flaws) = Settings::with_all_flaws(&home);
+        let mut told: Vec<_> = flaws.iter().map(|flaw| (flaw.line.unwrap(), flaw.name.clone().unwrap())).collect();
+        told.sort_unstable();
+        let expected = [(2, "clipboard"), (4, "lock_after_minutes"), (5, "color"), (7, "keys, dictate")];
+        assert_eq!(told, expected.map(|(line, name)| (line, name.to_owned())), "{flaws:?}");
+        assert_eq!((settings.theme.as_deref(), settings.keys.len()), (Some("none"), 1));
+        fs::write(home.settings_path(), "theme = ").unwrap();
+        assert_eq!(Settings::with_all_flaws(&home).1.len(), 1);
     }
 
     #[test]

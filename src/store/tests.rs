@@ -50,16 +50,16 @@ impl Fixture {
     }
 
     pub(super) fn create(&self) -> Store {
-        Store::create(self.home(), &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap()
+        Store::create(self.home(), &words("paper lantern"), worker(), HomeKind::Real, clock(), policies()).unwrap()
     }
 
     pub(super) fn open(&self) -> Result<Store, StoreError> {
-        Store::open(self.home(), &words("open sesame"), clock(), policies())
+        Store::open(self.home(), &words("paper lantern"), clock(), policies())
     }
 
     /// Returns the database as somebody who has the key could change it.
     fn raw_connection(&self) -> Connection {
-        let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
+        let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("paper lantern"))).unwrap();
         connection::open_database(&self.home(), &key).unwrap().0
     }
 }
@@ -368,7 +368,7 @@ fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = fs::read(&path).unwrap();
-            for name in ["Nguyen", "attendance sheet", "open sesame"] {
+            for name in ["Nguyen", "attendance sheet", "paper lantern"] {
                 assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{name} in {path:?}");
             }
         }

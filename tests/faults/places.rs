@@ -8,7 +8,7 @@ use std::process::Command;
 use caseload::domain::{Change, PersonNumber};
 
 use super::{CASE, file, open};
-use crate::support::{TestHome, fixture, write_private};
+use crate::support::{EARLIER_PASSPHRASE, TestHome, fixture, write_private};
 
 /// A small file system in memory.
 struct Small {
@@ -86,6 +86,8 @@ fn f6_a_medium_that_cannot_be_written_is_read_and_reported() {
     assert_eq!(code, 1);
     assert!(sentence.contains("read-only") || sentence.contains("not in this caseload"), "{sentence}");
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    let (code, sentence) = home.fails(&["backup"]);
+    assert!(code == 1 && sentence.contains("read-only") && !sentence.contains("making"), "{sentence}");
     small.remounted("remount,rw");
     home.ok(&["verify"]);
     drop(small);
@@ -124,6 +126,7 @@ fn f6_a_write_ahead_log_on_a_medium_that_cannot_be_written_is_read() {
 #[test]
 fn f6_a_home_of_an_earlier_version_on_a_medium_that_cannot_be_written_is_read() {
     let home = TestHome::bare();
+    write_private(&home.passphrase_file(), &format!("{EARLIER_PASSPHRASE}\n"));
     let Some(small) = Small::mounted(&home.home_path(), "size=24m") else { return };
     for name in ["caseload.db", "caseload.keys"] {
         let earlier = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/home_2026_11").join(name);

@@ -13,7 +13,9 @@ use tempfile::TempDir;
 
 /// The day of the fixtures in `tests/fixtures/extracts`.
 pub const NOW: &str = "2026-11-19T09:00:00";
-pub const PASSPHRASE: &str = "open sesame 42";
+pub const PASSPHRASE: &str = "paper lantern 42";
+/// The passphrase of the home in `tests/fixtures/home_2026_11`. A new home no longer takes it.
+pub const EARLIER_PASSPHRASE: &str = "open sesame 42";
 
 const NEW_HOME: [&str; 9] = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
 

@@ -18,7 +18,6 @@ pub(crate) struct ConfirmationArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ActArgs {
     /// The case; without it the acts are listed with their fields
-    #[arg(requires = "kind")]
     pub(crate) case: Option<CaseNumber>,
     /// The act, such as `noncompliance_started`
     #[arg(value_name = "ACT")]

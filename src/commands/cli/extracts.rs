@@ -24,6 +24,10 @@ pub(crate) struct ImportArgs {
     /// Import a file even if a newer extract of its kind was imported before
     #[arg(long)]
     pub(crate) force: bool,
+    /// The day on which the county ran the files that do not say it: y, -3, 11/15, 2026-11-15. Without it, the day of the
+    /// file's last change counts
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) run_date: Option<String>,
     /// Read the files with this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,

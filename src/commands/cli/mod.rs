@@ -40,7 +40,7 @@ pub(crate) use workers::WorkerCommand;
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
-#[command(name = "caseload", version, disable_help_subcommand = true)]
+#[command(name = "caseload", version)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: GlobalArgs,

@@ -7,6 +7,7 @@ use super::{PROTECTED_COMMENT, explain_refusal};
 use crate::commands::access::{self, Channel};
 use crate::commands::context::CliContext;
 use crate::commands::output;
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentView;
 use crate::domain::facts::CaseFacts;
 use crate::domain::filing_answer::{Confirmations, FilingAnswer};
@@ -82,16 +83,12 @@ fn person_text(person: PersonNumber, facts: &CaseFacts) -> String {
 }
 
 fn comment_marks(filed: &FiledComment) -> String {
-    let marks = [
-        (filed.comment.late, "  LATE ENTRY"),
-        (filed.comment.protected, "  KEPT APART"),
-        (filed.is_in_error(), "  ENTERED IN ERROR"),
-    ];
+    let marks = [(filed.comment.late, "  LATE ENTRY"), (filed.is_in_error(), "  ENTERED IN ERROR")];
     marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect()
 }
 
 fn narrative_text(comment: &CommentView) -> String {
-    let Some(narrative) = comment.narrative.as_visible() else { return format!("  {}\n", comment.results()) };
+    let Some(narrative) = comment.narrative.as_visible() else { return hidden_text(comment) };
     let list = |named: &[String]| if named.is_empty() { "none".to_owned() } else { named.join(", ") };
     format!(
         "  Purpose: {}\n  Results: {}\n  Forms: {}\n  Documents: {}\n",
@@ -102,13 +99,26 @@ fn narrative_text(comment: &CommentView) -> String {
     )
 }
 
+/// Says that a comment's words are hidden, and the command by which whoever may read them does.
+fn hidden_text(comment: &CommentView) -> String {
+    let (case, id) = (&comment.case, comment.id);
+    format!("  Kept apart. Whoever may read it writes why: caseload comment show {case} --reveal {id} --reason WORDS\n")
+}
+
 fn amendment_text(filed: &FiledAmendment) -> String {
     let amendment = &filed.amendment;
+    let moment = moment_text(local_time(filed.entered_ms).naive_local());
+    if amendment.words.as_visible().is_none() {
+        return match amendment.kind {
+            AmendmentKind::Protected => format!("  Hidden since {moment} by {}\n", filed.author),
+            kind => format!("  {} of {moment} by {}\n", kind.title().to_uppercase(), filed.author),
+        };
+    }
     let text = if amendment.text().is_empty() { String::new() } else { format!("    {}\n", amendment.text()) };
     format!(
         "  {} of {} by {}: {}\n{}",
         amendment.kind.title().to_uppercase(),
-        moment_text(local_time(filed.entered_ms).naive_local()),
+        moment,
         filed.author,
         amendment.reason(),
         indent_following_lines(&text, 4).trim_end_matches(' '),

@@ -16,8 +16,10 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow};
 
 use super::context::CliContext;
-use super::{cli, output};
+use super::{cli, output, prompt};
 use crate::commands::filtered;
+use crate::domain::dates::{DateSide, format_long_date, parse_typed_date};
+use crate::domain::sanitize;
 use crate::import::Layouts;
 use crate::import::county_words::{CountyWord, CountyWords};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
@@ -44,7 +46,8 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     let folder = store.home().layouts_folder();
     let mut layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
     explain_words(&mut layouts, &folder, &args.words, args.preview)?;
-    let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
+    let mut files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
+    set_run_dates(context, args, &mut files)?;
     let mut progress_line = ProgressLine::new(context.wants_json())?;
     let mode = if args.preview { ImportMode::Preview } else { ImportMode::Keep };
     let summary = files.import_all(&mut store, mode, args.force, &mut |file, progress| {
@@ -54,6 +57,38 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     print_reports(context, &summary, &files.notes, args.preview)?;
     let older = if args.force { Vec::new() } else { summary.older.iter().map(older_file_message).collect() };
     report_complaints(&summary, older)
+}
+
+/// Gives the files that do not say when the county ran them the day of the arguments, or asks for it on a terminal. Without
+/// an answer, the day of the file's last change counts, and the report says so.
+fn set_run_dates(context: &CliContext, args: &cli::ImportArgs, files: &mut ExtractFiles<'_>) -> anyhow::Result<()> {
+    let today = context.today();
+    if let Some(typed) = &args.run_date {
+        let day = parse_typed_date(typed, today, DateSide::Past)?;
+        return files.ask_run_dates(|_file, _changed_on| Ok(Some(day)));
+    }
+    if context.wants_json() || args.preview || !prompt::can_ask() {
+        return Ok(());
+    }
+    files.ask_run_dates(|file, changed_on| {
+        let usual = changed_on.unwrap_or(today).min(today);
+        let question = format!(
+            "{} does not say when the county ran it. The day it was run, or Enter for {}, when the file was last changed:",
+            sanitize::sanitize_line(file),
+            format_long_date(usual)
+        );
+        loop {
+            let typed = prompt::ask_line(&question)?;
+            if typed.is_empty() {
+                return Ok(None);
+            }
+            match parse_typed_date(&typed, today, DateSide::Past) {
+                Ok(day) if day <= today => return Ok(Some(day)),
+                Ok(day) => filtered::warn(&format!("{} is after today.", format_long_date(day)))?,
+                Err(error) => filtered::warn(&error.to_string())?,
+            }
+        }
+    })
 }
 
 /// Adds the meanings that the arguments give to words of the county to the layouts, and saves them in the home unless
@@ -91,13 +126,16 @@ fn print_reports(context: &CliContext, summary: &ImportSummary, notes: &[String]
     Ok(())
 }
 
-/// Fails with the last complaint about a file that could not be imported, after printing the others. Rejected rows are
-/// no failure.
+/// Fails with the last complaint about a file that could not be imported, after printing the others. Some rejected rows
+/// are no failure; a file of which every row was rejected is one.
 fn report_complaints(summary: &ImportSummary, older: Vec<String>) -> anyhow::Result<ExitCode> {
     if let Some(stopped) = summary.stopped_message() {
         return Err(anyhow!("{stopped}"));
     }
-    let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).collect();
+    let unused = summary.reports.iter().filter(|report| report.read > 0 && report.rejected_rows == report.read);
+    let unused =
+        unused.map(|report| format!("No row of {} could be used. To see why: caseload import rejects", report.file));
+    let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).chain(unused).collect();
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
         writeln!(filtered::text_errors(), "caseload: {complaint}")?;

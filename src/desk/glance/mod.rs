@@ -2,6 +2,7 @@
 //! last contacts, what is open, and what the county says otherwise. It is worked out here from facts and findings; the
 //! screen draws it, and commands and paper say it in sentences.
 
+mod differences;
 mod lanes;
 mod sentences;
 #[cfg(test)]
@@ -29,7 +30,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::household::birthday_at_age;
-use crate::rules::message::{DateStyle, Message, Value, message};
+use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::view::{View, registration_order};
 
 /// How many of the next dates are shown.
@@ -60,8 +61,11 @@ pub struct CaseGlance {
     pub alerts: Vec<Message>,
     /// The worker's own reminders that are open, by day.
     pub reminders: Vec<ReminderGlance>,
-    /// What the county says otherwise than the record.
+    /// What the county says otherwise than the record, or than it said before.
     pub differences: Vec<Message>,
+    /// The cells of the county's newest rows that could not be read, each with the value that stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Message>,
     /// Whose decision on the case nobody of the office countersigned, in a sentence each.
     pub notes: Vec<String>,
 }
@@ -200,7 +204,8 @@ impl GlanceBuilder<'_> {
             open: ItemCounts::from_items(open.map(|alert| (&alert.case, alert.due)), on),
             alerts: self.foreign_alerts(),
             reminders: self.reminders(),
-            differences: facts.differences.iter().map(difference_message).collect(),
+            differences: self.differences(),
+            unread: self.unread(),
             notes: Vec::new(),
         }
     }
@@ -373,13 +378,4 @@ const fn is_own_date(clock: ClockId) -> bool {
 /// Returns whether somebody is shown with a timeline: a parent, or anybody who is registered.
 fn is_adult(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent) || !person.registration.is_empty()
-}
-
-fn difference_message(difference: &crate::domain::facts::Difference) -> Message {
-    message!(
-        "{}: the county says {}, here {}",
-        &difference.what,
-        Value::from(&difference.county),
-        Value::from(&difference.here)
-    )
 }

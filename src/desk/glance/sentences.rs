@@ -59,7 +59,8 @@ impl CaseGlance {
             [] => vec!["The county reports no different values.".into()],
             some => some.iter().map(|difference| message!("Different: {}.", difference.clone())).collect(),
         };
-        std::iter::once(items).chain(alerts).chain(own).chain(differences).collect()
+        let unread = self.unread.iter().map(|cell| message!("Not read: {}.", cell.clone()));
+        std::iter::once(items).chain(alerts).chain(own).chain(differences).chain(unread).collect()
     }
 
     fn step_sentence(&self, step: &NextStep) -> Message {

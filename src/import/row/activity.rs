@@ -8,15 +8,15 @@ use super::super::field::ExtractField as F;
 use super::super::left_out::ENDS_BEFORE;
 use super::super::row_reader::RowReader;
 use super::super::values::{
-    parse_case_number, parse_code, parse_date, parse_person_number, parse_text, parse_weekly_hours, parse_yes_no,
+    parse_case_number, parse_code, parse_date, parse_person_number, parse_text, parse_words, parse_yes_no,
 };
 
 pub(super) fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(F::Case, parse_case_number);
     let person = cells.read_required(F::Person, parse_person_number);
     let kind = cells.read_required(F::Activity, parse_text);
-    let provider = cells.read_optional(F::Provider, parse_text);
-    let weekly_hours = cells.read_if_clear(F::WeeklyHours, parse_weekly_hours);
+    let provider = cells.read_if_clear(F::Provider, parse_words);
+    let weekly_hours = cells.read_weekly_hours();
     let start = cells.read_required(F::ActivityStart, parse_date);
     let expected_end = cells.read_if_clear(F::ActivityEnd, parse_date);
     let status = cells.read_required(F::ActivityStatus, parse_code);

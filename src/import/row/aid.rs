@@ -6,7 +6,7 @@ use super::super::field::ExtractField as F;
 use super::super::row_reader::RowReader;
 use super::super::values::{
     parse_case_number, parse_code, parse_date, parse_dollars, parse_month, parse_person_number, parse_text,
-    parse_yes_no,
+    parse_words, parse_yes_no,
 };
 
 pub(super) fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
@@ -15,7 +15,7 @@ pub(super) fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let reason = cells.read_required(F::Reason, parse_code);
     let from = cells.read_required(F::From, parse_date);
     let until = cells.read_optional(F::Until, parse_date);
-    let proof = cells.read_if_clear(F::Proof, parse_text);
+    let proof = cells.read_if_clear(F::Proof, parse_words);
     let proof_until = cells.read_if_clear(F::ProofUntil, parse_date);
     let proof_until = cells.keep_unless(proof.is_none(), F::ProofUntil, proof_until, "has no proof beside it");
     Some(CountyFact::Exemption(ExemptionRow {
@@ -35,9 +35,9 @@ pub(super) fn read_aid_month(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let person = cells.read_required(F::Person, parse_person_number);
     let month = cells.read_required(F::Month, parse_month);
     let was = cells.read_required(F::MonthStatus, parse_code);
-    let county = cells.read_if_clear(F::PaidBy, parse_text);
+    let county = cells.read_if_clear(F::PaidBy, parse_words);
     let counted = cells.read_if_clear(F::Counted, parse_yes_no);
-    let decided_by = cells.read_if_clear(F::DecidedBy, parse_text);
+    let decided_by = cells.read_if_clear(F::DecidedBy, parse_words);
     let (child_support, child_support_on) =
         (cells.read_if_clear(F::ChildSupport, parse_dollars), cells.read_if_clear(F::ChildSupportOn, parse_date));
     let undated = child_support_on.is_none();

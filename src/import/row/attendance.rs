@@ -7,7 +7,7 @@ use super::super::field::ExtractField as F;
 use super::super::row_reader::RowReader;
 use super::super::values::{
     parse_case_number, parse_corrected_month, parse_date, parse_day_count, parse_month, parse_monthly_hours,
-    parse_person_number, parse_text,
+    parse_person_number, parse_text, parse_words,
 };
 
 pub(super) fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
@@ -21,7 +21,7 @@ pub(super) fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let excused = cells.read_optional(F::Excused, parse_monthly_hours);
     let unexcused = cells.read_optional(F::Unexcused, parse_monthly_hours);
     let holiday = cells.read_optional(F::Holiday, parse_monthly_hours);
-    let verified_by = cells.read_optional(F::VerifiedBy, parse_text);
+    let verified_by = cells.read_if_clear(F::VerifiedBy, parse_words);
     let posted = cells.read_if_clear(F::Posted, parse_date);
     let (excused, paid_absence) = read_absence(cells, excused);
     let had = [attended, excused, unexcused].into_iter().flatten().sum();

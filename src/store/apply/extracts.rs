@@ -80,10 +80,11 @@ pub(super) fn insert_facts(
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM county_fact WHERE replaces IS NOT NULL)")?
         .query_row([], |row| row.get(0))?;
     let hlc = entry.hlc.0.cast_signed();
-    for ImportedFact { row, fact, replaces } in facts {
+    for ImportedFact { row, fact, replaces, unread } in facts {
         let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.identity_key());
         let body = codec::encode(fact)?;
-        let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq), replaces, hlc];
+        let unread = if unread.is_empty() { None } else { Some(codec::encode(unread)?) };
+        let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq), replaces, hlc, unread];
         // Most facts are new: an earlier version is looked for only if there is one.
         let is_known = insert_unless_known.execute(values)? == 0;
         if is_known {
@@ -123,11 +124,11 @@ fn settle_fact(record: &Connection, case: &str, kind: &str, key: &str) -> Result
 }
 
 const INSERT_OUTDATED: &str =
-    "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, replaces, hlc, current)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)";
+    "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, replaces, hlc, unread, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)";
 const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
-        (case_no, kind, fact_key, body, extract, source_row, entry, replaces, hlc, current)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)
+        (case_no, kind, fact_key, body, extract, source_row, entry, replaces, hlc, unread, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)
      ON CONFLICT (case_no, kind, fact_key) WHERE current = 1 DO NOTHING";
 
 /// Deletes the versions that an extract reported; of those before them, the newest are current again. The log keeps the

@@ -6,7 +6,7 @@ use crate::store::VerifiedBackup;
 
 /// Returns the schema version of the copy, or of the database, at `path`.
 fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
-    let key = DatabaseKey::for_home(&fixture.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
+    let key = DatabaseKey::for_home(&fixture.home(), &Credential::Passphrase(words("paper lantern"))).unwrap();
     let opened = connection::open_read_only(path, &key).unwrap();
     opened.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
@@ -14,7 +14,8 @@ fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
 /// Creates a home with the first version of the schema, filled with what that version can hold.
 fn older(fixture: &Fixture) -> u64 {
     let home = fixture.home().with_schema_version(1);
-    let mut store = Store::create(home, &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap();
+    let mut store =
+        Store::create(home, &words("paper lantern"), worker(), HomeKind::Real, clock(), policies()).unwrap();
     let access = AuditEvent::Exported("the list cases".to_owned());
     store.record(Change::Accessed { case: None, access }).unwrap();
     let entries = store.entry_count().unwrap();
@@ -45,7 +46,7 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
     assert_eq!(form(&fixture, &fixture.home().database_path()), crate::store::migrations::newest_version());
     let copy = kept(&fixture).join("caseload.db");
     assert_eq!(form(&fixture, &copy), 1);
-    let opener = Credential::Passphrase(words("open sesame"));
+    let opener = Credential::Passphrase(words("paper lantern"));
     assert_eq!(
         VerifiedBackup::open_and_verify(&copy, &opener).unwrap().entry_count(),
         entries,
@@ -57,7 +58,8 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
 fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
     let fixture = Fixture::new();
     let home = fixture.home().with_schema_version(8);
-    let mut store = Store::create(home, &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap();
+    let mut store =
+        Store::create(home, &words("paper lantern"), worker(), HomeKind::Real, clock(), policies()).unwrap();
     let comment = store.new_row_id();
     drop(store);
     let draft = "INSERT INTO draft (case_no, author, amends, body, saved) VALUES (?1, ?2, ?3, ?4, 1)";

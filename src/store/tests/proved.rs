@@ -181,7 +181,7 @@ fn a_record_that_was_restored_says_so_and_is_not_accused() {
     let aside = fixture.folder.path().join("00001_2026-11-19_090000_000001.db");
     fs::write(&aside, kept).unwrap();
     fs::write(aside.with_extension("keys"), keys).unwrap();
-    let opener = Credential::Passphrase(words("open sesame"));
+    let opener = Credential::Passphrase(words("paper lantern"));
     let backup = crate::store::VerifiedBackup::open_and_verify(&aside, &opener).unwrap();
     let store = backup.restore_into(fixture.home(), &opener, clock(), policies()).unwrap().store;
     let witness = store.compare_with_backup().unwrap();

@@ -119,7 +119,7 @@ const ABUSE: &str = "her husband beat her";
 
 /// The texts of changes that are no prose of a worker: what files and the county say, ids of data, what the program says by
 /// itself, and who a worker is.
-const NO_PROSE: [&str; 27] = [
+const NO_PROSE: [&str; 29] = [
     "/accessed/access/exported",
     "/alert_disposed/alert",
     "/alert_disposed/text",
@@ -135,6 +135,8 @@ const NO_PROSE: [&str; 27] = [
     "/facts_imported/facts/0/fact/listed/name",
     "/facts_imported/facts/0/fact/listed/phone",
     "/facts_imported/facts/0/replaces",
+    "/facts_imported/facts/0/unread/0/field",
+    "/facts_imported/facts/0/unread/0/text",
     // They must be those that the record has of the row.
     "/rejected_row_dismissed/cells/0",
     "/rejected_rows_kept/header/cells/0",

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::present::county_fact::{fact_text, field_change_text};
+use crate::present::county_fact::{fact_change_texts, fact_text, unread_texts};
 use crate::store::FactChange;
 use crate::tui::command::Motion;
 use crate::tui::panes::{Subject, side_pane};
@@ -84,12 +84,14 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
         None => {
             add(&format!("New: {kind} {place}"), StyleRole::Header);
             add(&format!("  {}", fact_text(&change.now)), StyleRole::Text);
+            for line in unread_texts(&change.now, &change.unread) {
+                add(&format!("  {line}"), StyleRole::Text);
+            }
         }
         Some(before) => {
             add(&format!("Changed: {kind} {place}"), StyleRole::Header);
-            for field in change.now.differences(before) {
-                let change = field_change_text(&field.field, field.before.as_ref(), field.now.as_ref());
-                add(&format!("  {change}"), StyleRole::Text);
+            for line in fact_change_texts(&change.now, before, &change.unread, change.newer) {
+                add(&format!("  {line}"), StyleRole::Text);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::domain::import_issues::RowDismissal;
+use crate::domain::wording::join_reason;
 use crate::store::ImportedExtract;
 use crate::tui::command::{ImportCommand, KeyContext};
 use crate::tui::overlays::import_words::WordQuestion;
@@ -152,7 +153,7 @@ impl RejectedRowEditor {
         let blank = String::new();
         let cells = (0..width).map(|index| LineInput::with_text(rejected.row.cells.get(index).unwrap_or(&blank)));
         let dismissed = rejected.row.dismissed.as_ref().map(|why| format!(" Dismissed: {why}"));
-        let reason = format!("{}. {}{}", rejected.row.reason, rejected.row.suggestion, dismissed.unwrap_or_default());
+        let reason = join_reason(&rejected.row.reason, &rejected.row.suggestion) + &dismissed.unwrap_or_default();
         let matched_length = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
         let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
         // A short cell may occur in the reason by chance, so the longest match is taken.

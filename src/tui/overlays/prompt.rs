@@ -28,6 +28,9 @@ use crate::tui::widgets::text_sink::{TextInput, TextSink};
 /// The minimum columns for an answer; a hint that would leave fewer is shown above the question.
 const ANSWER_ROOM: usize = 16;
 
+/// What is said of a reason that was typed before and not given.
+const LEFT_BEFORE: &str = "typed before; typing replaces it, End goes on with it";
+
 /// A question with its answer as far as it is typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
@@ -67,6 +70,13 @@ impl Prompt {
         Self { identity: subject.map(|subject| format!("{} {subject}", self.question())), ..self }
     }
 
+    /// Offers the unfinished answer to the same question again. A reason is a new one each time, so that typing replaces it; a
+    /// longer text goes on where it ended.
+    pub fn offer_unfinished(&mut self, text: &str) {
+        self.line = LineInput::with_text(text);
+        self.replaces_on_typing = self.question.asks_for_reason();
+    }
+
     /// Returns whether the answer differs from the text that was offered.
     pub fn is_typed(&self) -> bool {
         let typed = self.line.content();
@@ -85,7 +95,9 @@ impl Prompt {
 
     /// Returns what is wrong with the answer, what it means, or what may be typed.
     pub fn answer_hint(&self, today: NaiveDate) -> Cow<'static, str> {
-        self.error.clone().unwrap_or_else(|| self.question.hint(self.line.content(), today))
+        let is_left_before = self.replaces_on_typing && self.question.asks_for_reason();
+        let hint = || if is_left_before { LEFT_BEFORE.into() } else { self.question.hint(self.line.content(), today) };
+        self.error.clone().unwrap_or_else(hint)
     }
 
     /// Accepts the answer and returns what it does; `None` if something is wrong with it, which the prompt then shows.
@@ -137,5 +149,22 @@ impl TextSink for Prompt {
             self.line = LineInput::default();
         }
         self.line.apply_input(input, now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_that_was_left_before_is_replaced_by_typing() {
+        let mut prompt = Prompt::new(PromptQuestion::OnWalk(WalkQuestion::Skip), "");
+        prompt.offer_unfinished("later");
+        assert_eq!(prompt.line.content(), "later");
+        assert!(prompt.answer_hint("2026-11-19".parse().unwrap()).contains("typing replaces it"));
+        for letter in "he said".chars() {
+            prompt.apply_input(TextInput::Char(letter), Instant::now());
+        }
+        assert_eq!(prompt.line.content(), "he said");
     }
 }

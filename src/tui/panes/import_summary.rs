@@ -157,7 +157,8 @@ impl ImportSummaryPage<'_> {
 
     /// Returns the lines about the words that the layout does not have, and about the cells that were left out.
     fn word_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
-        let mut lines: Vec<String> = report.words.iter().flat_map(ColumnWords::to_lines).collect();
+        let mut lines: Vec<String> = report.newer_line().into_iter().collect();
+        lines.extend(report.words.iter().flat_map(ColumnWords::to_lines));
         if self.preview && report.words.iter().any(|column| !column.unknown.is_empty()) {
             lines.push("  M lists the words that are not known, so that you can explain each once.".to_owned());
         }

@@ -5,7 +5,6 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::state::pending_input::{self, PendingInput};
 use crate::tui::state::status_message::StatusMessage;
-use crate::tui::widgets::line_input::LineInput;
 
 impl Workspace {
     /// Shows a message in the status line.
@@ -46,7 +45,7 @@ impl Workspace {
         let mut prompt = prompt.with_row(case.as_ref());
         let is_same = |input: &PendingInput| matches!(input, PendingInput::Answer { asked, .. } if Some(asked) == prompt.identity.as_ref());
         if let Some(PendingInput::Answer { text, .. }) = pending_input::take_input(&mut self.pending_inputs, is_same) {
-            prompt.line = LineInput::with_text(&text);
+            prompt.offer_unfinished(&text);
         }
         self.open_overlay(Overlay::Prompt(prompt));
     }

@@ -15,6 +15,7 @@ use super::protocol::StoreAnswer;
 use super::snapshot::SnapshotChange;
 use super::worker::OpenStore;
 use crate::domain::import_issues::RowDismissal;
+use crate::domain::wording::join_reason;
 use crate::domain::{Change, RowId, count_with_noun};
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
@@ -235,7 +236,7 @@ impl OpenStore {
 fn first_rejection(summary: &ImportSummary) -> Option<String> {
     let mut rejected = summary.reports.iter().flat_map(|report| &report.rejected);
     match rejected.next() {
-        Some(row) => Some(format!("{}. {}", row.reason, row.suggestion)),
+        Some(row) => Some(join_reason(&row.reason, &row.suggestion)),
         None => summary.complaints.first().cloned(),
     }
 }

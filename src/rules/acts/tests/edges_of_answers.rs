@@ -39,7 +39,7 @@ fn the_current_activity_is_proposed() {
     let form = ActForms::builtin().form_for_act("attendance").unwrap();
     let proposed = |case: &Case| {
         let view = View::new(&case.0, Policies::builtin(), day("2026-11-19"));
-        let answers = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Ec));
+        let answers = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
         answers.into_iter().find(|(name, _)| name == "activity").unwrap().1
     };
     assert_eq!(proposed(&case), "Job Club @ 2026-09-01");

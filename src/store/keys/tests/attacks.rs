@@ -9,7 +9,7 @@ use crate::store::keys::key_slot::KeySlot;
 use crate::store::tests::{Fixture, clock, policies, worker};
 use crate::store::{HomeKind, Store, connection};
 
-const OWN: &str = "open sesame";
+const OWN: &str = "paper lantern";
 
 /// Returns the key file as somebody reads it who has nothing but the file.
 fn read(fixture: &Fixture) -> KeyFile {

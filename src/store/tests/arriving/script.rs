@@ -8,6 +8,7 @@ use super::STATIONS;
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
@@ -404,7 +405,13 @@ fn imported(way: u8) -> Vec<ImportedFact> {
     let row = ListedParticipant { phone: Some(format!("555-010{way}")), ..row };
     if way == 3 {
         let other = ListedParticipant { person: PersonNumber(2), ..row };
-        return vec![ImportedFact { row: 2, fact: CountyFact::Listed(other), replaces: Some("1".into()) }];
+        return vec![ImportedFact {
+            row: 2,
+            fact: CountyFact::Listed(other),
+            replaces: Some("1".into()),
+            unread: Vec::new(),
+        }];
     }
-    vec![ImportedFact::new(2, CountyFact::Listed(row))]
+    let unread = vec![UnreadCell { field: "last_contact".into(), text: format!("soon {way}") }];
+    vec![ImportedFact { unread, ..ImportedFact::new(2, CountyFact::Listed(row)) }]
 }

@@ -158,14 +158,27 @@ impl PromptQuestion {
         )
     }
 
+    /// Returns whether the question is why something is not done, which is answered in a few words.
+    pub(super) const fn asks_for_reason(&self) -> bool {
+        matches!(
+            self,
+            Self::Skip(_)
+                | Self::Refuse(_)
+                | Self::NotApplicable(..)
+                | Self::DismissRow(_)
+                | Self::OnMarked(MarkedQuestion::Skip)
+                | Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse)
+        )
+    }
+
     /// Returns the words of the question.
     pub const fn text(&self) -> &'static str {
         match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
             Self::OnMarked(MarkedQuestion::Snooze) => "Snooze all marked until",
             Self::OnMarked(MarkedQuestion::Skip) => "Skip all marked rows because",
-            Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked rows rows",
-            Self::OnMarked(MarkedQuestion::Remind) => "Remind me on each marked row row",
+            Self::OnMarked(MarkedQuestion::Annotate) => "Annotation for all marked rows",
+            Self::OnMarked(MarkedQuestion::Remind) => "Remind me on each marked row",
             Self::OnMarked(MarkedQuestion::Attendance) => "Hours each attended",
             Self::PrintMarked(_, true) => "Print each redacted to",
             Self::PrintMarked(_, false) => "Print each with names to",
