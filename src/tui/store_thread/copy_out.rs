@@ -8,7 +8,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
-use crate::store::{CommentFilter, FiledComment, StoreError};
+use crate::store::{CommentFilter, FiledComment, StoreError, UnrecordedAccess};
 
 /// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
@@ -79,9 +79,15 @@ impl OpenStore {
             return Ok(vec![StoreAnswer::Failed(format!("{path} was not written: {error}."))]);
         }
         let access = AuditEvent::Exported("a comment for posting".to_owned());
-        self.store.record(Change::Accessed { case: Some(case.clone()), access })?;
-        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(format!("Written to {path}."))])
+        let unrecorded = self.store.record_access(Change::Accessed { case: Some(case.clone()), access })?;
+        let message = with_access_note(format!("Written to {path}."), unrecorded);
+        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(message)])
     }
+}
+
+/// Returns a message, followed by why the record does not show the access that it is about.
+pub(super) fn with_access_note(message: String, unrecorded: Option<UnrecordedAccess>) -> String {
+    unrecorded.map_or_else(|| message.clone(), |why| format!("{message} {}", why.sentence()))
 }
 
 /// Returns a path as typed, with `~/` replaced by the user's home folder.

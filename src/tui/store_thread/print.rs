@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::copy_out::with_access_note;
 use super::print_types::{PrintRequest, RenderedPrint};
 use super::protocol::StoreAnswer;
 use crate::desk::Caseload;
@@ -44,11 +45,11 @@ pub(super) fn save(store: &mut Store, rendered: RenderedPrint) -> Result<StoreAn
     if let Err(error) = paper::ensure_new_file(&path) {
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
-    store.record(export)?;
+    let unrecorded = store.record_access(export)?;
     if let Err(error) = paper::save_file(&path, &bytes, IfExists::Refuse) {
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
-    Ok(StoreAnswer::Recorded(message))
+    Ok(StoreAnswer::Recorded(with_access_note(message, unrecorded)))
 }
 
 /// Returns the path with `~` replaced by the user's home folder, as in a shell.
