@@ -43,11 +43,7 @@ fn write_below(open: &mut Workspace, input: TextInput<'_>, now: Instant) {
     } else if open.pane == Pane::Dictate
         && let Some(form) = &mut open.dictate
     {
-        let is_lost = matches!(input, TextInput::Paste(_)) && !form.is_text_field();
         form.apply_input(input, now);
-        if is_lost {
-            open.show_refusal("You cannot paste into a choice. Go to a text field, such as Results, and paste again.");
-        }
     }
 }
 

@@ -264,10 +264,11 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
         if form.should_be_protected() {
             return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
         }
-        if let Some(hint) = form.ignored_letters_hint() {
-            return Some((hint.into(), StyleRole::Error));
+        if let Some(hint) = form.stray_text_hint() {
+            return Some((hint.into(), StyleRole::Near));
         }
-        let help = form.choice_hint().map_or_else(|| form.field.help_text().into(), Cow::Owned);
+        let help =
+            form.choice_hint().or_else(|| form.chosen_hint()).map_or_else(|| form.field.help_text().into(), Cow::Owned);
         return Some((help, StyleRole::Quiet));
     }
     None
