@@ -1,6 +1,6 @@
 //! Commands of the open caseload that work at any time: palette, list of keys, another day, printing, back, yes.
 
-use super::{comment_form, glossary, import, leaving, navigation, print, search, settings, tour};
+use super::{calls, comment_form, glossary, import, leaving, navigation, print, search, settings, tour};
 use crate::tui::command::{AppCommand, Motion, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -14,7 +14,7 @@ use crate::tui::store_thread::Job;
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
     match command {
         AppCommand::Back => return navigation::go_back(open, screen),
-        AppCommand::Yes => return confirm(open),
+        AppCommand::Yes => return confirm(open, screen),
         AppCommand::Palette => {
             let access = open.snapshot.caseload.queue_access();
             let chooser = Chooser::for_palette(screen.keymap, open.key_context(), access);
@@ -50,7 +50,7 @@ fn start_tour(open: &mut Workspace) -> SideEffects {
 }
 
 /// Carries out the action that the worker confirmed.
-fn confirm(open: &mut Workspace) -> SideEffects {
+fn confirm(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     match std::mem::take(&mut open.overlay) {
         Overlay::Confirm(Confirmation::DiscardDraft { case, draft_key, .. }) => {
             comment_form::discard_draft(open, case, draft_key)
@@ -60,6 +60,10 @@ fn confirm(open: &mut Workspace) -> SideEffects {
         Overlay::Confirm(Confirmation::Marked { job, .. }) => {
             open.clear_marks();
             store_job(*job)
+        }
+        Overlay::Confirm(Confirmation::CallResult { result, .. }) => {
+            calls::add_call(open, screen, result);
+            Vec::new()
         }
         Overlay::Confirm(Confirmation::ImportOlder { selection, .. }) => import::import_files(open, selection),
         overlay => {
