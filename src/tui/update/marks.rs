@@ -33,15 +33,29 @@ pub(super) fn toggle_mark(open: &mut Workspace, screen: &ScreenContext<'_>) {
     };
     if is_marked {
         open.move_selection(Motion::Down, screen.size);
-        let marked = open.marked_rows().len();
-        let keys = match open.pane {
-            Pane::Cases | Pane::Action => "n annotate, a attendance, > print, B remind",
-            _ => "Space done, s skip, z snooze, n note, a attendance, > print",
-        };
-        open.show_message(match marked {
-            0 => "No row is marked.".to_owned(),
-            _ => format!("{}: {keys}; X clears the marks.", count_with_noun(marked, "marked row")),
-        });
+        open.show_message(marked_message(open));
+    }
+}
+
+/// Returns how many rows are marked, and the keys that do something with them. Space is named only where it can mark
+/// something done, and with how many it can.
+fn marked_message(open: &Workspace) -> String {
+    let rows = open.marked_rows();
+    if rows.is_empty() {
+        return "No row is marked.".to_owned();
+    }
+    let marked = count_with_noun(rows.len(), "marked row");
+    let can_be_done = |row: &&SelectedRow<'_>| row.alert.is_some_and(|alert| may_dispose(alert, &Disposition::Done));
+    let done = match rows.iter().filter(can_be_done).count() {
+        0 => String::new(),
+        all if all == rows.len() => "Space done, ".to_owned(),
+        some => format!("Space done ({some} of {}), ", rows.len()),
+    };
+    match open.pane {
+        Pane::Cases | Pane::Action => {
+            format!("{marked}: n annotate, a attendance, > print, B remind; X clears the marks.")
+        }
+        _ => format!("{marked}: {done}s skip, z snooze, n note, a attendance, > print; X clears the marks."),
     }
 }
 
