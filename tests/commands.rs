@@ -285,7 +285,6 @@ fn a_practice_home_lives_in_the_day_that_it_was_made_for() {
 fn what_is_typed_while_the_practice_caseload_is_made_does_nothing() {
     let desk = TestHome::bare();
     let mut terminal = crate::support::terminal::Terminal::start(&desk, &["demo", "--cases", "200"]);
-    terminal.wait_for("Making the practice caseload");
     terminal.type_text("rsomething typed blindly").press("2 d");
     terminal.wait_for(" items");
     terminal.rest();

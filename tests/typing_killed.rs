@@ -110,7 +110,8 @@ impl Stalls {
 
 /// Types for a while and kills the program; every text that there was, and the moment of the end.
 fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, ends_filing: bool) -> (Vec<State>, Instant) {
-    let mut text = NarrativeEditor::with_text(FIRST);
+    let mut text = NarrativeEditor::default();
+    FIRST.chars().for_each(|letter| text.insert_char(letter));
     let mut states = vec![(Instant::now(), String::new()), (Instant::now(), text.content())];
     let end = Instant::now() + Duration::from_millis(chance.random_range(200..2_000));
     while Instant::now() < end {

@@ -281,18 +281,6 @@ impl Change {
         }
     }
 
-    /// Returns the participant whom the change is about; `None` where it is about the case as a whole, or does not say.
-    pub fn person(&self) -> Option<PersonNumber> {
-        let person = match self {
-            Self::CommentFiled(comment) => comment.person,
-            Self::ReminderSaved(reminder) => reminder.person,
-            Self::CaseAnnotated { person, .. } => *person,
-            Self::Acted { act, .. } => act.person,
-            _ => PersonNumber::CASE,
-        };
-        (person != PersonNumber::CASE).then_some(person)
-    }
-
     /// Returns the office with whose key the change was made; `None` if a worker made it. The author of the entry is
     /// the owner of the home then, who did nothing.
     pub fn office(&self) -> Option<&str> {

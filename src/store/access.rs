@@ -20,6 +20,14 @@ impl UnrecordedAccess {
             Self::FullDisk => "The disk is full, so the record does not show this access. Free some space.",
         }
     }
+
+    /// Returns a message about an access, followed by why the record does not show it.
+    pub fn note_after(message: String, unrecorded: Option<Self>) -> String {
+        match unrecorded {
+            Some(why) => format!("{message} {}", why.sentence()),
+            None => message,
+        }
+    }
 }
 
 impl Store {

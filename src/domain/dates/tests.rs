@@ -28,7 +28,7 @@ fn a_date_is_serialized_as_chrono_serializes_it(#[case] text: &str) {
 #[case("1/2", "2027-01-02")]
 #[case("10/30", "2026-10-30")]
 #[case("fri", "2026-11-27")]
-#[case("tue", "2026-12-01")]
+#[case("tue", "2026-11-24")]
 #[case("15", "2026-12-15")]
 #[case("14", "2026-12-14")]
 #[case("17", "2026-11-17")]

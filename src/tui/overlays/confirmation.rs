@@ -7,7 +7,7 @@ use super::import::ImportPreview;
 use crate::domain::CaseNumber;
 use crate::domain::filing_answer::Confirmations;
 use crate::store::DraftTarget;
-use crate::tui::panes::dictate::CallResult;
+use crate::tui::command::CallResult;
 use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;

@@ -2,6 +2,7 @@
 //! the caret there.
 
 mod calling;
+mod choice_run;
 mod commands;
 mod effort_meter;
 mod field;
@@ -20,9 +21,8 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
-pub use calling::CallResult;
 pub use commands::FormOutcome;
-pub use field::{DictateField, FormChoices, ListAnswer};
+pub use field::{DictateField, FormChoices, ListAnswer, PersonAnswer};
 pub use revision::{Revision, RevisionKind};
 pub use saved_comment::SavedComment;
 pub use view::DictateView;
@@ -74,21 +74,6 @@ pub enum MissingMarks {
     Shown,
 }
 
-/// Whether it is known with whom the contact was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PersonAnswer {
-    /// The row, a draft or the worker says it.
-    Given,
-    /// The worker must say it: the row is about the case as a whole, and the case has several participants.
-    Open,
-}
-
-impl PersonAnswer {
-    fn for_row(choices: &FormChoices, person: PersonNumber) -> Self {
-        if choices.participant_of_row(person).is_some() { Self::Given } else { Self::Open }
-    }
-}
-
 /// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
@@ -121,7 +106,7 @@ pub struct DictateForm {
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
     /// The letters that were just typed in choices, one after the other.
-    choice_run: Option<missing::ChoiceRun>,
+    choice_run: Option<choice_run::ChoiceRun>,
     /// The choice in which a text was begun that went to the results.
     text_moved_from: Option<DictateField>,
     /// The field to which the letter of a choice went on as the last key: a Tab or an Enter after it is already done.

@@ -80,14 +80,9 @@ impl OpenStore {
         }
         let access = AuditEvent::Exported("a comment for posting".to_owned());
         let unrecorded = self.store.record_access(Change::Accessed { case: Some(case.clone()), access })?;
-        let message = with_access_note(format!("Written to {path}."), unrecorded);
+        let message = UnrecordedAccess::note_after(format!("Written to {path}."), unrecorded);
         Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(message)])
     }
-}
-
-/// Returns a message, followed by why the record does not show the access that it is about.
-pub(super) fn with_access_note(message: String, unrecorded: Option<UnrecordedAccess>) -> String {
-    unrecorded.map_or_else(|| message.clone(), |why| format!("{message} {}", why.sentence()))
 }
 
 /// Returns a path as typed, with `~/` replaced by the user's home folder.

@@ -63,8 +63,11 @@ fn name_of_doing(doings: &[LoggedEntry], logged: &LoggedEntry, snapshot: &Snapsh
     let case = snapshot.caseload.case(change.case()?)?;
     let person = match change {
         Change::AlertDisposed { alert, .. } => case.find_alert(alert).map(|alert| alert.person),
-        Change::CommentPosted { .. } | Change::CommentAmended(_) => None,
-        change => change.person(),
+        Change::CommentFiled(comment) => Some(comment.person),
+        Change::ReminderSaved(reminder) => Some(reminder.person),
+        Change::CaseAnnotated { person, .. } => Some(*person),
+        Change::Acted { act, .. } => Some(act.person),
+        _ => None,
     };
     Some(case.person_name(person.unwrap_or(PersonNumber::CASE)).to_string())
 }

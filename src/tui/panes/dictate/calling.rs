@@ -7,34 +7,20 @@ use strum::VariantArray as _;
 use super::{DictateField, DictateForm, ListAnswer};
 use crate::domain::comment::ContactType;
 use crate::domain::dates;
+use crate::tui::command::CallResult;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
 
 /// The type of contact of a call.
 const TELEPHONE: &str = "telephone";
 
-/// How a call went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum CallResult {
-    /// The participant was reached.
-    Reached,
-    /// Nobody answered.
-    NoAnswer,
-    /// A message was left.
-    LeftMessage,
-    /// The number is wrong or out of service.
-    WrongNumber,
-}
-
-impl CallResult {
-    /// Returns what the comment says so far. The number is not named: it is in the case.
-    const fn results(self) -> &'static str {
-        match self {
-            Self::Reached => "",
-            Self::NoAnswer => "Called the number on file. No answer.",
-            Self::LeftMessage => "Called the number on file. Left a message asking for a call back.",
-            Self::WrongNumber => "Called the number on file. It is a wrong number or out of service.",
-        }
+/// Returns what the comment about a call says so far. The number is not named: it is in the case.
+const fn results_of_call(result: CallResult) -> &'static str {
+    match result {
+        CallResult::Reached => "",
+        CallResult::NoAnswer => "Called the number on file. No answer.",
+        CallResult::LeftMessage => "Called the number on file. Left a message asking for a call back.",
+        CallResult::WrongNumber => "Called the number on file. It is a wrong number or out of service.",
     }
 }
 
@@ -68,8 +54,8 @@ impl DictateForm {
     pub fn add_call(&mut self, result: CallResult, now: Instant) {
         self.set_call(result);
         let text = self.results.content();
-        let is_from_a_key = CallResult::VARIANTS.iter().any(|known| known.results() == text.trim());
-        let says = result.results();
+        let is_from_a_key = CallResult::VARIANTS.iter().any(|known| results_of_call(*known) == text.trim());
+        let says = results_of_call(result);
         if is_from_a_key {
             self.results = NarrativeEditor::with_text(says);
         } else if !says.is_empty() && !text.contains(says) {
@@ -101,7 +87,7 @@ impl DictateForm {
     pub fn prefill_call(&mut self, result: CallResult) {
         self.set_call(result);
         if result != CallResult::Reached {
-            self.results = NarrativeEditor::with_text(result.results());
+            self.results = NarrativeEditor::with_text(results_of_call(result));
             self.forms = ListAnswer::from(None);
             self.documents = ListAnswer::from(None);
         }

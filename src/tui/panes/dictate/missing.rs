@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use strum::VariantArray as _;
 
+use super::choice_run::ChoiceRun;
 use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
-use crate::domain::PersonNumber;
-use crate::domain::comment::{CommentElement, ContactType};
+use crate::domain::comment::CommentElement;
 use crate::tui::command::EditCommand;
 use crate::tui::widgets::choice::Step;
 
@@ -149,39 +149,13 @@ impl DictateForm {
             return Some(format!("{} takes a marked letter, not text: what you typed is in Results.", field.title()));
         }
         let stray = self.choice_run.as_ref()?.stray?;
-        Some(format!("{stray} is no choice in {}. Backspace; or go on, and it is text in Results.", self.field.title()))
+        Some(format!("{stray} chooses nothing in {}. Backspace removes it; more goes to Results.", self.field.title()))
     }
 
     /// Returns the sentence that says what the letters chose that were just typed, where the text follows.
     pub fn chosen_hint(&self) -> Option<String> {
         self.choice_run.as_ref().filter(|_| self.field == DictateField::Results)?;
         Some(format!("Chosen: {}. Now what was said and agreed.", self.contact_text()))
-    }
-}
-
-/// Letters that were typed one after the other in choices, and what was chosen before them.
-#[derive(Debug, Clone)]
-pub(super) struct ChoiceRun {
-    letters: String,
-    /// A letter after them that is no choice.
-    pub(super) stray: Option<char>,
-    /// The field in which the first was typed.
-    field: DictateField,
-    contact_type: Option<ContactType>,
-    person: (PersonNumber, PersonAnswer),
-    reached: Option<bool>,
-}
-
-impl ChoiceRun {
-    /// Returns whether a character goes on with a sentence: it follows a letter that is no choice, or is a small letter
-    /// or a space after a capital one, with which nobody chooses.
-    fn goes_on_as_sentence(&self, c: char) -> bool {
-        self.stray.is_some() || (self.letters.starts_with(char::is_uppercase) && (c.is_lowercase() || c == ' '))
-    }
-
-    /// Returns whether the letters are those of somebody who chooses: small ones.
-    fn is_of_choices(&self) -> bool {
-        !self.letters.is_empty() && self.letters.chars().all(|letter| !letter.is_uppercase())
     }
 }
 
