@@ -280,6 +280,20 @@ fn a_practice_home_lives_in_the_day_that_it_was_made_for() {
     assert_eq!(terminal.ended(), 0);
 }
 
+/// What is typed while the practice caseload is made is meant for nothing on the screen that comes then.
+#[test]
+fn what_is_typed_while_the_practice_caseload_is_made_does_nothing() {
+    let desk = TestHome::bare();
+    let mut terminal = crate::support::terminal::Terminal::start(&desk, &["demo", "--cases", "200"]);
+    terminal.type_text("rsomething typed blindly").press("2 d");
+    terminal.wait_for(" items");
+    terminal.rest();
+    let screen = terminal.screen();
+    assert!(screen.contains("┌ Today ") && !screen.contains("blindly") && !screen.contains("because"), "{screen}");
+    terminal.press("C-q");
+    assert_eq!(terminal.ended(), 0);
+}
+
 #[test]
 fn a_reminder_is_written_moved_done_and_shown_to_its_writer_alone() {
     let desk = TestHome::with_extracts();

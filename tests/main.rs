@@ -9,6 +9,7 @@ mod bad_input;
 mod clipboard;
 mod closing;
 mod commands;
+mod countersigning;
 mod crash;
 mod dictation;
 mod documents;

@@ -9,20 +9,20 @@ use crate::support::terminal::Terminal;
 use crate::support::{NOW, PASSPHRASE, TestHome, write_private};
 
 /// A worker's passphrase in a file.
-fn passphrase(home: &TestHome, worker: &str, words: &str) -> PathBuf {
+pub fn passphrase(home: &TestHome, worker: &str, words: &str) -> PathBuf {
     let path = home.path().join(format!("passphrase of {worker}"));
     write_private(&path, &format!("{words}\n"));
     path
 }
 
-fn add(home: &TestHome, worker: &str, role: &str, file: &std::path::Path) {
+pub fn add(home: &TestHome, worker: &str, role: &str, file: &std::path::Path) {
     let args = ["worker", "add", worker, "--name", "B. Chen", "--role", role, "--new-passphrase-file"];
     let args: Vec<&str> = args.into_iter().chain([file.to_str().unwrap()]).collect();
     home.ok(&args);
 }
 
 /// What a command answers when the worker with this passphrase gives it.
-fn as_worker(home: &TestHome, file: &std::path::Path, args: &[&str]) -> std::process::Output {
+pub fn as_worker(home: &TestHome, file: &std::path::Path, args: &[&str]) -> std::process::Output {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
     command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path());
     command.env("CASELOAD_NOW", NOW).arg("--passphrase-file").arg(file).args(args).output().unwrap()
@@ -399,7 +399,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let words = passphrase(&home, "office", text(&office["words"]));
     let add = ["worker", "add", "V1S1", "--name", "B. Chen", "--role", "supervisor", "--new-passphrase-file"];
     let added = home.ok(&add.into_iter().chain([supervisor.to_str().unwrap()]).collect::<Vec<_>>());
-    assert!(added.contains("Until the office or another supervisor countersigns this"), "{added}");
+    assert!(added.contains("Until the office's key or a supervisor who is countersigned confirms the role"), "{added}");
 
     let case = "06B32751";
     let act = |file: &std::path::Path, day: &str, rest: &[&str]| at(file, day, &[&["act", case], rest].concat());

@@ -9,9 +9,6 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
 use crate::store::{Store, StoreError};
 
-/// What is said when a record that cannot be written is read.
-const UNRECORDED: &str = "This disk is read-only, so the record does not show this access.";
-
 /// The format in which a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channel {
@@ -44,13 +41,18 @@ pub(super) fn record_access(
         Channel::Text if io::stdout().is_terminal() => return Ok(()),
         Channel::Text => AuditEvent::Printed(what.into()),
     };
-    match store.record(Change::Accessed { case: case.cloned(), access }) {
-        // A copy that is kept as evidence can be read; that it was read is recorded nowhere, and said.
-        Err(StoreError::ReadOnly) if store.home().is_read_only() => {
-            // If standard error is closed, nobody is left to tell.
-            let _ = writeln!(filtered::text_errors(), "caseload: {UNRECORDED}");
-            Ok(())
-        }
-        recorded => recorded.map(drop),
+    record_change(store, Change::Accessed { case: case.cloned(), access })
+}
+
+/// Records that something leaves. Where the disk has no room for that, or can only be read, this is said, and reading
+/// goes on.
+///
+/// # Errors
+/// As for [`record_access`].
+pub(super) fn record_change(store: &mut Store, access: Change) -> Result<(), StoreError> {
+    if let Some(unrecorded) = store.record_access(access)? {
+        // If standard error is closed, nobody is left to tell.
+        let _ = writeln!(filtered::text_errors(), "caseload: {}", unrecorded.sentence());
     }
+    Ok(())
 }

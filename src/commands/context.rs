@@ -67,15 +67,15 @@ impl CliContext {
         self.clock.today()
     }
 
-    /// Returns the day that an option such as `--as-of` names, or today if the option is missing. Dates are read as in
-    /// the date fields of the screen.
+    /// Returns the day that an option such as `--as-of` names, or today if the option is missing. A date without a
+    /// year is the nearest such day, as on the screen.
     ///
     /// # Errors
     /// Fails if the text is not a date, or a day before there was such a program.
     pub(super) fn typed_day_or_today(&self, typed: Option<&str>) -> anyhow::Result<NaiveDate> {
         let today = self.today();
         let Some(typed) = typed else { return Ok(today) };
-        let day = dates::parse_typed_date(typed, today, DateSide::Past)?;
+        let day = dates::parse_nearest_date(typed, today)?;
         if let Some(earliest) = AnswerBounds::builtin().earliest(DatedEvent::Program)
             && day < earliest.first_day(today)
         {

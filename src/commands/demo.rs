@@ -30,6 +30,8 @@ pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<
         ensure_practice_home(home, args)?;
     } else {
         create_practice_home(context, home, args)?;
+        // What was typed while nothing could be seen was meant for nothing on the screen that comes now.
+        platform::drop_typed_ahead();
     }
     let home = Home::new(folder);
     if !args.no_open {

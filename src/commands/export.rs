@@ -91,10 +91,11 @@ pub(super) fn export_document(
     {
         confirm_export(document)?;
     }
-    store.record(match &request.access_text {
+    let leaves = match &request.access_text {
         Some(what) => Change::Accessed { case: None, access: AuditEvent::Exported(what.clone()) },
         None => paper::export_entry(document, request.format),
-    })?;
+    };
+    access::record_change(store, leaves)?;
     match target {
         ExportTarget::StandardOutput if to_terminal => filtered::text_out().write_all(&rendered.bytes)?,
         ExportTarget::StandardOutput => filtered::file_out().write_all(&rendered.bytes)?,

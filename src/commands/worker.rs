@@ -15,7 +15,6 @@ use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::role::Role;
-use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::Worker;
 use crate::paper::DocumentCell;
 use crate::store::{Credential, EnrolledWorker, Store, WorkerDetails};
@@ -57,18 +56,28 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
     }
 }
 
-/// Returns what is said of a supervisor for whom nobody of the office stands yet; empty for everybody else.
+/// Returns what is said of a supervisor for whom nobody of the office stands yet; empty for everybody else. Whoever
+/// countersigned and is in the same place is told why that does not count.
 fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<String> {
     let holders = store.role_holders()?;
-    let is_alone = |holder: &&RoleHolder| {
-        let is_one = holder.worker.role == holder.role && holder.role.includes(Role::SUPERVISOR);
-        holder.worker.number == *number && is_one && !holder.is_countersigned
+    let find_alone =
+        |number: &WorkerNumber| holders.iter().find(|holder| holder.worker.number == *number && holder.is_alone());
+    let Some(holder) = find_alone(number) else { return Ok(String::new()) };
+    let author = &store.worker().number;
+    let why = match find_alone(author).filter(|_| !store.is_open_by_office() && author != number) {
+        Some(author) => format!(
+            " This does not countersign it: nobody of the office stands behind {}, whose role {} gave, and two \
+             supervisors who confirm only each other prove nothing.",
+            author.worker.number, author.given_by
+        ),
+        None => String::new(),
     };
-    Ok(holders.iter().find(is_alone).map_or_else(String::new, |_| {
-        format!(
-            " Until the office or another supervisor countersigns this, lists, printouts and caseload why say so beside their decisions. To countersign: caseload worker change {number} --role supervisor"
-        )
-    }))
+    let role = holder.role.id();
+    Ok(format!(
+        "{why} Until the office's key or a supervisor who is countersigned confirms the role, lists, printouts and \
+         caseload why say so beside their decisions. To confirm it, one of them runs: caseload worker change {number} \
+         --role {role}"
+    ))
 }
 
 fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {
@@ -118,6 +127,8 @@ struct WorkerJson {
     has_passphrase: bool,
     opened: bool,
     checked: bool,
+    /// Whether somebody of the office stands behind the role; `None` for a role that needs nobody.
+    countersigned: Option<bool>,
 }
 
 fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -125,7 +136,11 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let opened = store.worker().number.clone();
     let ways = store.listed_ways()?;
     ways.unchecked.map_or(Ok(()), filtered::warn)?;
+    let holders = store.role_holders()?;
+    let is_alone =
+        |number: &WorkerNumber| holders.iter().any(|holder| holder.worker.number == *number && holder.is_alone());
     let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
+        countersigned: (worker.role == Role::SUPERVISOR).then(|| !is_alone(&worker.number)),
         opened: worker.number == opened,
         worker: worker.number,
         name: worker.name,
@@ -141,15 +156,21 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let row = |worker: WorkerJson| {
         let passphrase = if worker.has_passphrase { "yes" } else { "none" };
         let open = if worker.opened { "has it open" } else { "" };
+        let countersigned = match worker.countersigned {
+            Some(true) => "yes",
+            Some(false) => "not yet",
+            None => "",
+        };
         [
             DocumentCell::from_display(&worker.worker),
             DocumentCell::from_words(worker.name),
             DocumentCell::from_words(worker.role.title()),
             DocumentCell::from_words(worker.office),
             DocumentCell::from_words(passphrase),
+            DocumentCell::from_words(countersigned),
             DocumentCell::from_words(open),
         ]
     };
-    let headings = ["worker", "name", "role", "office", "passphrase", ""];
+    let headings = ["worker", "name", "role", "office", "passphrase", "countersigned", ""];
     output::print_table(headings, workers.into_iter().map(row), "No workers.")
 }

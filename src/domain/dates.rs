@@ -216,6 +216,22 @@ pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<
         })
 }
 
+/// Parses a date as [`parse_typed_date`] does. A day without a month, or a month and day without a year, mean the
+/// nearest such day, so that a slip of some days never becomes a year; of two that are equally near, the later one. A
+/// weekday alone is the last one.
+///
+/// # Errors
+/// As for [`parse_typed_date`].
+pub fn parse_nearest_date(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
+    let distance = |day: &NaiveDate| days_between(today, *day).abs();
+    let past = parse_typed_date(text, today, DateSide::Past);
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return past;
+    }
+    let future = parse_typed_date(text, today, DateSide::Future).ok();
+    future.into_iter().chain(past.as_ref().ok().copied()).min_by_key(distance).map_or(past, Ok)
+}
+
 /// Returns what is wrong with a text that looks like a date, and the date that may be meant by it.
 fn likely_meaning(typed: &str, today: NaiveDate, side: DateSide) -> Option<String> {
     let in_slashes = typed.replace(['-', '.'], "/");

@@ -14,12 +14,13 @@ pub fn capitalize_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns the plural of a regular noun, and of `child`.
+/// Returns the plural of a regular noun, of `child` and of `person`.
 fn pluralize(noun: &str) -> String {
     let after_consonant = |stem: &str| !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
     match noun.strip_suffix('y') {
         Some(stem) if after_consonant(stem) => format!("{stem}ies"),
         _ if noun == "child" => "children".to_owned(),
+        _ if noun == "person" => "people".to_owned(),
         _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
         _ => format!("{noun}s"),
     }

@@ -58,6 +58,9 @@ pub const fn has_room(_folder: &Path) -> Option<bool> {
 /// Does nothing: no signal ends the process when a file becomes too large.
 pub const fn outlive_size_limit() {}
 
+/// Does nothing: what was typed ahead cannot be dropped here.
+pub const fn drop_typed_ahead() {}
+
 /// Returns `None`: a network share is not recognized.
 pub const fn file_system_type(_folder: &Path) -> Option<u32> {
     None

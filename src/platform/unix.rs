@@ -45,6 +45,12 @@ pub fn private_file_options() -> OpenOptions {
     options
 }
 
+/// Drops what was typed and not read yet, where standard input is a terminal.
+pub fn drop_typed_ahead() {
+    // Where standard input is no terminal, nobody typed ahead.
+    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
+}
+
 /// Returns the folder in which an administrator sets what holds for every home on the machine.
 #[expect(clippy::unnecessary_wraps, reason = "another system may have no such folder")]
 pub fn system_configuration_folder() -> Option<PathBuf> {

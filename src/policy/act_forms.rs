@@ -264,13 +264,8 @@ impl ActField {
         if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
             return date(DateSide::Past);
         }
-        let distance = |day: &NaiveDate| dates::days_between(today, *day).abs();
         let names_a_day = answer.contains(|c: char| c.is_ascii_digit());
-        if names_a_day {
-            [date(DateSide::Future), date(DateSide::Past)].into_iter().flatten().min_by_key(distance)
-        } else {
-            date(DateSide::Future)
-        }
+        if names_a_day { dates::parse_nearest_date(answer, today).ok() } else { date(DateSide::Future) }
     }
 
     /// Returns the choice that an answer names by its value, its title, or the beginning of its title.

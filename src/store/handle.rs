@@ -41,6 +41,11 @@ impl Store {
         &self.worker
     }
 
+    /// Returns whether an office's key opened the home, and not a worker's own way.
+    pub const fn is_open_by_office(&self) -> bool {
+        self.office.is_some()
+    }
+
     /// Returns whether the home holds a practice caseload of invented people.
     pub const fn is_practice(&self) -> bool {
         self.practice

@@ -1,5 +1,6 @@
 //! The record: an encrypted SQLite database with one way in, the change log.
 
+mod access;
 mod acts;
 mod apply;
 mod assembly;
@@ -75,6 +76,7 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
+pub use access::UnrecordedAccess;
 pub use backup::{Backup, BackupOccasion, BackupStatus, list_backups};
 pub use clock::{ClockScope, WallClock};
 pub use clock_check::ClockWarning;

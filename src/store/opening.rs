@@ -154,7 +154,8 @@ impl Store {
         }
         store.home.restrict_permissions()?;
         store.record_failed_attempts(tries)?;
-        store.record_configuration()?;
+        // Without room, the next opening that has room records them; reading goes on.
+        go_on_without_room(store.record_configuration())?;
         Ok(store)
     }
 
@@ -168,12 +169,10 @@ impl Store {
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
         let (holder, key) = (unlocked.holder.clone(), unlocked.key.clone());
-        let database = open_in_newest_form(&home, &key)?;
-        if migrations::is_migration_due(&database.0)? {
-            backup::back_up_before_migration(&database.0, &home, &key, migrations::newest_version())?;
-        }
+        let database = open_and_migrate(&home, &key)?;
         let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
-        store.settle_key_file(unlocked, opener)?;
+        // What the key file lacks is made up for at the next opening; one that is not trusted is refused before.
+        go_on_without_room(store.settle_key_file(unlocked, opener))?;
         if !store.is_only_read() {
             store.record_words_access(&holder)?;
         }
@@ -258,8 +257,40 @@ fn open_in_newest_form(home: &Home, key: &DatabaseKey) -> Result<(Connection, Op
         return Ok((connection, mode));
     }
     drop(connection);
+    Ok((open_migrated_copy(home, key)?, mode))
+}
+
+/// Opens the database of a home and brings it to the newest form, after a backup. If the disk has no room for that, the
+/// record is read from a copy in the newest form.
+fn open_and_migrate(home: &Home, key: &DatabaseKey) -> Result<(Connection, OpenMode), StoreError> {
+    let (mut connection, mode) = open_in_newest_form(home, key)?;
+    if !migrations::is_migration_due(&connection)? {
+        return Ok((connection, mode));
+    }
+    let newest = migrations::newest_version();
+    let migrated = backup::back_up_before_migration(&connection, home, key, newest)
+        .and_then(|()| rebuild::migrate_record(&mut connection, home.schema_version()));
+    match migrated {
+        Ok(()) => Ok((connection, mode)),
+        Err(StoreError::DiskFull) => {
+            drop(connection);
+            Ok((open_migrated_copy(home, key)?, OpenMode::Reading))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn open_migrated_copy(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let migrate = |copy: &mut Connection| rebuild::migrate_record(copy, migrations::newest_version());
-    Ok((connection::open_prepared_copy(home, key, migrate)?, mode))
+    connection::open_prepared_copy(home, key, migrate)
+}
+
+/// Returns the result of a write that can wait for room on the disk: a full disk is no failure of it.
+fn go_on_without_room(written: Result<(), StoreError>) -> Result<(), StoreError> {
+    match written {
+        Err(StoreError::DiskFull) => Ok(()),
+        written => written,
+    }
 }
 
 /// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is

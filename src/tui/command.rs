@@ -26,7 +26,7 @@ mod work;
 
 pub use act::ActFormCommand;
 pub use app::AppCommand;
-pub use call::CallCommand;
+pub use call::{CallCommand, CallResult};
 pub use checklist::ChecklistViewCommand;
 pub use context::{ContextSet, KeyContext};
 pub use edit::EditCommand;

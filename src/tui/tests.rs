@@ -4,6 +4,7 @@ mod acts;
 mod acts_kept;
 pub mod bench;
 mod calls;
+mod choices;
 mod cost;
 mod counts;
 mod dates;

@@ -167,6 +167,77 @@ fn fill(folder: &Path) -> PathBuf {
     filler
 }
 
+/// Asserts that every command that reads answers on a full disk, and says that the record does not show it.
+fn assert_reading_goes_on(home: &TestHome) {
+    let printed = home.path().join("printed.txt");
+    let printed = printed.to_str().unwrap();
+    for args in [
+        &["list", "action"][..],
+        &["list", "cases", "--json"],
+        &["list", "cases", "--csv", "--yes"],
+        &["facts", CASE],
+        &["why", CASE],
+        &["case", "show", CASE],
+        &["comment", "show", CASE],
+        &["checklist", CASE],
+        &["search", "agreed"],
+        &["audit"],
+        &["print", "today", "--yes"],
+        &["print", "cases", "--yes", "--out", printed],
+    ] {
+        let output = home.run(args);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}: {told}");
+        assert!(told.contains("The disk is full, so the record does not show this access."), "{args:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{args:?}: {told}");
+    }
+    fs::remove_file(printed).unwrap();
+}
+
+#[test]
+fn f4_on_a_full_disk_a_protected_comment_is_not_revealed() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let id = "019a0000-0000-7000-8000-000000000001";
+    home.ok(&[&file(id, "Hidden words.")[..], &["--protected"]].concat());
+    let filler = fill(&small.folder);
+    assert!(!home.ok(&["comment", "show", CASE]).contains("Hidden words."));
+    let reveal = ["comment", "show", CASE, "--reveal", id, "--reason", "The hearing officer asked for it."];
+    let (code, sentence) = home.fails(&reveal);
+    assert!(code == 1 && sentence.contains("The disk is full"), "{sentence}");
+    fs::remove_file(filler).unwrap();
+    assert!(home.ok(&reveal).contains("Hidden words."));
+}
+
+/// A home of an earlier version cannot be migrated where there is no room, nor a changed policy be recorded.
+#[test]
+fn f4_on_a_full_disk_an_earlier_home_and_a_changed_configuration_are_read() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=24m") else { return };
+    for name in ["caseload.db", "caseload.keys"] {
+        let earlier = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/home_2026_11").join(name);
+        fs::copy(earlier, home.home_path().join(name)).unwrap();
+    }
+    let before = fs::read(home.home_path().join("caseload.db")).unwrap();
+    write_private(&home.home_path().join("settings.toml"), "");
+    write_private(&home.home_path().join("caseload.lock"), "");
+    let filler = fill(&small.folder);
+    assert!(home.ok(&["list", "cases"]).contains("0045220"));
+    home.ok(&["case", "show", "0045220"]);
+    let (_, sentence) = home.fails(&["annotate", "0045220", "x"]);
+    assert!(sentence.contains("The disk is full"), "{sentence}");
+    assert_eq!(fs::read(home.home_path().join("caseload.db")).unwrap(), before);
+    fs::remove_file(&filler).unwrap();
+    home.ok(&["verify"]);
+    write_private(&home.home_path().join("settings.toml"), "theme = \"light\"\n");
+    let _filler = fill(&small.folder);
+    home.ok(&["case", "show", "0045220"]);
+    fs::remove_file(&filler).unwrap();
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
 #[test]
 fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
     let home = TestHome::bare();
@@ -179,11 +250,10 @@ fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
     let filler = fill(&small.folder);
     home.ok(&["verify"]);
     assert!(open(&home).unwrap().case_timeline(&CASE.parse().unwrap()).is_ok());
-    for args in [&["annotate", CASE, "x"][..], &["list", "action"]] {
-        let (code, sentence) = home.fails(args);
-        assert_eq!(code, 1);
-        assert!(sentence.contains("The disk is full. None of this change was written"), "{args:?}: {sentence}");
-    }
+    let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
+    assert_eq!(code, 1);
+    assert!(sentence.contains("The disk is full. None of this change was written"), "{sentence}");
+    assert_reading_goes_on(&home);
     fs::remove_file(filler).unwrap();
     home.ok(&["annotate", CASE, "x"]);
     home.ok(&["list", "action"]);
@@ -202,6 +272,7 @@ fn f4_without_room_for_another_file_reading_goes_on() {
         assert!(taken < 64, "the disk has more files than it should");
     }
     home.ok(&["verify"]);
+    assert_reading_goes_on(&home);
     let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
     assert!(code == 1 && sentence.contains("The disk is full"), "{sentence}");
     for number in 0..taken {

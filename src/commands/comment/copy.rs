@@ -68,7 +68,7 @@ fn write_blocks(
 ) -> anyhow::Result<ExitCode> {
     posting::write_block_file(path, blocks).with_context(|| format!("{} was not written", path.display()))?;
     let access = AuditEvent::Exported("a comment for posting".to_owned());
-    store.record(Change::Accessed { case: Some(case), access })?;
+    access::record_change(store, Change::Accessed { case: Some(case), access })?;
     if context.wants_json() {
         return output::print_json(&blocks);
     }

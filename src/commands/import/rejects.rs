@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use crate::commands::access;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
@@ -43,7 +44,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
             let layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
             let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
-            store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
+            access::record_change(&mut store, Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
             output::print_line(&format!(
                 "Wrote {} of {} to {}. Correct the cells there, leave the column {MARK_HEADER:?} as it \
                  is, and import the file.",

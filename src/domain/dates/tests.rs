@@ -22,6 +22,22 @@ fn a_date_is_serialized_as_chrono_serializes_it(#[case] text: &str) {
     assert_eq!(ours, format!("{text:?}").into_bytes());
 }
 
+#[rstest]
+#[case("12/15", "2026-12-15")]
+#[case("11/15", "2026-11-15")]
+#[case("1/2", "2027-01-02")]
+#[case("10/30", "2026-10-30")]
+#[case("fri", "2026-11-27")]
+#[case("tue", "2026-11-24")]
+#[case("15", "2026-12-15")]
+#[case("14", "2026-12-14")]
+#[case("17", "2026-11-17")]
+#[case("-3", "2026-11-27")]
+#[case("12/15/25", "2025-12-15")]
+fn what_a_date_leaves_open_is_decided_by_the_nearest_day(#[case] typed: &str, #[case] meant: &str) {
+    assert_eq!(parse_nearest_date(typed, day("2026-11-30")), Ok(day(meant)), "{typed}");
+}
+
 #[test]
 fn a_date_is_read_back_in_the_form_it_is_shown_in() {
     for form in [DateForm::MonthDay, DateForm::DayMonth] {

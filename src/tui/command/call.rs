@@ -1,4 +1,4 @@
-//! Commands of a round of telephone calls.
+//! Commands of a round of telephone calls, and how a call went.
 
 /// A command of a round of telephone calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,4 +17,17 @@ pub enum CallCommand {
     Next,
     /// Go to the previous person.
     Previous,
+}
+
+/// How a call went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub enum CallResult {
+    /// The participant was reached.
+    Reached,
+    /// Nobody answered.
+    NoAnswer,
+    /// A message was left.
+    LeftMessage,
+    /// The number is wrong or out of service.
+    WrongNumber,
 }

@@ -42,7 +42,7 @@ const FORM_SHEET_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: FORM_OR
 const QUIT: &[KeyContext] = concat_slices!([KeyContext]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[KeyContext] =
     &[Line, ActLine, Find, Prompt, Chooser, Searching, RowEditor, Narrative, AmendReason, AmendText];
-const ERASABLE: &[KeyContext] = concat_slices!([KeyContext]: TEXT_OR_LOCKED, &[ActChoice]);
+const ERASABLE: &[KeyContext] = concat_slices!([KeyContext]: TEXT_OR_LOCKED, &[Choice, ActChoice]);
 const TEXT_OR_LOCKED: &[KeyContext] = concat_slices!([KeyContext]: TEXT, &[Locked, Settings]);
 
 const fn new_entry(
@@ -341,8 +341,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Selects the next choice.", CommandCategory::Form, &[Choice]),
     new_entry(ScreenCommand::Form(CommentFormCommand::ChoiceLeft), "choice-left", "choose left",
         "Selects the previous choice.", CommandCategory::Form, &[Choice]),
-    new_entry(ScreenCommand::Form(CommentFormCommand::Reached), "reached", "reached, attempted",
-        "Switches between reached and attempted.", CommandCategory::Form, FORM).with_hint(4),
+    new_entry(ScreenCommand::Form(CommentFormCommand::Reached), "reached", "reached or not",
+        "Switches between reached and attempted, and says which it is.", CommandCategory::Form, FORM).with_hint(4),
     new_entry(ScreenCommand::Form(CommentFormCommand::Pick), "pick", "pick",
         "Chooses a purpose, form or document from the catalog, or a phrase for the results.", CommandCategory::Form, &[Line, Narrative]).with_hint(5),
     new_entry(ScreenCommand::Form(CommentFormCommand::Leave), "leave", "leave, keep draft",

@@ -16,6 +16,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::large_number;
 use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
+use crate::tui::wording;
 
 /// The lines of what is due.
 const DUE_LINES: usize = 4;
@@ -68,7 +69,8 @@ impl CallRound {
     pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
         let theme = context.theme;
         let framed = layout::overlay_area(screen.as_size());
-        let note = format!("{} of {}, {} filed", self.index + 1, self.stops.len(), self.filed);
+        let people = wording::count_with_noun(self.stops.len(), "person");
+        let note = format!("{} of {people}, {} filed", self.index + 1, self.filed);
         let Some(subject) = self.current() else { return framed.as_position() };
         let title = format!("Call   {}", side_pane::case_title(context.snapshot, subject));
         Panel { title: &title, note: &note, active: true, theme }.draw_over(framed, buffer);

@@ -49,7 +49,7 @@ use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
 use item_widths::ItemWidths;
-pub use views::describe_view;
+pub use views::{NO_VIEWS, describe_view};
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +178,8 @@ pub struct Chooser {
     is_low: bool,
     /// What is said where the list has no item.
     empty_text: &'static str,
+    /// What the line says while nothing is typed.
+    line_hint: &'static str,
 }
 
 impl Chooser {
@@ -197,6 +199,7 @@ impl Chooser {
             is_chosen: false,
             is_low: false,
             empty_text: "Nothing matches what you typed.",
+            line_hint: "Letters narrow the list; Up and Down move in it.",
         }
     }
 
@@ -217,6 +220,11 @@ impl Chooser {
     /// Returns the list with what is said where it has no item.
     pub(super) fn with_empty_text(self, empty_text: &'static str) -> Self {
         Self { empty_text, ..self }
+    }
+
+    /// Returns the list with what its line says while nothing is typed.
+    pub(super) fn with_line_hint(self, line_hint: &'static str) -> Self {
+        Self { line_hint, ..self }
     }
 
     /// Returns the list as the same one is filtered and selected that it takes the place of.

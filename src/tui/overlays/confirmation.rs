@@ -7,6 +7,7 @@ use super::import::ImportPreview;
 use crate::domain::CaseNumber;
 use crate::domain::filing_answer::Confirmations;
 use crate::store::DraftTarget;
+use crate::tui::command::CallResult;
 use crate::tui::store_thread::{ImportSelection, Job};
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
@@ -49,6 +50,13 @@ pub enum Confirmation {
         /// The job that does it.
         job: Box<Job>,
     },
+    /// Set the result of a call in a comment that was begun before?
+    CallResult {
+        /// How the call went.
+        result: CallResult,
+        /// The text of the question.
+        question: String,
+    },
     /// Leave the program?
     Leave {
         /// The text of the question.
@@ -78,6 +86,11 @@ impl Confirmation {
         Self::Answer { answers, job, question: format!("{question}  y records it, any other key does not.") }
     }
 
+    /// Returns the question that asks whether to set the result of a call in a comment that says something else.
+    pub fn for_call(doubt: &str, result: CallResult) -> Self {
+        Self::CallResult { result, question: format!("{doubt}  y sets it, any other key leaves the draft as it is.") }
+    }
+
     /// Returns the question as it is shown.
     pub fn question(&self) -> &str {
         match self {
@@ -85,6 +98,7 @@ impl Confirmation {
             | Self::Answer { question, .. }
             | Self::Undo { question, .. }
             | Self::Marked { question, .. }
+            | Self::CallResult { question, .. }
             | Self::Leave { question }
             | Self::ImportOlder { question, .. } => question,
         }
@@ -104,7 +118,11 @@ impl Confirmation {
             Self::Marked { page, .. } => {
                 page.draw(theme, screen, buffer);
             }
-            Self::DiscardDraft { .. } | Self::Answer { .. } | Self::Undo { .. } | Self::Leave { .. } => {}
+            Self::DiscardDraft { .. }
+            | Self::Answer { .. }
+            | Self::Undo { .. }
+            | Self::CallResult { .. }
+            | Self::Leave { .. } => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the caret there.
 
 mod calling;
+mod choice_run;
 mod commands;
 mod effort_meter;
 mod field;
@@ -20,9 +21,8 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
-pub use calling::CallResult;
 pub use commands::FormOutcome;
-pub use field::{DictateField, FormChoices, ListAnswer};
+pub use field::{DictateField, FormChoices, ListAnswer, PersonAnswer};
 pub use revision::{Revision, RevisionKind};
 pub use saved_comment::SavedComment;
 pub use view::DictateView;
@@ -74,21 +74,6 @@ pub enum MissingMarks {
     Shown,
 }
 
-/// Whether it is known with whom the contact was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PersonAnswer {
-    /// The row, a draft or the worker says it.
-    Given,
-    /// The worker must say it: the row is about the case as a whole, and the case has several participants.
-    Open,
-}
-
-impl PersonAnswer {
-    fn for_row(choices: &FormChoices, person: PersonNumber) -> Self {
-        if choices.participant_of_row(person).is_some() { Self::Given } else { Self::Open }
-    }
-}
-
 /// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
@@ -120,9 +105,10 @@ pub struct DictateForm {
     pub field: DictateField,
     /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// Whether a letter that is no choice was typed in a choice: the letters after it belong to a sentence that was
-    /// meant for another field, and choose nothing.
-    ignores_letters: bool,
+    /// The letters that were just typed in choices, one after the other.
+    choice_run: Option<choice_run::ChoiceRun>,
+    /// The choice in which a text was begun that went to the results.
+    text_moved_from: Option<DictateField>,
     /// The field to which the letter of a choice went on as the last key: a Tab or an Enter after it is already done.
     went_on_to: Option<DictateField>,
     date: LineInput,
@@ -180,7 +166,8 @@ impl DictateForm {
             after_filing: AfterFiling::Back,
             field: DictateField::Results,
             replaces_on_typing: false,
-            ignores_letters: false,
+            choice_run: None,
+            text_moved_from: None,
             went_on_to: None,
             date: LineInput::with_text("t"),
             contact_type: None,
@@ -306,7 +293,7 @@ impl DictateForm {
     /// Goes to a field.
     pub fn go_to_field(&mut self, field: DictateField) {
         self.field = field;
-        self.ignores_letters = false;
+        (self.choice_run, self.text_moved_from) = (None, None);
         self.went_on_to = None;
         self.replaces_on_typing = matches!(field, DictateField::Date | DictateField::Purpose);
     }
@@ -327,7 +314,12 @@ impl DictateForm {
             DictateField::Type | DictateField::Participant | DictateField::Reached => {
                 return self.press_in_choice(c, now);
             }
-            DictateField::Results => self.results.insert_char(c),
+            DictateField::Results => {
+                if c == ' ' {
+                    self.choice_run = None;
+                }
+                self.results.insert_char(c);
+            }
             DictateField::Date | DictateField::Purpose | DictateField::Forms | DictateField::Documents => {
                 self.insert_into_line(c);
             }
@@ -345,24 +337,26 @@ impl DictateForm {
         }
     }
 
-    /// Returns whether the field takes text, and is not a choice.
-    pub fn is_text_field(&mut self) -> bool {
-        self.field == DictateField::Results || self.active_line().is_some()
-    }
-
-    /// Inserts pasted text; a choice ignores it.
+    /// Inserts pasted text. What is pasted into a choice goes to the results.
     fn paste_text(&mut self, pasted: &str, now: Instant) {
         (self.replaces_on_typing, self.went_on_to) = (false, None);
         if self.field == DictateField::Results {
             self.results.paste_text(pasted);
         } else if let Some(line) = self.active_line() {
             line.paste_text(pasted);
+        } else {
+            let run = self.begin_choice_run();
+            return self.move_to_results(run, pasted, now);
         }
         self.note_change(now);
     }
 
     /// Edits the text of the field. Enter in a line goes to the next field.
     fn apply_edit(&mut self, edit: EditCommand, now: Instant) {
+        let had_stray = self.choice_run.take().is_some_and(|run| run.stray.is_some());
+        if had_stray && edit == EditCommand::Backspace {
+            return;
+        }
         if self.went_on_to.take().is_some() && edit == EditCommand::NewLine {
             return;
         }
@@ -404,10 +398,12 @@ impl DictateForm {
         self.note_change(now);
     }
 
-    /// Switches between reached and attempted.
-    fn toggle_reached(&mut self, now: Instant) {
-        self.reached = Some(self.reached != Some(true));
+    /// Switches between reached and attempted. Returns the sentence that says which it is now.
+    fn toggle_reached(&mut self, now: Instant) -> &'static str {
+        let is_reached = self.reached != Some(true);
+        self.reached = Some(is_reached);
         self.note_change(now);
+        if is_reached { "Contact: reached." } else { "Contact: attempted; it does not count as the month's contact." }
     }
 
     /// Answers none: in the forms or documents field, for that field; elsewhere, for each of the two that has no

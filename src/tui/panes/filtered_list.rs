@@ -52,6 +52,9 @@ pub struct Selection {
     /// The titles of the folded groups.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub folded: BTreeSet<String>,
+    /// The stable keys of the marked rows.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub marked: BTreeSet<String>,
 }
 
 /// The search text and widths of a row, computed once for each row.
@@ -262,6 +265,7 @@ impl<T: ListRow> FilteredList<T> {
             facets: self.facets.to_stored(),
             order: (self.order, self.reversed),
             folded: self.folded.iter().map(ToString::to_string).collect(),
+            marked: self.marks.clone(),
         }
     }
 
@@ -270,6 +274,7 @@ impl<T: ListRow> FilteredList<T> {
         self.facets = FacetChoice::from_stored(&selection.facets);
         (self.order, self.reversed) = selection.order;
         self.restore_folds(&selection.folded);
+        self.marks.clone_from(&selection.marked);
         self.set_filter(&selection.filter);
         self.select_row(selection.selected.as_ref());
     }

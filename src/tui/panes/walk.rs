@@ -136,16 +136,13 @@ impl WalkView<'_> {
     fn title(&self, columns: usize) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
         let (list, people) = (self.progress.list.title(), self.walk.stops.len());
-        // Two parents of a case are two people of the walk.
-        let noun = if people == self.left_counts().cases { "" } else { " people" };
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
         let case = stop.map(|stop| format!("   {}", side_pane::case_title(self.snapshot, &Subject::from_stop(stop))));
         let case = case.unwrap_or_default();
         let short = format!("Walk: {place} of {people}{case}");
-        let forms = [
-            format!("Walk of {list}: {place} of {people}{noun}{case}"),
-            format!("Walk of {list}: {place} of {people}{case}"),
-        ];
+        let counted = wording::count_with_noun(people, "person");
+        let forms =
+            [format!("Walk of {list}: {place} of {counted}{case}"), format!("Walk: {place} of {counted}{case}")];
         forms.into_iter().find(|form| text::display_width(form) <= columns).unwrap_or(short)
     }
 

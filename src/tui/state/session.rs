@@ -107,58 +107,61 @@ pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
 
 impl SessionState {
     /// Returns the session of an open caseload, as it is stored when the screen is locked.
-    pub fn from_workspace(open: &Workspace, theme: &Theme) -> Self {
-        let form = open.dictate.as_ref();
+    pub fn from_workspace(workspace: &Workspace, theme: &Theme) -> Self {
+        let form = workspace.dictate.as_ref();
         Self {
-            as_of: open.is_another_day().then(|| open.snapshot.caseload.as_of()),
+            as_of: workspace.is_another_day().then(|| workspace.snapshot.caseload.as_of()),
             theme: theme.name().id().to_owned(),
-            pane: command_id(ScreenCommand::Go(open.pane)),
-            list_pane: command_id(ScreenCommand::Go(open.list_pane)),
-            beside: open.side == Side::Beside,
-            today: open.today.selection(),
-            cases: open.cases.list.selection(),
-            action: open.action.list.selection(),
-            alerts: open.alerts.selection(),
-            in_month: open.month.selection(),
-            caseload: open.queue.list.selection(),
-            order: open.cases.sort_order(),
-            category: open.action.chosen_category(),
-            subject: open.subject.clone().map(|subject| (subject.case, subject.person)),
-            section: command_id(ScreenCommand::Section(open.folder.section)),
-            comment: open.case_details.as_ref().and_then(|read| Some(open.folder.selected_comment(read)?.comment.id)),
-            month: Some(open.checklist.month),
-            item: open.checklist.selected_item().map(|item| item.id.clone()),
+            pane: command_id(ScreenCommand::Go(workspace.pane)),
+            list_pane: command_id(ScreenCommand::Go(workspace.list_pane)),
+            beside: workspace.side == Side::Beside,
+            today: workspace.today.selection(),
+            cases: workspace.cases.list.selection(),
+            action: workspace.action.list.selection(),
+            alerts: workspace.alerts.selection(),
+            in_month: workspace.month.selection(),
+            caseload: workspace.queue.list.selection(),
+            order: workspace.cases.sort_order(),
+            category: workspace.action.chosen_category(),
+            subject: workspace.subject.clone().map(|subject| (subject.case, subject.person)),
+            section: command_id(ScreenCommand::Section(workspace.folder.section)),
+            comment: workspace
+                .case_details
+                .as_ref()
+                .and_then(|read| Some(workspace.folder.selected_comment(read)?.comment.id)),
+            month: Some(workspace.checklist.month),
+            item: workspace.checklist.selected_item().map(|item| item.id.clone()),
             form: form.map(|form| OpenCommentForm {
                 case: form.subject.case.clone(),
                 person: form.subject.person,
                 from: command_id(ScreenCommand::Go(form.from)),
                 field: form.field.title().to_owned(),
             }),
-            acting: open.act_sheet.as_ref().map(|sheet| OpenActForm {
+            acting: workspace.act_sheet.as_ref().map(|sheet| OpenActForm {
                 act: sheet.form.act.id().to_owned(),
                 case: sheet.subject.case.clone(),
                 person: sheet.subject.person,
                 at: sheet.field_index,
             }),
-            amending: open.amend.as_ref().map(|form| form.comment),
-            unfinished: open.all_pending_inputs(),
-            tour: open.tour.to_stored(),
-            shows_tour: open.tour.phase == TourPhase::On,
+            amending: workspace.amend.as_ref().map(|form| form.comment),
+            unfinished: workspace.all_pending_inputs(),
+            tour: workspace.tour.to_stored(),
+            shows_tour: workspace.tour.phase == TourPhase::On,
             left: ExitKind::Locked,
         }
     }
 
     /// Returns the session as it is stored while the worker works. Forms are left out, because their drafts are newer
     /// and are offered instead.
-    pub fn for_autosave(open: &Workspace, theme: &Theme) -> Self {
-        let session = Self::from_workspace(open, theme);
+    pub fn for_autosave(workspace: &Workspace, theme: &Theme) -> Self {
+        let session = Self::from_workspace(workspace, theme);
         let pane = session.form.as_ref().map_or(session.pane, |form| form.from.clone());
         Self { pane, form: None, acting: None, amending: None, left: ExitKind::OnTheWay, ..session }
     }
 
     /// Returns what is stored of a session when the worker quits.
-    pub fn for_quit(open: &Workspace) -> Self {
-        let (unfinished, tour) = (open.all_pending_inputs(), open.tour.to_stored());
+    pub fn for_quit(workspace: &Workspace) -> Self {
+        let (unfinished, tour) = (workspace.all_pending_inputs(), workspace.tour.to_stored());
         Self { unfinished, tour, left: ExitKind::Quit, ..Self::default() }
     }
 

@@ -8,7 +8,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
-use crate::store::{CommentFilter, FiledComment, StoreError};
+use crate::store::{CommentFilter, FiledComment, StoreError, UnrecordedAccess};
 
 /// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
@@ -79,8 +79,9 @@ impl OpenStore {
             return Ok(vec![StoreAnswer::Failed(format!("{path} was not written: {error}."))]);
         }
         let access = AuditEvent::Exported("a comment for posting".to_owned());
-        self.store.record(Change::Accessed { case: Some(case.clone()), access })?;
-        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(format!("Written to {path}."))])
+        let unrecorded = self.store.record_access(Change::Accessed { case: Some(case.clone()), access })?;
+        let message = UnrecordedAccess::note_after(format!("Written to {path}."), unrecorded);
+        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(message)])
     }
 }
 

@@ -32,12 +32,13 @@ impl SessionDay {
         serde_json::from_str(body).ok()
     }
 
-    /// Returns the day for which the lists are evaluated; `requested` is the day from the command line.
+    /// Returns the day for which the lists are evaluated; `requested` is the day from the command line. Only unlocking
+    /// goes on with another day: a new start is a new piece of work, and somebody who works on it by an old day's lists
+    /// misses what is due.
     pub(super) fn day(self, requested: Option<NaiveDate>) -> Option<NaiveDate> {
         match self.left {
             ExitKind::Locked => self.as_of,
-            ExitKind::OnTheWay => requested.or(self.as_of),
-            ExitKind::Quit => requested,
+            ExitKind::OnTheWay | ExitKind::Quit => requested,
         }
     }
 }

@@ -58,8 +58,63 @@ fn a_form_that_is_left_leads_back_to_the_same_person_and_a_begun_comment_is_not_
     bench.keys("r").text("She will bring").keys("Esc");
     assert_eq!(on_screen(&bench), first);
     bench.keys("a");
-    assert_eq!(bench.form().to_saved().results, "She will bring");
-    assert_eq!(bench.form().to_saved().reached, Some(true), "the comment that was begun stays as it was");
+    let asked = bench.screen(120, 36);
+    assert!(
+        asked.contains("The draft says Telephone, reached") && asked.contains("Set Telephone, attempted"),
+        "{asked}"
+    );
+    bench.keys("Esc");
+    let saved = bench.form().to_saved();
+    assert_eq!((saved.results.as_str(), saved.reached), ("She will bring", Some(true)), "the draft as it was");
+    bench.keys("Esc a y");
+    let saved = bench.form().to_saved();
+    assert_eq!(saved.reached, Some(false), "{}", bench.said());
+    assert_eq!(saved.results, "She will bring\nCalled the number on file. No answer.");
+}
+
+/// A key of the round never files another outcome than its own, whatever was begun before.
+#[test]
+fn the_key_of_a_call_decides_the_outcome_of_a_begun_comment() {
+    for (begun, keys, reached) in [
+        // The form has no type and no outcome yet: they are set.
+        ("", "l", false),
+        ("", "r", true),
+        // An office visit that was begun before is asked about.
+        ("f r", "l y", false),
+        ("m a", "r y", true),
+        ("t a", "r y", true),
+    ] {
+        let folder = Folder::with_cases(CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 d").keys(begun);
+        while bench.form().field != DictateField::Results {
+            bench.keys("Tab");
+        }
+        bench.text("draft one").keys("Esc T").keys(keys);
+        let saved = bench.form().to_saved();
+        assert_eq!(saved.reached, Some(reached), "{begun:?} {keys:?}: {}", bench.said());
+        assert_eq!(saved.contact_type.map(|kind| kind.0), Some("telephone".to_owned()), "{begun:?} {keys:?}");
+        assert!(saved.results.starts_with("draft one"), "{}", saved.results);
+        let says = bench.said().to_owned();
+        assert!(says.contains("its text is kept"), "{says}");
+        bench.keys("Ctrl-N Ctrl-S");
+        drop(bench);
+        let all = folder.store().all_comments(CommentFilter::All).unwrap();
+        assert_eq!(all.last().map(|filed| filed.comment.reached), Some(reached), "{begun:?} {keys:?}");
+    }
+}
+
+#[test]
+fn a_call_and_a_walk_count_the_people_of_today_alike() {
+    let folder = Folder::with_cases(60);
+    let mut bench = Bench::open(&folder);
+    bench.keys("1 W");
+    let people = bench.workspace().walk.as_ref().unwrap().stops.len();
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains(&format!("1 of {people} people")), "{screen}");
+    bench.keys("Esc 1 T");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains(&format!("1 of {people} people, 0 filed")), "{screen}");
 }
 
 #[test]
@@ -72,7 +127,7 @@ fn the_round_is_over_the_rows_that_the_list_shows_and_begins_with_the_selected_o
     bench.keys("T");
     assert_eq!(on_screen(&bench), selected);
     let screen = bench.screen(120, 36);
-    assert!(screen.contains(&format!("of {spanish}, 0 filed")), "{screen}");
+    assert!(screen.contains(&format!("of {spanish} people, 0 filed")), "{screen}");
     bench.keys("p");
     assert_ne!(on_screen(&bench), selected);
     bench.keys("n");

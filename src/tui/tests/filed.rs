@@ -292,7 +292,7 @@ fn all_elements_of_a_protected_comment_are_corrected_after_it_is_revealed_for_a_
         "{}",
         bench.said()
     );
-    bench.keys("Ctrl-R Ctrl-S").text("she was not reached").keys("Enter");
+    bench.keys("F3 Ctrl-S").text("she was not reached").keys("Enter");
     assert!(bench.said().starts_with("Filed on "), "{}", bench.said());
     let screen = bench.screen(120, 40);
     assert!(screen.contains("attempted") && !screen.contains("sister"), "{screen}");

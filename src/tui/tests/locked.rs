@@ -58,6 +58,36 @@ fn unlocking_leads_back_to_the_same_pane_and_row(#[case] keys: &str) {
 }
 
 #[test]
+fn marked_rows_are_marked_after_unlocking() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 x x j x 2 x");
+    let marked = |bench: &Bench| {
+        let rows = bench.workspace().marked_rows();
+        rows.iter().map(|row| format!("{:?} {}", row.subject, row.text)).collect::<Vec<_>>()
+    };
+    let before = marked(&bench);
+    bench.keys("Ctrl-L");
+    let mut again = unlocked_again(bench, &folder);
+    assert_eq!((marked(&again), before.len()), (before, 1));
+    again.keys("4");
+    assert_eq!(marked(&again).len(), 3);
+}
+
+#[test]
+fn a_new_start_never_opens_on_another_day() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("@").text("11/15").keys("Enter 2");
+    assert!(bench.workspace().is_another_day());
+    bench.keys("j j");
+    bench.wait(Duration::from_secs(60));
+    // The program is killed: what it saved on the way is what the next start finds.
+    drop(bench);
+    assert!(!Bench::open(&folder).workspace().is_another_day());
+}
+
+#[test]
 fn a_terminal_without_colors_gets_none_after_a_lock_on_another() {
     let folder = Folder::with_cases(CASES);
     let mut colored = Bench::open(&folder);

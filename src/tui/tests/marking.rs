@@ -27,6 +27,24 @@ fn mark_all_alerts(bench: &mut Bench) -> (usize, usize) {
     (all, rows.iter().filter(|row| row.alert.unwrap().can_be_closed()).count())
 }
 
+#[test]
+fn space_is_named_only_for_marked_rows_that_it_can_mark_done() {
+    let (_folder, mut bench) = open();
+    let (all, written) = mark_all_alerts(&mut bench);
+    assert!(bench.said().contains(&format!("Space done ({written} of {all})")), "{}", bench.said());
+    bench.keys("X g");
+    let can_be_closed = |bench: &Bench| bench.workspace().selected_row().unwrap().alert.unwrap().can_be_closed();
+    for wanted in [false, true] {
+        bench.keys("g");
+        while can_be_closed(&bench) != wanted {
+            bench.keys("j");
+        }
+        bench.keys("x");
+        assert_eq!(bench.said().contains("Space done, "), wanted, "{}", bench.said());
+        bench.keys("X");
+    }
+}
+
 fn done_count(bench: &Bench) -> usize {
     let caseload = &bench.workspace().snapshot.caseload;
     let alerts = caseload.cases().flat_map(|(_, case)| &case.alerts);

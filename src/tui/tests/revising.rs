@@ -50,7 +50,7 @@ fn a_correction_corrects_every_element_and_what_the_comment_proves() {
     assert_eq!(bench.form().comment_draft().results, "Talked with her");
     bench.keys("Ctrl-S").text("x").keys("Enter");
     assert!(bench.said().starts_with("You have not changed anything"), "{}", bench.said());
-    bench.keys("Ctrl-R Ctrl-U").text("No answer").keys("Ctrl-S");
+    bench.keys("F3 Ctrl-U").text("No answer").keys("Ctrl-S");
     assert!(bench.screen(80, 24).contains("Corrected because"));
     bench.keys("Ctrl-U").text("she was not reached").keys("Enter");
     assert!(bench.said().starts_with(&format!("Filed on {case}")), "{}", bench.said());

@@ -2,8 +2,9 @@
 
 use super::bench::{Bench, Folder};
 use crate::domain::alert::Disposition;
-use crate::domain::{CaseNumber, Change};
+use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::tui::command::{FolderSection, Pane};
+use crate::tui::overlays::Overlay;
 use crate::tui::store_thread::Job;
 
 const CASES: usize = 24;
@@ -14,6 +15,33 @@ fn selected_case(bench: &Bench) -> CaseNumber {
 
 fn annotation(bench: &Bench) -> Option<String> {
     bench.workspace().cases.list.selected_row().unwrap().annotation.clone()
+}
+
+#[test]
+fn what_was_recorded_names_the_participant_of_the_row() {
+    let folder = Folder::with_cases(60);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    let is_second = |bench: &Bench| {
+        let subject = bench.workspace().selected_row().unwrap().subject;
+        let caseload = &bench.workspace().snapshot.caseload;
+        subject.person != caseload.resolve_participant(&subject.case, PersonNumber::CASE)
+    };
+    while !is_second(&bench) {
+        bench.keys("j");
+    }
+    let subject = bench.workspace().selected_row().unwrap().subject;
+    let name = bench.workspace().snapshot.caseload.alert_name(&subject.case, subject.person);
+    let newest = |bench: &Bench| {
+        let Overlay::Chooser(chooser) = &bench.workspace().overlay else { panic!("what was recorded") };
+        chooser.get(0).unwrap().title.to_string()
+    };
+    bench.keys("n").text("asked for the sheet").keys("Enter Z");
+    assert_eq!(newest(&bench), name);
+    bench.keys("Esc B").text("fri call back").keys("Enter Z");
+    assert_eq!(newest(&bench), name);
+    bench.keys("Esc u Z");
+    assert_eq!(newest(&bench), name, "its undoing is about the same person");
 }
 
 #[test]

@@ -33,53 +33,55 @@ impl From<SideEffects> for Accepted {
 }
 
 /// Accepts the answer to a question, the selected item of a list, or the selected comment of the search.
-pub(super) fn accept_input(open: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
-    match std::mem::take(&mut open.overlay) {
-        Overlay::Prompt(prompt) => accept_prompt(open, screen, prompt).into(),
+pub(super) fn accept_input(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
+    match std::mem::take(&mut workspace.overlay) {
+        Overlay::Prompt(prompt) => accept_prompt(workspace, screen, prompt).into(),
         Overlay::Chooser(chooser) => {
             if let Some(refusal) = chooser.refusal_to_run() {
                 // What was typed stays, so that it can be corrected.
-                open.overlay = Overlay::Chooser(chooser);
-                open.show_refusal(refusal);
+                workspace.overlay = Overlay::Chooser(chooser);
+                workspace.show_refusal(refusal);
                 return Vec::new().into();
             }
-            accept_choice(open, screen, &chooser)
+            accept_choice(workspace, screen, &chooser)
         }
-        Overlay::Search(search) => search::accept_hit(open, screen, search).into(),
+        Overlay::Search(search) => search::accept_hit(workspace, screen, search).into(),
         overlay => {
-            open.overlay = overlay;
+            workspace.overlay = overlay;
             Vec::new().into()
         }
     }
 }
 
-fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Chooser) -> Accepted {
+fn accept_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Chooser) -> Accepted {
     let Some(action) = chooser.selected_item().map(|item| item.choice.clone()) else { return Vec::new().into() };
     let effects = match action {
         ChooserAction::Do(command) => return Accepted::Perform(command),
         ChooserAction::OpenComment(case, person, comment) => {
-            comments::open_comment(open, screen, case, person, comment)
+            comments::open_comment(workspace, screen, case, person, comment)
         }
         ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
-        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => correct_comment(open, subject, comment),
-        ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),
-        ChooserAction::BeginWalk(progress) => walk::begin_walk(open, progress),
-        ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(open, case),
+        ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
+            correct_comment(workspace, subject, comment)
+        }
+        ChooserAction::Phrase(word) => comment_form::use_phrase(workspace, screen, &word),
+        ChooserAction::BeginWalk(progress) => walk::begin_walk(workspace, progress),
+        ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(workspace, case),
         ChooserAction::OpenHistory(case) => {
-            open.folder.show_section(FolderSection::History);
-            navigation::show_folder(open, Subject { case, person: PersonNumber::CASE })
+            workspace.folder.show_section(FolderSection::History);
+            navigation::show_folder(workspace, Subject { case, person: PersonNumber::CASE })
         }
         ChooserAction::UndoImportOf(extract) => store_job(Job::Import(ImportJob::PreviewUndoOf(extract))),
         ChooserAction::RejectedRows => store_job(Job::Import(ImportJob::Rejected)),
-        ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
-        ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
+        ChooserAction::InspectPath(path) => import::choose_extracts(workspace, Some(path)),
+        ChooserAction::Preview(files) => import::preview_import(workspace, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
-        ChooserAction::File(how) => comment_form::file_as_chosen(open, screen, how),
+        ChooserAction::File(how) => comment_form::file_as_chosen(workspace, screen, how),
         ChooserAction::ExplainWord(_) | ChooserAction::WordMeans(..) | ChooserAction::KeepWords => {
-            words::accept_choice(open, chooser, action)
+            words::accept_choice(workspace, chooser, action)
         }
         action => {
-            show_choice(open, screen, action);
+            show_choice(workspace, screen, action);
             Vec::new()
         }
     };
@@ -87,44 +89,46 @@ fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Cho
 }
 
 /// Opens a comment to correct its elements. A protected one is revealed for that, after asking why.
-fn correct_comment(open: &mut Workspace, subject: Subject, comment: RowId) -> SideEffects {
-    match open.selected_comment().filter(|filed| filed.comment.id == comment) {
+fn correct_comment(workspace: &mut Workspace, subject: Subject, comment: RowId) -> SideEffects {
+    match workspace.selected_comment().filter(|filed| filed.comment.id == comment) {
         Some(filed) if filed.comment.protected => {
-            open.ask_question(Prompt::new(PromptQuestion::RevealToCorrect(subject.case, comment), ""));
+            workspace.ask_question(Prompt::new(PromptQuestion::RevealToCorrect(subject.case, comment), ""));
             Vec::new()
         }
-        Some(filed) => comment_form::open_revision(open, &filed, RevisionKind::Correction),
+        Some(filed) => comment_form::open_revision(workspace, &filed, RevisionKind::Correction),
         None => {
-            amendment::open_form(open, subject, comment, Some(AmendmentKind::Correction));
+            amendment::open_form(workspace, subject, comment, Some(AmendmentKind::Correction));
             Vec::new()
         }
     }
 }
 
 /// Performs a choice that needs only the screen.
-fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: ChooserAction) {
+fn show_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, action: ChooserAction) {
     match action {
         ChooserAction::InsertText(text) => {
-            if let Some(form) = &mut open.dictate {
+            if let Some(form) = &mut workspace.dictate {
                 form.insert_choice(&text, screen.now);
             }
         }
-        ChooserAction::Amend(subject, comment, kind) => amendment::open_form(open, subject, comment, Some(kind)),
-        ChooserAction::Act(form) => act_sheet::open_on_row(open, form),
-        ChooserAction::ActFor(form, subject) => act_sheet::open_for(open, form, subject),
-        ChooserAction::Print(document, redacted) => print::ask_for_file(open, document, redacted),
-        ChooserAction::PrintMarked(name, redacted) => print::ask_for_files(open, name, redacted),
+        ChooserAction::Amend(subject, comment, kind) => amendment::open_form(workspace, subject, comment, Some(kind)),
+        ChooserAction::Act(form) => act_sheet::open_on_row(workspace, form),
+        ChooserAction::ActFor(form, subject) => act_sheet::open_for(workspace, form, subject),
+        ChooserAction::Print(document, redacted) => print::ask_for_file(workspace, document, redacted),
+        ChooserAction::PrintMarked(name, redacted) => print::ask_for_files(workspace, name, redacted),
         ChooserAction::AskMarked(question) => {
-            open.ask_question(Prompt::new(PromptQuestion::OnMarked(question), ""));
+            workspace.ask_question(Prompt::new(PromptQuestion::OnMarked(question), ""));
         }
-        ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
-        ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
-        ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
-        ChooserAction::Facet(kind, value) => search::toggle_facet(open, kind, &value),
-        ChooserAction::WholeList => open.clear_filters(),
-        ChooserAction::View(view) => search::show_view(open, &view),
-        ChooserAction::NameView(view) => open.ask_question(Prompt::new(PromptQuestion::ViewName(Box::new(view)), "")),
-        ChooserAction::EditRow(rejected) => import::open_row_editor(open, *rejected),
+        ChooserAction::ContinueWalk(progress) => walk::show_walk(workspace, progress),
+        ChooserAction::Checklist(name) => checklist::show_checklist(workspace, &name),
+        ChooserAction::AskForPath(folder) => workspace.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
+        ChooserAction::Facet(kind, value) => search::toggle_facet(workspace, kind, &value),
+        ChooserAction::WholeList => workspace.clear_filters(),
+        ChooserAction::View(view) => search::show_view(workspace, &view),
+        ChooserAction::NameView(view) => {
+            workspace.ask_question(Prompt::new(PromptQuestion::ViewName(Box::new(view)), ""));
+        }
+        ChooserAction::EditRow(rejected) => import::open_row_editor(workspace, *rejected),
         ChooserAction::Do(_)
         | ChooserAction::OpenComment(..)
         | ChooserAction::Phrase(_)
@@ -147,14 +151,14 @@ fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: Chooser
 }
 
 /// Accepts the answer to a question; if something is wrong with it, the question is asked again and says so.
-fn accept_prompt(open: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: Prompt) -> SideEffects {
-    let Some(outcome) = prompt.accept_answer(open.snapshot.today) else {
-        open.ask_question(prompt);
+fn accept_prompt(workspace: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: Prompt) -> SideEffects {
+    let Some(outcome) = prompt.accept_answer(workspace.snapshot.today) else {
+        workspace.ask_question(prompt);
         return Vec::new();
     };
     if let PromptQuestion::ReviewRemark(review) = &prompt.question {
         // The scores are recorded, so the unfinished ones are dropped.
-        open.take_begun_review(review.month, &review.case);
+        workspace.take_begun_review(review.month, &review.case);
     }
     let is_recorded = matches!(
         outcome,
@@ -164,49 +168,49 @@ fn accept_prompt(open: &mut Workspace, screen: &ScreenContext<'_>, mut prompt: P
             | PromptOutcome::RemindMarked(..)
             | PromptOutcome::PostMarked(..)
     );
-    open.sent_answer = is_recorded.then_some(prompt);
-    let effects = perform_outcome(open, screen, outcome);
-    if effects.is_empty() && !matches!(open.overlay, Overlay::Confirm(_)) {
+    workspace.sent_answer = is_recorded.then_some(prompt);
+    let effects = perform_outcome(workspace, screen, outcome);
+    if effects.is_empty() && !matches!(workspace.overlay, Overlay::Confirm(_)) {
         // Nothing was sent and nothing is asked: what was typed waits for the next time.
-        open.keep_sent_answer();
+        workspace.keep_sent_answer();
     }
     effects
 }
 
-fn perform_outcome(open: &mut Workspace, screen: &ScreenContext<'_>, outcome: PromptOutcome) -> SideEffects {
+fn perform_outcome(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcome: PromptOutcome) -> SideEffects {
     match outcome {
-        PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message.into_owned()),
+        PromptOutcome::Change(case, change, message) => record_change(workspace, case, *change, message.into_owned()),
         PromptOutcome::AsOf(day) => {
-            let as_of = (day != open.snapshot.today).then_some(day);
-            open.generation += 1;
-            store_job(Job::EvaluateAsOf { as_of, generation: open.generation })
+            let as_of = (day != workspace.snapshot.today).then_some(day);
+            workspace.generation += 1;
+            store_job(Job::EvaluateAsOf { as_of, generation: workspace.generation })
         }
         PromptOutcome::Job(job) => {
-            open.asked_path = match &*job {
+            workspace.asked_path = match &*job {
                 Job::Import(ImportJob::InspectPath(Some(path))) => Some(path.clone()),
                 _ => None,
             };
             store_job(*job)
         }
-        PromptOutcome::PassItem(disposition) => walk::pass_item(open, &disposition),
+        PromptOutcome::PassItem(disposition) => walk::pass_item(workspace, &disposition),
         PromptOutcome::DisposeMarked(disposition) => {
-            marks::ask_to_dispose(open, screen, &disposition);
+            marks::ask_to_dispose(workspace, screen, &disposition);
             Vec::new()
         }
         PromptOutcome::AnnotateMarked(text) => {
-            marks::ask_to_annotate(open, screen, &text);
+            marks::ask_to_annotate(workspace, screen, &text);
             Vec::new()
         }
         PromptOutcome::RemindMarked(on, text) => {
-            bulk::ask_to_remind(open, screen, on, &text);
+            bulk::ask_to_remind(workspace, screen, on, &text);
             Vec::new()
         }
         PromptOutcome::PostMarked(hours, by) => {
-            bulk::ask_to_post(open, screen, &hours, &by);
+            bulk::ask_to_post(workspace, screen, &hours, &by);
             Vec::new()
         }
         PromptOutcome::PrintMarked(name, redacted, file) => {
-            bulk::ask_to_print(open, screen, name, redacted, &file);
+            bulk::ask_to_print(workspace, screen, name, redacted, &file);
             Vec::new()
         }
     }

@@ -18,58 +18,58 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::StoreAnswer;
 
 /// Applies an answer.
-pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: StoreAnswer) -> SideEffects {
+pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_>, answer: StoreAnswer) -> SideEffects {
     match answer {
-        StoreAnswer::CaseRead { case, comments, timeline } => show_case(open, screen, &case, comments, timeline),
+        StoreAnswer::CaseRead { case, comments, timeline } => show_case(workspace, screen, &case, comments, timeline),
         StoreAnswer::SearchResults { results, generation } => {
-            if let Overlay::Search(search) = &mut open.overlay {
+            if let Overlay::Search(search) = &mut workspace.overlay {
                 search.accept_results(results, generation);
             }
         }
-        StoreAnswer::Revealed(filed) => comments::show_revealed_comment(open, screen, &filed),
+        StoreAnswer::Revealed(filed) => comments::show_revealed_comment(workspace, screen, &filed),
         StoreAnswer::ToCorrect(filed) => {
-            return comment_form::open_revision(open, &filed, RevisionKind::Correction);
+            return comment_form::open_revision(workspace, &filed, RevisionKind::Correction);
         }
-        StoreAnswer::Import(answer) => return import::handle_answer(open, screen, answer),
-        StoreAnswer::Changes(all) => changes::show_changes(open, screen, &all),
-        StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(open, screen, copy_out.into()),
-        StoreAnswer::NextToPost(copy_out, left) => posting::show_next_to_post(open, copy_out, left),
-        StoreAnswer::DayWork(day, entries) => day_work::show_page(open, screen, day, &entries),
-        StoreAnswer::Unposted(comments) => posting::show_unposted(open, &comments),
+        StoreAnswer::Import(answer) => return import::handle_answer(workspace, screen, answer),
+        StoreAnswer::Changes(all) => changes::show_changes(workspace, screen, &all),
+        StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(workspace, screen, copy_out.into()),
+        StoreAnswer::NextToPost(copy_out, left) => posting::show_next_to_post(workspace, copy_out, left),
+        StoreAnswer::DayWork(day, entries) => day_work::show_page(workspace, screen, day, &entries),
+        StoreAnswer::Unposted(comments) => posting::show_unposted(workspace, &comments),
         StoreAnswer::ActRecorded { case, act, message } => {
-            act_sheet::handle_recorded(open, screen, case, &act, message);
+            act_sheet::handle_recorded(workspace, screen, case, &act, message);
         }
-        StoreAnswer::Reopened(filed) => return comment_form::open_revision(open, &filed, RevisionKind::Reopened),
-        StoreAnswer::Undone(doing, direction) => undo::show_result(open, &doing, direction),
-        StoreAnswer::AskUndo(doing, direction) => undo::ask(open, &doing, direction),
-        StoreAnswer::NothingToUndo(direction) => undo::show_nothing(open, direction),
-        StoreAnswer::Doings(doings) => undo::show_doings(open, &doings),
+        StoreAnswer::Reopened(filed) => return comment_form::open_revision(workspace, &filed, RevisionKind::Reopened),
+        StoreAnswer::Undone(doing, direction) => undo::show_result(workspace, &doing, direction),
+        StoreAnswer::AskUndo(doing, direction) => undo::ask(workspace, &doing, direction),
+        StoreAnswer::NothingToUndo(direction) => undo::show_nothing(workspace, direction),
+        StoreAnswer::Doings(doings) => undo::show_doings(workspace, &doings),
         StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => {
-            (open.discarded_draft, open.last_filed, open.sent_answer) = (None, None, None);
-            open.show_message(message);
+            (workspace.discarded_draft, workspace.last_filed, workspace.sent_answer) = (None, None, None);
+            workspace.show_message(message);
         }
-        StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(open, comment, kind),
-        StoreAnswer::Filed(case) => return handle_comment_filed(open, screen, &case),
-        StoreAnswer::Completeness(rows) => checklist::show_completeness(open, &rows),
-        StoreAnswer::ReviewPoints(case, month, points) => queue::open_review(open, case, month, points),
+        StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(workspace, comment, kind),
+        StoreAnswer::Filed(case) => return handle_comment_filed(workspace, screen, &case),
+        StoreAnswer::Completeness(rows) => checklist::show_completeness(workspace, &rows),
+        StoreAnswer::ReviewPoints(case, month, points) => queue::open_review(workspace, case, month, points),
         StoreAnswer::Failed(sentence) => {
-            if let Some(path) = open.asked_path.take() {
+            if let Some(path) = workspace.asked_path.take() {
                 // The path that was typed stays, to be corrected.
-                open.ask_question(Prompt::with_error(PromptQuestion::ReadFrom, &path, sentence));
+                workspace.ask_question(Prompt::with_error(PromptQuestion::ReadFrom, &path, sentence));
                 return Vec::new();
             }
-            if let Some(mut prompt) = open.sent_answer.take().filter(|_| open.overlay.is_none()) {
+            if let Some(mut prompt) = workspace.sent_answer.take().filter(|_| workspace.overlay.is_none()) {
                 // So does what was typed for the record and is refused.
                 prompt.error = Some(sentence.into());
-                open.overlay = Overlay::Prompt(prompt);
+                workspace.overlay = Overlay::Prompt(prompt);
                 return Vec::new();
             }
-            open.show_refusal(sentence);
-            import::handle_failure(open);
+            workspace.show_refusal(sentence);
+            import::handle_failure(workspace);
         }
         StoreAnswer::AsksFirst { question, answers, job } => {
             let question = Confirmation::for_doubted_job(&question, answers, job);
-            open.open_overlay(Overlay::Confirm(question));
+            workspace.open_overlay(Overlay::Confirm(question));
         }
         // The model handles these itself, because they also concern the locked screen or the end of the program.
         StoreAnswer::WrongPassphrase { .. }
@@ -85,41 +85,41 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
 
 /// Shows the details of a case, if the checklist and the folder still show that case.
 fn show_case(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     case: &CaseNumber,
     comments: Vec<FiledComment>,
     timeline: Vec<LoggedEntry>,
 ) {
-    let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) else { return };
-    let is_another = open.case_details.as_ref().is_none_or(|details| details.subject.case != subject.case);
-    open.case_details = Some(CaseDetails {
+    let Some(subject) = workspace.subject.clone().filter(|subject| subject.case == *case) else { return };
+    let is_another = workspace.case_details.as_ref().is_none_or(|details| details.subject.case != subject.case);
+    workspace.case_details = Some(CaseDetails {
         subject,
         comments: comments.into(),
         timeline: timeline.into(),
         freshness: Freshness::Current,
     });
-    open.fill_checklist();
+    workspace.fill_checklist();
     if is_another {
-        open.checklist.select_initial_item();
+        workspace.checklist.select_initial_item();
     }
-    comments::show_requested_comment(open, screen);
+    comments::show_requested_comment(workspace, screen);
 }
 
 /// Closes the form after its comment was filed, and goes where the worker asked.
-fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
-    open.last_act.take_if(|last| last.case == *case);
-    open.discarded_draft = None;
-    let form = comment_form::remove_form(open, case);
+fn handle_comment_filed(workspace: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
+    workspace.last_act.take_if(|last| last.case == *case);
+    workspace.discarded_draft = None;
+    let form = comment_form::remove_form(workspace, case);
     let person = form.as_ref().map_or(PersonNumber::CASE, |form| form.subject.person);
-    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
-    open.last_filed = Some(case.clone());
-    open.show_message(format!("Filed on {case} {}. u reopens it.", name.unwrap_or_default()));
+    let name = workspace.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
+    workspace.last_filed = Some(case.clone());
+    workspace.show_message(format!("Filed on {case} {}. u reopens it.", name.unwrap_or_default()));
     match form {
-        Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(open, screen, &form),
-        Some(form) if form.after_filing == AfterFiling::Next => rows::dictate_next(open, screen, &form.row),
+        Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(workspace, screen, &form),
+        Some(form) if form.after_filing == AfterFiling::Next => rows::dictate_next(workspace, screen, &form.row),
         _ => {
-            open.resume_calls(true);
+            workspace.resume_calls(true);
             Vec::new()
         }
     }

@@ -27,22 +27,22 @@ const VERIFIED_BY: &str = "verified_by";
 const ACTIVITY: &str = "activity";
 
 /// Asks whether a reminder is written on each marked case and participant.
-pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on: NaiveDate, text: &str) {
-    let subjects = marks::marked_subjects(open);
+pub(super) fn ask_to_remind(workspace: &mut Workspace, screen: &ScreenContext<'_>, on: NaiveDate, text: &str) {
+    let subjects = marks::marked_subjects(workspace);
     let cases: BTreeSet<_> = subjects.iter().map(|(case, _)| case.clone()).collect();
     let included = subjects.iter().map(|(case, person)| {
         row_line(
-            open,
+            workspace,
             &Subject { case: case.clone(), person: *person },
             &format!("{}, {text}", dates::format_long_date(on)),
         )
     });
     let preview = MarkedPreview { left_out: Vec::new(), included: included.collect() };
     let what = count_with_noun(subjects.len(), "reminder");
-    let question = format!("{what} on {}?", marks::name_cases(open, &cases));
+    let question = format!("{what} on {}?", marks::name_cases(workspace, &cases));
     let mut changes = Vec::new();
     for (case, person) in subjects {
-        let id = open.row_ids.new_row_id();
+        let id = workspace.row_ids.new_row_id();
         changes.push(Change::ReminderSaved(Reminder {
             id,
             case,
@@ -53,41 +53,41 @@ pub(super) fn ask_to_remind(open: &mut Workspace, screen: &ScreenContext<'_>, on
         }));
     }
     let message = format!("{what} written. u undoes it for all of them.");
-    marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
+    marks::ask(workspace, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Asks whether the same hours are posted for each marked participant, in the month and the activity that the form
 /// offers for each. Participants who have no activity, already have hours, or may not get any under a rule are left
 /// out.
-pub(super) fn ask_to_post(open: &mut Workspace, screen: &ScreenContext<'_>, hours: &str, by: &str) {
+pub(super) fn ask_to_post(workspace: &mut Workspace, screen: &ScreenContext<'_>, hours: &str, by: &str) {
     let Some(form) = ActForms::builtin().form_for_act(ATTENDANCE) else { return };
     let Some(verified_by) = choice_for_words(form, by) else {
-        return open.show_refusal(format!("{by:?} does not verify hours. Use one of: {}.", choice_titles(form)));
+        return workspace.show_refusal(format!("{by:?} does not verify hours. Use one of: {}.", choice_titles(form)));
     };
     let mut preview = MarkedPreview { left_out: Vec::new(), included: Vec::new() };
     let mut changes = Vec::new();
     let mut seen = BTreeSet::new();
-    for (case, person) in marks::marked_subjects(open) {
-        let Some(person) = participant(open, &case, person) else {
+    for (case, person) in marks::marked_subjects(workspace) {
+        let Some(person) = participant(workspace, &case, person) else {
             let subject = Subject { case, person };
-            preview.left_out.push(row_line(open, &subject, "two people take part; mark the row of one"));
+            preview.left_out.push(row_line(workspace, &subject, "two people take part; mark the row of one"));
             continue;
         };
         if !seen.insert((case.clone(), person)) {
             continue;
         }
         let subject = Subject { case: case.clone(), person };
-        match attendance_act(open, form, &subject, [(ATTENDED, hours), (VERIFIED_BY, &verified_by)]) {
+        match attendance_act(workspace, form, &subject, [(ATTENDED, hours), (VERIFIED_BY, &verified_by)]) {
             Ok(act) => {
-                preview.included.push(row_line(open, &subject, &ActForms::builtin().act_line(&act)));
+                preview.included.push(row_line(workspace, &subject, &ActForms::builtin().act_line(&act)));
                 changes.push(Change::Acted { case, act });
             }
-            Err(why) => preview.left_out.push(row_line(open, &subject, &why)),
+            Err(why) => preview.left_out.push(row_line(workspace, &subject, &why)),
         }
     }
     if changes.is_empty() {
         let why = preview.left_out.first().cloned().unwrap_or_default();
-        return open.show_refusal(format!("No hours can be posted for the marked rows. {why}"));
+        return workspace.show_refusal(format!("No hours can be posted for the marked rows. {why}"));
     }
     let cases: BTreeSet<_> = changes.iter().filter_map(Change::case).cloned().collect();
     let what = count_with_noun(changes.len(), "posting");
@@ -95,24 +95,24 @@ pub(super) fn ask_to_post(open: &mut Workspace, screen: &ScreenContext<'_>, hour
         0 => String::new(),
         left => format!(" {} left out.", count_with_noun(left, "row")),
     };
-    let question = format!("{what} of {hours} hours for {}?{left}", marks::name_cases(open, &cases));
+    let question = format!("{what} of {hours} hours for {}?{left}", marks::name_cases(workspace, &cases));
     let message = format!("{what} recorded. u undoes it for all of them.");
-    marks::ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
+    marks::ask(workspace, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Returns the participant that a row is about: the only one of the case, if it is about the case as a whole.
-fn participant(open: &Workspace, case: &CaseNumber, person: PersonNumber) -> Option<PersonNumber> {
-    FormChoices::for_case(&open.snapshot.caseload, case).participant_of_row(person)
+fn participant(workspace: &Workspace, case: &CaseNumber, person: PersonNumber) -> Option<PersonNumber> {
+    FormChoices::for_case(&workspace.snapshot.caseload, case).participant_of_row(person)
 }
 
 /// Returns the act that posts these answers for a participant, or why it cannot be recorded.
 fn attendance_act(
-    open: &Workspace,
+    workspace: &Workspace,
     form: &'static ActForm,
     subject: &Subject,
     given: [(&str, &str); 2],
 ) -> Result<Act, String> {
-    let (caseload, today) = (&open.snapshot.caseload, open.snapshot.today);
+    let (caseload, today) = (&workspace.snapshot.caseload, workspace.snapshot.today);
     let mut answers = caseload.default_answers(&subject.case, form, subject.person);
     if answers.iter().any(|(name, answer)| name == ACTIVITY && answer.is_empty()) {
         return Err("no current activity".to_owned());
@@ -155,24 +155,24 @@ fn choice_titles(form: &ActForm) -> String {
 
 /// Asks whether a document of each marked case is printed, each into a file of its own.
 pub(super) fn ask_to_print(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     name: DocumentName,
     redacted: bool,
     file: &Path,
 ) {
     let Some(document) = name.entry().for_case else { return };
-    let month = Month::from_date(open.snapshot.caseload.as_of());
-    let cases: BTreeSet<_> = marks::marked_subjects(open).into_iter().map(|(case, _)| case).collect();
+    let month = Month::from_date(workspace.snapshot.caseload.as_of());
+    let cases: BTreeSet<_> = marks::marked_subjects(workspace).into_iter().map(|(case, _)| case).collect();
     let files: Vec<(CaseNumber, PathBuf)> = cases.iter().map(|case| (case.clone(), file_of_case(file, case))).collect();
     let included = files.iter().map(|(case, file)| {
-        row_line(open, &Subject { case: case.clone(), person: PersonNumber::CASE }, &file.display().to_string())
+        row_line(workspace, &Subject { case: case.clone(), person: PersonNumber::CASE }, &file.display().to_string())
     });
     let preview = MarkedPreview { left_out: Vec::new(), included: included.collect() };
     let what = count_with_noun(files.len(), "file");
-    let question = format!("{what} for {}: print? Each export is recorded.", marks::name_cases(open, &cases));
+    let question = format!("{what} for {}: print? Each export is recorded.", marks::name_cases(workspace, &cases));
     let documents = files.into_iter().map(|(case, file)| (document(case, month), file)).collect();
-    marks::ask(open, screen, &question, &preview, Job::PrintEach { documents, redacted });
+    marks::ask(workspace, screen, &question, &preview, Job::PrintEach { documents, redacted });
 }
 
 /// Returns the name of the file of one case: the case number stands before the ending.

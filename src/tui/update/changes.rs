@@ -12,24 +12,24 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::widgets::choice::Step;
 
 /// Shows what changed, one page for each case.
-pub(super) fn show_changes(open: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {
-    let changes = ExtractChanges::from_changes(changes, &open.snapshot, screen.theme, screen.page_columns());
+pub(super) fn show_changes(workspace: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {
+    let changes = ExtractChanges::from_changes(changes, &workspace.snapshot, screen.theme, screen.page_columns());
     if changes.is_empty() {
-        return open.show_message("The newest extracts changed nothing. I imports more extracts.");
+        return workspace.show_message("The newest extracts changed nothing. I imports more extracts.");
     }
-    open.open_overlay(Overlay::Changes(changes));
+    workspace.open_overlay(Overlay::Changes(changes));
 }
 
 /// Goes to the next changed case or to the previous one.
-pub(super) fn step_case(open: &mut Workspace, step: Step) {
-    if let Overlay::Changes(changes) = &mut open.overlay {
+pub(super) fn step_case(workspace: &mut Workspace, step: Step) {
+    if let Overlay::Changes(changes) = &mut workspace.overlay {
         changes.step_case(step);
     }
 }
 
 /// Opens the folder of the case whose changes are shown.
-pub(super) fn open_case(open: &mut Workspace) -> SideEffects {
-    let Overlay::Changes(changes) = std::mem::take(&mut open.overlay) else { return Vec::new() };
+pub(super) fn open_case(workspace: &mut Workspace) -> SideEffects {
+    let Overlay::Changes(changes) = std::mem::take(&mut workspace.overlay) else { return Vec::new() };
     let Some(case) = changes.current_case().cloned() else { return Vec::new() };
-    navigation::show_folder(open, Subject { case, person: PersonNumber::CASE })
+    navigation::show_folder(workspace, Subject { case, person: PersonNumber::CASE })
 }

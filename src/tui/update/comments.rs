@@ -15,48 +15,48 @@ use crate::tui::widgets::read_page::TextPage;
 
 /// Opens the folder of a case at one of its comments.
 pub(super) fn open_comment(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     case: CaseNumber,
     person: PersonNumber,
     comment: RowId,
 ) -> SideEffects {
-    let mut effects = drafts::save_drafts(open);
-    effects.extend(amendment::close_form(open));
-    effects.extend(act_sheet::close_form(open));
-    open.overlay = Overlay::None;
-    open.folder.show_section(FolderSection::Comments);
-    open.folder.requested_comment = Some(comment);
-    effects.extend(navigation::show_folder(open, Subject { case, person }));
-    show_requested_comment(open, screen);
+    let mut effects = drafts::save_drafts(workspace);
+    effects.extend(amendment::close_form(workspace));
+    effects.extend(act_sheet::close_form(workspace));
+    workspace.overlay = Overlay::None;
+    workspace.folder.show_section(FolderSection::Comments);
+    workspace.folder.requested_comment = Some(comment);
+    effects.extend(navigation::show_folder(workspace, Subject { case, person }));
+    show_requested_comment(workspace, screen);
     effects
 }
 
 /// Scrolls the folder to the comment that was requested, once its case is read.
-pub(super) fn show_requested_comment(open: &mut Workspace, screen: &ScreenContext<'_>) {
-    let list = open.screen_areas(screen.size).list;
-    let Some((subject, details)) = open.subject.as_ref().zip(open.case_details.as_ref()) else { return };
+pub(super) fn show_requested_comment(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
+    let list = workspace.screen_areas(screen.size).list;
+    let Some((subject, details)) = workspace.subject.as_ref().zip(workspace.case_details.as_ref()) else { return };
     if details.subject.case == subject.case {
         let (keymap, theme) = (screen.keymap, screen.theme);
-        let view = FolderView { snapshot: &open.snapshot, details: Some(details), subject, keymap, theme };
-        open.folder.show_requested_comment(&view, list);
+        let view = FolderView { snapshot: &workspace.snapshot, details: Some(details), subject, keymap, theme };
+        workspace.folder.show_requested_comment(&view, list);
     }
 }
 
 /// Reveals the selected comment, after asking why; a comment that is not protected needs no revealing.
-pub(super) fn reveal_comment(open: &mut Workspace) {
-    let Some(comment) = open.selected_comment().map(|filed| filed.comment) else { return };
+pub(super) fn reveal_comment(workspace: &mut Workspace) {
+    let Some(comment) = workspace.selected_comment().map(|filed| filed.comment) else { return };
     if comment.protected {
-        open.ask_question(Prompt::new(PromptQuestion::Reveal(comment.case, comment.id), ""));
+        workspace.ask_question(Prompt::new(PromptQuestion::Reveal(comment.case, comment.id), ""));
     } else {
-        open.show_message("The comment is not protected; all of it is shown.");
+        workspace.show_message("The comment is not protected; all of it is shown.");
     }
 }
 
 /// Shows a protected comment until its page is closed.
-pub(super) fn show_revealed_comment(open: &mut Workspace, screen: &ScreenContext<'_>, filed: &FiledComment) {
+pub(super) fn show_revealed_comment(workspace: &mut Workspace, screen: &ScreenContext<'_>, filed: &FiledComment) {
     let subject = Subject { case: filed.comment.case.clone(), person: filed.comment.person };
-    let title = format!("Revealed, and recorded   {}", side_pane::case_title(&open.snapshot, &subject));
-    let lines = folder::comment_lines(filed, &open.snapshot, screen.theme, screen.page_columns());
-    open.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
+    let title = format!("Revealed, and recorded   {}", side_pane::case_title(&workspace.snapshot, &subject));
+    let lines = folder::comment_lines(filed, &workspace.snapshot, screen.theme, screen.page_columns());
+    workspace.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
 }

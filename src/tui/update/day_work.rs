@@ -18,8 +18,13 @@ use crate::tui::widgets::read_page::TextPage;
 const INDENT: usize = 16;
 
 /// Shows the work of a day as a page: the counts, then one entry after the other.
-pub(super) fn show_page(open: &mut Workspace, screen: &ScreenContext<'_>, day: NaiveDate, entries: &[LoggedEntry]) {
-    let work = open.snapshot.caseload.day_work(entries);
+pub(super) fn show_page(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    day: NaiveDate,
+    entries: &[LoggedEntry],
+) {
+    let work = workspace.snapshot.caseload.day_work(entries);
     let (columns, theme) = (screen.page_columns(), screen.theme);
     let mut lines = vec![Line::styled(work_summary(&work), theme.style(StyleRole::Heading)), Line::default()];
     for entry in &work {
@@ -33,7 +38,7 @@ pub(super) fn show_page(open: &mut Workspace, screen: &ScreenContext<'_>, day: N
         }));
     }
     let title = format!("What I did   {}", dates::format_long_date(day));
-    open.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
+    workspace.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
 }
 
 fn entry_text(entry: &WorkEntry, day: NaiveDate) -> String {

@@ -18,43 +18,43 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::widgets::read_page::TextPage;
 
 /// Lists the missing facts, at the row where the list was left.
-pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>) {
+pub(super) fn show_missing_facts(workspace: &mut Workspace, missing: Vec<MissingFact>) {
     if missing.is_empty() {
-        return open.show_message("Nothing is missing from the newest extracts.");
+        return workspace.show_message("Nothing is missing from the newest extracts.");
     }
-    let mut list = MissingFactsList::from_missing(missing, &open.snapshot);
-    list.restore_selection(&open.missing_selection);
-    open.open_overlay(Overlay::MissingFacts(Box::new(list)));
+    let mut list = MissingFactsList::from_missing(missing, &workspace.snapshot);
+    list.restore_selection(&workspace.missing_selection);
+    workspace.open_overlay(Overlay::MissingFacts(Box::new(list)));
 }
 
 /// Opens the folder of the case of the missing fact. Going back shows the list at the same row.
-pub(super) fn open_missing_case(open: &mut Workspace) -> SideEffects {
-    let Overlay::MissingFacts(list) = std::mem::take(&mut open.overlay) else { return Vec::new() };
-    open.missing_selection = list.list.selection();
+pub(super) fn open_missing_case(workspace: &mut Workspace) -> SideEffects {
+    let Overlay::MissingFacts(list) = std::mem::take(&mut workspace.overlay) else { return Vec::new() };
+    workspace.missing_selection = list.list.selection();
     let Some(subject) = list.list.selected_row().map(Subject::from_row) else { return Vec::new() };
-    navigation::show_folder(open, subject)
+    navigation::show_folder(workspace, subject)
 }
 
 /// Lists the extracts that were read.
-pub(super) fn show_extracts(open: &mut Workspace, extracts: Vec<ImportedExtract>) {
+pub(super) fn show_extracts(workspace: &mut Workspace, extracts: Vec<ImportedExtract>) {
     if extracts.is_empty() {
-        return open.show_message("No extracts have been imported yet. Press I to import.");
+        return workspace.show_message("No extracts have been imported yet. Press I to import.");
     }
-    let chooser = Chooser::for_extracts(extracts, open.snapshot.today);
-    open.open_overlay(Overlay::Chooser(chooser));
+    let chooser = Chooser::for_extracts(extracts, workspace.snapshot.today);
+    workspace.open_overlay(Overlay::Chooser(chooser));
 }
 
 /// Shows an extract and what undoing its import would do. If it cannot be undone, the page says why.
 pub(super) fn show_extract(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     read: Box<ImportedExtract>,
     undo: &ImportUndoPreview,
 ) {
-    let (today, columns, theme) = (open.snapshot.today, screen.page_columns(), screen.theme);
+    let (today, columns, theme) = (workspace.snapshot.today, screen.page_columns(), screen.theme);
     let lines = ImportUndoPage { read: &read, undo, today, columns, theme }.page_lines();
     let page = TextPage::new(format!("Extract {}", read.extract.file), lines);
-    open.open_overlay(if undo.refusal.is_some() {
+    workspace.open_overlay(if undo.refusal.is_some() {
         Overlay::ImportNote(page)
     } else {
         Overlay::Extract(ExtractPage { page, read })
@@ -62,18 +62,18 @@ pub(super) fn show_extract(
 }
 
 /// Asks why the import of the extract that is shown is undone.
-pub(super) fn ask_undo_reason(open: &mut Workspace) {
-    let Overlay::Extract(extract) = &open.overlay else { return };
+pub(super) fn ask_undo_reason(workspace: &mut Workspace) {
+    let Overlay::Extract(extract) = &workspace.overlay else { return };
     let question = PromptQuestion::UndoImport(extract.read.clone());
-    if !open.refuse_on_another_day() {
-        open.ask_question(Prompt::new(question, ""));
+    if !workspace.refuse_on_another_day() {
+        workspace.ask_question(Prompt::new(question, ""));
     }
 }
 
-pub(super) fn handle_undone(open: &mut Workspace, read: &ImportedExtract) {
+pub(super) fn handle_undone(workspace: &mut Workspace, read: &ImportedExtract) {
     let RowCounts { new, changed, .. } = read.extract.counts;
     let file = &read.extract.file;
-    open.show_message(format!(
+    workspace.show_message(format!(
         "The import of {file} is undone: {} removed, {} restored.",
         count_with_noun(new, "new fact"),
         count_with_noun(changed, "changed fact")

@@ -26,67 +26,73 @@ use crate::tui::wording::count_with_noun;
 
 const PREVIEW_TITLE: &str = "What the extracts would change";
 
-pub(super) fn run_command(open: &mut Workspace, command: ImportCommand) -> SideEffects {
+pub(super) fn run_command(workspace: &mut Workspace, command: ImportCommand) -> SideEffects {
     match command {
-        ImportCommand::Choose => choose_extracts(open, None),
+        ImportCommand::Choose => choose_extracts(workspace, None),
         ImportCommand::Accept | ImportCommand::Older | ImportCommand::ExplainWords => {
-            let Overlay::Preview(preview) = &open.overlay else { return Vec::new() };
-            preview.update(command).map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+            let Overlay::Preview(preview) = &workspace.overlay else { return Vec::new() };
+            preview.update(command).map(|outcome| carry_out(workspace, outcome)).unwrap_or_default()
         }
         ImportCommand::Stop => {
-            let Overlay::Importing(import) = &mut open.overlay else { return Vec::new() };
+            let Overlay::Importing(import) = &mut workspace.overlay else { return Vec::new() };
             import.update(command).map(SideEffect::StopImport).into_iter().collect()
         }
         ImportCommand::Rejected => import_job(ImportJob::Rejected),
         ImportCommand::MissingFacts => import_job(ImportJob::MissingFacts),
         ImportCommand::ImportedExtracts => import_job(ImportJob::ImportedExtracts),
         ImportCommand::Undo => {
-            extracts::ask_undo_reason(open);
+            extracts::ask_undo_reason(workspace);
             Vec::new()
         }
-        ImportCommand::Dismiss => dismiss_row(open),
+        ImportCommand::Dismiss => dismiss_row(workspace),
         ImportCommand::ReimportRow | ImportCommand::NextCell | ImportCommand::PreviousCell => {
-            let Overlay::RowEditor(editor) = &mut open.overlay else { return Vec::new() };
+            let Overlay::RowEditor(editor) = &mut workspace.overlay else { return Vec::new() };
             editor.update(command).map(import_job).unwrap_or_default()
         }
     }
 }
 
 /// Has the store list the importable files of a folder; `None` stands for the downloads folder.
-pub(super) fn choose_extracts(open: &mut Workspace, path: Option<String>) -> SideEffects {
-    if open.refuse_on_another_day() { Vec::new() } else { import_job(ImportJob::InspectPath(path)) }
+pub(super) fn choose_extracts(workspace: &mut Workspace, path: Option<String>) -> SideEffects {
+    if workspace.refuse_on_another_day() { Vec::new() } else { import_job(ImportJob::InspectPath(path)) }
 }
 
 /// Shows an answer about extracts.
-pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: ImportAnswer) -> SideEffects {
-    open.asked_path = None;
+pub(super) fn handle_answer(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    answer: ImportAnswer,
+) -> SideEffects {
+    workspace.asked_path = None;
     match answer {
-        ImportAnswer::Folder(folder) => open.open_overlay(Overlay::Chooser(Chooser::for_folder(&folder))),
-        ImportAnswer::File(file) => return preview_import(open, ImportSelection::with_newer_only(vec![file])),
+        ImportAnswer::Folder(folder) => workspace.open_overlay(Overlay::Chooser(Chooser::for_folder(&folder))),
+        ImportAnswer::File(file) => return preview_import(workspace, ImportSelection::with_newer_only(vec![file])),
         ImportAnswer::Progress(progress) => {
-            if let Overlay::Importing(import) = &mut open.overlay {
+            if let Overlay::Importing(import) = &mut workspace.overlay {
                 import.progress = progress;
             }
         }
-        ImportAnswer::Preview(selection, summary, notes) => show_preview(open, screen, selection, &summary, &notes),
-        ImportAnswer::ProposedLayout(proposal) => show_proposed_layout(open, screen, proposal),
-        ImportAnswer::Imported(summary, notes) => show_result(open, screen, &summary, &notes),
-        ImportAnswer::MissingFacts(missing) => extracts::show_missing_facts(open, missing),
-        ImportAnswer::ImportedExtracts(all) => extracts::show_extracts(open, all),
-        ImportAnswer::UndoPreview(read, undo) => extracts::show_extract(open, screen, read, &undo),
-        ImportAnswer::Undone(read) => extracts::handle_undone(open, &read),
-        ImportAnswer::Rejected(rows) => show_rejected_rows(open, rows),
+        ImportAnswer::Preview(selection, summary, notes) => {
+            show_preview(workspace, screen, selection, &summary, &notes);
+        }
+        ImportAnswer::ProposedLayout(proposal) => show_proposed_layout(workspace, screen, proposal),
+        ImportAnswer::Imported(summary, notes) => show_result(workspace, screen, &summary, &notes),
+        ImportAnswer::MissingFacts(missing) => extracts::show_missing_facts(workspace, missing),
+        ImportAnswer::ImportedExtracts(all) => extracts::show_extracts(workspace, all),
+        ImportAnswer::UndoPreview(read, undo) => extracts::show_extract(workspace, screen, read, &undo),
+        ImportAnswer::Undone(read) => extracts::handle_undone(workspace, &read),
+        ImportAnswer::Rejected(rows) => show_rejected_rows(workspace, rows),
         ImportAnswer::RowDismissed(message) => {
-            open.overlay = Overlay::None;
-            open.show_message(message);
+            workspace.overlay = Overlay::None;
+            workspace.show_message(message);
         }
         ImportAnswer::RowReimported(summary) => {
             // The corrected row is recorded, so the unfinished cells are dropped.
-            open.overlay = Overlay::None;
-            open.show_message(format!("Corrected. {summary}"));
+            workspace.overlay = Overlay::None;
+            workspace.show_message(format!("Corrected. {summary}"));
         }
         ImportAnswer::RowStillRejected(reason) => {
-            if let Overlay::RowEditor(editor) = &mut open.overlay {
+            if let Overlay::RowEditor(editor) = &mut workspace.overlay {
                 editor.reason = reason;
             }
         }
@@ -95,29 +101,29 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
 }
 
 /// Has the store preview what importing files would change.
-pub(super) fn preview_import(open: &mut Workspace, selection: ImportSelection) -> SideEffects {
-    start_import(open, "Opening…", |stop| ImportJob::Preview(selection, stop))
+pub(super) fn preview_import(workspace: &mut Workspace, selection: ImportSelection) -> SideEffects {
+    start_import(workspace, "Opening…", |stop| ImportJob::Preview(selection, stop))
 }
 
 /// Has the store import files.
-pub(super) fn import_files(open: &mut Workspace, selection: ImportSelection) -> SideEffects {
-    start_import(open, "Reading…", |stop| ImportJob::Import(selection, stop))
+pub(super) fn import_files(workspace: &mut Workspace, selection: ImportSelection) -> SideEffects {
+    start_import(workspace, "Reading…", |stop| ImportJob::Import(selection, stop))
 }
 
 fn show_preview(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     selection: ImportSelection,
     summary: &ImportSummary,
     notes: &[String],
 ) {
     if summary.stopped.is_some() {
-        open.open_overlay(Overlay::None);
-        return open.show_message("Stopped. Nothing was changed.");
+        workspace.open_overlay(Overlay::None);
+        return workspace.show_message("Stopped. Nothing was changed.");
     }
     let (title, first_line, action) = preview_action(selection, summary);
-    let page = SummaryPage { summary, notes, is_preview: true }.lines(open, screen, &first_line);
-    open_preview(open, TextPage::new(title, page), action, unknown_words(summary));
+    let page = SummaryPage { summary, notes, is_preview: true }.lines(workspace, screen, &first_line);
+    open_preview(workspace, TextPage::new(title, page), action, unknown_words(summary));
 }
 
 /// The page about the result of an import or its preview.
@@ -128,14 +134,14 @@ struct SummaryPage<'a> {
 }
 
 impl SummaryPage<'_> {
-    fn lines(&self, open: &Workspace, screen: &ScreenContext<'_>, first_line: &str) -> Vec<Line<'static>> {
-        let (today, columns, theme) = (open.snapshot.today, screen.page_columns(), screen.theme);
+    fn lines(&self, workspace: &Workspace, screen: &ScreenContext<'_>, first_line: &str) -> Vec<Line<'static>> {
+        let (today, columns, theme) = (workspace.snapshot.today, screen.page_columns(), screen.theme);
         let Self { summary: read, notes, is_preview: preview } = *self;
         ImportSummaryPage { read, notes, preview, today, columns, theme }.page_lines(first_line)
     }
 }
 
-fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, proposal: Box<ProposedLayout>) {
+fn show_proposed_layout(workspace: &mut Workspace, screen: &ScreenContext<'_>, proposal: Box<ProposedLayout>) {
     let styled = |text: &str, role| {
         let style = screen.theme.style(role);
         let lines = text::wrap_hanging(text, screen.page_columns()).into_iter();
@@ -147,36 +153,36 @@ fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, propos
     }
     lines.extend(proposal.lines.iter().flat_map(|line| styled(line, StyleRole::Text)));
     let action = if proposal.usable { Some(PreviewAction::KeepLayout(proposal)) } else { None };
-    open_preview(open, TextPage::new("A file of an unknown format", lines), action, Vec::new());
+    open_preview(workspace, TextPage::new("A file of an unknown format", lines), action, Vec::new());
 }
 
 /// Shows a page and the action that accepting it performs; without an action, the page is only for reading.
-fn open_preview(open: &mut Workspace, page: TextPage, action: Option<PreviewAction>, words: Vec<WordQuestion>) {
-    open.open_overlay(match action {
+fn open_preview(workspace: &mut Workspace, page: TextPage, action: Option<PreviewAction>, words: Vec<WordQuestion>) {
+    workspace.open_overlay(match action {
         Some(action) => Overlay::Preview(ImportPreview { page, action, words }),
         None => Overlay::ImportNote(page),
     });
 }
 
-fn carry_out(open: &mut Workspace, outcome: PreviewOutcome) -> SideEffects {
+fn carry_out(workspace: &mut Workspace, outcome: PreviewOutcome) -> SideEffects {
     match outcome {
-        PreviewOutcome::Import(selection) => import_files(open, selection),
-        PreviewOutcome::Preview(selection) => preview_import(open, selection),
+        PreviewOutcome::Import(selection) => import_files(workspace, selection),
+        PreviewOutcome::Preview(selection) => preview_import(workspace, selection),
         PreviewOutcome::KeepLayout(proposal) => {
-            start_import(open, "Looking again…", |stop| ImportJob::KeepLayout(proposal, stop))
+            start_import(workspace, "Looking again…", |stop| ImportJob::KeepLayout(proposal, stop))
         }
         PreviewOutcome::AskAboutOlder(selection, question, preview) => {
-            open.open_overlay(Overlay::Confirm(Confirmation::ImportOlder { selection, question, preview }));
+            workspace.open_overlay(Overlay::Confirm(Confirmation::ImportOlder { selection, question, preview }));
             Vec::new()
         }
-        PreviewOutcome::ListWords => words::list_words(open),
+        PreviewOutcome::ListWords => words::list_words(workspace),
     }
 }
 
-fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &ImportSummary, notes: &[String]) {
+fn show_result(workspace: &mut Workspace, screen: &ScreenContext<'_>, summary: &ImportSummary, notes: &[String]) {
     if summary.stopped.is_some() && summary.reports.is_empty() {
-        open.open_overlay(Overlay::None);
-        return open.show_message("Stopped. Nothing was imported.");
+        workspace.open_overlay(Overlay::None);
+        return workspace.show_message("Stopped. Nothing was imported.");
     }
     let rejected: u32 = summary.reports.iter().map(|report| report.rejected_rows).sum();
     let first_line = match rejected {
@@ -185,47 +191,48 @@ fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &Impor
             format!("C steps through what changed, R corrects {}.", count_with_noun(rejected, "rejected row"))
         }
     };
-    let lines = SummaryPage { summary, notes, is_preview: false }.lines(open, screen, &first_line);
-    open.open_overlay(Overlay::ImportResult(TextPage::new("Extracts imported", lines)));
+    let lines = SummaryPage { summary, notes, is_preview: false }.lines(workspace, screen, &first_line);
+    workspace.open_overlay(Overlay::ImportResult(TextPage::new("Extracts imported", lines)));
 }
 
-fn show_rejected_rows(open: &mut Workspace, rejected: Vec<RejectedExtractRow>) {
+fn show_rejected_rows(workspace: &mut Workspace, rejected: Vec<RejectedExtractRow>) {
     if rejected.is_empty() {
-        return open.show_message("No rejected row waits for correction.");
+        return workspace.show_message("No rejected row waits for correction.");
     }
-    open.open_overlay(Overlay::Chooser(Chooser::for_rejected_rows(rejected)));
+    workspace.open_overlay(Overlay::Chooser(Chooser::for_rejected_rows(rejected)));
 }
 
 /// Opens a rejected row to be corrected, as it was left.
-pub(super) fn open_row_editor(open: &mut Workspace, rejected: RejectedExtractRow) {
+pub(super) fn open_row_editor(workspace: &mut Workspace, rejected: RejectedExtractRow) {
     let edited = (rejected.extract.id, rejected.row.row);
     let mut editor = RejectedRowEditor::new(rejected);
     let is_same = |input: &PendingInput| matches!(input, PendingInput::Mending { extract, row, .. } if (*extract, *row) == edited);
-    if let Some(PendingInput::Mending { cells, .. }) = pending_input::take_input(&mut open.pending_inputs, is_same) {
+    if let Some(PendingInput::Mending { cells, .. }) = pending_input::take_input(&mut workspace.pending_inputs, is_same)
+    {
         editor.restore_cells(&cells);
     }
-    open.open_overlay(Overlay::RowEditor(Box::new(editor)));
+    workspace.open_overlay(Overlay::RowEditor(Box::new(editor)));
 }
 
 /// Asks why the rejected row that is shown is dismissed; lets one that is dismissed wait again.
-fn dismiss_row(open: &mut Workspace) -> SideEffects {
-    let Overlay::RowEditor(editor) = &open.overlay else { return Vec::new() };
+fn dismiss_row(workspace: &mut Workspace) -> SideEffects {
+    let Overlay::RowEditor(editor) = &workspace.overlay else { return Vec::new() };
     let is_dismissed = editor.rejected.row.dismissed.is_some();
     let dismissal = editor.dismissal(None);
-    if open.refuse_on_another_day() {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
     if is_dismissed {
         return import_job(ImportJob::Dismiss(Box::new(dismissal)));
     }
-    open.ask_question(Prompt::new(PromptQuestion::DismissRow(Box::new(dismissal)), ""));
+    workspace.ask_question(Prompt::new(PromptQuestion::DismissRow(Box::new(dismissal)), ""));
     Vec::new()
 }
 
 /// Closes the overlay of an import that failed.
-pub(super) fn handle_failure(open: &mut Workspace) {
-    if matches!(open.overlay, Overlay::Importing(_)) {
-        open.open_overlay(Overlay::None);
+pub(super) fn handle_failure(workspace: &mut Workspace) {
+    if matches!(workspace.overlay, Overlay::Importing(_)) {
+        workspace.open_overlay(Overlay::None);
     }
 }
 

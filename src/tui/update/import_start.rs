@@ -14,15 +14,15 @@ pub(super) fn import_job(job: ImportJob) -> SideEffects {
 
 /// Starts an import or a preview. Unsaved text is saved first, because the store does nothing else during an import.
 pub(super) fn start_import(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     progress: &str,
     job: impl FnOnce(CancelToken) -> ImportJob,
 ) -> SideEffects {
-    let mut effects = drafts::save_drafts(open);
+    let mut effects = drafts::save_drafts(workspace);
     let stop = CancelToken::default();
     let job = job(stop.clone());
     let is_preview = !matches!(job, ImportJob::Import(..));
-    open.open_overlay(Overlay::Importing(RunningImport { stop, progress: progress.to_owned(), is_preview }));
+    workspace.open_overlay(Overlay::Importing(RunningImport { stop, progress: progress.to_owned(), is_preview }));
     effects.extend(import_job(job));
     effects
 }

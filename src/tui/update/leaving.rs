@@ -16,23 +16,23 @@ pub(super) enum Leaving {
 }
 
 /// Asks whether to leave the program, so that no stray key ends it, and says what was begun and is kept.
-pub(super) fn ask_whether_to_leave(open: &mut Workspace) {
-    let drafts = open.snapshot.caseload.drafts().len();
+pub(super) fn ask_whether_to_leave(workspace: &mut Workspace) {
+    let drafts = workspace.snapshot.caseload.drafts().len();
     let kept = match drafts {
-        _ if !open.snapshot.unsaved.is_empty() => {
-            let cases: BTreeSet<String> = open.snapshot.unsaved.keys().map(|(case, _)| case.to_string()).collect();
+        _ if !workspace.snapshot.unsaved.is_empty() => {
+            let cases: BTreeSet<String> = workspace.snapshot.unsaved.keys().map(|(case, _)| case.to_string()).collect();
             let cases = cases.into_iter().collect::<Vec<_>>().join(", ");
             let question = format!(
                 "What you typed on {cases} could not be saved, and leaving loses it. Leave anyway?  y leaves, any other \
                  key stays."
             );
-            return open.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
+            return workspace.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
         }
-        _ if open.walk.is_some() => " You can continue the walk later.",
+        _ if workspace.walk.is_some() => " You can continue the walk later.",
         0 => "",
         1 => " 1 draft is kept.",
         _ => " The drafts are kept.",
     };
     let question = format!("Leave Caseload?{kept}  y or q leaves, any other key stays.");
-    open.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
+    workspace.open_overlay(Overlay::Confirm(Confirmation::Leave { question }));
 }

@@ -23,41 +23,55 @@ use crate::tui::wording;
 const NAMED_CASES: usize = 4;
 
 /// Marks the selected row and goes on to the next, or takes its mark away.
-pub(super) fn toggle_mark(open: &mut Workspace, screen: &ScreenContext<'_>) {
-    let is_marked = match open.pane {
-        Pane::Today => open.today.toggle_mark(),
-        Pane::Cases => open.cases.list.toggle_mark(),
-        Pane::Action => open.action.list.toggle_mark(),
-        Pane::Alerts => open.alerts.toggle_mark(),
+pub(super) fn toggle_mark(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
+    let is_marked = match workspace.pane {
+        Pane::Today => workspace.today.toggle_mark(),
+        Pane::Cases => workspace.cases.list.toggle_mark(),
+        Pane::Action => workspace.action.list.toggle_mark(),
+        Pane::Alerts => workspace.alerts.toggle_mark(),
         _ => false,
     };
     if is_marked {
-        open.move_selection(Motion::Down, screen.size);
-        let marked = open.marked_rows().len();
-        let keys = match open.pane {
-            Pane::Cases | Pane::Action => "n annotate, a attendance, > print, B remind",
-            _ => "Space done, s skip, z snooze, n note, a attendance, > print",
-        };
-        open.show_message(match marked {
-            0 => "No row is marked.".to_owned(),
-            _ => format!("{}: {keys}; X clears the marks.", count_with_noun(marked, "marked row")),
-        });
+        workspace.move_selection(Motion::Down, screen.size);
+        workspace.show_message(marked_message(workspace));
+    }
+}
+
+/// Returns how many rows are marked, and the keys that do something with them. Space is named only where it can mark
+/// something done, and with how many it can.
+fn marked_message(workspace: &Workspace) -> String {
+    let rows = workspace.marked_rows();
+    if rows.is_empty() {
+        return "No row is marked.".to_owned();
+    }
+    let marked = count_with_noun(rows.len(), "marked row");
+    let can_be_done = |row: &&SelectedRow<'_>| row.alert.is_some_and(|alert| may_dispose(alert, &Disposition::Done));
+    let done = match rows.iter().filter(can_be_done).count() {
+        0 => String::new(),
+        all if all == rows.len() => "Space done, ".to_owned(),
+        some => format!("Space done ({some} of {}), ", rows.len()),
+    };
+    match workspace.pane {
+        Pane::Cases | Pane::Action => {
+            format!("{marked}: n annotate, a attendance, > print, B remind; X clears the marks.")
+        }
+        _ => format!("{marked}: {done}s skip, z snooze, n note, a attendance, > print; X clears the marks."),
     }
 }
 
 /// Takes all marks of the list away.
-pub(super) fn clear_marks(open: &mut Workspace) {
-    let message = if open.clear_marks() { "No row is marked now." } else { "No row is marked. x marks one." };
-    open.show_message(message);
+pub(super) fn clear_marks(workspace: &mut Workspace) {
+    let message = if workspace.clear_marks() { "No row is marked now." } else { "No row is marked. x marks one." };
+    workspace.show_message(message);
 }
 
 /// Performs a command on the marked rows, as far as it is one for many. Returns whether it is.
-pub(super) fn run_on_marked(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> bool {
+pub(super) fn run_on_marked(workspace: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> bool {
     let question = match command {
         RowCommand::Act => {
-            if !open.refuse_on_another_day() {
-                let chooser = Chooser::for_marked(open.marked_rows().len());
-                open.open_overlay(Overlay::Chooser(chooser));
+            if !workspace.refuse_on_another_day() {
+                let chooser = Chooser::for_marked(workspace.marked_rows().len());
+                workspace.open_overlay(Overlay::Chooser(chooser));
             }
             return true;
         }
@@ -67,23 +81,23 @@ pub(super) fn run_on_marked(open: &mut Workspace, screen: &ScreenContext<'_>, co
         RowCommand::Snooze => Some(MarkedQuestion::Snooze),
         RowCommand::Annotate => Some(MarkedQuestion::Annotate),
         RowCommand::Refuse => {
-            open.show_refusal("Each refused row needs its own reason. X clears the marks.");
+            workspace.show_refusal("Each refused row needs its own reason. X clears the marks.");
             return true;
         }
         _ => return false,
     };
-    if !open.refuse_on_another_day() {
+    if !workspace.refuse_on_another_day() {
         match question {
-            Some(question) => open.ask_question(Prompt::new(PromptQuestion::OnMarked(question), "")),
-            None => ask_to_dispose(open, screen, &Disposition::Done),
+            Some(question) => workspace.ask_question(Prompt::new(PromptQuestion::OnMarked(question), "")),
+            None => ask_to_dispose(workspace, screen, &Disposition::Done),
         }
     }
     true
 }
 
 /// Asks whether this is done with the alerts of the marked rows, and says which rows are left out and why.
-pub(super) fn ask_to_dispose(open: &mut Workspace, screen: &ScreenContext<'_>, disposition: &Disposition) {
-    let rows = open.marked_rows();
+pub(super) fn ask_to_dispose(workspace: &mut Workspace, screen: &ScreenContext<'_>, disposition: &Disposition) {
+    let rows = workspace.marked_rows();
     let (kept, out): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| row.alert.is_some_and(|alert| may_dispose(alert, disposition)));
     let left = out.len();
@@ -95,7 +109,7 @@ pub(super) fn ask_to_dispose(open: &mut Workspace, screen: &ScreenContext<'_>, d
     };
     let alerts: Vec<_> = kept.iter().filter_map(|row| row.alert.cloned()).collect();
     if alerts.is_empty() {
-        return open.show_refusal(format!("Nothing to {verb} among the marked rows: {why}."));
+        return workspace.show_refusal(format!("Nothing to {verb} among the marked rows: {why}."));
     }
     let until = match disposition {
         Disposition::Snoozed { until } => format!(" until {}", dates::format_long_date(*until)),
@@ -105,15 +119,15 @@ pub(super) fn ask_to_dispose(open: &mut Workspace, screen: &ScreenContext<'_>, d
     let what = count_with_noun(alerts.len(), "alert");
     let left_out =
         if left == 0 { String::new() } else { format!(" {} left out: {why}.", count_with_noun(left, "row")) };
-    let question = format!("{what} of {}: {verb}{until}?{left_out}", name_cases(open, &cases));
-    let line = |row: &SelectedRow<'_>| row_line(open, &row.subject, &row.text);
+    let question = format!("{what} of {}: {verb}{until}?{left_out}", name_cases(workspace, &cases));
+    let line = |row: &SelectedRow<'_>| row_line(workspace, &row.subject, &row.text);
     let preview = MarkedPreview {
         left_out: out.iter().map(|row| format!("{} ({why})", line(row))).collect(),
         included: kept.iter().map(line).collect(),
     };
     let changes = alerts.into_iter().map(|alert| alert.into_disposition_change(disposition.clone())).collect();
     let message = format!("{what} {past}. u undoes it for all of them.");
-    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
+    ask(workspace, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// Returns whether an alert among marked ones may be disposed of. A mark as done closes only what somebody wrote, and a
@@ -127,13 +141,13 @@ fn may_dispose(alert: &Alert, disposition: &Disposition) -> bool {
 }
 
 /// Asks whether a text is added to the annotation of each marked participant.
-pub(super) fn ask_to_annotate(open: &mut Workspace, screen: &ScreenContext<'_>, text: &str) {
-    let subjects = marked_subjects(open);
+pub(super) fn ask_to_annotate(workspace: &mut Workspace, screen: &ScreenContext<'_>, text: &str) {
+    let subjects = marked_subjects(workspace);
     let cases: BTreeSet<_> = subjects.iter().map(|(case, _)| case.clone()).collect();
     let what = count_with_noun(subjects.len(), "row");
-    let question = format!("{what} of {}: add {text:?} to the annotation?", name_cases(open, &cases));
+    let question = format!("{what} of {}: add {text:?} to the annotation?", name_cases(workspace, &cases));
     let annotate = |(case, person): (CaseNumber, _)| {
-        let former = open.snapshot.caseload.case(&case).and_then(|found| found.record.annotations.get(&person));
+        let former = workspace.snapshot.caseload.case(&case).and_then(|found| found.record.annotations.get(&person));
         let text = match former.filter(|former| !former.is_empty()) {
             Some(former) => format!("{former}; {text}"),
             None => text.to_owned(),
@@ -143,25 +157,25 @@ pub(super) fn ask_to_annotate(open: &mut Workspace, screen: &ScreenContext<'_>, 
     let changes: Vec<_> = subjects.into_iter().map(annotate).collect();
     let line = |change: &Change| match change {
         Change::CaseAnnotated { case, person, text } => {
-            row_line(open, &Subject { case: case.clone(), person: *person }, text)
+            row_line(workspace, &Subject { case: case.clone(), person: *person }, text)
         }
         _ => String::new(),
     };
     let preview = MarkedPreview { left_out: Vec::new(), included: changes.iter().map(line).collect() };
     let message = format!("{what} annotated. u undoes it for all of them.");
-    ask(open, screen, &question, &preview, Job::RecordTogether { changes, message });
+    ask(workspace, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
 /// The cases and participants of the marked rows, each once. Rows on no case are left out.
-pub(super) fn marked_subjects(open: &Workspace) -> BTreeSet<(CaseNumber, PersonNumber)> {
-    let subjects = open.marked_rows().into_iter().map(|row| row.subject);
-    let known = subjects.filter(|subject| open.snapshot.caseload.case(&subject.case).is_some());
+pub(super) fn marked_subjects(workspace: &Workspace) -> BTreeSet<(CaseNumber, PersonNumber)> {
+    let subjects = workspace.marked_rows().into_iter().map(|row| row.subject);
+    let known = subjects.filter(|subject| workspace.snapshot.caseload.case(&subject.case).is_some());
     known.map(|subject| (subject.case, subject.person)).collect()
 }
 
 /// Returns a line of a preview: the case, the name, and what is done.
-pub(super) fn row_line(open: &Workspace, subject: &Subject, what: &str) -> String {
-    let name = open.snapshot.caseload.alert_name(&subject.case, subject.person);
+pub(super) fn row_line(workspace: &Workspace, subject: &Subject, what: &str) -> String {
+    let name = workspace.snapshot.caseload.alert_name(&subject.case, subject.person);
     format!("{} {name}: {what}", wording::case_label(&subject.case)).trim_start().to_owned()
 }
 
@@ -188,16 +202,22 @@ impl MarkedPreview {
 }
 
 /// Asks once, over a page that shows each row and who is left out and why.
-pub(super) fn ask(open: &mut Workspace, screen: &ScreenContext<'_>, question: &str, preview: &MarkedPreview, job: Job) {
+pub(super) fn ask(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    question: &str,
+    preview: &MarkedPreview,
+    job: Job,
+) {
     let page = TextPage::from_lines("Marked rows", &preview.lines(), screen.page_columns());
     let question = format!("{question}  y yes, any other key no.");
-    open.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, job: Box::new(job) }));
+    workspace.open_overlay(Overlay::Confirm(Confirmation::Marked { question, page, job: Box::new(job) }));
 }
 
 /// Returns how many cases there are and the first of them: `3 cases (Brown, 07B45228; Lee, 3A44; ...)`.
-pub(super) fn name_cases(open: &Workspace, cases: &BTreeSet<CaseNumber>) -> String {
+pub(super) fn name_cases(workspace: &Workspace, cases: &BTreeSet<CaseNumber>) -> String {
     let name = |case: &CaseNumber| {
-        let last = open.snapshot.caseload.case(case).map(|found| found.person_name(PersonNumber::CASE).last);
+        let last = workspace.snapshot.caseload.case(case).map(|found| found.person_name(PersonNumber::CASE).last);
         format!("{case} {}", last.unwrap_or_default())
     };
     let more = if cases.len() > NAMED_CASES { ", …" } else { "" };

@@ -65,76 +65,81 @@ impl Model {
 
 /// Scrolls what lies on top, or the side that the mouse is over. Under a question or a form, nothing moves: it is about
 /// the selected row.
-fn scroll(open: &mut Workspace, screen: &ScreenContext<'_>, at: Position, motion: Motion) -> Option<ScreenCommand> {
+fn scroll(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    at: Position,
+    motion: Motion,
+) -> Option<ScreenCommand> {
     for _ in 0..NOTCH {
-        if open.overlay.scroll(motion, screen.size) {
+        if workspace.overlay.scroll(motion, screen.size) {
             continue;
         }
-        if !matches!(open.overlay, Overlay::None | Overlay::Find) || open.act_sheet.is_some() {
+        if !matches!(workspace.overlay, Overlay::None | Overlay::Find) || workspace.act_sheet.is_some() {
             return None;
         }
-        let beside = open.screen_areas(screen.size).beside;
-        let focused = open.side;
+        let beside = workspace.screen_areas(screen.size).beside;
+        let focused = workspace.side;
         if let Some(beside) = beside {
-            open.side = if beside.contains(at) { Side::Beside } else { Side::List };
+            workspace.side = if beside.contains(at) { Side::Beside } else { Side::List };
         }
-        navigation::move_selection(open, screen, motion);
-        open.side = focused;
+        navigation::move_selection(workspace, screen, motion);
+        workspace.side = focused;
     }
     None
 }
 
 /// Handles a click. Returns the command that it stands for, if there is one.
-fn click(open: &mut Workspace, size: Size, at: Position, is_second: bool) -> Option<ScreenCommand> {
-    if let Overlay::Chooser(chooser) = &mut open.overlay {
+fn click(workspace: &mut Workspace, size: Size, at: Position, is_second: bool) -> Option<ScreenCommand> {
+    if let Overlay::Chooser(chooser) = &mut workspace.overlay {
         let is_item = chooser.select_at(at, size);
         return (is_item && is_second).then_some(ScreenCommand::App(AppCommand::Accept));
     }
-    if !matches!(open.overlay, Overlay::None | Overlay::Find) || open.act_sheet.is_some() {
+    if !matches!(workspace.overlay, Overlay::None | Overlay::Find) || workspace.act_sheet.is_some() {
         return None;
     }
-    let areas = open.screen_areas(size);
+    let areas = workspace.screen_areas(size);
     if areas.tabs.contains(at) {
-        let pane = tab_at(open, areas.tabs.width.into(), at.x.into())?;
-        return if_available_here(open, ScreenCommand::Go(pane));
+        let pane = tab_at(workspace, areas.tabs.width.into(), at.x.into())?;
+        return if_available_here(workspace, ScreenCommand::Go(pane));
     }
     if let Some(beside) = areas.beside {
         if at.x == beside.x && beside.contains(at) {
-            open.is_dragging = true;
+            workspace.is_dragging = true;
             return None;
         }
-        open.side = if beside.contains(at) { Side::Beside } else { Side::List };
+        workspace.side = if beside.contains(at) { Side::Beside } else { Side::List };
     }
-    let is_row = areas.list.contains(at) && open.side == Side::List && select_row(open, size, at);
-    if is_row && is_second { if_available_here(open, ScreenCommand::Work(RowCommand::Open)) } else { None }
+    let is_row = areas.list.contains(at) && workspace.side == Side::List && select_row(workspace, size, at);
+    if is_row && is_second { if_available_here(workspace, ScreenCommand::Work(RowCommand::Open)) } else { None }
 }
 
 /// Returns a command if a key could run it now.
-fn if_available_here(open: &Workspace, command: ScreenCommand) -> Option<ScreenCommand> {
-    let context = open.key_context();
+fn if_available_here(workspace: &Workspace, command: ScreenCommand) -> Option<ScreenCommand> {
+    let context = workspace.key_context();
     command.table_entry().is_some_and(|entry| entry.contexts.contains(context)).then_some(command)
 }
 
-fn drag_divider(open: &mut Workspace, at: Position) -> Option<ScreenCommand> {
-    if open.is_dragging {
-        open.list_width = Some(at.x + 1);
+fn drag_divider(workspace: &mut Workspace, at: Position) -> Option<ScreenCommand> {
+    if workspace.is_dragging {
+        workspace.list_width = Some(at.x + 1);
     }
     None
 }
 
 /// Selects the row of the list at a position. Returns whether there is one.
-fn select_row(open: &mut Workspace, size: Size, at: Position) -> bool {
-    let list = open.screen_areas(size).list;
-    let reserved = match open.pane {
+fn select_row(workspace: &mut Workspace, size: Size, at: Position) -> bool {
+    let list = workspace.screen_areas(size).list;
+    let reserved = match workspace.pane {
         Pane::Action => ActionPane::RESERVED,
         Pane::Today | Pane::Cases | Pane::Alerts | Pane::Queue => HEADING_LINES,
         Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Walk => return false,
     };
     // The frame takes one line above the headings, and one below the rows.
     let Some(down) = usize::from(at.y - list.y).checked_sub(1 + reserved) else { return false };
-    if at.y + 1 >= list.bottom() || !open.current_list_mut().is_some_and(|shown| shown.select_line(down)) {
+    if at.y + 1 >= list.bottom() || !workspace.current_list_mut().is_some_and(|shown| shown.select_line(down)) {
         return false;
     }
-    open.beside_top = 0;
+    workspace.beside_top = 0;
     true
 }

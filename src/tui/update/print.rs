@@ -11,34 +11,34 @@ use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::state::workspace::Workspace;
 
 /// Offers the documents that can be printed from here, the one on the screen first.
-pub(super) fn choose_document(open: &mut Workspace) {
-    let marked: BTreeSet<_> = open.marked_rows().into_iter().map(|row| row.subject.case).collect();
+pub(super) fn choose_document(workspace: &mut Workspace) {
+    let marked: BTreeSet<_> = workspace.marked_rows().into_iter().map(|row| row.subject.case).collect();
     let chooser = if marked.is_empty() {
-        Chooser::for_documents(&printable_documents(open))
+        Chooser::for_documents(&printable_documents(workspace))
     } else {
         Chooser::for_documents_of_marked(marked.len())
     };
-    open.open_overlay(Overlay::Chooser(chooser));
+    workspace.open_overlay(Overlay::Chooser(chooser));
 }
 
 /// Asks for the file that a document is printed into.
-pub(super) fn ask_for_file(open: &mut Workspace, document: DocumentKind, redacted: bool) {
-    let offered = format!("~/{}-{}.pdf", document.name(), open.snapshot.caseload.as_of());
-    open.ask_question(Prompt::new(PromptQuestion::PrintTo(document, redacted), &offered));
+pub(super) fn ask_for_file(workspace: &mut Workspace, document: DocumentKind, redacted: bool) {
+    let offered = format!("~/{}-{}.pdf", document.name(), workspace.snapshot.caseload.as_of());
+    workspace.ask_question(Prompt::new(PromptQuestion::PrintTo(document, redacted), &offered));
 }
 
 /// Asks for the files into which a document of each marked case is printed.
-pub(super) fn ask_for_files(open: &mut Workspace, name: DocumentName, redacted: bool) {
-    let offered = format!("~/{}-{}.pdf", name.id(), open.snapshot.caseload.as_of());
-    open.ask_question(Prompt::new(PromptQuestion::PrintMarked(name, redacted), &offered));
+pub(super) fn ask_for_files(workspace: &mut Workspace, name: DocumentName, redacted: bool) {
+    let offered = format!("~/{}-{}.pdf", name.id(), workspace.snapshot.caseload.as_of());
+    workspace.ask_question(Prompt::new(PromptQuestion::PrintMarked(name, redacted), &offered));
 }
 
 /// Returns what is shown, then the documents of the selected case, then the lists of the caseload.
-fn printable_documents(open: &Workspace) -> Vec<DocumentKind> {
-    let this_month = Month::from_date(open.snapshot.caseload.as_of());
-    let shown_month = if open.pane == Pane::Month { open.month.month } else { this_month };
-    let checklist_month = if open.pane == Pane::Checklist { open.checklist.month } else { this_month };
-    let case = open.selected_row().map(|row| row.subject.case);
+fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
+    let this_month = Month::from_date(workspace.snapshot.caseload.as_of());
+    let shown_month = if workspace.pane == Pane::Month { workspace.month.month } else { this_month };
+    let checklist_month = if workspace.pane == Pane::Checklist { workspace.checklist.month } else { this_month };
+    let case = workspace.selected_row().map(|row| row.subject.case);
     let case_documents = case.into_iter().flat_map(|case| {
         [
             DocumentKind::Case(case.clone()),
@@ -61,23 +61,23 @@ fn printable_documents(open: &Workspace) -> Vec<DocumentKind> {
         DocumentKind::Handover(None),
     ];
     let mut documents: Vec<DocumentKind> = case_documents.chain(lists).collect();
-    if let Some(index) = documents.iter().position(|document| is_shown(document, open)) {
+    if let Some(index) = documents.iter().position(|document| is_shown(document, workspace)) {
         let shown = documents.remove(index);
         documents.insert(0, shown);
     }
     documents
 }
 
-fn is_shown(document: &DocumentKind, open: &Workspace) -> bool {
-    match open.pane {
+fn is_shown(document: &DocumentKind, workspace: &Workspace) -> bool {
+    match workspace.pane {
         Pane::Today => *document == DocumentKind::Today,
         Pane::Cases => *document == DocumentKind::Cases,
         Pane::Action => *document == DocumentKind::Action,
         Pane::Alerts => *document == DocumentKind::Alerts,
-        Pane::Month if open.month.shows_proof => matches!(document, DocumentKind::Contacts(..)),
+        Pane::Month if workspace.month.shows_proof => matches!(document, DocumentKind::Contacts(..)),
         Pane::Month => matches!(document, DocumentKind::Month(_)),
         Pane::Checklist => matches!(document, DocumentKind::Checklist(..)),
-        Pane::Case if open.folder.section == FolderSection::Overview => matches!(document, DocumentKind::Case(_)),
+        Pane::Case if workspace.folder.section == FolderSection::Overview => matches!(document, DocumentKind::Case(_)),
         Pane::Queue => matches!(document, DocumentKind::Review(..)),
         Pane::Dictate | Pane::Case | Pane::Walk => matches!(document, DocumentKind::CaseComments(_)),
     }

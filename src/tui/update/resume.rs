@@ -10,29 +10,29 @@ use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
 
 /// Returns the case and the kind of the draft that was saved last.
-pub(super) fn newest_draft(open: &Workspace) -> Option<(CaseNumber, DraftTarget)> {
-    open.snapshot.caseload.drafts().first().map(|draft| (draft.case.clone(), draft.target.clone()))
+pub(super) fn newest_draft(workspace: &Workspace) -> Option<(CaseNumber, DraftTarget)> {
+    workspace.snapshot.caseload.drafts().first().map(|draft| (draft.case.clone(), draft.target.clone()))
 }
 
 /// Opens the form that a draft was saved from.
 pub(super) fn resume_draft(
-    open: &mut Workspace,
+    workspace: &mut Workspace,
     screen: &ScreenContext<'_>,
     case: CaseNumber,
     target: &DraftTarget,
 ) -> SideEffects {
     match target {
         DraftTarget::Comment => {
-            comment_form::open_form(open, Subject { case, person: PersonNumber::CASE }, CommentProposal::default())
+            comment_form::open_form(workspace, Subject { case, person: PersonNumber::CASE }, CommentProposal::default())
         }
         DraftTarget::Amendment(comment) => {
             let subject = Subject { case, person: PersonNumber::CASE };
-            let effects = comments::open_comment(open, screen, subject.case.clone(), subject.person, *comment);
-            amendment::open_form(open, subject, *comment, None);
+            let effects = comments::open_comment(workspace, screen, subject.case.clone(), subject.person, *comment);
+            amendment::open_form(workspace, subject, *comment, None);
             effects
         }
         DraftTarget::Act(act, person) => {
-            act_sheet::resume_form(open, Subject { case, person: *person }, act);
+            act_sheet::resume_form(workspace, Subject { case, person: *person }, act);
             Vec::new()
         }
     }

@@ -7,23 +7,27 @@ use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
 
 /// Performs a command in the open caseload.
-pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: ScreenCommand) -> SideEffects {
+pub(super) fn perform_command(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    command: ScreenCommand,
+) -> SideEffects {
     match command {
-        ScreenCommand::Go(Pane::Dictate) => return rows::go_to_form(open, screen),
-        ScreenCommand::Go(pane) => return navigation::go_to_pane(open, pane),
-        ScreenCommand::Work(command) => return rows::run_command(open, screen, command),
-        ScreenCommand::Walk(command) => return walk::run_command(open, screen, command),
-        ScreenCommand::Call(command) => return calls::run_command(open, screen, command),
-        ScreenCommand::Queue(command) => return queue::run_command(open, command),
-        ScreenCommand::Checklist(command) => return checklist::run_command(open, screen, command),
-        ScreenCommand::Import(command) => return import::run_command(open, command),
-        ScreenCommand::Search(command) => return search::run_command(open, screen, command),
-        ScreenCommand::Act(command) => return act_sheet::run_command(open, screen, command),
-        ScreenCommand::Form(command) => return run_form_command(open, screen, command),
-        ScreenCommand::App(command) => return app::run_command(open, screen, command),
-        ScreenCommand::Move(motion) => navigation::move_selection(open, screen, motion),
-        ScreenCommand::OtherSide => navigation::switch_side(open),
-        ScreenCommand::Section(section) => open.folder.show_section(section),
+        ScreenCommand::Go(Pane::Dictate) => return rows::go_to_form(workspace, screen),
+        ScreenCommand::Go(pane) => return navigation::go_to_pane(workspace, pane),
+        ScreenCommand::Work(command) => return rows::run_command(workspace, screen, command),
+        ScreenCommand::Walk(command) => return walk::run_command(workspace, screen, command),
+        ScreenCommand::Call(command) => return calls::run_command(workspace, screen, command),
+        ScreenCommand::Queue(command) => return queue::run_command(workspace, command),
+        ScreenCommand::Checklist(command) => return checklist::run_command(workspace, screen, command),
+        ScreenCommand::Import(command) => return import::run_command(workspace, command),
+        ScreenCommand::Search(command) => return search::run_command(workspace, screen, command),
+        ScreenCommand::Act(command) => return act_sheet::run_command(workspace, screen, command),
+        ScreenCommand::Form(command) => return run_form_command(workspace, screen, command),
+        ScreenCommand::App(command) => return app::run_command(workspace, screen, command),
+        ScreenCommand::Move(motion) => navigation::move_selection(workspace, screen, motion),
+        ScreenCommand::OtherSide => navigation::switch_side(workspace),
+        ScreenCommand::Section(section) => workspace.folder.show_section(section),
         // The model gives these to the text that has the keys, and to the settings page.
         ScreenCommand::Edit(_) | ScreenCommand::Settings(_) => {}
     }
@@ -31,9 +35,9 @@ pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, 
 }
 
 /// Routes a command of a form to the one that has the keys: the form of an amendment or the comment form.
-fn run_form_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: CommentFormCommand) -> SideEffects {
-    match open.key_context() {
-        KeyContext::AmendReason | KeyContext::AmendText => amendment::run_command(open, command),
-        _ => comment_form::run_command(open, screen, command),
+fn run_form_command(workspace: &mut Workspace, screen: &ScreenContext<'_>, command: CommentFormCommand) -> SideEffects {
+    match workspace.key_context() {
+        KeyContext::AmendReason | KeyContext::AmendText => amendment::run_command(workspace, command),
+        _ => comment_form::run_command(workspace, screen, command),
     }
 }

@@ -26,60 +26,62 @@ use crate::tui::store_thread::Job;
 use crate::tui::widgets::choice::Step;
 use crate::tui::widgets::read_page::TextPage;
 
-pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
-    if command == RowCommand::Open && open.current_list().is_some_and(FilterableList::is_fold_selected) {
-        search::fold_group(open);
+pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
+    if command == RowCommand::Open && workspace.current_list().is_some_and(FilterableList::is_fold_selected) {
+        search::fold_group(workspace);
         return Vec::new();
     }
-    if command == RowCommand::Remind && reminders::is_on_day(open) {
-        reminders::ask_alone(open);
+    if command == RowCommand::Remind && reminders::is_on_day(workspace) {
+        reminders::ask_alone(workspace);
         return Vec::new();
     }
-    if needs_row(command) && open.selected_row().is_none() {
-        open.show_refusal(navigation::no_row_text(open));
+    if needs_row(command) && workspace.selected_row().is_none() {
+        workspace.show_refusal(navigation::no_row_text(workspace));
         return Vec::new();
     }
-    if needs_case(command) && reminders::refuse_without_case(open) {
+    if needs_case(command) && reminders::refuse_without_case(workspace) {
         return Vec::new();
     }
-    if !open.marked_rows().is_empty() && marks::run_on_marked(open, screen, command) {
+    if !workspace.marked_rows().is_empty() && marks::run_on_marked(workspace, screen, command) {
         return Vec::new();
     }
     match command {
-        RowCommand::Mark => marks::toggle_mark(open, screen),
-        RowCommand::ClearMarks => marks::clear_marks(open),
-        RowCommand::Open => return open_row(open, screen),
-        RowCommand::Dictate => return dictate_row(open, screen),
-        RowCommand::Undo => return undo::undo(open),
-        RowCommand::Redo => return undo::redo(open),
+        RowCommand::Mark => marks::toggle_mark(workspace, screen),
+        RowCommand::ClearMarks => marks::clear_marks(workspace),
+        RowCommand::Open => return open_row(workspace, screen),
+        RowCommand::Dictate => return dictate_row(workspace, screen),
+        RowCommand::Undo => return undo::undo(workspace),
+        RowCommand::Redo => return undo::redo(workspace),
         RowCommand::Doings => return store_job(Job::Doings),
-        RowCommand::Checklist => return navigation::go_to_row_pane(open, Pane::Checklist),
-        RowCommand::Done => return do_row(open, screen),
-        RowCommand::Tick => return checklist::toggle_tick(open, screen),
-        RowCommand::NotApplicable => return checklist::ask_why_not_applicable(open, screen),
-        RowCommand::CopyOut => return posting::copy_out_comment(open, screen),
-        RowCommand::Posted => return posting::mark_posted(open),
+        RowCommand::Checklist => return navigation::go_to_row_pane(workspace, Pane::Checklist),
+        RowCommand::Done => return do_row(workspace, screen),
+        RowCommand::Tick => return checklist::toggle_tick(workspace, screen),
+        RowCommand::NotApplicable => return checklist::ask_why_not_applicable(workspace, screen),
+        RowCommand::CopyOut => return posting::copy_out_comment(workspace, screen),
+        RowCommand::Posted => return posting::mark_posted(workspace),
         RowCommand::Unposted => return store_job(Job::Unposted),
         RowCommand::Changes => return store_job(Job::Changes),
-        RowCommand::Act => act_sheet::choose_act(open),
-        RowCommand::Annotate => ask_for_annotation(open),
-        RowCommand::Remind => reminders::ask_on_row(open),
-        RowCommand::RemindAlone => reminders::ask_alone(open),
-        RowCommand::Why => show_explanation(open, screen),
-        RowCommand::Skip => ask_about_alert(open, PromptQuestion::Skip),
-        RowCommand::Snooze => ask_about_alert(open, PromptQuestion::Snooze),
-        RowCommand::Refuse => ask_about_alert(open, PromptQuestion::Refuse),
-        RowCommand::Amend => amendment::choose_amendment(open),
-        RowCommand::Reveal => comments::reveal_comment(open),
-        RowCommand::ToFile => posting::ask_for_file(open),
-        RowCommand::CaseAfter => changes::step_case(open, Step::Next),
-        RowCommand::CaseBefore => changes::step_case(open, Step::Previous),
-        RowCommand::MonthBefore => turn_month(open, Step::Previous),
-        RowCommand::MonthAfter => turn_month(open, Step::Next),
-        RowCommand::Proof => open.month.shows_proof = !open.month.shows_proof,
-        RowCommand::DayBefore => open.month.step_day(Step::Previous, &open.snapshot.caseload),
-        RowCommand::DayAfter => open.month.step_day(Step::Next, &open.snapshot.caseload),
-        RowCommand::DayToday => open.month.choose_day(open.snapshot.caseload.as_of(), &open.snapshot.caseload),
+        RowCommand::Act => act_sheet::choose_act(workspace),
+        RowCommand::Annotate => ask_for_annotation(workspace),
+        RowCommand::Remind => reminders::ask_on_row(workspace),
+        RowCommand::RemindAlone => reminders::ask_alone(workspace),
+        RowCommand::Why => show_explanation(workspace, screen),
+        RowCommand::Skip => ask_about_alert(workspace, PromptQuestion::Skip),
+        RowCommand::Snooze => ask_about_alert(workspace, PromptQuestion::Snooze),
+        RowCommand::Refuse => ask_about_alert(workspace, PromptQuestion::Refuse),
+        RowCommand::Amend => amendment::choose_amendment(workspace),
+        RowCommand::Reveal => comments::reveal_comment(workspace),
+        RowCommand::ToFile => posting::ask_for_file(workspace),
+        RowCommand::CaseAfter => changes::step_case(workspace, Step::Next),
+        RowCommand::CaseBefore => changes::step_case(workspace, Step::Previous),
+        RowCommand::MonthBefore => turn_month(workspace, Step::Previous),
+        RowCommand::MonthAfter => turn_month(workspace, Step::Next),
+        RowCommand::Proof => workspace.month.shows_proof = !workspace.month.shows_proof,
+        RowCommand::DayBefore => workspace.month.step_day(Step::Previous, &workspace.snapshot.caseload),
+        RowCommand::DayAfter => workspace.month.step_day(Step::Next, &workspace.snapshot.caseload),
+        RowCommand::DayToday => {
+            workspace.month.choose_day(workspace.snapshot.caseload.as_of(), &workspace.snapshot.caseload);
+        }
     }
     Vec::new()
 }
@@ -109,91 +111,91 @@ const fn needs_case(command: RowCommand) -> bool {
 }
 
 /// Opens the folder of the case of the row, or of the case that the overlay shows; the row of a draft opens its form.
-fn open_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    match &open.overlay {
-        Overlay::Changes(_) => return changes::open_case(open),
-        Overlay::MissingFacts(_) => return extracts::open_missing_case(open),
+fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    match &workspace.overlay {
+        Overlay::Changes(_) => return changes::open_case(workspace),
+        Overlay::MissingFacts(_) => return extracts::open_missing_case(workspace),
         _ => {}
     }
-    if open.pane == Pane::Month && open.month.walks_days() {
-        if !open.month.open_day() {
-            open.show_message("Nothing is due on this day.");
+    if workspace.pane == Pane::Month && workspace.month.walks_days() {
+        if !workspace.month.open_day() {
+            workspace.show_message("Nothing is due on this day.");
         }
         return Vec::new();
     }
-    if reminders::is_without_case(open) {
-        reminders::ask_on_row(open);
+    if reminders::is_without_case(workspace) {
+        reminders::ask_on_row(workspace);
         return Vec::new();
     }
-    let item = if open.pane == Pane::Today { open.today.selected_row() } else { None };
+    let item = if workspace.pane == Pane::Today { workspace.today.selected_row() } else { None };
     match item.map(|item| (item.case.clone(), item.origin.clone())) {
-        Some((_, TodayOrigin::Draft { of: DraftTarget::Comment, .. })) => dictate_row(open, screen),
+        Some((_, TodayOrigin::Draft { of: DraftTarget::Comment, .. })) => dictate_row(workspace, screen),
         Some((case, TodayOrigin::Draft { of, .. })) => {
-            let effects = resume::resume_draft(open, screen, case, &of);
-            act_sheet::continue_draft(open);
+            let effects = resume::resume_draft(workspace, screen, case, &of);
+            act_sheet::continue_draft(workspace);
             effects
         }
-        _ => navigation::go_to_row_pane(open, Pane::Case),
+        _ => navigation::go_to_row_pane(workspace, Pane::Case),
     }
 }
 
 /// Goes to the comment form of the case of the selected row. Without a selected row, or on another day, on which nothing
 /// is recorded, the pane is shown as it is.
-pub(super) fn go_to_form(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    let is_alone = open.pane == Pane::Dictate || reminders::is_without_case(open);
-    if is_alone || open.is_another_day() || open.selected_row().is_none() {
-        return navigation::go_to_pane(open, Pane::Dictate);
+pub(super) fn go_to_form(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    let is_alone = workspace.pane == Pane::Dictate || reminders::is_without_case(workspace);
+    if is_alone || workspace.is_another_day() || workspace.selected_row().is_none() {
+        return navigation::go_to_pane(workspace, Pane::Dictate);
     }
-    let mut effects = act_sheet::close_form(open);
-    let left = open.dictate.as_ref().map(|form| form.subject.case.clone());
-    effects.extend(dictate_row(open, screen));
-    if let Some(left) = left.filter(|left| open.left_forms.contains_key(left)) {
-        open.show_message(format!("The draft of {left} is kept; d on the case continues it."));
+    let mut effects = act_sheet::close_form(workspace);
+    let left = workspace.dictate.as_ref().map(|form| form.subject.case.clone());
+    effects.extend(dictate_row(workspace, screen));
+    if let Some(left) = left.filter(|left| workspace.left_forms.contains_key(left)) {
+        workspace.show_message(format!("The draft of {left} is kept; d on the case continues it."));
     }
     effects
 }
 
 /// Opens the comment form of the case of the selected row.
-pub(super) fn dictate_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    if open.refuse_on_another_day() {
+pub(super) fn dictate_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    let Some(selected) = open.selected_row() else { return Vec::new() };
-    let purpose = row_purpose(open, &selected, screen.catalog);
+    let Some(selected) = workspace.selected_row() else { return Vec::new() };
+    let purpose = row_purpose(workspace, &selected, screen.catalog);
     let subject = selected.subject;
-    let last_act = open.last_act.as_ref().filter(|last| last.case == subject.case);
+    let last_act = workspace.last_act.as_ref().filter(|last| last.case == subject.case);
     let results = last_act.and_then(|last| last.comment.clone()).unwrap_or_default();
-    comment_form::open_form(open, subject, CommentProposal { purpose, results })
+    comment_form::open_form(workspace, subject, CommentProposal { purpose, results })
 }
 
 /// Opens the comment form of the row after `row` in the list that is shown. If filing removed the row, the row that
 /// took its place is used.
-pub(super) fn dictate_next(open: &mut Workspace, screen: &ScreenContext<'_>, row: &Subject) -> SideEffects {
-    if !matches!(open.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue) {
-        open.pane = open.list_pane;
+pub(super) fn dictate_next(workspace: &mut Workspace, screen: &ScreenContext<'_>, row: &Subject) -> SideEffects {
+    if !matches!(workspace.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue) {
+        workspace.pane = workspace.list_pane;
     }
-    for _ in 0..open.row_count() {
-        if open.selected_row().is_some_and(|selected| selected.subject != *row) {
-            return dictate_row(open, screen);
+    for _ in 0..workspace.row_count() {
+        if workspace.selected_row().is_some_and(|selected| selected.subject != *row) {
+            return dictate_row(workspace, screen);
         }
-        open.move_selection(Motion::Down, screen.size);
+        workspace.move_selection(Motion::Down, screen.size);
     }
-    open.show_message("Filed. That was the last row of the list.");
+    workspace.show_message("Filed. That was the last row of the list.");
     Vec::new()
 }
 
 /// Returns the purpose that fits the row: from the last recorded act, the row's finding, the words of its alert, or the
 /// most urgent finding of the case.
-pub(super) fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) -> String {
+pub(super) fn row_purpose(workspace: &Workspace, selected: &SelectedRow<'_>, catalog: &Catalog) -> String {
     let Subject { case, person } = &selected.subject;
-    if let Some(last) = open.last_act.as_ref().filter(|last| last.case == *case) {
+    if let Some(last) = workspace.last_act.as_ref().filter(|last| last.case == *case) {
         let purpose = catalog.purposes.iter().find(|purpose| purpose.id == last.form.purpose);
         return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
     }
     let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_category(finding.category));
     let by_alert = || selected.alert.and_then(|alert| catalog.purpose_for_alert(&alert.text.to_text(DateStyle::Long)));
     let by_case = || {
-        let findings = open.snapshot.caseload.case(case)?.evaluation.findings.iter();
+        let findings = workspace.snapshot.caseload.case(case)?.evaluation.findings.iter();
         let mut own = findings.filter(|finding| finding.person == *person || finding.person.0 == 0);
         own.find_map(|finding| catalog.purpose_for_category(finding.category))
     };
@@ -201,85 +203,89 @@ pub(super) fn row_purpose(open: &Workspace, selected: &SelectedRow<'_>, catalog:
     purpose.map(|purpose| purpose.words.clone()).unwrap_or_default()
 }
 
-fn ask_for_annotation(open: &mut Workspace) {
-    let Some(Subject { case, person }) = open.selected_row().map(|row| row.subject) else { return };
-    let annotations = open.snapshot.caseload.case(&case).map(|evaluated| &evaluated.record.annotations);
+fn ask_for_annotation(workspace: &mut Workspace) {
+    let Some(Subject { case, person }) = workspace.selected_row().map(|row| row.subject) else { return };
+    let annotations = workspace.snapshot.caseload.case(&case).map(|evaluated| &evaluated.record.annotations);
     let before = annotations.and_then(|annotations| annotations.get(&person)).cloned().unwrap_or_default();
-    if !open.refuse_on_another_day() {
-        open.ask_question(Prompt::new(PromptQuestion::Annotate(case, person), &before));
+    if !workspace.refuse_on_another_day() {
+        workspace.ask_question(Prompt::new(PromptQuestion::Annotate(case, person), &before));
     }
 }
 
 /// Shows why the row is in its list.
-fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
-    let (on, columns, theme) = (open.snapshot.caseload.as_of(), screen.page_columns(), screen.theme);
+fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
+    let (on, columns, theme) = (workspace.snapshot.caseload.as_of(), screen.page_columns(), screen.theme);
     let page = ExplanationPage { on, columns, theme };
-    let Some(selected) = open.selected_row() else { return };
-    let lines = if open.pane == Pane::Checklist {
-        open.checklist.selected_item().map(|item| page.item_lines(item, open.checklist.month)).unwrap_or_default()
+    let Some(selected) = workspace.selected_row() else { return };
+    let lines = if workspace.pane == Pane::Checklist {
+        workspace
+            .checklist
+            .selected_item()
+            .map(|item| page.item_lines(item, workspace.checklist.month))
+            .unwrap_or_default()
     } else if let Some(finding) = selected.finding {
         let mut lines = page.finding_lines(finding);
         lines.extend(page.calendar_lines(finding));
         lines
-    } else if let Some((alert, case)) = selected.alert.zip(open.snapshot.caseload.case(&selected.subject.case)) {
+    } else if let Some((alert, case)) = selected.alert.zip(workspace.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)
     } else {
         let text = selected.text;
-        return open.show_message(text);
+        return workspace.show_message(text);
     };
-    let title = format!("{WHY_TITLE}   {}", side_pane::case_title(&open.snapshot, &selected.subject));
-    open.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
+    let title = format!("{WHY_TITLE}   {}", side_pane::case_title(&workspace.snapshot, &selected.subject));
+    workspace.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
 }
 
 /// Does what the selected row asks for. An alert that somebody wrote is marked as done. What a rule found opens the
 /// act or the contact that clears it, because nothing but a fact clears it. A draft opens its form.
-pub(super) fn do_row(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
-    if open.refuse_on_another_day() {
+pub(super) fn do_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    let Some(selected) = open.selected_row() else { return Vec::new() };
+    let Some(selected) = workspace.selected_row() else { return Vec::new() };
     let (alert, finding) = (selected.alert.cloned(), selected.finding.cloned());
     match alert {
-        None => open_row(open, screen),
+        None => open_row(workspace, screen),
         Some(alert) if alert.can_be_closed() => {
             let case = alert.case.clone();
             let message = "Marked as done. u undoes it.".to_owned();
-            record_change(open, case, alert.into_disposition_change(Disposition::Done), message)
+            record_change(workspace, case, alert.into_disposition_change(Disposition::Done), message)
         }
-        Some(_) => open_what_clears(open, screen, finding.as_ref()),
+        Some(_) => open_what_clears(workspace, screen, finding.as_ref()),
     }
 }
 
 /// Opens the first act that a finding proposes, or the comment form if it asks for a contact; without a proposal, the
 /// list of acts. Says what clears the finding.
-fn open_what_clears(open: &mut Workspace, screen: &ScreenContext<'_>, finding: Option<&Finding>) -> SideEffects {
+fn open_what_clears(workspace: &mut Workspace, screen: &ScreenContext<'_>, finding: Option<&Finding>) -> SideEffects {
     let mut effects = Vec::new();
     let first = finding.and_then(|finding| finding.next.first());
-    let form = finding.and_then(|finding| open.snapshot.caseload.form_that_clears(finding));
+    let form = finding.and_then(|finding| workspace.snapshot.caseload.form_that_clears(finding));
     match form {
-        _ if first == Some(&Proposal::Contact) => effects = dictate_row(open, screen),
-        Some(form) => act_sheet::open_on_row(open, form),
-        None => act_sheet::choose_act(open),
+        _ if first == Some(&Proposal::Contact) => effects = dictate_row(workspace, screen),
+        Some(form) => act_sheet::open_on_row(workspace, form),
+        None => act_sheet::choose_act(workspace),
     }
     if let Some(finding) = finding.filter(|finding| !finding.clears_when.is_empty()) {
-        open.show_message(format!("Done when: {}. Esc goes back; nothing is recorded yet.", finding.clears_when));
+        workspace.show_message(format!("Done when: {}. Esc goes back; nothing is recorded yet.", finding.clears_when));
     }
     effects
 }
 
-fn ask_about_alert(open: &mut Workspace, question: impl FnOnce(Alert) -> PromptQuestion) {
-    if let Some(alert) = selected_alert(open)
-        && !open.refuse_on_another_day()
+fn ask_about_alert(workspace: &mut Workspace, question: impl FnOnce(Alert) -> PromptQuestion) {
+    if let Some(alert) = selected_alert(workspace)
+        && !workspace.refuse_on_another_day()
     {
-        open.ask_question(Prompt::new(question(alert), ""));
+        workspace.ask_question(Prompt::new(question(alert), ""));
     }
 }
 
 /// Returns the alert in the selected row; if the row is a draft, says so.
-fn selected_alert(open: &mut Workspace) -> Option<Alert> {
-    let alert = open.selected_row()?.alert.cloned();
+fn selected_alert(workspace: &mut Workspace) -> Option<Alert> {
+    let alert = workspace.selected_row()?.alert.cloned();
     if alert.is_none() {
-        open.show_refusal(match open.pane {
+        workspace.show_refusal(match workspace.pane {
             Pane::Month => "Only a reminder or an alert is put off. Enter opens the case.",
             _ => "A draft is filed or discarded in its form. Enter opens it.",
         });
@@ -287,10 +293,10 @@ fn selected_alert(open: &mut Workspace) -> Option<Alert> {
     alert
 }
 
-fn turn_month(open: &mut Workspace, step: Step) {
-    if open.pane == Pane::Month {
-        open.month.turn_month(step, &open.snapshot.caseload);
+fn turn_month(workspace: &mut Workspace, step: Step) {
+    if workspace.pane == Pane::Month {
+        workspace.month.turn_month(step, &workspace.snapshot.caseload);
     } else {
-        checklist::turn_month(open, step);
+        checklist::turn_month(workspace, step);
     }
 }

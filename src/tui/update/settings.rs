@@ -16,25 +16,25 @@ use crate::tui::store_thread::{Job, SettingsChange};
 use crate::tui::theme::{Theme, ThemeName};
 
 /// Opens the settings page.
-pub(super) fn open_page(open: &mut Workspace, screen: &ScreenContext<'_>) {
-    open_at(open, screen, SettingsSection::All);
+pub(super) fn open_page(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
+    open_at(workspace, screen, SettingsSection::All);
 }
 
 /// Opens the settings page at the columns of the list that is shown.
-pub(super) fn open_columns(open: &mut Workspace, screen: &ScreenContext<'_>) {
-    let shows_proof = open.pane == Pane::Month && open.month.shows_proof;
-    let mut of_pane = COLUMNED_LISTS.iter().filter(|list| list.pane == Some(open.pane));
+pub(super) fn open_columns(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
+    let shows_proof = workspace.pane == Pane::Month && workspace.month.shows_proof;
+    let mut of_pane = COLUMNED_LISTS.iter().filter(|list| list.pane == Some(workspace.pane));
     let list = if shows_proof { of_pane.next_back() } else { of_pane.next() };
     match list {
-        Some(list) => open_at(open, screen, SettingsSection::Columns(list.name)),
-        None => open.show_refusal("Only a list has columns."),
+        Some(list) => open_at(workspace, screen, SettingsSection::Columns(list.name)),
+        None => workspace.show_refusal("Only a list has columns."),
     }
 }
 
-fn open_at(open: &mut Workspace, screen: &ScreenContext<'_>, section: SettingsSection) {
-    let access = open.snapshot.caseload.queue_access();
+fn open_at(workspace: &mut Workspace, screen: &ScreenContext<'_>, section: SettingsSection) {
+    let access = workspace.snapshot.caseload.queue_access();
     let page = SettingsPage::new(screen.settings, screen.theme.name(), section, access);
-    open.open_overlay(Overlay::Settings(Box::new(page)));
+    workspace.open_overlay(Overlay::Settings(Box::new(page)));
 }
 
 impl Model {

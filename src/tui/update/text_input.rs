@@ -13,47 +13,43 @@ use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink as _};
 
 /// Applies an input to the text that has the focus; without one, nothing happens.
-pub(super) fn apply_input(open: &mut Workspace, input: TextInput<'_>, now: Instant) -> SideEffects {
+pub(super) fn apply_input(workspace: &mut Workspace, input: TextInput<'_>, now: Instant) -> SideEffects {
     // A space after the word of a phrase expands the phrase.
     if input == TextInput::Char(' ')
-        && open.key_context() == KeyContext::Narrative
-        && let Some(form) = &mut open.dictate
-        && let Some(job) = form.expand_typed_phrase(&open.snapshot.phrases, now)
+        && workspace.key_context() == KeyContext::Narrative
+        && let Some(form) = &mut workspace.dictate
+        && let Some(job) = form.expand_typed_phrase(&workspace.snapshot.phrases, now)
     {
         return vec![SideEffect::store(job)];
     }
-    match open.overlay.text_target() {
+    match workspace.overlay.text_target() {
         TextTarget::Sink(sink) => sink.apply_input(input, now),
-        TextTarget::Filter => edit_filter(open, input),
-        TextTarget::Below => write_below(open, input, now),
+        TextTarget::Filter => edit_filter(workspace, input),
+        TextTarget::Below => write_below(workspace, input, now),
         TextTarget::Nowhere => {}
     }
-    search::send_query(open)
+    search::send_query(workspace)
 }
 
 /// Applies an input to the open form, when no overlay is over it.
-fn write_below(open: &mut Workspace, input: TextInput<'_>, now: Instant) {
-    if let Some(sheet) = &mut open.act_sheet {
+fn write_below(workspace: &mut Workspace, input: TextInput<'_>, now: Instant) {
+    if let Some(sheet) = &mut workspace.act_sheet {
         sheet.apply_input(input, now);
-        sheet.recheck_act(&open.snapshot.caseload);
-    } else if open.pane == Pane::Case
-        && let Some(form) = &mut open.amend
+        sheet.recheck_act(&workspace.snapshot.caseload);
+    } else if workspace.pane == Pane::Case
+        && let Some(form) = &mut workspace.amend
     {
         form.apply_input(input, now);
-    } else if open.pane == Pane::Dictate
-        && let Some(form) = &mut open.dictate
+    } else if workspace.pane == Pane::Dictate
+        && let Some(form) = &mut workspace.dictate
     {
-        let is_lost = matches!(input, TextInput::Paste(_)) && !form.is_text_field();
         form.apply_input(input, now);
-        if is_lost {
-            open.show_refusal("You cannot paste into a choice. Go to a text field, such as Results, and paste again.");
-        }
     }
 }
 
 /// Edits the filter of the list that is shown. Its caret is always at the end.
-fn edit_filter(open: &mut Workspace, input: TextInput<'_>) {
-    let filter = open.filter();
+fn edit_filter(workspace: &mut Workspace, input: TextInput<'_>) {
+    let filter = workspace.filter();
     let filter = match input {
         TextInput::Char(c) => format!("{filter}{c}"),
         TextInput::Paste(pasted) => [Cow::Borrowed(filter), text::one_line(pasted)].concat(),
@@ -63,5 +59,5 @@ fn edit_filter(open: &mut Workspace, input: TextInput<'_>) {
             line.content().to_owned()
         }
     };
-    open.set_filter(&filter);
+    workspace.set_filter(&filter);
 }

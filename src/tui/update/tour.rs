@@ -26,70 +26,72 @@ impl Model {
 }
 
 /// Begins the tour or goes on with it; while it is on, passes over the task.
-pub(super) fn start_or_pass(open: &mut Workspace) {
-    let caseload = &open.snapshot.caseload;
-    if open.tour.phase == TourPhase::On {
-        open.tour.advance(caseload);
+pub(super) fn start_or_pass(workspace: &mut Workspace) {
+    let caseload = &workspace.snapshot.caseload;
+    if workspace.tour.phase == TourPhase::On {
+        workspace.tour.advance(caseload);
     } else {
-        open.tour.start(caseload);
+        workspace.tour.start(caseload);
     }
 }
 
 /// Takes the tour off the screen and says how to go on with it. Returns whether it was on the screen.
-pub(super) fn leave(open: &mut Workspace, screen: &ScreenContext<'_>) -> bool {
-    if !open.tour.is_shown() {
+pub(super) fn leave(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> bool {
+    if !workspace.tour.is_shown() {
         return false;
     }
-    if open.tour.leave() {
+    if workspace.tour.leave() {
         let key = screen.key_of(ScreenCommand::App(AppCommand::Tour));
-        open.show_message(format!("The tour is left. {key} goes on with it where it was."));
+        workspace.show_message(format!("The tour is left. {key} goes on with it where it was."));
     }
     true
 }
 
 /// Goes on to the next task if the state of the screen shows that this one is done.
-pub(super) fn follow(open: &mut Workspace) {
-    if open.tour.phase != TourPhase::On {
+pub(super) fn follow(workspace: &mut Workspace) {
+    if workspace.tour.phase != TourPhase::On {
         return;
     }
-    if open.tour.current_goal().is_some_and(|goal| is_met(goal, open)) {
-        open.tour.advance(&open.snapshot.caseload);
+    if workspace.tour.current_goal().is_some_and(|goal| is_met(goal, workspace)) {
+        workspace.tour.advance(&workspace.snapshot.caseload);
     }
 }
 
-fn is_met(goal: TourGoal, open: &Workspace) -> bool {
+fn is_met(goal: TourGoal, workspace: &Workspace) -> bool {
     match goal {
-        TourGoal::CaseOpened => open.pane == Pane::Case && open.subject.is_some(),
-        TourGoal::WhyShown => matches!(&open.overlay, Overlay::TextPage(page) if page.title.starts_with(WHY_TITLE)),
-        TourGoal::CommentBegun => open.pane == Pane::Dictate && open.dictate.is_some(),
+        TourGoal::CaseOpened => workspace.pane == Pane::Case && workspace.subject.is_some(),
+        TourGoal::WhyShown => {
+            matches!(&workspace.overlay, Overlay::TextPage(page) if page.title.starts_with(WHY_TITLE))
+        }
+        TourGoal::CommentBegun => workspace.pane == Pane::Dictate && workspace.dictate.is_some(),
         TourGoal::CommentFiled => {
-            let count = open.snapshot.caseload.unposted_comment_count();
-            open.tour.caseload_before().is_some_and(|before| count > before.unposted_comment_count())
+            let count = workspace.snapshot.caseload.unposted_comment_count();
+            workspace.tour.caseload_before().is_some_and(|before| count > before.unposted_comment_count())
         }
         TourGoal::CommentReopened => {
-            let revision = open.dictate.as_ref().and_then(|form| form.revision);
+            let revision = workspace.dictate.as_ref().and_then(|form| form.revision);
             revision.is_some_and(|revision| revision.kind == RevisionKind::Reopened)
         }
-        TourGoal::ActOpened => open.act_sheet.is_some(),
-        TourGoal::ListNarrowed => open.overlay.is_none() && !open.filter().is_empty(),
-        TourGoal::FacetChosen => open.current_list().is_some_and(|list| !list.facets().is_empty()),
-        TourGoal::RowsMarked => open.marked_rows().len() >= SEVERAL,
-        TourGoal::BulkDone => annotated_count(open) >= SEVERAL,
-        TourGoal::MonthShown => open.pane == Pane::Month,
+        TourGoal::ActOpened => workspace.act_sheet.is_some(),
+        TourGoal::ListNarrowed => workspace.overlay.is_none() && !workspace.filter().is_empty(),
+        TourGoal::FacetChosen => workspace.current_list().is_some_and(|list| !list.facets().is_empty()),
+        TourGoal::RowsMarked => workspace.marked_rows().len() >= SEVERAL,
+        TourGoal::BulkDone => annotated_count(workspace) >= SEVERAL,
+        TourGoal::MonthShown => workspace.pane == Pane::Month,
         TourGoal::CommentsSearched => {
-            matches!(&open.overlay, Overlay::Search(search) if !search.line.content().trim().is_empty())
+            matches!(&workspace.overlay, Overlay::Search(search) if !search.line.content().trim().is_empty())
         }
-        TourGoal::KeysListed => matches!(&open.overlay, Overlay::Chooser(chooser) if chooser.lists_commands()),
+        TourGoal::KeysListed => matches!(&workspace.overlay, Overlay::Chooser(chooser) if chooser.lists_commands()),
     }
 }
 
 /// Returns how many participants have another annotation than when the task began.
-fn annotated_count(open: &Workspace) -> usize {
-    let Some(before) = open.tour.caseload_before() else { return 0 };
+fn annotated_count(workspace: &Workspace) -> usize {
+    let Some(before) = workspace.tour.caseload_before() else { return 0 };
     let is_other = |case: &CaseNumber, person: &PersonNumber, text: &String| {
         before.case(case).and_then(|case| case.record.annotations.get(person)) != Some(text)
     };
-    let cases = open.snapshot.caseload.cases();
+    let cases = workspace.snapshot.caseload.cases();
     cases
         .map(|(number, case)| {
             case.record.annotations.iter().filter(|(person, text)| is_other(number, person, text)).count()

@@ -8,12 +8,12 @@ use crate::tui::state::workspace::Workspace;
 
 /// Says that a key does nothing in the pane that is shown, and what it does in others: `n does nothing in Today. In
 /// Cases: annotate. ? lists the keys.` `None` in other contexts.
-pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open: &Workspace) -> Option<String> {
+pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, workspace: &Workspace) -> Option<String> {
     if is_page(context) {
         return Some(format!("{key} does nothing on this page. Esc closes it."));
     }
     pane_of_context(context)?;
-    let access = open.snapshot.caseload.queue_access();
+    let access = workspace.snapshot.caseload.queue_access();
     let entries = keymap.entries_for_key(key).filter(|entry| entry.command.is_open_to(access));
     let elsewhere = entries.filter_map(|entry| {
         let contexts = entry.contexts.0.iter();
@@ -21,7 +21,7 @@ pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, open:
         (!panes.is_empty()).then(|| format!(" In {}: {}.", panes.join(", "), entry.title))
     });
     let elsewhere: String = elsewhere.collect();
-    Some(format!("{key} does nothing in {}.{elsewhere} ? lists the keys.", open.pane.title()))
+    Some(format!("{key} does nothing in {}.{elsewhere} ? lists the keys.", workspace.pane.title()))
 }
 
 /// Returns whether the context is that of a page over the panes, on which no text is typed.

@@ -16,88 +16,89 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{Job, UndoDirection};
 
 /// Undoes the newest thing done on the case shown; a draft that was just discarded comes back first.
-pub(super) fn undo(open: &mut Workspace) -> SideEffects {
-    if open.refuse_on_another_day() {
+pub(super) fn undo(workspace: &mut Workspace) -> SideEffects {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    if let Some(draft) = open.discarded_draft.take() {
-        open.show_message(format!("The draft of {} is back.", draft.case));
+    if let Some(draft) = workspace.discarded_draft.take() {
+        workspace.show_message(format!("The draft of {} is back.", draft.case));
         return store_job(Job::SaveDraft { case: draft.case, of: draft.target, body: Some(draft.body), leaving: true });
     }
-    if let Some(case) = open.last_filed.take() {
+    if let Some(case) = workspace.last_filed.take() {
         // Filing it was the last thing done, so the comment is written again.
         return store_job(Job::Reopen(case, None));
     }
-    store_job(Job::Undo { shown: shown_case(open), confirmed: None })
+    store_job(Job::Undo { shown: shown_case(workspace), confirmed: None })
 }
 
 /// Does again what was undone last.
-pub(super) fn redo(open: &mut Workspace) -> SideEffects {
-    if open.refuse_on_another_day() {
+pub(super) fn redo(workspace: &mut Workspace) -> SideEffects {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    store_job(Job::Redo { shown: shown_case(open), confirmed: None })
+    store_job(Job::Redo { shown: shown_case(workspace), confirmed: None })
 }
 
-fn shown_case(open: &Workspace) -> Option<CaseNumber> {
-    open.selected_row().map(|row| row.subject.case)
+fn shown_case(workspace: &Workspace) -> Option<CaseNumber> {
+    workspace.selected_row().map(|row| row.subject.case)
 }
 
 /// Asks about something that would be undone or done again on another case, or that was done before this session.
-pub(super) fn ask(open: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
+pub(super) fn ask(workspace: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
     let Some(doing) = doings.last() else { return };
-    let (shown, confirmed) = (shown_case(open), Some(doing.entry.seq));
+    let (shown, confirmed) = (shown_case(workspace), Some(doing.entry.seq));
     let (verb, job) = match direction {
         UndoDirection::Undo => ("Undo", Job::Undo { shown, confirmed }),
         UndoDirection::Redo => ("Redo", Job::Redo { shown, confirmed }),
     };
     let when = moment_text(local_time(doing.entry.hlc.millis()).naive_local());
-    let question = format!("{verb}{}: {} ({when})?  y yes, any other key no.", on_whom(open, doings), what(doings));
-    open.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
+    let question =
+        format!("{verb}{}: {} ({when})?  y yes, any other key no.", on_whom(workspace, doings), what(doings));
+    workspace.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
 }
 
 /// Says what was undone or done again, and on whom.
-pub(super) fn show_result(open: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
-    open.last_act.take_if(|last| doings.iter().any(|doing| last.case == doing.case));
-    (open.discarded_draft, open.last_filed) = (None, None);
+pub(super) fn show_result(workspace: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
+    workspace.last_act.take_if(|last| doings.iter().any(|doing| last.case == doing.case));
+    (workspace.discarded_draft, workspace.last_filed) = (None, None);
     let message = match direction {
-        UndoDirection::Undo => format!("Undone{}: {}. Ctrl-R redoes it.", on_whom(open, doings), what(doings)),
-        UndoDirection::Redo => format!("Redone{}: {}. u undoes it.", on_whom(open, doings), what(doings)),
+        UndoDirection::Undo => format!("Undone{}: {}. Ctrl-R redoes it.", on_whom(workspace, doings), what(doings)),
+        UndoDirection::Redo => format!("Redone{}: {}. u undoes it.", on_whom(workspace, doings), what(doings)),
     };
-    open.show_message(message);
+    workspace.show_message(message);
 }
 
 /// Says that nothing is left to undo or to do again.
-pub(super) fn show_nothing(open: &mut Workspace, direction: UndoDirection) {
-    open.show_message(match direction {
+pub(super) fn show_nothing(workspace: &mut Workspace, direction: UndoDirection) {
+    workspace.show_message(match direction {
         UndoDirection::Undo => "Nothing to undo here. A filed comment is corrected in the folder: 7, m, A.",
         UndoDirection::Redo => "There is nothing to redo.",
     });
 }
 
 /// Lists what the worker did today.
-pub(super) fn show_doings(open: &mut Workspace, doings: &[LoggedEntry]) {
+pub(super) fn show_doings(workspace: &mut Workspace, doings: &[LoggedEntry]) {
     if doings.is_empty() {
-        return open.show_message("You recorded nothing today yet.");
+        return workspace.show_message("You recorded nothing today yet.");
     }
-    let chooser = Chooser::for_doings(doings, &open.snapshot);
-    open.open_overlay(Overlay::Chooser(chooser));
+    let chooser = Chooser::for_doings(doings, &workspace.snapshot);
+    workspace.open_overlay(Overlay::Chooser(chooser));
 }
 
 /// Returns the case and the name of the participant whom something was done for, ` on 12B10077 Nguyen, Linh`; of several
 /// cases, how many. What is about no case was done on none.
-fn on_whom(open: &Workspace, doings: &[Doing]) -> String {
+fn on_whom(workspace: &Workspace, doings: &[Doing]) -> String {
     let cases: BTreeSet<_> = doings.iter().map(|doing| &doing.case).collect();
     match doings {
         [doing] if doing.change.case().is_none() => String::new(),
-        [doing] => format!(" on {}", who_of(open, doing)),
+        [doing] => format!(" on {}", who_of(workspace, doing)),
         [doing, ..] if cases.len() == 1 => format!(" on {}", doing.case),
         _ => format!(" on {}", count_with_noun(cases.len(), "case")),
     }
 }
 
-fn who_of(open: &Workspace, doing: &Doing) -> String {
-    let case = open.snapshot.caseload.case(&doing.case);
+fn who_of(workspace: &Workspace, doing: &Doing) -> String {
+    let case = workspace.snapshot.caseload.case(&doing.case);
     let person = match &doing.change {
         Change::Acted { act, .. } => act.person,
         Change::CaseAnnotated { person, .. } => *person,

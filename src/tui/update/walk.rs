@@ -18,116 +18,121 @@ use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 
 /// Routes a command to the walk; the one that starts a walk goes to the list that is shown.
-pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: WalkCommand) -> SideEffects {
+pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>, command: WalkCommand) -> SideEffects {
     if command == WalkCommand::Leave {
-        if open.side == Side::Beside {
-            open.side = Side::List;
+        if workspace.side == Side::Beside {
+            workspace.side = Side::List;
             return Vec::new();
         }
-    } else if open.refuse_on_another_day() {
+    } else if workspace.refuse_on_another_day() {
         return Vec::new();
     }
     let request = match command {
         WalkCommand::Start => {
-            if open.walk.is_some() {
+            if workspace.walk.is_some() {
                 // The folder was opened from the walk.
-                open.pane = Pane::Walk;
+                workspace.pane = Pane::Walk;
                 return Vec::new();
             }
-            walked_list(open).map(|list| Walk::start(list, open.stopped_walk(), &open.snapshot))
+            walked_list(workspace).map(|list| Walk::start(list, workspace.stopped_walk(), &workspace.snapshot))
         }
-        command => open.walk.as_mut().and_then(|walk| walk.update(command, &open.snapshot)),
+        command => workspace.walk.as_mut().and_then(|walk| walk.update(command, &workspace.snapshot)),
     };
     match request {
-        Some(WalkRequest::DoRow) => rows::do_row(open, screen),
-        request => request.map(|request| carry_out(open, request)).unwrap_or_default(),
+        Some(WalkRequest::DoRow) => rows::do_row(workspace, screen),
+        request => request.map(|request| carry_out(workspace, request)).unwrap_or_default(),
     }
 }
 
-fn carry_out(open: &mut Workspace, request: WalkRequest) -> SideEffects {
+fn carry_out(workspace: &mut Workspace, request: WalkRequest) -> SideEffects {
     match request {
-        WalkRequest::Begin(progress) => return begin_walk(open, progress),
+        WalkRequest::Begin(progress) => return begin_walk(workspace, progress),
         WalkRequest::Pass(job) => return store_job(job),
         WalkRequest::ChooseWalk { stopped, left, new } => {
-            open.open_overlay(Overlay::Chooser(Chooser::for_walks(&stopped, left, new)));
+            workspace.open_overlay(Overlay::Chooser(Chooser::for_walks(&stopped, left, new)));
         }
-        WalkRequest::Message(message) => open.show_message(message),
+        WalkRequest::Message(message) => workspace.show_message(message),
         // The caller does the row, because that needs the screen.
         WalkRequest::DoRow => {}
-        WalkRequest::Ask(question) => open.ask_question(Prompt::new(PromptQuestion::OnWalk(question), "")),
+        WalkRequest::Ask(question) => workspace.ask_question(Prompt::new(PromptQuestion::OnWalk(question), "")),
         WalkRequest::End => {
-            close_walk(open);
-            open.snapshot.walk = None;
+            close_walk(workspace);
+            workspace.snapshot.walk = None;
             return store_job(Job::SaveWalk(None));
         }
         WalkRequest::Stop(left) => {
-            close_walk(open);
-            open.show_message(format!("The walk is stopped, {} left. W continues it.", left.short_summary()));
+            close_walk(workspace);
+            workspace.show_message(format!("The walk is stopped, {} left. W continues it.", left.short_summary()));
         }
     }
     Vec::new()
 }
 
 /// Goes back to the list in which the walk was begun.
-fn close_walk(open: &mut Workspace) {
-    open.pane = open.list_pane;
-    open.walk = None;
+fn close_walk(workspace: &mut Workspace) {
+    workspace.pane = workspace.list_pane;
+    workspace.walk = None;
 }
 
 /// Begins a walk, or goes on with a walk whose progress changed; the progress is saved.
-pub(super) fn begin_walk(open: &mut Workspace, progress: WalkProgress) -> SideEffects {
-    show_walk(open, progress.clone());
+pub(super) fn begin_walk(workspace: &mut Workspace, progress: WalkProgress) -> SideEffects {
+    show_walk(workspace, progress.clone());
     store_job(Job::SaveWalk(Some(progress)))
 }
 
 /// Shows a walk from its saved progress on.
-pub(super) fn show_walk(open: &mut Workspace, progress: WalkProgress) {
-    let first = if open.pane == Pane::Case { open.subject.clone() } else { None };
-    open.list_pane = pane_of_list(progress.list);
-    open.pane = Pane::Walk;
-    open.side = Side::List;
-    open.beside_top = 0;
-    open.walk = Some(Walk::default());
-    open.snapshot.walk = Some(Arc::new(progress));
-    open.fill_walk();
-    let Some((walk, first)) = open.walk.as_mut().zip(first) else { return };
+pub(super) fn show_walk(workspace: &mut Workspace, progress: WalkProgress) {
+    let first = if workspace.pane == Pane::Case { workspace.subject.clone() } else { None };
+    workspace.list_pane = pane_of_list(progress.list);
+    workspace.pane = Pane::Walk;
+    workspace.side = Side::List;
+    workspace.beside_top = 0;
+    workspace.walk = Some(Walk::default());
+    workspace.snapshot.walk = Some(Arc::new(progress));
+    workspace.fill_walk();
+    let Some((walk, first)) = workspace.walk.as_mut().zip(first) else { return };
     if !walk.go_to(&first) {
-        open.show_message(format!("Nothing is due for {} on this walk, so it starts with the first case.", first.case));
+        workspace
+            .show_message(format!("Nothing is due for {} on this walk, so it starts with the first case.", first.case));
     }
 }
 
 /// Continues the walk that was stopped, if there is one.
-pub(super) fn continue_stopped_walk(open: &mut Workspace) {
-    if let Some((progress, _)) = open.stopped_walk() {
-        show_walk(open, progress);
+pub(super) fn continue_stopped_walk(workspace: &mut Workspace) {
+    if let Some((progress, _)) = workspace.stopped_walk() {
+        show_walk(workspace, progress);
     }
 }
 
 /// Passes the item on the screen with the disposition that was asked for.
-pub(super) fn pass_item(open: &mut Workspace, disposition: &Disposition) -> SideEffects {
-    if open.refuse_on_another_day() {
+pub(super) fn pass_item(workspace: &mut Workspace, disposition: &Disposition) -> SideEffects {
+    if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    let request = open.walk.as_ref().and_then(|walk| walk.pass_item(disposition, &open.snapshot));
-    request.map(|request| carry_out(open, request)).unwrap_or_default()
+    let request = workspace.walk.as_ref().and_then(|walk| walk.pass_item(disposition, &workspace.snapshot));
+    request.map(|request| carry_out(workspace, request)).unwrap_or_default()
 }
 
 /// Passes the case of a comment that was dictated on the walk and is filed now.
-pub(super) fn pass_dictated_case(open: &mut Workspace, screen: &ScreenContext<'_>, form: &DictateForm) -> SideEffects {
-    let request = open.walk.as_ref().and_then(|walk| walk.pass_dictated_row(&form.row, &open.snapshot));
+pub(super) fn pass_dictated_case(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    form: &DictateForm,
+) -> SideEffects {
+    let request = workspace.walk.as_ref().and_then(|walk| walk.pass_dictated_row(&form.row, &workspace.snapshot));
     let Some(request) = request else { return Vec::new() };
-    let mut effects = carry_out(open, request);
+    let mut effects = carry_out(workspace, request);
     if form.after_filing == AfterFiling::Next {
-        effects.extend(rows::dictate_row(open, screen));
+        effects.extend(rows::dictate_row(workspace, screen));
     }
     effects
 }
 
 /// Shows that a walk was stopped, if one was.
-pub(super) fn show_stopped_walk(open: &mut Workspace) {
-    if let Some((progress, left)) = open.stopped_walk() {
+pub(super) fn show_stopped_walk(workspace: &mut Workspace) {
+    if let Some((progress, left)) = workspace.stopped_walk() {
         let list = progress.list.title();
-        open.show_message(format!(
+        workspace.show_message(format!(
             "A walk of {list} was stopped, {} left. W in a list continues it.",
             left.short_summary()
         ));
@@ -135,9 +140,9 @@ pub(super) fn show_stopped_walk(open: &mut Workspace) {
 }
 
 /// Returns the list that is walked from the pane that is shown: in the folder, the list from which it was opened.
-fn walked_list(open: &Workspace) -> Option<WalkList> {
-    let from_folder = || list_of_pane(open.list_pane).or(Some(WalkList::Cases));
-    if open.pane == Pane::Case { from_folder() } else { list_of_pane(open.pane) }
+fn walked_list(workspace: &Workspace) -> Option<WalkList> {
+    let from_folder = || list_of_pane(workspace.list_pane).or(Some(WalkList::Cases));
+    if workspace.pane == Pane::Case { from_folder() } else { list_of_pane(workspace.pane) }
 }
 
 const fn list_of_pane(pane: Pane) -> Option<WalkList> {

@@ -43,14 +43,14 @@ enum HeaderDensity {
 }
 
 /// Draws the header line.
-pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
+pub fn draw_header(model: &Model, workspace: &Workspace, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, model.theme.style(StyleRole::Header));
     let columns = usize::from(area.width);
     let fitting = HeaderDensity::VARIANTS
         .iter()
-        .map(|tight| header_parts(open, *tight))
+        .map(|tight| header_parts(workspace, *tight))
         .find(|(left, right, gap)| parts_width(left, *gap) + parts_width(right, *gap) < columns);
-    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoCases));
+    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(workspace, HeaderDensity::NoCases));
     let start = columns.saturating_sub(parts_width(&right, gap) + 1);
     parts_line(model, left, gap).render(area, buffer);
     let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
@@ -70,8 +70,11 @@ fn parts_line<'a>(model: &Model, pieces: Vec<HeaderPart<'a>>, gap: usize) -> Lin
 }
 
 /// Returns the pieces on the left, the pieces on the right, and the number of columns between two pieces.
-fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPart<'a>>, Vec<HeaderPart<'a>>, usize) {
-    let caseload = &open.snapshot.caseload;
+fn header_parts<'a>(
+    workspace: &'a Workspace,
+    tight: HeaderDensity,
+) -> (Vec<HeaderPart<'a>>, Vec<HeaderPart<'a>>, usize) {
+    let caseload = &workspace.snapshot.caseload;
     let worker = caseload.worker();
     let piece = |holds: bool, message: &'a str, role| holds.then_some((Cow::Borrowed(message), role));
     let left = [
@@ -86,9 +89,9 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     let day = if tight < HeaderDensity::NoYear {
         dates::format_long_date(day)
     } else {
-        dates::format_date(day, open.snapshot.today)
+        dates::format_date(day, workspace.snapshot.today)
     };
-    let day = if open.is_another_day() {
+    let day = if workspace.is_another_day() {
         (format!(" AS OF {day} ").into(), StyleRole::Loud)
     } else {
         (day.into(), StyleRole::Header)
@@ -96,17 +99,17 @@ fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPar
     let count = |message: String| (message.into(), StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(items_text(open, tight))),
+        Some(count(items_text(workspace, tight))),
         Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
-        backup_part(open, tight),
+        backup_part(workspace, tight),
     ];
     let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
 }
 
 /// Returns how much there is to do: `101 of 118 cases, 204 items; 12 overdue`.
-fn items_text(open: &Workspace, tight: HeaderDensity) -> String {
-    let counts = open.item_counts;
+fn items_text(workspace: &Workspace, tight: HeaderDensity) -> String {
+    let counts = workspace.item_counts;
     if tight >= HeaderDensity::NoCases {
         return counts.items_summary();
     }
@@ -116,14 +119,14 @@ fn items_text(open: &Workspace, tight: HeaderDensity) -> String {
     format!(
         "{} of {}",
         counts.cases,
-        ItemCounts { cases: open.snapshot.caseload.listed_case_count(), ..counts }.summary()
+        ItemCounts { cases: workspace.snapshot.caseload.listed_case_count(), ..counts }.summary()
     )
 }
 
 /// Returns the date of the last backup; a warning is never dropped.
-fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'static>> {
-    let day = |day| dates::format_date(day, open.snapshot.today);
-    match open.snapshot.backup_state {
+fn backup_part(workspace: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'static>> {
+    let day = |day| dates::format_date(day, workspace.snapshot.today);
+    match workspace.snapshot.backup_state {
         BackupStatus::On(on) if tight < HeaderDensity::NotWhenSaved => {
             Some((format!("saved {}", day(on)).into(), StyleRole::Header))
         }
@@ -134,10 +137,10 @@ fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'sta
 }
 
 /// Draws the names of the panes.
-pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    let shown = shown_tab(open);
+pub fn draw_tabs(model: &Model, workspace: &Workspace, area: Rect, buffer: &mut Buffer) {
+    let shown = shown_tab(workspace);
     let mut spans = vec![Span::raw(" ")];
-    for (pane, label, gap) in tab_labels(open, area.width.into()) {
+    for (pane, label, gap) in tab_labels(workspace, area.width.into()) {
         let role = if pane == shown { StyleRole::TabShown } else { StyleRole::Tab };
         spans.push(Span::styled(label, model.theme.style(role)));
         spans.push(Span::raw(gap));
@@ -146,17 +149,17 @@ pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffe
 }
 
 /// Returns the pane whose tab is marked. During a walk, that is the list in which it was begun.
-const fn shown_tab(open: &Workspace) -> Pane {
-    match open.pane {
-        Pane::Walk => open.list_pane,
+const fn shown_tab(workspace: &Workspace) -> Pane {
+    match workspace.pane {
+        Pane::Walk => workspace.list_pane,
         pane => pane,
     }
 }
 
 /// Returns the pane whose tab is at a column of the line of tabs, if there is one.
-pub fn tab_at(open: &Workspace, columns: usize, column: usize) -> Option<Pane> {
+pub fn tab_at(workspace: &Workspace, columns: usize, column: usize) -> Option<Pane> {
     let mut start = 1;
-    for (pane, label, gap) in tab_labels(open, columns) {
+    for (pane, label, gap) in tab_labels(workspace, columns) {
         let end = start + text::display_width(&label);
         if (start..end).contains(&column) {
             return Some(pane);
@@ -168,11 +171,11 @@ pub fn tab_at(open: &Workspace, columns: usize, column: usize) -> Option<Pane> {
 
 /// Returns each pane with the text of its tab and the space after it. Where the names do not fit, all but the shown one
 /// are shortened; their numbers stay.
-fn tab_labels(open: &Workspace, columns: usize) -> Vec<(Pane, String, String)> {
+fn tab_labels(workspace: &Workspace, columns: usize) -> Vec<(Pane, String, String)> {
     /// The most letters of a name that is shortened, and the fewest.
     const LETTERS: (usize, usize) = (8, 1);
-    let shown = shown_tab(open);
-    let named: Vec<_> = (1..).zip(Pane::visible_panes(open.snapshot.caseload.has_queue())).collect();
+    let shown = shown_tab(workspace);
+    let named: Vec<_> = (1..).zip(Pane::visible_panes(workspace.snapshot.caseload.has_queue())).collect();
     let labels = |letters: usize| {
         let name = |pane: Pane| pane.title().chars().take(if pane == shown { usize::MAX } else { letters });
         named.iter().map(|(number, pane)| format!("{number} {} ", name(*pane).collect::<String>())).collect::<Vec<_>>()
@@ -191,19 +194,19 @@ fn tab_labels(open: &Workspace, columns: usize) -> Vec<(Pane, String, String)> {
 
 /// Draws the line of messages and questions. Returns the position of the caret if something is typed.
 pub fn draw_status(
-    open: &Workspace,
+    workspace: &Workspace,
     context: &OverlayContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-    let on_question = open.overlay.draw_question(context, last, buffer);
+    let on_question = workspace.overlay.draw_question(context, last, buffer);
     if on_question.is_none() {
-        if let Some((message, role)) = status_text(open) {
+        if let Some((message, role)) = status_text(workspace) {
             draw_message(&message, role, context.theme, last, buffer);
         } else {
-            let row = open.selected_row().map(|selected| selected.text).unwrap_or_default();
+            let row = workspace.selected_row().map(|selected| selected.text).unwrap_or_default();
             draw_row_text(&text::one_line(&row), context.theme.style(StyleRole::Quiet), area, buffer);
         }
     }
@@ -223,23 +226,23 @@ fn draw_row_text(row: &str, style: Style, area: Rect, buffer: &mut Buffer) {
 
 /// Returns the text of the status line: a refusal, that of the overlay, the last message, a restored draft, or what may
 /// be typed; `None` if the line shows the selected row.
-fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
+fn status_text(workspace: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     // Why the last key did nothing, and what a key did on the page of settings, is said before what the overlay tells.
-    let is_settings = matches!(open.overlay, Overlay::Settings(_));
-    let comes_first = open.status_message.as_ref().is_some_and(|notice| notice.is_error || is_settings);
-    if let Some(text) = open.overlay.status_text().filter(|_| !comes_first) {
+    let is_settings = matches!(workspace.overlay, Overlay::Settings(_));
+    let comes_first = workspace.status_message.as_ref().is_some_and(|notice| notice.is_error || is_settings);
+    if let Some(text) = workspace.overlay.status_text().filter(|_| !comes_first) {
         return Some(text);
     }
-    if let Some(notice) = &open.status_message {
+    if let Some(notice) = &workspace.status_message {
         return Some((notice.text.as_str().into(), if notice.is_error { StyleRole::Error } else { StyleRole::Good }));
     }
-    if open.overlay.hides_rows() {
+    if workspace.overlay.hides_rows() {
         return Some((Cow::default(), StyleRole::Quiet));
     }
-    if let Some(sheet) = &open.act_sheet {
+    if let Some(sheet) = &workspace.act_sheet {
         let restored = sheet
             .restored_from_ms
-            .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
+            .map(|saved_ms| (restored_message(workspace, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
         if sheet.ignores_letters {
             return Some((
                 "This line takes a choice, not text. Left and Right choose, Tab goes on.".into(),
@@ -248,26 +251,30 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
         }
         return Some(restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet)));
     }
-    let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
+    let dictated = workspace.dictate.as_ref().filter(|_| workspace.pane == Pane::Dictate);
     if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored_from_ms?))) {
-        return Some((restored_message(open, &form.subject.case, saved_ms).into(), StyleRole::Near));
+        return Some((restored_message(workspace, &form.subject.case, saved_ms).into(), StyleRole::Near));
     }
-    if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
+    if let Some(form) = workspace.amend.as_ref().filter(|_| workspace.pane == Pane::Case) {
         let restored = form.restored_from_ms.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
         let role = if restored.is_some() { StyleRole::Near } else { StyleRole::Quiet };
         return Some((format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role));
     }
-    if !open.filter().is_empty() {
-        return Some((format!("Filtered by {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near));
+    if !workspace.filter().is_empty() {
+        return Some((
+            format!("Filtered by {:?}. Esc shows the whole list.", workspace.filter()).into(),
+            StyleRole::Near,
+        ));
     }
-    if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
+    if let Some(form) = workspace.dictate.as_ref().filter(|_| workspace.pane == Pane::Dictate) {
         if form.should_be_protected() {
             return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
         }
-        if let Some(hint) = form.ignored_letters_hint() {
-            return Some((hint.into(), StyleRole::Error));
+        if let Some(hint) = form.stray_text_hint() {
+            return Some((hint.into(), StyleRole::Near));
         }
-        let help = form.choice_hint().map_or_else(|| form.field.help_text().into(), Cow::Owned);
+        let help =
+            form.choice_hint().or_else(|| form.chosen_hint()).map_or_else(|| form.field.help_text().into(), Cow::Owned);
         return Some((help, StyleRole::Quiet));
     }
     None
@@ -275,16 +282,16 @@ fn status_text(open: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
 
 /// Returns the message about a restored draft: when it was saved, and how many others there are. The hint bar shows
 /// what can be done with it.
-fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
-    let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
+fn restored_message(workspace: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
+    let others = workspace.snapshot.caseload.drafts().len().saturating_sub(1);
     let others = match others {
         0 => String::new(),
         1 => " 1 more draft is in Today.".to_owned(),
         count => format!(" {count} more drafts are in Today."),
     };
-    let elsewhere = open.snapshot.caseload.left_caseload_reason(case);
+    let elsewhere = workspace.snapshot.caseload.left_caseload_reason(case);
     let elsewhere =
-        elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(open.snapshot.today)));
+        elsewhere.map(|why| message!(" The case is {}.", why).to_text(DateStyle::Near(workspace.snapshot.today)));
     let elsewhere = elsewhere.unwrap_or_default();
     let saved = time_of_day(saved_ms);
     format!("Draft of {saved} restored. Go on typing; Ctrl-D discards it.{elsewhere}{others}")

@@ -1,7 +1,7 @@
 //! What was recorded: what the worker did today, and the comments that are not posted.
 
 use super::{Chooser, ChooserAction, ChooserItem};
-use crate::domain::{Change, Seq};
+use crate::domain::{Change, PersonNumber, Seq};
 use crate::platform::time_of_day;
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::panes::folder::describe_change;
@@ -38,9 +38,7 @@ impl Chooser {
             change => describe_change(change),
         };
         let item = |logged: &LoggedEntry| {
-            let case = logged.change.case();
-            let known = case.and_then(|case| snapshot.caseload.case(case));
-            let name = known.map(|known| known.case_name().to_string()).unwrap_or_default();
+            let name = name_of_doing(doings, logged, snapshot).unwrap_or_default();
             ChooserItem {
                 title: name.into(),
                 doc: says(logged).into(),
@@ -51,6 +49,27 @@ impl Chooser {
         let title = format!("Recorded today: {}; Enter opens the history", doings.len());
         Self::new(&title, doings.iter().map(item).collect())
     }
+}
+
+/// Returns the name of whom something done today is about, as its row in a list has it: what was undone is about the
+/// same participant as its undoing, and an alert says whose it is.
+fn name_of_doing(doings: &[LoggedEntry], logged: &LoggedEntry, snapshot: &Snapshot) -> Option<String> {
+    let change = match &logged.change {
+        Change::Undone { entry, .. } => {
+            doings.iter().find(|known| known.entry.seq == *entry).map_or(&logged.change, |known| &known.change)
+        }
+        change => change,
+    };
+    let case = snapshot.caseload.case(change.case()?)?;
+    let person = match change {
+        Change::AlertDisposed { alert, .. } => case.find_alert(alert).map(|alert| alert.person),
+        Change::CommentFiled(comment) => Some(comment.person),
+        Change::ReminderSaved(reminder) => Some(reminder.person),
+        Change::CaseAnnotated { person, .. } => Some(*person),
+        Change::Acted { act, .. } => Some(act.person),
+        _ => None,
+    };
+    Some(case.person_name(person.unwrap_or(PersonNumber::CASE)).to_string())
 }
 
 /// Returns what choosing something done today does: it shows the history of the case, what undoing an import would do, or

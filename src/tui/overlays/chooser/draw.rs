@@ -3,13 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::Chooser;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::highlight_line;
-use crate::tui::widgets::panel::{Panel, draw_line};
+use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 
 impl Chooser {
     /// Draws the list over the panes of a screen. Returns the position of the caret.
@@ -22,10 +21,15 @@ impl Chooser {
                 .areas(Panel::inner_area(framed));
         let typed = Rect { x: typed.x + 1, width: typed.width.saturating_sub(2), ..typed };
         let caret = self.line.draw_query(typed, buffer, theme);
+        if self.line.content().is_empty() {
+            let after_caret = Rect { x: caret.x + 1, width: typed.right().saturating_sub(caret.x + 1), ..typed };
+            draw_line(Line::styled(self.line_hint, theme.style(StyleRole::Quiet)), after_caret, buffer);
+        }
         if self.is_empty() {
             let text = self.refusal_to_run().unwrap_or_default();
-            let text = text::cut_to_width(&text, usize::from(rows.width).saturating_sub(1)).into_owned();
-            Line::styled(format!(" {text}"), theme.style(StyleRole::Quiet)).render(rows, buffer);
+            let wrapped = text::wrap_text(&text, usize::from(rows.width).saturating_sub(1));
+            let line = |text: String| Line::styled(format!(" {text}"), theme.style(StyleRole::Quiet));
+            draw_lines(wrapped.into_iter().map(line), rows, buffer);
         }
         self.draw_items(theme, rows, buffer);
         caret

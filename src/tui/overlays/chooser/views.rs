@@ -3,6 +3,9 @@
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::store::SavedView;
 
+/// What stands where no view is saved.
+pub const NO_VIEWS: &str = "No view is saved. Filter a list with / or f; v saves it as a view.";
+
 impl Chooser {
     /// Lists saved views, each with its list and what filters it; the last item saves what filters the list now, if
     /// anything does.
@@ -20,9 +23,10 @@ impl Chooser {
             choice: ChooserAction::NameView(view),
         };
         let items: Vec<_> = views.map(item).chain(now.map(save)).collect();
-        let title =
-            if items.is_empty() { "No view is saved: filter a list with / or f, then v" } else { "Saved views" };
-        Self::new(title, items)
+        if items.is_empty() {
+            return Self::new("Saved views", items).with_empty_text(NO_VIEWS).with_line_hint("");
+        }
+        Self::new("Saved views", items)
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> TypedAnswer<'a> {
         Ok(match question {
             // Without an answer, the lists are those of today.
             PromptQuestion::AsOf if self.text.is_empty() => PromptOutcome::AsOf(self.today),
-            PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
+            PromptQuestion::AsOf => PromptOutcome::AsOf(self.nearest_day()?),
             PromptQuestion::OnWalk(asked) => PromptOutcome::PassItem(self.walk_disposition(*asked)?),
             PromptQuestion::OnMarked(asked) => self.marked_outcome(*asked)?,
             PromptQuestion::PrintMarked(name, redacted) => {
@@ -167,6 +167,11 @@ impl<'a> TypedAnswer<'a> {
     /// Returns the day that is typed.
     fn day(self, side: DateSide) -> Result<NaiveDate, Cow<'static, str>> {
         dates::parse_typed_date(self.text, self.today, side).map_err(|_not_a_date| "That is not a date.".into())
+    }
+
+    /// Returns the day that is typed; without a year, the nearest such day.
+    fn nearest_day(self) -> Result<NaiveDate, Cow<'static, str>> {
+        dates::parse_nearest_date(self.text, self.today).map_err(|_not_a_date| "That is not a date.".into())
     }
 
     fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
 use crate::domain::comment::CommentDraft;
-use crate::domain::dates::DateSide;
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::{self, DateError, DateSide, Month};
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::CaseReview;
@@ -207,14 +206,14 @@ impl PromptQuestion {
     pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> Cow<'static, str> {
         let fixed = match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) | Self::OnMarked(MarkedQuestion::Snooze) => {
-                return date_hint(typed, today, DateSide::Future);
+                return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Future));
             }
             Self::OnMarked(MarkedQuestion::Annotate) => "added to what each has; shown before it is recorded",
             Self::OnMarked(MarkedQuestion::Attendance) => "and what verifies them: 86 sheet, 40 pay stub",
             Self::OnMarked(MarkedQuestion::Remind) => "day and words: fri call back; shown before it is recorded",
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
-            Self::AsOf => return date_hint(typed, today, DateSide::Past),
+            Self::AsOf => return date_hint(typed, |typed| dates::parse_nearest_date(typed, today)),
             Self::ReviewRemark(review) => {
                 return format!("{}; kept separate from the case", review.result_text()).into();
             }
@@ -250,10 +249,9 @@ fn reminder_hint(reminder: &Reminder, typed: &str, today: NaiveDate) -> String {
 }
 
 /// Returns the day that is typed, in words, or which forms of a date may be typed.
-fn date_hint(typed: &str, today: NaiveDate, side: DateSide) -> Cow<'static, str> {
+fn date_hint(typed: &str, parse: impl Fn(&str) -> Result<NaiveDate, DateError>) -> Cow<'static, str> {
     if typed.is_empty() {
         return "t, +7, fri, 11/30, 11/30/26".into();
     }
-    dates::parse_typed_date(typed, today, side)
-        .map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())
+    parse(typed).map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())
 }

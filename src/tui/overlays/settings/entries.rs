@@ -18,7 +18,9 @@ impl SettingsPage {
         let items = self.entries(list).iter().enumerate().map(item).collect();
         let (choose, remove) = (self.key(SettingsCommand::Choose), self.key(SettingsCommand::Remove));
         let title = format!("Your own {}: type one, {choose} adds it, {remove} deletes", list.title().to_lowercase());
-        Chooser::for_settings(&self.title(&title), items, []).with_empty_text("Enter adds what you type.")
+        Chooser::for_settings(&self.title(&title), items, [])
+            .with_empty_text("You have none yet.")
+            .with_line_hint("Type one; Enter adds it.")
     }
 
     pub(super) const fn entries(&self, list: OwnList) -> &Vec<String> {

@@ -4,7 +4,7 @@ use super::{SettingsOutcome, SettingsPage};
 use crate::store::SavedView;
 use crate::tui::command::SettingsCommand;
 use crate::tui::keymap::Key;
-use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem, describe_view};
+use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem, NO_VIEWS, describe_view};
 use crate::tui::overlays::setting_choice::SettingChoice;
 use crate::tui::saved_views::view_problems;
 
@@ -20,8 +20,7 @@ impl SettingsPage {
         let items = self.now.views.iter().enumerate().map(item).collect();
         let (choose, remove) = (self.key(SettingsCommand::Choose), self.key(SettingsCommand::Remove));
         let title = format!("Saved views: {choose} gives a key, {remove} deletes");
-        Chooser::for_settings(&self.title(&title), items, [])
-            .with_empty_text("No view is saved. Filter a list with / or f; v saves it as a view.")
+        Chooser::for_settings(&self.title(&title), items, []).with_empty_text(NO_VIEWS)
     }
 
     /// Gives a view a key. Nothing changes if the key cannot be used, and why is said.

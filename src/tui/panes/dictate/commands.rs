@@ -49,6 +49,7 @@ pub enum FormOutcome {
 impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
+        self.choice_run = None;
         if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
             return Some(FormOutcome::Message(
                 "The letter already moved you to this field; press Tab again to leave it.",
@@ -69,7 +70,7 @@ impl DictateForm {
             CommentFormCommand::ChoiceRight => self.choose_adjacent(Step::Next, now),
             CommentFormCommand::ChoiceLeft => self.choose_adjacent(Step::Previous, now),
             CommentFormCommand::AnswerNone => self.answer_none(now),
-            CommentFormCommand::Reached => self.toggle_reached(now),
+            CommentFormCommand::Reached => return Some(FormOutcome::Message(self.toggle_reached(now))),
         }
         None
     }

@@ -164,6 +164,22 @@ impl From<Option<String>> for ListAnswer {
     }
 }
 
+/// Whether it is known with whom the contact was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonAnswer {
+    /// The row, a draft or the worker says it.
+    Given,
+    /// The worker must say it: the row is about the case as a whole, and the case has several participants.
+    Open,
+}
+
+impl PersonAnswer {
+    /// Returns whether the row that the form is opened from says with whom the contact was.
+    pub(super) fn for_row(choices: &FormChoices, person: PersonNumber) -> Self {
+        if choices.participant_of_row(person).is_some() { Self::Given } else { Self::Open }
+    }
+}
+
 /// A type of contact that the form offers.
 #[derive(Debug, Clone)]
 pub struct ContactTypeChoice {

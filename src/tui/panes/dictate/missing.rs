@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use strum::VariantArray as _;
 
+use super::choice_run::ChoiceRun;
 use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
+use crate::tui::command::EditCommand;
 use crate::tui::widgets::choice::Step;
 
 impl DictateField {
@@ -64,38 +66,96 @@ impl DictateForm {
         }
     }
 
-    /// Selects the choice with a letter, or the next one with a space, and goes on. A letter that is no choice chooses
-    /// nothing, and neither do those after it: somebody writes a sentence in the wrong field.
+    /// Selects the choice with a letter, or the next one with a space, and goes on. A letter that is no choice waits for
+    /// the next one: two are a sentence that somebody writes in the wrong field, and go to the results. So does a
+    /// capital letter at once, and the choices before it stand.
     pub(super) fn press_in_choice(&mut self, c: char, now: Instant) {
-        if self.ignores_letters {
-            return;
+        let mut run = self.choice_run.take().unwrap_or_else(|| self.begin_choice_run());
+        if run.goes_on_as_sentence(c) {
+            return self.move_to_results(run, &c.to_string(), now);
         }
         if c == ' ' {
             return self.choose_adjacent(Step::Next, now);
         }
-        let choice = match self.field {
-            DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
-            DictateField::Participant => self.choices.person_for_key(c).map(|person| {
-                self.subject.person = person;
-                self.person_answer = PersonAnswer::Given;
-            }),
-            DictateField::Reached => reached_for_key(c).map(|reached| self.reached = Some(reached)),
-            _ => None,
-        };
-        if choice.is_none() {
-            self.ignores_letters = true;
-            return;
-        }
         let chosen = self.field;
-        self.go_on_from_choice();
-        self.went_on_to = Some(self.field).filter(|field| *field != chosen);
+        if self.choose_by_letter(c) {
+            if !self.missing_fields().contains(&chosen) {
+                self.go_on_from_choice();
+            }
+            self.went_on_to = Some(self.field).filter(|field| *field != chosen);
+            run.letters.push(c);
+            self.choice_run = Some(run);
+            return self.note_change(now);
+        }
+        if c.is_uppercase() {
+            let run = if run.is_of_choices() { self.begin_choice_run() } else { run };
+            return self.move_to_results(run, &c.to_string(), now);
+        }
+        run.stray = Some(c);
+        self.choice_run = Some(run);
+    }
+
+    /// Selects the choice with a letter. Returns whether there is one. Where a digit says with whom the contact was, the
+    /// letters of the field after it say how it went: they can mean nothing else.
+    fn choose_by_letter(&mut self, c: char) -> bool {
+        match self.field {
+            DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)).is_some(),
+            DictateField::Participant if c.is_ascii_digit() => {
+                let person = self.choices.person_for_key(c);
+                if let Some(person) = person {
+                    (self.subject.person, self.person_answer) = (person, PersonAnswer::Given);
+                }
+                person.is_some()
+            }
+            DictateField::Participant if self.reached.is_some() => false,
+            DictateField::Participant | DictateField::Reached => {
+                reached_for_key(c).map(|reached| self.reached = Some(reached)).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn begin_choice_run(&self) -> ChoiceRun {
+        ChoiceRun {
+            letters: String::new(),
+            stray: None,
+            field: self.field,
+            contact_type: self.contact_type.clone(),
+            person: (self.subject.person, self.person_answer),
+            reached: self.reached,
+        }
+    }
+
+    /// Writes a text that was begun in a choice at the end of the results, with the letters before it that seemed to
+    /// choose something; what they chose is as it was before.
+    pub(super) fn move_to_results(&mut self, run: ChoiceRun, text: &str, now: Instant) {
+        self.contact_type = run.contact_type;
+        (self.subject.person, self.person_answer) = run.person;
+        self.reached = run.reached;
+        self.go_to_field(DictateField::Results);
+        self.results.apply_edit(EditCommand::TextEnd);
+        if self.results.has_text() && !self.results.content().ends_with(char::is_whitespace) {
+            self.results.insert_char(' ');
+        }
+        let letters = run.letters.chars().chain(run.stray).collect::<String>();
+        self.results.paste_text(&format!("{letters}{text}"));
+        self.text_moved_from = Some(run.field);
         self.note_change(now);
     }
 
-    /// Returns the sentence that says why letters do nothing, if they do nothing.
-    pub fn ignored_letters_hint(&self) -> Option<String> {
-        let field = self.field.title();
-        self.ignores_letters.then(|| format!("{field} takes a marked letter, not text. Tab goes on; write in Results."))
+    /// Returns the sentence that says what became of letters which are no choice; `None` if there are none.
+    pub fn stray_text_hint(&self) -> Option<String> {
+        if let Some(field) = self.text_moved_from {
+            return Some(format!("{} takes a marked letter, not text: what you typed is in Results.", field.title()));
+        }
+        let stray = self.choice_run.as_ref()?.stray?;
+        Some(format!("{stray} chooses nothing in {}. Backspace removes it; more goes to Results.", self.field.title()))
+    }
+
+    /// Returns the sentence that says what the letters chose that were just typed, where the text follows.
+    pub fn chosen_hint(&self) -> Option<String> {
+        self.choice_run.as_ref().filter(|_| self.field == DictateField::Results)?;
+        Some(format!("Chosen: {}. Now what was said and agreed.", self.contact_text()))
     }
 }
 
