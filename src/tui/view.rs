@@ -3,7 +3,6 @@
 mod frame;
 mod unlock;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
@@ -29,12 +28,11 @@ use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
 use crate::domain::walk::WalkList;
 
-/// Draws the screen into a frame, with the terminal's cursor on the caret or the selected row.
-pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+/// Draws the screen into a buffer. Returns the place of the terminal's cursor: the caret or the selected row.
+pub fn draw_screen(model: &Model, buffer: &mut Buffer) -> Position {
+    let area = buffer.area;
     buffer.set_style(area, model.theme.style(StyleRole::Text));
-    let cursor = if layout::is_too_small(area.as_size()) {
+    if layout::is_too_small(area.as_size()) {
         draw_too_small(model, area, buffer)
     } else {
         match &model.stage {
@@ -49,8 +47,7 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
                 ScreenView { model, open }.draw(screen, buffer)
             }
         }
-    };
-    frame.set_cursor_position(cursor);
+    }
 }
 
 fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
