@@ -33,6 +33,9 @@ impl Workspace {
         if self.shows_dashboard() {
             return "Month so far".to_owned();
         }
+        if self.pane == Pane::Checklist {
+            return "Evidence".to_owned();
+        }
         let subject = self.selected_row().map(|selected| selected.subject);
         subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
     }

@@ -219,7 +219,7 @@ fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
         open.checklist.selected_item().map(|item| page.item_lines(item, open.checklist.month)).unwrap_or_default()
     } else if let Some(finding) = selected.finding {
         let mut lines = page.finding_lines(finding);
-        lines.extend(page.calendar_lines(finding));
+        lines.extend(page.closing_lines(finding));
         lines
     } else if let Some((alert, case)) = selected.alert.zip(open.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)
