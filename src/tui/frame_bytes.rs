@@ -242,7 +242,9 @@ mod tests {
     fn shown_cells(bytes: &[&[u8]]) -> Vec<String> {
         let size = |cells| std::num::NonZeroU16::new(cells).unwrap();
         let mut terminal = vt100::Parser::new(size(HEIGHT), size(WIDTH), 0);
-        bytes.iter().for_each(|bytes| terminal.process(bytes));
+        for sent in bytes {
+            terminal.process(sent);
+        }
         let cells = (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| (y, x)));
         cells
             .map(|(y, x)| {

@@ -12,7 +12,7 @@ const MIN_CHANGED: usize = 250;
 /// Lines that move together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineScroll {
-    /// The first line, at or after which nothing moves into other lines.
+    /// The first line.
     top: usize,
     /// The line after the last.
     bottom: usize,
@@ -53,15 +53,15 @@ impl LineScroll {
     }
 }
 
-/// Returns the lines that moved, if moving them saves most of what writing them would take.
+/// Returns the lines that moved, if moving them saves cells that would be written otherwise.
 pub fn find_scroll(shown: &Buffer, next: &Buffer) -> Option<LineScroll> {
     let height = usize::from(next.area.height);
     let unmoved: Vec<_> = (0..height).map(|at| changed_count(line_of(shown, at), line_of(next, at))).collect();
     if shown.area != next.area || unmoved.iter().sum::<usize>() < MIN_CHANGED {
         return None;
     }
-    let moves = (1..=MAX_LINES).flat_map(|lines| [(lines, true), (lines, false)]);
-    let found = moves.filter_map(|(lines, is_up)| {
+    let distances = (1..=MAX_LINES).flat_map(|lines| [(lines, true), (lines, false)]);
+    let found = distances.filter_map(|(lines, is_up)| {
         let saved = |at: usize| {
             let source = if is_up { at + lines } else { at.checked_sub(lines)? };
             let moved = (source < height).then(|| changed_count(line_of(shown, source), line_of(next, at)))?;
@@ -73,7 +73,9 @@ pub fn find_scroll(shown: &Buffer, next: &Buffer) -> Option<LineScroll> {
         let scroll = LineScroll { top, bottom, lines, is_up };
         // What moves nowhere is blank then, and is written.
         let blank = (top..bottom).filter(|at| scroll.source_of(*at).is_none());
-        let lost: isize = blank.map(|at| signed(written_count(line_of(next, at))) - signed(unmoved[at])).sum();
+        let lost: isize = blank
+            .map(|at| signed(written_count(line_of(next, at))) - signed(unmoved.get(at).copied().unwrap_or(0)))
+            .sum();
         Some((gain - lost, scroll)).filter(|(gain, _)| *gain > 0)
     });
     found.max_by_key(|(gain, _)| *gain).map(|(_, scroll)| scroll)

@@ -57,19 +57,16 @@ impl Screen {
         let mut next = Buffer::empty(area);
         let cursor = view(&mut next);
         let mut bytes = std::mem::take(&mut self.pending);
-        match self.shown.take().filter(|(shown, _)| shown.area == area && !every_cell) {
-            Some((shown, at)) => {
-                let changes = frame_bytes(&shown, &next);
-                if changes.is_empty() && bytes.is_empty() && at == cursor {
-                    self.shown = Some((next, cursor));
-                    return Ok(());
-                }
-                bytes.extend(changes);
+        if let Some((shown, at)) = self.shown.take().filter(|(shown, _)| shown.area == area && !every_cell) {
+            let changes = frame_bytes(&shown, &next);
+            if changes.is_empty() && bytes.is_empty() && at == cursor {
+                self.shown = Some((next, cursor));
+                return Ok(());
             }
-            None => {
-                bytes.extend_from_slice(CLEAR_SCREEN.as_bytes());
-                bytes.extend(frame_bytes(&Buffer::empty(area), &next));
-            }
+            bytes.extend(changes);
+        } else {
+            bytes.extend_from_slice(CLEAR_SCREEN.as_bytes());
+            bytes.extend(frame_bytes(&Buffer::empty(area), &next));
         }
         bytes.extend_from_slice(cursor_sequence(cursor).as_bytes());
         self.shown = Some((next, cursor));
