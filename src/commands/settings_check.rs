@@ -12,6 +12,7 @@ use crate::domain::dates::DateForm;
 use crate::platform;
 use crate::policy::usual_written_dates;
 use crate::posting::PostingTemplates;
+use crate::present::dates::weekday_name;
 use crate::store::{Home, Settings};
 use crate::tui;
 
@@ -33,7 +34,8 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
         format!("there are {}; {} is used instead", DateForm::VARIANTS.join(", "), <&str>::from(usual.form))
     });
     tell("first_weekday", &settings.first_weekday, &|day| day.parse::<Weekday>().is_ok(), &|| {
-        format!("it is a day such as sunday; {} is used instead", settings.written_dates().first_weekday)
+        let used = weekday_name(settings.written_dates().first_weekday);
+        format!("it is a day such as sunday; {used} is used instead")
     });
     // A template of the office that cannot be used is a problem of its own; then only those of the program are known.
     let builtin = PostingTemplates::builtin();

@@ -28,7 +28,7 @@ pub struct RoleHolder {
 impl RoleHolder {
     /// Returns whether the worker is a supervisor now for whom nobody of the office stands.
     pub fn is_alone(&self) -> bool {
-        self.worker.role == Role::SUPERVISOR && self.role == Role::SUPERVISOR && !self.is_countersigned
+        self.worker.role == self.role && self.role.includes(Role::SUPERVISOR) && !self.is_countersigned
     }
 
     /// Returns the note to show beside the decisions of a worker whose role no office key or supervisor has

@@ -45,6 +45,19 @@ pub fn precise_moment_text(moment: NaiveDateTime) -> String {
     format!("{} {}", dates::format_long_date(moment.date()), moment.format("%H:%M:%S"))
 }
 
+/// Returns the name of a weekday.
+pub const fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
 /// Returns the weekdays in the order of a week of the calendar.
 pub fn weekdays() -> [Weekday; 7] {
     let mut day = WrittenDates::of_process().first_weekday;

@@ -43,7 +43,8 @@ fn section(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn clock_line(clock: &Clock) -> String {
-    let due = clock.due.map_or_else(String::new, |due| format!(", last day {}", format_long_date(due)));
+    let due = clock.due.filter(|due| !clock.says.mentions_day(*due));
+    let due = due.map_or_else(String::new, |due| format!(", last day {}", format_long_date(due)));
     let unsure = if clock.cannot_tell.is_empty() {
         String::new()
     } else {

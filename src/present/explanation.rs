@@ -84,8 +84,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     if let Some(count) = &finding.counted {
         lines.push(ExplanationLine::new("Count", count_text(count), Tone::Text));
     }
-    let rule = format!("{} ({})", finding.rule.id(), finding.category.title());
-    lines.extend([ExplanationLine::Blank, ExplanationLine::new("Rule", rule, Tone::Text)]);
+    lines.push(ExplanationLine::Blank);
     lines.extend(citations_lines(&finding.under));
     lines.extend([
         ExplanationLine::Blank,
@@ -111,6 +110,11 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
+/// Names the rule, last and in quiet words, for whoever looks it up in policy or in the JSON of the same finding.
+pub fn rule_section(finding: &Finding) -> [ExplanationLine; 2] {
+    [ExplanationLine::Blank, ExplanationLine::new("Rule", finding.rule.id(), Tone::Quiet)]
+}
+
 /// The beginning of a message about a fact that nobody has recorded, and the heading of such facts.
 const NOBODY_RECORDED: &str = "nobody has recorded whether";
 
@@ -122,8 +126,8 @@ pub fn unknown_lines(finding: &Finding) -> Vec<ExplanationLine> {
     let unrecorded: Vec<String> =
         unrecorded.map(|what| what.to_text(DateStyle::Long).trim_start().to_owned()).collect();
     let label = if doubts.is_empty() { "Unknown" } else { "" };
-    let mut lines: Vec<_> = labeled_texts("Unknown", doubts.into_iter(), Tone::Bad).collect();
-    lines.extend(list_lines(label, NOBODY_RECORDED, unrecorded, Tone::Bad));
+    let mut lines: Vec<_> = labeled_texts("Unknown", doubts.into_iter(), Tone::Near).collect();
+    lines.extend(list_lines(label, NOBODY_RECORDED, unrecorded, Tone::Near));
     lines
 }
 
@@ -169,7 +173,8 @@ pub fn plain_lines(finding: &Finding) -> Vec<String> {
         ExplanationLine::Item { text, .. } => format!("{:LABEL$}- {text}", ""),
         ExplanationLine::Calendar(row) => format!("{:LABEL$}{row}", ""),
     };
-    explain_finding(finding).into_iter().chain(calendar_section(finding)).map(plain).collect()
+    let lines = explain_finding(finding).into_iter().chain(calendar_section(finding)).chain(rule_section(finding));
+    lines.map(plain).collect()
 }
 
 /// Returns one line per text; the first line has the label.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::domain::category::Category;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
@@ -14,7 +15,16 @@ use crate::rules::message::{DateStyle, Message, Value, message};
 /// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 11/15`. A text that
 /// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding) -> Message {
-    titled_line(finding.category.title(), &finding.says)
+    titled_line(subject_title(finding.category), &finding.says)
+}
+
+/// Returns what a finding of the category is about, before what it says. The title of the ES109 names the 20 days, and so do
+/// its findings.
+const fn subject_title(category: Category) -> &'static str {
+    match category {
+        Category::GoodCause20Day => "Good-cause period",
+        other => other.title(),
+    }
 }
 
 fn titled_line(title: &'static str, says: &Message) -> Message {

@@ -21,7 +21,7 @@ fn notice_of_30_october() -> Evaluation {
 fn a_finding_is_explained_with_its_days_marked() {
     let text = explanation::plain_lines(&notice_of_30_october().findings[0]).join("\n");
     for expected in [
-        "Finding       At the 20-day good-cause period: day 18 of 20",
+        "Finding       Good-cause period: day 18 of 20",
         "Due           Thu 11/19/2026",
         "Participant   1",
         "Facts         notice of action issued: Fri 10/30/2026",

@@ -80,8 +80,8 @@ fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let month = Month::from_date(view.on);
     let made = contacts_made::last_contact_made(view, participant.number);
     let this_month = made.is_some_and(|contact| month.contains(contact.on));
-    let says = if this_month { "made this month" } else { "not made this month" };
     let due = if this_month { month.next().last_day() } else { month.last_day() };
+    let says = if this_month { message!("made, next by {}", due) } else { message!("not made, due {}", due) };
     let after = made.map_or_else(|| month.previous().last_day(), |contact| contact.on);
     let clock = Clock::new(ClockId::Contact, participant.number, ClockUnit::Days, says)
         .with_day_span(after, due, view.on)

@@ -5,6 +5,8 @@
 
 pub mod command;
 mod environment;
+mod frame_bytes;
+mod frame_scroll;
 pub mod keymap;
 pub mod layout;
 pub mod list_columns;

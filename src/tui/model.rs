@@ -9,7 +9,7 @@ use super::keymap::{Key, Keymap};
 use super::screen_context::ScreenContext;
 use super::side_effect::{SideEffect, SideEffects};
 use super::state::autosave::AutosaveTimer;
-use super::state::tour::TourOffer;
+use super::state::tour::{TourOffer, TourPhase};
 use super::state::workspace::Workspace;
 use super::store_thread::RequestId;
 use super::theme::{Theme, ThemeName};
@@ -178,9 +178,14 @@ impl Model {
         Size { height: self.size.height.saturating_sub(height), ..self.size }
     }
 
-    /// Returns the lines of the tour on a terminal of `size`, if the tour is on the screen.
+    /// Returns the lines of the tour on a terminal of `size`, if the tour is on the screen. It is offered in the lists only:
+    /// a form, a question or a page needs its lines.
     pub(super) fn tour_strip(&self, size: Size) -> Option<TourStrip> {
-        let text = self.workspace()?.tour.text(&self.keymap)?;
+        let open = self.workspace()?;
+        if open.tour.phase == TourPhase::Offered && open.is_asking() {
+            return None;
+        }
+        let text = open.tour.text(&self.keymap)?;
         Some(TourStrip::new(&text, size))
     }
 

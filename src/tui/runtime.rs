@@ -143,7 +143,7 @@ impl EventLoop {
                 screen.use_mouse(is_used);
             }
             let is_full_redraw = std::mem::take(&mut model.redraw);
-            if screen.draw_frame(is_full_redraw, |frame| view::draw_screen(model, frame)).is_err() {
+            if screen.draw_frame(is_full_redraw, |buffer| view::draw_screen(model, buffer)).is_err() {
                 self.update_model(model, Msg::Signal(HANG_UP));
                 continue;
             }

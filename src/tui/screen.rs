@@ -1,21 +1,25 @@
-//! Draws on the terminal. Each frame is sent in one write, inside one synchronized update.
+//! Draws on the terminal. Each frame is sent in one write, inside one synchronized update, and a frame that changes
+//! nothing is not sent at all.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
 
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::Frame;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
+use super::frame_bytes::{cursor_sequence, frame_bytes};
 use crate::platform::{self, TerminalGuard};
+
+/// Takes every style away, clears the screen and shows the cursor.
+const CLEAR_SCREEN: &str = "\x1b[m\x1b[2J\x1b[?25h";
 
 /// The terminal while the screen has it. Dropping it gives the terminal back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
-    frame: FrameBuffer,
+    /// What the terminal shows, and where its cursor is; `None` before the first frame.
+    shown: Option<(Buffer, Position)>,
+    /// What is sent with the next frame.
+    pending: Vec<u8>,
     guard: TerminalGuard,
     in_tmux: bool,
 }
@@ -27,37 +31,46 @@ impl Screen {
     /// Fails if there is no terminal or the terminal cannot be written.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         let guard = TerminalGuard::take(mouse)?;
-        let frame = FrameBuffer::default();
-        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
         let in_tmux = std::env::var_os("TMUX").is_some();
-        Ok(Self { terminal, frame, guard, in_tmux })
+        Ok(Self { shown: None, pending: Vec::new(), guard, in_tmux })
     }
 
     /// Copies a text to the terminal's clipboard, with the next frame.
-    pub fn copy_to_clipboard(&self, text: &str) {
+    pub fn copy_to_clipboard(&mut self, text: &str) {
         let sequence = platform::osc52_sequence(text, self.in_tmux);
-        self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
+        self.pending.extend_from_slice(sequence.as_bytes());
     }
 
     /// Has the terminal report clicks and the wheel, or no longer, with the next frame.
     pub fn use_mouse(&mut self, is_used: bool) {
-        self.frame.0.borrow_mut().extend_from_slice(self.guard.mouse_sequence(is_used).as_bytes());
+        self.pending.extend_from_slice(self.guard.mouse_sequence(is_used).as_bytes());
     }
 
-    /// Draws one frame. With `every_cell`, cells that have not changed are written again too.
+    /// Draws one frame; the view draws into the buffer and returns the place of the cursor. With `every_cell`, cells that
+    /// have not changed are written again too.
     ///
     /// # Errors
     /// Fails if the terminal is gone.
-    pub fn draw_frame(&mut self, every_cell: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.frame, BeginSynchronizedUpdate)?;
-        if every_cell {
-            // `Terminal::clear` is not used, because it asks the terminal for the position of its cursor.
-            let area = self.terminal.size()?.into();
-            self.terminal.resize(area)?;
+    pub fn draw_frame(&mut self, every_cell: bool, view: impl FnOnce(&mut Buffer) -> Position) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size()?;
+        let area = Rect::new(0, 0, width, height);
+        let mut next = Buffer::empty(area);
+        let cursor = view(&mut next);
+        let mut bytes = std::mem::take(&mut self.pending);
+        if let Some((shown, at)) = self.shown.take().filter(|(shown, _)| shown.area == area && !every_cell) {
+            let changes = frame_bytes(&shown, &next);
+            if changes.is_empty() && bytes.is_empty() && at == cursor {
+                self.shown = Some((next, cursor));
+                return Ok(());
+            }
+            bytes.extend(changes);
+        } else {
+            bytes.extend_from_slice(CLEAR_SCREEN.as_bytes());
+            bytes.extend(frame_bytes(&Buffer::empty(area), &next));
         }
-        self.terminal.draw(view)?;
-        queue!(self.frame, EndSynchronizedUpdate)?;
-        self.frame.send_frame()
+        bytes.extend_from_slice(cursor_sequence(cursor).as_bytes());
+        self.shown = Some((next, cursor));
+        send_frame(&bytes)
     }
 
     /// Clears the screen and the terminal's scrollback.
@@ -71,29 +84,12 @@ impl Screen {
     }
 }
 
-/// Collects a frame and sends it in one write. The drawing library holds one end and [`Screen`] the other.
-#[derive(Clone, Default)]
-struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
-
-impl FrameBuffer {
-    fn send_frame(&self) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        // Standard output splits what it is given at line ends; a frame has none, and is larger than its buffer or
-        // flushed at once.
-        let bytes = self.0.take();
-        out.write_all(&bytes)?;
-        out.flush()
-    }
-}
-
-impl Write for FrameBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: the library flushes after each piece, and only [`FrameBuffer::send_frame`] sends the frame.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn send_frame(bytes: &[u8]) -> io::Result<()> {
+    let mut frame = Vec::with_capacity(bytes.len());
+    queue!(frame, BeginSynchronizedUpdate)?;
+    frame.extend_from_slice(bytes);
+    queue!(frame, EndSynchronizedUpdate)?;
+    let mut out = io::stdout().lock();
+    out.write_all(&frame)?;
+    out.flush()
 }

@@ -89,6 +89,20 @@ pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     printable_text(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
+/// Joins parts into lines with a gap between them, as many in a line as fit; none is broken.
+pub fn flow_parts(parts: impl IntoIterator<Item = String>, gap: &str, columns: usize) -> Vec<String> {
+    parts.into_iter().fold(Vec::new(), |mut lines: Vec<String>, part| {
+        match lines.last_mut() {
+            Some(line) if display_width(line) + gap.len() + display_width(&part) <= columns => {
+                line.push_str(gap);
+                line.push_str(&part);
+            }
+            _ => lines.push(part),
+        }
+        lines
+    })
+}
+
 /// Returns the text on lines of at most `columns`; the lines after the first are indented by two more columns.
 pub fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let line = one_line(text);

@@ -3,9 +3,9 @@
 mod frame;
 mod unlock;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 pub use frame::tab_at;
@@ -22,19 +22,19 @@ use super::panes::pane_context::PaneContext;
 use super::panes::side_pane;
 use super::panes::{alerts, today};
 use super::state::workspace::{Side, Workspace};
+use super::text;
 use super::theme::StyleRole;
 use super::tour_strip::TourStrip;
-use super::widgets::panel::{Panel, draw_lines};
+use super::widgets::panel::{Panel, draw_line, draw_lines};
 use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
 use crate::domain::walk::WalkList;
 
-/// Draws the screen into a frame, with the terminal's cursor on the caret or the selected row.
-pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+/// Draws the screen into a buffer. Returns the place of the terminal's cursor: the caret or the selected row.
+pub fn draw_screen(model: &Model, buffer: &mut Buffer) -> Position {
+    let area = buffer.area;
     buffer.set_style(area, model.theme.style(StyleRole::Text));
-    let cursor = if layout::is_too_small(area.as_size()) {
+    if layout::is_too_small(area.as_size()) {
         draw_too_small(model, area, buffer)
     } else {
         match &model.stage {
@@ -49,8 +49,7 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
                 ScreenView { model, open }.draw(screen, buffer)
             }
         }
-    };
-    frame.set_cursor_position(cursor);
+    }
 }
 
 fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
@@ -203,7 +202,15 @@ impl ScreenView<'_> {
             None => (open.beside_title(), open.beside_lines(theme, inside.width.into()), open.beside_top),
         };
         let note = note_lines_below(lines.len(), top, inside.height);
-        (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
+        // The note stands on the lower edge, so that it never cuts a name.
+        (&Panel { title: &title, note: "", active, theme }).render(area, buffer);
+        if !note.is_empty() {
+            let note = format!(" {note} ");
+            let width = u16::try_from(text::display_width(&note)).unwrap_or(0).min(inside.width);
+            let (x, y) = (inside.right().saturating_sub(width), area.bottom().saturating_sub(1));
+            let edge = Rect { x, y, width, height: 1 };
+            draw_line(Line::styled(note, theme.style(StyleRole::Quiet)), edge, buffer);
+        }
         draw_lines(lines.into_iter().skip(top), inside, buffer);
         inside.as_position()
     }

@@ -286,7 +286,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Section(FolderSection::History), "section-history", "history",
         "Shows everything that was ever recorded, in order.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Search(SearchCommand::Find), "find", "find",
-        "Filters the list as you type: by case number, any part of a name, or a word of any column; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
+        "Filters the list as you type: by case number, any part of a name, a word of any column, a language, a status or an activity; accents may be left out.", CommandCategory::Find, LISTS).with_hint(7),
     new_entry(ScreenCommand::Search(SearchCommand::Facets), "filter", "filter",
         "Filters the list by what its rows have in common, with the count of each: due, kind of work, language, status, activity, parents, last contact.", CommandCategory::Find, LISTS).with_hint(7),
     new_entry(ScreenCommand::Search(SearchCommand::Views), "views", "views",

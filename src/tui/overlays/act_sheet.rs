@@ -21,7 +21,7 @@ pub use saved_sheet::SavedActSheet;
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
 use crate::domain::{CaseNumber, PersonNumber, dates};
-use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, AnswerError};
 use crate::present::dates::{date_field_text, month_field_text};
 use crate::present::labels::answer_choice_label;
 use crate::rules::acts::defaults::{AnswerChoice, answer_choices};
@@ -281,12 +281,25 @@ impl ActSheet {
         };
         let kind = match self.form.parse_act(&answers, self.today) {
             Ok(kind) => kind,
-            Err(error) => return ActCheck::Unfinished(error.to_string()),
+            Err(error) => return ActCheck::Unfinished(self.answer_error_text(&error)),
         };
         let act = Act { person: self.subject.person, on, kind };
         match caseload.preview_act(&self.subject.case, &act) {
             Ok(preview) => ActCheck::Ready(act, Box::new(preview)),
             Err(refusal) => ActCheck::Refused(refusal.to_string()),
+        }
+    }
+
+    /// Returns what is wrong with an answer in words for the screen. The names by which a command gives answers are left out,
+    /// because the choices of a line are shown below it.
+    fn answer_error_text(&self, error: &AnswerError) -> String {
+        match error {
+            AnswerError::Unanswered { label, name, wanted } => {
+                let is_choice = self.form.field(name).is_some_and(|field| field.kind == ActFieldKind::Choice);
+                let wanted = if is_choice { String::new() } else { format!(": {wanted}") };
+                format!("{label:?} needs an answer{wanted}.")
+            }
+            other => other.to_string(),
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use crate::domain::dates::DateForm;
+use crate::present::dates::weekday_name;
 use crate::tui::theme::ThemeName;
 
 /// A section of the settings page.
@@ -72,17 +73,4 @@ pub enum SettingChoice {
 /// Returns a weekday as settings write it.
 pub fn weekday_id(day: Weekday) -> String {
     weekday_name(day).to_lowercase()
-}
-
-/// Returns the name of a weekday.
-pub const fn weekday_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
 }

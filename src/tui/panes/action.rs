@@ -73,6 +73,11 @@ impl ActionPane {
         self.choose_category(self.category);
     }
 
+    /// Returns how many rows all categories have.
+    pub const fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Replaces the rows of one case.
     pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<ActionRow>) {
         self.rows.retain(|row| row.finding.case != *case);

@@ -10,10 +10,11 @@ use crate::desk::Alert;
 use crate::desk::checklist::{ItemState, ItemView};
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::{self, Month};
+use crate::policy::param::Certainty;
 use crate::present;
 use crate::present::dates::month_name;
 use crate::present::explanation::{self, ExplanationLine, LABEL, Tone};
-use crate::present::finding::{count_text, ground_text};
+use crate::present::finding::{fact_line, ground_text};
 use crate::rules::finding::{Finding, Ground};
 use crate::rules::message::DateStyle;
 use crate::store::{CaseRecord, LoggedEntry};
@@ -24,6 +25,9 @@ use crate::tui::wording;
 
 /// How the title of the page begins that says why a row is in its list.
 pub const WHY_TITLE: &str = "Why";
+
+/// The columns of a day before what is due.
+const DUE: usize = 12;
 
 /// The context for composing a page about a finding.
 pub struct ExplanationPage<'a> {
@@ -41,20 +45,23 @@ impl ExplanationPage<'_> {
         explanation::explain_finding(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// Returns the calendar of the days that the finding counts.
-    pub fn calendar_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        explanation::calendar_section(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
+    /// Returns the end of the page about a finding: the calendar of the days that it counts, and the name of its rule.
+    pub fn closing_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        let mut lines = explanation::calendar_section(finding);
+        lines.extend(explanation::rule_section(finding));
+        lines.iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// Returns the lines of a finding for the side pane.
+    /// Returns the lines of a finding for the side pane. Where each fact was read, the count and the settings of the office
+    /// stand on the page that says why.
     pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let heading = present::finding::finding_line(finding).to_text(DateStyle::Long);
         let mut lines = self.wrap_lines(&heading, StyleRole::Header);
         for ground in &finding.because {
-            lines.extend(self.wrap_lines(&ground_text(ground), StyleRole::Text));
+            lines.extend(self.wrap_lines(&fact_line(ground).to_text(DateStyle::Near(self.on)), StyleRole::Text));
         }
-        lines.extend(finding.counted.iter().flat_map(|count| self.wrap_lines(&count_text(count), StyleRole::Text)));
-        let mut sources: Vec<_> = finding.under.iter().map(|citation| citation.source.as_str()).collect();
+        let rules = finding.under.iter().filter(|citation| citation.certainty != Certainty::Setting);
+        let mut sources: Vec<_> = rules.map(|citation| citation.source.as_str()).collect();
         let mut seen = BTreeSet::new();
         sources.retain(|source| seen.insert(*source));
         lines.extend(self.wrap_lines(&sources.join("; "), StyleRole::Quiet));
@@ -63,12 +70,20 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// Returns a finding in a line or two.
+    /// Returns a finding in a line or two: when it is due, and beside that what it says.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let (due, role) = wording::due_label(finding.due, self.on);
         let says = finding.says.to_text(DateStyle::Near(self.on));
-        let text = format!("{due:<11} {}: {says}", wording::category_label(finding.category));
-        self.wrap_lines(&text, role)
+        let says = format!("{}: {says}", wording::category_label(finding.category));
+        let wrapped = text::wrap_text(&says, self.columns.saturating_sub(DUE));
+        let dues = std::iter::once(due.as_str()).chain(std::iter::repeat(""));
+        let line = |(due, says): (&str, String)| {
+            Line::from(vec![
+                Span::styled(text::align_left(due, DUE), self.theme.style(role)),
+                Span::styled(says, self.theme.style(StyleRole::Text)),
+            ])
+        };
+        dues.zip(wrapped).map(line).collect()
     }
 
     /// Returns the lines of an alert of the system of record, with the place where it was read.

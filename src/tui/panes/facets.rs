@@ -8,6 +8,7 @@ use super::list_row::{ListRow, RowPerson};
 use crate::desk::{CaseRow, Caseload};
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
+use crate::domain::name::fold_for_search;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::wording::category_label;
 
@@ -85,6 +86,9 @@ const NEVER: &str = "no contact known";
 const NO_PARENT: &str = "no parent listed";
 const ONE_PARENT: &str = "one parent";
 const TWO_PARENTS: &str = "two parents";
+
+/// The fewest letters of a language, a status or an activity that find it.
+const MIN_TYPED: usize = 4;
 
 const NOT_RECORDED: &str = "language not recorded";
 const NO_ACTIVITY: &str = "no current activity";
@@ -254,6 +258,16 @@ impl FacetIndex {
             FacetKind::Parents => known.map(|case| parents_value(case.parents)).into_iter().collect(),
             FacetKind::Contact => people.map(|facets| self.contact_value(facets.last_contact)).collect(),
         }
+    }
+
+    /// Returns whether a word of the participant's language, registration status or activity begins with `typed`, which is
+    /// folded for search. A name in any list is typed by its first letters, so fewer of them do not count.
+    pub fn has_word(&self, row: &impl ListRow, typed: &str) -> bool {
+        let kinds = [FacetKind::Language, FacetKind::Registration, FacetKind::Activity];
+        typed.chars().count() >= MIN_TYPED
+            && kinds.into_iter().flat_map(|kind| self.values_of(row, kind)).any(|value| {
+                fold_for_search(&value).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed))
+            })
     }
 
     fn due_value(&self, due: Option<NaiveDate>) -> String {

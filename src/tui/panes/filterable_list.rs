@@ -13,6 +13,8 @@ pub trait FilterableList {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    /// Returns the first line on the screen.
+    fn first_line(&self) -> usize;
     /// Returns how many rows there are in all.
     fn total_count(&self) -> usize;
     /// Returns the text that filters the rows.

@@ -190,7 +190,8 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Filters the list to rows in which every word of `text` stands, in any column. Selects the first of them whose name
+    /// Filters the list to rows in which every word of `text` stands, in any column, or in the language, the registration
+    /// status or the activity of the participant. Selects the first of them whose name
     /// or case number fits best. With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
@@ -233,7 +234,7 @@ impl<T: ListRow> FilteredList<T> {
     /// Takes what is known of every case, and filters by the chosen facets again.
     pub fn set_facet_index(&mut self, index: Arc<FacetIndex>) {
         self.index = index;
-        if !self.facets.is_empty() {
+        if self.is_filtered() {
             let selected = self.selected_row().map(ListRow::stable_key);
             self.show_rows_again(selected.as_ref());
         }
@@ -310,6 +311,7 @@ impl<T: ListRow> FilteredList<T> {
                 || number.as_ref().is_some_and(|number| key.haystack.contains(number))
                 || (!squeezed.is_empty() && key.squeezed_name.contains(squeezed))
                 || in_columns(index, word)
+                || self.rows.get(index).is_some_and(|row| self.index.has_word(row, word))
         };
         let matches = |index: usize, key: &RowKey| {
             words.iter().all(|word| matches_word(index, key, word))

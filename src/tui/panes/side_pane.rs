@@ -1,5 +1,6 @@
 //! The side pane: the clocks of the selected case, why its row is in the list, and the last contacts.
 
+use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
 use super::{Subject, explanation};
@@ -16,6 +17,7 @@ use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::clock_strip;
+use crate::tui::widgets::timeline::Timeline;
 use crate::tui::wording;
 
 /// The content of the side pane.
@@ -55,6 +57,7 @@ impl SidePane<'_> {
             lines.push(Line::default());
         }
         lines.extend(clocks);
+        lines.extend(self.time_lines());
         lines.extend(self.reason_lines(case));
         lines.extend(self.annotation_lines(case));
         if self.shows_contacts {
@@ -73,7 +76,10 @@ impl SidePane<'_> {
         let phone = person.and_then(|person| person.phone.clone());
         let parts = [status, Some(household_summary(case)), language, phone];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        flow_parts(parts, self.columns).iter().flat_map(|line| self.wrap_lines(line, StyleRole::Text)).collect()
+        text::flow_parts(parts, "   ", self.columns)
+            .iter()
+            .flat_map(|line| self.wrap_lines(line, StyleRole::Text))
+            .collect()
     }
 
     /// Returns the clocks of the participant and of the case as a whole.
@@ -81,8 +87,17 @@ impl SidePane<'_> {
         let on = self.snapshot.caseload.as_of();
         let person = self.subject.person;
         let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;
-        let clocks = case.evaluation.clocks.iter().filter(concerns);
-        clocks.flat_map(|clock| clock_strip::clock_lines(clock, on, self.columns, self.theme)).collect()
+        let mut clocks: Vec<_> = case.evaluation.clocks.iter().filter(concerns).collect();
+        // What has run out comes first, then what runs out next.
+        clocks.sort_by_key(|clock| (!clock.has_ended(on), clock.due.unwrap_or(NaiveDate::MAX)));
+        clocks.into_iter().flat_map(|clock| clock_strip::clock_lines(clock, on, self.columns, self.theme)).collect()
+    }
+
+    /// Returns the time of the case as a picture, where there is room for one.
+    fn time_lines(&self) -> Vec<Line<'static>> {
+        let glance = self.snapshot.caseload.case_glance(&self.subject.case).filter(|_| self.columns >= PICTURE);
+        let lines = glance.map(|glance| Timeline::new(&glance, self.columns, self.theme).lines()).unwrap_or_default();
+        if lines.is_empty() { lines } else { std::iter::once(Line::default()).chain(lines).collect() }
     }
 
     fn reason_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
@@ -127,7 +142,11 @@ impl SidePane<'_> {
     }
 }
 
-const LINES_OF_A_CONTACT: usize = 3;
+/// The lines of a contact: its heading and the beginning of its results.
+pub const LINES_OF_A_CONTACT: usize = 3;
+
+/// The columns from which on the pane has a picture of the case's time: two years, two columns a month.
+const PICTURE: usize = 64;
 
 /// Returns the last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
@@ -197,21 +216,6 @@ fn current_results(filed: &FiledComment) -> String {
     let mut amendments = filed.amendments.iter().map(|filed| &filed.amendment);
     let last = amendments.rfind(|amendment| amendment.kind == AmendmentKind::Correction);
     last.map_or_else(|| filed.comment.results().to_owned(), |amendment| format!("corrected: {}", amendment.text()))
-}
-
-/// Joins parts into lines, with as many parts in a line as fit.
-fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
-    const GAP: &str = "   ";
-    parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
-        match lines.last_mut() {
-            Some(line) if text::display_width(line) + GAP.len() + text::display_width(&part) <= columns => {
-                line.push_str(GAP);
-                line.push_str(&part);
-            }
-            _ => lines.push(part),
-        }
-        lines
-    })
 }
 
 /// Returns the person with this number; for the case as a whole, the first person with a registration.

@@ -52,6 +52,10 @@ impl Workspace {
 
     /// Filters the list that is shown by a text.
     pub fn set_filter(&mut self, text: &str) {
+        if !text.is_empty() && self.filter().is_empty() {
+            // The text is looked for in what the facets know too.
+            self.index_facets();
+        }
         // A text shows the whole month, and not only the chosen day.
         if self.pane == Pane::Month {
             self.month.set_filter(text);
@@ -116,9 +120,9 @@ impl Workspace {
         }
     }
 
-    /// Filters the lists by their facets again, after the record changed.
+    /// Filters the lists by their texts and facets again, after the record changed.
     pub(super) fn refresh_facets(&mut self) {
-        if self.all_lists_mut().iter().any(|list| !list.facets().is_empty()) {
+        if self.all_lists_mut().iter().any(|list| !list.facets().is_empty() || !list.filter().is_empty()) {
             self.index_facets();
         }
     }

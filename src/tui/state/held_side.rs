@@ -20,6 +20,8 @@ pub struct HeldSide {
     pub top: usize,
     /// The row: its pane, its case and participant, its text.
     pub(super) row: (Pane, Subject, String),
+    /// The first line of the list on the screen.
+    pub(super) first_line: usize,
     /// The caseload from which the lines were made.
     pub(super) caseload: Arc<Caseload>,
     /// When the pane shows the selected row again.

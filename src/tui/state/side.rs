@@ -33,6 +33,9 @@ impl Workspace {
         if self.shows_dashboard() {
             return "Month so far".to_owned();
         }
+        if self.pane == Pane::Checklist {
+            return "Evidence".to_owned();
+        }
         let subject = self.selected_row().map(|selected| selected.subject);
         subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
     }
@@ -51,13 +54,19 @@ impl Workspace {
             lines: self.beside_lines(theme, self.beside_columns(size)),
             top: self.beside_top,
             row: (self.pane, selected.subject, selected.text),
+            first_line: self.first_line(),
             caseload: Arc::clone(&self.snapshot.caseload),
             until: Instant::now(),
         })
     }
 
+    fn first_line(&self) -> usize {
+        self.current_list().map_or(0, FilterableList::first_line)
+    }
+
     /// Holds the side pane that was shown before a key until the selection rests, if the key did nothing but move the
-    /// selection; otherwise the pane shows the selected row at once.
+    /// selection; otherwise the pane shows the selected row at once. If the list scrolled, the pane names the selected row
+    /// and is empty until then, because a terminal scrolls whole lines only and would take the pane's text along.
     pub fn hold_side(&mut self, shown: Option<HeldSide>, now: Instant) {
         self.held_side = shown.filter(|shown| {
             let moved = self
@@ -66,8 +75,12 @@ impl Workspace {
             let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
             moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
         });
+        let (title, first_line) = (self.beside_title(), self.first_line());
         if let Some(held) = &mut self.held_side {
             held.until = now + SELECTION_REST;
+            if held.first_line != first_line || held.lines.is_empty() {
+                (held.title, held.lines) = (title, Vec::new());
+            }
         }
     }
 

@@ -168,6 +168,23 @@ impl Workspace {
         refusal.is_some()
     }
 
+    /// Returns how much is in a list, whatever filters it; `None` for a pane that is no list.
+    pub fn pane_count(&self, pane: Pane) -> Option<usize> {
+        match pane {
+            Pane::Today => Some(self.item_counts.items),
+            Pane::Cases => Some(self.snapshot.caseload.listed_case_count()),
+            Pane::Action => Some(self.action.row_count()),
+            Pane::Alerts => Some(self.alerts.total_count()),
+            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Queue | Pane::Walk => None,
+        }
+    }
+
+    /// Returns whether a form, a question or another overlay has the keys.
+    pub fn is_asking(&self) -> bool {
+        let writes = self.pane == Pane::Dictate || self.amend.is_some() && self.pane == Pane::Case;
+        writes || self.act_sheet.is_some() || !matches!(self.overlay, Overlay::None)
+    }
+
     /// Creates the caseload when the home is opened, on the first pane of the worker's role.
     pub fn new(snapshot: Snapshot, row_ids: RowIdSource) -> Self {
         let pane = if snapshot.caseload.has_queue() { Pane::Queue } else { Pane::Today };

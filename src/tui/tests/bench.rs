@@ -4,10 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
@@ -216,10 +214,9 @@ impl Bench {
     /// Returns the screen as it is drawn, and where the cursor is.
     pub fn draw_screen(&mut self, width: u16, height: u16) -> (Buffer, Position) {
         self.tell(Msg::Resize(Size::new(width, height)));
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| crate::tui::view::draw_screen(&self.model, frame)).unwrap();
-        let cursor = terminal.get_cursor_position().unwrap();
-        (terminal.backend().buffer().clone(), cursor)
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = crate::tui::view::draw_screen(&self.model, &mut buffer);
+        (buffer, cursor)
     }
 
     /// Returns the screen's text.

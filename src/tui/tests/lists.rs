@@ -60,6 +60,28 @@ fn a_registration_status_is_found_by_its_whole_name() {
 }
 
 #[test]
+fn today_is_narrowed_to_those_who_speak_a_language_although_no_column_shows_it() {
+    let mut bench = bench();
+    bench.keys("1");
+    let all = bench.workspace().today.len();
+    for (typed, is_narrow) in [("/", false), ("spa", false), ("nish", true)] {
+        bench.text(typed);
+        let shown = bench.workspace().today.len();
+        assert!(!is_narrow || (shown > 0 && shown < all), "{shown} of {all}");
+    }
+    let speaks = |bench: &Bench| {
+        let open = bench.workspace();
+        let row = open.selected_row().unwrap().subject;
+        let case = open.snapshot.caseload.case(&row.case).unwrap();
+        case.record.facts.people.iter().any(|person| person.language.as_deref() == Some("Spanish"))
+    };
+    bench.keys("Enter");
+    assert!(speaks(&bench));
+    bench.keys("G");
+    assert!(speaks(&bench));
+}
+
+#[test]
 fn the_name_that_fits_best_is_selected_although_other_columns_match_before_it() {
     let mut bench = bench();
     bench.keys("2");

@@ -79,10 +79,12 @@ fn it_is_offered_once_where_a_practice_caseload_is_opened_for_the_first_time_and
     bench.model.tour_offer = TourOffer::AtFirstStart;
     bench.text(super::bench::PASSPHRASE).keys("Enter");
     assert_eq!(bench.workspace().tour.phase, TourPhase::Offered);
-    assert!(bench.screen(80, 24).contains("F2 begins a tour of five minutes"));
+    assert!(bench.screen(80, 24).contains("F2: a tour of five minutes"));
     bench.keys("2");
     assert_eq!((bench.workspace().pane, bench.workspace().tour.phase), (Pane::Cases, TourPhase::Offered));
-    bench.keys("Esc");
+    bench.keys("d");
+    assert!(!bench.screen(60, 18).contains("tour of five minutes"), "a form needs the line");
+    bench.keys("Esc Esc");
     assert_eq!(bench.workspace().tour.phase, TourPhase::Away);
     bench.keys("q y");
     drop(bench);

@@ -225,7 +225,7 @@ fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
             .unwrap_or_default()
     } else if let Some(finding) = selected.finding {
         let mut lines = page.finding_lines(finding);
-        lines.extend(page.calendar_lines(finding));
+        lines.extend(page.closing_lines(finding));
         lines
     } else if let Some((alert, case)) = selected.alert.zip(workspace.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)

@@ -169,7 +169,8 @@ pub fn tab_at(workspace: &Workspace, columns: usize, column: usize) -> Option<Pa
     None
 }
 
-/// Returns each pane with the text of its tab and the space after it. Where the names do not fit, all but the shown one
+/// Returns each pane with the text of its tab and the space after it: number, name, and how much is in it if there is room.
+/// Where the names do not fit, all but the shown one
 /// are shortened; their numbers stay.
 fn tab_labels(workspace: &Workspace, columns: usize) -> Vec<(Pane, String, String)> {
     /// The most letters of a name that is shortened, and the fewest.
@@ -182,8 +183,13 @@ fn tab_labels(workspace: &Workspace, columns: usize) -> Vec<(Pane, String, Strin
     };
     let width = |labels: &[String]| labels.iter().map(|label| text::display_width(label)).sum::<usize>();
     let whole = labels(usize::MAX);
+    let counted = named.iter().map(|(number, pane)| match open.pane_count(*pane) {
+        Some(count) => format!("{number} {} {count} ", pane.title()),
+        None => format!("{number} {} ", pane.title()),
+    });
+    let counted: Vec<_> = counted.collect();
     let shorter = (LETTERS.1..=LETTERS.0).rev().map(labels);
-    let fitting = std::iter::once(whole).chain(shorter).find(|labels| width(labels) < columns);
+    let fitting = [counted, whole].into_iter().chain(shorter).find(|labels| width(labels) < columns);
     let labels = fitting.unwrap_or_else(|| labels(LETTERS.1));
     // One column before each name and one between two names, if there is room.
     let room = columns.saturating_sub(width(&labels) + 1).checked_div(named.len()).unwrap_or(0);

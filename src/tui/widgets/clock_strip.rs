@@ -12,16 +12,19 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
 
 const TITLE: usize = 16;
-const BAR: usize = 20;
-/// The columns below which the bar is narrow.
-const NARROW: usize = 56;
-const NARROW_BAR: usize = 6;
+/// The fewest and the most columns of the bar.
+const BAR: (usize, usize) = (4, 20);
+/// The columns below which there is no bar.
+const NARROW: usize = 40;
+/// The columns that what most clocks say takes, before which the bar gives way.
+const SAYS: usize = 24;
 
 /// Returns a clock's lines: its name, how far it has run, and what it says.
 pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(urgency_role(clock, as_of));
-    let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
-    let before = TITLE + bar_width + 1;
+    let bar_width = columns.saturating_sub(TITLE + 1 + SAYS).clamp(BAR.0, BAR.1);
+    let bar_width = if columns < NARROW { 0 } else { bar_width };
+    let before = TITLE + bar_width + usize::from(bar_width > 0);
     let (full, empty) = clock_bar(clock, bar_width);
     let mut lines =
         text::wrap_text(&clock_text(clock, DateStyle::Near(as_of)), columns.saturating_sub(before)).into_iter();
@@ -29,7 +32,8 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
         Span::styled(text::align_left(clock.title(), TITLE), theme.style(StyleRole::Label)),
         Span::styled(full, style),
         Span::styled(empty, theme.style(StyleRole::Quiet)),
-        Span::styled(format!(" {}", lines.next().unwrap_or_default()), style),
+        Span::raw(if bar_width > 0 { " " } else { "" }),
+        Span::styled(lines.next().unwrap_or_default(), style),
     ]);
     let rest = lines.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
     std::iter::once(first).chain(rest).collect()

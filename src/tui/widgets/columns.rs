@@ -133,7 +133,7 @@ impl ColumnWidths {
 
     /// Returns the headings.
     pub fn heading_line(&self, theme: &Theme) -> Line<'static> {
-        self.line_of(theme, |placed| Some(ListCell::new(placed.column.title, StyleRole::Heading)))
+        self.line_of(theme, |placed| Some(ListCell::new(placed.column.title, StyleRole::Label)))
     }
 
     /// Returns a row of cells.

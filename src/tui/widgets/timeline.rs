@@ -27,6 +27,7 @@ const AHEAD: char = '-';
 pub struct Timeline<'a> {
     glance: &'a CaseGlance,
     months: Vec<Month>,
+    columns: usize,
     /// The columns of a month.
     month_width: usize,
     theme: &'a Theme,
@@ -47,7 +48,7 @@ impl<'a> Timeline<'a> {
         let months = std::iter::successors(Some(glance.first), |month| Some(month.next()));
         let months: Vec<_> = months.take_while(|month| *month <= glance.last).collect();
         let room = columns.saturating_sub(TITLE).checked_div(months.len()).unwrap_or(1);
-        Self { glance, month_width: room.clamp(1, WIDEST_MONTH), months, theme }
+        Self { glance, columns, month_width: room.clamp(1, WIDEST_MONTH), months, theme }
     }
 
     fn width(&self) -> usize {
@@ -68,8 +69,30 @@ impl<'a> Timeline<'a> {
         index * self.month_width + within
     }
 
+    /// Returns the picture: one axis, under it the lanes of each adult, and what the signs mean; nothing if there is nothing
+    /// to show.
+    pub fn lines(&self) -> Vec<Line<'static>> {
+        let adults = &self.glance.adults;
+        if adults.iter().all(|adult| adult.lanes.is_empty()) {
+            return Vec::new();
+        }
+        let mut lines = Vec::from(self.axis_lines());
+        for adult in adults {
+            if adults.len() > 1 {
+                let name = adult.name.as_ref().map(ToString::to_string);
+                let name = name.or_else(|| Some(format!("Person {}", adult.person?))).unwrap_or_default();
+                lines.push(Line::styled(name, self.theme.style(StyleRole::Heading)));
+            }
+            lines.extend(adult.lanes.iter().map(|lane| self.lane_line(lane)));
+            lines.extend(self.hours_line(&adult.months));
+        }
+        let legend = text::flow_parts(self.legend(), "  ", self.columns);
+        lines.extend(legend.into_iter().map(|line| Line::styled(line, self.theme.style(StyleRole::Quiet))));
+        lines
+    }
+
     /// Returns the years and the months above the lanes.
-    pub fn axis_lines(&self) -> [Line<'static>; 2] {
+    fn axis_lines(&self) -> [Line<'static>; 2] {
         let style = self.theme.style(StyleRole::Label);
         let (mut years, mut months) = (String::new(), String::new());
         for (index, month) in self.months.iter().enumerate() {
@@ -92,7 +115,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Returns the line of a lane.
-    pub fn lane_line(&self, lane: &TimeLane) -> Line<'static> {
+    fn lane_line(&self, lane: &TimeLane) -> Line<'static> {
         let mut cells = vec![EMPTY; self.width()];
         lane.spans.iter().for_each(|span| self.paint_span(lane.kind, span, &mut cells));
         for mark in &lane.marks {
@@ -131,7 +154,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Returns the hours of the months as bars, as high as their share of the hours owed; `None` without any.
-    pub fn hours_line(&self, hours: &[HoursGlance]) -> Option<Line<'static>> {
+    fn hours_line(&self, hours: &[HoursGlance]) -> Option<Line<'static>> {
         let newest = hours.last()?;
         let mut cells = vec![EMPTY; self.width()];
         for month in hours {
@@ -166,8 +189,8 @@ impl<'a> Timeline<'a> {
         .collect()
     }
 
-    /// Returns what the signs mean that the lanes use.
-    pub fn legend(&self) -> String {
+    /// Returns what each sign means that the lanes use.
+    fn legend(&self) -> Vec<String> {
         let lanes = || self.glance.adults.iter().flat_map(|adult| &adult.lanes);
         let spans: BTreeSet<SpanKind> = lanes().flat_map(|lane| lane.spans.iter().map(|span| span.kind)).collect();
         let marks: BTreeSet<MarkKind> = lanes().flat_map(|lane| lane.marks.iter().map(|mark| mark.kind)).collect();
@@ -175,8 +198,7 @@ impl<'a> Timeline<'a> {
         let spans = spans.into_iter().map(|kind| format!("{} {}", span_sign(kind).0, kind.title()));
         let marks = marks.into_iter().map(|kind| format!("{} {}", mark_sign(kind).0, kind.title()));
         let ahead = is_ahead.then(|| format!("{AHEAD} ahead"));
-        let parts = marks.chain(spans).chain(ahead).chain([format!("{TODAY} today")]);
-        parts.collect::<Vec<_>>().join("  ")
+        marks.chain(spans).chain(ahead).chain([format!("{TODAY} today")]).collect()
     }
 }
 

@@ -46,7 +46,7 @@ impl Chooser {
                 choice: doing_choice(&logged.change),
             }
         };
-        let title = format!("Recorded today: {}; Enter opens the history", doings.len());
+        let title = format!("Recorded today: {}", doings.len());
         Self::new(&title, doings.iter().map(item).collect())
     }
 }

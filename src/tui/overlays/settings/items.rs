@@ -7,11 +7,12 @@ use super::SettingsPage;
 use crate::desk::QueueAccess;
 use crate::domain::count_with_noun;
 use crate::domain::dates::DateForm;
+use crate::present::dates::weekday_name;
 use crate::store::Settings;
 use crate::tui::command::Pane;
 use crate::tui::list_columns::COLUMNED_LISTS;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
-use crate::tui::overlays::setting_choice::{OwnList, SettingChoice, SettingsSection, weekday_name};
+use crate::tui::overlays::setting_choice::{OwnList, SettingChoice, SettingsSection};
 use crate::tui::theme::ThemeName;
 
 /// The minutes without a key that are offered; policy sets the most.

@@ -19,11 +19,19 @@ use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::wording;
 
 const LABEL: u16 = 11;
+/// What stands after the choices of a field that has none.
+const MISSING: &str = " missing";
 /// The columns for a date in words or for what is missing, on the right of a line.
 const NOTE: u16 = 24;
 /// The lines under the form: a heading and the last three contacts of the case, in one line each or, on a tall screen,
 /// in three.
 const CONTACT_LINES: (u16, u16) = (4, 10);
+/// The lines of the fields without those of the results.
+const FIELD_LINES: u16 = 7;
+/// The lines for results and contacts below which a screen counts as low: the results have all of them.
+const LOW: u16 = 7;
+/// The lines of remarks on a low screen, with their heading.
+const LOW_REMARK_LINES: u16 = 2;
 /// The height from which a screen counts as tall.
 const TALL: u16 = 28;
 
@@ -54,9 +62,15 @@ impl DictateView<'_> {
             (_, false, None) => String::new(),
         };
         (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);
-        let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
+        let remarks = self.form.listed_remarks();
+        let contact_lines = match Panel::inner_area(area).height.saturating_sub(FIELD_LINES) {
+            0..LOW if remarks.is_empty() => 0,
+            0..LOW => LOW_REMARK_LINES,
+            _ if area.height < TALL => CONTACT_LINES.0,
+            _ => CONTACT_LINES.1,
+        };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
-        let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, contact_lines].map(Constraint::Length));
+        let rows = rows.chain([Constraint::Min(1)]).chain([1, 1, contact_lines].map(Constraint::Length));
         let [date, kind, with, reached, purpose, results, forms, documents, contacts] =
             Layout::vertical(rows).areas(Panel::inner_area(area));
         let carets = [
@@ -75,8 +89,9 @@ impl DictateView<'_> {
                 self.draw_answer(DictateField::Documents, &self.form.documents, documents, buffer),
             ),
         ];
-        let remarks = self.form.listed_remarks();
-        if remarks.is_empty() {
+        if contact_lines == 0 {
+            // Nothing stands below the form on a low screen.
+        } else if remarks.is_empty() {
             self.draw_contacts(contacts, buffer);
         } else {
             self.draw_remarks(&remarks, contacts, buffer);
@@ -200,7 +215,8 @@ impl DictateView<'_> {
         let mut along = 0;
         // A choice has a column on either side.
         let width: usize = choices.iter().map(|choice| text::display_width(&choice.title) + 2).sum();
-        let is_short = width > usize::from(content.width);
+        let missing = if self.is_missing(field) { MISSING } else { "" };
+        let is_short = width + missing.len() > usize::from(content.width);
         for choice in choices {
             let set = choice.to_spans(if is_short { &choice.short } else { &choice.title }, self.theme);
             if choice.chosen {
@@ -209,9 +225,7 @@ impl DictateView<'_> {
             along += u16::try_from(set.iter().map(Span::width).sum::<usize>()).unwrap_or(0);
             spans.extend(set);
         }
-        if self.is_missing(field) {
-            spans.push(Span::styled(" missing", self.theme.style(StyleRole::Missing)));
-        }
+        spans.push(Span::styled(missing, self.theme.style(StyleRole::Missing)));
         Line::from(spans).render(content, buffer);
         Position::new(caret.min(content.right().saturating_sub(1)), content.y)
     }

@@ -12,6 +12,10 @@ impl<T: ListRow> FilterableList for FilteredList<T> {
         self.passing_count()
     }
 
+    fn first_line(&self) -> usize {
+        self.cursor.top
+    }
+
     fn total_count(&self) -> usize {
         Self::total_count(self)
     }

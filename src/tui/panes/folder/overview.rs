@@ -128,21 +128,10 @@ impl Overview<'_> {
 
     /// Returns the timeline: one axis, and under it the lanes of each adult.
     fn time_lines(&self) -> Lines {
-        if self.glance.adults.iter().all(|adult| adult.lanes.is_empty()) {
+        let lines = Timeline::new(self.glance, self.columns, self.theme).lines();
+        if lines.is_empty() {
             return self.wrap("Nothing with a date is recorded in these two years.", StyleRole::Quiet);
         }
-        let timeline = Timeline::new(self.glance, self.columns, self.theme);
-        let mut lines: Lines = timeline.axis_lines().into();
-        for adult in &self.glance.adults {
-            if self.glance.adults.len() > 1 {
-                let name = adult.name.as_ref().map(ToString::to_string);
-                let name = name.or_else(|| Some(format!("Person {}", adult.person?))).unwrap_or_default();
-                lines.push(Line::styled(name, self.theme.style(StyleRole::Heading)));
-            }
-            lines.extend(adult.lanes.iter().map(|lane| timeline.lane_line(lane)));
-            lines.extend(timeline.hours_line(&adult.months));
-        }
-        lines.extend(self.wrap(&timeline.legend(), StyleRole::Quiet));
         lines
     }
 

@@ -17,6 +17,7 @@ use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::present::dates::compact_month;
 use crate::rules::monthly_hours::HoursOwed;
 use crate::tui::command::FolderSection;
+use crate::tui::panes::side_pane;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
@@ -117,6 +118,10 @@ impl SectionPage<'_> {
         let drafts = caseload.drafts().iter().filter(|draft| draft.case == glance.case).count();
         let overview = Overview { glance: &glance, drafts, columns: self.columns, theme: self.view.theme };
         self.lines = overview.lines();
+        self.lines.extend([Line::default(), Line::styled("Last contacts", self.theme().style(StyleRole::Heading))]);
+        let (view, columns) = (self.view, self.columns);
+        let each = side_pane::LINES_OF_A_CONTACT;
+        self.lines.extend(side_pane::recent_contact_lines(view.snapshot, view.subject, columns, each, view.theme));
     }
 
     fn theme(&self) -> &Theme {

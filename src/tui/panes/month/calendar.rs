@@ -88,7 +88,8 @@ impl MonthPane {
         };
         let pointer = if day.day == self.day { '▸' } else { ' ' };
         let content = format!("{pointer}{:>2}{mark}", day.day.day());
-        let room = columns.saturating_sub(text::display_width(&content) + 1);
+        // The next day begins with a column of its own.
+        let room = columns.saturating_sub(text::display_width(&content));
         let content = format!("{content}{}", entries_text(day, room));
         let role = if day.day == self.day {
             if self.focus == MonthFocus::Days { StyleRole::Selected } else { StyleRole::SelectedAway }
@@ -131,14 +132,17 @@ impl MonthPane {
     }
 }
 
-/// Returns how much is due on a day, in the longest form that fits: `5 due, 2 late`, `5 due!`, `5!`. The sign `!` says that
-/// something of it is overdue.
+/// Returns how much is due on a day, in the longest form that fits: `  5 due, 2 late`, `  5 due!`, `(5!)`. The sign `!` says
+/// that something of it is overdue; a gap or parentheses tell the count from the day.
 fn entries_text(day: &CalendarDay, room: usize) -> String {
     let forms = match (day.due, day.late) {
         (0, _) => return String::new(),
-        (due, 0) => [format!("{due} due"), format!("{due}")].to_vec(),
-        (due, late) if due == late => [format!("{late} late"), format!("{late}!")].to_vec(),
-        (due, late) => [format!("{due} due, {late} late"), format!("{due} due!"), format!("{due}!")].to_vec(),
+        (due, 0) => [format!("  {due} due"), format!("({due})"), format!("{due}")].to_vec(),
+        (due, late) if due == late => [format!("  {late} late"), format!("({late}!)"), format!("{late}!")].to_vec(),
+        (due, late) => {
+            [format!("  {due} due, {late} late"), format!("  {due} due!"), format!("({due}!)"), format!("{due}!")]
+                .to_vec()
+        }
     };
     longest_that_fits(forms, room)
 }

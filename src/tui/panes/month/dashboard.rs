@@ -11,6 +11,7 @@ use crate::domain::count_with_noun;
 use crate::present::dates::{compact_month, long_month, short_month_name};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::bar;
 
 /// The columns of a label.
 const LABEL: usize = 12;
@@ -88,7 +89,7 @@ impl DashboardPage<'_> {
             (0, _) => "none left".to_owned(),
             (left, 0) => format!("{left} left, no working day"),
             (left, days) => {
-                format!("{left} left in {}: {} a day", count_with_noun(days, "working day"), left.div_ceil(days))
+                format!("{left} left, {}: {} a day", count_with_noun(days, "working day"), left.div_ceil(days))
             }
         };
         let width = data.len().min(self.columns.saturating_sub(LABEL));
@@ -107,30 +108,25 @@ impl DashboardPage<'_> {
             lines.extend(self.quiet("Nothing to do."));
             return lines;
         }
-        let bars = groups.iter().map(|group| self.group_bar(group)).collect::<Vec<_>>();
-        let height = u16::try_from(bars.len()).unwrap_or(u16::MAX);
-        let chart = BarChart::default()
-            .direction(ratatui::layout::Direction::Horizontal)
-            .bar_width(1)
-            .bar_gap(0)
-            .data(BarGroup::default().bars(&bars));
-        lines.extend(widget_lines(chart, self.columns, height));
+        let most = groups.iter().map(|group| group.items).max().unwrap_or(0);
+        lines.extend(groups.iter().map(|group| self.group_line(group, most)));
         lines.extend(self.quiet(&self.age_text()));
         lines
     }
 
-    /// Returns the bar of a group, with its numbers before it.
-    fn group_bar(&self, group: &GroupCount) -> Bar<'static> {
+    /// Returns a group with its numbers and its bar, which is whole for the group with the `most` items.
+    fn group_line(&self, group: &GroupCount, most: usize) -> Line<'static> {
         let overdue = group.overdue_count();
         let late = if overdue > 0 { format!(", {overdue} late") } else { String::new() };
         let count = text::align_left(&format!("{:>3}{late}", group.items), GROUP_COUNT);
         let title = text::align_left(&text::cut_to_width(group.group.title(), GROUP_TITLE), GROUP_TITLE);
         let role = if overdue > 0 { StyleRole::Near } else { StyleRole::Text };
-        Bar::default()
-            .label(format!("{title} {count}"))
-            .value(u64::try_from(group.items).unwrap_or(u64::MAX))
-            .text_value("")
-            .style(self.theme.style(role))
+        let before = format!("{title} {count} ");
+        let room = self.columns.saturating_sub(text::display_width(&before));
+        Line::from(vec![
+            Span::raw(before),
+            Span::styled(bar::fine_bar(group.items, most, room), self.theme.style(role)),
+        ])
     }
 
     /// Returns how long things have been overdue: `Overdue: 3 up to 7 days, 5 up to 30, …`.
@@ -158,7 +154,7 @@ impl DashboardPage<'_> {
             let share = progress(month);
             format!("{} {} of {}", short_month_name(month.month), share.done, share.of)
         });
-        let newest = newest.collect::<Vec<_>>().join(", ");
+        let newest = newest.collect::<Vec<_>>();
         let is_wide = self.columns >= TREND_WIDE;
         let bars: Vec<Bar<'static>> =
             trend.iter().map(|month| self.trend_bar(month, progress(month), is_wide)).collect();
@@ -167,6 +163,10 @@ impl DashboardPage<'_> {
             .bar_gap(1)
             .max(100)
             .data(BarGroup::default().bars(&bars));
+        // The month before is left out where the heading would be cut.
+        let whole = format!("{title}: {}", newest.join(", "));
+        let shown = if text::display_width(&whole) <= self.columns { newest.len() } else { 1 };
+        let newest = newest.get(..shown).unwrap_or_default().join(", ");
         let mut lines = vec![self.heading(format!("{title}: {newest}"))];
         lines.extend(widget_lines(chart, self.columns, TREND_HEIGHT));
         lines
@@ -184,7 +184,7 @@ impl DashboardPage<'_> {
 }
 
 /// The columns of the title of a group.
-const GROUP_TITLE: usize = 21;
+const GROUP_TITLE: usize = 26;
 /// The columns of its numbers.
 const GROUP_COUNT: usize = 12;
 /// The columns from which on the months of the trend have names of three letters.
