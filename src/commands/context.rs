@@ -14,7 +14,7 @@ use super::filtered;
 use super::open_home::OpenHome;
 use super::passphrase;
 use super::settings_check;
-use crate::domain::dates::{self, DateSide};
+use crate::domain::dates;
 use crate::domain::role::Role;
 use crate::platform;
 use crate::policy::Policies;

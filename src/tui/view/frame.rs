@@ -183,7 +183,7 @@ fn tab_labels(workspace: &Workspace, columns: usize) -> Vec<(Pane, String, Strin
     };
     let width = |labels: &[String]| labels.iter().map(|label| text::display_width(label)).sum::<usize>();
     let whole = labels(usize::MAX);
-    let counted = named.iter().map(|(number, pane)| match open.pane_count(*pane) {
+    let counted = named.iter().map(|(number, pane)| match workspace.pane_count(*pane) {
         Some(count) => format!("{number} {} {count} ", pane.title()),
         None => format!("{number} {} ", pane.title()),
     });
