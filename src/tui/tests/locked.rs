@@ -81,7 +81,7 @@ fn a_new_start_never_opens_on_another_day() {
     bench.keys("@").text("11/15").keys("Enter 2");
     assert!(bench.workspace().is_another_day());
     bench.keys("j j");
-    bench.wait(Duration::from_secs(60));
+    bench.wait(Duration::from_mins(1));
     // The program is killed: what it saved on the way is what the next start finds.
     drop(bench);
     assert!(!Bench::open(&folder).workspace().is_another_day());
