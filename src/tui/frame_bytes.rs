@@ -109,7 +109,9 @@ impl Pen {
         if let Some(at) = self.at.filter(|at| at.y == to.y && at.x < to.x && to.x - at.x <= MAX_GAP) {
             let gap: Vec<_> = (at.x..to.x).filter_map(|x| next.cell((x, to.y))).collect();
             if gap.iter().all(|cell| cell.symbol().len() == 1 && self.style == style_of(cell)) {
-                gap.iter().for_each(|cell| self.push(cell.symbol()));
+                for cell in gap {
+                    self.push(cell.symbol());
+                }
                 self.at = Some(to);
             }
         }
