@@ -229,7 +229,7 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
     let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
-    assert!(early.contains("runs until Wed 12/09/2026 (days left: 1)"), "{early}");
+    assert!(early.contains("runs until Wed 12/09/2026 (1 day left)"), "{early}");
     does("2026-12-10", "V1A3", "sanction_requested", &[]);
     let waiting = |day: &str| {
         let rows: Value = serde_json::from_str(&on(day, SUPERVISOR.0, &["desk", "--json"]).unwrap()).unwrap();

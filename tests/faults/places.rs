@@ -223,6 +223,7 @@ fn f4_on_a_full_disk_an_earlier_home_and_a_changed_configuration_are_read() {
     let before = fs::read(home.home_path().join("caseload.db")).unwrap();
     write_private(&home.home_path().join("settings.toml"), "");
     write_private(&home.home_path().join("caseload.lock"), "");
+    write_private(&home.passphrase_file(), &format!("{EARLIER_PASSPHRASE}\n"));
     let filler = fill(&small.folder);
     assert!(home.ok(&["list", "cases"]).contains("0045220"));
     home.ok(&["case", "show", "0045220"]);
