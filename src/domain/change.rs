@@ -340,6 +340,7 @@ mod tests {
     use crate::domain::access_way::KeyFileState;
     use crate::domain::amendment::AmendmentKind;
     use crate::domain::comment::{CommentDraft, ContactType};
+    use crate::domain::corrected_elements::CorrectedElements;
     use crate::domain::extract::CountyFact;
     use crate::domain::role::Role;
 
@@ -468,7 +469,18 @@ mod tests {
             assert!(!open.is_protected());
             assert_eq!(open.clone().redact(), open);
         }
-        let hidden = [Change::CommentFiled(comment(true)), Change::CommentAmended(amendment(true))];
+        let elements = CorrectedElements {
+            person: PersonNumber(1),
+            on: day("2026-11-18"),
+            contact_type: ContactType("telephone".into()),
+            reached: true,
+            purpose: "Monthly contact".into(),
+            results: "Agreed to come.".into(),
+            forms: Vec::new(),
+            documents: Vec::new(),
+        };
+        let corrected = Amendment { corrected: Some(Box::new(elements)), ..amendment(true) };
+        let hidden = [Change::CommentFiled(comment(true)), Change::CommentAmended(corrected)];
         assert!(hidden.iter().all(Change::is_protected));
         let [Change::CommentFiled(comment), Change::CommentAmended(amendment)] = hidden.map(Change::redact) else {
             panic!("another change")
@@ -476,6 +488,7 @@ mod tests {
         assert_eq!((comment.purpose.as_str(), comment.results.as_str()), (PROTECTED, PROTECTED));
         assert!(comment.forms.is_empty() && comment.documents.is_empty());
         assert_eq!((amendment.reason.as_str(), amendment.text.as_str()), (PROTECTED, PROTECTED));
+        assert_eq!(amendment.corrected, None);
         let undone = Change::Undone { case: case("3A44"), entry: Seq(4), restores: None };
         assert!(!undone.is_protected());
         assert_eq!(undone.clone().redact(), undone);

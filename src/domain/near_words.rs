@@ -84,7 +84,19 @@ mod tests {
     #[case("smoke signal")]
     #[case("")]
     #[case("zzz")]
+    #[case::only_somewhat_alike("later")]
+    #[case::too_long_for_one_word("a letter that was sent to the old address of the whole family")]
     fn nothing_is_offered_for_a_word_that_is_like_none(#[case] written: &str) {
         assert_eq!(near_words_question(written, KNOWN), "");
+    }
+
+    #[rstest]
+    #[case::one("telefone", " Did you mean telephone?")]
+    #[case::several(
+        "a letter that was sent to the old address of the family, May",
+        " Did you mean one of these: face_to_face, letter?"
+    )]
+    fn the_words_that_may_be_meant_are_asked_about(#[case] written: &str, #[case] question: &str) {
+        assert_eq!(near_words_question(written, KNOWN), question);
     }
 }

@@ -403,6 +403,7 @@ mod tests {
     #[case::one_by_one("9 3 1 7 3 9 6 9 0", "#")]
     #[case::full_width("９３１－７３－９６９０", "#")]
     #[case::arabic("٩٣١-٧٣-٩٦٩٠", "#")]
+    #[case::arabic_alone("٩٣١٧٣٩٦٩٠", "#")]
     #[case::after_letters("SSN:931739690x", "SSN:#x")]
     #[case::announced("SSN is 12345678, soc. sec. no. 1234567", "SSN is #, soc. sec. no. #")]
     #[case::announced_in_spanish("número de seguro social: 1234567", "número de seguro social: #")]
@@ -410,6 +411,8 @@ mod tests {
     #[case::announced_by_letters("s s n 1234567", "s s n #")]
     #[case::five_blanks("931     73     9690", "#")]
     #[case::letters_like_digits("l23-45-6789, 123-45-678O, 9OO 45 6789", "#, #, #")]
+    #[case::mostly_letters_like_digits("9Ol-7O-96Ol", "#")]
+    #[case::groups_of_no_date("93-17-39690", "#")]
     #[case::spoken("123 and 45 and 6789; 900 dash 45 dash 6789; 900 guión 45 guión 6789", "#; #; #")]
     #[case::digit_words("hers is nine zero zero four five six seven eight nine.", "hers is #.")]
     #[case::with_commas("nine, oh, oh, four, five, six, seven, eight, nine", "#")]
@@ -417,6 +420,7 @@ mod tests {
         "nine hundred is no digit; nine double is none: nine-oh-oh forty-five sixty-seven eighty-nine",
         "nine hundred is no digit; nine double is none: #"
     )]
+    #[case::tens_with_blanks("nine thirty one seventy three ninety six ninety", "#")]
     #[case::in_spanish("nueve cero cero cuatro cinco seis siete ocho nueve", "#")]
     #[case::dotted("9.0.0.4.5.6.7.8.9 and 900.45.6789", "# and #")]
     #[case::mixed_one_by_one("9 0 0-4 5-6 7 8 9", "#")]
@@ -438,12 +442,25 @@ mod tests {
     #[case("rooms 101 and 22 and 2026, 10 and 20 and 30, 100 and 200 and 300")]
     #[case("called once 510 5550, CIN 91234567O, case 1O9, 3o days, the l5 bus at 10 o'clock to 4567")]
     #[case("10 digits 1234567890")]
+    #[case("reference 931B739690, 12A34B5678C9")]
+    #[case("9, 3, 1, 7, 3, 9, 6, 9, 0 days")]
+    #[case("931 rooms 73 chairs 9690")]
     #[case("SSN; 1234567 and SSN card\n1234567")]
     #[case("931      73      9690")]
     #[case("¹²³⁴⁵⁶⁷⁸⁹, SSN ¹²³⁴⁵⁶⁷⁸⁹, SSN ½½½½½½½")]
     #[case("Seguro 1234567, seguro mundial 1234567, el social 1234567")]
     fn other_numbers_stay(#[case] text: &str) {
         assert_eq!(mask_ssns(text, "#"), text);
+    }
+
+    #[rstest]
+    #[case::in_groups("931-73-9690", true)]
+    #[case::announced("SSN 931739690", true)]
+    #[case::together("931739690", false)]
+    #[case::with_a_letter("93l-73-9690", false)]
+    #[case::spoken("931 and 73 and 9690", false)]
+    fn groups_or_an_announcement_leave_no_doubt(#[case] text: &str, #[case] is_certain: bool) {
+        assert_eq!(find_numbers(text).iter().map(|number| number.is_certain).collect::<Vec<_>>(), [is_certain]);
     }
 
     #[rstest]
@@ -475,6 +492,8 @@ mod tests {
     #[case("Process No", false)]
     #[case("Address Notes", false)]
     #[case("Social Section", false)]
+    #[case("SSNapshot", false)]
+    #[case("Lessn", false)]
     fn a_header_announces_numbers_or_does_not(#[case] header: &str, #[case] announces: bool) {
         assert_eq!(is_ssn_header(header), announces);
     }

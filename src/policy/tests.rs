@@ -1,3 +1,4 @@
+mod office;
 mod plain_language;
 
 use rstest::rstest;

@@ -120,6 +120,7 @@ mod tests {
     #[case("D.V. and T.R.O", &["dv", "and", "tro"])]
     #[case("I said so.He left", &["i", "said", "so", "he", "left"])]
     #[case("as I.He", &["as", "i", "he"])]
+    #[case("He left.I called", &["he", "left", "i", "called"])]
     #[case("the baby’s 'father'", &["the", "baby's", "father"])]
     #[case("DV/TRO_x", &["dv", "tro", "x"])]
     #[case("ｒａｐｅ", &["rape"])]

@@ -84,3 +84,21 @@ impl NumberRun<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::before("4111 1111 1111 1111, 931-73-9690", &["4111 1111 1111 1111", "931-73-9690"])]
+    #[case::after("931-73-9690, 4111 1111 1111 1111", &["931-73-9690", "4111 1111 1111 1111"])]
+    #[case::not_twice("931739690 1234567", &["931739690"])]
+    #[case::one_letter_and_digits("license D1234567, index 91234567A", &["D1234567", "91234567A"])]
+    fn every_number_is_remarked_once(#[case] text: &str, #[case] numbers: &[&str]) {
+        let remarks = find_identifiers(text);
+        let found: Vec<&str> = remarks.iter().filter_map(|remark| text.get(remark.span.clone())).collect();
+        assert_eq!(found, numbers);
+    }
+}

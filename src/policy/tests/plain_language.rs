@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use crate::domain::comment::{CommentDraft, CommentElement};
+use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::plain_language::{DictionaryAnswer, Jargon, RemarkKind, find_draft_remarks, find_remarks};
 
 fn jargon() -> &'static Jargon {
@@ -105,6 +106,23 @@ fn domestic_abuse_asks_for_a_protected_comment_and_is_no_remark_in_one() {
         find_draft_remarks(&CommentDraft { protected: true, ..open }, jargon(), &mut |_| DictionaryAnswer::Known)
             .is_empty()
     );
+}
+
+/// Of digits that may be a Social Security number the worker says whether they are none; of its three groups nobody asks.
+#[rstest]
+#[case::unanswered("Card 931739690 is new.", &[], &["931739690"])]
+#[case::answered("Card 931739690 is new.", &[FilingAnswer::NotSsn], &[])]
+#[case::beyond_doubt("Card 931-73-9690 is new.", &[FilingAnswer::NotSsn], &["931-73-9690"])]
+#[case::another_number("Card 931739690, index 91234567A.", &[FilingAnswer::NotSsn], &["91234567A"])]
+fn digits_that_are_no_ssn_are_no_remark(
+    #[case] results: &str,
+    #[case] answers: &[FilingAnswer],
+    #[case] numbers: &[&str],
+) {
+    let draft = CommentDraft { results: results.to_owned(), answers: answers.to_vec(), ..CommentDraft::default() };
+    let found = find_draft_remarks(&draft, jargon(), &mut |_| DictionaryAnswer::Known);
+    let found: Vec<&str> = found.into_iter().map(|(_, remark)| results.get(remark.span).unwrap()).collect();
+    assert_eq!(found, numbers);
 }
 
 #[test]

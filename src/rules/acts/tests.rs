@@ -1,6 +1,7 @@
 mod bounds;
 mod closing;
 mod closing_random;
+mod deciders;
 mod edges;
 mod edges_of_answers;
 mod edges_of_effects;
