@@ -11,6 +11,8 @@ use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
+use crate::policy::Policies;
+use crate::policy::tables::ClockEffect;
 use crate::rules::Evaluation;
 use crate::rules::finding::{Finding, ReasonAgainst, ReasonState};
 use crate::rules::rule_id::RuleId;
@@ -134,11 +136,15 @@ fn is_to_be_looked_at(reasons: &[ReasonAgainst]) -> bool {
     reasons.iter().any(|reason| ["hours_met", "time_limit_reached"].contains(&reason.id) && open(reason))
 }
 
-/// Returns whether the help says why the record calls the person exempt: an exemption that begins with a status of exempt, or
-/// that covers a month that is exempt for no recorded reason. If its reason leaves the clock running, the law counts those
-/// months, and no rule can hold them in doubt for good because nobody had recorded the reason before.
-fn names_reason_of_exempt(facts: &CaseFacts, help: &Help) -> bool {
+/// Returns whether the help says why the record calls the person exempt, and the clock runs on: an exemption for a reason that
+/// leaves it running, which begins with a status of exempt or covers a month that is exempt for no recorded reason. The law
+/// counts such months (WIC 11454.5(a)(1)), so that they end a doubt; no rule can keep it.
+fn names_running_reason(facts: &CaseFacts, today: NaiveDate, help: &Help) -> bool {
     let Help::Exemption(exemption) = help else { return false };
+    let tables = &Policies::builtin().in_force_on(today).tables;
+    if tables.exemption_reason(&exemption.reason).is_none_or(|reason| reason.calworks != ClockEffect::Ticks) {
+        return false;
+    }
     let begins_with_status = |registration: &DatedRegistration| {
         registration.status == RegistrationStatus::Exempt && registration.since == exemption.from
     };
@@ -177,7 +183,7 @@ proptest! {
 
     #[test]
     fn a_fact_that_helps_makes_no_finding_more_severe(facts in family(), today in today(), help in help()) {
-        let is_reason_named = names_reason_of_exempt(&facts, &help);
+        let is_reason_named = names_running_reason(&facts, today, &help);
         let after = judge(&with_help(&facts, help), today);
         let open_gates = || after.gates.iter().filter(|gate| !gate.is_blocked() && !is_to_be_looked_at(&gate.blockers));
         // Where nothing adverse is found with the help, nothing can be worse than without it.
