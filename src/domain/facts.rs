@@ -29,7 +29,7 @@ pub use aid::{AidMonth, AidMonthStatus, ChildSupport, Funding, Overpayment};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
 pub use common_case::{CommonCase, DfcsService};
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
-pub use excusals::{Exemption, ExemptionRequest, GoodCause, Reassignment};
+pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};

@@ -160,10 +160,11 @@ fn note_rest_of_record(view: &View, row: &mut MonthlyHours) {
     row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 
-/// Returns whether hours may be owed in a part of the month only: participation is required from a day of it on.
+/// Returns whether hours may be owed in a part of the month only: of its days, some are surer than the others.
 fn is_part(unit: &UnitMonth, owing: Option<&Person>) -> bool {
     let spans = owing.map(|person| obligation::days_owed_in(&unit.view, person, unit.month)).unwrap_or_default();
-    spans.first().is_some_and(|(first, _)| unit.month.first_day() < *first)
+    let days: u32 = spans.iter().map(|(first, last)| average::days_inclusive(*first, *last)).sum();
+    0 < days && days < average::days_inclusive(unit.month.first_day(), unit.month.last_day())
 }
 
 /// Puts the reading by the part of the month in which hours were owed before the others: no source says how a part is

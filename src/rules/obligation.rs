@@ -76,6 +76,8 @@ struct OwedSpan {
     first: NaiveDate,
     last: NaiveDate,
     owed: Owed,
+    /// How sure it is that any hours are owed.
+    surety: Surety,
     /// Whether participation is required on a later day only.
     begins_later: bool,
     /// Why no hours are owed, where none are.
@@ -98,7 +100,10 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
     if none && spans.iter().all(|span| span.owed == Owed::No || (span.begins_later && span.owed != Owed::Yes)) {
         return MonthOwed::No(join_reasons(&spans));
     }
+    // Good cause for a share of the hours on some days leaves hours owed on all of them.
+    let is_owed_throughout = spans.iter().all(|span| span.surety == Surety::Owed);
     match (some, none, doubt) {
+        _ if is_owed_throughout && doubt => MonthOwed::CannotTell(with_share(join_reasons(&spans), share)),
         (true, false, false) => share.map_or(MonthOwed::Whole, MonthOwed::CannotTell),
         (false, false, true) => MonthOwed::CannotTell(with_share(join_reasons(&spans), share)),
         _ => MonthOwed::Part(join_part_reasons(&spans, share)),
@@ -109,8 +114,8 @@ pub fn hours_owed_in(view: &View, person: &Person, month: Month) -> MonthOwed {
 fn share_recorded_for_month(view: &View, person: &Person, month: Month) -> Option<Message> {
     let theirs = |aid: &&AidMonth| Some(aid.person) == person.person && aid.month == month;
     let excused = view.facts.aid_months.iter().filter(theirs).filter(|aid| aid.was == AidMonthStatus::GoodCause);
-    let share = excused.filter(|aid| !aid.excuses_all_hours()).filter_map(|aid| aid.excused_share).max()?;
-    Some(excused_share_doubt(share))
+    let share = excused.filter(|aid| !aid.excuses_all_hours()).filter_map(|aid| aid.excused_share).max();
+    share.filter(|share| *share > 0).map(excused_share_doubt)
 }
 
 fn with_share(reasons: Message, share: Option<Message>) -> Message {
@@ -118,15 +123,16 @@ fn with_share(reasons: Message, share: Option<Message>) -> Message {
 }
 
 /// Returns the first and last days of the spans of `month` in which the person owes hours: those that are sure, or where
-/// none is sure, those that may be; of these, not the days before participation is required, if there are others.
+/// none is sure, those that may be; of these, not the days before participation is required, if there are others. Good cause
+/// for a share of the hours takes none of these days away.
 pub fn days_owed_in(view: &View, person: &Person, month: Month) -> Vec<(NaiveDate, NaiveDate)> {
     let spans = owed_spans(view, person, month);
-    let surest = spans.iter().map(OwedSpan::surety).max().unwrap_or(Surety::NotOwed);
-    let owes = |span: &&OwedSpan| span.surety() == surest && surest > Surety::NotOwed;
+    let surest = spans.iter().map(|span| span.surety).max().unwrap_or(Surety::NotOwed);
+    let owes = |span: &&OwedSpan| span.surety == surest && surest > Surety::NotOwed;
     spans.iter().filter(owes).map(|span| (span.first, span.last)).collect()
 }
 
-/// How sure it is that hours are owed on the days of a span, the least sure first.
+/// How sure it is that any hours are owed on the days of a span, the least sure first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Surety {
     NotOwed,
@@ -136,13 +142,13 @@ enum Surety {
     Owed,
 }
 
-impl OwedSpan {
-    const fn surety(&self) -> Surety {
-        match self.owed {
-            Owed::Yes => Surety::Owed,
-            Owed::CannotTell(_) if !self.begins_later => Surety::Unsure,
-            Owed::CannotTell(_) => Surety::BeforeParticipation,
-            Owed::No => Surety::NotOwed,
+impl Surety {
+    fn from_obligation(obligation: &Obligation) -> Self {
+        match obligation.some_hours() {
+            Owed::Yes => Self::Owed,
+            Owed::CannotTell(_) if !obligation.begins_later => Self::Unsure,
+            Owed::CannotTell(_) => Self::BeforeParticipation,
+            Owed::No => Self::NotOwed,
         }
     }
 }
@@ -203,6 +209,7 @@ fn owed_spans(view: &View, person: &Person, month: Month) -> Vec<OwedSpan> {
             first: day,
             last: month.last_day(),
             owed,
+            surety: Surety::from_obligation(&obligation),
             begins_later: obligation.begins_later,
             reason,
         });

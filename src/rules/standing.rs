@@ -82,13 +82,22 @@ pub struct Obligation<'a> {
 }
 
 impl Obligation<'_> {
-    /// Returns whether the person owes hours of participation on the day.
+    /// Returns whether the person owes hours of participation on the day, and all of them.
     pub fn hours(&self) -> Owed {
+        match (self.some_hours(), self.excused_share().map(excused_share_doubt)) {
+            (Owed::Yes, Some(share)) => Owed::CannotTell(share),
+            (Owed::CannotTell(doubt), Some(share)) => Owed::CannotTell(Message::join([doubt, share], "; ")),
+            (owed, _) => owed,
+        }
+    }
+
+    /// Returns whether the person owes any hours on the day: good cause for a share of them leaves the rest owed.
+    pub(super) fn some_hours(&self) -> Owed {
         if !matches!(self.standing, Standing::MustTakePart | Standing::Unknown) {
             return Owed::No;
         }
-        // Good cause that excuses a part, or may have ended, hides nothing else that leaves the hours open.
-        if let Some(doubt) = self.good_cause_doubt(self.on) {
+        // Good cause that may have ended hides nothing else that leaves the hours open.
+        if let Some(doubt) = self.doubt_of_ended_cause() {
             return Owed::CannotTell(Message::join(self.doubt.iter().cloned().chain([doubt]), "; "));
         }
         match (self.standing, &self.doubt) {
@@ -105,14 +114,16 @@ impl Obligation<'_> {
         self.good_cause.is_some_and(GoodCause::excuses_all_hours)
     }
 
-    /// Returns why good cause leaves it open how many hours are owed: it excuses a share of them, or its expected end has
-    /// passed and nothing says whether it ended.
-    fn good_cause_doubt(&self, on: NaiveDate) -> Option<Message> {
-        let cause = self.good_cause?;
-        if let Some(share) = cause.excused_share.filter(|_| !cause.excuses_all_hours()) {
-            return Some(excused_share_doubt(share));
-        }
-        let expected = passed_expectation(cause, on)?;
+    /// Returns the share of the hours, in percent, that good cause excuses where it does not excuse them all.
+    pub(super) fn excused_share(&self) -> Option<u8> {
+        self.good_cause.filter(|cause| !cause.excuses_all_hours())?.excused_share
+    }
+
+    /// Returns why good cause for all hours leaves it open whether any are owed: its expected end has passed, and nothing says
+    /// whether it ended.
+    fn doubt_of_ended_cause(&self) -> Option<Message> {
+        let cause = self.good_cause.filter(|cause| cause.excuses_all_hours())?;
+        let expected = passed_expectation(cause, self.on)?;
         Some(message!("whether good cause still holds: it was expected to end on {}", expected))
     }
 }
@@ -229,15 +240,15 @@ pub fn exemption_ground(view: &View, exemption: &Exemption) -> Ground {
     Ground::new("exemption", value, &exemption.source)
 }
 
-/// Returns the good cause of `person` that holds on the day of the view; if there are several, the one that
-/// excuses all hours, then one that surely holds, then the one that lasts longest. Good cause without a last day holds until something says that it
-/// ended.
+/// Returns the good cause of `person` that holds on the day of the view; if there are several, the one that excuses most,
+/// then one that surely holds, then the one that lasts longest. Good cause without a last day holds until something says
+/// that it ended. One that excuses 0 percent of the hours is none.
 pub fn good_cause_on<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a GoodCause> {
     let holds = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
     let theirs = view.facts.good_causes.iter().filter(|cause| cause.person == person);
-    theirs.filter(holds).max_by_key(|cause| {
+    theirs.filter(holds).filter(|cause| cause.percent_excused() > 0).max_by_key(|cause| {
         let surely_holds = passed_expectation(cause, view.on).is_none();
-        (cause.excuses_all_hours(), surely_holds, cause.until.is_none(), cause.until, cause.from)
+        (cause.percent_excused(), surely_holds, cause.until.is_none(), cause.until, cause.from)
     })
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::facts::{
-    CaseFacts, Difference, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment, RecordedValue,
+    ALL_PERCENT, CaseFacts, Difference, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment, RecordedValue,
 };
 use crate::domain::status::RegistrationStatus;
 
@@ -102,7 +102,6 @@ pub struct RegistrationChanged {
 impl GoodCauseFound {
     /// Returns whether the excused share is more than 100 percent.
     pub fn excuses_more_than_all_hours(&self) -> bool {
-        const ALL_PERCENT: u32 = 100;
         self.excused_share.is_some_and(|share| share > ALL_PERCENT)
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use super::excusals::ALL_PERCENT;
 use crate::domain::PersonNumber;
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
@@ -118,7 +119,7 @@ pub struct AidMonth {
 impl AidMonth {
     /// Returns whether good cause of the month excused all hours. Good cause without a recorded share excused all.
     pub fn excuses_all_hours(&self) -> bool {
-        self.excused_share.is_none_or(|percent| percent >= 100)
+        self.excused_share.is_none_or(|percent| u32::from(percent) >= ALL_PERCENT)
     }
 }
 

@@ -9,6 +9,9 @@ use super::Source;
 use crate::domain::hours::Hours;
 use crate::domain::ids::PersonNumber;
 
+/// All of the hours, in percent.
+pub const ALL_PERCENT: u32 = 100;
+
 /// An exemption from participation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,12 +118,12 @@ impl GoodCause {
     /// Returns the share of the hours that the good cause excuses, in percent. Good cause without a recorded share excuses
     /// all.
     pub fn percent_excused(&self) -> u32 {
-        self.excused_share.map_or(100, u32::from)
+        self.excused_share.map_or(ALL_PERCENT, u32::from).min(ALL_PERCENT)
     }
 
     /// Returns whether the good cause excuses all hours. Good cause without a recorded share excuses all.
     pub fn excuses_all_hours(&self) -> bool {
-        self.excused_share.is_none_or(|percent| percent >= 100)
+        self.percent_excused() == ALL_PERCENT
     }
 }
 

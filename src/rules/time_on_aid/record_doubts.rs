@@ -25,28 +25,80 @@ pub(super) fn doubt_of_month(view: &View, policy: &Policy, person: PersonNumber,
 /// Returns whether the registration history calls the person exempt on a day of the month, and no exemption that leaves the
 /// clock running explains it.
 pub(super) fn is_exempt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> bool {
+    unexplained_since(view, policy, person, month).is_some()
+}
+
+/// Returns the day since which the person is exempt by the registration history on a day of the month, where no exemption that
+/// leaves the clock running explains it: one that covers those days of the month, after others from the day of the status on.
+fn unexplained_since(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<NaiveDate> {
     let (first, last) = (month.first_day(), month.last_day().min(view.on));
     let is_explained = |from: NaiveDate, until: NaiveDate| {
-        let running = |exemption: &&Exemption| {
-            let reason = policy.tables.exemption_reason(&exemption.reason);
-            let covers = exemption.from <= from.max(first)
-                && exemption::last_day(view, exemption).is_none_or(|end| until.min(last) <= end);
-            covers && reason.is_some_and(|reason| reason.calworks == ClockEffect::Ticks)
+        let end = until.min(last);
+        let covers = |exemption: &Exemption| {
+            exemption.from <= from.max(first)
+                && exemption::last_day(view, exemption).is_none_or(|last_exempt| end <= last_exempt)
         };
-        view.facts.exemptions.iter().filter(|exemption| exemption.person == person).any(|one| running(&one))
+        let begins_with_status = explained_through(view, policy, person, from).is_some_and(|through| end <= through);
+        begins_with_status && running_exemptions(view, policy, person).any(covers)
     };
     statuses_in(view, person, month)
-        .any(|(status, from, until)| status == RegistrationStatus::Exempt && !is_explained(from, until))
+        .filter(|(status, ..)| *status == RegistrationStatus::Exempt)
+        .find_map(|(_, from, until)| (!is_explained(from, until)).then_some(from))
+}
+
+/// Returns the last day through which exemptions that leave the clock running explain a status of exempt since `since`: one
+/// that begins with the status, and those that go on from it without a gap. One that began on another day is not what made
+/// the status exempt, and another reason, which may stop the clock, is not ruled out.
+fn explained_through(view: &View, policy: &Policy, person: PersonNumber, since: NaiveDate) -> Option<NaiveDate> {
+    let mut running: Vec<&Exemption> = running_exemptions(view, policy, person).collect();
+    running.retain(|exemption| since <= exemption.from);
+    running.sort_by_key(|exemption| exemption.from);
+    running.into_iter().fold(None, |through: Option<NaiveDate>, exemption| {
+        let goes_on = through.map_or(exemption.from == since, |through| exemption.from <= next_day(through));
+        let end = exemption::last_day(view, exemption).unwrap_or(NaiveDate::MAX);
+        if goes_on { through.max(Some(end)) } else { through }
+    })
+}
+
+/// Returns the exemptions of the person that leave the clock running.
+fn running_exemptions<'a>(
+    view: &View<'a>,
+    policy: &Policy,
+    person: PersonNumber,
+) -> impl Iterator<Item = &'a Exemption> {
+    let leaves_running = move |exemption: &&Exemption| {
+        let reason = policy.tables.exemption_reason(&exemption.reason);
+        exemption.person == person && reason.is_some_and(|reason| reason.calworks == ClockEffect::Ticks)
+    };
+    view.facts.exemptions.iter().filter(leaves_running)
+}
+
+/// Returns whether an exemption that leaves the clock running is recorded for a day of the month.
+fn is_recorded_as_running(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> bool {
+    running_exemptions(view, policy, person).any(|exemption| {
+        exemption.from <= month.last_day().min(view.on)
+            && exemption::last_day(view, exemption).is_none_or(|last| month.first_day() <= last)
+    })
+}
+
+fn next_day(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(day)
 }
 
 fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
     use RegistrationStatus::{CuringSanction, Sanction};
-    if is_exempt_by_status(view, policy, person, month) {
-        return Some(
+    if let Some(since) = unexplained_since(view, policy, person, month) {
+        return Some(if is_recorded_as_running(view, policy, person, month) {
+            message!(
+                "the registration status is exempt since {}, and the exemption on record that leaves the clock running does \
+                 not begin then or does not last, so the reason, which decides whether the clock stops, is not known",
+                since
+            )
+        } else {
             "the registration status of a day in it is exempt, and the reason, which decides whether the clock stops, is \
              not recorded"
-                .into(),
-        );
+                .into()
+        });
     }
     let mut spells = statuses_in(view, person, month);
     let in_sanction = |(status, from, _): &(RegistrationStatus, NaiveDate, NaiveDate)| {
@@ -66,6 +118,8 @@ fn statuses_in(
     let known = view.find_person(person).into_iter().flat_map(|person| &person.registration);
     let mut known: Vec<_> = known.filter(|registration| registration.since <= view.on).collect();
     known.sort_by_key(|registration| registration_order(registration));
+    // A status that is recorded again goes on.
+    known.dedup_by_key(|registration| registration.status);
     let ends: Vec<NaiveDate> = known
         .iter()
         .skip(1)
