@@ -59,7 +59,7 @@ impl Role {
     pub const CLERK: Self = Self("clerk");
     /// The Social Work Supervisor (San Francisco handbook 75-9).
     pub const SW_SUPERVISOR: Self = Self("sw_supervisor");
-    /// The Partnership EC Supervisor (Santa Clara Common-Place 12DFCS_DEBS/02).
+    /// The Partnership EC Supervisor (Santa Clara Common-Place `12DFCS_DEBS/02`).
     pub const PARTNERSHIP_SUPERVISOR: Self = Self("partnership_supervisor");
 
     /// Returns every role, in the order of the table.

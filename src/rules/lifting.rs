@@ -247,9 +247,10 @@ fn is_not_shown_yet(view: &View, step: &Noncompliance, sanction: &Sanction) -> b
 /// Returns that a pending sanction must be withdrawn, and the first reason why.
 fn withdrawal_text(sanction: &Sanction, gate: &Gate, cured: Option<NaiveDate>) -> Message {
     let cured = || cured.map(|day| message!("it was cured on {}", day));
-    match gate.first_blocker().map(|reason| reason.says.clone()).or_else(cured) {
-        Some(why) => message!("the sanction must be withdrawn before it begins on {}: {}", sanction.from, why),
-        None => message!("the sanction must be withdrawn before it begins on {}", sanction.from),
+    if let Some(why) = gate.first_blocker().map(|reason| reason.says.clone()).or_else(cured) {
+        message!("the sanction must be withdrawn before it begins on {}: {}", sanction.from, why)
+    } else {
+        message!("the sanction must be withdrawn before it begins on {}", sanction.from)
     }
 }
 

@@ -5,6 +5,7 @@ use rstest::rstest;
 use super::*;
 use crate::rules::obligation::{MonthOwed, days_owed_in, hours_owed_in};
 use crate::rules::other_parent::{Share, share_of_other};
+use crate::rules::rule_id::RuleId;
 
 fn read(facts: &str) -> CaseFacts {
     toml::from_str(facts).unwrap()
@@ -91,7 +92,7 @@ fn a_shortfall_cites_its_own_divisor(#[case] office: &str, #[case] cited: &[&str
     facts.attendance.push(Attendance { attended: Hours::from_whole(10), ..attended(1, "2026-10") });
     let policies = Policies::with_office(None, "policy.toml", office).unwrap();
     let found = evaluate_case(&facts, &policies, day("2026-11-19")).findings;
-    let short = found.iter().find(|finding| finding.rule == rule_id::RuleId::HoursNotMet).unwrap();
+    let short = found.iter().find(|finding| finding.rule == RuleId::HoursNotMet).unwrap();
     let names = short.under.iter().map(|citation| &*citation.parameter);
     let divisors: Vec<_> = names.filter(|name| name.contains("week") && !name.starts_with("hours")).collect();
     assert_eq!(divisors, cited);
@@ -115,4 +116,27 @@ fn hours_are_owed_on_the_days_that_nothing_excuses(
     assert_eq!(matches!(owed, MonthOwed::No(_)), none, "{owed:?}");
     let found = days_owed_in(&view, &facts.people[0], october);
     assert_eq!(found, days.iter().map(|(first, last)| (day(first), day(last))).collect::<Vec<_>>());
+}
+
+/// A round or a case is numbered where there are several, so that an alert on one is none on another.
+#[rstest]
+#[case::one_case("San Francisco", "referrals = [{ person = 1, kind = 'social work', requested = '2026-11-10', social_work = {} }]", &[None])]
+#[case::two_cases("San Francisco", "referrals = [
+     { person = 1, kind = 'social work', requested = '2026-11-10', social_work = {} },
+     { person = 1, kind = 'social work', requested = '2026-11-16', social_work = {} }]", &[Some(1), Some(2)])]
+#[case::one_round("Santa Clara", "common_cases = [{ found = { on = '2026-11-05' } }]", &[None])]
+#[case::two_rounds("Santa Clara", "common_cases = [{ found = { on = '2026-11-05' } }, { found = { on = '2026-11-12' } }]",
+    &[Some(1), Some(2)])]
+fn cases_and_rounds_are_numbered_where_there_are_several(
+    #[case] county: &str,
+    #[case] facts: &str,
+    #[case] numbers: &[Option<u32>],
+) {
+    let facts: CaseFacts = toml::from_str(facts).unwrap();
+    let found = evaluate_case(&facts, &Policies::with_overlay(county).unwrap(), day("2026-11-19")).findings;
+    let steps = [RuleId::SocialWorkAccept, RuleId::CommonCaseReview];
+    let mut found: Vec<Option<u32>> =
+        found.iter().filter(|finding| steps.contains(&finding.rule)).map(|finding| finding.ordinal).collect();
+    found.sort_unstable();
+    assert_eq!(found, numbers);
 }

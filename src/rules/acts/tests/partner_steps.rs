@@ -345,3 +345,21 @@ fn a_common_case_takes_only_the_steps_of_the_table(
     let elsewhere = check("san_francisco", &facts, on, act, outcome, role).unwrap_err();
     assert!(elsewhere.contains("Not switched on in this county: Common cases"), "{elsewhere}");
 }
+
+/// Another referral follows a case that is over, and not while an older one of the same person still runs.
+#[rstest]
+#[case::the_older_runs(1, "", "submitted, open or inactive")]
+#[case::the_older_is_closed(1, "closed = '2026-10-20'", "")]
+#[case::the_older_is_of_another(2, "", "")]
+fn another_referral_follows_a_case_that_is_over(#[case] person: u16, #[case] older: &str, #[case] says: &str) {
+    let facts = facts(&format!(
+        "referrals = [
+             {{ person = {person}, kind = 'social work', requested = '2026-10-01', social_work = {{ accepted = '2026-10-02' }}, {older} }},
+             {{ person = 1, kind = 'social work', requested = '2026-11-02', social_work = {{ accepted = '2026-11-03' }},
+                closed = '2026-11-10' }},
+         ]"
+    ));
+    let refused = check("san_francisco", &facts, "2026-11-19", "social_work_referred", None, "ec").err();
+    let refused = refused.unwrap_or_default();
+    assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused:?}, not {says:?}");
+}
