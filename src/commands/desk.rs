@@ -36,7 +36,8 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
     {
         return list_reviews(context, &mut store, &caseload, month.unwrap_or(this_month));
     }
-    let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
+    let author = acts::ActAuthor { worker: store.worker(), holders: &[] };
+    let allowed = acts::check_role(store.policies(), SUPERVISION, &author, context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     match command {
         DeskCommand::Draw { month, seed } => {

@@ -57,6 +57,8 @@ impl Role {
     pub const SUPERVISOR: Self = Self("supervisor");
     /// The Clerk II.
     pub const CLERK: Self = Self("clerk");
+    /// The social worker (San Francisco handbook 75-9).
+    pub const SOCIAL_WORKER: Self = Self("social_worker");
     /// The Social Work Supervisor (San Francisco handbook 75-9).
     pub const SW_SUPERVISOR: Self = Self("sw_supervisor");
     /// The Partnership EC Supervisor (Santa Clara Common-Place 12DFCS_DEBS/02).

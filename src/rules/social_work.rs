@@ -14,7 +14,8 @@ mod unit_case;
 mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
-pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases};
+pub(super) use reports::next_report_day;
+pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases, unit_status};
 pub(super) use unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter};
 
 use super::finding::Finding;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use strum::VariantArray as _;
 
+use super::partner_message;
 use crate::domain::PersonNumber;
 use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
@@ -54,7 +55,7 @@ pub(super) fn message_for_act(
         ActKind::ClosingSubmitted(_) | ActKind::ClosingReturned(_) | ActKind::ClosingApproved(_) => {
             return routing_form_message(&View::new(facts, policies, act.on), &act.kind);
         }
-        _ => return None,
+        kind => return partner_message::message_for_step(&View::new(facts, policies, act.on), act, kind),
     };
     handoff_message(&View::new(facts, policies, today), act.person, notice)
 }
@@ -82,7 +83,7 @@ fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMess
 }
 
 /// Returns the participant's name, or the participant's number if the name is not known.
-fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
+pub(super) fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
     let named = view.find_person(person).and_then(|known| known.name.as_ref());
     named.map_or_else(|| format!("participant {person}"), ToString::to_string)
 }
