@@ -61,7 +61,7 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
 fn list_queue(context: &CliContext, store: &mut Store, caseload: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
         caseload.has_queue(),
-        "This list is only for EC Supervisors and Clerks II. To see an EC's list: caseload list today"
+        "This list is only for roles with a queue, such as EC Supervisors and Clerks II. To see an EC's list: caseload list today"
     );
     access::record_access(store, Channel::from_context(context), None, "the queue")?;
     let rows = caseload.queue_rows();

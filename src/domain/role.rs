@@ -102,6 +102,11 @@ impl Role {
         roles.iter().any(|role| self.includes(*role))
     }
 
+    /// Returns whether one of `roles` is this role or includes it.
+    pub fn is_carried_by(self, roles: &[Self]) -> bool {
+        roles.iter().any(|role| role.includes(self))
+    }
+
     /// Returns the role that records a step of this one where nobody in the home has it.
     pub fn fallback(self) -> Option<Self> {
         self.row()?.fallback.as_deref().and_then(Self::find)

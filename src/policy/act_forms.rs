@@ -213,6 +213,13 @@ impl ActForm {
         serde_json::from_value(Value::Object(values)).map_err(|_beyond| AnswerError::Beyond(self.title.clone()))
     }
 
+    /// Returns the titles of the choices of a field; a value that is none of them stays as it is.
+    pub fn choice_titles(&self, name: &str, values: &[String]) -> Vec<String> {
+        let field = self.field(name);
+        let choice = |value: &str| field.and_then(|field| field.choices.iter().find(|choice| choice.value == value));
+        values.iter().map(|value| choice(value).map_or(value, |choice| &choice.title).clone()).collect()
+    }
+
     /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();

@@ -198,11 +198,7 @@ impl CaseFacts {
 
 impl SocialWork {
     /// Returns the newest report that was handed in by the day and for which `is_meant` holds.
-    fn report_mut(
-        &mut self,
-        on: NaiveDate,
-        is_meant: impl Fn(&ProgressReport) -> bool,
-    ) -> Option<&mut ProgressReport> {
+    fn report_mut(&mut self, on: NaiveDate, is_meant: impl Fn(&ProgressReport) -> bool) -> Option<&mut ProgressReport> {
         let meant = self.reports.iter_mut().filter(|report| report.submitted <= on && is_meant(report));
         meant.max_by_key(|report| report.submitted)
     }

@@ -15,6 +15,8 @@ mod handover;
 mod lists;
 mod open_items;
 mod own_reminders;
+mod social_work;
+mod unit_forms;
 
 pub use completeness::completeness_document;
 pub use data_match::match_document;
@@ -121,6 +123,13 @@ pub fn build_document_for(
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
+        DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
+        DocumentKind::Late => {
+            notes.extend(social_work::late_note(caseload));
+            vec![social_work::late_section(caseload)]
+        }
+        DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
+        DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use strum::VariantArray as _;
 
-use super::partner_message;
 use crate::domain::PersonNumber;
 use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
@@ -55,7 +54,7 @@ pub(super) fn message_for_act(
         ActKind::ClosingSubmitted(_) | ActKind::ClosingReturned(_) | ActKind::ClosingApproved(_) => {
             return routing_form_message(&View::new(facts, policies, act.on), &act.kind);
         }
-        kind => return partner_message::message_for_step(&View::new(facts, policies, act.on), act, kind),
+        _ => return None,
     };
     handoff_message(&View::new(facts, policies, today), act.person, notice)
 }

@@ -23,12 +23,7 @@ pub fn is_offered(policy: &Policy, act: &str) -> bool {
 /// Refuses a step between desks that its state machine does not list, that belongs to another role, or whose conditions do
 /// not hold. A step that changes the state must fit the state of its own day and the present one: what was done since then
 /// does not vanish.
-pub(super) fn check_step_act(
-    now: &View<'_>,
-    then: &View<'_>,
-    act: &Act,
-    by: &ActAuthor<'_>,
-) -> Result<(), ActRefusal> {
+pub(super) fn check_step_act(now: &View<'_>, then: &View<'_>, act: &Act, by: &ActAuthor<'_>) -> Result<(), ActRefusal> {
     let id = act.kind.id();
     if now.policy.tables.partners.step_act(id).is_none() {
         return Ok(());

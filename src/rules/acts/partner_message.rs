@@ -4,7 +4,7 @@
 use super::coworker_message::{CoworkerMessage, participant_name};
 use crate::domain::WorkerNumber;
 use crate::domain::act::social_work::{SocialWorkAssigned, SocialWorkReferred};
-use crate::domain::act::{Act, ActKind};
+use crate::domain::act::{Act, ActId, ActKind};
 use crate::domain::role::Role;
 use crate::policy::act_forms::ActForms;
 use crate::rules::message::{Message, message};
@@ -53,13 +53,8 @@ pub(super) fn message_for_step(view: &View<'_>, act: &Act, kind: &ActKind) -> Op
 }
 
 fn referral_lines(what: &SocialWorkReferred) -> Vec<Message> {
-    let form = ActForms::builtin().form_for_act("social_work_referred");
-    let field = form.and_then(|form| form.field("reasons"));
-    let title = |reason: &String| {
-        let choice = field.and_then(|field| field.choices.iter().find(|choice| choice.value == *reason));
-        choice.map_or_else(|| reason.clone(), |choice| choice.title.clone())
-    };
-    let reasons: Vec<String> = what.reasons.iter().map(title).collect();
+    let form = ActForms::builtin().form_for_act(ActId::SocialWorkReferred.id());
+    let reasons = form.map(|form| form.choice_titles("reasons", &what.reasons)).unwrap_or_default();
     let told = if what.client_told { "yes" } else { "no" };
     vec![
         message!("1. Reasons: {}", reasons.join("; ")),

@@ -30,10 +30,9 @@ pub(super) fn check_role(policy: &Policy, act: &str, by: &ActAuthor<'_>) -> Resu
         return Ok(());
     }
     let row = policy.tables.recording_roles(act);
-    let whose = row.as_ref().map_or_else(
-        || "nobody's".to_owned(),
-        |(roles, _)| format!("for {} to record", join_titles(roles)),
-    );
+    let whose = row
+        .as_ref()
+        .map_or_else(|| "nobody's".to_owned(), |(roles, _)| format!("for {} to record", join_titles(roles)));
     let source = row.map(|(_, source)| format!(" ({source})")).unwrap_or_default();
     let Worker { number, role, .. } = by.worker;
     Err(ActRefusal::from_message(format!("This is {whose}; {number} is {}{source}.", role.with_article())))

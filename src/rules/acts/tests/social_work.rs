@@ -180,9 +180,11 @@ fn fill(form: &ActForm, own: &[(&str, &str)]) -> Act {
 
 #[test]
 fn the_steps_of_a_case_become_its_facts() {
-    let contact: Step = ("2026-11-16", "social_work_contact", &[("how", "phone"), ("outcome", "message"), ("at", "9:05 am")]);
+    let contact: Step =
+        ("2026-11-16", "social_work_contact", &[("how", "phone"), ("outcome", "message"), ("at", "9:05 am")]);
     let told: Step = ("2026-11-16", "social_work_informed", &[]);
-    let facts = after(&[REFERRED, ASSIGNED, FOLDER, DISCUSSED, told, contact, REPORT, SENT_BACK, REPORT, FORWARDED, READ]);
+    let facts =
+        after(&[REFERRED, ASSIGNED, FOLDER, DISCUSSED, told, contact, REPORT, SENT_BACK, REPORT, FORWARDED, READ]);
     let [referral] = facts.referrals.as_slice() else { panic!("{:?}", facts.referrals) };
     let work = referral.social_work.as_ref().unwrap();
     assert_eq!((referral.requested, referral.by.as_ref().unwrap().as_str()), (day("2026-11-10"), "V1A3"));
