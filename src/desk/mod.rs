@@ -186,6 +186,7 @@ impl Caseload {
             .map(Finding::alert_key)
             .collect();
         case.alerts.retain(|alert| !waiting.contains(&alert.key));
+        self.hide_unit_details(&mut case);
         case.alerts.extend(self.review_alerts(&case.record));
         case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case

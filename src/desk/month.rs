@@ -173,7 +173,8 @@ impl Caseload {
         let own = evaluation.findings.iter().filter(|finding| !self.waits_for_another(finding));
         let mut items: Vec<DueItem> = own.filter_map(|finding| finding_due_item(case, finding, on)).collect();
         let shown: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
-        let ends = evaluation.clocks.iter().filter_map(|clock| clock_due_item(case, clock, on));
+        let seen = evaluation.clocks.iter().filter(|clock| self.shows_clock(clock.id));
+        let ends = seen.filter_map(|clock| clock_due_item(case, clock, on));
         items.extend(ends.filter(|item| !shown.contains(&(item.kind, item.person, item.day))));
         items
     }

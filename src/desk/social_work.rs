@@ -13,6 +13,7 @@ use crate::domain::name::PersonName;
 use crate::domain::partner_state::UnitCaseState;
 use crate::domain::role::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber, dates};
+use crate::rules::clock::ClockId;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
@@ -55,6 +56,25 @@ impl Caseload {
             && finding.who.is_some_and(|who| !who.is_carried_by(&self.acting_roles()))
     }
 
+    /// Takes out of a case what only the unit sees: whether and how the client was contacted. Everybody else keeps the state,
+    /// the days, the talk and the reports.
+    pub(super) fn hide_unit_details(&self, case: &mut EvaluatedCase) {
+        if !self.sees_unit_details() {
+            case.evaluation.findings.retain(|found| !tells_of_contacts(found.rule));
+            case.evaluation.clocks.retain(|clock| self.shows_clock(clock.id));
+        }
+    }
+
+    /// Returns whether the worker belongs to the social-work unit, or fills a vacant place in it.
+    pub fn sees_unit_details(&self) -> bool {
+        Role::SOCIAL_WORKER.is_carried_by(&self.acting_roles())
+    }
+
+    /// Returns whether the worker may see a clock: those of contacts are the unit's.
+    pub(super) fn shows_clock(&self, clock: ClockId) -> bool {
+        !matches!(clock, ClockId::CallBack | ClockId::Unreached) || self.sees_unit_details()
+    }
+
     /// Returns what of the social-work unit is late in the cases of the lists, by social worker, the latest first.
     pub fn late_unit_steps(&self) -> Vec<LateStep> {
         let cases = self.listed_cases().map(|(_, case)| UnitDesk::new(self, case));
@@ -94,6 +114,11 @@ impl Caseload {
             _ => Vec::new(),
         }
     }
+}
+
+/// Returns whether the findings of a rule say whether and how the client was contacted.
+const fn tells_of_contacts(rule: RuleId) -> bool {
+    matches!(rule, RuleId::SocialWorkContact | RuleId::SocialWorkVisit | RuleId::SocialWorkFinal)
 }
 
 /// Returns whether the rule is about a step that the social worker takes next, other than a report or the last letter.

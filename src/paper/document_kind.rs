@@ -157,23 +157,12 @@ impl DocumentName {
                     DocumentKind::Day
                 })
             }
-            Self::SocialWork => {
-                DocumentEntry::for_list("Every social-work case: state, worker, last contact, next report", |_| {
-                    DocumentKind::SocialWork(UnitListFilter::default())
-                })
-            }
+            Self::SocialWork => DocumentEntry::for_social_work(),
             Self::Late => {
                 DocumentEntry::for_list("What is late in the social-work unit, by worker", |_| DocumentKind::Late)
             }
-            Self::SocialWorkReferral => {
-                DocumentEntry::for_sheet("The referral of a case to social work (7045 CW)", |case, _| {
-                    DocumentKind::SocialWorkReferral(case)
-                })
-            }
-            Self::ProgressReport => DocumentEntry::for_sheet(
-                "The newest progress report on social work (7046 CW) of a case that you may read",
-                |case, _| DocumentKind::ProgressReport(case),
-            ),
+            Self::SocialWorkReferral => DocumentEntry::for_referral(),
+            Self::ProgressReport => DocumentEntry::for_progress_report(),
             Self::Case => DocumentEntry::for_sheet(
                 "A case at a glance: the next dates, what is open, and two years of it, in sentences",
                 |case, _| DocumentKind::Case(case),
@@ -183,6 +172,24 @@ impl DocumentName {
 }
 
 impl DocumentEntry {
+    const fn for_social_work() -> Self {
+        Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
+            DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
+        })
+    }
+
+    const fn for_referral() -> Self {
+        Self::for_sheet("The referral of a case to social work (7045 CW)", |case, _| {
+            DocumentKind::SocialWorkReferral(case)
+        })
+    }
+
+    const fn for_progress_report() -> Self {
+        Self::for_sheet("The newest progress report on social work (7046 CW) of a case that you may read", |case, _| {
+            DocumentKind::ProgressReport(case)
+        })
+    }
+
     /// Returns the entry of a list of the whole caseload.
     const fn for_list(help: &'static str, document: fn(DocumentMonths) -> DocumentKind) -> Self {
         Self {

@@ -25,9 +25,11 @@ pub struct SocialWorkReferred {
     /// What the referring worker has already tried.
     pub tried: String,
     /// What the referring worker asks for.
-    pub asked: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
     /// Whether the client was told of the referral.
-    pub client_told: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_told: Option<bool>,
     /// Whether the client has a telephone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<bool>,
@@ -170,7 +172,8 @@ pub struct SocialWorkTalk {
     /// What they decided.
     pub outcome: TalkOutcome,
     /// What they agreed.
-    pub agreed: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<String>,
 }
 
 /// The case was closed.
@@ -226,8 +229,8 @@ impl SocialWorkReferred {
         work.rounds.push(ReferralRound { sent, returned: None, reason: None });
         work.reasons.clone_from(&self.reasons);
         work.tried = Some(self.tried.clone());
-        work.asked = Some(self.asked.clone());
-        work.client_told = Some(self.client_told);
+        work.asked.clone_from(&self.asked);
+        work.client_told = self.client_told.or(work.client_told);
         work.phone = self.phone.or(work.phone);
         work.homeless = self.homeless.or(work.homeless);
     }

@@ -67,17 +67,11 @@ pub fn build_document_for(
     if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
-    let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
-    if what.is_about_listed_cases() {
-        notes.extend(caseload.left_out_note());
-    }
+    let mut notes = notes_above(reader, what, caseload);
     let shown = |mut comments: Vec<FiledComment>| {
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
         comments
     };
-    if reader == DocumentReader::Anybody && what.shows_comments() {
-        notes.push(KEPT_APART_NOTE.to_owned());
-    }
     let cases: Vec<&CaseNumber> = match what.case() {
         Some(case) => vec![case],
         None => caseload.listed_cases().map(|(case, _)| case).collect(),
@@ -124,10 +118,7 @@ pub fn build_document_for(
         }
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
         DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
-        DocumentKind::Late => {
-            notes.extend(social_work::late_note(caseload));
-            vec![social_work::late_section(caseload)]
-        }
+        DocumentKind::Late => vec![social_work::late_section(caseload)],
         DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
         DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {
@@ -142,6 +133,19 @@ pub fn build_document_for(
     let as_of = caseload.as_of();
     let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
     Ok(say_whose_cases(caseload, document))
+}
+
+/// Returns what is said above a document, whatever stands in it.
+fn notes_above(reader: DocumentReader, what: &DocumentKind, caseload: &Caseload) -> Vec<String> {
+    let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
+    if what.is_about_listed_cases() {
+        notes.extend(caseload.left_out_note());
+    }
+    notes.extend(social_work::late_note(what, caseload));
+    if reader == DocumentReader::Anybody && what.shows_comments() {
+        notes.push(KEPT_APART_NOTE.to_owned());
+    }
+    notes
 }
 
 /// Returns the comments on the cases of the lists, which may leave out those of other ECs. What the worker wrote on another

@@ -5,7 +5,7 @@ use super::lists::list_section;
 use crate::desk::{Caseload, EvaluatedCase, LateStep};
 use crate::domain::role::Role;
 use crate::paper::document::{DocumentCell, DocumentColumn, DocumentSection};
-use crate::paper::document_kind::UnitListFilter;
+use crate::paper::document_kind::{DocumentKind, UnitListFilter};
 use crate::rules::social_work::UnitCaseSummary;
 
 const UNIT: [DocumentColumn; 12] = [
@@ -67,8 +67,11 @@ pub(super) fn late_section(caseload: &Caseload) -> DocumentSection {
     list_section(&LATE, rows, "Nothing of the social-work unit is late.")
 }
 
-/// Returns how much is late with each worker: `S101 3, S102 1`.
-pub(super) fn late_note(caseload: &Caseload) -> Option<String> {
+/// Returns how much is late with each worker, above the list of it: `S101 3, S102 1`.
+pub(super) fn late_note(what: &DocumentKind, caseload: &Caseload) -> Option<String> {
+    if *what != DocumentKind::Late {
+        return None;
+    }
     let steps = caseload.late_unit_steps();
     let workers = steps.chunk_by(|a, b| a.worker == b.worker);
     let counts: Vec<String> = workers

@@ -11,7 +11,6 @@ use crate::domain::CaseNumber;
 use crate::domain::act::social_work::SocialWorkReport;
 use crate::domain::act::{ActId, ActKind};
 use crate::domain::facts::social_work::{ProgressReport, UnitStatus};
-use crate::domain::role::Role;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::policy::act_forms::ActForms;
 use crate::rules::message::{Message, message};
@@ -32,7 +31,7 @@ pub(super) fn referral_sections(caseload: &Caseload, case: &CaseNumber) -> Vec<D
 pub(super) fn report_sections(caseload: &Caseload, case: &CaseNumber) -> Vec<DocumentSection> {
     let empty = "No progress report (7046 CW) that you may read is recorded.";
     newest_units(caseload, case, empty, |known, unit| {
-        let reads_all = Role::SOCIAL_WORKER.is_carried_by(&caseload.acting_roles());
+        let reads_all = caseload.sees_unit_details();
         let mut readable: Vec<&ProgressReport> =
             unit.work.reports.iter().filter(|report| reads_all || report.forwarded.is_some()).collect();
         readable.sort_by_key(|report| report.submitted);

@@ -55,11 +55,12 @@ pub(super) fn message_for_step(view: &View<'_>, act: &Act, kind: &ActKind) -> Op
 fn referral_lines(what: &SocialWorkReferred) -> Vec<Message> {
     let form = ActForms::builtin().form_for_act(ActId::SocialWorkReferred.id());
     let reasons = form.map(|form| form.choice_titles("reasons", &what.reasons)).unwrap_or_default();
-    let told = if what.client_told { "yes" } else { "no" };
+    let told = what.client_told.map_or("not said", |told| if told { "yes" } else { "no" });
+    let asked = what.asked.as_deref().unwrap_or("not said");
     vec![
         message!("1. Reasons: {}", reasons.join("; ")),
         message!("2. Already tried: {}", &what.tried),
-        message!("3. Asked for: {}", &what.asked),
+        message!("3. Asked for: {}", asked.to_owned()),
         message!("4. Client told of the referral: {}", told),
     ]
 }
