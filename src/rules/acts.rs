@@ -168,9 +168,9 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         | ActKind::ReferralClosed(_)
         | ActKind::NoticeSent(_)
         | ActKind::DocumentReceived(_)
-        | ActKind::TimeOnAidReviewed(_) => Ok(()),
-        // Their state machine is asked for them (`partner_acts`).
-        ActKind::SocialWorkReferred(_)
+        | ActKind::TimeOnAidReviewed(_)
+        // The state machine of social work is asked in `partner_acts`.
+        | ActKind::SocialWorkReferred(_)
         | ActKind::SocialWorkWithdrawn(_)
         | ActKind::SocialWorkReturned(_)
         | ActKind::SocialWorkAssigned(_)

@@ -215,13 +215,13 @@ impl SocialWork {
 }
 
 /// Returns the later of two days of a step.
-fn later(known: Option<StepDay>, new: StepDay) -> Option<StepDay> {
-    Some(known.filter(|known| new.on < known.on).unwrap_or(new))
+fn later(known: Option<StepDay>, new: StepDay) -> StepDay {
+    known.filter(|known| new.on < known.on).unwrap_or(new)
 }
 
 /// Returns the earlier of two days of a step.
-fn earlier(known: Option<StepDay>, new: StepDay) -> Option<StepDay> {
-    Some(known.filter(|known| known.on <= new.on).unwrap_or(new))
+fn earlier(known: Option<StepDay>, new: StepDay) -> StepDay {
+    known.filter(|known| known.on <= new.on).unwrap_or(new)
 }
 
 impl SocialWorkReferred {
@@ -280,7 +280,7 @@ impl ApplyAct for SocialWorkReturned {
 impl ApplyAct for SocialWorkAssigned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let Some(work) = facts.unit_case_mut(by) else { return };
-        work.accepted = earlier(work.accepted, self.accepted.unwrap_or(by.on).into());
+        work.accepted = Some(earlier(work.accepted, self.accepted.unwrap_or(by.on).into()));
         if work.assigned.is_none_or(|known| known.on <= by.on) {
             work.assigned = Some(StepDay { on: by.on, at: self.at });
             work.worker = Some(self.worker.clone());
@@ -291,7 +291,7 @@ impl ApplyAct for SocialWorkAssigned {
 impl ApplyAct for SocialWorkFolder {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(work) = facts.unit_case_mut(by) {
-            work.file_received = later(work.file_received, by.on.into());
+            work.file_received = Some(later(work.file_received, by.on.into()));
         }
     }
 }
@@ -302,7 +302,7 @@ impl ApplyAct for SocialWorkDiscussed {
             if work.discussed.is_none_or(|known| known.on <= by.on) {
                 work.client_told = Some(self.client_told);
             }
-            work.discussed = later(work.discussed, StepDay { on: by.on, at: self.at });
+            work.discussed = Some(later(work.discussed, StepDay { on: by.on, at: self.at }));
         }
     }
 }
@@ -310,7 +310,7 @@ impl ApplyAct for SocialWorkDiscussed {
 impl ApplyAct for SocialWorkInformed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(work) = facts.unit_case_mut(by) {
-            work.informed = earlier(work.informed, by.on.into());
+            work.informed = Some(earlier(work.informed, by.on.into()));
         }
     }
 }
@@ -327,7 +327,7 @@ impl ApplyAct for SocialWorkContact {
 impl ApplyAct for SocialWorkIntake {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(work) = facts.unit_case_mut(by) {
-            work.intake = earlier(work.intake, by.on.into());
+            work.intake = Some(earlier(work.intake, by.on.into()));
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
 
 /// Parses a time of day: `14:30`, `2:30 pm`.
 pub(super) fn parse_time(answer: &str) -> Option<NaiveTime> {
-    let answer = answer.trim().to_uppercase().replace(".", "");
+    let answer = answer.trim().to_uppercase().replace('.', "");
     let forms = ["%H:%M", "%I:%M %p", "%I:%M%p", "%H:%M:%S"];
     forms.iter().find_map(|form| NaiveTime::parse_from_str(&answer, form).ok())
 }
