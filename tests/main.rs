@@ -32,6 +32,7 @@ mod own;
 mod paper;
 mod rules;
 mod screen;
+mod social_work;
 mod support;
 mod typing_killed;
 mod unclear;

@@ -121,7 +121,7 @@ fn merge_answers(
 fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode> {
     let policies = Policies::builtin();
     let tables = &policies.in_force_on(context.today()).tables;
-    let roles = |form: &ActForm| tables.act_role(form.act.id()).map(|row| row.roles.clone()).unwrap_or_default();
+    let roles = |form: &ActForm| tables.recording_roles(form.act.id()).map(|(roles, _)| roles).unwrap_or_default();
     if context.wants_json() {
         let form = |form: &ActForm| {
             let fields: Vec<_> = form.fields.iter().map(|field| field.name.clone()).collect();

@@ -23,7 +23,16 @@ const PASSPHRASE: &str = "practice";
 /// The number of the worker in every practice home.
 const WORKER: &str = "V1P1";
 
+/// The roles for which there is a practice caseload.
+const PRACTICE_ROLES: [Role; 3] = [Role::EC, Role::SUPERVISOR, Role::CLERK];
+
 pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<ExitCode> {
+    ensure!(
+        PRACTICE_ROLES.contains(&args.role),
+        "There is no practice caseload for {}. Those that there are: {}.",
+        args.role.with_article(),
+        PRACTICE_ROLES.map(Role::id).join(", ")
+    );
     let home = context.practice_home(args.role)?;
     let folder = home.folder().to_owned();
     if home.exists() {

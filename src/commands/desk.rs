@@ -36,7 +36,8 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
     {
         return list_reviews(context, &mut store, &caseload, month.unwrap_or(this_month));
     }
-    let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
+    let author = acts::ActAuthor { worker: store.worker(), holders: &[] };
+    let allowed = acts::check_role(store.policies(), SUPERVISION, &author, context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     match command {
         DeskCommand::Draw { month, seed } => {
@@ -60,7 +61,7 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
 fn list_queue(context: &CliContext, store: &mut Store, caseload: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
         caseload.has_queue(),
-        "This list is only for EC Supervisors and Clerks II. To see an EC's list: caseload list today"
+        "This list is only for roles with a queue, such as EC Supervisors and Clerks II. To see an EC's list: caseload list today"
     );
     access::record_access(store, Channel::from_context(context), None, "the queue")?;
     let rows = caseload.queue_rows();

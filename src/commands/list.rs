@@ -11,7 +11,7 @@ use super::context::CliContext;
 use super::export::{self, JsonPrinter};
 use super::output;
 use crate::desk::Caseload;
-use crate::paper::{self, DocumentKind, DocumentName, DocumentReader};
+use crate::paper::{self, DocumentKind, DocumentName, DocumentReader, UnitListFilter};
 use crate::store::{CommentFilter, FiledComment, Store};
 
 pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitCode> {
@@ -23,7 +23,12 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
         // The list of checklists is built elsewhere, because its columns depend on the checklist.
         return completeness::run(context, &mut store, &caseload, args);
     };
-    let what = document_kind(args.period.document_months(as_of));
+    let what = match document_kind(args.period.document_months(as_of)) {
+        DocumentKind::SocialWork(_) => {
+            DocumentKind::SocialWork(UnitListFilter { status: args.status, worker: args.worker.clone() })
+        }
+        other => other,
+    };
     // What leaves the home in a form for other programs is for anybody, as paper is.
     let leaves = args.csv || args.export.redacted;
     let reader = if leaves { DocumentReader::Anybody } else { DocumentReader::Worker };
@@ -49,6 +54,9 @@ pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitC
 fn check_options(args: &ListArgs) -> anyhow::Result<()> {
     if args.form.is_some() && args.what != DocumentName::Checklist {
         bail!("Use --form with: caseload list checklist");
+    }
+    if (args.status.is_some() || args.worker.is_some()) && args.what != DocumentName::SocialWork {
+        bail!("Use --status and --worker with: caseload list social-work");
     }
     if args.period.month.is_some() && !args.what.entry().takes_month {
         bail!("Use --month with: caseload list month, contacts, checklist");

@@ -10,10 +10,11 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::proposal::Proposal;
 use crate::domain::role::Role;
+use crate::domain::role_holder::acting_roles;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
-use crate::rules::acts::{self, ActRefusal, Consequences, defaults};
+use crate::rules::acts::{self, ActAuthor, ActRefusal, Consequences, defaults, partner_acts};
 use crate::rules::finding::Finding;
 use crate::rules::message::Message;
 use crate::rules::view::View;
@@ -72,7 +73,8 @@ impl Caseload {
     pub fn preview_act(&self, case: &CaseNumber, act: &Act) -> Result<ActPreview, ActRefusal> {
         let known = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
         acts::check_decision(act, &self.worker, &self.role_holders)?;
-        let consequences = acts::preview_act(&known.record.facts, &self.policies, act, &self.worker, self.as_of)?;
+        let by = ActAuthor { worker: &self.worker, holders: &self.role_holders };
+        let consequences = acts::preview_act(&known.record.facts, &self.policies, act, &by, self.as_of)?;
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = known.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
@@ -122,10 +124,11 @@ impl Caseload {
         let findings = findings.filter(|found| person == whole || found.person == person || found.person == whole);
         let proposals: Vec<Proposal> =
             first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied().collect();
+        let acting = self.acting_roles();
         let rank = |form: &ActForm| proposals.iter().position(|proposal| form.answers.contains(proposal));
         let mut ranked: Vec<_> = forms
             .iter()
-            .filter(|form| self.can_record_form(self.worker.role, form))
+            .filter(|form| acting.iter().any(|role| self.can_record_form(*role, form)) && self.has_module(form))
             .map(|form| {
                 let rank = rank(form);
                 // No finding asks for an act of another role, so such an act is proposed whenever it is possible.
@@ -146,6 +149,16 @@ impl Caseload {
         possible.or_else(|| forms.iter().find(|(form, _)| answers(form))).map(|(form, _)| *form)
     }
 
+    /// Returns the roles as which the worker may record: their own, and those of the home that nobody has.
+    pub fn acting_roles(&self) -> Vec<Role> {
+        acting_roles(self.worker.role, &self.role_holders)
+    }
+
+    /// Returns whether the county has the part of the work that the act belongs to.
+    fn has_module(&self, form: &ActForm) -> bool {
+        partner_acts::is_offered(self.policies.in_force_on(self.as_of), form.act.id())
+    }
+
     /// Returns whether a role may record the act.
     fn can_record_form(&self, role: Role, form: &ActForm) -> bool {
         self.policies.in_force_on(self.as_of).tables.may_record(role, form.act.id())
@@ -159,7 +172,7 @@ impl Caseload {
         let mut answers = self.default_answers(case, form, person);
         let mut has_words = false;
         for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
-            if answer.is_empty() && field.kind == ActFieldKind::Choice {
+            if answer.is_empty() && matches!(field.kind, ActFieldKind::Choice | ActFieldKind::Choices) {
                 *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
             } else if answer.is_empty() && field.kind == ActFieldKind::YesNo {
                 "yes".clone_into(answer);

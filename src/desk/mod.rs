@@ -22,6 +22,7 @@ mod month_calendar;
 mod reminders;
 pub mod review;
 mod rows;
+mod social_work;
 mod supervisor;
 mod today;
 mod today_group;
@@ -47,6 +48,7 @@ pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
 pub use month_calendar::{CalendarDay, DayKind, MonthCalendar};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
+pub use social_work::LateStep;
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
 pub use today_group::TodayGroup;
@@ -176,6 +178,15 @@ impl Caseload {
     /// Evaluates a case with the alerts that the supervisor's reviews raise for its EC, and the worker's own reminders.
     fn evaluate_record(&self, record: CaseRecord) -> EvaluatedCase {
         let mut case = EvaluatedCase::new(record, &self.policies, self.as_of);
+        let waiting: Vec<_> = case
+            .evaluation
+            .findings
+            .iter()
+            .filter(|found| self.waits_for_another(found))
+            .map(Finding::alert_key)
+            .collect();
+        case.alerts.retain(|alert| !waiting.contains(&alert.key));
+        self.hide_unit_details(&mut case);
         case.alerts.extend(self.review_alerts(&case.record));
         case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case

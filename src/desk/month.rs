@@ -154,7 +154,7 @@ impl Caseload {
             other_day = rules::evaluate_case(&case.record.facts, &self.policies, on);
             &other_day
         };
-        let mut items = evaluation_due_items(case, evaluation, on);
+        let mut items = self.evaluation_due_items(case, evaluation, on);
         items.extend(appointments(case, on));
         let alerts = case.open_alerts(on).filter(|alert| !matches!(alert.origin, AlertOrigin::Rule(_)));
         items.extend(alerts.filter_map(|alert| {
@@ -166,17 +166,18 @@ impl Caseload {
         items.retain(|item| month.contains(item.day) || (on == self.as_of && item.late));
         items
     }
-}
 
-/// Returns the findings with a due date, and the ends of clocks that are not already shown by a finding of the same
-/// kind, person and day.
-fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
-    let found = evaluation.findings.iter().filter_map(|finding| finding_due_item(case, finding, on));
-    let mut items: Vec<DueItem> = found.collect();
-    let shown: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
-    let ends = evaluation.clocks.iter().filter_map(|clock| clock_due_item(case, clock, on));
-    items.extend(ends.filter(|item| !shown.contains(&(item.kind, item.person, item.day))));
-    items
+    /// Returns the findings with a due date, and the ends of clocks that are not already shown by a finding of the same
+    /// kind, person and day. What waits for somebody else is not in it.
+    fn evaluation_due_items(&self, case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
+        let own = evaluation.findings.iter().filter(|finding| !self.waits_for_another(finding));
+        let mut items: Vec<DueItem> = own.filter_map(|finding| finding_due_item(case, finding, on)).collect();
+        let shown: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
+        let seen = evaluation.clocks.iter().filter(|clock| self.shows_clock(clock.id));
+        let ends = seen.filter_map(|clock| clock_due_item(case, clock, on));
+        items.extend(ends.filter(|item| !shown.contains(&(item.kind, item.person, item.day))));
+        items
+    }
 }
 
 /// Returns the appointments of non-compliances that were not rescinded, as known on `on`.

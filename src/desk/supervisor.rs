@@ -13,13 +13,15 @@ use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
+use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
-use crate::rules::message::{Message, message};
+use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::reason_against::ReasonState;
+use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 use crate::store::SUPERVISION;
 
@@ -46,6 +48,34 @@ code_words! {
         ToRoute = "to_route" => "to route",
         /// The case is in its closed-files bank.
         Routed = "routed" => "routed",
+        /// A step of the worker's own social-work case is late.
+        UnitLate = "unit_late" => "late",
+        /// A step of the worker's own social-work case comes next.
+        UnitStep = "unit_step" => "to do",
+        /// The folder of a case that is new to the social worker is not there yet.
+        NewFolder = "new_folder" => "folder",
+        /// A progress report (7046 CW) is due within days.
+        ReportDue = "report_due" => "report",
+        /// The last letter waits for an answer.
+        ReplyAwaited = "reply_awaited" => "reply",
+        /// A client was not reached for so long that the last letter may go out.
+        Unreached = "unreached" => "unreached",
+        /// A social-work case is Inactive.
+        UnitInactive = "unit_inactive" => "inactive",
+        /// Form 7045 CW waits for the Social Work Supervisor.
+        ReferralIn = "referral_in" => "7045 in",
+        /// Something is late with somebody of the unit.
+        LateByWorker = "late_by_worker" => "late",
+        /// A progress report waits for the Social Work Supervisor.
+        ReportReview = "report_review" => "7046 in",
+        /// The talk about closing is due.
+        ClosingTalk = "closing_talk" => "talk",
+        /// An Inactive case is to be looked at.
+        InactiveLook = "inactive_look" => "inactive?",
+        /// A folder is to be made and handed over.
+        FolderToMake = "folder_to_make" => "folder",
+        /// A social-work case was closed this month.
+        UnitClosed = "unit_closed" => "closed",
     }
 }
 
@@ -66,6 +96,9 @@ pub struct QueueRow {
     pub due: Option<NaiveDate>,
     /// The task, or what was done.
     pub says: Message,
+    /// The rule that found it, where one did: the act that clears it comes first.
+    #[serde(skip)]
+    pub rule: Option<RuleId>,
 }
 
 /// What a worker can do with the queue of the role.
@@ -98,8 +131,24 @@ impl Caseload {
     /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from
     /// the other lists.
     pub fn queue_rows(&self) -> Vec<QueueRow> {
-        let sections = self.worker.role.desk_sections().iter().filter_map(|id| id.parse().ok());
-        sections.flat_map(|section| self.section_rows(section)).collect()
+        self.queue_sections().into_iter().flat_map(|section| self.section_rows(section)).collect()
+    }
+
+    /// Returns the sections of the worker's queue: those of the role, and those of every other role that it includes or in
+    /// whose place it records because nobody of the home has that role.
+    fn queue_sections(&self) -> Vec<QueueSection> {
+        let own = self.worker.role;
+        if !self.has_queue() {
+            return Vec::new();
+        }
+        let ids = std::iter::once(own).chain(self.acting_roles()).flat_map(Role::desk_sections);
+        let mut sections: Vec<QueueSection> = Vec::new();
+        for section in ids.filter_map(|id| id.parse().ok()) {
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+        }
+        sections
     }
 
     /// Returns the rows of a section, by the days on which they are due.
@@ -107,6 +156,10 @@ impl Caseload {
         let mut rows: Vec<QueueRow> =
             self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
+        if section == QueueSection::LateByWorker {
+            // Its text begins with the worker's number.
+            rows.sort_by_cached_key(|row| row.says.to_text(DateStyle::Long).split(':').next().map(str::to_owned));
+        }
         rows
     }
 
@@ -121,10 +174,24 @@ impl Caseload {
             QueueSection::AdvanceReviewDue => self.advance_review_due_row(case).into_iter().collect(),
             QueueSection::Unengaged => self.unengaged_rows(case),
             QueueSection::AdvanceReview => self.advance_review_rows(case),
+            QueueSection::UnitLate
+            | QueueSection::UnitStep
+            | QueueSection::NewFolder
+            | QueueSection::ReportDue
+            | QueueSection::ReplyAwaited
+            | QueueSection::Unreached
+            | QueueSection::UnitInactive
+            | QueueSection::ReferralIn
+            | QueueSection::LateByWorker
+            | QueueSection::ReportReview
+            | QueueSection::ClosingTalk
+            | QueueSection::InactiveLook
+            | QueueSection::FolderToMake
+            | QueueSection::UnitClosed => self.unit_rows_of_case(section, case),
         }
     }
 
-    fn case_view<'a>(&'a self, case: &'a EvaluatedCase) -> View<'a> {
+    pub(super) fn case_view<'a>(&'a self, case: &'a EvaluatedCase) -> View<'a> {
         View::new(&case.record.facts, &self.policies, self.as_of)
     }
 
@@ -293,10 +360,15 @@ impl Caseload {
     }
 }
 
-fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumber, says: Message) -> QueueRow {
+pub(super) fn new_queue_row(
+    case: &EvaluatedCase,
+    section: QueueSection,
+    person: PersonNumber,
+    says: Message,
+) -> QueueRow {
     let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-    QueueRow { section, case: number, person, name, ec, due: None, says }
+    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None }
 }
 
 /// Returns whether a section shows a form 50-20e that is at this stage.

@@ -14,6 +14,7 @@ pub mod noncompliance;
 pub mod plan;
 pub mod sanction;
 pub mod service;
+pub mod social_work;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,40 @@ acts! {
     FederalRateFound(sanction::FederalRateFound);
     /// Aid was restored after a cure.
     AidRestored(sanction::AidRestored);
+    /// Form 7045 went to the social-work unit (7045 CW; San Francisco handbook 75-9).
+    SocialWorkReferred(Box<social_work::SocialWorkReferred>);
+    /// A referral to social work was withdrawn before it was accepted.
+    SocialWorkWithdrawn(social_work::SocialWorkWithdrawn);
+    /// The social-work unit sent form 7045 back.
+    SocialWorkReturned(social_work::SocialWorkReturned);
+    /// A referral to social work was accepted and assigned, or the case went to another social worker.
+    SocialWorkAssigned(Box<social_work::SocialWorkAssigned>);
+    /// The folder of a social-work case went to the social worker.
+    SocialWorkFolder(social_work::SocialWorkFolder);
+    /// A social-work case was discussed with the referring worker.
+    SocialWorkDiscussed(social_work::SocialWorkDiscussed);
+    /// The client was told of the referral to social work.
+    SocialWorkInformed(social_work::SocialWorkInformed);
+    /// A social worker was in touch with the client, or tried.
+    SocialWorkContact(social_work::SocialWorkContact);
+    /// A social worker took the client in.
+    SocialWorkIntake(social_work::SocialWorkIntake);
+    /// A social worker handed in a progress report (7046 CW).
+    SocialWorkReport(Box<social_work::SocialWorkReport>);
+    /// A progress report went on to the referring worker.
+    SocialWorkReportForwarded(social_work::SocialWorkReportForwarded);
+    /// A progress report went back to the social worker.
+    SocialWorkReportReturned(social_work::SocialWorkReportReturned);
+    /// The referring worker read a progress report.
+    SocialWorkRead(social_work::SocialWorkRead);
+    /// A social-work case was given a status.
+    SocialWorkStatus(social_work::SocialWorkStatus);
+    /// The last letter to a client who was not reached went out.
+    SocialWorkFinalLetter(social_work::SocialWorkFinalLetter);
+    /// The three talked about closing a social-work case.
+    SocialWorkTalk(social_work::SocialWorkTalk);
+    /// A social-work case was closed.
+    SocialWorkClosed(social_work::SocialWorkClosed);
 }
 
 impl ActKind {

@@ -133,7 +133,9 @@ mod tests {
             "contact record_determination reschedule record_plan_result request_sanction cure schedule_activity \
              set_activity_status post_attendance amend_plan review_exemption review_time_on_aid close \
              supportive_service refer send_notice image_document review compare_members \
-             notify_eligibility",
+             notify_eligibility social_work_accept social_work_folder social_work_discuss social_work_inform \
+             social_work_contact social_work_report social_work_review social_work_status social_work_final_letter \
+             social_work_talk social_work_close",
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");

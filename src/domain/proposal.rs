@@ -45,5 +45,27 @@ code_words! {
         CompareMembers = "compare_members",
         /// Notify the eligibility worker.
         NotifyEligibility = "notify_eligibility",
+        /// Accept and assign a referral to social work, or send it back.
+        SocialWorkAccept = "social_work_accept",
+        /// Hand the folder to the social worker.
+        SocialWorkFolder = "social_work_folder",
+        /// Discuss the case with the referring worker.
+        SocialWorkDiscuss = "social_work_discuss",
+        /// Tell the client of the referral to social work.
+        SocialWorkInform = "social_work_inform",
+        /// Get in touch with the client as the social worker.
+        SocialWorkContact = "social_work_contact",
+        /// Hand in a progress report (7046 CW).
+        SocialWorkReport = "social_work_report",
+        /// Pass a progress report on, or send it back.
+        SocialWorkReview = "social_work_review",
+        /// Give the social-work case a status.
+        SocialWorkStatus = "social_work_status",
+        /// Send the last letter.
+        SocialWorkFinalLetter = "social_work_final_letter",
+        /// Talk about closing after the last letter.
+        SocialWorkTalk = "social_work_talk",
+        /// Close the social-work case.
+        SocialWorkClose = "social_work_close",
     }
 }

@@ -57,6 +57,8 @@ impl Role {
     pub const SUPERVISOR: Self = Self("supervisor");
     /// The Clerk II.
     pub const CLERK: Self = Self("clerk");
+    /// The social worker (San Francisco handbook 75-9).
+    pub const SOCIAL_WORKER: Self = Self("social_worker");
     /// The Social Work Supervisor (San Francisco handbook 75-9).
     pub const SW_SUPERVISOR: Self = Self("sw_supervisor");
     /// The Partnership EC Supervisor (Santa Clara Common-Place `12DFCS_DEBS/02`).
@@ -98,6 +100,11 @@ impl Role {
     /// Returns whether this role is one of `roles` or includes one of them.
     pub fn is_among(self, roles: &[Self]) -> bool {
         roles.iter().any(|role| self.includes(*role))
+    }
+
+    /// Returns whether one of `roles` is this role or includes it.
+    pub fn is_carried_by(self, roles: &[Self]) -> bool {
+        roles.iter().any(|role| role.includes(self))
     }
 
     /// Returns the role that records a step of this one where nobody in the home has it.

@@ -25,6 +25,18 @@ pub struct RoleHolder {
     pub is_countersigned: bool,
 }
 
+/// Returns the roles as which a worker of this role may record: their own, and those that nobody of the home has and for
+/// which the table of roles names theirs, directly or through another role that nobody has.
+pub fn acting_roles(role: Role, holders: &[RoleHolder]) -> Vec<Role> {
+    let is_held = |wanted: Role| holders.iter().any(|holder| holder.is_in_office && holder.role.includes(wanted));
+    let stands_in = |wanted: Role| {
+        let chain = std::iter::successors(Some(wanted), |vacant| vacant.fallback());
+        let vacant = chain.clone().take_while(|step| !role.includes(*step));
+        vacant.clone().all(|step| !is_held(step)) && vacant.count() < chain.count()
+    };
+    Role::all().filter(|wanted| role.includes(*wanted) || stands_in(*wanted)).collect()
+}
+
 impl RoleHolder {
     /// Returns whether the worker is a supervisor now for whom nobody of the office stands.
     pub fn is_alone(&self) -> bool {

@@ -67,8 +67,8 @@ pub struct StepRequest<'a> {
     pub act: &'a str,
     /// The outcome that it has, if it has one.
     pub outcome: Option<&'a str>,
-    /// The role of the worker.
-    pub role: Role,
+    /// The roles as which the worker may record it.
+    pub roles: &'a [Role],
 }
 
 /// Why a step cannot be recorded.
@@ -124,6 +124,11 @@ impl<S: StatusTitle> StepTable<S> {
         self
     }
 
+    /// Returns the roles that the rows of an act name.
+    pub fn roles_of(&self, act: &str) -> impl Iterator<Item = Role> {
+        self.rows.iter().filter(move |row| row.act == act).flat_map(|row| row.by.iter().copied())
+    }
+
     /// Returns whether an act is a step of the machine.
     pub fn has_act(&self, act: &str) -> bool {
         self.rows.iter().any(|row| row.act == act)
@@ -150,7 +155,7 @@ impl<S: StatusTitle> StepTable<S> {
             let possible = each_once(of_act.iter().filter_map(|row| row.outcome.as_deref()));
             return Err(StepRefusal::NotWithOutcome { possible });
         }
-        let may_record = |row: &&StepRow<S>| step.role.is_among(&row.by);
+        let may_record = |row: &&StepRow<S>| step.roles.iter().any(|role| role.is_among(&row.by));
         let by_role: Vec<&StepRow<S>> = with_outcome.iter().copied().filter(may_record).collect();
         let mut refusal = StepRefusal::NotByRole {
             roles: each_once(with_outcome.iter().flat_map(|row| row.by.iter().copied())),

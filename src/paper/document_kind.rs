@@ -1,7 +1,8 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
-use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
+use crate::domain::partner_state::UnitCaseState;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::rules::message::{Message, message};
 
 /// The name of a list or document on the command line.
@@ -36,6 +37,33 @@ pub enum DocumentName {
     Day,
     /// How far a month is, as a dashboard.
     Dashboard,
+    /// Every social-work case.
+    #[strum(serialize = "social-work")]
+    SocialWork,
+    /// What is late in the social-work unit, by worker.
+    Late,
+    /// The referral to social work (7045 CW) of a case.
+    #[strum(serialize = "7045")]
+    SocialWorkReferral,
+    /// The newest progress report on social work (7046 CW) of a case.
+    #[strum(serialize = "7046")]
+    ProgressReport,
+}
+
+/// Which social-work cases the list of the unit shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitListFilter {
+    /// Only those in this state.
+    pub status: Option<UnitCaseState>,
+    /// Only those of this social worker.
+    pub worker: Option<WorkerNumber>,
+}
+
+impl UnitListFilter {
+    /// Returns whether the list shows a case in this state, of this social worker.
+    pub fn shows(&self, status: UnitCaseState, worker: Option<&WorkerNumber>) -> bool {
+        self.status.is_none_or(|only| only == status) && self.worker.as_ref().is_none_or(|only| worker == Some(only))
+    }
 }
 
 /// What the command line offers under a [`DocumentName`].
@@ -129,6 +157,12 @@ impl DocumentName {
                     DocumentKind::Day
                 })
             }
+            Self::SocialWork => DocumentEntry::for_social_work(),
+            Self::Late => {
+                DocumentEntry::for_list("What is late in the social-work unit, by worker", |_| DocumentKind::Late)
+            }
+            Self::SocialWorkReferral => DocumentEntry::for_referral(),
+            Self::ProgressReport => DocumentEntry::for_progress_report(),
             Self::Case => DocumentEntry::for_sheet(
                 "A case at a glance: the next dates, what is open, and two years of it, in sentences",
                 |case, _| DocumentKind::Case(case),
@@ -138,6 +172,24 @@ impl DocumentName {
 }
 
 impl DocumentEntry {
+    const fn for_social_work() -> Self {
+        Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
+            DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
+        })
+    }
+
+    const fn for_referral() -> Self {
+        Self::for_sheet("The referral of a case to social work (7045 CW)", |case, _| {
+            DocumentKind::SocialWorkReferral(case)
+        })
+    }
+
+    const fn for_progress_report() -> Self {
+        Self::for_sheet("The newest progress report on social work (7046 CW) of a case that you may read", |case, _| {
+            DocumentKind::ProgressReport(case)
+        })
+    }
+
     /// Returns the entry of a list of the whole caseload.
     const fn for_list(help: &'static str, document: fn(DocumentMonths) -> DocumentKind) -> Self {
         Self {
@@ -188,6 +240,14 @@ pub enum DocumentKind {
     Day,
     /// How far a month is.
     Dashboard(Month),
+    /// The social-work cases.
+    SocialWork(UnitListFilter),
+    /// What is late in the social-work unit.
+    Late,
+    /// Form 7045 of a case.
+    SocialWorkReferral(CaseNumber),
+    /// The newest form 7046 of a case.
+    ProgressReport(CaseNumber),
 }
 
 impl DocumentKind {
@@ -208,12 +268,16 @@ impl DocumentKind {
             | Self::Dashboard(_)
             | Self::Comments
             | Self::Unposted
+            | Self::SocialWork(_)
+            | Self::Late
             | Self::Handover(None) => true,
             Self::Day
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
             | Self::Case(_)
+            | Self::SocialWorkReferral(_)
+            | Self::ProgressReport(_)
             | Self::Handover(Some(_)) => false,
         }
     }
@@ -236,6 +300,10 @@ impl DocumentKind {
             Self::Case(_) => DocumentName::Case.id(),
             Self::Day => DocumentName::Day.id(),
             Self::Dashboard(_) => DocumentName::Dashboard.id(),
+            Self::SocialWork(_) => DocumentName::SocialWork.id(),
+            Self::Late => DocumentName::Late.id(),
+            Self::SocialWorkReferral(_) => DocumentName::SocialWorkReferral.id(),
+            Self::ProgressReport(_) => DocumentName::ProgressReport.id(),
         }
     }
 
@@ -258,15 +326,22 @@ impl DocumentKind {
             Self::Case(_) => "Case at a glance".into(),
             Self::Day => "What I did on the day".into(),
             Self::Dashboard(month) => message!("The month so far, {}", *month),
+            Self::SocialWork(_) => "Social-work cases".into(),
+            Self::Late => "Late in the social-work unit".into(),
+            Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
+            Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
         }
     }
 
     /// Returns the case, if the document is about one case.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) | Self::Case(case) => {
-                Some(case)
-            }
+            Self::CaseComments(case)
+            | Self::Checklist(case, _)
+            | Self::Review(case, _)
+            | Self::SocialWorkReferral(case)
+            | Self::ProgressReport(case)
+            | Self::Case(case) => Some(case),
             Self::Handover(case) => case.as_ref(),
             Self::Today
             | Self::Cases
@@ -277,6 +352,8 @@ impl DocumentKind {
             | Self::Comments
             | Self::Day
             | Self::Dashboard(_)
+            | Self::SocialWork(_)
+            | Self::Late
             | Self::Unposted => None,
         }
     }

@@ -23,7 +23,7 @@ use crate::domain::facts::MemberListing;
 use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
 use crate::domain::role::Role;
-use typed_answers::{either_of, parse_activity, parse_hours, parse_member, parse_worker, parse_yes_no};
+use typed_answers::{either_of, parse_activity, parse_hours, parse_member, parse_time, parse_worker, parse_yes_no};
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -44,6 +44,9 @@ pub struct ActForm {
     /// Whether the act is about the case as a whole.
     #[serde(default)]
     pub case_as_a_whole: bool,
+    /// Whether the act may be about a person without a registration status.
+    #[serde(default)]
+    pub anybody: bool,
     /// The fields, in the order of the form.
     #[serde(default, rename = "field")]
     pub fields: Vec<ActField>,
@@ -72,6 +75,9 @@ pub struct ActField {
     /// Whether the field may stay empty.
     #[serde(default)]
     pub optional: bool,
+    /// Whether the answer stays out of the history of the case, the audit and every list.
+    #[serde(default)]
+    pub protected: bool,
     /// The roles that fill it although others may leave it empty.
     #[serde(default)]
     pub needed_of: Vec<Role>,
@@ -112,7 +118,7 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 8] = files![
+const FILES: [(&str, &str); 9] = files![
     "activity.toml",
     "plan.toml",
     "noncompliance.toml",
@@ -120,7 +126,8 @@ const FILES: [(&str, &str); 8] = files![
     "service.toml",
     "closing.toml",
     "duty.toml",
-    "household.toml"
+    "household.toml",
+    "social_work.toml"
 ];
 
 fn default_day_question() -> String {
@@ -206,6 +213,13 @@ impl ActForm {
         serde_json::from_value(Value::Object(values)).map_err(|_beyond| AnswerError::Beyond(self.title.clone()))
     }
 
+    /// Returns the titles of the choices of a field; a value that is none of them stays as it is.
+    pub fn choice_titles(&self, name: &str, values: &[String]) -> Vec<String> {
+        let field = self.field(name);
+        let choice = |value: &str| field.and_then(|field| field.choices.iter().find(|choice| choice.value == value));
+        values.iter().map(|value| choice(value).map_or(value, |choice| &choice.title).clone()).collect()
+    }
+
     /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
@@ -221,7 +235,7 @@ impl ActForm {
             let shown = field.display_value(values.get(&field.name)?);
             Some(format!("{} {shown}", field.label.to_lowercase()))
         };
-        self.fields.iter().filter_map(describe).collect()
+        self.fields.iter().filter(|field| !field.protected).filter_map(describe).collect()
     }
 }
 
@@ -242,6 +256,8 @@ impl ActField {
             }
             ActFieldKind::Month => dates::parse_typed_month(answer).map_err(|_wrong| unfit())?.to_string().into(),
             ActFieldKind::Choice => self.find_choice(answer).ok_or_else(unfit)?.value.clone().into(),
+            ActFieldKind::Choices => self.find_choices(answer).ok_or_else(unfit)?.into(),
+            ActFieldKind::Time => parse_time(answer).ok_or_else(unfit)?.to_string().into(),
             ActFieldKind::Text
             | ActFieldKind::ActivityKind
             | ActFieldKind::ExemptionReason
@@ -281,6 +297,19 @@ impl ActField {
         self.choices.iter().find(named).or_else(|| self.choices.iter().find(begins))
     }
 
+    /// Returns the values of the choices that an answer lists, `eviction, housing`, each once; `None` if it names anything
+    /// else.
+    fn find_choices(&self, answer: &str) -> Option<Vec<String>> {
+        let mut values: Vec<String> = Vec::new();
+        for word in answer.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
+            let value = &self.find_choice(word)?.value;
+            if !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+        (!values.is_empty()).then_some(values)
+    }
+
     /// Returns the error for a field that needs an answer and has none.
     fn missing_answer(&self) -> AnswerError {
         AnswerError::Unanswered { label: self.label.clone(), name: self.name.clone(), wanted: self.expected_answer() }
@@ -290,7 +319,7 @@ impl ActField {
     fn wanted_instead(&self, answer: &str, today: NaiveDate) -> String {
         let wanted = self.expected_answer();
         match self.kind {
-            ActFieldKind::Choice => format!("known here; the answers are {wanted}"),
+            ActFieldKind::Choice | ActFieldKind::Choices => format!("known here; the answers are {wanted}"),
             ActFieldKind::Date | ActFieldKind::Notice => {
                 let meant = dates::parse_typed_date(answer, today, DateSide::Past).err();
                 wanted + meant.as_ref().map_or("", DateError::meant)
@@ -309,6 +338,11 @@ impl ActField {
                 let words: Vec<_> = self.choices.iter().map(ActFieldChoice::word).collect();
                 either_of(&words)
             }
+            ActFieldKind::Choices => {
+                let words: Vec<_> = self.choices.iter().map(ActFieldChoice::word).collect();
+                format!("one or several of these, with commas between them: {}", words.join(", "))
+            }
+            ActFieldKind::Time => "a time of day (14:30, 2:30 pm)".to_owned(),
             ActFieldKind::Text => "a text".to_owned(),
             ActFieldKind::ActivityKind => "a kind of activity (Job Club)".to_owned(),
             ActFieldKind::ExemptionReason => "a reason for exemption (disability)".to_owned(),
@@ -334,9 +368,14 @@ impl ActField {
                 ActFieldKind::Date | ActFieldKind::Notice => {
                     text.parse().map_or_else(|_other| text.clone(), dates::format_long_date)
                 }
+                ActFieldKind::Time => text.get(..5).unwrap_or(text).to_owned(),
                 ActFieldKind::Month => text.parse::<Month>().map_or_else(|_other| text.clone(), dates::format_month),
                 _ => text.clone(),
             },
+            Value::Array(several) if self.kind == ActFieldKind::Choices => {
+                let title = |value: &str| self.find_choice(value).map_or(value, |choice| &choice.title).to_owned();
+                several.iter().filter_map(Value::as_str).map(title).collect::<Vec<_>>().join(", ")
+            }
             other => {
                 let activity: Option<ActivityRef> = serde_json::from_value(other.clone()).ok();
                 let member = || serde_json::from_value::<MemberListing>(other.clone()).ok();

@@ -112,6 +112,17 @@ impl PartnerTables {
         self.step_acts.iter().find(|known| known.act == act)
     }
 
+    /// Returns the roles that may record an act of a state machine, whatever the state, with the source; `None` for an act
+    /// that is no step.
+    pub fn step_roles(&self, act: &str) -> Option<(Vec<Role>, &str)> {
+        let step = self.step_act(act)?;
+        let (unit, common) = (self.unit_case_steps.roles_of(act), self.common_case_steps.roles_of(act));
+        let mut roles: Vec<Role> = unit.chain(common).chain(self.outreach_steps.roles_of(act)).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        Some((roles, &step.source))
+    }
+
     /// Returns what an act of a state machine does, or its id where the table does not have it.
     pub fn step_title<'a>(&'a self, act: &'a str) -> &'a str {
         self.step_act(act).map_or(act, |known| known.title.as_str())

@@ -359,9 +359,15 @@ impl Tables {
         row(act).or_else(|| row(ANY_OTHER))
     }
 
+    /// Returns the roles that may record the act, by the state machines or by the table of acts, with the source.
+    pub fn recording_roles(&self, act: &str) -> Option<(Vec<Role>, &str)> {
+        let by_table = || self.act_role(act).map(|row| (row.roles.clone(), row.source.as_str()));
+        self.partners.step_roles(act).or_else(by_table)
+    }
+
     /// Returns whether a role may record the act.
     pub fn may_record(&self, role: Role, act: &str) -> bool {
-        self.act_role(act).is_some_and(|row| role.is_among(&row.roles))
+        self.recording_roles(act).is_some_and(|(roles, _)| role.is_among(&roles))
     }
 
     /// Returns the row that says who may do this in a home.
@@ -380,13 +386,6 @@ impl Tables {
     }
 }
 
-impl ActRole {
-    /// Returns the roles in a sentence: `an EC or an EC Supervisor`.
-    pub fn role_titles(&self) -> String {
-        join_titles(&self.roles)
-    }
-}
-
 impl HomeDutyRoles {
     /// Returns the roles in a sentence: `an EC or an EC Supervisor`.
     pub fn role_titles(&self) -> String {
@@ -394,7 +393,8 @@ impl HomeDutyRoles {
     }
 }
 
-fn join_titles(roles: &[Role]) -> String {
+/// Returns the roles in a sentence: `an EC or an EC Supervisor`.
+pub fn join_titles(roles: &[Role]) -> String {
     let titles: Vec<_> = roles.iter().map(|role| role.with_article()).collect();
     titles.join(" or ")
 }

@@ -104,5 +104,16 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::NotifyEligibility => "notify the eligibility worker",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
+        Proposal::SocialWorkAccept => "accept and assign the 7045, or return it",
+        Proposal::SocialWorkFolder => "hand over the folder",
+        Proposal::SocialWorkDiscuss => "discuss the case with the referring worker",
+        Proposal::SocialWorkInform => "tell the client of the referral",
+        Proposal::SocialWorkContact => "get in touch with the client",
+        Proposal::SocialWorkReport => "hand in the progress report (7046 CW)",
+        Proposal::SocialWorkReview => "pass the progress report on, or return it",
+        Proposal::SocialWorkStatus => "set the status of the social-work case",
+        Proposal::SocialWorkFinalLetter => "send the last letter",
+        Proposal::SocialWorkTalk => "talk about closing",
+        Proposal::SocialWorkClose => "close the social-work case",
     }
 }

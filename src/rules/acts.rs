@@ -13,6 +13,8 @@ pub mod defaults;
 mod household;
 mod monthly_duties;
 mod noncompliance;
+pub mod partner_acts;
+mod partner_message;
 pub mod partner_steps;
 mod record_checks;
 mod roles;
@@ -26,6 +28,7 @@ use chrono::NaiveDate;
 pub use act_refusal::ActRefusal;
 pub use consequences::{ClockChange, Consequences, FindingChange, HoursChange, StatusChange};
 pub use coworker_message::{CoworkerMessage, handoff_message};
+pub use roles::ActAuthor;
 
 use super::view::View;
 use crate::domain::act::{Act, ActKind};
@@ -44,10 +47,10 @@ pub fn preview_act(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
-    by: &Worker,
+    by: &ActAuthor<'_>,
     today: NaiveDate,
 ) -> Result<Consequences, ActRefusal> {
-    let source = pending_source(&by.number);
+    let source = pending_source(&by.worker.number);
     check_act(facts, policies, act, by, today)?;
     check_possible(facts, policies, act, today)?;
     Ok(consequences::act_consequences(facts, &facts.clone().with_act(act, &source), policies, act, today))
@@ -61,7 +64,7 @@ pub fn check_act(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
-    by: &Worker,
+    by: &ActAuthor<'_>,
     today: NaiveDate,
 ) -> Result<(), ActRefusal> {
     let view = View::new(facts, policies, today);
@@ -69,7 +72,8 @@ pub fn check_act(
     record_checks::check_fits_record(&view, act, act_form(act)?)?;
     let then = View::new(facts, policies, act.on);
     check_by_kind(&then, act)?;
-    let source = pending_source(&by.number);
+    partner_acts::check_step_act(&view, &then, act, by)?;
+    let source = pending_source(&by.worker.number);
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
@@ -92,7 +96,9 @@ pub fn unlikely_answers(
     act: &Act,
     today: NaiveDate,
 ) -> Result<Vec<String>, ActRefusal> {
-    Ok(bounds::find_unlikely(facts, policies, act, act_form(act)?, today))
+    let mut asked = bounds::find_unlikely(facts, policies, act, act_form(act)?, today);
+    asked.extend(partner_acts::doubt_closing(&View::new(facts, policies, act.on), act));
+    Ok(asked)
 }
 
 /// Refuses an act that records the decision of another role: if somebody of that role works in the home, they record it;
@@ -109,7 +115,7 @@ pub fn check_decision(act: &Act, by: &Worker, holders: &[RoleHolder]) -> Result<
 ///
 /// # Errors
 /// Returns an [`ActRefusal`] with the role and its source.
-pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), ActRefusal> {
+pub fn check_role(policies: &Policies, act: &str, by: &ActAuthor<'_>, today: NaiveDate) -> Result<(), ActRefusal> {
     roles::check_role(policies.in_force_on(today), act, by)
 }
 
@@ -162,7 +168,25 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         | ActKind::ReferralClosed(_)
         | ActKind::NoticeSent(_)
         | ActKind::DocumentReceived(_)
-        | ActKind::TimeOnAidReviewed(_) => Ok(()),
+        | ActKind::TimeOnAidReviewed(_)
+        // The state machine of social work is asked in `partner_acts`.
+        | ActKind::SocialWorkReferred(_)
+        | ActKind::SocialWorkWithdrawn(_)
+        | ActKind::SocialWorkReturned(_)
+        | ActKind::SocialWorkAssigned(_)
+        | ActKind::SocialWorkFolder(_)
+        | ActKind::SocialWorkDiscussed(_)
+        | ActKind::SocialWorkInformed(_)
+        | ActKind::SocialWorkContact(_)
+        | ActKind::SocialWorkIntake(_)
+        | ActKind::SocialWorkReport(_)
+        | ActKind::SocialWorkReportForwarded(_)
+        | ActKind::SocialWorkReportReturned(_)
+        | ActKind::SocialWorkRead(_)
+        | ActKind::SocialWorkStatus(_)
+        | ActKind::SocialWorkFinalLetter(_)
+        | ActKind::SocialWorkTalk(_)
+        | ActKind::SocialWorkClosed(_) => Ok(()),
         ActKind::NoncomplianceStarted(what) => noncompliance::check_noncompliance_started(view, act, what),
         ActKind::AppointmentSet(what) => noncompliance::check_appointment_set(view, act, what),
         ActKind::Rescheduled(what) => noncompliance::check_rescheduled(view, act, what),

@@ -56,7 +56,7 @@ mod sanction_start;
 pub mod services;
 pub mod shortfall;
 mod shown_exemption;
-mod social_work;
+pub mod social_work;
 pub mod standing;
 pub mod supervision;
 pub mod time_on_aid;

@@ -10,11 +10,15 @@ mod letter;
 mod reports;
 mod step_finding;
 mod steps;
+mod summary;
 mod unit_case;
 mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
-pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases};
+pub(super) use reports::next_report_day;
+pub use steps::notice_text;
+pub use summary::{UnitCaseSummary, summarize_unit_cases};
+pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases, unit_status};
 pub(super) use unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter};
 
 use super::finding::Finding;

@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::recorder::Recorder;
-use super::{RecordedAct, Refusal, Store, StoreError, codec, log};
+use super::{RecordedAct, Refusal, Store, StoreError, codec, log, role_holders};
 use crate::domain::{CaseNumber, Change, Entry, Seq};
 use crate::rules;
+use crate::rules::acts::ActAuthor;
 
 impl Store {
     /// Returns the act of the case that may be undone next: the newest one that stands.
@@ -49,7 +50,9 @@ pub(super) fn ensure_can_undo(
 ) -> Result<(), StoreError> {
     match newest_act(record, case)? {
         Some(newest) if newest.entry == entry => {
-            let allowed = rules::acts::check_role(by.policies, newest.act.kind.id(), by.worker, by.today);
+            let holders = role_holders::select_role_holders(record)?;
+            let author = ActAuthor { worker: by.worker, holders: &holders };
+            let allowed = rules::acts::check_role(by.policies, newest.act.kind.id(), &author, by.today);
             allowed.map_err(|refused| Refusal::Forbidden(refused).into())
         }
         Some(_) => Err(Refusal::NotTheNewest(case.clone()).into()),

@@ -128,10 +128,11 @@ fn written_characters(change: &Change) -> usize {
 /// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     queries::ensure_case_exists(record, case)?;
-    rules::acts::check_decision(act, by.worker, &role_holders::select_role_holders(record)?)
-        .map_err(Refusal::Forbidden)?;
+    let holders = role_holders::select_role_holders(record)?;
+    rules::acts::check_decision(act, by.worker, &holders).map_err(Refusal::Forbidden)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
-    let mut allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
+    let author = rules::acts::ActAuthor { worker: by.worker, holders: &holders };
+    let mut allowed = rules::acts::check_act(&known.facts, by.policies, act, &author, by.today);
     if by.judges_wording {
         // What was recorded before this was asked is recorded again as it was.
         allowed = allowed.and_then(|()| rules::acts::check_possible(&known.facts, by.policies, act, by.today));

@@ -11,6 +11,7 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::rules;
+use crate::rules::acts::ActAuthor;
 
 /// The name in `assets/policy/roles.toml` for what supervisors record.
 pub const SUPERVISION: &str = "supervision";
@@ -102,7 +103,8 @@ pub(super) fn check_supervision(
     by: &Recorder<'_>,
     supervised: &SupervisionEvent,
 ) -> Result<(), StoreError> {
-    rules::acts::check_role(by.policies, SUPERVISION, by.worker, by.today).map_err(Refusal::Forbidden)?;
+    let author = ActAuthor { worker: by.worker, holders: &[] };
+    rules::acts::check_role(by.policies, SUPERVISION, &author, by.today).map_err(Refusal::Forbidden)?;
     match supervised {
         SupervisionEvent::ReviewsDrawn(drawn) => check_draw(record, by, drawn),
         SupervisionEvent::CaseReviewed(review) => check_review(record, by, review),

@@ -155,7 +155,8 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
     let is_text = |name: &str| {
         let field = form.and_then(|form| form.field(name));
         let is_shown = WORDS.as_ref().is_some_and(|words| words.shown_texts.iter().any(|shown| shown == name));
-        !is_shown && field.is_none_or(|field| matches!(field.kind, ActFieldKind::Text | ActFieldKind::Member))
+        let holds_words = |kind| matches!(kind, ActFieldKind::Text | ActFieldKind::Member);
+        !is_shown && field.is_none_or(|field| field.protected || holds_words(field.kind))
     };
     let shown = fields.into_iter().filter(|(name, value)| name != "act" && !value.is_null());
     shown

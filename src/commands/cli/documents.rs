@@ -9,8 +9,9 @@ use strum::VariantArray as _;
 
 use super::code_word::code_word;
 use crate::desk::{Caseload, EcScope};
-use crate::domain::CaseNumber;
 use crate::domain::dates::{Month, parse_typed_month};
+use crate::domain::partner_state::UnitCaseState;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
 
 #[derive(Debug, Args)]
@@ -24,6 +25,12 @@ pub(crate) struct ListArgs {
     /// 42-126
     #[arg(long, value_name = "NAME")]
     pub(crate) form: Option<String>,
+    /// `list social-work`: only cases in this state: submitted, returned, withdrawn, open, inactive, closed
+    #[arg(long, value_name = "STATUS", value_parser = code_word::<UnitCaseState>())]
+    pub(crate) status: Option<UnitCaseState>,
+    /// `list social-work`: only cases of this social worker
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) worker: Option<WorkerNumber>,
     /// Print comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,

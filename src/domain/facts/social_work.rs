@@ -201,6 +201,16 @@ pub struct SocialWork {
 }
 
 impl SocialWork {
+    /// Takes out what only the social worker and the Social Work Supervisor see: contacts, the intake, and reports that
+    /// were not passed on. The referring worker keeps the state, the days and the other reports.
+    pub fn hide_details(&mut self) {
+        self.contacts.clear();
+        self.intake = None;
+        (self.contacted, self.message_left, self.visited) = (None, None, None);
+        self.reports.retain(|report| report.forwarded.is_some());
+        self.statuses.iter_mut().for_each(|status| status.reason = None);
+    }
+
     /// Returns every contact and attempt, those of older data among them.
     pub fn all_contacts(&self) -> impl Iterator<Item = UnitContact> {
         let older = [

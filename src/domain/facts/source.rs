@@ -58,6 +58,14 @@ impl Source {
         }
     }
 
+    /// Returns the worker who recorded the fact here.
+    pub const fn author(&self) -> Option<&WorkerNumber> {
+        match self {
+            Self::Entry { author, .. } => Some(author),
+            Self::Extract { .. } | Self::Stated => None,
+        }
+    }
+
     /// Returns whether the fact was recorded here.
     pub const fn is_recorded(&self) -> bool {
         matches!(self, Self::Entry { .. })

@@ -5,7 +5,11 @@ use crate::domain::category::{Category, Severity};
 use crate::domain::count_with_noun;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 
-fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> DocumentSection {
+pub(super) fn list_section(
+    columns: &[DocumentColumn],
+    rows: Vec<Vec<DocumentCell>>,
+    empty: &'static str,
+) -> DocumentSection {
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(columns.to_vec(), rows, empty))])
 }
 

@@ -15,6 +15,8 @@ mod handover;
 mod lists;
 mod open_items;
 mod own_reminders;
+mod social_work;
+mod unit_forms;
 
 pub use completeness::completeness_document;
 pub use data_match::match_document;
@@ -65,17 +67,11 @@ pub fn build_document_for(
     if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
-    let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
-    if what.is_about_listed_cases() {
-        notes.extend(caseload.left_out_note());
-    }
+    let mut notes = notes_above(reader, what, caseload);
     let shown = |mut comments: Vec<FiledComment>| {
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
         comments
     };
-    if reader == DocumentReader::Anybody && what.shows_comments() {
-        notes.push(KEPT_APART_NOTE.to_owned());
-    }
     let cases: Vec<&CaseNumber> = match what.case() {
         Some(case) => vec![case],
         None => caseload.listed_cases().map(|(case, _)| case).collect(),
@@ -121,6 +117,10 @@ pub fn build_document_for(
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
+        DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
+        DocumentKind::Late => vec![social_work::late_section(caseload)],
+        DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
+        DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
@@ -133,6 +133,19 @@ pub fn build_document_for(
     let as_of = caseload.as_of();
     let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
     Ok(say_whose_cases(caseload, document))
+}
+
+/// Returns what is said above a document, whatever stands in it.
+fn notes_above(reader: DocumentReader, what: &DocumentKind, caseload: &Caseload) -> Vec<String> {
+    let mut notes: Vec<String> = caseload.policies().office().map(office_policy_note).into_iter().collect();
+    if what.is_about_listed_cases() {
+        notes.extend(caseload.left_out_note());
+    }
+    notes.extend(social_work::late_note(what, caseload));
+    if reader == DocumentReader::Anybody && what.shows_comments() {
+        notes.push(KEPT_APART_NOTE.to_owned());
+    }
+    notes
 }
 
 /// Returns the comments on the cases of the lists, which may leave out those of other ECs. What the worker wrote on another

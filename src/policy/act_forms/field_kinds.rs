@@ -12,6 +12,10 @@ pub enum ActFieldKind {
     Month,
     /// One of the field's choices.
     Choice,
+    /// One or several of the field's choices.
+    Choices,
+    /// A time of day.
+    Time,
     /// A text.
     Text,
     /// A worker, by number.
@@ -83,4 +87,10 @@ pub enum Prefill {
     OfficeOfTheWorker,
     /// The closed-files bank of the office that form 50-20e names.
     BankOfTheForm,
+    /// The due day of the progress report on social work that is owed next.
+    ReportDay,
+    /// The status of the social-work case.
+    UnitStatus,
+    /// The last day on which a client may answer a last letter that goes out on the act's day.
+    ReplyDay,
 }

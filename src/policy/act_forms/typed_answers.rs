@@ -1,6 +1,6 @@
 //! Typed answers of the fields of a form, and the words of those that a field takes.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
 use crate::domain::WorkerNumber;
@@ -36,6 +36,13 @@ pub(super) fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
     let (name, birth) = answer.rsplit_once('@')?;
     let birth = dates::parse_typed_date(birth, today, DateSide::Past).ok()?;
     Some(serde_json::json!({ "name": name.trim(), "birth_date": birth }))
+}
+
+/// Parses a time of day: `14:30`, `2:30 pm`.
+pub(super) fn parse_time(answer: &str) -> Option<NaiveTime> {
+    let answer = answer.trim().to_uppercase().replace('.', "");
+    let forms = ["%H:%M", "%I:%M %p", "%I:%M%p", "%H:%M:%S"];
+    forms.iter().find_map(|form| NaiveTime::parse_from_str(&answer, form).ok())
 }
 
 pub(super) fn parse_yes_no(answer: &str) -> Option<bool> {

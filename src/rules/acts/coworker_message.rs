@@ -82,7 +82,7 @@ fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMess
 }
 
 /// Returns the participant's name, or the participant's number if the name is not known.
-fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
+pub(super) fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
     let named = view.find_person(person).and_then(|known| known.name.as_ref());
     named.map_or_else(|| format!("participant {person}"), ToString::to_string)
 }

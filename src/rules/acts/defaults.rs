@@ -13,6 +13,7 @@ use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
 use crate::rules::noncompliance::{NoncomplianceStage, last_day_of_period, noncompliance_stage};
 use crate::rules::same_person;
+use crate::rules::social_work;
 use crate::rules::view::View;
 
 /// A possible answer of a field.
@@ -76,6 +77,9 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         }
         Prefill::ClosingComment => only_closing_comment(view).map(day_text),
         Prefill::OfficeOfTheWorker => view.policy.tables.bank_of_office(&by.office).map(|known| known.office.clone()),
+        Prefill::ReportDay => social_work::next_report_day(view, person).map(day_text),
+        Prefill::UnitStatus => social_work::unit_status(view, person).map(|status| status.id().to_owned()),
+        Prefill::ReplyDay => Some(day_text(view.on + view.policy.social_work_reply.as_ref()?.value)),
         Prefill::BankOfTheForm => {
             let (form, _) = closing::newest_routing_form(view)?;
             view.policy.tables.bank_of_office(&form.office).map(|known| known.bank.clone())

@@ -26,7 +26,8 @@ pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> R
 
 fn check_participant(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
     let is_case = act.person == PersonNumber::CASE;
-    if form.case_as_a_whole || (!is_case && view.participants().any(|known| known.number == act.person)) {
+    let is_known = form.anybody && view.find_person(act.person).is_some();
+    if form.case_as_a_whole || is_known || (!is_case && view.participants().any(|known| known.number == act.person)) {
         return Ok(());
     }
     Err(ActRefusal::from_message(if is_case {

@@ -3,19 +3,39 @@
 use super::act_refusal::ActRefusal;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::role::Role;
-use crate::domain::role_holder::RoleHolder;
+use crate::domain::role_holder::{RoleHolder, acting_roles};
 use crate::domain::worker::Worker;
+use crate::policy::tables::join_titles;
 use crate::policy::{Policies, Policy};
 
+/// Who records an act, and who else has a role in the home.
+#[derive(Debug, Clone, Copy)]
+pub struct ActAuthor<'a> {
+    /// The worker.
+    pub worker: &'a Worker,
+    /// Those who have or had a role in the home.
+    pub holders: &'a [RoleHolder],
+}
+
+impl ActAuthor<'_> {
+    /// Returns the roles as which the worker may record.
+    pub(super) fn roles(&self) -> Vec<Role> {
+        acting_roles(self.worker.role, self.holders)
+    }
+}
+
 /// Refuses an act that belongs to another role, and names that role.
-pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), ActRefusal> {
-    if policy.tables.may_record(by.role, act) {
+pub(super) fn check_role(policy: &Policy, act: &str, by: &ActAuthor<'_>) -> Result<(), ActRefusal> {
+    if by.roles().into_iter().any(|role| policy.tables.may_record(role, act)) {
         return Ok(());
     }
-    let row = policy.tables.act_role(act);
-    let whose = row.map_or_else(|| "nobody's".to_owned(), |row| format!("for {} to record", row.role_titles()));
-    let source = row.map(|row| format!(" ({})", row.source)).unwrap_or_default();
-    Err(ActRefusal::from_message(format!("This is {whose}; {} is {}{source}.", by.number, by.role.with_article())))
+    let row = policy.tables.recording_roles(act);
+    let whose = row
+        .as_ref()
+        .map_or_else(|| "nobody's".to_owned(), |(roles, _)| format!("for {} to record", join_titles(roles)));
+    let source = row.map(|(_, source)| format!(" ({source})")).unwrap_or_default();
+    let Worker { number, role, .. } = by.worker;
+    Err(ActRefusal::from_message(format!("This is {whose}; {number} is {}{source}.", role.with_article())))
 }
 
 /// Refuses an act that records another role's decision in its place, or without saying whose it was. Only the rows of the

@@ -11,6 +11,7 @@ mod household;
 mod optional_answers;
 mod partner_steps;
 mod periods;
+mod social_work;
 
 use rstest::rstest;
 
@@ -51,7 +52,8 @@ fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences,
 }
 
 fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
-    preview_act(facts, Policies::builtin(), act, &worker(role), day(today))
+    let by = ActAuthor { worker: &worker(role), holders: &[] };
+    preview_act(facts, Policies::builtin(), act, &by, day(today))
 }
 
 /// Asserts that the act is refused with this text, or allowed if the text is empty, when a worker of its role records it

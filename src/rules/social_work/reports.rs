@@ -6,7 +6,8 @@
 use chrono::NaiveDate;
 
 use super::step_finding::step_finding;
-use super::unit_case::UnitCase;
+use super::unit_case::{UnitCase, newest_unit_case};
+use crate::domain::PersonNumber;
 use crate::domain::facts::Source;
 use crate::domain::facts::social_work::{ProgressReport, UnitStatus};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
@@ -15,6 +16,7 @@ use crate::policy::param::Months;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
+use crate::rules::view::View;
 
 const TEXT_AND_EXAMPLE: &str = "whether reports are monthly or every three months: the handbook says both";
 
@@ -99,6 +101,12 @@ impl<'b, 'a> ReportGrid<'b, 'a> {
         let unfiled = (1..done).filter(|number| self.is_owed(*number) && !answered.contains(number));
         unfiled.map(|number| self.day(number)).collect()
     }
+}
+
+/// Returns the newest due day on which a report of the person's case is owed, or else the next one.
+pub(in crate::rules) fn next_report_day(view: &View, person: PersonNumber) -> Option<NaiveDate> {
+    let case = newest_unit_case(view, person).filter(UnitCase::is_running)?;
+    ReportGrid::new(&case)?.open_days().last().copied()
 }
 
 /// Finds the progress report that is due next, or those that are owed.

@@ -19,5 +19,23 @@ pub(super) fn step_finding<T: ParamValue>(
         .about_number(case.ordinal)
         .under_policy(under)
         .if_nothing("The family waits for help that was promised.")
-        .with_proposals([Proposal::Refer])
+        .with_proposals(step_proposal(rule).into_iter().collect::<Vec<_>>())
+}
+
+/// Returns the step that clears a finding.
+const fn step_proposal(rule: RuleId) -> Option<Proposal> {
+    Some(match rule {
+        RuleId::SocialWorkAccept => Proposal::SocialWorkAccept,
+        RuleId::SocialWorkFolder => Proposal::SocialWorkFolder,
+        RuleId::SocialWorkDiscuss => Proposal::SocialWorkDiscuss,
+        RuleId::SocialWorkInform => Proposal::SocialWorkInform,
+        RuleId::SocialWorkContact | RuleId::SocialWorkVisit => Proposal::SocialWorkContact,
+        RuleId::SocialWorkReport | RuleId::SocialWorkClosingReport => Proposal::SocialWorkReport,
+        RuleId::SocialWorkReportReview => Proposal::SocialWorkReview,
+        RuleId::SocialWorkFinal => Proposal::SocialWorkFinalLetter,
+        RuleId::SocialWorkTalk => Proposal::SocialWorkTalk,
+        RuleId::SocialWorkClose => Proposal::SocialWorkClose,
+        RuleId::SocialWorkInactive | RuleId::SocialWorkAidEnded => Proposal::SocialWorkStatus,
+        _ => return None,
+    })
 }

@@ -11,6 +11,7 @@ use super::contacts;
 use super::hour_clock::HourClock;
 use super::step_finding::step_finding;
 use super::unit_case::UnitCase;
+use crate::domain::PersonNumber;
 use crate::domain::facts::StepDay;
 use crate::domain::facts::social_work::UnitStatus;
 use crate::domain::partner_state::UnitCaseState;
@@ -20,6 +21,7 @@ use crate::rules::gate;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::noncompliance;
 use crate::rules::rule_id::RuleId;
+use crate::rules::view::View;
 
 /// Finds a referral on which the unit has not decided. A client in the period of a notice is named with the day of it.
 pub(super) fn accept_finding(case: &UnitCase) -> Option<Finding> {
@@ -32,7 +34,7 @@ pub(super) fn accept_finding(case: &UnitCase) -> Option<Finding> {
         || Message::from("a referral to social work (7045 CW) waits for a decision"),
         |worker| message!("the 7045 from {} waits for a decision", worker.to_string()),
     );
-    let period = notice_text(case);
+    let period = notice_text(view, case.referral.person);
     let says = period.as_ref().map_or_else(|| from.clone(), |period| message!("{}: {}", from.clone(), period.clone()));
     let finding = step_finding(case, RuleId::SocialWorkAccept, says, rule)
         .due_on(view.policy.calendar.add_working_days(sent, rule.value))
@@ -44,9 +46,8 @@ pub(super) fn accept_finding(case: &UnitCase) -> Option<Finding> {
 }
 
 /// Returns the day of the notice's period in which the client is, with the first day of a sanction.
-fn notice_text(case: &UnitCase) -> Option<Message> {
-    let view = &case.view;
-    let theirs = noncompliance::steps_with_counted_period(view).filter(|step| step.person == case.referral.person);
+pub fn notice_text(view: &View, person: PersonNumber) -> Option<Message> {
+    let theirs = noncompliance::steps_with_counted_period(view).filter(|step| step.person == person);
     let step = theirs.min_by_key(|step| step.notice_issued)?;
     let period = view.policy.good_cause_period.as_ref()?;
     let day = noncompliance::day_of_period(step, view).day;

@@ -49,6 +49,16 @@ pub(in crate::rules) fn newest_unit_case<'a>(view: &View<'a>, person: PersonNumb
     unit_cases(view).into_iter().rfind(|case| case.referral.person == person)
 }
 
+/// Returns the status of the person's newest social-work case, as a report gives it.
+pub(in crate::rules) fn unit_status(view: &View, person: PersonNumber) -> Option<UnitStatus> {
+    match newest_unit_case(view, person)?.state() {
+        UnitCaseState::Open => Some(UnitStatus::Open),
+        UnitCaseState::Inactive => Some(UnitStatus::Inactive),
+        UnitCaseState::Closed => Some(UnitStatus::Closed),
+        UnitCaseState::Submitted | UnitCaseState::Returned | UnitCaseState::Withdrawn => None,
+    }
+}
+
 /// Returns how a social-work case of the person stands, as a fact to look at before a sanction: it holds nothing up.
 pub(in crate::rules) fn running_case_ground(view: &View, person: PersonNumber) -> Option<Ground> {
     let case = newest_unit_case(view, person).filter(UnitCase::is_running)?;

@@ -12,6 +12,7 @@ use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
 use crate::rules::message::DateStyle;
+use crate::rules::rule_id::RuleId;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
@@ -22,7 +23,8 @@ impl ListRow for QueueRow {
     }
 
     fn stable_key(&self) -> String {
-        format!("{} {} {}", self.section.title(), self.case, self.person)
+        let rule = self.rule.map(RuleId::id).unwrap_or_default();
+        format!("{} {} {} {rule}", self.section.id(), self.case, self.person)
     }
 
     fn column_texts(&self, on: NaiveDate) -> Vec<String> {

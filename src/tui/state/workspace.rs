@@ -352,7 +352,10 @@ impl Workspace {
 
     fn selected_queue_row<'a>(&'a self, row: &'a QueueRow) -> SelectedRow<'a> {
         let case = self.snapshot.caseload.case(&row.case);
-        let finding = case.and_then(|case| case.evaluation.findings.iter().find(|found| found.person == row.person));
+        let finding = case.and_then(|case| {
+            let is_it = |found: &&Finding| found.person == row.person && row.rule.is_none_or(|rule| rule == found.rule);
+            case.evaluation.findings.iter().find(is_it)
+        });
         let says = format!("{}: {}", row.section.title(), self.near_text(&row.says));
         SelectedRow { finding, text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }

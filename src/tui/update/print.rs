@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::paper::{DocumentKind, DocumentName};
+use crate::paper::{DocumentKind, DocumentName, UnitListFilter};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -39,6 +40,7 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
     let shown_month = if workspace.pane == Pane::Month { workspace.month.month } else { this_month };
     let checklist_month = if workspace.pane == Pane::Checklist { workspace.checklist.month } else { this_month };
     let case = workspace.selected_row().map(|row| row.subject.case);
+    let unit = case.iter().flat_map(|number| unit_documents(workspace, number)).collect::<Vec<_>>();
     let case_documents = case.into_iter().flat_map(|case| {
         [
             DocumentKind::Case(case.clone()),
@@ -60,12 +62,26 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
         DocumentKind::Dashboard(shown_month),
         DocumentKind::Handover(None),
     ];
-    let mut documents: Vec<DocumentKind> = case_documents.chain(lists).collect();
+    let mut documents: Vec<DocumentKind> = case_documents.chain(unit).chain(lists).collect();
     if let Some(index) = documents.iter().position(|document| is_shown(document, workspace)) {
         let shown = documents.remove(index);
         documents.insert(0, shown);
     }
     documents
+}
+
+/// Returns the papers of a case that was referred to social work, and the lists of the unit.
+fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKind> {
+    let caseload = &workspace.snapshot.caseload;
+    if caseload.case(number).is_none_or(|case| caseload.unit_cases(case).is_empty()) {
+        return Vec::new();
+    }
+    vec![
+        DocumentKind::SocialWorkReferral(number.clone()),
+        DocumentKind::ProgressReport(number.clone()),
+        DocumentKind::SocialWork(UnitListFilter::default()),
+        DocumentKind::Late,
+    ]
 }
 
 fn is_shown(document: &DocumentKind, workspace: &Workspace) -> bool {

@@ -264,7 +264,10 @@ fn the_closing_is_worded_for_the_comment_and_the_form() {
 /// The role is asked for also where no act is considered, as before an undo.
 #[test]
 fn the_role_is_looked_at_by_itself() {
-    let check = |role| check_role(Policies::builtin(), "case_routed", &worker(role), day("2026-11-02"));
+    let check = |role| {
+        let by = ActAuthor { worker: &worker(role), holders: &[] };
+        check_role(Policies::builtin(), "case_routed", &by, day("2026-11-02"))
+    };
     assert!(check(Role::CLERK).is_ok() && check(Role::EC).is_err());
 }
 
@@ -381,7 +384,8 @@ fn los_angeles_opens_the_route_after_the_month_of_discontinuance(#[case] on: &st
     let mut case = discontinued();
     case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-20'").unwrap();
     let los_angeles = Policies::with_overlay("los_angeles").unwrap();
-    let refused = preview_act(&case.0, &los_angeles, &submitted(on), &worker(Role::EC), day(on)).unwrap_err();
+    let by = ActAuthor { worker: &worker(Role::EC), holders: &[] };
+    let refused = preview_act(&case.0, &los_angeles, &submitted(on), &by, day(on)).unwrap_err();
     assert!(refused.to_string().starts_with(says), "{refused}");
     let alameda = case.refused_to(Role::EC, &submitted(on));
     assert!(alameda.starts_with("The case may be closed after Thu 11/19/2026."), "{alameda}");

@@ -31,7 +31,7 @@ fn check(
 ) -> Result<StateAfter, String> {
     let policies = Policies::with_overlay(county).unwrap();
     let view = View::new(facts, &policies, day(on));
-    let step = StepRequest { act, outcome, role: role.parse().unwrap() };
+    let step = StepRequest { act, outcome, roles: &[role.parse().unwrap()] };
     check_step(&view, PersonNumber(1), &step).map_err(|refused| refused.to_string())
 }
 
@@ -95,7 +95,7 @@ fn questions<S: StatusTitle>(
 fn check_machine<S: StatusTitle + std::fmt::Debug>(table: &StepTable<S>, roles: &[Role], all: &[S]) -> (usize, usize) {
     let (mut allowed, mut refused) = (0, 0);
     for (state, act, outcome, role) in questions(table, roles, all) {
-        let step = StepRequest { act: &act, outcome: Some(&outcome), role };
+        let step = StepRequest { act: &act, outcome: Some(&outcome), roles: &[role] };
         let is_listed = |row: &&StepRow<S>| {
             row.from == state && row.act == act && row.outcome.as_ref().is_none_or(|of_row| *of_row == outcome)
         };

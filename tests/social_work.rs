@@ -1,0 +1,189 @@
+//! A case is referred to social work in San Francisco: each step by the worker of its role, with the real program.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::support::TestHome;
+use crate::workers::{add, passphrase};
+
+const CASE: &str = "06B32751";
+
+/// An office in San Francisco with the social-work unit.
+struct Unit {
+    home: TestHome,
+    files: Vec<(&'static str, PathBuf)>,
+}
+
+impl Unit {
+    fn new() -> Self {
+        let home = TestHome::with_extracts();
+        std::fs::write(home.home_path().join("settings.toml"), "county = \"san_francisco\"\n").unwrap();
+        let mut files = vec![("V1A3", home.passphrase_file())];
+        for (number, role, words) in [
+            ("S100", "sw_supervisor", "battery staple one"),
+            ("S101", "social_worker", "battery staple two"),
+            ("K100", "unit_clerk", "battery staple three"),
+        ] {
+            let file = passphrase(&home, number, words);
+            add(&home, number, role, &file);
+            files.push((number, file));
+        }
+        Self { home, files }
+    }
+
+    fn run(&self, worker: &str, day: &str, args: &[&str]) -> Result<String, String> {
+        let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;
+        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+        command.env_clear().env("HOME", self.home.path()).env("CASELOAD_HOME", self.home.home_path());
+        command.env("CASELOAD_NOW", format!("{day}T09:00:00")).arg("--passphrase-file").arg(file);
+        let output = command.args(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    }
+
+    fn act(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
+        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
+        self.run(worker, day, &args).unwrap_or_else(|error| panic!("{worker} {day} {act}: {error}"))
+    }
+
+    fn refuses(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
+        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
+        self.run(worker, day, &args).expect_err(act)
+    }
+
+    fn json(&self, worker: &str, day: &str, args: &[&str]) -> Value {
+        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+        serde_json::from_str(&self.run(worker, day, &args).unwrap()).unwrap()
+    }
+
+    /// The sections of a worker's queue that name the case.
+    fn desk(&self, worker: &str, day: &str) -> Vec<String> {
+        let rows = self.json(worker, day, &["desk"]);
+        let of_case = rows.as_array().unwrap().iter().filter(|row| row["case"] == CASE);
+        of_case.map(|row| row["section"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The rules of social work that the worker's Today names.
+    fn today(&self, worker: &str, day: &str) -> Vec<String> {
+        let rows = self.json(worker, day, &["list", "today"]);
+        let rules = rows.as_array().unwrap().iter().filter_map(|row| row["rule"].as_str());
+        rules.filter(|rule| rule.starts_with("social_work")).map(str::to_owned).collect()
+    }
+
+    fn refer(&self, day: &str) {
+        let fields = ["reasons=pre_sanction, housing", "tried=two calls", "asked=find her", "client_told=no"];
+        let told = self.act("V1A3", day, "social_work_referred", &fields);
+        assert!(told.contains("7045 CW for the Social Work Supervisor:"), "{told}");
+        assert!(told.contains("Already tried: two calls"), "{told}");
+    }
+
+    fn assign_and_discuss(&self, day: &str) {
+        self.act("S100", day, "social_work_assigned", &["worker=S101", "at=14:30"]);
+        self.act("K100", day, "social_work_folder", &[]);
+        self.act("S101", day, "social_work_discussed", &["client_told=no"]);
+    }
+}
+
+#[test]
+fn a_7045_goes_over_supervisor_clerk_and_social_worker_to_the_forwarded_7046() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    let twice = unit.refuses(
+        "V1A3",
+        "2026-11-19",
+        "social_work_referred",
+        &["reasons=other", "tried=x", "asked=y", "client_told=no"],
+    );
+    assert!(twice.contains("Impossible in the state Submitted"), "{twice}");
+    let not_hers = unit.refuses("V1A3", "2026-11-19", "social_work_assigned", &["worker=S101"]);
+    assert!(not_hers.contains("a Social Work Supervisor"), "{not_hers}");
+    assert_eq!(unit.desk("S100", "2026-11-19"), ["referral_in"]);
+    assert!(unit.today("V1A3", "2026-11-19").is_empty(), "what waits for the supervisor is not the EC's to do");
+
+    unit.act("S100", "2026-11-20", "social_work_assigned", &["worker=S101", "at=14:30"]);
+    assert_eq!(unit.desk("K100", "2026-11-20"), ["folder_to_make"]);
+    assert_eq!(unit.desk("S101", "2026-11-23"), ["new_folder"], "it waits for the clerk, and is not late here");
+    assert_eq!(unit.desk("S100", "2026-11-24"), ["late_by_worker"]);
+    unit.act("K100", "2026-11-24", "social_work_folder", &[]);
+    assert_eq!(unit.desk("S101", "2026-11-24"), ["unit_step"]);
+    unit.act("S101", "2026-11-24", "social_work_discussed", &["client_told=no"]);
+    assert_eq!(unit.today("V1A3", "2026-11-24"), ["social_work_inform"]);
+    unit.act("V1A3", "2026-11-25", "social_work_informed", &[]);
+    assert!(unit.today("V1A3", "2026-11-25").is_empty());
+
+    unit.act("S101", "2026-11-25", "social_work_contact", &["how=phone", "outcome=message"]);
+    unit.act("S101", "2026-11-30", "social_work_contact", &["how=home", "outcome=worked_with"]);
+    unit.act("S101", "2026-11-30", "social_work_intake", &["goals=finds an apartment", "plan=shelter list"]);
+    assert_eq!(unit.desk("S101", "2026-12-16"), ["report_due"], "due on Sunday the 20th");
+    let report = ["status=open", "comments=she left the shelter", "next_steps=visit the landlord"];
+    let written = unit.act("S101", "2026-12-18", "social_work_report", &report);
+    assert!(written.contains("7046 CW for the Social Work Supervisor:"), "{written}");
+    assert_eq!(unit.desk("S100", "2026-12-18"), ["report_review"]);
+
+    let print =
+        |worker: &str| unit.run(worker, "2026-12-18", &["print", "7046", CASE, "--form", "text", "--yes"]).unwrap();
+    assert!(print("S101").contains("she left the shelter"));
+    assert!(!print("V1A3").contains("she left the shelter"), "not passed on yet");
+    unit.act("S100", "2026-12-18", "social_work_report_returned", &["reason=say since when"]);
+    unit.act("S101", "2026-12-18", "social_work_report", &["status=open", "comments=since 12/1", "next_steps=visit"]);
+    let passed = unit.act("S100", "2026-12-18", "social_work_report_forwarded", &[]);
+    assert!(passed.contains("7046 CW for the worker V1A3:"), "{passed}");
+    assert!(print("V1A3").contains("since 12/1"));
+    unit.act("V1A3", "2026-12-18", "social_work_read", &[]);
+    assert_eq!(unit.json("V1A3", "2026-12-18", &["list", "social-work"])[0]["next_report"], "2027-01-20");
+
+    for args in [&["facts", CASE][..], &["audit", "--case", CASE], &["list", "social-work"], &["list", "day"]] {
+        let shown = unit.json("V1A3", "2026-12-18", args).to_string();
+        let found = ["apartment", "shelter", "worked_with"].into_iter().find(|word| shown.contains(word));
+        assert_eq!(found, None, "{args:?}: {shown}");
+    }
+    let referral = unit.run("V1A3", "2026-12-18", &["print", "7045", CASE, "--form", "text", "--yes"]).unwrap();
+    assert!(referral.contains("two calls") && referral.contains("housing"));
+    assert_eq!(unit.json("V1A3", "2026-12-18", &["verify"])["holds"], true);
+}
+
+#[test]
+fn an_unreached_client_gets_the_last_letter_the_talk_and_the_closing() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    unit.act("V1A3", "2026-11-20", "social_work_informed", &[]);
+    unit.act("S101", "2026-11-20", "social_work_contact", &["how=phone", "outcome=message"]);
+    unit.act("S101", "2026-11-23", "social_work_contact", &["how=home", "outcome=not_home"]);
+    let early = unit.refuses("S101", "2026-12-20", "social_work_final_letter", &[]);
+    assert!(early.contains("The last letter goes out after 2 months without contact"), "{early}");
+    let status = ["status=open", "comments=not reached", "next_steps=more visits"];
+    for day in ["2026-12-18", "2027-01-20"] {
+        unit.act("S101", day, "social_work_report", &status);
+        unit.act("S100", day, "social_work_report_forwarded", &[]);
+    }
+    assert_eq!(unit.desk("S101", "2027-01-20"), ["unreached"]);
+    unit.act("S101", "2027-01-20", "social_work_final_letter", &[]);
+    assert_eq!(unit.desk("S101", "2027-01-25"), ["reply_awaited"], "day 5 of 14");
+    let close = ["reason=unreachable", "result=not reached in two months"];
+    let first = unit.refuses("S101", "2027-02-04", "social_work_closed", &close);
+    assert!(first.contains("The talk of social worker, referring worker and supervisor comes first"), "{first}");
+    assert_eq!(unit.desk("S100", "2027-02-04"), ["closing_talk"]);
+    let talk = ["with=V1A3, S101, S100", "outcome=close", "agreed=close, and tell her how to come back"];
+    unit.act("S100", "2027-02-04", "social_work_talk", &talk);
+    assert_eq!(unit.desk("S101", "2027-02-05"), ["unit_step"]);
+    unit.act("S101", "2027-02-05", "social_work_closed", &close);
+    let closed = unit.json("S100", "2027-02-05", &["list", "social-work", "--status", "closed", "--worker", "S101"]);
+    assert_eq!((closed[0]["case"].as_str(), closed[0]["status"].as_str()), (Some(CASE), Some("closed")));
+    assert_eq!(unit.desk("K100", "2027-02-05"), ["unit_closed"]);
+    let late = unit.json("S100", "2027-03-01", &["list", "late"]);
+    assert_eq!((late[0]["worker"].as_str(), late[0]["due"].as_str()), (Some("S101"), Some("2027-02-16")), "{late}");
+    unit.act("S101", "2027-03-01", "social_work_report", &["status=closed", "comments=closed", "next_steps=none"]);
+    unit.act("S100", "2027-03-01", "social_work_report_forwarded", &[]);
+    assert_eq!(unit.json("S100", "2027-03-01", &["list", "late"]), serde_json::json!([]));
+}
+
+#[test]
+fn a_county_without_the_unit_offers_none_of_its_acts() {
+    let home = TestHome::with_extracts();
+    let refer = ["act", CASE, "social_work_referred", "reasons=other", "tried=x", "asked=y", "client_told=no"];
+    let (_, refused) = home.fails(&refer);
+    assert!(refused.contains("Not switched on in this county: Social work"), "{refused}");
+    assert!(home.fails(&["list", "today", "--status", "open"]).1.contains("caseload list social-work"));
+}
