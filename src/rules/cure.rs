@@ -317,11 +317,11 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
                 .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
         };
         is_sanctioned(&participant).then_some(())?;
+        // Where the sanction is to be rescinded for an exemption from before it, that is said once.
+        if lifting::is_to_be_rescinded_for(view, participant.number, gate::EXEMPTION) {
+            return None;
+        }
         if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
-            // Where the sanction is to be rescinded for an exemption from before it, that is said once.
-            if lifting::is_to_be_rescinded_for(view, participant.number, gate::EXEMPTION) {
-                return None;
-            }
             let says = "the participant has been exempt since {} and is still sanctioned; aid must be restored once \
                         the exemption is proved";
             let says = Message::new(says, vec![exemption.from.into()]);

@@ -13,7 +13,7 @@ pub use doubt::doubtful_findings;
 pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
-pub(super) use request::{doubt_of_open_request, form_text, open_request, unanswered_form};
+pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};

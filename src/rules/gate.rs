@@ -21,7 +21,7 @@ mod step;
 
 pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
-pub(super) use excuses::HEARING_OPEN;
+pub(super) use excuses::{HEARING_OPEN, is_late_against_days};
 pub(super) use hours_met::HOURS_MET;
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;

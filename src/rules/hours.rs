@@ -262,8 +262,10 @@ fn adult_grounds(adults: &[&Person]) -> Vec<Ground> {
 
 pub(super) fn adult_label(person: &Person) -> Value {
     let role = match person.relation {
+        Relation::Parent => "parent",
         Relation::SecondParent => "second parent",
-        _ => "parent",
+        Relation::Child => "child",
+        Relation::Other => "member of the household",
     };
     person.person.map_or_else(|| role.into(), |number| message!("person {}, {}", number, role).into())
 }

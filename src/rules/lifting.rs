@@ -30,6 +30,14 @@ const OTHER_FIRST_DAY: &str =
 const SAME_FIRST_DAY: &str = "which comes first, the sanction or the exemption or good cause: both begin on the same day, and no \
                               source says";
 
+/// The doubt about a sanction that has not begun and against which a reason may stand.
+const OPEN_BEFORE_BEGIN: &str = "whether the sanction must be withdrawn: if a reason against it applies, it is withdrawn before it \
+                                 begins; if none does, it begins on its first day";
+
+/// The doubt about a sanction that has begun and against which a reason may have stood.
+const OPEN_SINCE_BEGUN: &str = "whether the sanction must be rescinded: if a reason against it applied before it began, it is \
+                                rescinded to its first day and aid restored; if none did, the sanction stands";
+
 /// Returns the day on which the participant was cured before the sanction of the non-compliance began: the cure was
 /// completed, or the federal rate found.
 fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a Cure)> {
@@ -45,8 +53,60 @@ fn cured_on<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(NaiveDate, &'a
 struct ReasonsToLift<'a> {
     gate: Gate,
     cured: Option<(NaiveDate, &'a Cure)>,
-    /// Whether nothing else says so than an exemption or good cause that begins on the first day of the sanction.
-    only_from_first_day: bool,
+    certainty: LiftCertainty,
+}
+
+/// How sure it is that a sanction is to be withdrawn or rescinded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LiftCertainty {
+    /// A reason against it is sure, or it is cured.
+    Sure,
+    /// Nothing else says so than an exemption or good cause that begins on the first day of the sanction.
+    FromFirstDay,
+    /// A reason against it may apply, and somebody must look at it again.
+    Open,
+}
+
+impl LiftCertainty {
+    /// Returns what happens if nobody acts: for sure, or if the reason applies.
+    const fn if_nothing(self, surely: &'static str, maybe: &'static str) -> &'static str {
+        match self {
+            Self::Open => maybe,
+            Self::Sure | Self::FromFirstDay => surely,
+        }
+    }
+
+    /// Returns how sure it is by what is known of the sanction; `None` if nothing is known against it.
+    fn find(is_sure: bool, gate: &Gate, view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<Self> {
+        if is_sure {
+            Some(Self::Sure)
+        } else if gate::excuse_begins_with_sanction(view, step, sanction.from) {
+            Some(Self::FromFirstDay)
+        } else {
+            first_open_reason(gate).map(|_| Self::Open)
+        }
+    }
+}
+
+/// Returns the first reason that may stand against an approved sanction: one to be checked, or else an open question. What
+/// nobody has recorded was asked before the approval, and the first day is a finding of its own.
+fn first_open_reason(gate: &Gate) -> Option<&ReasonAgainst> {
+    let mut open = gate.blockers.iter().filter(|reason| {
+        let is_open = matches!(reason.state, ReasonState::Warns | ReasonState::CannotTell);
+        is_open && !reason.unrecorded && reason.id != gate::TOO_EARLY
+    });
+    open.next()
+}
+
+/// Returns the first open reason in words: what is to be checked, or what is not known.
+fn open_reason_text(gate: &Gate) -> Message {
+    match first_open_reason(gate) {
+        Some(reason) if reason.state == ReasonState::CannotTell => {
+            message!("find out whether {}", reason.says.clone())
+        }
+        Some(reason) => reason.says.clone(),
+        None => "there may be a reason against it".into(),
+    }
 }
 
 /// Returns the gate of a pending sanction together with its cure, if either says that it is or may be to be withdrawn.
@@ -54,15 +114,15 @@ fn reasons_to_lift<'a>(view: &View<'a>, step: &Noncompliance, sanction: &Sanctio
     let gate = gate::build_gate(view, step);
     let cured = cured_on(view, step);
     let is_sure = gate.is_blocked() || cured.is_some();
-    let from_first_day = || gate::excuse_begins_with_sanction(view, step, sanction.from);
-    (is_sure || from_first_day()).then_some(ReasonsToLift { gate, cured, only_from_first_day: !is_sure })
+    let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction)?;
+    Some(ReasonsToLift { gate, cured, certainty })
 }
 
 /// Returns whether the sanction of the non-compliance is pending and is to be withdrawn for sure.
 pub(super) fn is_to_be_lifted(view: &View, step: &Noncompliance) -> bool {
     pending_sanction(view, step)
         .and_then(|sanction| reasons_to_lift(view, step, sanction))
-        .is_some_and(|reasons| !reasons.only_from_first_day)
+        .is_some_and(|reasons| reasons.certainty == LiftCertainty::Sure)
 }
 
 /// Finds approved sanctions that are to be withdrawn before they begin, and sanctions that began although a reason stood
@@ -84,8 +144,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         let cured = cured_before(view, step, sanction);
         let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
-        let from_first_day = !is_sure && gate::excuse_begins_with_sanction(view, step, sanction.from);
-        (is_sure || from_first_day).then(|| {
+        LiftCertainty::find(is_sure, &gate, view, step, sanction).map(|certainty| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) => message!(
@@ -93,9 +152,14 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                      day on",
                     sanction.from
                 ),
-                None if from_first_day => message!(
+                None if certainty == LiftCertainty::FromFirstDay => message!(
                     "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
                     sanction.from
+                ),
+                None if certainty == LiftCertainty::Open => message!(
+                    "the sanction that began on {} may have to be rescinded: {}",
+                    sanction.from,
+                    open_reason_text(&gate)
                 ),
                 None => cured.map_or_else(
                     || rescission_text(sanction, waits_since, &gate),
@@ -116,14 +180,16 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing("Aid is withheld from the family although there was a reason against the sanction.")
+                .if_nothing(certainty.if_nothing(
+                    "Aid is withheld from the family although there was a reason against the sanction.",
+                    "Aid may be withheld from the family although there was a reason against the sanction.",
+                ))
                 .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
-            let finding = if from_first_day {
-                finding.cannot_tell(SAME_FIRST_DAY)
-            } else if cured.is_some() {
-                finding
-            } else {
-                note_later_posting(view, step, sanction, finding)
+            let finding = match certainty {
+                LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
+                LiftCertainty::Open => finding.cannot_tell(OPEN_SINCE_BEGUN),
+                LiftCertainty::Sure if cured.is_some() => finding,
+                LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
             };
             let finding = note_own_effect(view, step, sanction, &gate, finding);
             let waits = waits_since.is_some();
@@ -259,15 +325,17 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
     view.facts.noncompliance.iter().filter_map(|step| {
         let sanction = pending_sanction(view, step)?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
-        let ReasonsToLift { gate, cured, only_from_first_day } = reasons_to_lift(view, step, sanction)?;
-        let says = if only_from_first_day {
-            message!(
+        let ReasonsToLift { gate, cured, certainty } = reasons_to_lift(view, step, sanction)?;
+        let says = match certainty {
+            LiftCertainty::FromFirstDay => message!(
                 "the sanction may have to be withdrawn before it begins on {}: an exemption or good cause begins on the same \
                  day",
                 sanction.from
-            )
-        } else {
-            withdrawal_text(sanction, &gate, cured.map(|(day, _)| day))
+            ),
+            LiftCertainty::Open => {
+                message!("look again before the sanction begins on {}: {}", sanction.from, open_reason_text(&gate))
+            }
+            LiftCertainty::Sure => withdrawal_text(sanction, &gate, cured.map(|(day, _)| day)),
         };
         let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
             .due_on(sanction.from.pred_opt()?)
@@ -275,12 +343,17 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
             .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
-            .if_nothing("Aid is taken from the family although there is a reason against the sanction.")
+            .if_nothing(certainty.if_nothing(
+                "Aid is taken from the family although there is a reason against the sanction.",
+                "Aid may be taken from the family although there is a reason against the sanction.",
+            ))
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         finding = note_own_effect(view, step, sanction, &gate, finding);
-        if only_from_first_day {
-            finding = finding.cannot_tell(SAME_FIRST_DAY);
-        }
+        finding = match certainty {
+            LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
+            LiftCertainty::Open => finding.cannot_tell(OPEN_BEFORE_BEGIN),
+            LiftCertainty::Sure => finding,
+        };
         if let Some(approved) = sanction.approved {
             finding = finding.with_ground("sanction approved", approved, step.value_source(Noncompliance::SANCTION));
         }

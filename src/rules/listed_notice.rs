@@ -15,7 +15,29 @@ const FORM: &str = "NA 840";
 /// Returns what the NA 840 on record says against the notice: it takes effect before a sanction may, or it was sent on another
 /// day than the notice.
 pub(super) fn doubt_of_notice<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(Message, &'a Notice)> {
-    early_effect(view, step).or_else(|| sent_another_day(view, step))
+    early_effect(view, step).or_else(|| sent_another_day(view, step)).or_else(|| never_sent(view, step))
+}
+
+/// Returns the NA 840 that was needed for the notice and of which no sending is recorded.
+fn never_sent<'a>(view: &View<'a>, step: &Noncompliance) -> Option<(Message, &'a Notice)> {
+    if listed(view, step).any(|notice| notice.sent.is_some_and(|sent| step.notice_issued <= sent)) {
+        return None;
+    }
+    let since = step.failed_on.map_or(step.notice_issued, |failed| failed.min(step.notice_issued));
+    let theirs = view.facts.notices.iter().filter(|notice| is_notice_of_action(notice) && notice.person == step.person);
+    let unsent = theirs.filter(|notice| notice.sent.is_none_or(|sent| view.on < sent));
+    let notice = unsent
+        .filter(|notice| notice.needed.is_none_or(|day| since <= day && day <= view.on))
+        .min_by_key(|notice| notice.needed)?;
+    let says = message!(
+        "the notice of action is recorded for {}, and the list of notices says that its NA 840 has not been sent",
+        step.notice_issued
+    );
+    Some((says, notice))
+}
+
+fn is_notice_of_action(notice: &Notice) -> bool {
+    [Some(notice.kind.as_str()), notice.form.as_deref()].contains(&Some(FORM))
 }
 
 /// Returns the doubt about a sanction that begins too early if the NA 840 that was sent on another day is its notice.
@@ -84,7 +106,6 @@ fn other_notice<'a>(view: &View<'a>, step: &Noncompliance) -> Option<&'a Notice>
 fn listed<'a>(view: &View<'a>, step: &Noncompliance) -> impl Iterator<Item = &'a Notice> + use<'a> {
     let (on, person) = (view.on, step.person);
     view.facts.notices.iter().filter(move |notice| {
-        let names = [Some(notice.kind.as_str()), notice.form.as_deref()];
-        notice.person == person && names.contains(&Some(FORM)) && notice.sent.is_some_and(|sent| sent <= on)
+        notice.person == person && is_notice_of_action(notice) && notice.sent.is_some_and(|sent| sent <= on)
     })
 }

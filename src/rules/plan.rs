@@ -9,6 +9,7 @@ pub use self::amendment::amendment_findings;
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::duty_doubt;
 use super::finding::{Finding, Ground};
+use super::household;
 use super::message::{Message, message};
 use super::obligation;
 use super::other_parent::{self, Share};
@@ -288,6 +289,10 @@ pub(super) fn plan_clocks(view: &View, participant: &Participant) -> Vec<Clock> 
 }
 
 fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
+    // Nobody who is outside the unit, or whose aid has ended, owes a plan.
+    if household::is_outside_unit(view, participant.person) || household::is_aid_ended(view, participant.person) {
+        return None;
+    }
     let plan = plan_deadline(view, participant)?;
     if other_parent::share_of_other(view, participant.number) == Share::Met {
         return None;

@@ -32,12 +32,15 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let (since, what, value) = match noncompliance_stage(step, view.on) {
-        // Until the period is over, a compliance plan may be agreed. The period has its own finding; no request is due.
-        NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => return None,
+        // Until the period is over, a compliance plan may be agreed. The period has its own finding; no request is due, and
+        // one that was made all the same must not pass unseen.
+        NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => {
+            (open_request(view, step)?, "a sanction was requested", Noncompliance::REQUEST)
+        }
         NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
         NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
-        // What was decided since the request has to reach the supervisor.
-        NoncomplianceStage::Over | NoncomplianceStage::OnPlan => {
+        // What was decided since the request has to reach the supervisor, or that nothing was decided yet.
+        NoncomplianceStage::Over | NoncomplianceStage::OnPlan | NoncomplianceStage::Undetermined => {
             (open_request(view, step)?, "a sanction was requested", Noncompliance::REQUEST)
         }
         _ => return None,
@@ -53,7 +56,11 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         .with_grounds(social_work::running_case_ground(view, step.person))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
         .under_policy(rule)
-        .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")
+        .clears_when(if gate.is_blocked() {
+            "the non-compliance is resolved or rescinded, or the reason against a sanction no longer applies"
+        } else {
+            "the sanction is imposed, or the non-compliance is resolved or rescinded"
+        })
         .if_nothing("The participant stays in non-compliance without a decision.")
         .with_proposals(if gate.is_blocked() {
             [Proposal::Contact, Proposal::RecordDetermination]
@@ -122,6 +129,9 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
         None if open > 0 => {
             let questions = count_with_noun(i64::try_from(open).unwrap_or(i64::MAX), "open question");
             message!("answer {} before a sanction is requested", questions)
+        }
+        None if matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) => {
+            "no reason on record stands against requesting a sanction; first try to reach the participant".into()
         }
         None => {
             "no reason on record stands against requesting a sanction; first try to reach the participant and agree on a plan"

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, sanction_without_determination};
-use super::reason_against::{Answer, ReasonAgainst};
+use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
-use super::{cure, decision_order, lifting, sanction};
+use super::{cure, decision_order, gate, lifting, sanction};
 use crate::domain::facts::{Cure, Noncompliance};
 
 /// What was looked at before a sanction is taken to hold.
@@ -184,6 +184,10 @@ fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> 
             "a hearing was asked for in time, on {}; aid goes on until it is decided",
             requested
         )),
+        (None, Some(false)) if gate::is_late_against_days(step) => Answer::MayHold(message!(
+            "the hearing of {} is recorded as late, and its day is before the sanction took effect",
+            requested
+        )),
         (None, None) if in_time() => Answer::MayHold(message!(
             "a hearing was asked for on {}, before the sanction began, and is not decided",
             requested
@@ -196,7 +200,9 @@ fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> 
 /// Returns whether there was a reason against the sanction before it began, so that it is to be rescinded.
 fn rescission_answer(view: &View, participant: &Participant) -> Answer {
     let theirs = lifting::to_lift_findings(view).filter(|finding| finding.person == participant.number);
-    match theirs.map(|finding| finding.says).min() {
+    let is_sure = |finding: &Finding| finding.reasons_against.iter().any(|reason| reason.state == ReasonState::Blocks);
+    // What is sure is said before what only may be.
+    match theirs.map(|finding| (!is_sure(&finding), finding.says)).min().map(|(_, says)| says) {
         Some(says) => Answer::MayHold(says),
         None => Answer::Absent("no reason against the sanction is known from before it began".into()),
     }

@@ -25,6 +25,8 @@ const PREGNANCY: &str = "pregnancy";
 
 /// The id of the reason that a child of six months or less gives its parent, once in a lifetime.
 const INFANT: &str = "child_under_6_months";
+/// The id of the reason that a child under two gives its parent, once in a lifetime, where the parent asks for it.
+const YOUNG_CHILD: &str = "child_0_23_months";
 /// The id of the reason that a later child of a few weeks gives.
 const LATER_INFANT: &str = "subsequent_child";
 
@@ -152,9 +154,20 @@ fn reasons_known_since<'a>(
 /// or less, unless the exemption was used before, or a later one of a few weeks (WIC 11320.3(b)(6)). None is open to a
 /// parent while the other one has it, or is sanctioned (WIC 11327.5(c)(2)(B)).
 fn infant_shown<'a>(view: &View<'a>, person: &Person) -> Option<ShownReason<'a>> {
+    child_shown(view, person, &[INFANT, LATER_INFANT])
+}
+
+/// Returns the child under two for whose care the parent may ask to be exempt, once in a lifetime (SB 1041). Hours are owed
+/// until the parent asks, so that it takes nothing from them; it is looked at before somebody loses aid.
+pub(super) fn young_child_shown<'a>(view: &View<'a>, person: &Person) -> Option<ShownReason<'a>> {
+    child_shown(view, person, &[YOUNG_CHILD])
+}
+
+/// Returns the youngest child of the unit, if it gives the parent the first open one of the reasons of these ids.
+fn child_shown<'a>(view: &View<'a>, person: &Person, ids: &[&str]) -> Option<ShownReason<'a>> {
     let born = household::children(view).filter_map(|child| child.birth_date).max()?;
     household::adults(view).any(|adult| adult.person.is_some() && adult.person == person.person).then_some(())?;
-    let reasons = [INFANT, LATER_INFANT].into_iter().filter_map(|id| view.policy.tables.exemption_reason(id));
+    let reasons = ids.iter().filter_map(|id| view.policy.tables.exemption_reason(id));
     let young = |reason: &&ExemptionReason| exemption::outgrown_day(reason, born).is_some_and(|day| view.on < day);
     let open = |reason: &&ExemptionReason| !was_used(view, person, reason) && !is_closed(view, person, reason);
     reasons.filter(young).find(open).map(|reason| ShownReason::Infant(reason, born))

@@ -40,10 +40,16 @@ impl Doubt {
         Self { since: Some(since), ..self }
     }
 
-    fn from_restriction(restriction: Restriction, says: &'static str, unknown: &'static str) -> Self {
+    /// Returns the doubt of a restriction: in sure words where a source sets it, in open words where none was found.
+    fn from_restriction(
+        restriction: Restriction,
+        barred: &'static str,
+        open: &'static str,
+        unknown: &'static str,
+    ) -> Self {
         match restriction {
-            Restriction::Barred => Self::sure(says),
-            Restriction::Unknown => Self::new_unsettled(says, unknown),
+            Restriction::Barred => Self::sure(barred),
+            Restriction::Unknown => Self::new_unsettled(open, unknown),
         }
     }
 }
@@ -173,6 +179,7 @@ fn both_parents_doubt(view: &View, reason: &ExemptionReason, exemption: &Exempti
         let doubt = Doubt::from_restriction(
             restriction,
             "both parents are exempt for one child; only one may be",
+            "both parents are exempt for one child, and it may be that only one can be",
             "whether both parents may have this exemption for one child: EAS 42-712.47 limits only the exemption \
              for the first six months to one parent; no source was found for this one",
         );
@@ -223,6 +230,7 @@ fn sanctioned_parent_doubt(view: &View, reason: &ExemptionReason, exemption: &Ex
         let doubt = Doubt::from_restriction(
             restriction,
             "the other parent is sanctioned, and as long as that lasts this parent cannot get this exemption",
+            "the other parent is sanctioned, and as long as that lasts this exemption may not be open to this parent",
             "whether this reason is open to the second parent of a sanctioned parent: the statute names care of a household \
              member and of a child of six months or less; Santa Clara says a young child",
         );

@@ -38,7 +38,38 @@ pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// Finds an exemption that would have ended before it began: the participant is older than its reason allows, or a day is
+/// mistyped. Nobody can tell whether it ever applied.
+fn impossible_finding(view: &View, participant: &Participant, exemption: &Exemption) -> Finding {
+    let by_age = exemption.until.is_none_or(|until| exemption.from <= until);
+    let says = if by_age {
+        message!(
+            "the exemption from {} began after the age that ends its reason; the status is still Exempt",
+            exemption.from
+        )
+    } else {
+        message!(
+            "the exemption from {} is recorded with a last day before its first; the status is still Exempt",
+            exemption.from
+        )
+    };
+    let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
+        .due_on(exemption.from)
+        .arising_on([participant.registration.since])
+        .with_grounds([participant.status_ground()])
+        .cannot_tell(
+            "whether the participant is exempt, and why: the reason, a day of the exemption or the birth date is not right",
+        )
+        .clears_when("the exemption is corrected, or the facts are")
+        .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
+        .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
+    grounds::note_other_grounds(view, exemption, finding)
+}
+
 fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
+    if last < exemption.from {
+        return impossible_finding(view, participant, exemption);
+    }
     let finding = exemption_finding(
         RuleId::ExemptionEnded,
         view,

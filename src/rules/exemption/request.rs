@@ -30,23 +30,37 @@ pub(in crate::rules) fn unanswered_form<'a>(
     person: PersonNumber,
     last: NaiveDate,
 ) -> Option<&'a Document> {
-    use RegistrationStatus::{Exempt, RegisteredMandatory, RegisteredVoluntary};
     let on = view.on;
-    let statuses = || view.find_person(person).into_iter().flat_map(|person| &person.registration);
-    let exemptions = || view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
     let is_answered = |form: &Document| {
         let received = form.received;
-        let decides = [Exempt, RegisteredMandatory, RegisteredVoluntary];
         requests_of(view, person).any(|request| request.answered.is_some_and(|day| received <= day && day <= on))
-            || exemptions().any(|exemption| {
-                exemption.from <= on && super::last_day(view, exemption).is_none_or(|until| received <= until)
-            })
-            || statuses().any(|known| received < known.since && known.since <= on && decides.contains(&known.status))
+            || has_result(view, person, received)
     };
     let is_form = |form: &&Document| FORMS.iter().any(|name| form.kind.contains(name));
     let theirs = view.facts.documents.iter().filter(|form| form.person == person && form.received <= last.min(on));
     let open = theirs.filter(is_form).filter(|form| !is_answered(form));
     open.min_by_key(|form| (form.received, &form.kind)).filter(|_| open_request(view, person, on).is_none())
+}
+
+/// Returns that a request was answered since `first` and that nothing on record says how: no exemption holds then or begins
+/// later, and no status since says whether the person must take part.
+pub(in crate::rules) fn answer_without_result(view: &View, person: PersonNumber, first: NaiveDate) -> Option<Message> {
+    let on = view.on;
+    let answered = requests_of(view, person).filter_map(|request| Some((request.answered?, request.received)));
+    let open = answered.filter(|(day, received)| first <= *day && *day <= on && !has_result(view, person, *received));
+    let (day, received) = open.max()?;
+    Some(message!("the request from {} was answered on {}, and the answer itself is not recorded", received, day))
+}
+
+/// Returns whether something on record since the day says whether the person is exempt.
+fn has_result(view: &View, person: PersonNumber, received: NaiveDate) -> bool {
+    use RegistrationStatus::{Exempt, RegisteredMandatory, RegisteredVoluntary};
+    let decides = [Exempt, RegisteredMandatory, RegisteredVoluntary];
+    let mut statuses = view.find_person(person).into_iter().flat_map(|person| &person.registration);
+    let mut exemptions = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
+    exemptions.any(|exemption| {
+        exemption.from <= view.on && super::last_day(view, exemption).is_none_or(|until| received <= until)
+    }) || statuses.any(|known| received < known.since && known.since <= view.on && decides.contains(&known.status))
 }
 
 /// Returns that the form waits for an answer.

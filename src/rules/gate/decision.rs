@@ -5,12 +5,14 @@ use chrono::NaiveDate;
 use super::day_off;
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
+use crate::domain::status::RegistrationStatus;
 use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::is_in_period;
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::recognized_kinds::{is_appraisal, is_job_search};
+use crate::rules::view::View;
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
 const DECIDED: &str = "decided_otherwise";
@@ -22,7 +24,27 @@ pub(super) fn decided_otherwise(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let (answer, value) = decision_answer(of);
     let own = ReasonAgainst::new(DECIDED, answer, rule).stated_by(of.step.value_source(value));
-    Some(decided_elsewhere(of).into_iter().fold(own, |own, other| other.beside(own)))
+    let by_status = status_that_ends_it(of).map(|says| ReasonAgainst::new(DECIDED, Answer::MayHold(says), rule));
+    let others = decided_elsewhere(of).into_iter().chain(by_status);
+    Some(others.fold(own, |own, other| other.beside(own)))
+}
+
+/// Returns that the participant is registered again by a status that follows that of the non-compliance, and began after the
+/// notice: it says that the non-compliance is over, and nobody has recorded why.
+fn status_that_ends_it(of: &FailedStep) -> Option<Message> {
+    let now = of.view.registration_of(of.step.person)?;
+    let is_registered = matches!(now.status, RegistrationStatus::RegisteredMandatory);
+    let before = View::new(of.view.facts, of.view.policies, now.since.pred_opt()?);
+    let was = before.registration_of(of.step.person)?.status;
+    let follows = was == RegistrationStatus::NonCompliance && of.step.notice_issued < now.since;
+    (is_registered && follows).then(|| {
+        message!(
+            "the status has been {} since {}, after {}: it says that the non-compliance is over",
+            now.status.title(),
+            now.since,
+            was.title()
+        )
+    })
 }
 
 /// Returns the reason that good cause was determined once the sanction had begun: it excuses the failure itself, so that

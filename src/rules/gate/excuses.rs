@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::step::{FailedStep, earliest_day, first_of_month, in_force};
+use super::step::{FailedStep, earliest_day, first_of_month_by_notices, in_force};
 use crate::domain::codes::CauseOutcome;
 use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult};
 use crate::rules::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
@@ -186,9 +186,20 @@ fn is_in_time(of: &FailedStep, requested: NaiveDate) -> Option<bool> {
     let step = of.step;
     let sanction = step.sanction.as_ref().map(|sanction| sanction.from);
     let recorded = step.sanction_notice_effective.or(sanction);
-    let first = || first_of_month(&of.view, step).or_else(|| earliest_day(&of.view, step));
+    let first = || first_of_month_by_notices(&of.view, step).or_else(|| earliest_day(&of.view, step));
     let before_any = || first().filter(|day| requested < *day).map(|_| true);
+    if is_late_against_days(step) {
+        return None;
+    }
     step.hearing_timely.or_else(|| recorded.map(|day| requested < day)).or_else(before_any)
+}
+
+/// Returns whether the hearing is recorded as asked for late, and its day is before the one on which the sanction takes
+/// effect: the two contradict each other.
+pub(in crate::rules) fn is_late_against_days(step: &Noncompliance) -> bool {
+    let takes_effect = step.sanction_notice_effective.or(step.sanction.as_ref().map(|sanction| sanction.from));
+    let is_before = step.hearing_requested.zip(takes_effect).is_some_and(|(requested, effect)| requested < effect);
+    step.hearing_timely == Some(false) && is_before
 }
 
 /// A hearing that was asked for before the sanction takes effect holds it up while aid is paid pending (MPP 22-072).
@@ -221,6 +232,11 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
         (None, Some(false)) => {
             Answer::MayHold(message!("a hearing was asked for late, on {}, and is not decided", requested))
         }
+        (None, None) if is_late_against_days(step) => Answer::CannotTell(message!(
+            "the hearing of {} was asked for in time: it is recorded as late, and its day is before the sanction takes effect; \
+             if it was in time, the sanction waits until the hearing is decided",
+            requested
+        )),
         (None, None) => Answer::CannotTell(message!(
             "the hearing of {} was asked for in time: no sanction is recorded, so none has taken effect, and the day that \
              its notice names is not recorded",

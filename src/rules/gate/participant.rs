@@ -11,7 +11,9 @@ use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown};
+use crate::rules::shown_exemption::{
+    ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown, young_child_shown,
+};
 use crate::rules::standing::{LaterStart, later_start};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
@@ -171,13 +173,15 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
     });
     let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
-    let shown = shown.map(|shown| undecided_answer(shown, known));
+    let shown = shown.map(|shown| undecided_answer(shown, known)).or_else(|| young_child_answer(of));
+    let answered = exemption::answer_without_result(&of.view, of.step.person, of.failure_days().0);
+    let answered = answered.map(|says| Answer::CannotTell(message!("an exemption applies: {}", says)));
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
     });
     let reviewed = Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, form, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
+    let looks = [request, form, answered, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
@@ -212,6 +216,10 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         }
         Some(_) if of.person.is_some_and(|person| person.in_unit.is_none()) => {
             Answer::Unrecorded("the participant is in the assistance unit".into())
+        }
+        // Whether the case is on aid is a question of its own where nobody has recorded it.
+        Some(_) if !of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) => {
+            Answer::Absent("the participant is in the assistance unit".into())
         }
         Some(_) => Answer::Absent("the participant is in the assistance unit, and on aid".into()),
     };
@@ -355,6 +363,20 @@ fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReas
     reasons_shown(view, person).find(|shown| match shown {
         ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
         ShownReason::Age(_) | ShownReason::Pregnancy => false,
+    })
+}
+
+/// Returns that the participant may ask to be exempt for a child under two: nobody is exempt before they ask.
+fn young_child_answer(of: &FailedStep) -> Option<Answer> {
+    let shown = young_child_shown(&of.view, of.person?)?;
+    Some(match of.step.gate.exemption_eligible {
+        Some(_) => Answer::MayHold(message!(
+            "an exemption may apply: {}, and the participant may ask for it; the review of the reasons found none",
+            shown.text()
+        )),
+        None => {
+            Answer::CannotTell(message!("an exemption applies: {}, and the participant may ask for it", shown.text()))
+        }
     })
 }
 

@@ -12,16 +12,16 @@ use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::recognized_kinds::{is_child_care, is_job_search, is_transport};
 
-/// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21).
+/// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21). One
+/// that the record calls needed counts whether or not the participant asked for it.
 pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     const SAYS: &str = "supportive services were not assigned or issued";
     const DONE: &str = "supportive services were assigned and issued";
     let day = of.failure.on;
     let lacked = |service: &&Service| {
-        let wanted = service.requested.is_some_and(|asked| asked <= day);
         let issued = service.authorized.iter().any(|period| period.overlaps_days(day, day))
             || service.paid.is_some_and(|paid| paid <= day);
-        wanted && is_needed_at_failure(of, service) && !issued
+        is_needed_at_failure(of, service) && !issued
     };
     let known = of.step.gate.services_issued.map(|issued| !issued);
     let lacking = of.view.facts.services.iter().filter(lacked).min_by_key(|service| (&service.kind, service.needed));
@@ -30,8 +30,16 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
     let (answer, source) = match (lacking.filter(|_| known != Some(true)), run_out.filter(|_| known != Some(true))) {
         (_, Some((service, until))) => (Answer::MayHold(run_out_text(of, service, until)), &service.source),
         (Some(service), None) => {
-            let says =
-                message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day);
+            let asked = service.requested.is_some_and(|asked| asked <= day);
+            let says = if asked {
+                message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day)
+            } else {
+                message!(
+                    "{} was needed on {}, and was not authorized or paid",
+                    kind_words::service_words(&service.kind),
+                    day
+                )
+            };
             (Answer::MayHold(says), &service.source)
         }
         (None, None) => match in_plan {
@@ -42,7 +50,7 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
     ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
 }
 
-/// Returns the first service that was asked for and needed while the compliance plan ran, and was neither authorized nor
+/// Returns the first service that was needed while the compliance plan ran, and was neither authorized nor
 /// paid by its end; or whose authorization had ended before the plan failed (MPP 42-713.21, 42-750).
 fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
     let (first, last) = days_of_plan(of)?;
@@ -52,8 +60,7 @@ fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
         let until = service.needed.until.map_or(last, |until| until.min(last));
         let covered =
             service.authorized.iter().any(|period| period.overlaps_days(until, until)) || by_end(service.paid);
-        let wanted = by_end(service.requested) || service.authorized.iter().any(|period| by_end(period.until));
-        wanted && !covered
+        !covered
     };
     let theirs = of.view.facts.services.iter().filter(needed).filter(lacks);
     let service = theirs.min_by_key(|service| (&service.kind, service.needed))?;

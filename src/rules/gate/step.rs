@@ -123,14 +123,29 @@ pub fn earliest_day(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
 
 /// Returns the first of a month from which aid may be lowered by a sanction: not before its earliest day, and after a
 /// failed plan not before a timely notice of it (NA 817) takes effect. A notice that was not sent yet is counted from
-/// the day of the view.
+/// the day of the view. While no sanction is recorded, a first day that has passed is passed for good: none may begin in
+/// the past.
 pub fn first_of_month(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
+    let first = first_of_month_by_notices(view, step)?;
+    if step.sanction.is_some() || view.on <= first {
+        return Some(first);
+    }
+    Some(first_on_or_after(view.on))
+}
+
+/// Returns the first of a month from which aid may be lowered by the days of the notices alone, also where it has passed.
+pub(super) fn first_of_month_by_notices(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     view.policy.sanction_first_of_month.as_ref().filter(|rule| rule.value.0)?;
     let earliest = earliest_day(view, step)?;
     let notice_takes_effect = notice_of_failed_plan(view, step);
     let day = notice_takes_effect.map_or(earliest, |day| day.max(earliest));
+    Some(first_on_or_after(day))
+}
+
+/// Returns the first of a month that is the day or the next one after it.
+fn first_on_or_after(day: NaiveDate) -> NaiveDate {
     let month = Month::from_date(day);
-    Some(if month.first_day() == day { day } else { month.next().first_day() })
+    if month.first_day() == day { day } else { month.next().first_day() }
 }
 
 /// Returns the day from which a timely notice of a failed plan takes effect; `None` if no plan failed.

@@ -87,7 +87,7 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
 }
 
 pub(super) fn count_judged(view: &View, participant: &Participant, judged: &JudgedMonths) -> Option<MonthCount> {
-    let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
+    let county = newest_county_count(view, participant).map(|count| count_from_county(view, participant, count));
     match (own_count(judged), county) {
         (Some(own), Some(county)) if is_partly_recorded(view, judged, &county) => {
             Some(county_beside_part(view, judged, own, county))
@@ -185,18 +185,30 @@ fn older_count_text(through: Month) -> Message {
     message!("how many months after {} count: the county's count does not reach further, and may be low", through)
 }
 
-/// Returns the county's count. A count that is older than last month says so.
-fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
+/// Returns the county's count. A count that is older than last month says so, and so does one that is lower than an earlier
+/// one: months are not given back by themselves, so that one of the two is wrong or was corrected.
+fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
         Ground::new("months counted by the county", message!("{} on {}", count.months, count.on), &count.source);
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
-    let cannot_tell = old.then(|| older_count_text(through)).into_iter().collect();
     let months = count.months;
+    let earlier = participant.person.months_on_aid.iter().filter(|other| other.on < count.on && months < other.months);
+    let higher = earlier.max_by_key(|other| (other.months, other.on));
+    let falls = higher.map(|higher| {
+        message!(
+            "which of the county's counts is right: {} months on {}, or {} on {}; a count falls only if it is corrected",
+            higher.months,
+            higher.on,
+            months,
+            count.on
+        )
+    });
+    let cannot_tell = old.then(|| older_count_text(through)).into_iter().chain(falls).collect();
     MonthCount {
         months,
         sure: months,
-        at_most: months,
+        at_most: higher.map_or(months, |higher| higher.months),
         through,
         recorded_through: through,
         on_top: Vec::new(),
