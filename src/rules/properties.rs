@@ -191,7 +191,7 @@ fn cases() -> ProptestConfig {
 }
 
 /// Returns whether a finding has no open question, and no reason that applies against it.
-fn is_sure(finding: &finding::Finding) -> bool {
+fn is_sure(finding: &Finding) -> bool {
     finding.cannot_tell.is_empty() && finding.reasons_against.iter().all(|reason| reason.state != ReasonState::Blocks)
 }
 
