@@ -7,8 +7,8 @@ use super::gate;
 use super::lifting;
 use super::message::{Message, message};
 use super::noncompliance::{
-    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, day_of_period, noncompliance_stage,
-    sanction_without_determination, undetermined_steps,
+    NoncomplianceStage, WITHOUT_DETERMINATION, appointment_ground, begun_sanction, day_of_period, noncompliance_stage,
+    pending_sanction, sanction_without_determination, undetermined_steps,
 };
 use super::reason_against::ReasonState;
 use super::rule_id::RuleId;
@@ -28,6 +28,7 @@ pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
         .filter_map(|step| undetermined_finding(view, step))
         .chain(sanctions_without_determination(view))
         .chain(sanctions_out_of_order(view))
+        .chain(sanctions_nobody_approved(view))
         .chain(overdue_plan_findings(view))
         .chain(plans_without_end(view))
 }
@@ -69,6 +70,49 @@ fn sanctions_without_determination(view: &View) -> impl Iterator<Item = Finding>
             )
             .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
         Some(gate::note_open_reasons(finding, gate))
+    })
+}
+
+/// Finds sanctions, pending or in progress, that the record holds without a request and without an approval: somebody must
+/// find out who decided them.
+///
+/// Source: Santa Clara CWES handbook, sanction request (a supervisor reviews every request).
+fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let sanction = begun_sanction(view, step)
+            .filter(|_| lifting::is_in_progress(view, step))
+            .or_else(|| pending_sanction(view, step))?;
+        let decided = [sanction.approved, step.sanction_requested].into_iter().flatten().any(|day| day <= view.on);
+        let has_own_finding = sanction_without_determination(view, step).is_some()
+            || decision_order::sanction_out_of_order(view, step).is_some();
+        if decided || has_own_finding || !step.sanction_returned.is_empty() {
+            return None;
+        }
+        let rule = view.policy.sanction_handoff.as_ref()?;
+        let gate = match gate::build_gate_of_begun(view, step, sanction.from) {
+            Some(begun) => begun.gate,
+            None => gate::build_gate(view, step),
+        };
+        // A sanction that is to be withdrawn or rescinded has a finding of its own.
+        if gate.is_blocked() {
+            return None;
+        }
+        let says =
+            message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from);
+        let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
+            .due_on(sanction.from)
+            .arising_on([step.notice_issued])
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+            .under_policy(rule)
+            .cannot_tell(
+                "whether a supervisor approved the sanction: if so, the approval is recorded late; if not, nobody looked at \
+                 the reasons against it, and it may have to be withdrawn or rescinded",
+            )
+            .clears_when("the approval is recorded, or the non-compliance is rescinded, or the sanction is cured")
+            .if_nothing("The family may lose aid by a sanction that nobody decided.")
+            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        Some(gate::with_all_reasons(finding, gate))
     })
 }
 

@@ -120,11 +120,9 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
         return Some(met);
     }
     if let Some(hours) = met.first() {
-        let says = hours_text(hours);
-        let says = with_doubts(says, hours);
         return Some(match open {
-            Some(open) => Answer::CannotTell(message!("{}; {}", says, open)),
-            None => Answer::MayHold(says),
+            Some(open) => Answer::CannotTell(message!("{}; {}", with_doubts(hours_text(hours), hours), open)),
+            None => Answer::MayHold(with_doubts(met_text(hours), hours)),
         });
     }
     if let Some(open) = open {
@@ -234,6 +232,20 @@ fn fewer_of_minor_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message>
     let person = of.person.filter(|person| is_minor(&start, person) || is_minor(&then, person))?;
     let fewest = of.view.policy.hours_young_child.as_ref()?.value;
     (fewest <= hours.weekly_average).then(|| minor_doubt(person))
+}
+
+/// Returns that the hours are met, or that they may be where those that are counted fall short.
+fn met_text(hours: &MonthlyHours) -> Message {
+    let by_part = hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth);
+    if by_part || reading_that_meets(hours).is_some() {
+        return hours_text(hours);
+    }
+    message!(
+        "the hours of {} may be met: {} of the {} hours a week that are required are counted",
+        hours.month,
+        hours.weekly_average,
+        hours.required.weekly
+    )
 }
 
 fn hours_text(hours: &MonthlyHours) -> Message {
