@@ -10,7 +10,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::Answer;
-use crate::rules::shown_exemption::{is_exempt_by_pregnancy, reason_by_age};
+use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age};
 use crate::rules::view::{View, registration_order};
 
 /// Returns that the participant was or may have been exempt, or was a volunteer, on a day since the failure. What holds on
@@ -30,8 +30,8 @@ fn status_since_failure(of: &FailedStep, person: &Person) -> Option<Message> {
         matches!(known.status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary)
     };
     let pairs = history.iter().zip(history.iter().skip(1));
-    let over = pairs.filter(|(known, next)| excused(known) && known.since < next.since && next.since <= of.view.on);
-    let (known, next) = over.filter(|(known, _)| of.failure.on < known.since).last()?;
+    let mut over = pairs.filter(|(known, next)| excused(known) && known.since < next.since && next.since <= of.view.on);
+    let (known, next) = over.rfind(|(known, _)| of.failure.on < known.since)?;
     let period = Value::Period { from: known.since, until: next.since.pred_opt() };
     Some(message!("the participant had the status {} {}, after the failure", known.status.title(), period))
 }
@@ -53,7 +53,7 @@ fn shown_on(view: &View, person: &Person) -> Option<Message> {
         return Some("the participant was pregnant then, which exempts on the participant's statement".into());
     }
     let by_age = || reason_by_age(view, person).map(|reason| (&reason.title).into());
-    undecided_reason(view, person).map(|shown| shown.text()).or_else(by_age)
+    undecided_reason(view, person).map(ShownReason::text).or_else(by_age)
 }
 
 /// Adds that a compliance plan ran at some time since the failure, which asks for nothing of somebody who is exempt.
