@@ -62,9 +62,10 @@ struct Case {
     next_dates: Option<Vec<toml::Value>>,
 }
 
-/// Reasons that ask for facts that most cases leave out, a birth date, aid, a pregnancy, a plan: where nobody has recorded
-/// them, a case names them only if they are its point.
-const MOSTLY_LEFT_OUT: &[&str] = &["aid_discontinued", "exempt_at_failure", "minor", "not_in_plan"];
+/// Reasons that ask for facts that most cases leave out, a birth date, aid, a pregnancy, a plan, what was missed:
+/// where nobody has recorded them, a case names them only if they are its point.
+const MOSTLY_LEFT_OUT: &[&str] =
+    &["aid_discontinued", "exempt_at_failure", "job_search_not_agreed", "minor", "not_in_plan"];
 
 /// Every file, with its name.
 fn golden() -> Vec<(String, Golden)> {

@@ -33,12 +33,14 @@ code_words! {
 }
 
 code_words! {
-    /// A kind of activity that may come before the plan.
+    /// A kind of activity in which somebody looks for work or prepares for it.
     pub enum SearchActivity {
         /// Job search.
         JobSearch = "job_search",
         /// Job club.
         JobClub = "job_club",
+        /// Job readiness, by itself or as the other half of job search.
+        JobReadiness = "job_readiness",
     }
 }
 

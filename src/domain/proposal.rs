@@ -67,5 +67,7 @@ code_words! {
         SocialWorkTalk = "social_work_talk",
         /// Close the social-work case.
         SocialWorkClose = "social_work_close",
+        /// Record that a sanction is over, so that aid is restored.
+        RestoreAid = "restore_aid",
     }
 }

@@ -246,6 +246,8 @@ parameters! {
     hearing_guard: Applicability,
     /// Nobody is sanctioned for job search to which they did not agree.
     job_search_guard: Applicability,
+    /// The kinds of activity that are required only where the participant agreed to them.
+    needs_agreement: AnyOf<SearchActivity>,
     /// The second parent is sent a notice at the start.
     second_parent_notice: Applicability,
     /// A failed compliance plan asks for no further compliance process.

@@ -102,6 +102,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::SendNotice => "send or delete a notice of action",
         Proposal::ImageDocument => "image the document",
         Proposal::NotifyEligibility => "notify the eligibility worker",
+        Proposal::RestoreAid => "record the status after the sanction",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
         Proposal::SocialWorkAccept => "accept and assign the 7045, or return it",

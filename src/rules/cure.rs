@@ -1,30 +1,24 @@
 //! The cure of a sanction and the restoration of aid (ACL 06-27, ACL 07-04).
 
 mod cause;
+mod owed_aid;
 
 use chrono::NaiveDate;
 
 pub(super) use self::cause::recorded_cause;
 use self::cause::{note_cause_looked_for, note_cause_of_failed_cure};
+pub use self::owed_aid::{exempt_in_sanction_findings, hours_met_in_sanction_findings};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
-use super::exemption;
 use super::finding::Finding;
-use super::gate;
-use super::hours;
 use super::lifting;
-use super::message::{Message, Value, message};
-use super::monthly_hours;
-use super::obligation::exemption_ground;
+use super::message::{Value, message};
 use super::rule_id::RuleId;
-use super::sanction_start::{is_sanctioned, sanctioned_since};
-use super::shown_exemption::{self, ShownReason};
-use super::unit_months::is_parent;
-use super::view::{Participant, View};
+use super::sanction_start::is_sanctioned;
+use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Cure, Person};
-use crate::domain::hours::Hours;
+use crate::domain::facts::Cure;
 use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
@@ -299,106 +293,6 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
             "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
         )
     })
-}
-
-/// Finds sanctioned participants who are exempt, or may be by the facts of the person: the sanction counts, and aid is
-/// restored once the exemption is proved.
-///
-/// Source: Santa Clara CWES handbook, chapter 2.
-pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.participants().filter_map(|participant| {
-        let rule = view.policy.restored_after_exemption.as_ref().filter(|rule| rule.value.0)?;
-        let finding = |says: Message, since: NaiveDate| {
-            still_sanctioned(&participant, says, since)
-                .under_policy(rule)
-                .cannot_tell(
-                    "from which day aid is restored: the source requires proof of the exemption and gives no day",
-                )
-                .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
-        };
-        is_sanctioned(&participant).then_some(())?;
-        // Where the sanction is to be rescinded for an exemption from before it, that is said once.
-        if lifting::is_to_be_rescinded_for(view, participant.number, gate::EXEMPTION) {
-            return None;
-        }
-        if let Some(exemption) = exemption::longest_exemption(view, participant.number) {
-            let says = "the participant has been exempt since {} and is still sanctioned; aid must be restored once \
-                        the exemption is proved";
-            let says = Message::new(says, vec![exemption.from.into()]);
-            return Some(finding(says, exemption.from).with_grounds([exemption_ground(view, exemption)]));
-        }
-        let outgrown = exemption::outgrown_doubt(view, participant.number);
-        let shown = shown_exemption::reasons_shown(view, participant.person).map(ShownReason::doubt);
-        let mut doubts = outgrown.into_iter().chain(shown).peekable();
-        doubts.peek()?;
-        let says = "the participant is sanctioned, and may be exempt; aid must be restored once an exemption is \
-                    proved";
-        Some(doubts.fold(finding(says.into(), view.on), Finding::cannot_tell))
-    })
-}
-
-/// Finds sanctioned participants who met the hours in a month of the sanction, or in the last one before it: meeting them
-/// ends a non-compliance, with or without a plan. Where a sanction is to be rescinded for the hours before it, that is said
-/// once.
-///
-/// Source: CDSS guidance of January 2021, as summarized.
-pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.participants().filter(is_sanctioned).filter_map(move |participant| {
-        let last = Month::from_date(view.on).previous();
-        let within = (participant.registration.since <= last.last_day()).then_some(last);
-        let before = Month::from_date(sanctioned_since(view, &participant)).previous();
-        let met = |month| hours_met_in_finding(view, &participant, month);
-        within.and_then(met).or_else(|| {
-            met(before).filter(|_| !lifting::is_to_be_rescinded_for(view, participant.number, gate::HOURS_MET))
-        })
-    })
-}
-
-fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) -> Option<Finding> {
-    let rule = view.policies.in_force_on(month.last_day()).hours_met_guard.as_ref().filter(|rule| rule.value.0)?;
-    let (average, owed) = monthly_hours::hours_of_parents(view, month)?;
-    // Where the unit owes no hours, nothing says how many the sanctioned parent would have to attend.
-    if owed == Hours::ZERO || average < owed {
-        return None;
-    }
-    let says = message!(
-        "still sanctioned, and the hours of {} were met: {} hours a week, and {} are required; aid must be restored",
-        month,
-        average,
-        owed
-    );
-    let finding = still_sanctioned(participant, says, month.next().first_day())
-        .under_policy(rule)
-        .cannot_tell(
-            "from which day aid is restored: the source says that these hours end the sanction and gives no day",
-        )
-        .with_proposals([Proposal::Cure, Proposal::Contact]);
-    Some(match doubt_of_unit(view, participant.person, month, owed) {
-        Some(doubt) => finding.cannot_tell(doubt),
-        None => finding,
-    })
-}
-
-/// Returns the doubt about the hours that end the sanction of one of two parents: no source says whether they are those of
-/// the unit, which the sanction leaves without that parent, or those that both would owe.
-fn doubt_of_unit(view: &View, sanctioned: &Person, month: Month, owed: Hours) -> Option<Message> {
-    let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
-    is_parent(sanctioned).then_some(())?;
-    let with = hours::hours_with_sanctioned(&then, sanctioned, owed)?;
-    Some(message!(
-        "how many hours a week end the sanction: the unit owes {} without the sanctioned parent, and {} with both",
-        owed,
-        with
-    ))
-}
-
-/// Returns a finding that aid must be restored to a sanctioned participant for another reason than a cure, since a day.
-fn still_sanctioned(participant: &Participant, says: Message, since: NaiveDate) -> Finding {
-    Finding::new(RuleId::AidToRestore, participant.number, says)
-        .due_on(since.max(participant.registration.since))
-        .with_grounds([participant.status_ground()])
-        .clears_when("the registration status is no longer that of a sanction")
-        .if_nothing("The family stays without aid although there is no longer any reason to withhold it.")
 }
 
 /// Returns the clock of each cure that is running.

@@ -10,14 +10,17 @@ mod ahead;
 mod appointment;
 mod day_off;
 mod decision;
+mod excused_since;
 mod excuses;
 mod hours_met;
 mod job;
+mod job_search;
 mod notice;
 mod participant;
 mod program;
 mod record;
 mod step;
+mod unknown_day;
 
 pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
@@ -133,6 +136,7 @@ fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
 pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let of = FailedStep::new(view, step);
     let mut reasons = find_reasons(&of);
+    unknown_day::look_at_other_days(&of, &mut reasons);
     ahead::look_ahead(&of, &mut reasons);
     let mut gate = Gate {
         person: step.person,
@@ -202,7 +206,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         program::second_parent_not_noticed(of),
         program::child_care_unavailable(of),
         program::transport_pending(of),
-        program::job_search_not_agreed(of),
+        job_search::job_search_not_agreed(of),
         program::new_participant(of),
         program::reunification_only(of),
         appointment::outside_period(of),

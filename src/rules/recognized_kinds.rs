@@ -1,6 +1,7 @@
 //! The kinds of activity and service that a rule asks for by name, however the county words them. Which kinds and which
 //! words these are, policy says.
 
+use crate::domain::codes::SearchActivity;
 use crate::domain::facts::Service;
 use crate::policy::Policy;
 use crate::policy::tables::ServiceKindId;
@@ -12,9 +13,18 @@ const EMPLOYMENT: &str = "unsubsidized_employment";
 
 /// Returns whether the kind of activity is job search or job club: one of the kinds that may come before the plan.
 pub(super) fn is_job_search(policy: &Policy, kind: &str) -> bool {
-    let Some(searches) = policy.plan_after.as_ref() else { return false };
+    policy.plan_after.as_ref().is_some_and(|searches| is_one_of(policy, &searches.value.0, kind))
+}
+
+/// Returns whether the kind of activity is required only where the participant agreed to it: job search, job club and job
+/// readiness.
+pub(super) fn needs_agreement(policy: &Policy, kind: &str) -> bool {
+    policy.needs_agreement.as_ref().is_some_and(|kinds| is_one_of(policy, &kinds.value.0, kind))
+}
+
+fn is_one_of(policy: &Policy, searches: &[SearchActivity], kind: &str) -> bool {
     let known = policy.tables.activity_kind(kind).map(|kind| kind.id.as_str());
-    searches.value.0.iter().any(|search| known.map_or_else(|| search.is_named_in(kind), |id| id == search.id()))
+    searches.iter().any(|search| known.map_or_else(|| search.is_named_in(kind), |id| id == search.id()))
 }
 
 /// Returns whether the kind of activity is the orientation, the appraisal or the assessment, on which the plan is built

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::finding::{DayCount, Finding};
+use super::finding::{DayCount, Finding, Ground};
 use super::gate::{self, Gate};
 use super::lifting;
 use super::message::{Message, Value, message};
@@ -53,6 +53,7 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         .arising_on(decided_since_request(view, step))
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground(what, since, step.value_source(value))
+        .with_grounds(unknown_day_ground(step))
         .with_grounds(social_work::running_case_ground(view, step.person))
         .with_day_count(DayCount::new("days since the notice", step.notice_issued, view.on, Some(rule.value)))
         .under_policy(rule)
@@ -79,6 +80,13 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     }
     let finding = note_first_of_month(view, &gate, finding);
     Some(gate::add_reasons(finding, gate))
+}
+
+/// Returns the ground that the day of the failure is not recorded: what is looked at for it is looked at on the days on which
+/// it may have happened.
+fn unknown_day_ground(step: &Noncompliance) -> Option<Ground> {
+    let source = step.value_source(Noncompliance::FAILURE);
+    step.failed_on.is_none().then(|| Ground::new("day of the failure", Value::day_or(None, "not recorded"), source))
 }
 
 /// Returns the days of what was decided about the failure by the day of the view while a request waits: it has to reach the

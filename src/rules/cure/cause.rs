@@ -4,11 +4,14 @@
 use chrono::NaiveDate;
 
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, Cure, GoodCause};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Cure, Exemption, GoodCause};
+use crate::rules::exemption;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, Value, message};
+use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::rule_id::RuleId;
+use crate::rules::shown_exemption::reasons_shown;
 use crate::rules::view::View;
 
 /// The id of the reason.
@@ -49,10 +52,31 @@ pub(in crate::rules) fn recorded_cause(view: &View, cure: &Cure, failed: NaiveDa
     if let Some(cause) = causes.min_by_key(|cause| (cause.from, cause.until)) {
         return Some(message!("good cause is recorded {}", Value::Period { from: cause.from, until: cause.until }));
     }
-    let excused = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave];
+    let excused = [AidMonthStatus::GoodCause, AidMonthStatus::PaidFamilyLeave, AidMonthStatus::Exempt];
     let of_month = |aid: &&AidMonth| {
         aid.person == cure.person && aid.month == Month::from_date(failed) && excused.contains(&aid.was)
     };
-    let month = view.facts.aid_months.iter().find(of_month)?;
-    Some(message!("the month {} is recorded as {}", month.month, month.was.title()))
+    if let Some(month) = view.facts.aid_months.iter().find(of_month) {
+        return Some(message!("the month {} is recorded as {}", month.month, month.was.title()));
+    }
+    recorded_exemption(view, cure, first, failed)
+}
+
+/// Returns the exemption of the person on a day of the cure, recorded or shown by the facts: nobody who is exempt owes what a
+/// cure plan asks (WIC 11320.3(b)).
+fn recorded_exemption(view: &View, cure: &Cure, first: NaiveDate, failed: NaiveDate) -> Option<Message> {
+    let ends_before = |exemption: &Exemption| exemption::last_day(view, exemption).is_some_and(|last| last < first);
+    let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == cure.person);
+    let within = theirs.filter(|exemption| exemption.from <= failed && !ends_before(exemption));
+    if let Some(exemption) = within.min_by_key(|exemption| (exemption.from, exemption.until, &exemption.reason)) {
+        let period = Value::Period { from: exemption.from, until: exemption.until };
+        return Some(message!("an exemption is recorded {}", period));
+    }
+    let person = view.find_person(cure.person)?;
+    let days = days_of_change(view, person, first, failed);
+    days.into_iter().find_map(|day| {
+        let then = View::new(view.facts, view.policies, day);
+        let shown = reasons_shown(&then, person).next()?;
+        Some(message!("the participant may have been exempt on {}: {}", day, shown.text()))
+    })
 }

@@ -25,8 +25,14 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
     let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
-    let absent =
-        Answer::Absent("no good cause is recorded for the day of the failure, for the 20 days, or for today".into());
+    let absent = Answer::Absent(match of.plan_days() {
+        Some(_) => {
+            "no good cause is recorded for the day of the failure, for the 20 days, for the time of the compliance plan, \
+             or for today"
+                .into()
+        }
+        None => "no good cause is recorded for the day of the failure, for the 20 days, or for today".into(),
+    });
     Some(reasons.reduce(ReasonAgainst::beside).unwrap_or_else(|| ReasonAgainst::new(GOOD_CAUSE, absent, rule)))
 }
 
@@ -96,6 +102,14 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         let says =
             message!("good cause is recorded {}, within the 20 days; no source says that the period is longer", period);
         return Some(if was_determined_since(of, cause) { Answer::MayHold(says) } else { weigh_share(cause, says) });
+    } else if let Some((first, last)) = of.plan_days().filter(|(first, last)| overlaps(*first, *last)) {
+        let says =
+            message!("good cause is recorded {}, while the compliance plan ran, from {} to {}", period, first, last);
+        let is_whole = cause.from <= first && end.is_none_or(|end| last <= end);
+        return Some(match weigh_share(cause, says) {
+            Answer::Holds(says) if !is_whole => Answer::MayHold(says),
+            answer => answer,
+        });
     } else if of.failure.on < cause.from && cause.from < of.step.notice_issued {
         let says = "good cause is recorded {}, after the failure and before the notice";
         return Some(Answer::MayHold(Message::new(says, vec![period])));

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::excused_since;
 use super::step::{FailedStep, in_force};
 use crate::domain::codes::Relation;
 use crate::domain::facts::{AidMonthStatus, Exemption, Person};
@@ -22,14 +23,21 @@ use crate::rules::{exemption, household};
 pub const EXEMPTION: &str = "exemption_eligible";
 /// The id of the reason that the participant is outside the assistance unit or no longer on aid.
 pub(in crate::rules) const OUTSIDE_UNIT: &str = "outside_unit";
+/// The id of the reason that the participant was exempt when the failure happened.
+pub(super) const EXEMPT_AT_FAILURE: &str = "exempt_at_failure";
+/// The id of the reason that the participant was a volunteer when the failure happened.
+pub(super) const VOLUNTEER: &str = "volunteer";
+/// The id of the reason that the participant was in Cal-Learn when the failure happened.
+pub(super) const CAL_LEARN: &str = "cal_learn";
+/// The id of the reason that the participant did not have to take part yet.
+pub(super) const NOT_REQUIRED_YET: &str = "not_required_yet";
 /// The id of the reason that the case gets no aid.
 pub(super) const AID_DISCONTINUED: &str = "aid_discontinued";
 
 /// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
 pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
-    const ID: &str = "exempt_at_failure";
     let rule = in_force(of.view.policy.exempt_guard.as_ref())?;
-    let reason = |answer| ReasonAgainst::new(ID, answer, rule);
+    let reason = |answer| ReasonAgainst::new(EXEMPT_AT_FAILURE, answer, rule);
     let then = &of.failure;
     let exempt =
         |what: Message| Answer::Holds(message!("the participant was exempt when the failure happened: {}", what));
@@ -109,7 +117,7 @@ pub(super) fn volunteer_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
         )),
         None => Answer::from_fact(status, says, "the participant was not a volunteer when the failure happened"),
     };
-    Some(ReasonAgainst::new("volunteer", answer, rule))
+    Some(ReasonAgainst::new(VOLUNTEER, answer, rule))
 }
 
 /// Returns the reason that an exemption applies on the day of the decision, or arose since the notice.
@@ -179,9 +187,11 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
     });
+    let since_failure = excused_since::exempt_since_failure(of);
     let reviewed = Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption");
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, form, answered, since_notice, by_month, outgrown, shown].into_iter().flatten().map(reason);
+    let looks = [request, form, answered, since_notice, since_failure, by_month, outgrown, shown];
+    let looks = looks.into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
 
@@ -281,6 +291,10 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         None | Some(false) if !is_minor && adult.is_some_and(|adult| first < adult) => {
             Answer::CannotTell("the participant was a minor when the failure happened: its day is not recorded".into())
         }
+        Some(true) if !is_minor && adult.is_some_and(|adult| first < adult) => Answer::CannotTell(
+            "the participant was a minor, who has completed high school, when the failure happened: its day is not recorded"
+                .into(),
+        ),
         _ if !is_minor && adult.is_some() => {
             Answer::Absent("the participant was an adult when the failure happened".into())
         }
@@ -320,7 +334,7 @@ pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
     } else {
         Answer::Absent("no time in Cal-Learn is recorded for the day of the failure".into())
     };
-    Some(ReasonAgainst::new("cal_learn", answer, rule))
+    Some(ReasonAgainst::new(CAL_LEARN, answer, rule))
 }
 
 /// Nobody fails before they must take part: the record says that participation became required, or that the person
@@ -349,7 +363,7 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
         )),
         _ => Answer::Absent("nothing on record says that participation began after the failure".into()),
     };
-    Some(ReasonAgainst::new("not_required_yet", answer, rule))
+    Some(ReasonAgainst::new(NOT_REQUIRED_YET, answer, rule))
 }
 
 fn exemption_text(view: &View, exemption: &Exemption) -> Message {
@@ -359,7 +373,7 @@ fn exemption_text(view: &View, exemption: &Exemption) -> Message {
 
 /// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
 /// somebody has to decide it.
-fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
     reasons_shown(view, person).find(|shown| match shown {
         ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
         ShownReason::Age(_) | ShownReason::Pregnancy => false,

@@ -1,8 +1,8 @@
 //! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
 
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Service};
-use crate::domain::status::{ActivityStatus, AidStatus};
+use crate::domain::facts::{Noncompliance, Service};
+use crate::domain::status::AidStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::common_case::has_reunification;
@@ -10,7 +10,7 @@ use crate::rules::household;
 use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::recognized_kinds::{is_child_care, is_job_search, is_transport};
+use crate::rules::recognized_kinds::{is_child_care, is_transport};
 
 /// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21). One
 /// that the record calls needed counts whether or not the participant asked for it.
@@ -53,7 +53,7 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
 /// Returns the first service that was needed while the compliance plan ran, and was neither authorized nor
 /// paid by its end; or whose authorization had ended before the plan failed (MPP 42-713.21, 42-750).
 fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
-    let (first, last) = days_of_plan(of)?;
+    let (first, last) = of.plan_days()?;
     let by_end = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= last);
     let needed = |service: &&Service| service.person == of.step.person && service.needed.overlaps_days(first, last);
     let lacks = |service: &&Service| {
@@ -70,20 +70,6 @@ fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
         last
     );
     Some((service, says))
-}
-
-/// Returns the first and last day of a compliance plan that failed, or that is over without a result.
-fn days_of_plan(of: &FailedStep) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let (step, on) = (of.step, of.view.on);
-    let result = step.plan_result.as_ref().filter(|result| result.on <= on);
-    let last = match result {
-        Some(result) if result.completed => return None,
-        Some(result) => step.plan_end.map_or(result.on, |end| end.min(result.on)),
-        None => step.plan_end.filter(|end| *end <= on)?,
-    };
-    let agreed = step.determination.as_ref().filter(|known| known.outcome == CauseOutcome::CompliancePlan);
-    let first = agreed.map_or(step.notice_issued, |known| known.on);
-    (first <= last).then_some((first, last))
 }
 
 fn is_needed_at_failure(of: &FailedStep, service: &Service) -> bool {
@@ -189,56 +175,6 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
         ),
     };
     Some(ReasonAgainst::new("transport_pending", answer, rule).stated_by(source))
-}
-
-/// The failure was in job search to which the participant did not agree (ACL 26-32). The policy of the day of the failure
-/// decides.
-pub(super) fn job_search_not_agreed(of: &FailedStep) -> Option<ReasonAgainst> {
-    const SAYS: &str = "the failure was in job search to which the participant did not agree";
-    let rule = in_force(of.failure.policy.job_search_guard.as_ref())?;
-    let policy = of.view.policy;
-    let missed = missed_activities(of);
-    let searches: Vec<&&Activity> = missed.iter().filter(|activity| is_job_search(policy, &activity.kind)).collect();
-    let refused = of.step.refused_activity.as_ref().map(|kind| is_job_search(policy, kind));
-    let only_search = refused.unwrap_or(searches.len() == missed.len());
-    let agreed = |activity: &&&Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
-    let all = |wanted: bool| !searches.is_empty() && searches.iter().all(|search| agreed(search) == Some(wanted));
-    let answer = if refused == Some(false) || (refused.is_none() && searches.is_empty()) || all(true) {
-        let agreed = !searches.is_empty() && refused != Some(false);
-        let found =
-            if agreed { "the participant agreed to the job search" } else { "the failure was not in job search" };
-        Answer::Absent(found.into())
-    } else if all(false) && only_search {
-        Answer::Holds(SAYS.into())
-    } else if searches.iter().any(|search| agreed(search) == Some(false)) {
-        Answer::MayHold(SAYS.into())
-    } else {
-        Answer::Unrecorded(SAYS.into())
-    };
-    Some(ReasonAgainst::new("job_search_not_agreed", answer, rule))
-}
-
-/// Returns the activities in which the failure may have been: those of the refused kind, else those that the record calls
-/// missed at that time, else those that ran on the day of the failure.
-fn missed_activities<'a>(of: &FailedStep<'a>) -> Vec<&'a Activity> {
-    let (first, _) = of.failure_days();
-    let is_missed = |activity: &Activity| {
-        activity.statuses.iter().any(|status| {
-            let missed = matches!(status.status, ActivityStatus::NoShow | ActivityStatus::NonCompliant);
-            missed && first <= status.on && status.on <= of.view.on
-        })
-    };
-    let theirs = of.view.activities_of(of.step.person);
-    let begun: Vec<&Activity> = theirs.filter(|activity| activity.start <= of.failure.on).collect();
-    if let Some(refused) = &of.step.refused_activity {
-        return begun.into_iter().filter(|activity| activity.kind == *refused).collect();
-    }
-    let missed: Vec<&Activity> = begun.iter().copied().filter(|activity| is_missed(activity)).collect();
-    if missed.is_empty() {
-        begun.into_iter().filter(|activity| of.failure.is_current(activity)).collect()
-    } else {
-        missed
-    }
 }
 
 /// The participant is in the first days of the program. Somebody who was registered before those days is not.

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, AidMonthStatus, DatedRegistration, Exemption, Noncompliance, Notice, Person};
+use crate::domain::facts::{
+    AidMonth, AidMonthStatus, CauseOutcome, DatedRegistration, Exemption, Noncompliance, Notice, Person,
+};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
@@ -36,6 +38,11 @@ impl<'a> FailedStep<'a> {
             person: view.find_person(step.person),
             failure: View::new(view.facts, view.policies, failed_on),
         }
+    }
+
+    /// Returns the case on another day.
+    pub fn view_on(&self, day: NaiveDate) -> View<'a> {
+        View::new(self.view.facts, self.view.policies, day)
     }
 
     /// Returns the days on which the failure may have happened: its day, or those from the month before the notice to
@@ -101,6 +108,20 @@ impl<'a> FailedStep<'a> {
         let theirs = self.view.facts.aid_months.iter().filter(|aid| aid.person == self.step.person);
         let since = theirs.filter(|aid| failed < aid.month && aid.month <= now && was.contains(&aid.was));
         since.max_by_key(|aid| (aid.month, aid.excuses_all_hours(), aid.was))
+    }
+
+    /// Returns the first and last day of a compliance plan that failed, or that is over without a result.
+    pub fn plan_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let (step, on) = (self.step, self.view.on);
+        let result = step.plan_result.as_ref().filter(|result| result.on <= on);
+        let last = match result {
+            Some(result) if result.completed => return None,
+            Some(result) => step.plan_end.map_or(result.on, |end| end.min(result.on)),
+            None => step.plan_end.filter(|end| *end <= on)?,
+        };
+        let agreed = step.determination.as_ref().filter(|known| known.outcome == CauseOutcome::CompliancePlan);
+        let first = agreed.map_or(step.notice_issued, |known| known.on);
+        (first <= last).then_some((first, last))
     }
 
     /// Returns the days from the approval of a sanction to the day of the decision, while the sanction has not begun.

@@ -1,0 +1,54 @@
+//! A failure whose day is not recorded may have happened on any day of a time: what the participant was on one of them may
+//! be a reason, although it was none on the last.
+//!
+//! Source: WIC 11320.3(b), 11327.5(b), (c)(1).
+
+use chrono::NaiveDate;
+
+use super::step::FailedStep;
+use super::{excuses, participant};
+use crate::domain::dates::Month;
+use crate::rules::message::message;
+use crate::rules::obligation::days_of_change;
+use crate::rules::reason_against::{ReasonAgainst, ReasonState};
+
+/// Puts beside each reason that is looked at on the day of the failure, and that the record does not hold on the last day on
+/// which the failure may have happened, the surest one of an earlier day as a question.
+pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
+    let Some(person) = of.person.filter(|_| of.step.failed_on.is_none()) else { return };
+    let (first, last) = of.failure_days();
+    // What the participant is changes on these days, and the record of a month with the month; the last day before each stands
+    // for the time up to it.
+    let mut changes = days_of_change(&of.view, person, first, last);
+    changes.push(Month::from_date(last).first_day());
+    changes.sort_unstable();
+    let days: Vec<NaiveDate> =
+        changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt()).collect();
+    for known in reasons.iter_mut().filter(|known| known.state == ReasonState::Absent || known.unrecorded) {
+        let earlier = days.iter().rev().filter_map(|day| Some((*day, reason_on(of, known.id, *day)?)));
+        let held = earlier.filter(|(_, then)| matches!(then.state, ReasonState::Blocks | ReasonState::Warns));
+        if let Some((day, then)) = held.min_by_key(|(_, then)| then.state) {
+            *known = known.clone().beside(as_question(then, day));
+        }
+    }
+}
+
+/// Returns the reason of this id as it stands if the failure happened on the day.
+fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst> {
+    let then = FailedStep { failure: of.view_on(day), ..*of };
+    match id {
+        participant::EXEMPT_AT_FAILURE => participant::exempt_at_failure(&then),
+        participant::VOLUNTEER => participant::volunteer_at_failure(&then),
+        participant::OUTSIDE_UNIT => participant::outside_unit(&then),
+        participant::CAL_LEARN => participant::cal_learn(&then),
+        participant::NOT_REQUIRED_YET => participant::not_required_yet(&then),
+        excuses::GOOD_CAUSE => excuses::good_cause(&then),
+        _ => None,
+    }
+}
+
+fn as_question(then: ReasonAgainst, day: NaiveDate) -> ReasonAgainst {
+    let says =
+        message!("the failure happened on or before {}, which is not recorded; if so, {}", day, then.says.clone());
+    ReasonAgainst { says, state: ReasonState::CannotTell, unrecorded: false, ..then }
+}
