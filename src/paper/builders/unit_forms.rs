@@ -16,6 +16,7 @@ use crate::policy::act_forms::ActForms;
 use crate::rules::message::{Message, message};
 use crate::rules::social_work::{UnitCaseSummary, notice_text};
 use crate::rules::view::View;
+use crate::store::RecordedAct;
 
 type Fields = Vec<(&'static str, DocumentCell)>;
 
@@ -141,17 +142,11 @@ fn written_report<'a>(
     unit: &UnitCaseSummary<'_>,
     report: &ProgressReport,
 ) -> Option<&'a SocialWorkReport> {
-    let acts = known
-        .record
-        .acts
-        .iter()
-        .rev()
-        .filter(|recorded| (recorded.act.person, recorded.act.on) == (unit.person(), report.submitted));
-    acts.filter_map(|recorded| match &recorded.act.kind {
+    let is_it = |recorded: &&RecordedAct| (recorded.act.person, recorded.act.on) == (unit.person(), report.submitted);
+    known.record.acts.iter().rev().filter(is_it).find_map(|recorded| match &recorded.act.kind {
         ActKind::SocialWorkReport(written) => Some(written.as_ref()),
         _ => None,
     })
-    .next()
 }
 
 const CONTACTS: [DocumentColumn; 3] =
