@@ -5,7 +5,9 @@ use rstest::rstest;
 use super::*;
 use crate::rules::message::DateStyle;
 use crate::rules::reason_against::{Answer, ReasonState};
-use crate::rules::time_on_aid::{MonthCount, MonthVerdict, count_months, is_timed_out, judge_months, time_limit_answer};
+use crate::rules::time_on_aid::{
+    MonthCount, MonthVerdict, count_months, is_timed_out, judge_months, time_limit_answer,
+};
 use crate::rules::view::View;
 
 fn facts(text: &str) -> CaseFacts {
@@ -102,13 +104,32 @@ fn an_entry_says_that_somebody_was_aided_as_a_child(
 
 /// The reason of a month is in words that a worker reads: what did not stop the clock yet, and what no grant was paid for.
 #[rstest]
-#[case::before_it_stopped_the_clock("2024-09", "was = 'paid_family_leave'", "Paid Family Leave before 2024-10-01, when it began to stop the clock")]
+#[case::before_it_stopped_the_clock(
+    "2024-09",
+    "was = 'paid_family_leave'",
+    "Paid Family Leave before 2024-10-01, when it began to stop the clock"
+)]
 #[case::since_it_stops_the_clock("2024-10", "was = 'paid_family_leave'", "Paid Family Leave")]
 #[case::a_grant_of_nothing("2026-05", "was = 'aided'\ngrant = 0", "no grant, and the reason is not known")]
 #[case::a_grant_of_a_dollar("2026-05", "was = 'aided'\ngrant = 1", "a grant of $1, and one under $10 is not paid out")]
 fn a_month_says_why_it_counts(#[case] month: &str, #[case] record: &str, #[case] why: &str) {
     let judged = judge(&rows(month, &[record]));
     assert!(judged.why.to_text(DateStyle::Iso).starts_with(why), "{judged:?}");
+}
+
+/// An event stops the clock in the month on whose last day an office lets it begin, and not in the month before.
+#[rstest]
+#[case::on_the_last_day_of_the_month("2024-09-30", false)]
+#[case::on_the_first_day_of_the_next("2024-10-01", true)]
+fn an_event_stops_the_clock_from_the_day_of_the_office(#[case] since: &str, #[case] counts: bool) {
+    let office = format!(
+        "[[month_event]]\nid = 'paid_family_leave'\ntitle = 'Paid Family Leave'\ncalworks = 'stops'\ntanf = 'unknown'\n\
+         in_force_from = {since}\nsource = 'ACL 23-30'\ncertainty = 'setting'\n"
+    );
+    let policies = Policies::with_office(None, "policy.toml", &office).unwrap();
+    let facts = facts(&rows("2024-09", &["was = 'paid_family_leave'"]));
+    let months = judge_months(&View::new(&facts, &policies, day("2026-11-19")), PersonNumber(1)).months;
+    assert_eq!(months.iter().map(|month| month.counts).collect::<Vec<_>>(), [counts]);
 }
 
 /// A month that counts on both clocks is not named as one that only the federal clock counts; a sanctioned one is.
@@ -120,7 +141,10 @@ fn the_federal_clock_names_the_months_that_only_it_counts(#[case] record: &str, 
     let facts = facts(&(person.to_owned() + &rows("2026-05", &[record])));
     let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-11-19"));
     let clock = evaluation.clocks.into_iter().find(|clock| clock.id == ClockId::FederalTime).unwrap();
-    let only_here = clock.because.iter().filter(|ground| ground.fact.to_text(DateStyle::Iso) == "counts here, and not for CalWORKs");
+    let only_here = clock
+        .because
+        .iter()
+        .filter(|ground| ground.fact.to_text(DateStyle::Iso) == "counts here, and not for CalWORKs");
     assert_eq!(only_here.count(), named);
 }
 

@@ -307,7 +307,10 @@ fn a_social_work_case_takes_only_the_steps_of_the_table(
 #[case::passed_on_today("submitted = '2026-11-18', forwarded = '2026-11-20'", ReportState::Forwarded)]
 #[case::passed_on_tomorrow("submitted = '2026-11-18', forwarded = '2026-11-21'", ReportState::Submitted)]
 #[case::read_today("submitted = '2026-11-18', forwarded = '2026-11-19', read = '2026-11-20'", ReportState::Read)]
-#[case::read_tomorrow("submitted = '2026-11-18', forwarded = '2026-11-19', read = '2026-11-21'", ReportState::Forwarded)]
+#[case::read_tomorrow(
+    "submitted = '2026-11-18', forwarded = '2026-11-19', read = '2026-11-21'",
+    ReportState::Forwarded
+)]
 fn a_report_is_in_the_state_of_its_newest_step(#[case] report: &str, #[case] state: ReportState) {
     let reports = if report.is_empty() { String::new() } else { format!("reports = [{{ {report} }}]") };
     let facts = unit_case(&format!("{OPEN}\n{reports}"));
