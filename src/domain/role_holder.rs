@@ -55,3 +55,47 @@ impl RoleHolder {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn holder(role: Role, worker_role: Role, is_countersigned: bool) -> RoleHolder {
+        let number = |text: &str| text.parse().unwrap();
+        let worker =
+            Worker { number: number("V1S5"), name: "Ng, Lan".to_owned(), role: worker_role, office: String::new() };
+        RoleHolder {
+            worker,
+            role,
+            is_in_office: true,
+            given_by: number("V1S9"),
+            given_on: "2026-11-19".parse().unwrap(),
+            is_countersigned,
+        }
+    }
+
+    /// A supervisor whom nobody countersigned decides alone; who was one before, or has another role, does not.
+    #[rstest]
+    #[case::a_supervisor(Role::SUPERVISOR, Role::SUPERVISOR, false, true)]
+    #[case::countersigned(Role::SUPERVISOR, Role::SUPERVISOR, true, false)]
+    #[case::no_supervisor_any_more(Role::SUPERVISOR, Role::EC, false, false)]
+    #[case::another_role(Role::EC, Role::EC, false, false)]
+    fn a_supervisor_is_alone_until_countersigned(
+        #[case] role: Role,
+        #[case] now: Role,
+        #[case] is_countersigned: bool,
+        #[case] is_alone: bool,
+    ) {
+        assert_eq!(holder(role, now, is_countersigned).is_alone(), is_alone);
+    }
+
+    #[test]
+    fn a_decision_names_the_worker_whom_nobody_countersigned() {
+        let note = holder(Role::SUPERVISOR, Role::SUPERVISOR, false).uncountersigned_note().unwrap();
+        assert!(note.starts_with("Decided by V1S5 (Ng, Lan): enrolled as "), "{note}");
+        assert!(note.contains("by V1S9 on ") && note.ends_with("not countersigned by the office."), "{note}");
+        assert_eq!(holder(Role::SUPERVISOR, Role::SUPERVISOR, true).uncountersigned_note(), None);
+    }
+}

@@ -1,4 +1,5 @@
 mod catalog;
+mod edges_of_months;
 mod impossible_facts;
 mod months;
 mod people;

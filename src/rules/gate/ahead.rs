@@ -90,7 +90,7 @@ fn later_reason(later: ReasonAgainst, day: NaiveDate, first: &FirstDay) -> Reaso
     } else {
         message!("{} (as of {}, {})", later.says.clone(), day, when)
     };
-    ReasonAgainst { says, state, unrecorded: false, ..later }
+    ReasonAgainst { says, state, ..later }
 }
 
 /// Returns the first day on which the sanction takes effect after the day of the decision; `None` if it has begun.

@@ -227,9 +227,8 @@ fn fewer_owed_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
 
 /// Returns the doubt about hours that fall short and reach the most that a minor owes by one of the sources.
 fn fewer_of_minor_text(of: &FailedStep, hours: &MonthlyHours) -> Option<Message> {
-    let then = View::new(of.view.facts, of.view.policies, hours.month.first_day().max(of.failure.on.min(of.view.on)));
     let start = View::new(of.view.facts, of.view.policies, hours.month.first_day());
-    let person = of.person.filter(|person| is_minor(&start, person) || is_minor(&then, person))?;
+    let person = of.person.filter(|person| is_minor(&start, person))?;
     let fewest = of.view.policy.hours_young_child.as_ref()?.value;
     (fewest <= hours.weekly_average).then(|| minor_doubt(person))
 }

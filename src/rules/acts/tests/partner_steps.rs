@@ -10,6 +10,7 @@ use crate::domain::transitions::StatusTitle;
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::acts::partner_steps::{StateAfter, check_step};
+use crate::rules::social_work::newest_unit_case;
 use crate::rules::view::View;
 
 fn day(text: &str) -> NaiveDate {
@@ -294,6 +295,27 @@ fn a_social_work_case_takes_only_the_steps_of_the_table(
     }
     let elsewhere = check("santa_clara", &facts, "2026-11-20", act, outcome, role).unwrap_err();
     assert!(elsewhere.contains("Not switched on in this county: Social work"), "{elsewhere}");
+}
+
+/// A report is with whoever was to act last by the day: what is recorded for tomorrow has not happened yet.
+#[rstest]
+#[case::none("", ReportState::Due)]
+#[case::handed_in_today("submitted = '2026-11-20'", ReportState::Submitted)]
+#[case::handed_in_tomorrow("submitted = '2026-11-21'", ReportState::Due)]
+#[case::sent_back_today("submitted = '2026-11-18', returned = [{ on = '2026-11-20' }]", ReportState::Returned)]
+#[case::sent_back_tomorrow("submitted = '2026-11-18', returned = [{ on = '2026-11-21' }]", ReportState::Submitted)]
+#[case::passed_on_today("submitted = '2026-11-18', forwarded = '2026-11-20'", ReportState::Forwarded)]
+#[case::passed_on_tomorrow("submitted = '2026-11-18', forwarded = '2026-11-21'", ReportState::Submitted)]
+#[case::read_today("submitted = '2026-11-18', forwarded = '2026-11-19', read = '2026-11-20'", ReportState::Read)]
+#[case::read_tomorrow(
+    "submitted = '2026-11-18', forwarded = '2026-11-19', read = '2026-11-21'",
+    ReportState::Forwarded
+)]
+fn a_report_is_in_the_state_of_its_newest_step(#[case] report: &str, #[case] state: ReportState) {
+    let reports = if report.is_empty() { String::new() } else { format!("reports = [{{ {report} }}]") };
+    let facts = unit_case(&format!("{OPEN}\n{reports}"));
+    let view = View::new(&facts, Policies::builtin(), day("2026-11-20"));
+    assert_eq!(newest_unit_case(&view, PersonNumber(1)).unwrap().report_state(), state);
 }
 
 const COMMON: &str =
