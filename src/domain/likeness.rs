@@ -55,6 +55,60 @@ pub fn is_likely_correction(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveD
     is_same_name || (a.1 == b.1 && is_given_misspelled) || score_likeness(a, b).is_some()
 }
 
+/// Returns whether two rows that the county gives one place in a case are plainly about one person: the given name is the
+/// same but for spelling, and either the date of birth is the same, as after a marriage, or the family name is alike and
+/// less than two years are between the dates. A twin has another given name, and a brother who takes the name of one who
+/// died is years younger; whoever is not plainly the same is asked about.
+pub fn is_plainly_same(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
+    let is_same_name = name_words(a.0) == name_words(b.0);
+    let is_near = (a.1.year() - b.1.year()).abs() <= MOST_YEARS_APART;
+    let is_alike = is_same_name || are_given_names_alike(&a.0.first, &b.0.first);
+    is_alike && (a.1 == b.1 || (is_near && (is_same_name || are_family_names_alike(&a.0.last, &b.0.last))))
+}
+
+/// Returns whether two given names are one name in two spellings: with other accents or blanks, a part left out, a letter
+/// doubled, two neighbors transposed, or, in a long name, one letter inside it changed. `Leo` and `Lea`, or `Daniel` and
+/// `Daniela`, are two names.
+fn are_given_names_alike(a: &str, b: &str) -> bool {
+    let (left, right) = (squeeze_for_search(a), squeeze_for_search(b));
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let single = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let is_one_edit = osa_distance(&left, &right) == 1;
+    let is_long = left.len() >= LONG_NAME && left.len() == right.len();
+    let has_same_ends = left.chars().next() == right.chars().next() && left.chars().last() == right.chars().last();
+    left == right
+        || is_part_left_out(a, b)
+        || single(&left) == single(&right)
+        || (is_one_edit && sorted(&left) == sorted(&right))
+        || (is_one_edit && is_long && has_same_ends)
+}
+
+fn are_family_names_alike(a: &str, b: &str) -> bool {
+    let (left, right) = (squeeze_for_search(a), squeeze_for_search(b));
+    left == right || is_part_left_out(a, b) || (left.len().min(right.len()) > 3 && osa_distance(&left, &right) == 1)
+}
+
+/// Returns whether all words of one name are words of the other.
+fn is_part_left_out(a: &str, b: &str) -> bool {
+    let words = |name: &str| split_words(&fold_for_search(name));
+    let (left, right) = (words(a), words(b));
+    let within = |few: &[String], many: &[String]| !few.is_empty() && few.iter().all(|word| many.contains(word));
+    within(&left, &right) || within(&right, &left)
+}
+
+/// The most years between the dates of birth of two rows about one person.
+const MOST_YEARS_APART: i32 = 1;
+/// The fewest letters of a given name in which one letter may be changed.
+const LONG_NAME: usize = 6;
+
 /// Returns whether two people have the same given names, or the same names in another order: twins, who are born on one
 /// day, do not.
 pub fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
@@ -140,10 +194,13 @@ fn name_keys(name: &PersonName) -> [String; 2] {
 /// Returns the words of a name, sorted.
 fn name_words(name: &PersonName) -> Vec<String> {
     let whole = fold_for_search(&format!("{} {}", name.last, name.first));
-    let mut words: Vec<String> =
-        whole.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let mut words = split_words(&whole);
     words.sort_unstable();
     words
+}
+
+fn split_words(folded: &str) -> Vec<String> {
+    folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -192,6 +249,39 @@ mod tests {
         let likeness = score_likeness((&ana.0, ana.1), (&other.0, other.1));
         let known = likeness.as_ref().map(|known| (known.score, &*known.reasons[0], &*known.reasons[1]));
         assert_eq!(known, found);
+    }
+
+    #[rstest]
+    #[case::capitals("GARCIA, ANA 2001-02-13", true)]
+    #[case::doubled("Garcia, Anna 2001-02-13", true)]
+    #[case::transposed("Gracia, Ana 2001-02-13", true)]
+    #[case::married("Smith, Ana 2001-02-13", true)]
+    #[case::parts_swapped("Ana, Garcia 2001-02-13", true)]
+    #[case::part_added("Garcia Lopez, Ana Maria 2001-02-13", true)]
+    #[case::another_day("Garcia, Ana 2001-02-28", true)]
+    #[case::swapped("Garcia, Ana 2001-03-02", true)]
+    #[case::another_year("Garcia, Ana 2002-02-13", true)]
+    #[case::a_twin("Garcia, Ava 2001-02-13", false)]
+    #[case::a_sister("Garcia, Ana 2009-02-13", false)]
+    #[case::a_digit_of_the_year("Garcia, Ana 2021-02-13", false)]
+    #[case::married_on_another_date("Smith, Ana 2001-02-14", false)]
+    #[case::a_stranger("Smith, Zed 1970-03-03", false)]
+    fn a_row_is_plainly_about_the_same_person_or_asked_about(#[case] other: &str, #[case] is_same: bool) {
+        let (ana, other) = (person(ANA), person(other));
+        assert_eq!(is_plainly_same((&ana.0, ana.1), (&other.0, other.1)), is_same);
+        assert_eq!(is_plainly_same((&other.0, other.1), (&ana.0, ana.1)), is_same);
+    }
+
+    #[rstest]
+    #[case("Leo", "Lea", false)]
+    #[case("Leo", "Leonor", false)]
+    #[case("Daniel", "Daniela", false)]
+    #[case("Maria", "Mario", false)]
+    #[case("Jasmine", "Jasmyne", true)]
+    #[case("Leo", "Loe", true)]
+    #[case("Tomas", "Tomás", true)]
+    fn a_given_name_is_spelled_otherwise_or_another(#[case] a: &str, #[case] b: &str, #[case] alike: bool) {
+        assert_eq!(are_given_names_alike(a, b), alike);
     }
 
     #[rstest]

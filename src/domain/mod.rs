@@ -43,6 +43,8 @@ pub mod sanitize;
 pub mod search;
 pub mod shared_text;
 pub mod ssn;
+mod ssn_group;
+mod ssn_other;
 mod ssn_words;
 pub mod status;
 pub mod steps;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::name;
+
 /// The words about Social Security numbers.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +18,9 @@ pub(super) struct SsnWords {
     before_number: Vec<String>,
     whole: Vec<String>,
     connecting: Vec<String>,
+    mostly_no_number: Vec<String>,
+    other_numbers: Vec<String>,
+    before_other: Vec<String>,
     digit_words: BTreeMap<String, String>,
     pair_words: BTreeMap<String, String>,
     ten_words: BTreeMap<String, String>,
@@ -38,6 +43,26 @@ static WORDS: LazyLock<SsnWords> = LazyLock::new(|| {
 /// Returns the words of `assets/security/ssn.toml`. The file is read on the first call.
 pub(super) fn builtin_words() -> &'static SsnWords {
     &WORDS
+}
+
+/// Returns the words of a text in lower case, or `None` if it has none. A capital after a small letter begins a word,
+/// and single letters with dots are one word (`S.S.N.`).
+pub(super) fn split_words(text: &str) -> Option<Vec<String>> {
+    let mut spaced = String::with_capacity(text.len());
+    let mut after_small = false;
+    for c in text.chars() {
+        if after_small && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        after_small = c.is_lowercase();
+        if c != '.' {
+            spaced.push(c);
+        }
+    }
+    let folded = name::fold_for_search(&spaced);
+    let words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    (!words.is_empty()).then_some(words)
 }
 
 impl SsnWords {
@@ -71,6 +96,18 @@ impl SsnWords {
     /// Returns whether a word may stand between the groups of a number that is read out.
     pub fn is_connecting(&self, word: &str) -> bool {
         self.connecting.iter().any(|known| known == word)
+    }
+
+    /// Returns whether a word for a number mostly means something else, beside digits at least.
+    pub fn is_mostly_no_number(&self, word: &str) -> bool {
+        self.mostly_no_number.iter().any(|known| known == word)
+    }
+
+    /// Returns whether the last of the words before a number, apart from words for "number", names another kind of number.
+    pub fn name_other_number(&self, words: &[String]) -> bool {
+        let is_number = |word: &&String| self.numbers.contains(word) || self.before_other.contains(word);
+        let last = words.iter().rev().find(|word| !is_number(word));
+        last.is_some_and(|word| self.other_numbers.contains(word))
     }
 
     /// Returns the digits for which a word stands, in lower case; `None` if it is no word for a number.

@@ -21,7 +21,7 @@ use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::plausible::check_plausible;
-use super::reconcile::{CaseComparison, compare_rows, compare_with_newer};
+use super::reconcile::{CaseComparison, compare_rows, compare_with_newer, take_other_people};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
 use super::word_tally::{ColumnWords, WordTally};
@@ -54,7 +54,12 @@ pub struct ImportOutcome {
     pub words: Vec<ColumnWords>,
     /// The cells that could not be read and were left out, by column.
     pub left_out: Vec<LeftOutColumn>,
+    /// The first of the questions whether a person who is new is one whom the extract no longer names.
+    pub questions: Vec<String>,
 }
+
+/// The most questions about people that an import lists.
+const MOST_QUESTIONS: usize = 100;
 
 /// Why an extract was not imported. The caller must not commit the transaction then.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +114,8 @@ pub fn import_extract(
         words: WordTally::default(),
         as_of,
         left_out: LeftOutTally::default(),
+        asks_who: !part.is_correction(),
+        questions: Vec::new(),
         importing,
         watch,
     };
@@ -142,6 +149,9 @@ struct ImportRun<'i, 'store, 'w, 'c> {
     /// The newest extract of the kind, if it is newer than this one: what it says stands.
     newer: Option<NewestExtract>,
     left_out: LeftOutTally,
+    /// Whether somebody else under a known person number is asked about. Whoever imports a rejected row again has answered.
+    asks_who: bool,
+    questions: Vec<String>,
     /// The workers whose cases the rows are about.
     named: NamedWorkers,
     pending: PendingEntries,
@@ -264,21 +274,34 @@ impl ImportRun<'_, '_, '_, '_> {
     }
 
     /// Compares the rows of a case. `is_known` says whether extracts of this kind may have named the case before.
-    fn compare_case(&mut self, case: &CaseNumber, rows: Vec<ImportedFact>, is_known: bool) -> Result<(), ImportError> {
+    fn compare_case(
+        &mut self,
+        case: &CaseNumber,
+        mut rows: Vec<ImportedFact>,
+        is_known: bool,
+    ) -> Result<(), ImportError> {
         if let Some(reason) = self.mistaken_number(case)? {
             self.counts.rejected += u32::try_from(rows.len()).unwrap_or(u32::MAX);
             return rows.into_iter().try_for_each(|imported| Ok(self.reject_row(imported.row, reason.clone())?));
         }
         // Only the listing brings new cases.
         let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
-        let known = if is_accepted && is_known { self.importing.known_facts(self.kind, case)? } else { Vec::new() };
-        let CaseComparison { counts, changes, rejected, missing } = match &self.newer {
+        let mut known = if is_accepted && is_known { self.importing.known_facts(self.kind, case)? } else { Vec::new() };
+        if self.asks_who {
+            for (row, rejection) in take_other_people(&mut rows, &mut known) {
+                self.counts.rejected += 1;
+                self.reject_row(row, rejection)?;
+            }
+        }
+        let CaseComparison { counts, changes, rejected, missing, questions } = match &self.newer {
             Some(newer) => {
                 let standing = self.importing.facts_seen_after(self.kind, case, self.as_of)?;
                 compare_with_newer(rows, is_accepted.then_some(known), newer, &standing)
             }
             None => compare_rows(rows, is_accepted.then_some(known)),
         };
+        let free = MOST_QUESTIONS.saturating_sub(self.questions.len());
+        self.questions.extend(questions.into_iter().take(free));
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
@@ -356,6 +379,7 @@ impl ImportRun<'_, '_, '_, '_> {
             missing: self.missing,
             words: self.words.into_columns(&part.fit),
             left_out: self.left_out.into_columns(&part.fit),
+            questions: self.questions,
         })
     }
 

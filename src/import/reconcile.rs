@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
-use crate::domain::likeness::is_likely_correction;
-use crate::domain::name::squeeze_for_search;
+use crate::domain::likeness::{is_likely_correction, is_plainly_same};
+use crate::domain::name::{PersonName, squeeze_for_search};
 use crate::store::{KnownFact, NewestExtract};
 
 use super::row_reader::RejectionReason;
@@ -23,6 +25,8 @@ pub struct CaseComparison {
     pub rejected: Vec<(u32, RejectionReason)>,
     /// The facts that the caseload holds and no row names.
     pub missing: Vec<CountyFact>,
+    /// The questions whether a person who is new is one whom no row names anymore.
+    pub questions: Vec<String>,
 }
 
 /// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the
@@ -41,6 +45,7 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     };
     let mut known: BTreeMap<String, KnownFact> =
         known.into_iter().map(|known| (known.fact.identity_key(), known)).collect();
+    let held: HashSet<String> = known.keys().cloned().collect();
     let keyed: Vec<_> = rows.into_iter().map(|imported| (imported.fact.identity_key(), imported)).collect();
     let contradictions = contradicting_rows(&keyed);
     let corrected = corrected_members(&keyed, &known);
@@ -63,6 +68,7 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     }
     known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
     compared.missing = known.into_values().map(|known| known.fact).collect();
+    compared.questions = likely_same_questions(&compared.changes, &held, &compared.missing);
     compared
 }
 
@@ -199,8 +205,73 @@ fn has_same_given_name(now: &HouseholdMember, before: &HouseholdMember) -> bool 
 }
 
 fn is_correction(now: &HouseholdMember, before: &HouseholdMember) -> bool {
-    now.relation == before.relation
-        && is_likely_correction((&now.name, now.birth_date), (&before.name, before.birth_date))
+    now.relation == before.relation && is_plainly_same((&now.name, now.birth_date), (&before.name, before.birth_date))
+}
+
+/// Takes out the rows of the listing under whose person number the caseload holds somebody who is not plainly the same
+/// person, and returns them with the reason. What is held of that person stays as it is, and the person does not count as
+/// missing, until a worker has said who is meant.
+pub fn take_other_people(rows: &mut Vec<ImportedFact>, known: &mut Vec<KnownFact>) -> Vec<(u32, RejectionReason)> {
+    let held: HashMap<String, CountyFact> =
+        known.iter().map(|known| (known.fact.identity_key(), known.fact.clone())).collect();
+    let is_other = |imported: &mut ImportedFact| {
+        let (CountyFact::Listed(row), Some(CountyFact::Listed(before))) =
+            (&imported.fact, held.get(&imported.fact.identity_key()))
+        else {
+            return false;
+        };
+        !is_plainly_same((&row.name, row.birth_date), (&before.name, before.birth_date))
+    };
+    let others: Vec<ImportedFact> = rows.extract_if(.., is_other).collect();
+    let left: HashSet<String> = rows.iter().map(|imported| imported.fact.identity_key()).collect();
+    let taken: HashSet<String> = others.iter().map(|imported| imported.fact.identity_key()).collect();
+    known.retain(|known| {
+        let key = known.fact.identity_key();
+        left.contains(&key) || !taken.contains(&key)
+    });
+    let reason = |imported: ImportedFact| {
+        let before = held.get(&imported.fact.identity_key());
+        let texts = [before, Some(&imported.fact)].map(|fact| fact.and_then(person_text).unwrap_or_default());
+        let [before, now] = texts;
+        let reason = format!("may be another person: the record has {before} under this number, and the row has {now}");
+        let suggestion = "If they are one person, import the row from the file of rejected rows as it is; if not, ask the \
+                          county which number is right.";
+        (imported.row, RejectionReason::new(reason, suggestion))
+    };
+    others.into_iter().map(reason).collect()
+}
+
+/// Returns the questions whether a person who is new is one of those whom the rows no longer name.
+fn likely_same_questions(changes: &[ImportedFact], known: &HashSet<String>, missing: &[CountyFact]) -> Vec<String> {
+    let is_new = |change: &&ImportedFact| change.replaces.is_none() && !known.contains(&change.fact.identity_key());
+    let mut questions = Vec::new();
+    for change in changes.iter().filter(is_new) {
+        let Some(now) = named_person(&change.fact) else { continue };
+        for before in
+            missing.iter().filter(|before| named_person(before).is_some_and(|before| is_likely_correction(now, before)))
+        {
+            let [now, before] = [&change.fact, before].map(|fact| person_text(fact).unwrap_or_default());
+            questions.push(format!(
+                "row {}, case {}: {now} may be the same person as {before}, who is not in this file",
+                change.row,
+                change.fact.case()
+            ));
+        }
+    }
+    questions
+}
+
+const fn named_person(fact: &CountyFact) -> Option<(&PersonName, NaiveDate)> {
+    match fact {
+        CountyFact::Listed(row) => Some((&row.name, row.birth_date)),
+        CountyFact::HouseholdMember(row) => Some((&row.name, row.birth_date)),
+        _ => None,
+    }
+}
+
+fn person_text(fact: &CountyFact) -> Option<String> {
+    let (name, birth) = named_person(fact)?;
+    Some(format!("{name}, born {}", birth.format("%m/%d/%Y")))
 }
 
 const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
@@ -249,6 +320,69 @@ mod tests {
             CountyFact::HouseholdMember(serde_json::from_value(member).unwrap())
         };
         (2..).zip(members.iter().map(fact)).map(|(row, fact)| ImportedFact::new(row, fact)).collect()
+    }
+
+    fn listing(person: u8, name: &str, birth: &str) -> ImportedFact {
+        let row = serde_json::json!({ "case": "1B20001", "case_name": name, "name": name, "person": person,
+            "birth_date": birth, "registration": "registered_mandatory", "registration_since": "2026-03-01",
+            "aid": "active", "aid_since": "2025-01-01" });
+        ImportedFact::new(2, CountyFact::Listed(serde_json::from_value(row).unwrap()))
+    }
+
+    fn known(rows: Vec<ImportedFact>) -> Vec<KnownFact> {
+        rows.into_iter().map(|row| KnownFact { fact: row.fact, unread: Vec::new() }).collect()
+    }
+
+    #[rstest]
+    #[case::capitals("GARCIA, ANA", "1990-01-05", false)]
+    #[case::married("Smith, Ana", "1990-01-05", false)]
+    #[case::another_day("Garcia, Ana", "1990-01-15", false)]
+    #[case::a_stranger("Smith, Zed", "1970-03-03", true)]
+    #[case::a_twin("Garcia, Eva", "1990-01-05", true)]
+    #[case::years_away("Garcia, Ana", "2008-01-05", true)]
+    fn another_person_under_the_same_number_is_asked_about(
+        #[case] name: &str,
+        #[case] birth: &str,
+        #[case] asked: bool,
+    ) {
+        let (mut rows, mut held) =
+            (vec![listing(1, name, birth)], known(vec![listing(1, "Garcia, Ana", "1990-01-05")]));
+        let others = take_other_people(&mut rows, &mut held);
+        assert_eq!((others.len() == 1, rows.is_empty(), held.is_empty()), (asked, asked, asked));
+        for (_, why) in others {
+            assert!(why.reason.contains("Garcia, Ana, born 01/05/1990") && why.reason.contains(name), "{why:?}");
+        }
+    }
+
+    /// The right row under the number counts although another row has a stranger there.
+    #[test]
+    fn the_right_row_beside_a_stranger_s_is_compared() {
+        let mut rows = vec![listing(1, "Smith, Zed", "1970-03-03"), listing(1, "Garcia, Ana", "1990-01-05")];
+        let mut held = known(vec![listing(1, "Garcia, Ana", "1990-01-05")]);
+        assert_eq!(take_other_people(&mut rows, &mut held).len(), 1);
+        let compared = compare_rows(rows, Some(held));
+        assert_eq!((compared.counts.unchanged, compared.missing.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_person_under_another_number_is_asked_about() {
+        let held = known(vec![listing(1, "Garcia, Ana", "1990-01-05")]);
+        let compared = compare_rows(vec![listing(2, "Garcia, Ana", "1990-01-05")], Some(held));
+        assert_eq!((compared.counts.new, compared.missing.len(), compared.questions.len()), (1, 1, 1));
+        assert!(compared.questions[0].contains("may be the same person as Garcia, Ana, born 01/05/1990"));
+    }
+
+    #[rstest]
+    #[case::newborn("Garcia, Leo", "2026-08-21", 1)]
+    #[case::brother("Garcia, Leo", "2019-05-05", 1)]
+    #[case::twin("Garcia, Lea", "2012-05-05", 1)]
+    #[case::sister("Garcia, Leonor", "2015-05-05", 1)]
+    #[case::another_child("Garcia, Bartholomew", "2015-05-05", 0)]
+    fn a_sibling_does_not_take_the_place_of_a_child(#[case] name: &str, #[case] birth: &str, #[case] questions: usize) {
+        let compared =
+            compare_rows(household(&[(name, birth)]), Some(known(household(&[("Garcia, Leo", "2012-05-05")]))));
+        let counts = (compared.counts.new, compared.counts.changed, compared.missing.len());
+        assert_eq!((counts, compared.questions.len()), ((1, 0, 1), questions), "{compared:?}");
     }
 
     /// Two children of one birth date with names alike are each found under another spelling.

@@ -57,6 +57,8 @@ pub struct ImportReport {
     pub words: Vec<ColumnWords>,
     /// The cells that could not be read and were left out, by column.
     pub left_out: Vec<LeftOutColumn>,
+    /// The questions whether a person who is new is one whom the extract no longer names.
+    pub questions: Vec<String>,
     /// The first of the rows with facts that have changed.
     pub changes: Vec<ReportedChange>,
     /// The number of facts known before that the extract does not name.
@@ -148,6 +150,7 @@ impl ImportReport {
                 .collect(),
             words: outcome.words.clone(),
             left_out: outcome.left_out.clone(),
+            questions: outcome.questions.clone(),
             changes: changes.iter().map(ReportedChange::from_change).collect(),
             missing: outcome.missing,
             newly_missing: importing.newly_missing_count(extract.id)?,
@@ -176,6 +179,11 @@ impl ImportReport {
         self.left_out.iter().flat_map(LeftOutColumn::to_lines).map(|line| sanitize::sanitize_line(&line))
     }
 
+    /// Returns the lines about the people who may be one whom the extract no longer names.
+    pub fn question_lines(&self) -> impl Iterator<Item = String> + use<'_> {
+        self.questions.iter().map(|question| sanitize::sanitize_line(&format!("  {question}.")))
+    }
+
     /// Returns that a newer listing was read before, whose statuses stand, if one was.
     pub fn newer_line(&self) -> Option<String> {
         let newer = self.changes.iter().filter(|change| change.kind == ExtractKind::Listing);
@@ -196,6 +204,7 @@ impl ImportReport {
             lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));
         }
         lines.extend(self.left_out_lines());
+        lines.extend(self.question_lines());
         lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
         if self.rejected_rows > MOST {
             lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));

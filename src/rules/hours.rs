@@ -6,7 +6,7 @@ use super::finding::Ground;
 pub use super::hours_of_month::RequiredHours;
 use super::message::{DateStyle, Message, Value, message};
 use super::view::View;
-use super::{exemption, household};
+use super::{exemption, household, same_person};
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Person};
@@ -31,6 +31,9 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         adults.truncate(1);
     }
     let mut required = hours_of_adults(view, &adults)?;
+    if adults.len() > 1 {
+        required.cannot_tell.extend(doubt_of_one_person(view, &adults, required.weekly));
+    }
     if several && !required.shared {
         required.cannot_tell.extend(gone.iter().filter_map(|adult| conflict_of_membership(view, adult)));
     }
@@ -153,6 +156,14 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
         registration.since,
         both
     ))
+}
+
+/// Returns the doubt if two parents may be one person whom the county lists twice, with the hours of both readings.
+fn doubt_of_one_person(view: &View, adults: &[&Person], two: Hours) -> Option<Message> {
+    let is_adult = |person: &Person| adults.iter().any(|adult| std::ptr::eq(*adult, person));
+    let pair = same_person::likely_adults(view).find(|pair| is_adult(pair.kept) && is_adult(pair.other))?;
+    let one = hours_of_one_adult(view).filter(|one| *one != two && adults.len() == 2)?;
+    Some(message!("{}: one person owes {} hours a week, two owe {}", pair.doubt(), one, two))
 }
 
 /// Returns the doubt if one of two parents cures a sanction: until aid is restored that parent is out of the unit.

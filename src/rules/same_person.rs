@@ -11,6 +11,7 @@ use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{MemberListing, Person};
 use crate::domain::likeness::{have_same_given_names, is_likely_correction};
@@ -99,7 +100,7 @@ impl LikelyPair<'_> {
     }
 
     /// Returns in words that the two are one person; it reads well after "whether".
-    pub(super) fn clause(&self) -> Message {
+    pub fn clause(&self) -> Message {
         message!("{} and {} are one person, listed twice", listing_text(self.kept), listing_text(self.other))
     }
 }
@@ -128,7 +129,11 @@ pub(super) fn note_doubts(view: &View, findings: &mut [Finding]) {
 pub fn same_person_findings(view: &View) -> impl Iterator<Item = Finding> {
     likely_pairs(view).map(|LikelyPair { kept, other }| {
         let says = "two members of the household may be the same person";
-        Finding::new(RuleId::SamePerson, kept.person.unwrap_or(PersonNumber::CASE), says)
+        let finding = Finding::new(RuleId::SamePerson, kept.person.unwrap_or(PersonNumber::CASE), says);
+        // Two adults owe other hours than one, and aid hangs on them.
+        let decides_hours = kept.relation != Relation::Child && other.relation != Relation::Child;
+        let finding = if decides_hours { finding.with_severity(Severity::Aid) } else { finding };
+        finding
             .with_ground("the county lists", listing_text(kept), &kept.source)
             .with_ground("and also", listing_text(other), &other.source)
             .clears_when("somebody records that they are one person or two, or the county lists only one of them")

@@ -5,6 +5,7 @@ use super::GlanceBuilder;
 use crate::domain::facts::Difference;
 use crate::present::county_fact::unread_text;
 use crate::rules::message::{Message, Value, message};
+use crate::rules::same_person;
 use crate::store::UnreadValue;
 
 impl GlanceBuilder<'_> {
@@ -33,6 +34,9 @@ impl GlanceBuilder<'_> {
                 )
             })
         });
+        let twice =
+            same_person::likely_pairs(&self.view).map(|pair| message!("household: it may be that {}", pair.clause()));
+        let recorded = twice.chain(recorded);
         recorded.chain(aid).chain(registered).chain(activities).collect()
     }
 

@@ -163,6 +163,7 @@ impl ImportSummaryPage<'_> {
             lines.push("  M lists the words that are not known, so that you can explain each once.".to_owned());
         }
         lines.extend(report.left_out_lines());
+        lines.extend(report.question_lines());
         lines.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Near)).collect()
     }
 
