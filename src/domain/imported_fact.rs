@@ -117,6 +117,7 @@ mod tests {
         r#"{"activity": {"kind": "Job Search"}}"#,
         "activity kind Job Search, activity start 2026-09-01"
     )]
+    #[case::a_start_without_its_activity("activity.start", "{}", "")]
     #[case::the_activity_itself("activity.kind", "{}", "activity kind Job Search, activity start 2026-09-01")]
     #[case::a_value_that_was_read("last_contact", r#"{"last_contact": "2026-11-02"}"#, "last contact 2026-11-02")]
     fn the_former_value_stands_where_a_cell_could_not_be_read(

@@ -205,6 +205,20 @@ fn months_as_a_child_are_a_doubt_only_about_the_county_s_count(#[case] recorded:
     assert_eq!(states, [state]);
 }
 
+/// Child support that was collected may have paid back months of the county's count; a row of nothing paid back none.
+#[rstest]
+#[case::of_nothing(0, ReasonState::Absent)]
+#[case::of_a_dollar(1, ReasonState::CannotTell)]
+fn child_support_leaves_the_county_s_count_open(#[case] amount: u32, #[case] state: ReasonState) {
+    let mut facts = months("2010-12-01", 0, 0, 60, "birth_date = '1980-06-15'");
+    let paid = format!("[[child_support]]\nperson = 1\non = '2026-10-15'\namount = {amount}\n");
+    facts.child_support = self::facts(&paid).child_support;
+    let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-11-19"));
+    let reasons = evaluation.findings.into_iter().flat_map(|finding| finding.reasons_against);
+    let states: Vec<_> = reasons.filter(|reason| reason.id == "months_unsure").map(|reason| reason.state).collect();
+    assert_eq!(states, [state]);
+}
+
 /// A reason that extends aid is said at the gate also where only the highest count reaches the limit.
 #[rstest]
 #[case::extended("unable_to_maintain_employment", true)]
