@@ -52,8 +52,9 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     let home = TestHome::with_extracts();
     let on = |day| On(&home, day);
 
-    let started = on("2026-11-19").act("noncompliance_started", &["failed_on=11/17"]);
-    assert_eq!(started["act"]["appointment"], "2026-11-30", "in the second half of the period, on a working day");
+    let unsaid = on("2026-11-19").refuses("noncompliance_started", &[]);
+    assert!(unsaid.contains("\"Failed on\" needs an answer"), "nobody but the worker knows the day: {unsaid}");
+    let started = on("2026-11-19").act("noncompliance_started", &["failed_on=11/17", "appointment=11/30"]);
     let told = started["does"]["message"]["lines"].as_array().unwrap();
     assert_eq!(told.len(), 6, "the case, and five facts");
     assert_eq!(told[4], "4. Last of the 20 days: Wed 12/09/2026");
@@ -97,7 +98,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     on("2027-01-05").act("cure_requested", &[]);
     assert_eq!(on("2027-01-05").found("cure_plan")[0]["due"], "2027-01-15", "ten days");
     assert!(on("2027-01-12").refuses("cure_plan_signed", &["until=2/12"]).contains("Thu 02/11/2027 at the latest"));
-    let signed = on("2027-01-12").act("cure_plan_signed", &[]);
+    let signed = on("2027-01-12").act("cure_plan_signed", &["until=2/11"]);
     assert_eq!(signed["act"]["until"], "2027-02-11", "thirty days");
     assert_eq!(on("2027-01-12").registration(), "curing_sanction");
     assert!(on("2027-02-10").refuses("cure_ended", &["completed=yes"]).contains("runs to Thu 02/11/2027"));
@@ -115,20 +116,20 @@ fn acts_are_undone_one_after_the_other_the_newest_first() {
     let today = On(&home, "2026-11-19");
     let before = today.json(&["facts", CASE]);
     assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to undo"));
-    today.act("noncompliance_started", &[]);
+    today.act("noncompliance_started", &["failed_on=11/18", "appointment=11/30"]);
     today.act("rescheduled", &["to=+12"]);
     today.run(&["undo", CASE]).unwrap();
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE]), before, "both are undone");
     assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to undo"));
-    today.act("noncompliance_started", &[]);
+    today.act("noncompliance_started", &["failed_on=11/18", "appointment=11/30"]);
     today.act("cause_determined", &["outcome=good_cause"]);
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE])["noncompliance"].as_array().unwrap().len(), 1);
     assert_eq!(today.json(&["verify"])["holds"], true);
     let other = TestHome::with_extracts();
     let other = On(&other, "2026-11-19");
-    other.act("noncompliance_started", &[]);
+    other.act("noncompliance_started", &["failed_on=11/18", "appointment=11/30"]);
     other.run(&["undo", CASE]).unwrap();
     assert_eq!(other.json(&["facts", CASE]), before, "as it was before");
 }
@@ -196,7 +197,7 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     let home = TestHome::with_extracts();
     let today = On(&home, "2026-11-19");
     let before = today.json(&["facts", CASE]);
-    let said = today.run(&["act", CASE, "noncompliance-started", "--preview"]).unwrap();
+    let said = today.run(&["act", CASE, "noncompliance-started", "failed_on=11/18", "--preview"]).unwrap();
     assert!(said.contains("Would record") && said.contains("Registered (mandatory) to Non-Compliance"), "{said}");
     assert_eq!(today.json(&["facts", CASE]), before);
     assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));

@@ -36,7 +36,7 @@ fn act(terminal: &mut Terminal, title: &str) {
 fn file(terminal: &mut Terminal, title: &str) {
     terminal.wait_for("This will");
     terminal.press("C-s");
-    terminal.wait_for(&format!("Recorded: {title}"));
+    terminal.wait_for(&format!("Recorded: {}", title.strip_prefix("record ").unwrap_or(title)));
 }
 
 /// Closes the page on top. A key right after Esc would be taken as one with Alt.
@@ -126,6 +126,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     act(&mut terminal, "start cure");
     file(&mut terminal, "start cure");
     act(&mut terminal, "sign cure plan");
+    terminal.type_text("2/4");
     file(&mut terminal, "sign cure plan");
     leave(terminal);
 

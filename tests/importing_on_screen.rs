@@ -316,7 +316,7 @@ fn an_import_is_not_undone_under_a_draft() {
     reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
     let mut terminal = unlocked(&home);
     terminal.wait_for("1 case");
-    terminal.press("2 d t r").type_text("half a sentence").press("Esc");
+    terminal.press("2 d t r").type_text("Half a sentence").press("Esc");
     terminal.wait_for("Cases (ES108)");
     terminal.press("E");
     terminal.wait_for("1 extract read");

@@ -91,7 +91,7 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
 
     fs::write(home.home_path().join("catalogue/eastmont.toml"), "[[form]]\nnumber = 3\n").unwrap();
     let mut terminal = Terminal::unlocked(&home);
-    let page = terminal.wait_for("Configuration files");
+    let page = terminal.wait_for("Please note");
     assert!(page.contains("eastmont.toml") && page.contains("line 2"), "{page}");
     terminal.press("Esc C-q");
     assert_eq!(terminal.ended(), 0);

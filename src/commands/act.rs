@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 
 use super::cli;
 use super::comment::{PROTECTED_COMMENT, explain_refusal};
@@ -13,11 +13,13 @@ use super::whose_case::{settle_whose_case, take_act_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::role::Role;
-use crate::domain::{Change, PersonNumber, dates};
+use crate::domain::{CaseNumber, Change, PersonNumber, dates};
 use crate::paper::DocumentCell;
 use crate::policy::Policies;
-use crate::policy::act_forms::{ActForm, ActForms};
+use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, AnswerError};
+use crate::present::dates::compact_date;
 use crate::rules::acts::CoworkerMessage;
+use crate::rules::acts::defaults::AnswerChoice;
 use crate::rules::message::DateStyle;
 use crate::store::{Refusal, StoreError};
 
@@ -42,7 +44,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let act = Act {
         person,
         on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
-        kind: form.parse_act(&answers, today)?,
+        kind: form
+            .parse_act(&answers, today)
+            .map_err(|error| with_own_activities(error, form, &caseload, &Subject { case, person }))?,
     };
     let preview = caseload.preview_act(case, &act).map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let entry = if args.preview {
@@ -90,6 +94,38 @@ fn print_message(message: &CoworkerMessage) -> anyhow::Result<ExitCode> {
         print_data_line(&line)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The case and the participant that an act is about.
+struct Subject<'a> {
+    case: &'a CaseNumber,
+    person: PersonNumber,
+}
+
+/// Returns the error with the participant's own activities and their first days if the answer that does not fit is to name
+/// one.
+fn with_own_activities(
+    error: AnswerError,
+    form: &ActForm,
+    caseload: &Caseload,
+    subject: &Subject<'_>,
+) -> anyhow::Error {
+    let asked = match &error {
+        AnswerError::Unfit { label, .. } | AnswerError::Unanswered { label, .. } => Some(label),
+        _ => None,
+    };
+    let field = form.fields.iter().find(|field| asked == Some(&field.label) && field.kind == ActFieldKind::Activity);
+    let own = field.map(|field| caseload.answer_choices(subject.case, field, subject.person)).unwrap_or_default();
+    let with_first_day = |choice: &AnswerChoice| match choice {
+        AnswerChoice::Activity(activity) => format!("{} @ {}", activity.kind, compact_date(activity.start)),
+        other => other.answer(),
+    };
+    let own: Vec<_> = own.iter().map(with_first_day).collect();
+    match own.as_slice() {
+        [] if field.is_some() => anyhow!("{error} The case has no activity."),
+        [] => error.into(),
+        own => anyhow!("{error} The case has: {}.", own.join("; ")),
+    }
 }
 
 /// Returns the form's default answers, replaced by those given as `FIELD=ANSWER`.

@@ -23,6 +23,7 @@ mod exit_code;
 mod export;
 mod facts;
 mod filtered;
+mod first_start;
 mod import;
 mod key;
 mod layout;
@@ -92,7 +93,7 @@ fn report_usage(refused: &clap::Error) -> ExitCode {
 
 fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result<ExitCode> {
     match command {
-        None => screen::run(context, demo::practice_banner()),
+        None => first_start::run(context),
         Some(CliCommand::New(args)) => new::run(context, args),
         Some(CliCommand::Import(args)) => import::run(context, &args),
         Some(CliCommand::Layout(args)) => layout::run(context, &args),

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::data::{ActivityProfile, DemoWords};
 use super::dice::Dice;
+use super::working_days::last_working_day;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
@@ -51,7 +52,7 @@ pub fn activity_from_profile(
     as_of: NaiveDate,
     dice: &mut Dice,
 ) -> DemoActivity {
-    let start = days_before(as_of, dice.number_in_range(profile.started));
+    let start = last_working_day(days_before(as_of, dice.number_in_range(profile.started)));
     let weekly_hours = dice.number_in_range(profile.hours);
     let statuses = draw_statuses(profile, start, as_of, dice);
     let mut activity = DemoActivity {
@@ -83,13 +84,18 @@ fn draw_statuses(
     let known_by = start.min(as_of);
     let scheduled = dice.number_between(1, 5);
     let mut statuses = vec![
-        (ActivityStatus::Referred, days_before(known_by, scheduled + dice.number_between(2, 8))),
-        (ActivityStatus::Scheduled, days_before(known_by, scheduled)),
+        (ActivityStatus::Referred, last_working_day(days_before(known_by, scheduled + dice.number_between(2, 8)))),
+        (ActivityStatus::Scheduled, last_working_day(days_before(known_by, scheduled))),
     ];
     if profile.attended {
         statuses.push((ActivityStatus::FirstDayAttendance, start));
     }
-    statuses.extend(profile.then.iter().map(|step| (step.status, days_before(as_of, dice.number_in_range(step.days)))));
+    statuses.extend(
+        profile
+            .then
+            .iter()
+            .map(|step| (step.status, last_working_day(days_before(as_of, dice.number_in_range(step.days))))),
+    );
     statuses
 }
 

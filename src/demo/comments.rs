@@ -6,7 +6,8 @@ use uuid::Builder;
 use super::activity::{DemoActivity, days_before};
 use super::data::{CommentWords, DemoWords};
 use super::dice::Dice;
-use super::household::{DemoHousehold, DemoParent, last_working_day};
+use super::household::{DemoHousehold, DemoParent};
+use super::working_days::{first_working_day, last_working_day};
 use crate::domain::RowId;
 use crate::domain::codes::CauseOutcome;
 use crate::domain::comment::{Comment, ContactType};
@@ -24,11 +25,16 @@ pub fn draw_comments(household: &DemoHousehold, words: &DemoWords, as_of: NaiveD
     let mut comments = vec![];
     for parent in &household.parents {
         for (theme, on, reached) in draw_occasions(household, parent, since, as_of, dice) {
-            comments.extend(draw_comment(household, parent, words, (theme, on, reached), dice));
+            let drawn = draw_comment(household, parent, words, (theme, on, reached), dice);
+            // Nobody who was not reached signed or explained anything.
+            comments.extend(drawn.filter(|_| reached || WITHOUT_CONTACT.contains(&theme)));
         }
     }
     comments
 }
+
+/// The themes of which something is written down although nobody was reached.
+const WITHOUT_CONTACT: [&str; 3] = ["attempt", "notice", "closing"];
 
 type Occasion = (&'static str, NaiveDate, bool);
 
@@ -41,7 +47,8 @@ fn draw_occasions(
     dice: &mut Dice,
 ) -> Vec<Occasion> {
     let reached = |day: NaiveDate| parent.last_contact.is_some_and(|last| day <= last);
-    let events = parent_events(household, parent).into_iter().filter(|(_, day)| (since..=as_of).contains(day));
+    let events = parent_events(household, parent).into_iter().map(|(theme, day)| (theme, first_working_day(day)));
+    let events = events.filter(|(_, day)| (since..=as_of).contains(day));
     let mut occasions: Vec<Occasion> = events.map(|(theme, day)| (theme, day, reached(day))).collect();
     let monthly = std::iter::successors(parent.last_contact, |day| {
         Some(last_working_day(days_before(*day, dice.number_between(24, 34))))
@@ -49,8 +56,9 @@ fn draw_occasions(
     occasions.extend(monthly.take_while(|day| *day >= since).map(|day| ("monthly", day, true)));
     let quiet = parent.last_contact.map_or(since, |last| days_before(last, -30));
     if quiet <= as_of {
-        occasions.push(("attempt", last_working_day(quiet).max(since), false));
+        occasions.push(("attempt", first_working_day(last_working_day(quiet).max(since)), false));
     }
+    occasions.retain(|(_, day, _)| *day <= as_of);
     occasions.sort_by_key(|(_, day, _)| *day);
     occasions.dedup_by_key(|(_, day, _)| *day);
     occasions

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
+use chrono::{Months, NaiveDate};
 
 use super::activity::{self, DemoActivity, days_before};
 use super::data::{
     AlertWords, CaseProfile, Community, DemoData, ExemptionProfile, NoticeProfile, ParentProfile, PlanState,
 };
 use super::dice::Dice;
+use super::working_days::{first_working_day, last_working_day};
 use crate::domain::CaseNumber;
 use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::ids::PersonNumber;
@@ -181,11 +182,11 @@ impl DemoParent {
             who,
             disabled: profile.disabled,
             registration: profile.registration,
-            since: days_before(as_of, dice.number_in_range(profile.since)),
+            since: last_working_day(days_before(as_of, dice.number_in_range(profile.since))),
             last_contact: (!profile.no_contact)
                 .then(|| last_working_day(days_before(as_of, dice.number_in_range(profile.contact)))),
             plan_signed: (profile.plan_state != PlanState::None)
-                .then(|| days_before(as_of, dice.number_in_range(profile.plan))),
+                .then(|| last_working_day(days_before(as_of, dice.number_in_range(profile.plan)))),
             months_on_aid: u16::try_from(dice.number_in_range(profile.months)).unwrap_or_default(),
             activities: activities
                 .map(|(one, kind)| activity::activity_from_profile(one, kind, &data.words, as_of, dice))
@@ -212,11 +213,11 @@ impl DemoParent {
 
 impl DemoNotice {
     fn from_profile(profile: &NoticeProfile, as_of: NaiveDate, dice: &mut Dice) -> Self {
-        let issued = days_before(as_of, dice.number_in_range(profile.days));
-        let decided = days_before(issued, -dice.number_between(6, 19)).min(as_of);
+        let issued = last_working_day(days_before(as_of, dice.number_in_range(profile.days)));
+        let decided = last_working_day(days_before(issued, -dice.number_between(6, 19)).min(as_of));
         Self {
             issued,
-            appointment: days_before(issued, -dice.number_between(6, 16)),
+            appointment: first_working_day(days_before(issued, -dice.number_between(6, 16))),
             outcome: profile.outcome.map(|outcome| (outcome, decided)),
             plan_end: profile.plan_ends_in.map(|days| days_before(as_of, -dice.number_in_range(days))),
         }
@@ -262,16 +263,6 @@ fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice
             RaisedAlert { words: words.clone(), on, due: days_before(on, -days) }
         })
         .collect()
-}
-
-/// Returns the last weekday up to `day`; holidays do not count here.
-pub fn last_working_day(day: NaiveDate) -> NaiveDate {
-    let back = match day.weekday() {
-        Weekday::Sat => 1,
-        Weekday::Sun => 2,
-        _ => 0,
-    };
-    day.checked_sub_days(Days::new(back)).unwrap_or(day)
 }
 
 /// The names of a household: one community, one family name, given names that differ.

@@ -13,6 +13,7 @@ mod fill;
 mod household;
 mod rows;
 mod worker_changes;
+mod working_days;
 
 use std::collections::BTreeSet;
 

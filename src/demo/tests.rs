@@ -160,7 +160,10 @@ fn everything_occurs_at_60_and_118_cases(
     ]
     .map(String::from)
     .into();
-    expected.extend((15..=20).map(|day| format!("good-cause day {day}")));
+    // A notice is issued while the office is open.
+    let is_open = |day: NaiveDate| Policies::builtin().in_force_on(day).calendar.is_working_day(day);
+    let issued = |days: &i64| is_open(as_of - chrono::TimeDelta::days(*days));
+    expected.extend((15..=20).filter(issued).map(|day| format!("good-cause day {day}")));
     expected.extend(RegistrationStatus::VARIANTS.iter().map(|status| format!("registration {}", status.title())));
     for what in expected {
         assert!(occurring.contains_key(&what), "{what} does not occur");
@@ -446,5 +449,20 @@ fn the_practice_caseload_is_that_of_an_ec_who_is_nearly_on_top_of_it() {
     let found: BTreeSet<_> = findings.map(|finding| finding.rule.id()).collect();
     for rule in RULES_SEEN {
         assert!(found.contains(rule), "{rule} does not occur: {found:?}");
+    }
+}
+
+#[test]
+fn everything_is_done_while_the_office_is_open_and_no_contact_contradicts_its_type() {
+    let as_of = day("2026-11-30");
+    let practice = practice(118, 1, as_of);
+    let is_open = |day: NaiveDate| Policies::builtin().in_force_on(day).calendar.is_working_day(day);
+    for comment in &practice.comments {
+        assert!(is_open(comment.on), "{comment:?}");
+        let of_meeting = ["together", "signed", "Introduced myself", "Appointment kept", "Explained"];
+        assert!(comment.reached || !of_meeting.iter().any(|word| comment.results.contains(word)), "{comment:?}");
+    }
+    for row in listed_participants(&practice) {
+        assert!(is_open(row.registration_since), "{row:?}");
     }
 }

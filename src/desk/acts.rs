@@ -14,7 +14,8 @@ use crate::domain::role_holder::acting_roles;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
-use crate::rules::acts::{self, ActAuthor, ActRefusal, Consequences, defaults, partner_acts};
+use crate::rules::acts::defaults::{self, AnswerChoice};
+use crate::rules::acts::{self, ActAuthor, ActRefusal, Consequences, partner_acts};
 use crate::rules::finding::Finding;
 use crate::rules::message::Message;
 use crate::rules::view::View;
@@ -31,6 +32,9 @@ pub struct ActPreview {
     /// What is unlikely in the answers, and is asked about before the act is recorded, each as a sentence.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<String>,
+    /// What is remarked on the answers and keeps nothing from being recorded, each as a sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
     /// The proposed results of the comment about the act, if the record can word them; a blank is written `{reason}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<Message>,
@@ -55,8 +59,9 @@ impl ActPreview {
     pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("checks off: {}", item.words));
         let asked = self.asked.iter().map(|says| format!("asked before it is recorded: {says}"));
+        let remarked = self.remarks.iter().map(|says| format!("check: {says}"));
         let lines = present::consequences::summary_lines(&self.consequences).into_iter();
-        asked.chain(lines).chain(proven).collect()
+        asked.chain(remarked).chain(lines).chain(proven).collect()
     }
 }
 
@@ -81,6 +86,7 @@ impl Caseload {
         let asked = acts::unlikely_answers(&known.record.facts, &self.policies, act, self.as_of)?;
         Ok(ActPreview {
             asked,
+            remarks: acts::closed_day_remarks(&View::new(&known.record.facts, &self.policies, act.on), act),
             consequences,
             proves: self.newly_proven_items(known, facts, Month::from_date(act.on)),
             comment,
@@ -164,12 +170,12 @@ impl Caseload {
         self.policies.in_force_on(self.as_of).tables.may_record(role, form.act.id())
     }
 
-    /// Returns whether the act can be recorded now and would change something if its form is filled with the default
-    /// answers: the first choice where one is required, and some text where a text is required. A form with another
+    /// Returns whether the act can be recorded now and would change something if its form is filled with the answers that
+    /// are tried: the first choice where one is required, and some text where a text is required. A form with another
     /// field that only the worker can fill counts as possible.
     fn can_file_now(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.resolve_participant(case, person) };
-        let mut answers = self.default_answers(case, form, person);
+        let mut answers = self.trial_answers(case, form, person);
         let mut has_words = false;
         for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
             if answer.is_empty() && matches!(field.kind, ActFieldKind::Choice | ActFieldKind::Choices) {
@@ -201,6 +207,19 @@ impl Caseload {
             }
         }
         filled
+    }
+
+    /// Returns the possible answers of a field of a form.
+    pub fn answer_choices(&self, case: &CaseNumber, field: &ActField, person: PersonNumber) -> Vec<AnswerChoice> {
+        let Some(known) = self.case(case) else { return Vec::new() };
+        defaults::answer_choices(field, &View::new(&known.record.facts, &self.policies, self.as_of), person)
+    }
+
+    /// Returns the answers that are tried to tell whether the act of a form is possible.
+    fn trial_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
+        let Some(known) = self.case(case) else { return Vec::new() };
+        let view = View::new(&known.record.facts, &self.policies, self.as_of);
+        defaults::trial_answers(form, &view, person, &self.worker)
     }
 
     /// Returns the participant that an act on the case is about: the one named, or the first if nobody is named.

@@ -3,6 +3,7 @@
 use crate::rules::contacts_made;
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
@@ -89,7 +90,7 @@ impl Caseload {
             return Vec::new();
         }
         let owed = view.participants().filter(|participant| contact::is_contact_owed(&view, participant));
-        owed.map(|participant| new_monthly_contact(case, &view, participant, month)).collect()
+        owed.map(|participant| new_monthly_contact(case, &view, participant, month, self.as_of)).collect()
     }
 }
 
@@ -98,12 +99,13 @@ fn new_monthly_contact(
     view: &View<'_>,
     participant: Participant<'_>,
     month: Month,
+    as_of: NaiveDate,
 ) -> MonthlyContact {
     let person = participant.number;
     let made = contacts_made::last_contact_made(view, person).filter(|made| month.contains(made.on));
     let state = match made {
         Some(_) => ContactState::Made,
-        None if view.on < month.last_day() => ContactState::Open,
+        None if as_of <= month.last_day() => ContactState::Open,
         None => ContactState::Missed,
     };
     MonthlyContact {

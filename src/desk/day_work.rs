@@ -97,12 +97,7 @@ impl Caseload {
     fn work_entry(&self, logged: &LoggedEntry) -> Option<WorkEntry> {
         let (kind, says) = describe(&logged.change)?;
         let case = logged.entry.case.clone();
-        let person = match &logged.change {
-            Change::CommentFiled(comment) => Some(comment.person),
-            Change::Acted { act, .. } => Some(act.person),
-            Change::CaseAnnotated { person, .. } => Some(*person),
-            _ => None,
-        };
+        let person = logged.person();
         let known = case.as_ref().and_then(|case| self.case(case));
         let name = known.map(|known| person.map_or_else(|| known.case_name(), |person| known.person_name(person)));
         let at = local_time(logged.entry.hlc.millis()).time();

@@ -113,6 +113,18 @@ impl Caseload {
         PutOffCounts { skipped, snoozed }
     }
 
+    /// Returns the alerts that are snoozed and hidden for that reason, by the day on which they come back.
+    pub fn snoozed_alerts(&self) -> Vec<&Alert> {
+        let until = |alert: &Alert| match alert.disposition {
+            Some(Disposition::Snoozed { until }) if !alert.is_open(self.as_of) => Some(until),
+            _ => None,
+        };
+        let alerts = self.listed_cases().flat_map(|(_, case)| &case.alerts);
+        let mut snoozed: Vec<_> = alerts.filter_map(|alert| Some((until(alert)?, alert))).collect();
+        snoozed.sort_by_key(|(until, alert)| (*until, alert.case.clone(), alert.person));
+        snoozed.into_iter().map(|(_, alert)| alert).collect()
+    }
+
     /// Returns whether the list would show the alert if it had no disposition.
     fn is_alert_listed(&self, list: WalkList, case: &EvaluatedCase, alert: &Alert) -> bool {
         match list {

@@ -69,9 +69,16 @@ pub struct ActField {
     pub label: String,
     /// The kind of answer.
     pub kind: ActFieldKind,
-    /// What the field is filled with at first.
+    /// What the field is filled with at first: the act's own day, or what the record holds without a doubt.
     #[serde(default)]
     pub default: Prefill,
+    /// What is only tried in the field, to tell whether the act is possible. The form never shows it, because the worker
+    /// alone knows the answer.
+    #[serde(default)]
+    pub trial: Prefill,
+    /// Whether the day is one on which the office is usually open, so that another is remarked.
+    #[serde(default)]
+    pub on_open_day: bool,
     /// Whether the field may stay empty.
     #[serde(default)]
     pub optional: bool,
@@ -277,7 +284,8 @@ impl ActField {
     /// next such day.
     pub fn parse_day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
         let date = |side| dates::parse_typed_date(answer, today, side).ok();
-        if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
+        let has_passed = self.default == Prefill::Today || self.trial == Prefill::Yesterday;
+        if self.kind == ActFieldKind::Notice || has_passed {
             return date(DateSide::Past);
         }
         let names_a_day = answer.contains(|c: char| c.is_ascii_digit());

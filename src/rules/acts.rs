@@ -5,6 +5,7 @@ mod act_refusal;
 mod attendance;
 mod bounds;
 mod case_duties;
+mod closed_day;
 mod closing;
 pub mod comment;
 mod consequences;
@@ -26,6 +27,7 @@ mod step_refusal;
 use chrono::NaiveDate;
 
 pub use act_refusal::ActRefusal;
+pub use closed_day::closed_day_remarks;
 pub use consequences::{ClockChange, Consequences, FindingChange, HoursChange, StatusChange};
 pub use coworker_message::{CoworkerMessage, handoff_message};
 pub use roles::ActAuthor;

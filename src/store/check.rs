@@ -278,7 +278,7 @@ fn check_corrected(
 
 fn check_disposition(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
     match disposition {
-        Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
+        Disposition::Snoozed { until } if *until < today => Err(Refusal::NotAhead(*until)),
         Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if sanitize::is_blank(reason) => {
             Err(Refusal::NoReason)
         }

@@ -68,6 +68,7 @@ mod verify;
 mod verify_database;
 mod walk;
 mod ways;
+mod whose;
 mod witness;
 mod witness_statement;
 mod wording_check;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Refusal, Store, StoreError, codec, comments, log};
+use super::{Refusal, Store, StoreError, codec, comments, log, whose};
 use crate::domain::access_way::WayKind;
 use crate::domain::extract::CountyFact;
 use crate::domain::worker::Worker;
@@ -18,6 +18,8 @@ pub struct LoggedEntry {
     pub entry: Entry,
     /// The change that it records. Protected texts are replaced by a notice.
     pub change: Change,
+    /// The participant of the comment that the change is about, if it is about one.
+    pub comment_person: Option<PersonNumber>,
 }
 
 impl Store {
@@ -39,6 +41,11 @@ impl Store {
 }
 
 impl LoggedEntry {
+    /// Returns the participant that the entry is about; `None` if it is about the case or only names an alert.
+    pub fn person(&self) -> Option<PersonNumber> {
+        whose::person_of(&self.change, self.comment_person)
+    }
+
     /// Returns what an entry records about one case: only the facts of the case, if it is an entry of an extract.
     fn for_case(record: &Connection, entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
         let shown = Self::from_entry_redacted(record, entry)?;
@@ -55,7 +62,8 @@ impl LoggedEntry {
         };
         let change = if is_protected { change.into_protected() } else { change };
         let body = if change.is_protected() { Vec::new() } else { entry.body };
-        Ok(Self { change: change.redact(), entry: Entry { body, ..entry } })
+        let comment_person = whose::comment_person(record, &change)?;
+        Ok(Self { change: change.redact(), entry: Entry { body, ..entry }, comment_person })
     }
 }
 

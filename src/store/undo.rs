@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, params};
 
 use super::recorder::Recorder;
-use super::{LoggedEntry, Refusal, Store, StoreError, codec, log};
+use super::{LoggedEntry, Refusal, Store, StoreError, codec, log, whose};
 use crate::domain::checklist::ItemMark;
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::restoration::Restoration;
-use crate::domain::{CaseNumber, Change, Entry, Seq};
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber, Seq};
 
 /// The kinds of entries that are somebody's doing, and not what a file brought along.
 const DOINGS: [&str; 13] = [
@@ -42,6 +42,15 @@ pub struct Doing {
     pub case: CaseNumber,
     /// The change.
     pub change: Change,
+    /// The participant of the comment that the change is about, if it is about one.
+    pub comment_person: Option<PersonNumber>,
+}
+
+impl Doing {
+    /// Returns the participant that it was done for; `None` if it is about the case or only names an alert.
+    pub fn person(&self) -> Option<PersonNumber> {
+        whose::person_of(&self.change, self.comment_person)
+    }
 }
 
 impl Store {
@@ -124,7 +133,7 @@ impl Store {
             if !settled.contains(&entry.seq) {
                 let change = codec::decode(&entry.body)?;
                 let entry = Entry { body: Vec::new(), ..entry };
-                return Ok(Some(Doing { entry, case: CaseNumber::default(), change }));
+                return Ok(Some(Doing { entry, case: CaseNumber::default(), change, comment_person: None }));
             }
         }
         Ok(None)
@@ -189,7 +198,9 @@ fn standing_doings(record: &Connection, case: &CaseNumber) -> Result<Vec<Doing>,
         match codec::decode(&entry.body)? {
             Change::Undone { entry: undone, .. } => standing.retain(|doing| doing.entry.seq != undone),
             change => {
-                standing.push(Doing { case: case.clone(), change, entry: Entry { body: Vec::new(), ..entry } });
+                let comment_person = whose::comment_person(record, &change)?;
+                let entry = Entry { body: Vec::new(), ..entry };
+                standing.push(Doing { case: case.clone(), change, entry, comment_person });
             }
         }
     }

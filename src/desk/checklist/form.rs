@@ -295,6 +295,12 @@ impl Checklists {
         &self.case_review
     }
 
+    /// Returns what an item asks, for messages; the id where no checklist knows the item any more.
+    pub fn item_words<'a>(&'a self, id: &'a ItemId) -> &'a str {
+        let known = self.all_checklists().find_map(|checklist| checklist.find_item(id));
+        known.map_or(id.0.as_str(), |item| item.words.as_str())
+    }
+
     /// Returns all checklists that are marked on a case, form 42-126 first.
     pub fn all_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         std::iter::once(&self.case_management).chain(&self.procedures)

@@ -228,6 +228,19 @@ fn a_month_that_is_over_without_a_contact_is_missed() {
 }
 
 #[test]
+fn no_contact_is_missed_before_the_last_day_of_its_month_is_over() {
+    let practice = Practice::new(CASES);
+    let states = |on: NaiveDate| {
+        let caseload = Caseload::evaluate(&practice.store, on).unwrap();
+        caseload.monthly_contacts(month(), month()).into_iter().map(|row| row.state).collect::<Vec<_>>()
+    };
+    let last = month().last_day();
+    assert!(states(last).contains(&ContactState::Open) && !states(last).contains(&ContactState::Missed));
+    let over = states(last.succ_opt().unwrap());
+    assert!(over.contains(&ContactState::Missed) && !over.contains(&ContactState::Open));
+}
+
+#[test]
 fn the_calendar_has_every_finding_with_a_date_once() {
     let practice = Practice::new(CASES);
     let due = practice.caseload.due_items(month());

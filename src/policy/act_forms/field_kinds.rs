@@ -63,20 +63,16 @@ pub enum Prefill {
     EarliestSanction,
     /// The last day of the longest cure that begins on the act's day.
     LongestCure,
-    /// The participant's current activity.
+    /// The participant's current activity, if there is only one.
     CurrentActivity,
-    /// Yes.
-    Yes,
     /// The month before the act's.
     LastMonth,
     /// The month after the act's.
     NextMonth,
     /// No hours.
     Zero,
-    /// The document that waits longest to be imaged.
-    OldestDocument,
-    /// The first of the choices.
-    FirstChoice,
+    /// The document that waits to be imaged, if there is only one.
+    WaitingDocument,
     /// The points of a newly assigned case that are open on its checklist; only `src/desk` knows them.
     OpenNewCasePoints,
     /// The first open step of the closing, other than form 50-20e.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::PersonNumber;
 use crate::domain::act::ActivityRef;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, ClosingStep, MemberListing, Noncompliance, Person};
+use crate::domain::facts::{Activity, ClosingStep, Document, MemberListing, Noncompliance, Person};
 use crate::domain::worker::Worker;
 use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
@@ -46,12 +46,22 @@ impl AnswerChoice {
 
 /// Returns the default answer of each field, in the order of the form; empty if no default can be worked out.
 pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
-    let filled = |field: &ActField| default_answer(field, view, person, by).unwrap_or_default();
+    let filled = |field: &ActField| prefilled_answer(field.default, view, person, by).unwrap_or_default();
     form.fields.iter().map(|field| (field.name.clone(), filled(field))).collect()
 }
 
-fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
-    match field.default {
+/// Returns the default answers, and in the fields that only the worker can answer what is tried there to tell whether the
+/// act is possible. No form shows these answers and nothing records them.
+pub fn trial_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
+    let tried = |field: &ActField| match field.trial {
+        Prefill::Empty => prefilled_answer(field.default, view, person, by).unwrap_or_default(),
+        trial => prefilled_answer(trial, view, person, by).unwrap_or_default(),
+    };
+    form.fields.iter().map(|field| (field.name.clone(), tried(field))).collect()
+}
+
+fn prefilled_answer(prefill: Prefill, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
+    match prefill {
         Prefill::Empty | Prefill::OpenNewCasePoints => None,
         Prefill::Today => Some(view.on.to_string()),
         Prefill::Yesterday => view.on.pred_opt().map(day_text),
@@ -61,16 +71,13 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::EarliestSanction => Some(day_text(first_sanction_day(view, newest_notice(view, person)?)?)),
         Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current_activity(view, person).map(|activity| activity_choice(activity).answer()),
-        Prefill::Yes => Some("yes".to_owned()),
         Prefill::LastMonth => Some(Month::from_date(view.on).previous().to_string()),
         Prefill::NextMonth => Some(Month::from_date(view.on).next().to_string()),
         Prefill::Zero => Some("0".to_owned()),
-        Prefill::OldestDocument => {
-            let waiting =
-                view.facts.documents.iter().filter(|document| document.person == person && document.imaged.is_none());
-            waiting.min_by_key(|document| document.received).map(|document| document.kind.clone())
+        Prefill::WaitingDocument => {
+            let waiting = |document: &&Document| document.person == person && document.imaged.is_none();
+            only_one(view.facts.documents.iter().filter(waiting)).map(|document| document.kind.clone())
         }
-        Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
         Prefill::OpenClosingStep => {
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(open.id().to_owned())
@@ -148,8 +155,14 @@ fn day_text(day: NaiveDate) -> String {
     day.to_string()
 }
 
+/// Returns the participant's current activity; `None` if there are several, of which only the worker knows the right one.
 fn current_activity<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
-    view.current_activities(person).max_by_key(|activity| (activity.start, &activity.kind))
+    only_one(view.current_activities(person))
+}
+
+fn only_one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
 }
 
 /// Returns the newest notice of the participant. A non-compliance that is not over comes before one that is.

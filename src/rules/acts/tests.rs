@@ -137,14 +137,14 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
 #[case::on_it("2026-12-02", "2027-01-01")]
 #[case::on_the_first("2027-01-01", "2027-01-01")]
 #[case::after_it("2027-01-04", "2027-02-01")]
-fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_passed(
+fn a_sanction_is_tried_from_its_earliest_day_on_and_never_for_one_that_has_passed(
     #[case] on: &str,
     #[case] from: &str,
 ) {
     let facts = facts("non_compliance");
     let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
     let view = View::new(&facts, Policies::builtin(), day(on));
-    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
+    let filled = defaults::trial_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
 }
 
@@ -155,30 +155,59 @@ fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_pa
 #[case::when_only_its_weekend_is_left("2026-11-21", "2026-11-23")]
 #[case::when_it_is_over("2026-12-24", "2026-12-24")]
 #[case::on_a_holiday("2026-12-25", "2026-12-28")]
-fn an_appointment_is_moved_to_a_working_day_that_has_not_passed(#[case] on: &str, #[case] to: &str) {
+fn an_appointment_is_tried_on_a_working_day_that_has_not_passed(#[case] on: &str, #[case] to: &str) {
     let facts = facts("non_compliance");
     let form = ActForms::builtin().form_for_act("rescheduled").unwrap();
     let view = View::new(&facts, Policies::builtin(), day(on));
-    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
+    let filled = defaults::trial_answers(form, &view, PersonNumber(1), &worker(Role::EC));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "to").unwrap().1, to);
 }
 
-/// A day that the form itself proposes for what is to come is never in the past, however old the notice is.
+/// A day that is tried for what is to come is never in the past, however old the notice is.
 #[rstest]
-fn no_form_proposes_a_day_that_has_passed(#[values("2026-11-05", "2026-12-25", "2027-11-05")] on: &str) {
+fn no_form_tries_a_day_that_has_passed(#[values("2026-11-05", "2026-12-25", "2027-11-05")] on: &str) {
     let facts = facts("non_compliance");
     let view = View::new(&facts, Policies::builtin(), day(on));
     let mut proposed = 0;
     for form in ActForms::builtin().iter() {
-        let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
+        let filled = defaults::trial_answers(form, &view, PersonNumber(1), &worker(Role::SUPERVISOR));
         for (field, (_, answer)) in form.fields.iter().zip(filled) {
-            let is_of_the_past = matches!(field.default, Prefill::Yesterday | Prefill::NewestNotice);
+            let is_of_the_past = field.trial == Prefill::Yesterday || field.default == Prefill::NewestNotice;
             let Ok(answer) = answer.parse::<NaiveDate>() else { continue };
             assert!(is_of_the_past || answer >= day(on), "{} proposes {answer}", form.title);
             proposed += 1;
         }
     }
     assert!(proposed > 4, "{proposed}");
+}
+
+/// No form begins with a day other than the act's own, and none with a fact that only the worker knows.
+#[test]
+fn a_form_presets_no_day_but_that_of_the_act() {
+    let facts = facts("non_compliance");
+    let view = View::new(&facts, Policies::builtin(), day("2026-11-05"));
+    for form in ActForms::builtin().iter() {
+        let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
+        for (field, (_, answer)) in form.fields.iter().zip(filled) {
+            let is_day = field.kind == crate::policy::act_forms::ActFieldKind::Date;
+            assert!(!is_day || answer.is_empty() || answer == "2026-11-05", "{}: {answer}", form.title);
+        }
+    }
+}
+
+#[test]
+fn a_failure_and_an_appointment_on_a_closed_day_are_remarked() {
+    let facts = facts("registered_mandatory");
+    let view = View::new(&facts, Policies::builtin(), day("2026-11-30"));
+    let remarks = |failed, appointment| {
+        let answers = [("failed_on", failed), ("appointment", appointment)];
+        closed_day_remarks(&view, &act("noncompliance_started", "2026-11-30", &answers))
+    };
+    assert_eq!(remarks("2026-11-25", "2026-12-10"), [] as [String; 0]);
+    let sunday = remarks("2026-11-29", "2026-12-12");
+    assert_eq!(sunday[0], "Failed on Sun 11/29/2026: the office is closed on that day (Sunday).");
+    assert!(sunday[1].contains("Appointment Sat 12/12/2026") && sunday[1].contains("(Saturday)"), "{sunday:?}");
+    assert!(remarks("2026-11-26", "2026-12-10")[0].contains("(Thanksgiving Day)"));
 }
 
 #[test]

@@ -83,7 +83,9 @@ impl ScreenCommand {
 
 const fn row_purpose(command: RowCommand) -> CommandPurpose {
     match command {
-        RowCommand::Done | RowCommand::Skip | RowCommand::Snooze | RowCommand::Refuse => CommandPurpose::Settle,
+        RowCommand::Done | RowCommand::Skip | RowCommand::Snooze | RowCommand::Snoozed | RowCommand::Refuse => {
+            CommandPurpose::Settle
+        }
         RowCommand::Tick | RowCommand::NotApplicable => CommandPurpose::Checklist,
         RowCommand::Amend
         | RowCommand::Reveal

@@ -20,6 +20,8 @@ const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
 const MARKABLE: &[KeyContext] = &[Today, Cases, Action, Alerts];
 const SIDES: &[KeyContext] = concat_slices!([KeyContext]: LISTS, &[Checklist, Walk]);
 const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
+/// The contexts in which what was just done is undone.
+const UNDOABLE: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[Calling]);
 const READING: &[KeyContext] =
     &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
@@ -92,7 +94,9 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Act), "act", "act",
         "Chooses an act for the row's case; the acts that its findings propose come first.", CommandCategory::Work, PANES).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Undo), "undo", "undo",
-        "Undoes the newest thing done on the case shown: an act, an alert, an annotation, a mark; asks before it undoes anything else.", CommandCategory::Work, PANES).with_hint(13),
+        "Undoes the newest thing done on the case shown: an act, an alert, an annotation, a mark; asks before it undoes anything else. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
+    new_entry(ScreenCommand::Work(RowCommand::Snoozed), "snoozed", "snoozed",
+        "Lists the rows that are snoozed; Enter wakes one.", CommandCategory::Work, LISTS),
     new_entry(ScreenCommand::Work(RowCommand::Redo), "redo", "redo",
         "Redoes what was last undone.", CommandCategory::Work, PANES),
     new_entry(ScreenCommand::Work(RowCommand::Doings), "doings", "recorded today",
@@ -167,9 +171,9 @@ pub const TABLE: &[CommandEntry] = &[
         "Opens the comment: telephone, reached.", CommandCategory::Work, &[Calling]).with_hint(0),
     new_entry(ScreenCommand::Call(CallCommand::Attempted), "call-attempted", "no answer",
         "Opens the comment, written as far as it can be: telephone, attempted, no answer.", CommandCategory::Work, &[Calling]).with_hint(1),
-    new_entry(ScreenCommand::Call(CallCommand::LeftMessage), "call-message", "left message",
+    new_entry(ScreenCommand::Call(CallCommand::LeftMessage), "call-message", "message",
         "Opens the comment, written as far as it can be: telephone, attempted, a message was left.", CommandCategory::Work, &[Calling]).with_hint(2),
-    new_entry(ScreenCommand::Call(CallCommand::WrongNumber), "call-wrong", "wrong number",
+    new_entry(ScreenCommand::Call(CallCommand::WrongNumber), "call-wrong", "wrong",
         "Opens the comment, written as far as it can be: telephone, attempted, a wrong number.", CommandCategory::Work, &[Calling]).with_hint(3),
     new_entry(ScreenCommand::Call(CallCommand::Next), "call-next", "next",
         "Goes to the next person; nothing is recorded.", CommandCategory::Work, &[Calling]).with_hint(4),

@@ -35,6 +35,8 @@ pub enum RowCommand {
     Skip,
     /// Snooze the alert until a date.
     Snooze,
+    /// List the snoozed rows, to wake one.
+    Snoozed,
     /// Refuse the alert, with the reason.
     Refuse,
     /// Tick the checklist item by hand, or remove the tick.

@@ -20,6 +20,8 @@ use crate::tui::wording;
 
 /// The lines of what is due.
 const DUE_LINES: usize = 4;
+/// The height of the screen from which the number is large.
+const LARGE_FROM: u16 = 20;
 /// The lines of each of the last contacts.
 const CONTACT_LINES: usize = 2;
 
@@ -30,6 +32,8 @@ pub struct CallRound {
     index: usize,
     /// How many comments the round led to.
     pub filed: usize,
+    /// The person about whom the last comment was filed, by place.
+    filed_at: Option<usize>,
 }
 
 impl CallRound {
@@ -41,7 +45,7 @@ impl CallRound {
                 stops.push(subject);
             }
         }
-        (!stops.is_empty()).then_some(Self { stops, index: 0, filed: 0 })
+        (!stops.is_empty()).then_some(Self { stops, index: 0, filed: 0, filed_at: None })
     }
 
     /// Returns the person who is on the screen.
@@ -52,6 +56,20 @@ impl CallRound {
     /// Begins at a person, if the round has that person.
     pub fn start_at(&mut self, subject: &Subject) {
         self.index = self.stops.iter().position(|stop| stop == subject).unwrap_or(self.index);
+    }
+
+    /// Notes that a comment about the person on the screen was filed.
+    pub fn note_filed(&mut self) {
+        self.filed += 1;
+        self.filed_at = Some(self.index);
+    }
+
+    /// Goes back to the person whose comment was filed last, because it is written again.
+    pub fn go_back_to_filed(&mut self) {
+        if let Some(index) = self.filed_at.take() {
+            self.index = index;
+            self.filed = self.filed.saturating_sub(1);
+        }
     }
 
     /// Goes to the next or the previous person. Returns whether there is one.
@@ -75,7 +93,9 @@ impl CallRound {
         let title = format!("Call   {}", side_pane::case_title(context.snapshot, subject));
         Panel { title: &title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let inside = Panel::text_area(framed, 2);
-        let parts = [Constraint::Length(large_number::LINES + 1), Constraint::Fill(1)];
+        // On a low screen the room is for what is due and the last contacts; the number is written small.
+        let number = if screen.height < LARGE_FROM { 1 } else { large_number::LINES + 1 };
+        let parts = [Constraint::Length(number), Constraint::Fill(1)];
         let [number, about] = Layout::vertical(parts).areas(inside);
         draw_number(phone(context, subject), theme, number, buffer);
         draw_lines(about_lines(context, subject, about.width.into()), about, buffer);
@@ -96,11 +116,12 @@ fn draw_number(phone: Option<&str>, theme: &Theme, area: Rect, buffer: &mut Buff
     let role = if phone.is_some() { StyleRole::Heading } else { StyleRole::Near };
     let large = phone
         .map(large_number::large_lines)
+        .filter(|lines| lines.len() < usize::from(area.height))
         .filter(|lines| lines.iter().all(|line| text::display_width(line) <= usize::from(area.width)));
     let lines = match (large, phone) {
         (Some(large), _) => large,
-        (None, Some(phone)) => vec![String::new(), phone.to_owned()],
-        (None, None) => vec![String::new(), "The county's reports have no telephone number.".to_owned()],
+        (None, Some(_)) => Vec::new(),
+        (None, None) => vec!["The county's reports have no telephone number.".to_owned()],
     };
     draw_lines(lines.into_iter().map(|line| Line::styled(line, theme.style(role))), area, buffer);
     if let (Some(phone), Some(last)) = (phone, area.rows().next_back()) {

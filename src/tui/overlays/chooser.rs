@@ -9,6 +9,7 @@ mod facets;
 mod glossary;
 mod item_widths;
 mod layout;
+mod snoozed;
 mod views;
 mod words;
 
@@ -23,8 +24,8 @@ use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
-use crate::desk::ItemCounts;
 use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
+use crate::desk::{Alert, ItemCounts};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
@@ -118,6 +119,8 @@ pub enum ChooserAction {
     Setting(SettingChoice),
     /// Shows a saved view.
     View(SavedView),
+    /// Wakes a snoozed alert.
+    Wake(Box<Alert>),
     /// Asks for the name under which what filters the list is saved.
     NameView(SavedView),
 }

@@ -12,9 +12,9 @@ pub use commands::AmendOutcome;
 pub use view::AmendView;
 
 use super::Subject;
-use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::filing_answer::FilingAnswer;
+use crate::domain::{PersonNumber, RowId};
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
@@ -39,6 +39,9 @@ pub struct SavedAmendment {
     pub reason: String,
     /// What is added or corrected.
     pub text: String,
+    /// The participant of the comment; `None` in an older draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonNumber>,
 }
 
 impl SavedAmendment {
@@ -54,6 +57,7 @@ impl SavedAmendment {
             kind: AmendmentKind::Addendum,
             reason: String::new(),
             text: body.to_owned(),
+            person: None,
         })
     }
 }
@@ -82,13 +86,14 @@ pub struct AmendForm {
 impl AmendForm {
     /// Creates an empty form.
     pub fn new(subject: Subject, comment: RowId, kind: AmendmentKind) -> Self {
-        Self::from_saved(subject, comment, &SavedAmendment { kind, reason: String::new(), text: String::new() }, None)
+        let empty = SavedAmendment { kind, reason: String::new(), text: String::new(), person: None };
+        Self::from_saved(subject, comment, &empty, None)
     }
 
     /// Restores the form from a draft that was saved at `saved_ms`.
     pub fn from_saved(subject: Subject, comment: RowId, saved: &SavedAmendment, saved_ms: Option<u64>) -> Self {
         Self {
-            subject,
+            subject: Subject { person: saved.person.unwrap_or(subject.person), case: subject.case },
             comment,
             kind: saved.kind,
             field: if saved.reason.is_empty() { AmendField::Reason } else { AmendField::Text },
@@ -102,7 +107,12 @@ impl AmendForm {
 
     /// Returns the form as a draft keeps it.
     pub fn to_saved(&self) -> SavedAmendment {
-        SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
+        SavedAmendment {
+            kind: self.kind,
+            reason: self.reason.content().to_owned(),
+            text: self.text.content(),
+            person: Some(self.subject.person),
+        }
     }
 
     /// Returns how many characters are written.
@@ -197,7 +207,8 @@ mod tests {
 
     #[test]
     fn no_word_of_a_draft_is_lost_whatever_its_body() {
-        let saved = SavedAmendment { kind: AmendmentKind::Correction, reason: "a".into(), text: "b\nc".into() };
+        let saved =
+            SavedAmendment { kind: AmendmentKind::Correction, reason: "a".into(), text: "b\nc".into(), person: None };
         assert_eq!(SavedAmendment::from_body(&saved.to_body()), saved);
         assert_eq!(SavedAmendment::from_body("half of {").text, "half of {");
     }

@@ -51,7 +51,9 @@ enum ChecklistLine {
     Item(usize, usize),
 }
 
-/// The lines below the list that show the evidence of the selected item.
+/// The line below the list that says what the signs mean.
+const LEGEND_LINES: u16 = 1;
+/// The lines below the list with the legend and the evidence of the selected item.
 const EVIDENCE_LINES: u16 = 5;
 
 impl ChecklistPane {
@@ -123,8 +125,8 @@ impl ChecklistPane {
     }
 
     fn page_height(framed: Rect, has_side_pane: bool) -> usize {
-        let evidence = if has_side_pane { 0 } else { usize::from(EVIDENCE_LINES) };
-        layout::rows_inside(framed).saturating_sub(evidence)
+        let below = if has_side_pane { LEGEND_LINES } else { EVIDENCE_LINES };
+        layout::rows_inside(framed).saturating_sub(below.into())
     }
 
     /// Returns the selected item; `None` until the case is read.
@@ -148,9 +150,10 @@ impl ChecklistPane {
         };
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
-        let evidence_lines = if frame.has_side_pane { 0 } else { EVIDENCE_LINES };
+        let evidence_lines = if frame.has_side_pane { LEGEND_LINES } else { EVIDENCE_LINES };
         let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(evidence_lines)]);
         let [rows, evidence] = parts.areas(inside);
+        draw_legend(frame.theme, Rect { height: LEGEND_LINES.min(evidence.height), ..evidence }, buffer);
         if !frame.has_side_pane {
             self.draw_evidence(frame, evidence, buffer);
         }
@@ -166,8 +169,6 @@ impl ChecklistPane {
     }
 
     fn draw_evidence(&self, frame: &ChecklistFrame<'_>, area: Rect, buffer: &mut Buffer) {
-        let rule = Rect { height: 1.min(area.height), ..area };
-        Line::styled("─".repeat(area.width.into()), frame.theme.style(StyleRole::Frame)).render(rule, buffer);
         let page = explanation::ExplanationPage { on: frame.on, columns: area.width.into(), theme: frame.theme };
         let lines = self.selected_item().map(|item| page.item_lines(item, self.month)).unwrap_or_default();
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -221,6 +222,23 @@ const STATE: usize = 14;
 /// Returns the columns left for the words of an item, beside two signs and a state.
 const fn text_width(columns: usize) -> usize {
     columns.saturating_sub(2 * SIGN + STATE + 5)
+}
+
+/// Draws a rule that says what the signs mean, also those of the month before.
+fn draw_legend(theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let states = [
+        ItemState::Proven { evidence: Vec::new() },
+        ItemState::ByHand,
+        ItemState::NotApplicable { why: String::new() },
+        ItemState::Open,
+    ];
+    let meanings = states.iter().map(|state| {
+        let (sign, meaning, _) = state_parts(state);
+        format!(" {sign} {meaning} ")
+    });
+    let legend = format!("─{}", meanings.collect::<Vec<_>>().join("─"));
+    let rule = "─".repeat(usize::from(area.width).saturating_sub(text::display_width(&legend)));
+    Line::styled(format!("{legend}{rule}"), theme.style(StyleRole::Frame)).render(area, buffer);
 }
 
 const fn state_parts(state: &ItemState) -> (&'static str, &'static str, StyleRole) {

@@ -315,6 +315,9 @@ impl DictateForm {
                 return self.press_in_choice(c, now);
             }
             DictateField::Results => {
+                if let Some(run) = self.take_begun_word(c, now) {
+                    return self.move_to_results(run, &c.to_string(), now);
+                }
                 if c == ' ' {
                     self.choice_run = None;
                 }
@@ -345,7 +348,7 @@ impl DictateForm {
         } else if let Some(line) = self.active_line() {
             line.paste_text(pasted);
         } else {
-            let run = self.begin_choice_run();
+            let run = self.begin_choice_run(now);
             return self.move_to_results(run, pasted, now);
         }
         self.note_change(now);

@@ -45,10 +45,9 @@ impl ExplanationPage<'_> {
         explanation::explain_finding(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// Returns the end of the page about a finding: the calendar of the days that it counts, and the name of its rule.
+    /// Returns the end of the page about a finding: the calendar of the days that it counts.
     pub fn closing_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let mut lines = explanation::calendar_section(finding);
-        lines.extend(explanation::rule_section(finding));
+        let lines = explanation::calendar_section(finding);
         lines.iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 

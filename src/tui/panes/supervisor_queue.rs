@@ -10,7 +10,7 @@ pub use commands::QueueOutcome;
 
 use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
-use crate::desk::QueueRow;
+use crate::desk::{ItemCounts, QueueRow};
 use crate::rules::message::DateStyle;
 use crate::rules::rule_id::RuleId;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -77,9 +77,15 @@ pub struct SupervisorQueue {
 }
 
 impl SupervisorQueue {
+    /// Counts what waits on the desk, whatever filters the list.
+    pub fn counts(&self, on: NaiveDate) -> ItemCounts {
+        ItemCounts::from_items(self.list.all_rows().iter().map(|row| (&row.case, row.due)), on)
+    }
+
     /// Draws the pane. Returns the position of the selected row.
     pub fn draw(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let note = self.list.count_label();
+        let noun = if self.list.total_count() == 1 { "item" } else { "items" };
+        let note = format!("{} {noun}", self.list.count_label());
         let table = ListTable {
             name: LIST,
             title: "Desk",

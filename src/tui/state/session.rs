@@ -55,6 +55,8 @@ pub struct SessionState {
     pub(in crate::tui) acting: Option<OpenActForm>,
     /// The comment whose amendment was being written.
     pub(in crate::tui) amending: Option<RowId>,
+    /// The participant of that comment.
+    pub(in crate::tui) amending_for: Option<PersonNumber>,
     /// Input in overlays that was typed or scored and not recorded.
     pub(in crate::tui) unfinished: Vec<PendingInput>,
     /// The task of the tour to go on with; empty if there is none.
@@ -144,6 +146,7 @@ impl SessionState {
                 at: sheet.field_index,
             }),
             amending: workspace.amend.as_ref().map(|form| form.comment),
+            amending_for: workspace.amend.as_ref().map(|form| form.subject.person),
             unfinished: workspace.all_pending_inputs(),
             tour: workspace.tour.to_stored(),
             shows_tour: workspace.tour.phase == TourPhase::On,

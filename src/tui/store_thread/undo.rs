@@ -100,7 +100,7 @@ impl OpenStore {
         let entries = self.store.record_all(changes.clone())?;
         let doing = |(entry, change): (Entry, Change)| {
             let case = change.case().cloned().unwrap_or_default();
-            Doing { entry: Entry { body: Vec::new(), ..entry }, case, change }
+            Doing { entry: Entry { body: Vec::new(), ..entry }, case, change, comment_person: None }
         };
         let doings: Vec<_> = entries.into_iter().zip(changes).map(doing).collect();
         self.undo_history.note_together(doings.clone());

@@ -112,9 +112,10 @@ impl Bench {
         self
     }
 
-    /// Types a text, character by character.
+    /// Types a text, character by character, after the pause that people make before they begin to write.
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.effects.clear();
+        self.now += Duration::from_millis(600);
         for c in text.chars() {
             self.tell(Msg::Key(super::super::keymap::Key::from_char(c)));
         }

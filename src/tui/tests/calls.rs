@@ -161,3 +161,25 @@ fn f1_explains_the_words_on_the_screen_first() {
     bench.keys("Enter");
     assert!(bench.workspace().overlay.is_none());
 }
+
+#[test]
+fn the_comment_just_filed_is_reopened_from_the_round_and_filing_it_again_goes_on() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T");
+    let first = on_screen(&bench);
+    bench.keys("u");
+    assert!(bench.said().starts_with("No comment was filed"), "{}", bench.said());
+    bench.keys("a Ctrl-S");
+    let second = on_screen(&bench);
+    assert!(bench.said().ends_with("u reopens it."), "{}", bench.said());
+    bench.keys("u");
+    assert_eq!((bench.workspace().pane, &bench.form().subject), (Pane::Dictate, &first));
+    bench.text(" Wrong hour.").keys("Ctrl-S");
+    assert_eq!(on_screen(&bench), second);
+    assert!(bench.screen(80, 24).contains("people, 1 filed"), "{}", bench.screen(80, 24));
+    drop(bench);
+    let comments = folder.store().all_comments(CommentFilter::All).unwrap();
+    let standing = comments.iter().filter(|filed| filed.comment.case == first.case && !filed.is_in_error());
+    assert!(standing.into_iter().any(|filed| filed.comment.results().ends_with("Wrong hour.")));
+}

@@ -80,3 +80,30 @@ fn one_letter_that_is_no_choice_changes_nothing_and_a_capital_one_begins_the_tex
     bench.keys("Ctrl-D y j d Shift-Tab").keys("x x Tab m");
     assert_eq!(bench.form().field, DictateField::Reached);
 }
+
+/// `talked`, `mailed`, `tried`: the first letters choose a type and an outcome, and the rest shows that they are a word.
+#[test]
+fn a_word_whose_first_letters_are_choices_is_kept_whole() {
+    let folder = Folder::with_cases(CASES);
+    for word in ["talked", "tried", "mailed"] {
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 d").text(word);
+        let saved = bench.form().to_saved();
+        assert_eq!((saved.results.as_str(), saved.contact_type, saved.reached), (word, None, None));
+        assert!(bench.screen(80, 24).contains("what you typed is in Results"));
+        bench.keys("Ctrl-D y");
+    }
+}
+
+#[test]
+fn whoever_pauses_after_choosing_or_presses_another_key_has_chosen() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    // `text` begins after a pause.
+    bench.keys("2 d t a").text("left word");
+    let saved = bench.form().to_saved();
+    assert_eq!((saved.results.as_str(), saved.reached), ("left word", Some(false)));
+    bench.keys("Ctrl-D y d t a Backspace l o");
+    let saved = bench.form().to_saved();
+    assert_eq!((saved.results.as_str(), saved.reached), ("lo", Some(false)), "a key lies between");
+}

@@ -132,7 +132,7 @@ fn the_meter_counts_keys_and_time_of_a_filed_comment() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d t r").text("Came in");
-    bench.now += std::time::Duration::from_secs(9);
+    bench.now += std::time::Duration::from_millis(8_400);
     bench.keys("Ctrl-N Ctrl-S");
     drop(bench);
     let efforts = folder.store().filing_efforts().unwrap();

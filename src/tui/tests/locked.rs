@@ -285,3 +285,18 @@ fn the_order_of_each_list_is_kept_over_a_lock() {
     let orders = (open.today.selection().order, open.alerts.selection().order, open.action.list.selection().order);
     assert_eq!(orders, ((RowOrder::Case, true), (RowOrder::Due, false), (RowOrder::Usual, false)));
 }
+
+#[test]
+fn the_settings_file_wins_over_the_saved_screen() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.model.theme = Theme::from_name(ThemeName::Light);
+    bench.keys("Ctrl-L");
+    drop(bench);
+    let mut bench = Bench::locked(&folder);
+    drop(bench.model.use_settings(toml::from_str("theme = \"high_contrast\"").unwrap()));
+    let set = bench.model.theme.name();
+    bench.text(PASSPHRASE).keys("Enter");
+    assert_eq!(bench.model.theme.name(), set);
+    assert_ne!(set, ThemeName::Light);
+}

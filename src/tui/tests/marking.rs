@@ -213,3 +213,32 @@ fn a_reminder_is_written_on_each_marked_case_and_a_document_printed_of_each() {
     let written = std::fs::read_dir(paths.path()).unwrap().count();
     assert_eq!((written, cases.len()), (2, 2), "{}", bench.said());
 }
+
+#[test]
+fn what_is_snoozed_is_listed_and_a_key_wakes_it() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 Alt-z");
+    assert_eq!(bench.said(), "Nothing is snoozed. z on a row puts it off.");
+    let later = |row: &crate::tui::panes::alerts::AlertListRow| row.alert.due.is_some_and(|due| due > day());
+    let at = bench.workspace().alerts.all_rows().iter().position(later).expect("an alert is due later");
+    let key = bench.workspace().alerts.all_rows()[at].alert.key.clone();
+    bench.keys("g").keys(&"j ".repeat(at)).keys("z").text("+1").keys("Enter");
+    let is_listed = |bench: &Bench| bench.workspace().alerts.all_rows().iter().any(|row| row.alert.key == key);
+    assert!(!is_listed(&bench), "{}", bench.said());
+    bench.keys("Alt-z");
+    assert!(bench.screen(80, 24).contains("Snoozed until: Enter wakes one"), "{}", bench.screen(80, 24));
+    bench.keys("Enter");
+    assert!(is_listed(&bench), "{}", bench.said());
+    assert_eq!(bench.said(), "Awake: it is in the lists again. u undoes it.");
+}
+
+#[test]
+fn marked_rows_of_which_none_can_be_snoozed_are_refused_before_anything_is_asked() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 g x z");
+    let first = &bench.workspace().alerts.all_rows()[0];
+    assert!(first.alert.due.is_some_and(|due| due <= day()), "the first alert is overdue");
+    assert!(bench.said().starts_with("Nothing to snooze among the marked rows"), "{}", bench.said());
+}

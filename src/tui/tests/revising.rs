@@ -123,3 +123,37 @@ fn on_a_row_about_the_case_as_a_whole_the_participant_is_chosen_where_there_are_
     assert!(bench.said().contains("with whom"), "{}", bench.said());
     assert_eq!(bench.form().field, DictateField::Participant);
 }
+
+#[test]
+fn a_reopened_comment_that_is_left_is_continued_with_the_same_key() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d t r").text("Talked wiht her").keys("Ctrl-N Ctrl-S u");
+    assert!(bench.said().contains("Esc keeps the draft"), "{}", bench.said());
+    bench.keys("Esc");
+    assert!(bench.said().contains("stays as it was filed, and your draft is kept"), "{}", bench.said());
+    bench.keys("u");
+    assert_eq!(bench.workspace().pane, Pane::Dictate, "{}", bench.said());
+    assert!(bench.screen(80, 24).contains("Reopened   "));
+}
+
+#[test]
+fn the_day_s_list_and_an_amendment_name_the_person_of_the_comment() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let case = case_of_two(&bench);
+    let name = bench.workspace().snapshot.caseload.case(&case).unwrap().person_name(PersonNumber(2)).to_string();
+    bench.keys("2 /").text(&name.to_lowercase()).keys("Enter d t r").text("Talked").keys("Ctrl-N Ctrl-S");
+    bench.keys("u").text(" again").keys("Ctrl-S Z");
+    let screen = bench.screen(120, 36);
+    let amended = screen.lines().find(|line| line.contains("entered in error")).unwrap_or(&screen);
+    assert!(amended.contains(&name), "{screen}");
+    bench.keys("Esc Enter m g A").text("addendum").keys("Enter");
+    let title =
+        |bench: &mut Bench| bench.screen(120, 36).lines().any(|line| line.contains("Amend") && line.contains(&name));
+    assert!(title(&mut bench), "{}", bench.screen(120, 36));
+    bench.keys("Ctrl-L");
+    drop(bench);
+    let mut bench = Bench::open(&folder);
+    assert!(title(&mut bench), "{}", bench.screen(120, 36));
+}

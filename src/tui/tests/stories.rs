@@ -354,11 +354,11 @@ fn keys_pressed_while_the_home_is_opened_are_done_after() {
     let mut bench = Bench::locked(&folder);
     bench.text(PASSPHRASE);
     let opening = bench.model.update(Msg::Key("Enter".parse().unwrap()), bench.now);
-    for key in ["2", "j", "d", "t", "r", "h", "i"] {
+    for key in ["2", "j", "d", "t", "r", "H", "i"] {
         assert!(bench.model.update(Msg::Key(key.parse().unwrap()), bench.now).is_empty());
     }
     bench.run(opening);
-    assert_eq!((bench.workspace().pane, bench.form().comment_draft().results.as_str()), (Pane::Dictate, "hi"));
+    assert_eq!((bench.workspace().pane, bench.form().comment_draft().results.as_str()), (Pane::Dictate, "Hi"));
 }
 
 #[test]

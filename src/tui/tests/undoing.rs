@@ -51,7 +51,7 @@ fn undo_takes_back_one_thing_after_another_and_redo_does_them_again() {
     bench.keys("2 n Ctrl-U").text("first").keys("Enter n Ctrl-U").text("second").keys("Enter");
     let case = selected_case(&bench);
     assert_eq!(annotation(&bench).as_deref(), Some("second"));
-    bench.keys("a").text("note WPR").keys("Enter Ctrl-S");
+    bench.keys("a").text("note WPR").keys("Enter").text("12/2026").keys("Ctrl-S");
     let recorded = bench.said().to_owned();
     assert!(recorded.starts_with("Recorded: "), "{recorded}");
     bench.keys("Esc Ctrl-Z");

@@ -2,8 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, search, walk,
-    words,
+    act_sheet, amendment, bulk, checklist, comment_form, comments, import, marks, navigation, print, rows, search,
+    walk, words,
 };
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::{PersonNumber, RowId};
@@ -60,6 +60,7 @@ fn accept_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, chooser:
         ChooserAction::OpenComment(case, person, comment) => {
             comments::open_comment(workspace, screen, case, person, comment)
         }
+        ChooserAction::Wake(alert) => rows::wake(workspace, *alert),
         ChooserAction::Reopen(case, comment) => store_job(Job::Reopen(case, Some(comment))),
         ChooserAction::Amend(subject, comment, AmendmentKind::Correction) => {
             correct_comment(workspace, subject, comment)
@@ -138,6 +139,7 @@ fn show_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, action: Ch
         | ChooserAction::UndoImportOf(_)
         | ChooserAction::RejectedRows
         | ChooserAction::Reopen(..)
+        | ChooserAction::Wake(_)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
         | ChooserAction::Extract(_)

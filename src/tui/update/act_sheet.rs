@@ -150,5 +150,6 @@ pub(super) fn handle_recorded(
     let name = workspace.snapshot.caseload.case(&case).map(|known| known.person_name(act.person).to_string());
     let (line, name) = (forms.act_line(act), name.unwrap_or_default());
     workspace.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
+    let line = line.strip_prefix("record ").unwrap_or(&line);
     workspace.show_message(format!("Recorded: {line}, for {name}. u undoes it, d dictates it."));
 }

@@ -39,7 +39,7 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
         StoreAnswer::ActRecorded { case, act, message } => {
             act_sheet::handle_recorded(workspace, screen, case, &act, message);
         }
-        StoreAnswer::Reopened(filed) => return comment_form::open_revision(workspace, &filed, RevisionKind::Reopened),
+        StoreAnswer::Reopened(filed) => return reopen_comment(workspace, &filed),
         StoreAnswer::Undone(doing, direction) => undo::show_result(workspace, &doing, direction),
         StoreAnswer::AskUndo(doing, direction) => undo::ask(workspace, &doing, direction),
         StoreAnswer::NothingToUndo(direction) => undo::show_nothing(workspace, direction),
@@ -81,6 +81,18 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
         | StoreAnswer::Finished(_) => {}
     }
     Vec::new()
+}
+
+/// Opens the form over a comment that was filed a moment ago, in a round of calls too.
+fn reopen_comment(workspace: &mut Workspace, filed: &FiledComment) -> SideEffects {
+    let effects = comment_form::open_revision(workspace, filed, RevisionKind::Reopened);
+    let revises = workspace.dictate.as_ref().and_then(|form| form.revision);
+    if revises.is_some_and(|revision| revision.comment == filed.comment.id)
+        && matches!(workspace.overlay, Overlay::Calls(_))
+    {
+        workspace.leave_calls_for_reopened();
+    }
+    effects
 }
 
 /// Shows the details of a case, if the checklist and the folder still show that case.

@@ -115,7 +115,7 @@ fn attendance_act(
     let (caseload, today) = (&workspace.snapshot.caseload, workspace.snapshot.today);
     let mut answers = caseload.default_answers(&subject.case, form, subject.person);
     if answers.iter().any(|(name, answer)| name == ACTIVITY && answer.is_empty()) {
-        return Err("no current activity".to_owned());
+        return Err("no current activity, or several".to_owned());
     }
     for (name, answer) in given {
         answers.retain(|(known, _)| known != name);

@@ -96,7 +96,7 @@ pub(super) fn open_revision(workspace: &mut Workspace, filed: &FiledComment, kin
     workspace.side = Side::List;
     workspace.show_message(match kind {
         RevisionKind::Correction => "Change what is wrong. Ctrl-S files the correction; the original is kept.",
-        RevisionKind::Reopened => "Reopened. Ctrl-S files it again; Esc and Ctrl-D leave it as it was filed.",
+        RevisionKind::Reopened => "Reopened. Ctrl-S files it again; Esc keeps the draft, Ctrl-D discards it.",
     });
     effects
 }
@@ -222,13 +222,27 @@ fn leave_form(workspace: &mut Workspace) -> SideEffects {
     let Some((case, from)) = workspace.dictate.as_ref().map(|form| (form.subject.case.clone(), form.from)) else {
         return Vec::new();
     };
+    let was_reopened = workspace.dictate.as_ref().is_some_and(is_reopened);
     let effects = put_away(workspace);
     show_origin(workspace, from);
     workspace.resume_calls(false);
-    if !effects.is_empty() {
+    if was_reopened {
+        workspace.show_message(format!("{case} stays as it was filed, and your draft is kept; u or d continues it."));
+        workspace.last_filed = Some(case);
+    } else if !effects.is_empty() {
         workspace.show_message(format!("The draft of {case} is kept; d on the case continues it."));
     }
     effects
+}
+
+fn is_reopened(form: &DictateForm) -> bool {
+    form.revision.is_some_and(|revision| revision.kind == RevisionKind::Reopened)
+}
+
+/// Goes on with the reopened comment of a case whose form was left; `None` if there is none.
+pub(super) fn continue_reopened(workspace: &mut Workspace, case: &CaseNumber) -> Option<SideEffects> {
+    let subject = workspace.left_forms.get(case).filter(|form| is_reopened(form))?.subject.clone();
+    Some(open_form(workspace, subject, CommentProposal::default()))
 }
 
 /// Removes the form of a case after its comment was filed or its draft discarded.

@@ -69,7 +69,7 @@ impl Model {
         if !notes.is_empty()
             && let Some((open, screen)) = self.open_parts()
         {
-            let page = TextPage::from_lines("Configuration files", &notes, screen.page_columns());
+            let page = TextPage::from_lines("Please note", &notes, screen.page_columns());
             open.open_overlay(Overlay::TextPage(page));
         }
         if let Some((sentence, (open, screen))) = clock.zip(self.open_parts()) {
@@ -80,8 +80,9 @@ impl Model {
 
     /// Restores the saved session and its theme. After quitting, only unfinished input of overlays is restored.
     fn restore_session(&mut self, session: SessionState) -> SideEffects {
-        // A terminal without colors gets none, whatever theme the session had.
+        // A terminal without colors gets none, whatever theme the session had, and the settings file comes first.
         if session.left != ExitKind::Quit
+            && self.settings.theme.is_none()
             && self.theme.name() != ThemeName::Mono
             && let Ok(name) = session.theme.parse()
         {
@@ -103,8 +104,13 @@ impl Model {
     pub(super) fn switch_theme(&mut self) {
         let name = self.theme.name().next_theme();
         self.theme = Theme::from_name(name);
+        let set: Option<ThemeName> = self.settings.theme.as_deref().and_then(|set| set.parse().ok());
+        let message = match set.filter(|set| *set != name) {
+            Some(set) => format!("Theme: {}, until you leave; settings.toml says {}.", name.title(), set.title()),
+            None => format!("Theme: {}.", name.title()),
+        };
         if let Some(open) = self.workspace_mut() {
-            open.show_message(format!("Theme: {}.", name.title()));
+            open.show_message(message);
         }
     }
 

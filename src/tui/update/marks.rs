@@ -86,12 +86,33 @@ pub(super) fn run_on_marked(workspace: &mut Workspace, screen: &ScreenContext<'_
         }
         _ => return false,
     };
-    if !workspace.refuse_on_another_day() {
+    if !workspace.refuse_on_another_day() && !refuse_without_any(workspace, command) {
         match question {
             Some(question) => workspace.ask_question(Prompt::new(PromptQuestion::OnMarked(question), "")),
             None => ask_to_dispose(workspace, screen, &Disposition::Done),
         }
     }
+    true
+}
+
+/// Refuses to snooze or skip marked rows before anything is asked if none of them can be, whatever the answer. Returns
+/// whether it refused.
+fn refuse_without_any(workspace: &mut Workspace, command: RowCommand) -> bool {
+    let today = workspace.snapshot.today;
+    let possible = |alert: &Alert| match command {
+        // The earliest day until which something is snoozed is tomorrow.
+        RowCommand::Snooze => alert.due.is_none_or(|due| due > today),
+        _ => true,
+    };
+    let why = match command {
+        RowCommand::Snooze => "snooze among the marked rows: their last day is here or has passed, or they are drafts",
+        RowCommand::Skip => "skip among the marked rows: they are drafts",
+        _ => return false,
+    };
+    if workspace.marked_rows().iter().any(|row| row.alert.is_some_and(possible)) {
+        return false;
+    }
+    workspace.show_refusal(format!("Nothing to {why}."));
     true
 }
 

@@ -27,7 +27,8 @@ pub(super) fn restore(workspace: &mut Workspace, screen: &ScreenContext<'_>, ses
     if let Some((case, person)) = session.subject {
         let subject = Subject { case, person };
         if let Some(comment) = session.amending {
-            amendment::open_form(workspace, subject.clone(), comment, None);
+            let of_comment = Subject { case: subject.case.clone(), person: session.amending_for.unwrap_or(person) };
+            amendment::open_form(workspace, of_comment, comment, None);
         }
         effects.extend(navigation::show_case(workspace, subject));
     }

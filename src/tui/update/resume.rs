@@ -4,6 +4,7 @@ use super::{act_sheet, amendment, comment_form, comments};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::DraftTarget;
 use crate::tui::panes::Subject;
+use crate::tui::panes::amend::SavedAmendment;
 use crate::tui::panes::dictate::CommentProposal;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
@@ -26,7 +27,9 @@ pub(super) fn resume_draft(
             comment_form::open_form(workspace, Subject { case, person: PersonNumber::CASE }, CommentProposal::default())
         }
         DraftTarget::Amendment(comment) => {
-            let subject = Subject { case, person: PersonNumber::CASE };
+            let draft = workspace.snapshot.caseload.find_draft(&case, target);
+            let person = draft.and_then(|draft| SavedAmendment::from_body(&draft.body).person);
+            let subject = Subject { case, person: person.unwrap_or(PersonNumber::CASE) };
             let effects = comments::open_comment(workspace, screen, subject.case.clone(), subject.person, *comment);
             amendment::open_form(workspace, subject, *comment, None);
             effects

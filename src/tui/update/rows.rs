@@ -14,6 +14,7 @@ use crate::rules::message::DateStyle;
 use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::dictate::CommentProposal;
 use crate::tui::panes::explanation::{ExplanationPage, WHY_TITLE};
@@ -66,6 +67,7 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         RowCommand::Remind => reminders::ask_on_row(workspace),
         RowCommand::RemindAlone => reminders::ask_alone(workspace),
         RowCommand::Why => show_explanation(workspace, screen),
+        RowCommand::Snoozed => list_snoozed(workspace),
         RowCommand::Skip => ask_about_alert(workspace, PromptQuestion::Skip),
         RowCommand::Snooze => ask_about_alert(workspace, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(workspace, PromptQuestion::Refuse),
@@ -271,6 +273,25 @@ fn open_what_clears(workspace: &mut Workspace, screen: &ScreenContext<'_>, findi
         workspace.show_message(format!("Done when: {}. Esc goes back; nothing is recorded yet.", finding.clears_when));
     }
     effects
+}
+/// Lists the snoozed rows, whatever list is shown.
+fn list_snoozed(workspace: &mut Workspace) {
+    if workspace.snapshot.caseload.snoozed_alerts().is_empty() {
+        return workspace.show_message("Nothing is snoozed. z on a row puts it off.");
+    }
+    let chooser = Chooser::for_snoozed(&workspace.snapshot);
+    workspace.open_overlay(Overlay::Chooser(chooser));
+}
+
+/// Brings a snoozed alert back to the lists: it is snoozed until today.
+pub(super) fn wake(workspace: &mut Workspace, alert: Alert) -> SideEffects {
+    if workspace.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let until = workspace.snapshot.today;
+    let change = alert.into_disposition_change(Disposition::Snoozed { until });
+    let message = "Awake: it is in the lists again. u undoes it.".to_owned();
+    store_job(Job::RecordTogether { changes: vec![change], message })
 }
 
 fn ask_about_alert(workspace: &mut Workspace, question: impl FnOnce(Alert) -> PromptQuestion) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::comment_form;
 use crate::domain::alert::Disposition;
 use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::platform::local_time;
@@ -26,7 +27,13 @@ pub(super) fn undo(workspace: &mut Workspace) -> SideEffects {
     }
     if let Some(case) = workspace.last_filed.take() {
         // Filing it was the last thing done, so the comment is written again.
-        return store_job(Job::Reopen(case, None));
+        let continued = comment_form::continue_reopened(workspace, &case);
+        return continued.unwrap_or_else(|| store_job(Job::Reopen(case, None)));
+    }
+    if matches!(workspace.overlay, Overlay::Calls(_)) {
+        workspace
+            .show_message("No comment was filed a moment ago. Esc ends the round; u in a list undoes other things.");
+        return Vec::new();
     }
     store_job(Job::Undo { shown: shown_case(workspace), confirmed: None })
 }
@@ -100,15 +107,10 @@ fn on_whom(workspace: &Workspace, doings: &[Doing]) -> String {
 fn who_of(workspace: &Workspace, doing: &Doing) -> String {
     let case = workspace.snapshot.caseload.case(&doing.case);
     let person = match &doing.change {
-        Change::Acted { act, .. } => act.person,
-        Change::CaseAnnotated { person, .. } => *person,
-        Change::ReminderSaved(reminder) => reminder.person,
-        Change::AlertDisposed { alert, .. } => {
-            case.and_then(|case| case.find_alert(alert)).map_or(PersonNumber::CASE, |alert| alert.person)
-        }
-        _ => PersonNumber::CASE,
+        Change::AlertDisposed { alert, .. } => case.and_then(|case| case.find_alert(alert)).map(|alert| alert.person),
+        _ => doing.person(),
     };
-    let name = case.map(|case| case.person_name(person).to_string()).unwrap_or_default();
+    let name = case.map(|case| case.person_name(person.unwrap_or(PersonNumber::CASE)).to_string()).unwrap_or_default();
     if doing.case.stands_for_none() { "no case".to_owned() } else { format!("{} {name}", doing.case) }
 }
 

@@ -100,15 +100,20 @@ fn header_parts<'a>(
     let right = [
         Some(day),
         Some(count(items_text(workspace, tight))),
-        Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
+        // The comments of a caseload are posted by its EC.
+        (!caseload.has_queue()).then(|| count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(workspace, tight),
     ];
     let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
 }
 
-/// Returns how much there is to do: `101 of 118 cases, 204 items; 12 overdue`.
+/// Returns how much there is to do: `101 of 118 cases, 204 items; 12 overdue`; for a role with a desk, what waits there.
 fn items_text(workspace: &Workspace, tight: HeaderDensity) -> String {
+    if workspace.snapshot.caseload.has_queue() {
+        let counts = workspace.queue.counts(workspace.snapshot.caseload.as_of());
+        return if tight >= HeaderDensity::NoCases { counts.items_summary() } else { counts.summary() };
+    }
     let counts = workspace.item_counts;
     if tight >= HeaderDensity::NoCases {
         return counts.items_summary();
@@ -303,6 +308,8 @@ fn restored_message(workspace: &Workspace, case: &CaseNumber, saved_ms: u64) -> 
     format!("Draft of {saved} restored. Go on typing; Ctrl-D discards it.{elsewhere}{others}")
 }
 
+/// The width from which hints have two columns between them.
+const WIDE: u16 = 80;
 /// Hints from this position on are shown even if not all hints fit.
 const STAYING: u8 = 90;
 
@@ -318,8 +325,11 @@ pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
         Some((entry.hint_position.unwrap_or(0), key, entry.title))
     };
     let mut hints: Vec<_> = command::hint_entries(context).iter().filter_map(shown).collect();
+    // On a narrow screen one column between two hints is enough.
+    let after = if area.width < WIDE { "" } else { " " };
     let width = |hints: &[(u8, String, &str)]| -> usize {
-        hints.iter().map(|(_, key, title)| text::display_width(key) + text::display_width(title) + 3).sum()
+        let columns = |key: &str, title: &str| text::display_width(key) + text::display_width(title) + 2 + after.len();
+        hints.iter().map(|(_, key, title)| columns(key, title)).sum()
     };
     while width(&hints) > usize::from(area.width) {
         let Some(at) = hints.iter().rposition(|(place, ..)| *place < STAYING) else { break };
@@ -330,7 +340,7 @@ pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
             Span::raw(" "),
             Span::styled(key, model.theme.style(StyleRole::Key)),
             Span::styled(format!(" {title}"), model.theme.style(StyleRole::Hint)),
-            Span::raw(" "),
+            Span::raw(after),
         ]
     });
     Line::from(spans.collect::<Vec<_>>()).render(area, buffer);

@@ -32,9 +32,9 @@ fn excused_and_unexcused_hours_fill_a_month_together() {
     assert_eq!(refused, "745 hours are more than there are in October 2026.");
 }
 
-/// The list proposes the newest activity that runs, and none that has ended.
+/// The form proposes the activity that runs, and none where there are two.
 #[test]
-fn the_current_activity_is_proposed() {
+fn the_only_current_activity_is_proposed() {
     let mut case = registered();
     let form = ActForms::builtin().form_for_act("attendance").unwrap();
     let proposed = |case: &Case| {
@@ -45,7 +45,7 @@ fn the_current_activity_is_proposed() {
     assert_eq!(proposed(&case), "Job Club @ 2026-09-01");
     let second = [("kind", "Work Experience"), ("start", "2026-11-09"), ("weekly_hours", "20")];
     case.does("activity_scheduled", "2026-11-05", &second);
-    assert_eq!(proposed(&case), "Work Experience @ 2026-11-09");
+    assert_eq!(proposed(&case), "", "only the worker knows whose hours they are");
 }
 
 /// Somebody can fail an activity on its first day, and not before it.

@@ -5,7 +5,7 @@ use rstest::rstest;
 use super::*;
 use crate::domain::facts::{ClosingStep, Difference};
 use crate::policy::act_forms::ActField;
-use crate::rules::acts::defaults::{AnswerChoice, answer_choices, default_answers};
+use crate::rules::acts::defaults::{AnswerChoice, answer_choices, trial_answers};
 use crate::rules::finding::Finding;
 
 fn read(facts: &str) -> CaseFacts {
@@ -197,10 +197,10 @@ fn a_form_proposes_what_still_waits() {
     let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
     let proposed = |act: &str, field: &str| {
         let form = ActForms::builtin().form_for_act(act).unwrap();
-        let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
+        let filled = trial_answers(form, &view, PersonNumber(1), &worker(Role::EC));
         filled.into_iter().find(|(name, _)| name == field).unwrap().1
     };
-    assert_eq!(proposed("document_imaged", "kind"), "school record");
+    assert_eq!(proposed("document_imaged", "kind"), "", "several wait, and only the worker knows which was imaged");
     assert_eq!(proposed("handed_off", "notice"), "2026-09-02", "the newest that is not over");
     assert_eq!(proposed("closing", "step"), ClosingStep::StatusVerified.id());
     assert_eq!(proposed("appointment_set", "appointment"), "2026-11-20", "never a day that has passed");
@@ -214,7 +214,7 @@ fn a_form_proposes_what_still_waits() {
     "2026-11-05",
     "2026-11-16"
 )]
-fn an_appointment_is_proposed_from_the_middle_of_the_period_on(
+fn an_appointment_is_tried_from_the_middle_of_the_period_on(
     #[case] step: &str,
     #[case] on: &str,
     #[case] appointment: &str,
@@ -223,7 +223,7 @@ fn an_appointment_is_proposed_from_the_middle_of_the_period_on(
     let facts = read(&text);
     let view = View::new(&facts, Policies::builtin(), day(on));
     let form = ActForms::builtin().form_for_act("appointment_set").unwrap();
-    let filled = default_answers(form, &view, PersonNumber(1), &worker(Role::EC));
+    let filled = trial_answers(form, &view, PersonNumber(1), &worker(Role::EC));
     assert_eq!(filled[0], ("appointment".to_owned(), appointment.to_owned()));
 }
 

@@ -54,20 +54,14 @@ impl Chooser {
 /// Returns the name of whom something done today is about, as its row in a list has it: what was undone is about the
 /// same participant as its undoing, and an alert says whose it is.
 fn name_of_doing(doings: &[LoggedEntry], logged: &LoggedEntry, snapshot: &Snapshot) -> Option<String> {
-    let change = match &logged.change {
-        Change::Undone { entry, .. } => {
-            doings.iter().find(|known| known.entry.seq == *entry).map_or(&logged.change, |known| &known.change)
-        }
-        change => change,
+    let done = match &logged.change {
+        Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).unwrap_or(logged),
+        _ => logged,
     };
-    let case = snapshot.caseload.case(change.case()?)?;
-    let person = match change {
+    let case = snapshot.caseload.case(done.change.case()?)?;
+    let person = match &done.change {
         Change::AlertDisposed { alert, .. } => case.find_alert(alert).map(|alert| alert.person),
-        Change::CommentFiled(comment) => Some(comment.person),
-        Change::ReminderSaved(reminder) => Some(reminder.person),
-        Change::CaseAnnotated { person, .. } => Some(*person),
-        Change::Acted { act, .. } => Some(act.person),
-        _ => None,
+        _ => done.person(),
     };
     Some(case.person_name(person.unwrap_or(PersonNumber::CASE)).to_string())
 }

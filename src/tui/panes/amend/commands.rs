@@ -59,7 +59,7 @@ impl AmendForm {
         }
         // The request holds everything that was typed, so the draft needs no further save.
         self.start_save();
-        let SavedAmendment { kind, reason, text } = self.to_saved();
+        let SavedAmendment { kind, reason, text, .. } = self.to_saved();
         AmendOutcome::File(Job::Amend {
             case: self.subject.case.clone(),
             comment: self.comment,
@@ -72,7 +72,7 @@ impl AmendForm {
 
     /// Returns what keeps the amendment from being filed as it is written; `None` if nothing does.
     fn filing_obstacle(&self, is_protected: bool) -> Option<FilingObstacle> {
-        let SavedAmendment { kind, reason, text } = self.to_saved();
+        let SavedAmendment { kind, reason, text, .. } = self.to_saved();
         let is_hidden = is_protected || kind == AmendmentKind::Protected;
         let texts = [("reason", reason.as_str()), ("text", &text)];
         find_filing_obstacle(&texts, is_hidden, &self.answers, jargon::builtin_jargon())

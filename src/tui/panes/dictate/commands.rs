@@ -109,6 +109,15 @@ impl DictateForm {
         find_filing_obstacle(&texts, draft.protected, &draft.answers, jargon::builtin_jargon())
     }
 
+    /// Says in a few words whether the text could be filed as it is written.
+    pub(super) fn filing_outlook(&self) -> &'static str {
+        match self.filing_obstacle().map(|obstacle| obstacle.answer()) {
+            None => "you can file anyway",
+            Some(Some(_)) => "filing asks first",
+            Some(None) => "not filed until corrected",
+        }
+    }
+
     /// Returns the sentence about an obstacle that no answer removes, and goes to its field.
     pub(super) fn check_wording(&mut self) -> Option<String> {
         let obstacle = self.filing_obstacle().filter(|obstacle| obstacle.answer().is_none())?;

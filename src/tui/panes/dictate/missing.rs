@@ -70,7 +70,7 @@ impl DictateForm {
     /// the next one: two are a sentence that somebody writes in the wrong field, and go to the results. So does a
     /// capital letter at once, and the choices before it stand.
     pub(super) fn press_in_choice(&mut self, c: char, now: Instant) {
-        let mut run = self.choice_run.take().unwrap_or_else(|| self.begin_choice_run());
+        let mut run = self.choice_run.take().unwrap_or_else(|| self.begin_choice_run(now));
         if run.goes_on_as_sentence(c) {
             return self.move_to_results(run, &c.to_string(), now);
         }
@@ -84,11 +84,12 @@ impl DictateForm {
             }
             self.went_on_to = Some(self.field).filter(|field| *field != chosen);
             run.letters.push(c);
+            run.last_at = now;
             self.choice_run = Some(run);
             return self.note_change(now);
         }
         if c.is_uppercase() {
-            let run = if run.is_of_choices() { self.begin_choice_run() } else { run };
+            let run = if run.is_of_choices() { self.begin_choice_run(now) } else { run };
             return self.move_to_results(run, &c.to_string(), now);
         }
         run.stray = Some(c);
@@ -115,15 +116,23 @@ impl DictateForm {
         }
     }
 
-    pub(super) fn begin_choice_run(&self) -> ChoiceRun {
+    pub(super) fn begin_choice_run(&self, now: Instant) -> ChoiceRun {
         ChoiceRun {
             letters: String::new(),
+            last_at: now,
             stray: None,
             field: self.field,
             contact_type: self.contact_type.clone(),
             person: (self.subject.person, self.person_answer),
             reached: self.reached,
         }
+    }
+
+    /// Returns the letters that chose something and are the beginning of the word that `c` goes on with; `None` if they
+    /// were meant as choices. Only the first letter of the results tells.
+    pub(super) fn take_begun_word(&mut self, c: char, now: Instant) -> Option<ChoiceRun> {
+        let is_first = self.results.is_empty();
+        self.choice_run.take_if(|run| is_first && run.goes_on_as_word(c, now))
     }
 
     /// Writes a text that was begun in a choice at the end of the results, with the letters before it that seemed to

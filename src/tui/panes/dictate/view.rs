@@ -258,10 +258,10 @@ impl DictateView<'_> {
         Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines }
     }
 
-    /// Draws the remarks on the wording. They never block filing.
+    /// Draws the remarks on the wording. They never block filing; what does is said in the heading.
     fn draw_remarks(&self, remarks: &[&(CommentElement, Remark)], area: Rect, buffer: &mut Buffer) {
-        let heading =
-            format!("Plain words: {}; you can file anyway", wording::count_with_noun(remarks.len(), "remark"));
+        let remarked = wording::count_with_noun(remarks.len(), "remark");
+        let heading = format!("Plain words: {remarked}; {}", self.form.filing_outlook());
         let lines = self.draw_section_heading(&heading, area, buffer);
         for (place, (element, remark)) in lines.rows().zip(remarks) {
             let key = self.remark_keys(remark);

@@ -1,5 +1,6 @@
 //! Describes log entries, each in a sentence.
 
+use crate::desk::checklist::Checklists;
 use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::ItemMark;
@@ -52,7 +53,8 @@ pub fn describe_change(change: &Change) -> String {
             format!("undone: {}, entry {entry}", restored_what(restored))
         }
         Change::ChecklistItemMarked { month, item, mark, .. } => {
-            format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
+            let words = Checklists::builtin().item_words(item);
+            format!("checklist of {}, {}: {words}", dates::format_month(*month), describe_mark(mark))
         }
         // These changes are about no case, so no timeline shows them.
         Change::Supervised(_) => "supervision".to_owned(),
