@@ -173,12 +173,11 @@ fn list_reviews(
     }
     for draw in draws {
         // An EC learns which cases were reviewed, and not how many are left of those that were drawn.
-        output::print_line(&match store.worker().role.carries_cases() {
-            true => {
-                let reviewed = crate::domain::count_with_noun(draw.reviews.len(), "case");
-                format!("{}, {}: {reviewed} reviewed", long_month(month), draw.draw.ec)
-            }
-            false => draw_summary(&draw.draw),
+        output::print_line(&if store.worker().role.carries_cases() {
+            let reviewed = crate::domain::count_with_noun(draw.reviews.len(), "case");
+            format!("{}, {}: {reviewed} reviewed", long_month(month), draw.draw.ec)
+        } else {
+            draw_summary(&draw.draw)
         })?;
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(

@@ -42,12 +42,11 @@ pub fn fill_desk(store: &mut Store, role: Role, seed: u64, as_of: NaiveDate) -> 
     filler.request_sanctions(&caseload)?;
     filler.send_alerts(&caseload, role)?;
     filler.act_as(Role::SUPERVISOR)?;
-    match role {
-        Role::CLERK => filler.approve_forms(&submitted)?,
-        _ => {
-            filler.note_draws(&caseload)?;
-            review::draw_reviews(filler.store, &caseload, Month::from_date(as_of), Some(seed))?;
-        }
+    if role == Role::CLERK {
+        filler.approve_forms(&submitted)?;
+    } else {
+        filler.note_draws(&caseload)?;
+        review::draw_reviews(filler.store, &caseload, Month::from_date(as_of), Some(seed))?;
     }
     filler.act_as(role)
 }

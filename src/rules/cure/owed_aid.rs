@@ -149,21 +149,22 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
         return None;
     }
     let with_both = hours_with_both(view, participant.person, month, owed).filter(|both| average < *both);
-    let says = match with_both {
-        Some(both) => message!(
+    let says = if let Some(both) = with_both {
+        message!(
             "still sanctioned, and the hours of {} may be met: the parents attended {} hours a week, and {} or {} are \
              required; aid may have to be restored",
             month,
             average,
             owed,
             both
-        ),
-        None => message!(
+        )
+    } else {
+        message!(
             "still sanctioned, and the hours of {} were met: {} hours a week, and {} are required; aid must be restored",
             month,
             average,
             owed
-        ),
+        )
     };
     let finding = still_sanctioned(view, participant, says, month.next().first_day())
         .under_policy(rule)
