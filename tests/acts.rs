@@ -150,7 +150,7 @@ fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
         ("entries_updated", "monthly_records"),
         ("advance_review", "wpr_reviewed"),
     ];
-    today.act("drawn_for_wpr", &[]);
+    today.act("drawn_for_wpr", &["month=Nov 2026"]);
     for (duty, item) in duties {
         assert_eq!(state(item), "open", "{item}");
         let done = today.act("duty_done", &[&format!("duty={duty}")]);
@@ -207,7 +207,9 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
             .refuses("cause_determined", &["outcome=good_cause"])
             .contains("\"Notice of\" needs an answer (notice=…): a date")
     );
-    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("is in the future"));
+    assert!(
+        today.refuses("noncompliance_started", &["failed_on=11/17", "--on", "2026-11-20"]).contains("is in the future")
+    );
     let acts = today.json(&["act"]);
     assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));
 }

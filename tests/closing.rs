@@ -76,7 +76,7 @@ fn at_the_case(home: &TestHome, words: &str, pane: &str) -> Terminal {
     let mut terminal = Terminal::sized(home, &[], 24, 80, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(words).press("Enter");
-    terminal.wait_for(" items");
+    terminal.wait_for(" item");
     terminal.press(pane).press("/").type_text(CASE).press("Enter");
     terminal.wait_for("Filtered by");
     terminal
@@ -225,7 +225,7 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
         let args: Vec<&str> = ["act", ANOTHER, act].into_iter().chain(fields.iter().copied()).collect();
         on(day, worker, &args).unwrap_or_else(|refused| panic!("{act}: {refused}"))
     };
-    does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17"]);
+    does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17", "appointment=12/1"]);
     does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
     let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
@@ -284,6 +284,6 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     for args in [["desk", "draw"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
         assert!(home.fails(args).1.contains("This is for an EC Supervisor to record"), "{args:?}");
     }
-    assert!(home.fails(&["desk"]).1.contains("only for EC Supervisors and Clerks II"));
+    assert!(home.fails(&["desk"]).1.contains("only for roles with a queue, such as EC Supervisors"));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -32,7 +32,10 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     fs::write(home.path().join("xx.dic"), words).unwrap();
     fs::write(home.home_path().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
     let mut terminal = open_form(&home, &[("DICPATH", home.path().to_str().unwrap())]);
-    terminal.press("t r").type_text("will bring the Fruitvale sheet");
+    terminal.press("t r");
+    // Whoever chose by letters pauses before the first word; without a pause the letters belong to it.
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    terminal.type_text("will bring the Fruitvale sheet");
     let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
     terminal.press("C-Left C-b");

@@ -151,7 +151,7 @@ fn an_unreached_client_gets_the_last_letter_the_talk_and_the_closing() {
     unit.act("V1A3", "2026-11-20", "social_work_informed", &[]);
     unit.act("S101", "2026-11-20", "social_work_contact", &["how=phone", "outcome=message"]);
     unit.act("S101", "2026-11-23", "social_work_contact", &["how=home", "outcome=not_home"]);
-    let early = unit.refuses("S101", "2026-12-20", "social_work_final_letter", &[]);
+    let early = unit.refuses("S101", "2026-12-20", "social_work_final_letter", &["channel=mail"]);
     assert!(early.contains("The last letter goes out after 2 months without contact"), "{early}");
     let status = ["status=open", "comments=not reached", "next_steps=more visits"];
     for day in ["2026-12-18", "2027-01-20"] {
@@ -159,7 +159,7 @@ fn an_unreached_client_gets_the_last_letter_the_talk_and_the_closing() {
         unit.act("S100", day, "social_work_report_forwarded", &[]);
     }
     assert_eq!(unit.desk("S101", "2027-01-20"), ["unreached"]);
-    unit.act("S101", "2027-01-20", "social_work_final_letter", &[]);
+    unit.act("S101", "2027-01-20", "social_work_final_letter", &["channel=mail"]);
     assert_eq!(unit.desk("S101", "2027-01-25"), ["reply_awaited"], "day 5 of 14");
     let close = ["reason=unreachable", "result=not reached in two months"];
     let first = unit.refuses("S101", "2027-02-04", "social_work_closed", &close);

@@ -162,7 +162,8 @@ fn conflict_of_membership(view: &View, adult: &Person) -> Option<Message> {
 fn doubt_of_one_person(view: &View, adults: &[&Person], two: Hours) -> Option<Message> {
     let is_adult = |person: &Person| adults.iter().any(|adult| std::ptr::eq(*adult, person));
     let pair = same_person::likely_adults(view).find(|pair| is_adult(pair.kept) && is_adult(pair.other))?;
-    let one = hours_of_one_adult(view).filter(|one| *one != two && adults.len() == 2)?;
+    let [_, _] = adults else { return None };
+    let one = hours_of_one_adult(view).filter(|one| *one != two)?;
     Some(message!("{}: one person owes {} hours a week, two owe {}", pair.doubt(), one, two))
 }
 

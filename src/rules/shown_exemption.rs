@@ -314,3 +314,12 @@ fn has_exemption(view: &View, person: &Person, reason: &ExemptionReason, holds: 
     let theirs = view.facts.exemptions.iter().filter(|exemption| Some(exemption.person) == person.person);
     theirs.into_iter().any(|exemption| same(exemption) && holds(exemption))
 }
+
+/// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
+/// somebody has to decide it.
+pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
+    reasons_shown(view, person).find(|shown| match shown {
+        ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
+        ShownReason::Age(_) | ShownReason::Pregnancy => false,
+    })
+}

@@ -92,8 +92,12 @@ fn maybe_exempt_now(view: &View, participant: &Participant) -> Option<Finding> {
 }
 
 /// Finds that the participant may have been exempt on an earlier day of the sanction, by the facts of the person or by the
-/// record of a month, and no longer is.
+/// record of a month, and no longer is. Where the sanction is to be rescinded for an exemption from before it, that is said
+/// once.
 fn maybe_exempt_before(view: &View, participant: &Participant) -> Option<Finding> {
+    if lifting::is_to_be_rescinded_for(view, participant.number, gate::EXEMPTION) {
+        return None;
+    }
     let since = sanctioned_since(view, participant);
     let days = days_of_change(view, participant.person, since, view.on);
     let shown = days.into_iter().find_map(|day| {
@@ -151,8 +155,8 @@ fn hours_met_in_finding(view: &View, participant: &Participant, month: Month) ->
     let with_both = hours_with_both(view, participant.person, month, owed).filter(|both| average < *both);
     let says = if let Some(both) = with_both {
         message!(
-            "still sanctioned, and the hours of {} may be met: the parents attended {} hours a week, and {} or {} are \
-             required; aid may have to be restored",
+            "still sanctioned, and whether the hours of {} were met is open: the parents attended {} hours a week, and {} or {} \
+             are required; aid may have to be restored",
             month,
             average,
             owed,

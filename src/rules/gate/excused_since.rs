@@ -3,14 +3,13 @@
 //!
 //! Source: WIC 11320.3(b), 11327.5(b).
 
-use super::participant::undecided_reason;
 use super::step::FailedStep;
 use crate::domain::facts::{DatedRegistration, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::Answer;
-use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age};
+use crate::rules::shown_exemption::{ShownReason, is_exempt_by_pregnancy, reason_by_age, undecided_reason};
 use crate::rules::view::{View, registration_order};
 
 /// Returns that the participant was or may have been exempt, or was a volunteer, on a day since the failure. What holds on

@@ -13,7 +13,7 @@ use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::{
-    ShownReason, is_exempt_by_pregnancy, reason_by_age, reasons_shown, young_child_shown,
+    ShownReason, is_exempt_by_pregnancy, reason_by_age, undecided_reason, young_child_shown,
 };
 use crate::rules::standing::{LaterStart, later_start};
 use crate::rules::view::View;
@@ -369,15 +369,6 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
 fn exemption_text(view: &View, exemption: &Exemption) -> Message {
     let period = Value::Period { from: exemption.from, until: exemption.until };
     message!("{} {}", exemption::reason_title(view, exemption).to_owned(), period)
-}
-
-/// Returns the disability or the infant that the facts show on the day and no exemption names: either may exempt, and
-/// somebody has to decide it.
-pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
-    reasons_shown(view, person).find(|shown| match shown {
-        ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
-        ShownReason::Age(_) | ShownReason::Pregnancy => false,
-    })
 }
 
 /// Returns that the participant may ask to be exempt for a child under two: nobody is exempt before they ask.
