@@ -2,14 +2,19 @@
 //! place. The order of a list does not depend on the form.
 
 use super::*;
+use crate::desk::Alert;
 use crate::domain::alert::{AlertOrigin, Disposition};
 use crate::present::date_forms::{has_data_date, has_readable_date};
+use crate::rules::message::DateStyle;
 
 /// Returns a practice caseload in which the worker has skipped one alert of each origin.
 fn with_skipped_alerts() -> Practice {
     let mut practice = Practice::new(CASES);
     let alerts = practice.caseload.alert_rows();
-    let by_rule = alerts.iter().find(|alert| matches!(alert.origin, AlertOrigin::Rule(_)));
+    // The log keeps the words of what was skipped as they were read that day, with the dates in them.
+    let without_date = |alert: &&Alert| !has_readable_date(&alert.text.to_text(DateStyle::Long));
+    let mut of_rules = alerts.iter().filter(|alert| matches!(alert.origin, AlertOrigin::Rule(_)));
+    let by_rule = of_rules.find(without_date);
     let by_county = alerts.iter().find(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     for alert in [by_rule.unwrap(), by_county.unwrap()] {
         let skipped = Disposition::Skipped { on: day(), reason: "no answer".into() };
