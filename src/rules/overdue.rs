@@ -100,7 +100,8 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
         let says =
             message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from);
         let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
-            .due_on(sanction.from)
+            // A first day before the notice is no day on which anything could be due.
+            .due_on(sanction.from.max(step.notice_issued))
             .arising_on([step.notice_issued])
             .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
