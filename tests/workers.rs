@@ -403,7 +403,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
 
     let case = "06B32751";
     let act = |file: &std::path::Path, day: &str, rest: &[&str]| at(file, day, &[&["act", case], rest].concat());
-    act(&own, "2026-11-19", &["noncompliance_started", "failed_on=11/17"]).unwrap();
+    act(&own, "2026-11-19", &["noncompliance_started", "failed_on=11/17", "appointment=12/1"]).unwrap();
     act(&own, "2026-12-07", &["cause_determined", "outcome=no_good_cause"]).unwrap();
     act(&own, "2026-12-08", &["sanction_reasons", "stands=none"]).unwrap();
     act(&own, "2026-12-10", &["sanction_requested"]).unwrap();
