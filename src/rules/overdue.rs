@@ -99,9 +99,11 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
         }
         let says =
             message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from);
+        // Before the notice or the determination nothing could be approved.
+        let determined = step.determination.as_ref().map(|found| found.on).filter(|on| *on <= view.on);
+        let asked_from = sanction.from.max(step.notice_issued).max(determined.unwrap_or(step.notice_issued));
         let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
-            // A first day before the notice is no day on which anything could be due.
-            .due_on(sanction.from.max(step.notice_issued))
+            .due_on(asked_from)
             .arising_on([step.notice_issued])
             .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
