@@ -339,7 +339,8 @@ mod tests {
     #[case::another_day("Garcia, Ana", "1990-01-15", false)]
     #[case::a_stranger("Smith, Zed", "1970-03-03", true)]
     #[case::a_twin("Garcia, Eva", "1990-01-05", true)]
-    #[case::years_away("Garcia, Ana", "2008-01-05", true)]
+    #[case::the_year_alone("Garcia, Ana", "1980-01-05", false)]
+    #[case::years_away("Garcia, Ana", "2008-06-30", true)]
     fn another_person_under_the_same_number_is_asked_about(
         #[case] name: &str,
         #[case] birth: &str,
@@ -374,8 +375,8 @@ mod tests {
 
     #[rstest]
     #[case::newborn("Garcia, Leo", "2026-08-21", 1)]
-    #[case::brother("Garcia, Leo", "2019-05-05", 1)]
-    #[case::twin("Garcia, Lea", "2012-05-05", 1)]
+    #[case::brother("Garcia, Leo", "2019-03-21", 1)]
+    #[case::twin("Garcia, Leonor", "2012-05-05", 1)]
     #[case::sister("Garcia, Leonor", "2015-05-05", 1)]
     #[case::another_child("Garcia, Bartholomew", "2015-05-05", 0)]
     fn a_sibling_does_not_take_the_place_of_a_child(#[case] name: &str, #[case] birth: &str, #[case] questions: usize) {
