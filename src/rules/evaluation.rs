@@ -12,7 +12,7 @@ use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
     good_cause_period, lifting, overdue, plan, referral, rescission, same_person, sanction, sanction_end, services,
-    shortfall, social_work, supervision, time_on_aid,
+    shortfall, social_work, status_conflict, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -56,6 +56,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let mut findings = all_findings(&view, &hours);
     same_person::note_doubts(&view, &mut findings);
     case_entries::note_doubts(&view, &mut findings);
+    status_conflict::note_doubts(&view, &mut findings);
     let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
@@ -79,6 +80,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
         return findings;
     }
     findings.extend(es109::contradicting_aid_finding(view));
+    findings.extend(status_conflict::contradicting_findings(view));
     findings.extend(good_cause_period::good_cause_period_findings(view));
     findings.extend(overdue::overdue_findings(view));
     findings.extend(sanction_findings(view));
@@ -150,10 +152,13 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::without_end_findings(view))
         .chain(exemption::doubtful_findings(view))
         .chain(exemption::outgrown_findings(view))
+        .chain(exemption::reversed_findings(view))
+        .chain(exemption::unrecorded_age_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))
         .chain(exemption::long_good_cause_findings(view))
+        .map(|finding| time_on_aid::note_end_of_aid(view, finding))
 }
 
 fn service_findings(view: &View) -> impl Iterator<Item = Finding> {

@@ -5,6 +5,8 @@ mod ended;
 mod grounds;
 mod outgrown;
 mod request;
+mod reversed;
+mod unrecorded_age;
 mod verification;
 
 use chrono::NaiveDate;
@@ -14,6 +16,9 @@ pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
+pub(super) use reversed::doubts_of_reversed_days;
+pub use reversed::reversed_findings;
+pub use unrecorded_age::unrecorded_age_findings;
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -130,10 +135,15 @@ fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: imp
 
 /// Cites the row of the table for a reason.
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
+    citation_since(reason, exemption.from)
+}
+
+/// Cites the row of the table for a reason that holds since a day.
+fn citation_since(reason: &ExemptionReason, since: NaiveDate) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id).into(),
         value: PolicyValue::Title(reason.title.clone()),
-        in_force_from: reason.in_force_from.unwrap_or(exemption.from),
+        in_force_from: reason.in_force_from.unwrap_or(since),
         source: reason.source.clone(),
         certainty: reason.certainty,
         words: Some(format!("An exemption for this reason: {}.", reason.title).into()),
@@ -148,7 +158,7 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
         let ahead = view.policy.exemption_contact.as_ref()?;
         let last = last_day(view, exemption)?;
         let due = (last - ahead.value).max(exemption.from);
-        if view.on < due || was_contacted(view, exemption, due - ahead.value) {
+        if view.on < due || exemption.contacted.is_some_and(|day| day <= view.on) {
             return None;
         }
         let next = following_exemption(view, exemption, last);
@@ -156,10 +166,10 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let finding =
-            exemption_finding(RuleId::ExemptionEnding, view, exemption, message!("the exemption ends on {}", last))
+            exemption_finding(RuleId::ExemptionEnding, view, exemption, ending_text(last))
                 .due_on(due)
                 .under_policy(ahead)
-                .clears_when("the participant is contacted about the end of the exemption")
+                .clears_when("a contact about the end of the exemption is recorded")
                 .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
         let finding = match next {
             Some(next) => finding
@@ -167,8 +177,14 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .if_nothing("Time on aid runs from the day after, and the participant does not know."),
             None => finding.if_nothing("The exemption ends unnoticed, and hours are owed from the day after."),
         };
+        let finding = doubt_of_contact(view, exemption, due - ahead.value).into_iter().fold(finding, Finding::cannot_tell);
         Some(note_ends_by_age(view, exemption, last, finding))
     })
+}
+
+/// Returns that an exemption ends on the day.
+pub(super) fn ending_text(last: NaiveDate) -> Message {
+    message!("the exemption ends on {}", last)
 }
 
 /// Returns an exemption of the same person that holds on the day after `last` and lasts longer.
@@ -195,9 +211,14 @@ fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exempti
     })
 }
 
-fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
-    let about_it = exemption.contacted.is_some_and(|day| day <= view.on);
-    about_it || contacts_made::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
+/// Returns the doubt about the contact that is due before an exemption ends, where another one was made near its end: whoever
+/// is exempt is contacted every month, and that contact says nothing about the end and the forms.
+fn doubt_of_contact(view: &View, exemption: &Exemption, since: NaiveDate) -> Option<Message> {
+    let contact = contacts_made::last_contact_made(view, exemption.person).filter(|contact| since <= contact.on)?;
+    Some(message!(
+        "whether the contact of {} was about the end of the exemption: that is not recorded, nor that the forms were sent",
+        contact.on
+    ))
 }
 
 /// Adds a note if a birthday ends the exemption before its recorded end.
@@ -240,7 +261,7 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds requests for an exemption without an answer.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
-    open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
+    open.filter(|request| !request::is_answered(request, view.on)).filter_map(|request| {
         let answer = view.policy.exemption_request.as_ref()?;
         let late = view.policy.exemption_escalation.as_ref();
         let late = late.filter(|escalate| view.on > request.received + escalate.value);
@@ -258,7 +279,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("the decision (CW 2186B) is recorded")
             .if_nothing("A participant who may be exempt is held to the hours.")
             .with_proposals([Proposal::ReviewExemption]);
-        let finding = name_decider(view, finding);
+        let finding = request::note_early_answer(request, name_decider(view, finding));
         Some(if rule.can_decide() {
             finding
         } else {

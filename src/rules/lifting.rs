@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::gate::{self, BegunGate, Gate};
+use super::household;
 use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
@@ -149,7 +150,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) => message!(
                     "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
-                     day on",
+                     day on, or from before it",
                     sanction.from
                 ),
                 None if certainty == LiftCertainty::FromFirstDay => message!(
@@ -226,9 +227,16 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
 fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> Option<Message> {
     let eve = sanction.from.pred_opt()?;
     let person = view.find_person(step.person)?;
-    [person.aid_ended, person.in_unit_until].contains(&Some(eve)).then_some(())?;
+    let undated = household::is_outside_since_unknown(person) && sanction.from <= view.on;
+    (undated || [person.aid_ended, person.in_unit_until].contains(&Some(eve))).then_some(())?;
     let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
     (gate.is_blocked() && blocking.all(|reason| reason.id == gate::OUTSIDE_UNIT)).then(|| {
+        if undated {
+            return "since when the participant is outside the unit: no day is recorded; if the sanction put the participant \
+                    out of it, this is no reason against it; if anything else did before, there was no aid that the sanction \
+                    could take"
+                .into();
+        }
         message!(
             "why the participant's aid ends on {}: if the sanction ends it, this is no reason against it; if anything else \
              does, there is no aid that the sanction could take",

@@ -58,6 +58,7 @@ pub mod shortfall;
 mod shown_exemption;
 pub mod social_work;
 pub mod standing;
+mod status_conflict;
 pub mod supervision;
 pub mod time_on_aid;
 mod unit_months;

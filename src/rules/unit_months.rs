@@ -54,6 +54,12 @@ impl UnitMonth<'_> {
         self.disabled.contains(&person)
     }
 
+    /// Returns the disabled parents of such a unit on any day of the month, without `person`.
+    pub fn disabled_parents_but(&self, person: PersonNumber) -> Vec<&Person> {
+        let disabled = self.disabled_on_a_day.iter().filter(|number| **number != person);
+        disabled.filter_map(|number| self.view.find_person(*number)).collect()
+    }
+
     /// Returns whether `person` was a disabled parent of such a unit on any day of the month, so that the hours may count.
     pub fn was_disabled_parent(&self, person: PersonNumber) -> bool {
         self.disabled_on_a_day.contains(&person)

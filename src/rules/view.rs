@@ -129,7 +129,7 @@ impl<'a> View<'a> {
         self.facts.activities.iter().filter(move |activity| activity.person == person)
     }
 
-    /// Returns the activities of `person` that have started, have not ended, and whose latest status is an open one. An
+    /// Returns the activities of `person` that have started, have not ended, nor their term, and whose latest status is an open one. An
     /// activity without any status counts as open: the county says that it exists, and nothing says that it ended.
     pub fn current_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         let view = *self;
@@ -138,7 +138,8 @@ impl<'a> View<'a> {
 
     /// Returns whether `activity` is current on the day.
     pub fn is_current(&self, activity: &Activity) -> bool {
-        let within = activity.start <= self.on && activity.expected_end.is_none_or(|end| self.on <= end);
+        let ends = [activity.expected_end, activity.term_until];
+        let within = activity.start <= self.on && ends.into_iter().flatten().all(|end| self.on <= end);
         within && !self.has_ended(activity)
     }
 

@@ -9,16 +9,33 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Document, ExemptionRequest, Person};
 use crate::domain::status::RegistrationStatus;
+use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
 /// The forms on which somebody asks for an exemption, or shows why.
 const FORMS: &[&str] = &["CW 2186A", "CW 61"];
 
+/// Returns whether the request was answered by the day. An answer from before the request is none.
+pub(super) fn is_answered(request: &ExemptionRequest, on: NaiveDate) -> bool {
+    request.answered.is_some_and(|day| request.received <= day && day <= on)
+}
+
+/// Notes on the finding of a request that its answer is recorded as given before it was received.
+pub(super) fn note_early_answer(request: &ExemptionRequest, finding: Finding) -> Finding {
+    match request.answered.filter(|day| *day < request.received) {
+        Some(day) => finding.cannot_tell(message!(
+            "whether the request is answered: the answer is recorded on {}, before the request was received",
+            day
+        )),
+        None => finding,
+    }
+}
+
 /// Returns the day on which the first request was received that waits for an answer; `None` if none was received by `last`.
 pub(in crate::rules) fn open_request(view: &View, person: PersonNumber, last: NaiveDate) -> Option<NaiveDate> {
     let waits =
-        |request: &&ExemptionRequest| request.received <= last && request.answered.is_none_or(|day| view.on < day);
+        |request: &&ExemptionRequest| request.received <= last && !is_answered(request, view.on);
     requests_of(view, person).filter(waits).map(|request| request.received).min()
 }
 

@@ -361,6 +361,10 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
              of {}",
             day
         )),
+        Some(LaterStart::Aided(day)) => Answer::CannotTell(message!(
+            "the case was on aid when the failure happened: the first aid status on record is of {}",
+            day
+        )),
         _ => Answer::Absent("nothing on record says that participation began after the failure".into()),
     };
     Some(ReasonAgainst::new(NOT_REQUIRED_YET, answer, rule))
