@@ -148,9 +148,14 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         LiftCertainty::find(is_sure, &gate, view, step, sanction).map(|certainty| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
             let says = match own_effect_doubt(view, step, sanction, &gate) {
+                Some(_) if is_outside_undated(view, step) => message!(
+                    "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
+                     when is not recorded",
+                    sanction.from
+                ),
                 Some(_) => message!(
                     "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
-                     day on, or from before it",
+                     day on",
                     sanction.from
                 ),
                 None if certainty == LiftCertainty::FromFirstDay => message!(
@@ -222,12 +227,17 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
     )
 }
 
+/// Returns whether the participant is listed outside the unit, and no day says since when.
+fn is_outside_undated(view: &View, step: &Noncompliance) -> bool {
+    view.find_person(step.person).is_some_and(household::is_outside_since_unknown)
+}
+
 /// Returns the doubt about a sanction against which nothing stands but that the participant's aid, or place in the unit, ends
 /// on the day before it begins: the sanction itself may be what ends it.
 fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> Option<Message> {
     let eve = sanction.from.pred_opt()?;
     let person = view.find_person(step.person)?;
-    let undated = household::is_outside_since_unknown(person) && sanction.from <= view.on;
+    let undated = is_outside_undated(view, step) && sanction.from <= view.on;
     (undated || [person.aid_ended, person.in_unit_until].contains(&Some(eve))).then_some(())?;
     let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
     (gate.is_blocked() && blocking.all(|reason| reason.id == gate::OUTSIDE_UNIT)).then(|| {

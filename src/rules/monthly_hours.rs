@@ -315,7 +315,7 @@ fn doubts_of_shortfall(
     doubts.extend(average::doubt_of_term(&unit.then, rows, unit.month));
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
-        doubts.push(if row.attended < all {
+        doubts.push(if row.attended < all && scheduled.weekly.is_some() {
             message!(
                 "whether the hours were met: {} hours were attended, and with the {} of a holiday that is everything that was \
                  scheduled",

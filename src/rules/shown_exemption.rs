@@ -12,7 +12,7 @@ use super::message::{Message, message};
 use super::view::View;
 use super::{exemption, household};
 use crate::domain::codes::Relation;
-use crate::domain::dates::days_between;
+use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Exemption, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Years};
@@ -95,6 +95,14 @@ impl<'a> ShownReason<'a> {
                 birth
             ),
         }
+    }
+
+    /// Returns whether the child is born later in the month of the view and gives its parent an exemption then: the month is
+    /// judged by its days before the birth, and what is asked in them is open by the child alone.
+    pub fn gives_way_to_infant(self, view: &View, person: &Person) -> bool {
+        let Self::BirthToCome(birth) = self else { return false };
+        let then = View::new(view.facts, view.policies, birth);
+        Month::from_date(birth) == Month::from_date(view.on) && infant_shown(&then, person).is_some()
     }
 
     /// Returns what the facts show, and that no exemption is recorded for it.

@@ -298,7 +298,9 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     } else {
         cal_learn::school_doubt(view, person).or_else(|| age_doubt(person))
     };
-    let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
+    let shown = shown_exemption::reasons_shown(view, person);
+    let shown = shown.filter(|shown| !shown.gives_way_to_infant(view, person));
+    let shown = shown.map(shown_exemption::ShownReason::doubt);
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
     let reversed = person.person.into_iter().flat_map(|number| exemption::doubts_of_reversed_days(view, number));
     let mut doubts = by_school.into_iter().chain(outgrown).chain(reversed).chain(shown).peekable();

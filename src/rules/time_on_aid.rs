@@ -14,7 +14,7 @@ mod record_doubts;
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
-use count::count_judged;
+use count::{count_judged, higher_count};
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
 use extension::{AidExtension, aid_extension, extension_after, extension_at_limit};
 pub(super) use extension_end::note_end_of_aid;
@@ -163,7 +163,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         Some(last) => message!("{}; a reason extends aid until {}", says, last),
         None => says,
     };
-    let conflict = doubt_of_conflicting_counts(&count, limit, last_day).filter(|_| !reached);
+    let conflict = doubt_of_conflicting_counts(view, participant, limit, last_day).filter(|_| !reached);
     let finding = Finding::new(rule, participant.number, says)
         .with_grounds(count.grounds)
         .under_policy(limit)
@@ -212,14 +212,23 @@ fn end_of_extension_ahead(view: &View, person: PersonNumber, ahead: &Param<Month
     last_day_of_extension(view, person).filter(|last| Month::from_date(*last) <= nearest)
 }
 
-/// Returns the doubt about the day of the limit, where the highest count has reached it and the lowest has not.
-fn doubt_of_conflicting_counts(count: &MonthCount, limit: &Param<Months>, last_day: NaiveDate) -> Option<Message> {
-    (limit.value.0 <= u32::from(count.at_most)).then(|| {
-        message!(
-            "on which day the limit is reached: by the highest count it is reached already, and by the lowest on {}",
-            last_day
-        )
-    })
+/// Returns the doubt about the day of the limit, where one of the county's counts has reached it and another has not.
+fn doubt_of_conflicting_counts(
+    view: &View,
+    participant: &Participant,
+    limit: &Param<Months>,
+    last_day: NaiveDate,
+) -> Option<Message> {
+    let newest = newest_county_count(view, participant)?;
+    let higher = higher_count(participant, newest).filter(|higher| limit.value.0 <= u32::from(higher.months))?;
+    Some(message!(
+        "on which day the limit is reached: by {} months on {} it is reached already, and by {} on {} it is on {}",
+        higher.months,
+        higher.on,
+        newest.months,
+        newest.on,
+        last_day
+    ))
 }
 
 /// Returns how many months of the limit are counted; of a count that may have reached it, from the sure months to the most.

@@ -136,10 +136,14 @@ impl<'a> View<'a> {
         self.activities_of(person).filter(move |activity| view.is_current(activity))
     }
 
-    /// Returns whether `activity` is current on the day.
+    /// Returns whether `activity` is current on the day: it is running, and its term is not over.
     pub fn is_current(&self, activity: &Activity) -> bool {
-        let ends = [activity.expected_end, activity.term_until];
-        let within = activity.start <= self.on && ends.into_iter().flatten().all(|end| self.on <= end);
+        self.is_running(activity) && activity.term_until.is_none_or(|last| self.on <= last)
+    }
+
+    /// Returns whether `activity` has started and not ended, in a term or between two.
+    pub fn is_running(&self, activity: &Activity) -> bool {
+        let within = activity.start <= self.on && activity.expected_end.is_none_or(|end| self.on <= end);
         within && !self.has_ended(activity)
     }
 

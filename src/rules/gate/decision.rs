@@ -221,7 +221,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
         };
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
-    if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
+    if same().next().is_some() && !same().any(|activity| then.is_running(activity)) {
         return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
     }
     if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {

@@ -26,7 +26,7 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .chain(ended_activities(view, participant.number, plan))
             .chain(exemption_end_change(&participant, plan, view.on))
             .chain(rise.iter().map(|rise| (rise.since, rise.why.clone())))
-            .chain(fewer_hours_change(view, &participant, plan))
+            .chain(fewer_hours_change(view, &participant, plan).filter(|_| rise.is_none()))
             .collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
         let is_only_signature = plan.activities.is_empty();

@@ -195,10 +195,7 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
     let months = count.months;
-    let counts = participant.person.months_on_aid.iter();
-    let earlier = counts.filter(|other| other.on <= count.on && months < other.months);
-    let earlier = earlier.filter(|other| other.on < count.on || count_order(other) == count_order(count));
-    let higher = earlier.max_by_key(|other| (other.months, other.on));
+    let higher = higher_count(participant, count);
     let falls = higher.map(|higher| {
         if higher.on == count.on {
             return message!(
@@ -233,6 +230,17 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
         grounds: std::iter::once(ground).chain(other).collect(),
         cannot_tell,
     }
+}
+
+/// Returns the highest of the county's counts that contradicts this lower one: an earlier one, or another of the same day.
+pub(super) fn higher_count<'a>(
+    participant: &Participant<'a>,
+    count: &MonthsOnAidCount,
+) -> Option<&'a MonthsOnAidCount> {
+    let counts = participant.person.months_on_aid.iter();
+    let earlier = counts.filter(|other| other.on <= count.on && count.months < other.months);
+    let earlier = earlier.filter(|other| other.on < count.on || count_order(other) == count_order(count));
+    earlier.max_by_key(|other| (other.months, other.on))
 }
 
 /// Returns how many of the months recorded one by one count, and the last of them; `None` if none is recorded.

@@ -142,7 +142,7 @@ fn months_exempt(view: &View, person: PersonNumber, count: &MonthCount) -> Answe
     }
 }
 
-/// Returns an exemption that stops the clock and began by the day of the county's count, where the count is the county's.
+/// Returns an exemption that stops the clock in a month that the count may hold, where the count is the county's.
 fn exemption_in_county_count<'a>(view: &View<'a>, person: PersonNumber, count: &MonthCount) -> Option<&'a Exemption> {
     let participant = view.participants().find(|participant| participant.number == person)?;
     let county = newest_county_count(view, &participant).filter(|_| rests_on_county(view, person, count))?;

@@ -204,7 +204,14 @@ pub(super) fn doubts_of_county_count(
     by_age.into_iter().chain(by_support).chain(by_exemption).chain(good_cause_doubt(view, participant.number, count))
 }
 
-/// Returns the first exemption that stops the clock and began by the day of the county's count.
+/// Returns whether the exemption holds in a whole month up to `last`.
+fn has_whole_month(view: &View, exemption: &Exemption, last: Month) -> bool {
+    let begin = Month::from_date(exemption.from);
+    let first = if begin.first_day() == exemption.from { begin } else { begin.next() };
+    first <= last && exemption::last_day(view, exemption).is_none_or(|end| first.last_day() <= end)
+}
+
+/// Returns the first exemption that stops the clock in a whole month of those that the county's count may hold.
 pub(super) fn exemption_before_count<'a>(
     view: &View<'a>,
     person: PersonNumber,
@@ -212,8 +219,7 @@ pub(super) fn exemption_before_count<'a>(
 ) -> Option<&'a Exemption> {
     let stops = |exemption: &&Exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
-        let before = exemption.from <= count.on && exemption.until.is_none_or(|until| exemption.from <= until);
-        exemption.person == person && before && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
+        exemption.person == person && has_whole_month(view, exemption, Month::from_date(count.on)) && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
     };
     view.facts.exemptions.iter().filter(stops).min_by_key(|exemption| (exemption.from, &exemption.reason))
 }
