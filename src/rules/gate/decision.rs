@@ -15,7 +15,7 @@ use crate::rules::recognized_kinds::{is_appraisal, is_job_search};
 use crate::rules::view::View;
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
-const DECIDED: &str = "decided_otherwise";
+pub(in crate::rules) const DECIDED: &str = "decided_otherwise";
 
 /// Returns the reason that good cause was determined, that the non-compliance was resolved, or that a compliance plan runs
 /// or was kept: a sanction follows none of these (WIC 11327.4(a)(1)). What was decided about the same failure under another
@@ -222,7 +222,10 @@ fn plan_answer(of: &FailedStep) -> Answer {
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
     if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
-        return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
+        return Answer::MayHold(match step.failed_on {
+            Some(failed) => message!("{} was not running on {}, the day of the failure", refused, failed),
+            None => message!("{} was not running on {}", refused, of.failure_day_text()),
+        });
     }
     if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
         return Answer::Absent(message!("{} needs no plan", refused));

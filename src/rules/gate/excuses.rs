@@ -117,6 +117,11 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         let says =
             "the day of the failure, which is not recorded, is one of those for which good cause is recorded, {}";
         return Some(Answer::CannotTell(Message::new(says, vec![period])));
+    } else if overlaps(of.failure.on, of.view.on) {
+        // The source names good cause before the first day of a sanction, and not that it lasts until then.
+        let says = "good cause is recorded {}, after the 20 days and before a sanction begins; whether it still excuses the \
+                    failure once it is over, no source says";
+        return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else {
         return None;
     };

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::step::FailedStep;
-use super::{excuses, participant};
+use super::{excuses, hours_met, participant, program};
 use crate::domain::dates::Month;
 use crate::rules::message::message;
 use crate::rules::obligation::days_of_change;
@@ -21,6 +21,7 @@ pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst])
     // for the time up to it.
     let mut changes = days_of_change(&of.view, person, first, last);
     changes.push(Month::from_date(last).first_day());
+    changes.extend(days_of_services(of).filter(|day| (first..=last).contains(day)));
     changes.sort_unstable();
     let days: Vec<NaiveDate> =
         changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt()).collect();
@@ -43,8 +44,26 @@ fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst>
         participant::CAL_LEARN => participant::cal_learn(&then),
         participant::NOT_REQUIRED_YET => participant::not_required_yet(&then),
         excuses::GOOD_CAUSE => excuses::good_cause(&then),
+        hours_met::HOURS_MET => hours_met::hours_met(&then),
+        program::SERVICES_NOT_ISSUED => {
+            let gate = then.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0)?;
+            Some(program::services_not_issued(&then, gate))
+        }
+        program::CHILD_CARE => program::child_care_unavailable(&then),
+        program::NEW_PARTICIPANT => program::new_participant(&then),
         _ => None,
     }
+}
+
+/// Returns the days on which what a service covers changes, and the day after the first days in the program.
+fn days_of_services(of: &FailedStep) -> impl Iterator<Item = NaiveDate> {
+    let theirs = of.view.facts.services.iter().filter(|service| service.person == of.step.person);
+    let periods = theirs.flat_map(|service| service.authorized.iter().chain(std::iter::once(&service.needed)));
+    let days = periods.flat_map(|period| [Some(period.from), period.until.and_then(|until| until.succ_opt())]);
+    let entered = of.person.and_then(|person| person.entered_program);
+    let new_until = entered.zip(of.view.policy.new_participant_guard.as_ref());
+    let after = new_until.and_then(|(entered, rule)| (entered + rule.value).succ_opt());
+    days.chain(std::iter::once(after)).flatten()
 }
 
 fn as_question(then: ReasonAgainst, day: NaiveDate) -> ReasonAgainst {
