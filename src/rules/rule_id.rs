@@ -76,6 +76,8 @@ rules! {
     SanctionHandoff => Sanction, Duty;
     /// A non-compliance of a participant who may never be sanctioned.
     NeverSanctioned => Sanction, Aid;
+    /// A non-compliance is open although the hours of a month since the failure were met.
+    HoursEndNoncompliance => Sanction, Aid;
     /// A cure plan is not signed.
     CurePlan => Sanction, Duty;
     /// The time of a cure is over without a result.

@@ -1,11 +1,13 @@
 //! The reason that the hours are met: nobody who meets the minimum hours is sanctioned, nor a parent whose unit does.
 
+use std::ops::RangeBounds;
+
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::Person;
+use crate::domain::facts::{Noncompliance, Person};
 use crate::domain::hours::Hours;
 use crate::rules::average::{AverageBy, weekly_average};
 use crate::rules::hours::{self, posted_attendance};
@@ -21,14 +23,15 @@ use crate::rules::view::View;
 /// The id of the reason that the hours are met.
 pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
-/// Returns the reason that the participant or the unit meets the hours of the month of the failure, of the month before
-/// the day of the decision, or already of that day's own month. A month in which no hours were owed does not count.
+/// Returns the reason that the participant or the unit meets the hours of a month from that of the failure to that of the
+/// decision: meeting them ends the non-compliance. A month in which no hours were owed does not count.
 pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
     let failed_in = Month::from_date(of.failure.on);
     let now = Month::from_date(of.view.on);
     let last = now.previous();
-    let months = [failed_in, last, now];
+    let mut months = posted_months(&of.view, failed_in..=now);
+    months.extend([failed_in, last, now]);
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
     let answer = if let Some(answer) = find_met_months(of, &months) {
         answer
@@ -87,12 +90,33 @@ fn view_of_month<'a>(of: &FailedStep<'a>, month: Month) -> View<'a> {
 /// the hours ends the non-compliance, also where they are posted once the sanction has begun.
 pub(super) fn hours_met_before(of: &FailedStep, first_day: NaiveDate) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
-    let span = Month::from_date(of.failure.on)..Month::from_date(first_day);
-    let mut months: Vec<Month> = posted_attendance(&of.view).map(|row| row.month).collect();
+    let months = posted_months(&of.view, Month::from_date(of.failure.on)..Month::from_date(first_day));
+    Some(ReasonAgainst::new(HOURS_MET, find_met_months(of, &months)?, rule))
+}
+
+/// Returns the first month since the failure whose hours surely end the non-compliance, or else the first whose hours may,
+/// with the reason; `None` if those of no month do. Hours that are counted short are left to the finding about them.
+pub(in crate::rules) fn hours_that_end(view: &View, step: &Noncompliance) -> Option<(Month, ReasonAgainst)> {
+    let of = FailedStep::new(view, step);
+    let rule = in_force(view.policy.hours_met_guard.as_ref())?;
+    let months = posted_months(view, Month::from_date(of.failure.on)..=Month::from_date(view.on));
+    let known = hours_of_months(view, &months);
+    let is_counted_met = |month: Month| known.iter().any(|hours| hours.month == month && hours.met);
+    let ended_by = months.into_iter().filter_map(|month| {
+        let answer = find_met_months(&of, &[month])?;
+        let is_said = !matches!(answer, Answer::CannotTell(_)) || is_counted_met(month);
+        is_said.then(|| (month, ReasonAgainst::new(HOURS_MET, answer, rule)))
+    });
+    ended_by.min_by_key(|(month, reason)| (reason.state, *month))
+}
+
+/// Returns the months of the span of which attendance is posted by the day of the view.
+fn posted_months(view: &View, span: impl RangeBounds<Month>) -> Vec<Month> {
+    let mut months: Vec<Month> = posted_attendance(view).map(|row| row.month).collect();
     months.retain(|month| span.contains(month));
     months.sort_unstable();
     months.dedup();
-    Some(ReasonAgainst::new(HOURS_MET, find_met_months(of, &months)?, rule))
+    months
 }
 
 /// Returns what is known of the months whose hours are met or may be; `None` if nothing says that those of one are.
