@@ -11,8 +11,8 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
-    good_cause_period, lifting, overdue, plan, plan_not_owed, referral, rescission, same_person, sanction,
-    sanction_end, services, shortfall, social_work, status_differs, supervision, time_on_aid,
+    good_cause_period, lifting, noncompliance_end, overdue, plan, plan_not_owed, referral, rescission, same_person,
+    sanction, sanction_end, services, shortfall, social_work, status_differs, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -152,6 +152,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(rescission::untold_rescission_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
         .chain(plan_not_owed::not_owed_findings(view))
+        .chain(noncompliance_end::ended_by_hours_findings(view))
         .chain(cure::cure_findings(view).map(|finding| sanction_end::note_on_ended_cure(view, finding)))
         .chain(cure::exempt_in_sanction_findings(view))
         .chain(cure::hours_met_in_sanction_findings(view))

@@ -26,7 +26,7 @@ pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
 pub(super) use decision::DECIDED;
 pub(super) use excuses::{HEARING_OPEN, is_late_against_days};
-pub(super) use hours_met::HOURS_MET;
+pub(super) use hours_met::{HOURS_MET, hours_that_end};
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
@@ -184,8 +184,8 @@ pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: 
 fn date_past_reasons(gate: &mut Gate, now: &FailedStep, eve: NaiveDate) {
     const OF_THE_DAY: &[&str] = &[
         participant::AID_DISCONTINUED,
-        participant::EXEMPTION,
-        participant::OUTSIDE_UNIT,
+        EXEMPTION,
+        OUTSIDE_UNIT,
         program::NEW_PARTICIPANT,
         program::TRANSPORT,
         job::FULL_TIME_JOB,

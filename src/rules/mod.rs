@@ -39,6 +39,7 @@ mod listed_notice;
 pub mod message;
 pub mod monthly_hours;
 pub mod noncompliance;
+pub mod noncompliance_end;
 pub mod obligation;
 pub mod other_parent;
 pub mod overdue;

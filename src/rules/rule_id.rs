@@ -78,6 +78,8 @@ rules! {
     NeverSanctioned => Sanction, Aid;
     /// A compliance plan runs although a reason stands against a sanction.
     PlanNotOwed => Sanction, Aid;
+    /// A non-compliance is open although the hours of a month since the failure were met.
+    HoursEndNoncompliance => Sanction, Aid;
     /// A cure plan is not signed.
     CurePlan => Sanction, Duty;
     /// The time of a cure is over without a result.
