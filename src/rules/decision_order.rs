@@ -77,7 +77,8 @@ fn early_request(view: &View, step: &Noncompliance) -> Option<Message> {
     if let Some(found) = determined.filter(|found| requested < found.on) {
         return Some(about("the determination of cause of", found.on));
     }
-    let last = last_day_of_period(view, step).filter(|last| requested <= *last && *last < view.on)?;
+    // On its last day, what can be said by then is said, and a request may be made.
+    let last = last_day_of_period(view, step).filter(|last| requested < *last && *last < view.on)?;
     Some(about("the end of the good-cause period, on", last))
 }
 

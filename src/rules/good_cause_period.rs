@@ -63,7 +63,9 @@ fn note_reasons(finding: Finding, gate: Gate) -> Finding {
     let stands = |reason: &&ReasonAgainst| reason.state == ReasonState::Blocks && reason.id != gate::PERIOD_NOT_OVER;
     let is_said =
         |reason: &&ReasonAgainst| !reason.unrecorded && ![gate::PERIOD_NOT_OVER, gate::TOO_EARLY].contains(&reason.id);
-    let finding = gate.blockers.iter().filter(is_said).fold(finding, |finding, reason| match reason.state {
+    let is_blocked = gate.blockers.iter().any(|reason| stands(&reason));
+    let open = gate.blockers.iter().filter(|_| !is_blocked).filter(is_said);
+    let finding = open.fold(finding, |finding, reason| match reason.state {
         ReasonState::Warns => {
             finding.with_ground("look at while good cause can be found", reason.says.clone(), &reason.source)
         }

@@ -124,6 +124,9 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
                 message!("a sanction was requested; check before the supervisor decides: {}", reason.says.clone())
             }
             None => match gate.blockers.iter().find(is_asked) {
+                Some(reason) if reason.id == gate::OUT_OF_ORDER => {
+                    "a sanction was requested before the steps that must come first; the supervisor decides".into()
+                }
                 Some(reason) => message!(
                     "a sanction was requested; find out before the supervisor decides whether {}",
                     reason.says.clone()
@@ -192,6 +195,9 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             Some(day) if day <= last => return None,
             Some(_) => "the appointment is after the good-cause period".into(),
             None if last < view.on || is_heard(view, step, last) => return None,
+            // Nobody is asked to an appointment about a failure that is none, or of which a sanction is on record.
+            None if gate::reason_never_to_sanction(view, step).is_some() => return None,
+            None if sanction_without_determination(view, step).is_some() => return None,
             None => {
                 message!("no appointment is recorded; it must be within the good-cause period, which ends on {}", last)
             }

@@ -100,7 +100,7 @@ pub(super) fn is_given_back(view: &View, person: PersonNumber, since: NaiveDate)
 }
 
 /// Returns the day on which the status of the person left a sanction that began on `from`: it was that of a sanction since
-/// then and no longer is, or the registration was closed. A status that never showed the sanction has not left it.
+/// then and no longer is, or it changed since, or the registration was closed. A status from before it has not left it.
 pub(super) fn left_on(view: &View, person: PersonNumber, from: NaiveDate) -> Option<NaiveDate> {
     use RegistrationStatus::{Closed, Ineligible, NonCompliance};
     let now = view.registration_of(person)?;
@@ -114,7 +114,11 @@ pub(super) fn left_on(view: &View, person: PersonNumber, from: NaiveDate) -> Opt
     let mut history: Vec<&DatedRegistration> =
         known.registration.iter().filter(|status| status.since <= view.on).collect();
     history.sort_by_key(|status| registration_order(status));
-    let last = history.iter().rposition(|status| is_of_sanction(status.status))?;
-    let next = history.get(last + 1)?;
-    (from < next.since).then_some(next.since)
+    if let Some(last) = history.iter().rposition(|status| is_of_sanction(status.status)) {
+        let next = history.get(last + 1)?;
+        return (from < next.since).then_some(next.since);
+    }
+    // A status that changed since, and not only is stated again, left it as well.
+    let before = history.iter().rfind(|status| status.since <= from).map(|status| status.status);
+    (from < now.since && before != Some(now.status)).then_some(now.since)
 }

@@ -8,6 +8,7 @@
 
 use chrono::NaiveDate;
 
+use super::cure;
 use super::finding::{DayCount, Finding};
 use super::lifting;
 use super::message::{Message, message};
@@ -62,7 +63,10 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
     }
     let since = sanction.left.unwrap_or(sanction.since);
     let is_told = step.told.iter().any(|told| sanction.left.is_some_and(|left| left <= *told) && *told <= view.on);
-    let is_said = || lifting::to_lift_findings(view).any(|finding| finding.person == participant.number);
+    let to_restore = || cure::exempt_in_sanction_findings(view).chain(cure::hours_met_in_sanction_findings(view));
+    let is_theirs = |finding: Finding| finding.person == participant.number;
+    let is_said =
+        || lifting::to_lift_findings(view).any(is_theirs) || (sanction.left.is_some() && to_restore().any(is_theirs));
     if is_told || is_said() {
         return None;
     }

@@ -61,6 +61,10 @@ fn exempt_now(view: &View, sanction: &OpenSanction, exemption: &Exemption) -> Op
     if lifting::is_to_be_rescinded_for(view, sanction.participant.number, gate::EXEMPTION) {
         return None;
     }
+    // Which of two comes first that begin on one day is asked where the sanction may be rescinded for it.
+    if sanction.unshown.is_some() && exemption.from == sanction.since {
+        return None;
+    }
     let says = message!(
         "the participant has been exempt since {}{}; aid must be restored once the exemption is proved",
         exemption.from,

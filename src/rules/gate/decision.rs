@@ -17,6 +17,9 @@ use crate::rules::view::View;
 /// The id of the reason that the non-compliance was decided in the participant's favor.
 pub(in crate::rules) const DECIDED: &str = "decided_otherwise";
 
+/// The id of the reason that the decisions are out of order.
+pub(in crate::rules) const OUT_OF_ORDER: &str = "decisions_out_of_order";
+
 /// Returns the reason that good cause was determined, that the non-compliance was resolved, or that a compliance plan runs
 /// or was kept: a sanction follows none of these (WIC 11327.4(a)(1)). What was decided about the same failure under another
 /// notice counts as well: good cause excuses the failure, and not the notice.
@@ -156,7 +159,7 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::CannotTell(Message::join(doubts, "; whether "))
     };
     let source = of.step.value_source(Noncompliance::DETERMINATION);
-    Some(ReasonAgainst::new("decisions_out_of_order", answer, rule).stated_by(source))
+    Some(ReasonAgainst::new(OUT_OF_ORDER, answer, rule).stated_by(source))
 }
 
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not

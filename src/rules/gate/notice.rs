@@ -42,7 +42,7 @@ fn notice_before_failure(of: &FailedStep) -> Option<Message> {
 pub(super) fn notice_not_timely(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.timely_notice.as_ref()?;
     let answers = match sent_notice(&of.view, of.step) {
-        Some(sent) => vec![Some(timely_answer(of, sent, rule)), early_effect(of), without_plan(of, sent)],
+        Some(sent) => vec![Some(timely_answer(of, sent, rule)), early_effect(of).or_else(|| without_plan(of, sent))],
         None => vec![missing_notice(of, rule)],
     };
     let source = of.step.value_source(Noncompliance::SANCTION_NOTICE);
@@ -95,7 +95,7 @@ fn without_plan(of: &FailedStep, sent: NaiveDate) -> Option<Answer> {
             sent,
             result.on
         ))),
-        None => Some(Answer::CannotTell(message!(
+        None => Some(Answer::Unrecorded(message!(
             "a compliance plan had failed: the notice of {} is that of a failed plan (NA 817), and the record holds no result of \
              a plan",
             sent
