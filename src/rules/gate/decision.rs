@@ -162,13 +162,15 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new(OUT_OF_ORDER, answer, rule).stated_by(source))
 }
 
+/// The id of the reason that what was refused was not in a signed plan.
+pub(super) const NOT_IN_PLAN: &str = "not_in_plan";
+
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not
 /// run on the day of the failure. Job search and the appraisal come before the plan.
 pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.plan_changes.as_ref()?;
-    let reason = |answer| {
-        ReasonAgainst::new("not_in_plan", answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE))
-    };
+    let reason =
+        |answer| ReasonAgainst::new(NOT_IN_PLAN, answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE));
     let by_plan = reason(plan_answer(of));
     Some(day_off::day_off_answer(of).into_iter().fold(by_plan, |known, answer| reason(answer).beside(known)))
 }

@@ -205,10 +205,22 @@ fn met_by_both_parents(of: &FailedStep, months: &[Month]) -> Option<Answer> {
 /// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
 fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
-    (average >= owed).then(|| {
+    if average < owed {
+        return None;
+    }
+    let of_several = household::adults(&view_of_month(of, month)).nth(1).is_some();
+    Some(if of_several {
         message!(
             "the parents together met the hours: {} of {} hours a week in {}; no rule found says whether the hours of a \
              parent who owes none count",
+            average,
+            owed,
+            month
+        )
+    } else {
+        message!(
+            "the hours were met: {} of {} hours a week in {}; no rule found says whether hours count in a month in which none \
+             are owed",
             average,
             owed,
             month
@@ -227,7 +239,22 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
 /// Returns whether the hours are met whatever the doubts: over the whole month they reach all that can be owed. Whether good
 /// cause or an exemption left less to do, or nothing, changes nothing about that.
 fn is_surely_met(of: &FailedStep, hours: &MonthlyHours) -> bool {
-    hours.cannot_tell.is_empty() || (reading_that_meets(hours).is_some() && do_hours_count(of, hours))
+    let is_most_met = || reading_that_meets(hours).is_some_and(|average| most_required(of, hours) <= average);
+    match (hours.cannot_tell.is_empty(), hours.required.cannot_tell.is_empty()) {
+        (true, true) => true,
+        (true, false) => is_most_met(),
+        (false, _) => is_most_met() && do_hours_count(of, hours),
+    }
+}
+
+/// Returns the most hours a week that can be required where it is open how many are: the fewer are taken, and somebody who
+/// reaches only these may not have met them.
+fn most_required(of: &FailedStep, hours: &MonthlyHours) -> Hours {
+    let then = view_of_month(of, hours.month);
+    let has_several = household::adults(&then).nth(1).is_some();
+    let most = if has_several { &then.policy.hours_two_parents } else { &then.policy.hours_no_young_child };
+    let most = most.as_ref().filter(|_| !hours.required.cannot_tell.is_empty());
+    most.map_or(hours.required.weekly, |most| most.value.max(hours.required.weekly))
 }
 
 /// Returns the average over the whole month that meets the required hours.
@@ -318,7 +345,8 @@ fn average_text(hours: &MonthlyHours, average: Hours) -> Message {
 }
 
 fn with_doubts(says: Message, hours: &MonthlyHours) -> Message {
-    message!("{}; {}", says, Message::join(hours.cannot_tell.iter().cloned(), "; "))
+    let doubts = hours.required.cannot_tell.iter().chain(&hours.cannot_tell);
+    message!("{}; {}", says, Message::join(doubts.cloned(), "; "))
 }
 
 /// Returns whether the hours are the participant's, or those of an adult of the unit in the month.

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::step::FailedStep;
-use super::{excuses, hours_met, participant, program};
+use super::{decision, excuses, hours_met, participant, program};
 use crate::domain::dates::Month;
 use crate::rules::message::message;
 use crate::rules::obligation::days_of_change;
@@ -17,11 +17,13 @@ use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
     let Some(person) = of.person.filter(|_| of.step.failed_on.is_none()) else { return };
     let (first, last) = of.failure_days();
-    // What the participant is changes on these days, and the record of a month with the month; the last day before each stands
+    // What the participant is changes on these days, the record of a month with the month, and the plan as it is signed; the last day before each stands
     // for the time up to it.
     let mut changes = days_of_change(&of.view, person, first, last);
     changes.push(Month::from_date(last).first_day());
     changes.extend(days_of_services(of).filter(|day| (first..=last).contains(day)));
+    let theirs = of.view.facts.plans.iter().filter(|plan| plan.person == of.step.person);
+    changes.extend(theirs.map(|plan| plan.signed).filter(|signed| *signed <= last));
     changes.sort_unstable();
     let days: Vec<NaiveDate> =
         changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt()).collect();
@@ -51,6 +53,7 @@ fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst>
         }
         program::CHILD_CARE => program::child_care_unavailable(&then),
         program::NEW_PARTICIPANT => program::new_participant(&then),
+        decision::NOT_IN_PLAN => decision::not_in_plan(&then),
         _ => None,
     }
 }
