@@ -165,19 +165,19 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
         if next.is_some_and(|next| !stops_clock(view, exemption) || stops_clock(view, next)) {
             return None;
         }
-        let finding =
-            exemption_finding(RuleId::ExemptionEnding, view, exemption, ending_text(last))
-                .due_on(due)
-                .under_policy(ahead)
-                .clears_when("a contact about the end of the exemption is recorded")
-                .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
+        let finding = exemption_finding(RuleId::ExemptionEnding, view, exemption, ending_text(last))
+            .due_on(due)
+            .under_policy(ahead)
+            .clears_when("a contact about the end of the exemption is recorded")
+            .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
         let finding = match next {
             Some(next) => finding
                 .with_ground("followed by", reason_title(view, next).to_owned(), &next.source)
                 .if_nothing("Time on aid runs from the day after, and the participant does not know."),
             None => finding.if_nothing("The exemption ends unnoticed, and hours are owed from the day after."),
         };
-        let finding = doubt_of_contact(view, exemption, due - ahead.value).into_iter().fold(finding, Finding::cannot_tell);
+        let finding =
+            doubt_of_contact(view, exemption, due - ahead.value).into_iter().fold(finding, Finding::cannot_tell);
         Some(note_ends_by_age(view, exemption, last, finding))
     })
 }

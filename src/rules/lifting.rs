@@ -12,6 +12,7 @@ use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
+use super::sanction_start;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -134,10 +135,9 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 /// Finds sanctions in progress that were handed off although a reason stood against them on the day before they began: the
 /// sanction is rescinded to its beginning, and aid restored. One that is not handed off has a finding of its own.
-fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
+pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
-        let sanction = begun_sanction(view, step)
-            .filter(|sanction| goes_on(view, step, sanction) || is_not_shown_yet(view, step, sanction))?;
+        let sanction = begun_sanction(view, step).filter(|sanction| is_not_given_back(view, step, sanction))?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
         if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
             return None;
@@ -145,7 +145,14 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         let cured = cured_before(view, step, sanction);
         let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
-        LiftCertainty::find(is_sure, &gate, view, step, sanction).map(|certainty| {
+        let left = sanction_start::left_on(view, step.person, sanction.from);
+        // Where the registration was closed already, there was no aid to take.
+        if left.is_some_and(|left| left <= sanction.from) {
+            return None;
+        }
+        let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
+        // What only may be is not asked of a sanction that is over.
+        certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) if is_outside_undated(view, step) => message!(
@@ -198,6 +205,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
             };
             let finding = note_own_effect(view, step, sanction, &gate, finding);
+            let finding = note_other_status(view, step, sanction, finding);
             let waits = waits_since.is_some();
             gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
         })
@@ -291,41 +299,35 @@ pub(super) fn is_to_be_rescinded_for_cure(view: &View, cure: &Cure) -> bool {
     })
 }
 
-/// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
-/// that of a failure or a sanction, and no cure was completed since the notice.
+/// Returns whether the sanction of the non-compliance still holds, as far as the record says: it has begun, no cure was
+/// completed since the notice, and the participant's status has not left it. A status that does not show it yet ends nothing.
 pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
-    has_status_of_sanction(view, step) && cured_on(view, step).is_none()
+    let left = step.sanction.as_ref().and_then(|sanction| sanction_start::left_on(view, step.person, sanction.from));
+    left.is_none() && cured_on(view, step).is_none()
 }
 
-fn has_status_of_sanction(view: &View, step: &Noncompliance) -> bool {
-    let statuses =
-        [RegistrationStatus::NonCompliance, RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
-    statuses.iter().any(|status| view.has_status(step.person, *status))
+/// Returns whether nothing on record gives back what the sanction took: aid was not restored since it began, and no cure was
+/// completed since. A rescission ends the sanction itself.
+fn is_not_given_back(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
+    let cured_since = cured_on(view, step).is_some() && cured_before(view, step, sanction).is_none();
+    !cured_since && !sanction_start::is_given_back(view, step.person, sanction.from)
 }
 
-/// Returns whether the sanction goes on by the status, also one that was cured before it began.
-fn goes_on(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
-    is_in_progress(view, step) || (has_status_of_sanction(view, step) && cured_before(view, step, sanction).is_some())
+/// Notes on a sanction that is to be rescinded that the status has left it: it does not say that aid was given back.
+fn note_other_status(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
+    let left = sanction_start::left_on(view, step.person, sanction.from);
+    let Some((left, now)) = left.zip(view.registration_of(step.person)) else { return finding };
+    finding.cannot_tell(message!(
+        "whether the aid of the sanction was given back: the status has been {} since {}, and neither a rescission nor a \
+         restoration of aid is recorded",
+        now.status.title(),
+        left
+    ))
 }
 
 /// Returns the day before the sanction's first day on which its cure was completed.
 fn cured_before(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<NaiveDate> {
     cured_on(view, step).map(|(day, _)| day).filter(|day| *day < sanction.from)
-}
-
-/// Returns whether the sanction was handed off and the participant's status is still one from before its first day, so that
-/// nothing on record says that the sanction did not begin.
-fn is_not_shown_yet(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
-    use RegistrationStatus::{Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary};
-    let handed_off = sanction.handed_off.is_some_and(|day| day <= view.on);
-    let participant = view.participants().find(|participant| participant.number == step.person);
-    let on_aid = [Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary];
-    let is_older = participant.is_some_and(|participant| {
-        let registration = participant.registration;
-        registration.since < sanction.from && on_aid.contains(&registration.status)
-    });
-    let cured_since = cured_on(view, step).is_some() && cured_before(view, step, sanction).is_none();
-    handed_off && is_older && !cured_since
 }
 
 /// Returns that a pending sanction must be withdrawn, and the first reason why.

@@ -311,8 +311,7 @@ fn is_of_age(view: &View, person: &Person, reason: &ExemptionReason, first: Naiv
 fn is_disabled_since(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
     let (from, until) = (person.disabled_from, person.disabled_until);
     let is_reversed = from.zip(until).is_some_and(|(from, until)| until < from);
-    let holds =
-        is_reversed || (from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until));
+    let holds = is_reversed || (from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until));
     person.disabled == Some(true) && holds && days_if_short(person, reason).is_none()
 }
 

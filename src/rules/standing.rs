@@ -52,7 +52,8 @@ pub fn participants_taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Par
     let view = *view;
     view.participants().filter(move |participant| {
         let status = participant.registration.status;
-        let by_age = status != RegistrationStatus::RegisteredVoluntary && age_that_exempts(&view, participant.person).is_some();
+        let by_age =
+            status != RegistrationStatus::RegisteredVoluntary && age_that_exempts(&view, participant.person).is_some();
         status.is_participating() && !by_age && !household::is_outside_unit(&view, participant.person)
     })
 }
@@ -169,7 +170,8 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
         let ground = Ground::new("in the assistance unit", "no", &person.source);
         return decided(Standing::OutsideUnit, vec![ground]);
     }
-    let conflict = status_conflict::conflict_of(view, number).filter(|(one, other)| standing_of(*one) != standing_of(*other));
+    let conflict =
+        status_conflict::conflict_of(view, number).filter(|(one, other)| standing_of(*one) != standing_of(*other));
     let standing = match registration {
         Some(registration) if conflict.is_none() => standing_of(registration.status),
         _ => Standing::Unknown,
@@ -189,7 +191,10 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
     let later = not_required_yet(view, person);
     let begins_later = later.is_some() && conflict.is_none();
     let conflict = conflict.and_then(|_| status_conflict::doubt_of_status(view, number));
-    let doubt = conflict.into_iter().chain(doubt_about(view, person).or(later)).reduce(|one, other| Message::join([one, other], "; "));
+    let doubt = conflict
+        .into_iter()
+        .chain(doubt_about(view, person).or(later))
+        .reduce(|one, other| Message::join([one, other], "; "));
     Obligation { standing, because: status_grounds(), good_cause, doubt, begins_later, on }
 }
 
@@ -245,9 +250,11 @@ fn first_day_of_aid(view: &View, person: &Person) -> Option<NaiveDate> {
     let first = view.facts.aid.iter().map(|aid| aid.since).min()?;
     let mut begins = view.facts.aid.iter().filter(|aid| aid.since == first);
     let month = Month::from_date(view.on);
-    let is_aided = view.facts.aid_months.iter().any(|row| {
-        Some(row.person) == person.person && row.month <= month && row.was != AidMonthStatus::Unaided
-    });
+    let is_aided = view
+        .facts
+        .aid_months
+        .iter()
+        .any(|row| Some(row.person) == person.person && row.month <= month && row.was != AidMonthStatus::Unaided);
     (begins.all(|aid| aid.status == AidStatus::Active) && !is_aided).then_some(first)
 }
 

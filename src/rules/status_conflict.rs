@@ -16,10 +16,7 @@ pub(super) fn conflict_of(view: &View, person: PersonNumber) -> Option<(Registra
     conflicting(view, person).map(|(one, other)| (one.status, other.status))
 }
 
-fn conflicting<'a>(
-    view: &View<'a>,
-    person: PersonNumber,
-) -> Option<(&'a DatedRegistration, &'a DatedRegistration)> {
+fn conflicting<'a>(view: &View<'a>, person: PersonNumber) -> Option<(&'a DatedRegistration, &'a DatedRegistration)> {
     let newest = view.registration_of(person)?;
     let order = |status: &DatedRegistration| (status.since, status.source.record_order());
     let is_beside = |status: &&DatedRegistration| order(status) == order(newest) && status.status != newest.status;
@@ -66,7 +63,9 @@ pub(super) fn contradicting_findings(view: &View) -> impl Iterator<Item = Findin
                 .with_ground("and also", message!("{} since {}", other.status.title(), other.since), &other.source)
                 .cannot_tell("which of the two is right: nothing says which was recorded later")
                 .clears_when("the eligibility worker confirms the status, and it is recorded")
-                .if_nothing("Hours may be asked of somebody who owes none, or nothing is asked of somebody who owes them.")
+                .if_nothing(
+                    "Hours may be asked of somebody who owes none, or nothing is asked of somebody who owes them.",
+                )
                 .with_proposals([Proposal::Contact]),
         )
     })

@@ -14,8 +14,8 @@ mod record_doubts;
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
-use count::{count_judged, higher_count};
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
+use count::{count_judged, higher_count};
 use extension::{AidExtension, aid_extension, extension_after, extension_at_limit};
 pub(super) use extension_end::note_end_of_aid;
 use extension_end::{doubt_of_last_day, extended_until, last_day_of_extension};

@@ -40,7 +40,8 @@ pub(super) fn first_unposted_activity(view: &View, people: &[&Person], month: Mo
 /// still to be keyed.
 pub(super) fn doubt_of_empty_row(rows: &[&Attendance]) -> Option<Message> {
     let is_empty = |row: &&&Attendance| {
-        row.posted.is_none() && [row.attended, row.excused, row.unexcused, row.holiday].iter().all(|hours| *hours == Hours::ZERO)
+        row.posted.is_none()
+            && [row.attended, row.excused, row.unexcused, row.holiday].iter().all(|hours| *hours == Hours::ZERO)
     };
     let row = rows.iter().filter(is_empty).min_by_key(|row| (&row.kind, row.start))?;
     Some(message!("whether the hours were met: attendance of {} in {} has not been keyed", &row.kind, row.month))

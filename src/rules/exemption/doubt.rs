@@ -203,7 +203,8 @@ fn caretaker_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption)
 fn pregnancy_doubt(view: &View, exemption: &Exemption) -> Option<Doubt> {
     let person = view.find_person(exemption.person).filter(|_| is_for_pregnancy(view, exemption))?;
     if person.pregnancy_ended.is_none() && person.pregnant == Some(false) {
-        let unknown = "whether the participant is pregnant: the exemption says so, and the record of the participant does not";
+        let unknown =
+            "whether the participant is pregnant: the exemption says so, and the record of the participant does not";
         return Some(Doubt::new_unsettled("the participant is recorded as not pregnant", unknown));
     }
     let ended = person.pregnancy_ended.filter(|ended| *ended < view.on && exemption.from <= *ended)?;

@@ -34,8 +34,7 @@ pub(super) fn note_early_answer(request: &ExemptionRequest, finding: Finding) ->
 
 /// Returns the day on which the first request was received that waits for an answer; `None` if none was received by `last`.
 pub(in crate::rules) fn open_request(view: &View, person: PersonNumber, last: NaiveDate) -> Option<NaiveDate> {
-    let waits =
-        |request: &&ExemptionRequest| request.received <= last && !is_answered(request, view.on);
+    let waits = |request: &&ExemptionRequest| request.received <= last && !is_answered(request, view.on);
     requests_of(view, person).filter(waits).map(|request| request.received).min()
 }
 

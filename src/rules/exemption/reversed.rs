@@ -61,11 +61,11 @@ pub fn reversed_findings(view: &View) -> impl Iterator<Item = Finding> {
     let causes = causes.map(|(cause, until)| {
         let says = message!("good cause from {} is recorded with a last day before its first", cause.from);
         let finding = Finding::new(RuleId::ExemptionDoubtful, cause.person, says);
-        correct(
-            finding
-                .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground("good cause until", until, cause.value_source(GoodCause::END)),
-        )
+        correct(finding.with_ground("good cause from", cause.from, &cause.source).with_ground(
+            "good cause until",
+            until,
+            cause.value_source(GoodCause::END),
+        ))
     });
     exempt.chain(causes)
 }
@@ -74,6 +74,8 @@ fn correct(finding: Finding) -> Finding {
     finding
         .cannot_tell("on which days it holds: the last day is before the first, so that one of them is not right")
         .clears_when("the days are corrected")
-        .if_nothing("Hours are asked on days on which the participant may be excused, and months may be counted wrongly.")
+        .if_nothing(
+            "Hours are asked on days on which the participant may be excused, and months may be counted wrongly.",
+        )
         .with_proposals([Proposal::ReviewExemption, Proposal::Contact])
 }

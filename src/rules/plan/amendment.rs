@@ -152,7 +152,8 @@ fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -
 /// Returns the change if the activities of the plan and those that are scheduled now make fewer hours a week than somebody
 /// owes who owes them for sure and alone. Where the hours of one of them are not recorded nobody can tell.
 fn fewer_hours_change(view: &View, participant: &Participant, plan: &Plan) -> Option<(NaiveDate, Message)> {
-    let required = hours::required_hours(view).filter(|required| !required.shared && required.cannot_tell.is_empty())?;
+    let required =
+        hours::required_hours(view).filter(|required| !required.shared && required.cannot_tell.is_empty())?;
     let planned: Option<Hours> = plan.activities.iter().map(|planned| planned.weekly_hours).sum();
     let scheduled: Option<Hours> = view.current_activities(participant.number).map(|known| known.weekly_hours).sum();
     let most = planned?.max(scheduled?);

@@ -2,9 +2,9 @@
 
 use super::count::{MonthCount, newest_county_count};
 use super::extension::{AidExtension, aid_extension, extension_at_limit};
+use super::extension_end::extended_until;
 use super::judged_months::{MonthVerdict, SupportRecord};
 use super::months::judge_months;
-use super::extension_end::extended_until;
 use super::record_doubts::{childhood_doubt, doubts_of_county_count, exemption_before_count, is_exempt_by_status};
 use crate::domain::PersonNumber;
 use crate::domain::facts::Exemption;

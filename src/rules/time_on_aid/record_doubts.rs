@@ -219,7 +219,9 @@ pub(super) fn exemption_before_count<'a>(
 ) -> Option<&'a Exemption> {
     let stops = |exemption: &&Exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
-        exemption.person == person && has_whole_month(view, exemption, Month::from_date(count.on)) && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
+        exemption.person == person
+            && has_whole_month(view, exemption, Month::from_date(count.on))
+            && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
     };
     view.facts.exemptions.iter().filter(stops).min_by_key(|exemption| (exemption.from, &exemption.reason))
 }
