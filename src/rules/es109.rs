@@ -112,7 +112,7 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let idle = obligation::participants_taking_part(view)
+    let idle = obligation::participants_asked(view)
         .filter(|participant| view.current_activities(participant.number).next().is_none());
     let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
     asked.map(|participant| {
@@ -165,7 +165,7 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
 pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| stale_update_finding(view, participant))
+    obligation::participants_asked(view).filter_map(|participant| stale_update_finding(view, participant))
 }
 
 fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding> {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 pub use super::standing::{
     Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, may_owe_school,
-    minor_doubt, participants_taking_part,
+    minor_doubt, participants_asked, participants_taking_part,
 };
 
 use super::exemption;

@@ -192,7 +192,7 @@ fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
 
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
         if other_parent::share_of_other(view, participant.number) == Share::Met {
             return None;
@@ -216,7 +216,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds participants whose appraisal and plan are not done after the number of days that policy sets: the county sets
 /// an appointment. The rule applies to those who have been required to take part since it came into force.
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
         let plan = plan_deadline(view, &participant)?;
         let required = plan.required;

@@ -51,10 +51,17 @@ pub enum Standing {
 pub fn participants_taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     let view = *view;
     view.participants().filter(move |participant| {
-        let status = participant.registration.status;
-        let by_age =
-            status != RegistrationStatus::RegisteredVoluntary && age_that_exempts(&view, participant.person).is_some();
-        status.is_participating() && !by_age && !household::is_outside_unit(&view, participant.person)
+        participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
+    })
+}
+
+/// Returns the participants of whom a plan or an activity is asked: those who take part, without those whom the birth date
+/// exempts and who do not volunteer (WIC 11320.3(b)).
+pub fn participants_asked<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+    let view = *view;
+    participants_taking_part(&view).filter(move |participant| {
+        let volunteers = participant.registration.status == RegistrationStatus::RegisteredVoluntary;
+        volunteers || age_that_exempts(&view, participant.person).is_none()
     })
 }
 

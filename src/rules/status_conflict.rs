@@ -58,7 +58,7 @@ pub(super) fn contradicting_findings(view: &View) -> impl Iterator<Item = Findin
             other.status.title()
         );
         Some(
-            Finding::new(RuleId::CountyDiffers, participant.number, says)
+            Finding::new(RuleId::StatusDiffers, participant.number, says)
                 .with_grounds([participant.status_ground()])
                 .with_ground("and also", message!("{} since {}", other.status.title(), other.since), &other.source)
                 .cannot_tell("which of the two is right: nothing says which was recorded later")

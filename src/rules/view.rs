@@ -136,6 +136,12 @@ impl<'a> View<'a> {
         self.activities_of(person).filter(move |activity| view.is_current(activity))
     }
 
+    /// Returns the activities of `person` that are running, in a term or between two.
+    pub fn running_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
+        let view = *self;
+        self.activities_of(person).filter(move |activity| view.is_running(activity))
+    }
+
     /// Returns whether `activity` is current on the day: it is running, and its term is not over.
     pub fn is_current(&self, activity: &Activity) -> bool {
         self.is_running(activity) && activity.term_until.is_none_or(|last| self.on <= last)

@@ -187,7 +187,7 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
     }
     let is_planned =
         |activity: &&Activity| plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
-    if of.failure.current_activities(of.step.person).next().is_none() {
+    if of.failure.running_activities(of.step.person).next().is_none() {
         return Some(message!(
             "the refused activity is in the plan signed on {}; neither the activity nor any that was running on {} is \
              recorded",
@@ -195,7 +195,7 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
             of.failure.on
         ));
     }
-    let running = of.failure.current_activities(of.step.person).filter(|activity| !is_planned(activity));
+    let running = of.failure.running_activities(of.step.person).filter(|activity| !is_planned(activity));
     let other = running.min_by(|a, b| (&a.kind, a.start).cmp(&(&b.kind, b.start)))?;
     Some(message!(
         "the refused activity is in the plan signed on {}; the activity is not recorded, and {}, which was running \

@@ -64,7 +64,7 @@ fn unposted_month_since(of: &FailedStep, failed_in: Month, last: Month) -> Optio
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
     let runs = |month: Month| {
         let day = if month == last { of.view.on } else { month.last_day() };
-        of.view_on(day).current_activities(of.step.person).next().is_some()
+        of.view_on(day).running_activities(of.step.person).next().is_some()
     };
     months_since(failed_in, last).find(|month| !is_posted(*month) && runs(*month))
 }

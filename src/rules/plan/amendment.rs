@@ -19,7 +19,7 @@ use crate::rules::{duty_doubt, hours, household};
 /// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
 /// or time, a participant who was exempt when it was signed, or hours that rose since.
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let rise = hours_rise_change(view, &participant, plan);
         let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)

@@ -204,14 +204,15 @@ pub(super) fn doubts_of_county_count(
     by_age.into_iter().chain(by_support).chain(by_exemption).chain(good_cause_doubt(view, participant.number, count))
 }
 
-/// Returns whether the exemption holds in a whole month up to `last`.
-fn has_whole_month(view: &View, exemption: &Exemption, last: Month) -> bool {
+/// Returns whether the exemption was over on the day and held in a whole month.
+fn was_over_after_a_month(view: &View, exemption: &Exemption, on: NaiveDate) -> bool {
     let begin = Month::from_date(exemption.from);
     let first = if begin.first_day() == exemption.from { begin } else { begin.next() };
-    first <= last && exemption::last_day(view, exemption).is_none_or(|end| first.last_day() <= end)
+    exemption::last_day(view, exemption).is_some_and(|end| first.last_day() <= end && end < on)
 }
 
-/// Returns the first exemption that stops the clock in a whole month of those that the county's count may hold.
+/// Returns the first exemption that stopped the clock in a whole month and was over on the day of the county's count. One that
+/// still holds is named by itself: the clock may stand.
 pub(super) fn exemption_before_count<'a>(
     view: &View<'a>,
     person: PersonNumber,
@@ -220,7 +221,7 @@ pub(super) fn exemption_before_count<'a>(
     let stops = |exemption: &&Exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
         exemption.person == person
-            && has_whole_month(view, exemption, Month::from_date(count.on))
+            && was_over_after_a_month(view, exemption, count.on)
             && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
     };
     view.facts.exemptions.iter().filter(stops).min_by_key(|exemption| (exemption.from, &exemption.reason))
