@@ -18,7 +18,7 @@ use crate::domain::facts::{CauseOutcome, Noncompliance, Sanction};
 pub(super) fn doubts_of_order(view: &View, step: &Noncompliance) -> Vec<Message> {
     let sanction = sanction_on_record(view, step);
     let late = sanction.and_then(|sanction| late_determination(view, step, sanction));
-    let approval = sanction.and_then(|sanction| late_approval(view, sanction));
+    let approval = sanction.and_then(|sanction| late_approval(view, step, sanction));
     [early_determination(view, step), early_request(view, step), late, approval].into_iter().flatten().collect()
 }
 
@@ -82,14 +82,30 @@ fn early_request(view: &View, step: &Noncompliance) -> Option<Message> {
     Some(about("the end of the good-cause period, on", last))
 }
 
-/// Returns the doubt about a sanction that was approved after its first day.
-fn late_approval(view: &View, sanction: &Sanction) -> Option<Message> {
-    let approved = sanction.approved.filter(|approved| sanction.from < *approved && *approved <= view.on)?;
+/// Returns the doubt about a sanction that was approved after its first day, or after it was handed off, or before it was
+/// requested.
+fn late_approval(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<Message> {
+    let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
+    if sanction.from < approved {
+        return Some(message!(
+            "the sanction may stand: it began on {}, and was approved later, on {}. If the days are right, aid was taken before \
+             anybody approved it, and it is rescinded back to its first day; if one is a typing error, the sanction stands",
+            sanction.from,
+            approved
+        ));
+    }
+    if let Some(handed_off) = sanction.handed_off.filter(|day| *day < approved) {
+        return Some(message!(
+            "the sanction may stand: it was handed off on {}, and approved later, on {}; one of the days may be a typing error",
+            handed_off,
+            approved
+        ));
+    }
+    let requested = step.sanction_requested.filter(|requested| approved < *requested && *requested <= view.on)?;
     Some(message!(
-        "the sanction may stand: it began on {}, and was approved later, on {}. If the days are right, aid was taken before \
-         anybody approved it, and it is rescinded back to its first day; if one is a typing error, the sanction stands",
-        sanction.from,
-        approved
+        "the sanction may stand: it was approved on {}, and requested later, on {}; one of the days may be a typing error",
+        approved,
+        requested
     ))
 }
 

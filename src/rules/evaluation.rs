@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::gate::{self, Gate};
 use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
+use super::rule_id::RuleId;
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
@@ -113,7 +114,10 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
 /// Returns what a sanction took before aid was discontinued and is to be given back: that aid has ended since gives nothing
 /// back.
 fn findings_of_taken_aid(view: &View, discontinued: NaiveDate) -> Vec<Finding> {
+    let of_cures = cure::cure_findings(view).filter(|finding| finding.rule == RuleId::AidToRestore);
     let all = lifting::begun_to_rescind_findings(view)
+        .chain(rescission::untold_rescission_findings(view))
+        .chain(of_cures)
         .chain(cure::exempt_in_sanction_findings(view))
         .chain(cure::hours_met_in_sanction_findings(view));
     let is_owed = |finding: &Finding| finding.due.is_some_and(|due| due < discontinued);

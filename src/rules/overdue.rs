@@ -98,16 +98,10 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let requested = step.sanction_requested.filter(|day| *day <= view.on);
-        let says = match requested {
-            Some(day) => message!(
-                "a sanction from {} on is recorded, and no approval of the request of {}",
-                sanction.from,
-                day
-            ),
-            None => message!(
-                "a sanction from {} on is recorded, and neither a request nor an approval of it",
-                sanction.from
-            ),
+        let says = if let Some(day) = requested {
+            message!("a sanction from {} on is recorded, and no approval of the request of {}", sanction.from, day)
+        } else {
+            message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from)
         };
         // Before the notice or the determination nothing could be approved.
         let determined = step.determination.as_ref().map(|found| found.on).filter(|on| *on <= view.on);

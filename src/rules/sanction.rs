@@ -296,6 +296,7 @@ pub fn early_status_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(
             Finding::new(RuleId::SanctionTooEarly, step.person, says)
                 .due_on(since)
+                .arising_on(step.sanction.as_ref().and_then(|sanction| sanction.approved))
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanctioned since", since, &Source::Stated)
                 .with_day_count(DayCount::new(
