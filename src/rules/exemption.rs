@@ -15,6 +15,7 @@ pub use doubt::doubtful_findings;
 pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
+pub use request::request_findings;
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
 pub(super) use reversed::doubts_of_reversed_days;
 pub use reversed::reversed_findings;
@@ -256,51 +257,6 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_proposals([Proposal::ReviewExemption])
         })
     })
-}
-
-/// Finds requests for an exemption without an answer.
-pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
-    open.filter(|request| !request::is_answered(request, view.on)).filter_map(|request| {
-        let answer = view.policy.exemption_request.as_ref()?;
-        let late = view.policy.exemption_escalation.as_ref();
-        let late = late.filter(|escalate| view.on > request.received + escalate.value);
-        let rule = late.unwrap_or(answer);
-        let overdue = view.on > request.received + answer.value;
-        let says = match late {
-            Some(_) => "the request goes from supervisor to supervisor",
-            None => "a request for exemption waits for an answer",
-        };
-        let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
-            .due_on(request.received + rule.value)
-            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("request received (CW 2186A)", request.received, &request.source)
-            .under_policy(rule)
-            .clears_when("the decision (CW 2186B) is recorded")
-            .if_nothing("A participant who may be exempt is held to the hours.")
-            .with_proposals([Proposal::ReviewExemption]);
-        let finding = request::note_early_answer(request, name_decider(view, finding));
-        Some(if rule.can_decide() {
-            finding
-        } else {
-            finding.cannot_tell(message!(
-                "by when a request is answered in this county: the deadline is not known, and {} days are used ({})",
-                rule.value.0,
-                &rule.source
-            ))
-        })
-    })
-}
-
-/// Adds who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
-fn name_decider(view: &View, finding: Finding) -> Finding {
-    match view.policy.exemption_decided_by_ec.as_ref() {
-        Some(rule) => {
-            let decider = if rule.value.0 { "the EC" } else { "the eligibility worker" };
-            finding.with_ground("who decides", decider, &Source::Stated).under_policy(rule)
-        }
-        None => finding.cannot_tell("who decides on an exemption in this county: the EC or the eligibility worker"),
-    }
 }
 
 /// Finds participants whose exemptions together last long enough to go to a central worker, if the county has one. The

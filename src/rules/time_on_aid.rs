@@ -17,8 +17,7 @@ use chrono::NaiveDate;
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
 use count::{count_judged, higher_count};
 use extension::{AidExtension, aid_extension, extension_after, extension_at_limit};
-pub(super) use extension_end::note_end_of_aid;
-use extension_end::{doubt_of_last_day, extended_until, last_day_of_extension};
+use extension_end::{doubt_of_last_day, extended_until, is_extended_on, last_day_of_extension};
 pub use judged_months::{JudgedMonths, MonthVerdict};
 pub use months::judge_months;
 
@@ -193,6 +192,22 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         AidExtension::CannotTell(what) => finding.cannot_tell(what),
         AidExtension::No => finding,
     })
+}
+
+/// Says on the finding of an exemption that ends what ends with it, where it extends aid beyond months that are used up.
+pub(super) fn note_end_of_aid(view: &View, finding: Finding) -> Finding {
+    let person = finding.person;
+    let ends_aid = || {
+        let months = LimitedMonths::from_view(view, person)?;
+        (finding.rule == RuleId::ExemptionEnding && months.may_reach() && is_extended_on(view, person, view.on))
+            .then_some(())?;
+        let last = last_day_of_extension(view, person)?;
+        (finding.says == exemption::ending_text(last)).then_some(())
+    };
+    if ends_aid().is_none() {
+        return finding;
+    }
+    finding.if_nothing("The months of aid are used up, and the adult's cash aid ends with this exemption.")
 }
 
 /// Adds the day of a limit that is reached: the last day of the months, or of the extension that followed them.

@@ -5,14 +5,11 @@
 
 use chrono::NaiveDate;
 
-use super::LimitedMonths;
 use super::extension::{AidExtension, aid_extension};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::rules::exemption;
-use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
-use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 
 /// Returns the days on which an extension may begin or end, ascending.
@@ -31,7 +28,8 @@ fn turning_days(view: &View) -> Vec<NaiveDate> {
     days
 }
 
-fn is_extended_on(view: &View, person: PersonNumber, day: NaiveDate) -> bool {
+/// Returns whether a reason surely extends aid of `person` on the day.
+pub(super) fn is_extended_on(view: &View, person: PersonNumber, day: NaiveDate) -> bool {
     matches!(aid_extension(&View::new(view.facts, view.policies, day), person), AidExtension::Extends)
 }
 
@@ -61,20 +59,4 @@ pub(super) fn doubt_of_last_day(last: NaiveDate) -> Option<Message> {
             month.last_day()
         )
     })
-}
-
-/// Says on the finding of an exemption that ends what ends with it, where it extends aid beyond months that are used up.
-pub(in crate::rules) fn note_end_of_aid(view: &View, finding: Finding) -> Finding {
-    let person = finding.person;
-    let ends_aid = || {
-        let months = LimitedMonths::from_view(view, person)?;
-        (finding.rule == RuleId::ExemptionEnding && months.may_reach() && is_extended_on(view, person, view.on))
-            .then_some(())?;
-        let last = last_day_of_extension(view, person)?;
-        (finding.says == exemption::ending_text(last)).then_some(())
-    };
-    if ends_aid().is_none() {
-        return finding;
-    }
-    finding.if_nothing("The months of aid are used up, and the adult's cash aid ends with this exemption.")
 }
