@@ -209,7 +209,10 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_grounds(appointment_ground(step, view.on))
             .under_policy(period)
             .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
-            .with_proposals([Proposal::Reschedule, Proposal::Contact]);
+            .with_proposals([
+                if appointment.is_some() { Proposal::Reschedule } else { Proposal::SetAppointment },
+                Proposal::Contact,
+            ]);
         Some(if appointment.is_some() {
             finding.clears_when("an appointment within the period is recorded, or a determination")
         } else {

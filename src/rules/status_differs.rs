@@ -44,7 +44,7 @@ fn differing(participant: &Participant, due: NaiveDate, says: Message) -> Findin
         .with_grounds([participant.status_ground()])
         .clears_when("the registration status is corrected, or what it says is recorded")
         .if_nothing("The status and the record tell two stories, and the family may be treated by the wrong one.")
-        .with_proposals([Proposal::RestoreAid, Proposal::Contact])
+        .with_proposals([Proposal::CorrectStatus, Proposal::Contact])
 }
 
 fn steps_of<'a>(view: &View<'a>, participant: &Participant) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
@@ -180,7 +180,7 @@ fn sanctioned_volunteer(view: &View, participant: &Participant) -> Option<Findin
             )
             .clears_when("the notice with the day of the failure is recorded, or the status is corrected")
             .if_nothing("A participant who may not be sanctioned may lose aid.")
-            .with_proposals([Proposal::RestoreAid, Proposal::Contact]),
+            .with_proposals([Proposal::CorrectStatus, Proposal::Contact]),
     )
 }
 
@@ -262,7 +262,7 @@ fn notice_not_recorded(view: &View, participant: &Participant) -> Option<Finding
             .under_policy(period)
             .clears_when("the notice of action is recorded, or the registration status is corrected")
             .if_nothing("Nobody counts the good-cause period, and the participant is not heard.")
-            .with_proposals([Proposal::SendNotice, Proposal::RestoreAid, Proposal::Contact])
+            .with_proposals([Proposal::CorrectStatus, Proposal::Contact])
             .cannot_tell(
                 "whether there is a non-compliance: without a notice of action no good-cause period runs, and no sanction may \
                  follow",
