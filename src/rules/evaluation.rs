@@ -163,6 +163,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(cure::cure_findings(view).map(|finding| sanction_end::note_on_ended_cure(view, finding)))
         .chain(cure::exempt_in_sanction_findings(view))
         .chain(cure::hours_met_in_sanction_findings(view))
+        .map(|finding| time_on_aid::note_used_up_months(view, finding))
 }
 
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {

@@ -60,10 +60,17 @@ pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a>
 /// member without a first or last day counts as a member on every day.
 pub fn is_outside_unit(view: &View, person: &Person) -> bool {
     let outside = match person.in_unit {
+        Some(true) if reversed_unit_days(person).is_some() => false,
         Some(member) => !member || !is_within(view.on, person.in_unit_from, person.in_unit_until),
         None => false,
     };
     outside && !is_put_out_by_sanction(view, person)
+}
+
+/// Returns the first and the last day of `person` in the unit where the last is recorded before the first: one of them is
+/// mistyped, and nobody can tell on which days the person is in it.
+pub fn reversed_unit_days(person: &Person) -> Option<(NaiveDate, NaiveDate)> {
+    person.in_unit_from.zip(person.in_unit_until).filter(|(from, until)| until < from)
 }
 
 /// Returns whether a sanction explains that `person` is listed outside the unit: whoever is sanctioned is out of it until aid

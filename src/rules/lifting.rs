@@ -154,6 +154,8 @@ pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Fin
         // What only may be is not asked of a sanction that is over.
         certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
+            let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
+            let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
             let says = match own_effect_doubt(view, step, sanction, &gate) {
                 Some(_) if is_outside_undated(view, step) => message!(
                     "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
@@ -193,7 +195,7 @@ pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Fin
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing(certainty.if_nothing(
+                .if_nothing(effect.if_nothing(
                     "Aid is withheld from the family although there was a reason against the sanction.",
                     "Aid may be withheld from the family although there was a reason against the sanction.",
                 ))

@@ -317,6 +317,14 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     let shown = shown.map(shown_exemption::ShownReason::doubt);
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
     let reversed = person.person.into_iter().flat_map(|number| exemption::doubts_of_reversed_days(view, number));
+    let unit_days = household::reversed_unit_days(person).map(|(from, until)| {
+        message!(
+            "whether the participant is in the unit: it is recorded from {} until {}, and the last day is before the first",
+            from,
+            until
+        )
+    });
+    let reversed = unit_days.into_iter().chain(reversed);
     let mut doubts = by_school.into_iter().chain(outgrown).chain(reversed).chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }

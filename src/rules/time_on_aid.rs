@@ -210,6 +210,19 @@ pub(super) fn note_end_of_aid(view: &View, finding: Finding) -> Finding {
     finding.if_nothing("The months of aid are used up, and the adult's cash aid ends with this exemption.")
 }
 
+/// Notes on the finding of aid that must be restored that the months of aid may be used up.
+pub(super) fn note_used_up_months(view: &View, finding: Finding) -> Finding {
+    let limit = view.policy.time_limit.as_ref().filter(|_| finding.rule == RuleId::AidToRestore);
+    match limit.filter(|_| may_be_timed_out(view, finding.person)) {
+        Some(limit) => finding.cannot_tell(message!(
+            "whether aid is paid once it is restored: {} months of aid are or may be used up, and no reason on record surely \
+             extends it",
+            limit.value.0
+        )),
+        None => finding,
+    }
+}
+
 /// Adds the day of a limit that is reached: the last day of the months, or of the extension that followed them.
 fn due_at_limit(view: &View, finding: Finding, limit: NaiveDate) -> Finding {
     match extended_until(view, finding.person, limit) {

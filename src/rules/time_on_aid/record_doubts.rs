@@ -109,7 +109,7 @@ fn next_day(day: NaiveDate) -> NaiveDate {
 }
 
 fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
-    use RegistrationStatus::{CuringSanction, Sanction};
+    use RegistrationStatus::{Closed, CuringSanction, Ineligible, Sanction};
     if let Some(since) = unexplained_since(view, policy, person, month) {
         return Some(if is_recorded_as_running(view, policy, person, month) {
             message!(
@@ -122,6 +122,13 @@ fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Mo
              not recorded"
                 .into()
         });
+    }
+    let end = month.last_day().min(view.on);
+    let is_off_aid = |(status, from, until): &(RegistrationStatus, NaiveDate, NaiveDate)| {
+        matches!(status, Closed | Ineligible) && *from <= month.first_day() && end <= *until
+    };
+    if let Some((status, from, _)) = statuses_in(view, person, month).find(is_off_aid) {
+        return Some(message!("the registration status of all of it is {}, since {}", status.title(), from));
     }
     let mut spells = statuses_in(view, person, month);
     let in_sanction = |(status, from, _): &(RegistrationStatus, NaiveDate, NaiveDate)| {
