@@ -103,6 +103,8 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::ImageDocument => "image the document",
         Proposal::NotifyEligibility => "notify the eligibility worker",
         Proposal::RestoreAid => "record the status after the sanction",
+        Proposal::SetAppointment => "set the appointment",
+        Proposal::CorrectStatus => "correct the registration status",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
         Proposal::SocialWorkAccept => "accept and assign the 7045, or return it",

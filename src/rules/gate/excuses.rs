@@ -20,7 +20,8 @@ pub(in crate::rules) const HEARING_OPEN: &str = "hearing_open";
 pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let theirs = of.view.facts.good_causes.iter().filter(|cause| cause.person == of.step.person);
-    let mut known: Vec<&GoodCause> = theirs.filter(|cause| cause.from <= of.view.on).collect();
+    let mut known: Vec<&GoodCause> =
+        theirs.filter(|cause| cause.from <= of.view.on && cause.percent_excused() > 0).collect();
     known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
     let answers = recorded.chain(signs_of_cause(of));
@@ -117,6 +118,11 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
         let says =
             "the day of the failure, which is not recorded, is one of those for which good cause is recorded, {}";
         return Some(Answer::CannotTell(Message::new(says, vec![period])));
+    } else if overlaps(of.failure.on, of.view.on) {
+        // The source names good cause before the first day of a sanction, and not that it lasts until then.
+        let says = "good cause is recorded {}, after the 20 days and before a sanction begins; whether it still excuses the \
+                    failure once it is over, no source says";
+        return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else {
         return None;
     };

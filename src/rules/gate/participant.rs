@@ -153,7 +153,9 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
         return Some(applies(exemption_text(&of.view, exemption)));
     }
     if let Some(exemption) = of.days_since_approval().and_then(|(first, last)| of.newest_exemption(first, last)) {
-        return Some(applies(exemption_text(&of.view, exemption)));
+        let says =
+            message!("an exemption applied after the sanction was approved: {}", exemption_text(&of.view, exemption));
+        return Some(Answer::Holds(says));
     }
     let is_exempt = |status| matches!(status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary);
     if let Some(registration) = of.view.registration_of(of.step.person).filter(|known| is_exempt(known.status)) {
@@ -188,7 +190,10 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
     });
     let since_failure = excused_since::exempt_since_failure(of);
-    let reviewed = Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption");
+    let reviewed = match known {
+        Some(true) => Answer::Holds("the review found the participant eligible for an exemption".into()),
+        _ => Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption"),
+    };
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
     let looks = [request, form, answered, since_notice, since_failure, by_month, outgrown, shown];
     let looks = looks.into_iter().flatten().map(reason);
@@ -277,6 +282,9 @@ fn unaided_month(of: &FailedStep) -> Option<Answer> {
     Some(Answer::MayHold(Message::new(says, vec![since.was.title().into(), since.month.into()])))
 }
 
+/// What nobody has recorded of a minor.
+const NO_DIPLOMA: &str = "the participant, a minor, has completed high school; without a diploma no hours are owed";
+
 /// What a minor owes depends on school, so a failure of a minor is not sure (Santa Clara CWES 16).
 pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.adult_age.as_ref()?;
@@ -301,11 +309,9 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         _ if !is_minor => Answer::Absent("the participant has completed high school".into()),
         Some(true) => Answer::Absent("the participant, a minor, has completed high school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
-        None => Answer::Unrecorded(
-            "the participant, a minor, has completed high school; without a diploma no hours are \
-                owed"
-                .into(),
-        ),
+        // The birth date says that the participant is a minor, so the question stays once a sanction is approved.
+        None if adult.is_some() => Answer::CannotTell(NO_DIPLOMA.into()),
+        None => Answer::Unrecorded(NO_DIPLOMA.into()),
     };
     Some(ReasonAgainst::new("minor", answer, rule))
 }
@@ -322,7 +328,7 @@ pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
         if person.birth_date.is_some() { Answer::Holds(says.into()) } else { Answer::MayHold(says.into()) }
     } else if may_owe_school(&of.failure, person) && !is_minor(&of.failure, person) {
         match person.school_completed {
-            None => Answer::Unrecorded(
+            None => Answer::CannotTell(
                 "the participant, who was under 20 when the failure happened, had completed high school".into(),
             ),
             Some(_) => Answer::CannotTell(
@@ -359,6 +365,10 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(LaterStart::Registered(day)) if registers(day) => Answer::CannotTell(message!(
             "the participant had to take part when the failure happened: the first registration status on record is \
              of {}",
+            day
+        )),
+        Some(LaterStart::Aided(day)) => Answer::CannotTell(message!(
+            "the case was on aid when the failure happened: the first aid status on record is of {}",
             day
         )),
         _ => Answer::Absent("nothing on record says that participation began after the failure".into()),
@@ -400,9 +410,14 @@ fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
 pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let discontinued = of.view.discontinuance().is_some();
     let only_report = of.step.gate.only_missing_sar7 == Some(true);
-    let says = "aid is discontinued, not only for a missing SAR 7";
+    let says = match of.step.gate.only_missing_sar7 {
+        Some(_) => "aid is discontinued, not only for a missing SAR 7",
+        None => "aid is discontinued, and nobody has recorded that only a SAR 7 is missing",
+    };
     let found = if discontinued { "aid is discontinued only for a missing SAR 7" } else { "aid is not discontinued" };
-    let answer = if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
+    let answer = if let Some(other) = of.view.contradicting_aid() {
+        Answer::CannotTell(message!("aid goes on: the record holds both active and discontinued since {}", other.since))
+    } else if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
         Answer::from_fact(Some(discontinued && !only_report), says, found)
     } else {
         Answer::Unrecorded("the case is on aid".into())
