@@ -31,9 +31,7 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         adults.truncate(1);
     }
     let mut required = hours_of_adults(view, &adults)?;
-    if adults.len() > 1 {
-        required.cannot_tell.extend(doubt_of_one_person(view, &adults, required.weekly));
-    }
+    required.cannot_tell.extend(doubt_of_one_person(view, &adults, required.weekly));
     if several && !required.shared {
         required.cannot_tell.extend(gone.iter().filter_map(|adult| conflict_of_membership(view, adult)));
     }
