@@ -6,16 +6,17 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::configuration::{self, UnreadablePolicy};
+use super::configuration::UnreadablePolicy;
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
 use super::office_file_check::{ConfigProblem, files_of, office_file_problems};
+use super::policy_flaws::policies_and_flaws;
 use super::settings_check::{self, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
 use crate::platform;
-use crate::policy::{OverlayError, Policies};
+use crate::policy::Policies;
 use crate::rules::rule_id::RuleId;
 use crate::store::{Home, SUPERVISION, Settings};
 
@@ -65,8 +66,8 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
     // What is wrong with the settings is told by itself.
     let (settings, _flawed) = Settings::readable_for_home(home);
-    let policies = match configuration::policies_in_county(home, settings.county.as_deref()) {
-        Ok(policies) => policies,
+    let (policies, flaws) = match policies_and_flaws(home, settings.county.as_deref()) {
+        Ok(read) => read,
         Err(error) => {
             if let Some(UnreadablePolicy { file, error }) = error.downcast_ref() {
                 return vec![ConfigProblem::new(
@@ -75,15 +76,13 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
                     format!("it cannot be read: {}", platform::io_reason(error)),
                 )];
             }
-            let Some(OverlayError::Policy(found)) = error.downcast_ref() else {
-                // The settings name the county, and it may be those of the machine that do.
-                let (file, line) = settings_check::place_of_setting(home, "county", "");
-                return vec![ConfigProblem::new(&file, line, error_sentence(&error))];
-            };
-            return vec![ConfigProblem::new(Path::new(&found.file), Some(found.line), found.reason.clone())];
+            // The settings name the county, and it may be those of the machine that do.
+            let (file, line) = settings_check::place_of_setting(home, "county", "");
+            return vec![ConfigProblem::new(&file, line, error_sentence(&error))];
         }
     };
-    unknown_names(home, &policies)
+    let told = flaws.into_iter().map(|flaw| ConfigProblem::new(Path::new(&flaw.file), Some(flaw.line), flaw.reason));
+    told.chain(unknown_names(home, &policies)).collect()
 }
 
 /// Returns the rows of roles and of unengaged cases that name an act or a rule which does not exist.

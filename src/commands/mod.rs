@@ -36,6 +36,7 @@ mod output;
 mod participant;
 mod passphrase;
 mod phrase;
+mod policy_flaws;
 mod policy_show;
 mod print;
 mod prompt;
@@ -62,6 +63,7 @@ use cli::{Cli, CliCommand};
 use context::CliContext;
 
 use crate::platform;
+use crate::store::StoreError;
 
 /// Runs the process: reads the arguments, runs the command, and prints one line on standard error if it fails.
 pub fn run() -> ExitCode {
@@ -77,9 +79,18 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, the message cannot be shown to anybody.
+            let error = name_what_lacks(error, &context);
             let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence::error_sentence(&error));
             ExitCode::from(exit_code::exit_code(&error))
         }
+    }
+}
+
+/// Returns the error with what it is that the disk of the home lacks, where it is full.
+fn name_what_lacks(error: anyhow::Error, context: &CliContext) -> anyhow::Error {
+    match (error.downcast_ref::<StoreError>(), context.home()) {
+        (Some(StoreError::DiskFull), Ok(home)) => StoreError::DiskFull.naming_what_lacks(home.folder()).into(),
+        _ => error,
     }
 }
 

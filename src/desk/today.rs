@@ -14,6 +14,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
+use crate::rules::rule_id::RuleId;
 use crate::store::{Draft, DraftTarget};
 
 /// The origin of an item in the list.
@@ -165,5 +166,7 @@ fn new_item(alert: &Alert, finding: Option<&Finding>, name: PersonName, today: N
 
 fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {
     let due = item.due.unwrap_or(NaiveDate::MAX);
-    (item.group, due, item.severity, &item.case, item.person, &item.note, &item.says)
+    // Who the parents are decides what everything else of the case means.
+    let asks_who = matches!(&item.origin, TodayOrigin::Finding(finding) if finding.rule == RuleId::SamePerson);
+    (item.group, !asks_who, due, item.severity, &item.case, item.person, &item.note, &item.says)
 }

@@ -15,6 +15,8 @@ use crate::present::office_policy::office_policy_note;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
+/// Room for fewer files than this needs attention: a backup and an import make some.
+const FEW_FILES: u64 = 16;
 
 /// The state in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -283,6 +285,12 @@ fn check_permissions(home: &Home) -> Option<HealthFinding> {
 /// Examines how much space is left; nothing on systems that do not say.
 fn check_free_space(folder: &Path) -> Option<HealthFinding> {
     let free = platform::free_bytes(folder)?;
+    if let Some(files) = platform::free_files(folder).filter(|files| *files < FEW_FILES) {
+        let room =
+            if files == 0 { "no room for more files".to_owned() } else { format!("room for {files} more files only") };
+        let sentence = format!("The disk has {room}. Remove some, or nothing can be written.");
+        return Some(HealthFinding::new_attention("space", sentence));
+    }
     let sentence = format!("{} MB are free.", free >> 20);
     Some(if free < LITTLE_SPACE {
         HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))

@@ -63,6 +63,7 @@ mod settings_flaws;
 mod snippet;
 mod supervision;
 mod undo;
+mod unrecorded_access;
 mod verified_copy;
 mod verify;
 mod verify_database;
@@ -77,7 +78,6 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
-pub use access::UnrecordedAccess;
 pub use backup::{Backup, BackupOccasion, BackupStatus, list_backups};
 pub use clock::{ClockScope, WallClock};
 pub use clock_check::ClockWarning;
@@ -111,6 +111,7 @@ pub use settings_error::{SettingsError, SettingsFlaw};
 pub use snippet::SnippetPart;
 pub use supervision::{SUPERVISION, SupervisionLog};
 pub use undo::Doing;
+pub use unrecorded_access::UnrecordedAccess;
 pub use verify::VerifyReport;
 pub use ways::ListedWays;
 pub use witness_statement::Witness;

@@ -173,20 +173,22 @@ impl Store {
         let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
         // What the key file lacks is made up for at the next opening; one that is not trusted is refused before.
         go_on_without_room(store.settle_key_file(unlocked, opener))?;
-        if !store.is_only_read() {
-            store.record_words_access(&holder)?;
-        }
+        store.record_words_access(&holder)?;
         Ok(store)
     }
 
-    /// If the home was opened with words, records that.
+    /// If the home was opened with words, records that. Evidence on a medium that cannot be written is read all the same; a
+    /// disk without room can be given some first.
     fn record_words_access(&mut self, holder: &KeyHolder) -> Result<(), StoreError> {
-        if holder.opened_by == WayKind::Passphrase {
+        if holder.opened_by == WayKind::Passphrase || self.home.is_read_only() {
             return Ok(());
         }
         let access = AuditEvent::OpenedWithWords(format!("{} {}", holder.opened_by.id(), holder.label));
-        self.record(Change::Accessed { case: None, access })?;
-        Ok(())
+        match self.record(Change::Accessed { case: None, access }) {
+            Ok(_entry) => Ok(()),
+            Err(StoreError::DiskFull) => Err(StoreError::UnrecordedWords),
+            Err(error) => Err(error),
+        }
     }
 
     /// Records the wrong tries before this opening, if there were any.

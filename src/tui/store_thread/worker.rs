@@ -437,7 +437,7 @@ impl StoreKeeper {
                 let (beside, cancel) = (self.beside.as_mut(), &self.cancel);
                 let again = job.clone();
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, cancel));
-                done.unwrap_or_else(|error| vec![answer_to_refused(error, again)])
+                done.unwrap_or_else(|error| vec![answer_to_refused(error.naming_what_lacks(&self.folder), again)])
             }
         };
         StoreReply { id, answers }
@@ -453,7 +453,10 @@ impl StoreKeeper {
                 sentence: format!("{}.", count_with_noun(tries, "wrong try")),
                 wait: Duration::from_secs(seconds),
             },
-            Err(error) => StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
+            Err(error) => {
+                let error = error.naming_what_lacks(&self.folder);
+                StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() }
+            }
         }
     }
 
