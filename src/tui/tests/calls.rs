@@ -183,3 +183,12 @@ fn the_comment_just_filed_is_reopened_from_the_round_and_filing_it_again_goes_on
     let standing = comments.iter().filter(|filed| filed.comment.case == first.case && !filed.is_in_error());
     assert!(standing.into_iter().any(|filed| filed.comment.results().ends_with("Wrong hour.")));
 }
+
+#[test]
+fn what_is_typed_after_the_sentence_of_a_call_is_a_sentence_of_its_own() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T l").text("Her sister answered.");
+    let results = bench.form().to_saved().results;
+    assert!(results.ends_with("call back. Her sister answered."), "{results}");
+}

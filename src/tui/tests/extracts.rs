@@ -258,3 +258,20 @@ fn undo_after_an_import_shows_what_undoing_it_would_do_and_so_does_the_list_of_w
     assert!(bench.said().contains("The import of one.csv is undone"), "{}", bench.said());
     assert!(extracts_read(&mut bench) <= before);
 }
+
+/// Of two listings of one day, `C` after the second shows what the second changed.
+#[test]
+fn the_changes_are_those_of_the_last_import() {
+    let (office, mut bench) = after_two_listings();
+    bench.keys("C");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Changed, 1 of 2") && screen.contains("two.csv"), "{screen}");
+    assert!(!screen.contains("one.csv"), "{screen}");
+    bench.keys("Right");
+    assert!(bench.screen(80, 24).contains("two.csv") && !bench.screen(80, 24).contains("one.csv"));
+    // Another session shows those of the day.
+    drop(bench);
+    let mut again = Bench::open(&office.folder);
+    again.keys("C");
+    assert!(again.screen(80, 24).contains("Changed, 1 of"), "{}", again.screen(80, 24));
+}

@@ -4,9 +4,9 @@
 use super::bench::{Bench, Folder, day};
 use crate::domain::alert::AlertOrigin;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::FiledComment;
+use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::Pane;
-use crate::tui::panes::dictate::DictateField;
+use crate::tui::panes::dictate::{DictateField, SavedComment};
 
 const CASES: usize = 24;
 
@@ -156,4 +156,77 @@ fn the_day_s_list_and_an_amendment_name_the_person_of_the_comment() {
     drop(bench);
     let mut bench = Bench::open(&folder);
     assert!(title(&mut bench), "{}", bench.screen(120, 36));
+}
+
+#[test]
+fn each_parent_has_a_draft_and_filing_one_keeps_the_other() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    let mut before = bench.workspace().selected_row().unwrap().subject;
+    for _ in 0..2 * CASES {
+        bench.keys("j");
+        let row = bench.workspace().selected_row().unwrap().subject;
+        if row.case == before.case {
+            break;
+        }
+        before = row;
+    }
+    let second = bench.workspace().selected_row().unwrap().subject;
+    assert!(second.case == before.case && second.person != before.person, "a case of two parents");
+    bench.keys("d t r").text("The second parent came.").keys("Esc k d");
+    assert_eq!(bench.form().subject, before, "{}", bench.said());
+    assert_eq!(bench.form().to_saved().results, "");
+    bench.keys("t r").text("The first parent called.").keys("Esc");
+    let drafts = || folder.store().worker_drafts().unwrap().into_iter().map(|draft| draft.target).collect::<Vec<_>>();
+    assert_eq!(drafts().len(), 2, "{:?}", drafts());
+    for (keys, subject, text) in [("j d", &second, "second parent came."), ("k d", &before, "first parent called.")] {
+        bench.keys(keys);
+        assert_eq!(bench.form().subject, *subject);
+        assert!(bench.form().to_saved().results.ends_with(text), "{}", bench.form().to_saved().results);
+        bench.keys("Esc");
+    }
+    bench.keys("1 G");
+    let names: Vec<_> = bench
+        .screen(120, 36)
+        .lines()
+        .filter(|line| line.contains("A comment was dictated"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(names.len(), 2, "{}", bench.screen(120, 36));
+    bench.keys("2 k d Ctrl-N Ctrl-N Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    assert_eq!(drafts(), [DraftTarget::CommentWith(second.person)]);
+    // The participant is changed in the form: its draft follows, and nothing of it is left under the former one.
+    bench.keys("j d");
+    assert_eq!(bench.form().subject, second);
+    while bench.form().field != DictateField::Participant {
+        bench.keys("Shift-Tab");
+    }
+    bench.keys("Left Esc");
+    assert_eq!(
+        drafts(),
+        [DraftTarget::for_comment(bench.workspace().left_forms.values().next().unwrap().subject.person)]
+    );
+}
+
+/// Versions before this one kept a draft of the case alone; the participant is in the form.
+#[test]
+fn a_draft_of_an_earlier_version_comes_back_for_its_participant() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    let row = bench.workspace().selected_row().unwrap().subject;
+    drop(bench);
+    let saved = SavedComment { person: row.person, results: "Half a sentence".into(), ..SavedComment::default() };
+    folder.store().save_draft(&row.case, &DraftTarget::Comment, &saved.to_body()).unwrap();
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g d");
+    assert_eq!(bench.form().to_saved().results, "Half a sentence");
+    bench.text(" more").keys("Esc");
+    let drafts = folder.store().worker_drafts().unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert!(
+        drafts[0].target == DraftTarget::for_comment(row.person) && drafts[0].body.contains("Half a sentence more")
+    );
 }

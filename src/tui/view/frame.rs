@@ -217,7 +217,13 @@ pub fn draw_status(
         if let Some((message, role)) = status_text(workspace) {
             draw_message(&message, role, context.theme, last, buffer);
         } else {
-            let row = workspace.selected_row().map(|selected| selected.text).unwrap_or_default();
+            // A narrow list leaves the numbers of the cases out.
+            let is_narrow = area.height > 1 && workspace.current_list().is_some();
+            let row = workspace.selected_row().map(|selected| match selected.subject.case.as_str() {
+                case if is_narrow && !case.is_empty() => format!("{case}  {}", selected.text),
+                _ => selected.text,
+            });
+            let row = row.unwrap_or_default();
             draw_row_text(&text::one_line(&row), context.theme.style(StyleRole::Quiet), area, buffer);
         }
     }

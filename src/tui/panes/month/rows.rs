@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::desk::{ContactState, DueItem, MonthlyContact};
 use crate::domain::dates::{Month, WrittenDates};
 use crate::present::labels::contact_type_text;
+use crate::present::short_forms::{SHORT_WIDTH, short_text};
 use crate::rules::message::DateStyle;
 use crate::tui::panes::filtered_list::{ListRow, RowPerson, cell_texts};
 use crate::tui::theme::StyleRole;
@@ -33,6 +34,10 @@ impl ListRow for DueItem {
 
     fn work_kind(&self) -> Option<&str> {
         Some(self.kind.title())
+    }
+
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.says.to_text(DateStyle::Near(on))
     }
 }
 
@@ -76,10 +81,10 @@ pub const DUE_LIST: &str = "month";
 /// The columns of what is due.
 pub const DUE: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(17, 24),
-    ListColumn::new_optional("kind", 10, 10),
-    ListColumn::new_required("what", 20, 90),
+    ListColumn::new_required("what", SHORT_WIDTH, 90),
+    ListColumn::new_optional("kind", 10, 10).by_choice(),
 ];
 
 /// Returns the cells of what is due.
@@ -93,8 +98,8 @@ pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))).with_short(short_text(&item.says, on)),
         ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
     ]
 }
 
