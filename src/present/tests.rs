@@ -120,7 +120,7 @@ fn a_finding_names_the_role_for_which_it_waits() {
         "Waits for     Social Worker",
         "counted: 2 days after Fri 11/20/2026 is Sun 11/22/2026; the office works again on Mon 11/23/2026",
         "whether the hours wait for the next working day",
-        "social_work_rolls = applies",
+        "a period that ends on a closed day ends on the next working day: applies",
     ] {
         assert!(contact.contains(expected), "{expected:?} is in\n{contact}");
     }
