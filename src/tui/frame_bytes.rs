@@ -148,11 +148,11 @@ impl Pen {
 
     fn move_cursor(&mut self, to: Position) {
         match self.at {
-            Some(at) if at == to => {}
-            // In raw mode a line feed goes straight down.
-            Some(at) if at.x == to.x && at.y + 1 == to.y => self.push("\n"),
-            Some(at) if at.y == to.y && at.x + 1 == to.x => self.push("\x1b[C"),
-            Some(at) if at.y == to.y && at.x < to.x => self.push(&format!("\x1b[{}C", to.x - at.x)),
+            Some(at) if at.y == to.y || at.y + 1 == to.y => {
+                let step = step_sequence(at, to);
+                let whole = cursor_sequence(to);
+                self.push(if step.len() < whole.len() { &step } else { &whole });
+            }
             _ => self.push(&cursor_sequence(to)),
         }
         self.at = Some(to);
@@ -181,8 +181,12 @@ impl Pen {
         if (fg, bg, modifier) == Default::default() {
             codes.push(String::new());
         } else {
-            // A style is taken away by taking all away.
-            if !modifier.contains(self.style.2) {
+            let taken = self.style.2.difference(modifier);
+            if taken == Modifier::BOLD && !modifier.contains(Modifier::DIM) {
+                codes.push(NORMAL_WEIGHT.to_owned());
+                self.style.2 = self.style.2.difference(taken);
+            } else if !taken.is_empty() {
+                // Any other style is taken away by taking all away.
                 codes.push("0".to_owned());
                 self.style = Default::default();
             }
@@ -207,6 +211,18 @@ impl Pen {
     }
 }
 
+/// Returns the sequence that moves the terminal's cursor within its line or to the next.
+fn step_sequence(at: Position, to: Position) -> String {
+    // In raw mode a line feed goes straight down.
+    let down = if at.y == to.y { "" } else { "\n" };
+    let (columns, direction) = (to.x.abs_diff(at.x), if at.x < to.x { 'C' } else { 'D' });
+    match columns {
+        0 => down.to_owned(),
+        1 => format!("{down}\x1b[{direction}"),
+        _ => format!("{down}\x1b[{columns}{direction}"),
+    }
+}
+
 /// Returns the sequence that moves the terminal's cursor to a place.
 pub fn cursor_sequence(to: Position) -> String {
     format!("\x1b[{};{}H", to.y + 1, to.x + 1)
@@ -215,6 +231,9 @@ pub fn cursor_sequence(to: Position) -> String {
 const fn style_of(cell: &Cell) -> (Color, Color, Modifier) {
     (cell.fg, cell.bg, cell.modifier)
 }
+
+/// The code of ECMA-48 that takes bold away, and faint with it.
+const NORMAL_WEIGHT: &str = "22";
 
 /// The codes of ECMA-48 that switch a style on.
 const MODIFIER_CODES: [(Modifier, u8); 7] = [

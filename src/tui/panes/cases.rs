@@ -231,7 +231,7 @@ pub const COLUMNS: [ListColumn; 14] = [
     name_column(18, 26),
     ListColumn::new_required("role", 4, 4).giving_way(),
     ListColumn::new_required("status, since", 21, 21).with_id("status"),
-    ListColumn::new_required("activity, status", 19, 34).with_id("activity").giving_way(),
+    ListColumn::new_required("activity, status", 11, 34).with_id("activity").giving_way(),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
     ListColumn::new_optional("next due", 20, 30).with_id("next_due"),

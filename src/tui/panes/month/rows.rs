@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::desk::{ContactState, DueItem, MonthlyContact};
-use crate::domain::dates::{Month, WrittenDates};
+use crate::domain::dates::{Month, WrittenDates, format_brief_date};
 use crate::present::labels::contact_type_text;
 use crate::present::short_forms::{SHORT_WIDTH, short_text};
 use crate::rules::message::DateStyle;
@@ -109,9 +109,9 @@ pub const PROOF_LIST: &str = "contacts";
 /// The columns of the proof-of-contact list.
 pub const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(17, 26),
-    ListColumn::new_required("on", 11, 11),
+    ListColumn::new_required("on", 5, 11),
     ListColumn::new_optional("registration", 10, 22),
     ListColumn::new_required("by", 16, 60),
 ];
@@ -128,10 +128,18 @@ pub(super) fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'
         ListCell::new(row.state.title(), role),
         ListCell::from_text(row.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(by.map(|contact| wording::short_date(contact.on, on)).unwrap_or_default()),
+        ListCell::from_text(by.map(|contact| wording::short_date(contact.on, on)).unwrap_or_default())
+            .with_short(by.map(|contact| format_brief_date(contact.on, on))),
         ListCell::from_text(row.registration.title()),
-        ListCell::from_text(contact_evidence(row)),
+        ListCell::from_text(contact_evidence(row)).with_short(Some(short_evidence(row))),
     ]
+}
+
+/// Returns what proves the contact, or the last attempt, in a narrow column.
+fn short_evidence(row: &MonthlyContact) -> String {
+    let Some(contact) = &row.by else { return "no attempt".to_owned() };
+    let tried = if contact.reached { "" } else { "tried, " };
+    format!("{tried}{}", contact.contact_type.as_ref().map_or_else(|| "listing".to_owned(), contact_type_text))
 }
 
 /// Returns what proves the contact, or the last attempt.
