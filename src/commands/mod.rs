@@ -155,14 +155,14 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
 }
 
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
-    let cli::PolicyCommand::Show { on, county, policy } = &args.command;
+    let cli::PolicyCommand::Show { on, county, policy, ids } = &args.command;
     let on = context.typed_day_or_today(on.as_deref())?;
     // Without an option it is the policy that judges the home.
     let policies = match (county.as_deref(), policy.as_deref()) {
         (None, None) => configuration::policies_for_home(&context.home()?)?,
         (county, office) => Arc::new(context::load_policies(county, office)?),
     };
-    let request = policy_show::PolicyRequest { on, policies: &policies, json: context.wants_json() };
+    let request = policy_show::PolicyRequest { on, policies: &policies, ids: *ids, json: context.wants_json() };
     if context.wants_json() {
         policy_show::run(&request, &mut BufWriter::new(filtered::json_out()))?;
     } else {

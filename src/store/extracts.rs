@@ -125,6 +125,12 @@ impl Store {
         select_changes(&self.connection, &query, params![most])
     }
 
+    /// Returns at most `most` changes, by case, that came with the extracts imported after an entry of the log.
+    pub fn changes_after(&self, entry: Seq, most: u32) -> Result<Vec<FactChange>, StoreError> {
+        let query = format!("{CHANGES} WHERE x.taken_back IS NULL AND x.entry > ?1 ORDER BY f.case_no, f.id LIMIT ?2");
+        select_changes(&self.connection, &query, params![entry.0.cast_signed(), most])
+    }
+
     /// Returns what an extract changed, by case; at most `most` changes.
     pub fn changes_of_extract(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!("{CHANGES} WHERE f.extract = ?1 ORDER BY f.case_no, f.id LIMIT ?2");

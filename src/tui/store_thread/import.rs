@@ -20,7 +20,7 @@ use super::snapshot::SnapshotChange;
 use super::worker::OpenStore;
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::wording::join_reason;
-use crate::domain::{Change, RowId, count_with_noun};
+use crate::domain::{Change, RowId, Seq, count_with_noun};
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
@@ -162,12 +162,14 @@ impl OpenStore {
             Err(flawed) => return Ok(vec![StoreAnswer::Failed(flawed)]),
         };
         let files = open_selected(chosen, &layouts);
+        let before = self.store.imported_extracts(1)?.first().map_or(Seq(0), |newest| newest.entry);
         let read = files.import_all(
             &mut self.store,
             ImportMode::Keep,
             chosen.includes_older,
             &mut progress_watcher(cancel, send_answer),
         )?;
+        self.imported_after = Some(before);
         self.reevaluate_all()?;
         Ok(vec![
             self.snapshot(SnapshotChange::Everything),

@@ -325,3 +325,20 @@ fn the_first_key_in_a_cell_of_a_rejected_row_replaces_it() {
     bench.keys("R Enter").text("Exempt").keys("Ctrl-S");
     assert!(bench.screen(80, 24).contains("Corrected."), "{}", bench.screen(80, 24));
 }
+
+/// Of two listings of one day, `C` after the second shows what the second changed.
+#[test]
+fn the_changes_are_those_of_the_last_import() {
+    let (office, mut bench) = after_two_listings();
+    bench.keys("C");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Changed, 1 of 2") && screen.contains("two.csv"), "{screen}");
+    assert!(!screen.contains("one.csv"), "{screen}");
+    bench.keys("Right");
+    assert!(bench.screen(80, 24).contains("two.csv") && !bench.screen(80, 24).contains("one.csv"));
+    // Another session shows those of the day.
+    drop(bench);
+    let mut again = Bench::open(&office.folder);
+    again.keys("C");
+    assert!(again.screen(80, 24).contains("Changed, 1 of"), "{}", again.screen(80, 24));
+}

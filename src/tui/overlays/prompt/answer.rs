@@ -113,9 +113,9 @@ impl<'a> TypedAnswer<'a> {
                 let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
             }
-            PromptQuestion::CorrectBecause { case, comment, draft } => {
-                let (case, draft, reason) = (case.clone(), draft.clone(), self.reason()?);
-                job_outcome(Job::Correct { case, comment: *comment, reason, draft })
+            PromptQuestion::CorrectBecause { case, comment, draft, of } => {
+                let (case, draft, of, reason) = (case.clone(), draft.clone(), of.clone(), self.reason()?);
+                job_outcome(Job::Correct { case, comment: *comment, reason, draft, of })
             }
             PromptQuestion::WriteTo(case, blocks) => {
                 let path = self.text_or("Name a file.")?;

@@ -14,7 +14,7 @@ use crate::domain::supervision::CaseReview;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName};
 use crate::posting::PostingBlock;
-use crate::store::{ImportedExtract, SavedView};
+use crate::store::{DraftTarget, ImportedExtract, SavedView};
 use crate::tui::store_thread::ImportSelection;
 use crate::tui::wording::count_with_noun;
 
@@ -49,6 +49,8 @@ pub enum PromptQuestion {
         comment: RowId,
         /// The elements as they are right.
         draft: Box<CommentDraft>,
+        /// The draft that the correction replaces.
+        of: DraftTarget,
     },
     /// Which file is a copy-out block written to?
     WriteTo(CaseNumber, Vec<PostingBlock>),
