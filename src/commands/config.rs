@@ -15,10 +15,12 @@ use super::policy_flaws::policies_and_flaws;
 use super::settings_check::{self, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
+use crate::domain::office_key::OFFICES_FILE;
+use crate::domain::ssn;
 use crate::platform;
 use crate::policy::Policies;
 use crate::rules::rule_id::RuleId;
-use crate::store::{Home, SUPERVISION, Settings};
+use crate::store::{Home, SUPERVISION, Settings, offices_file_problem};
 
 /// What `caseload config check` answers in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -46,7 +48,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
 
 /// Returns the configuration files of the machine and the home that are there.
 fn configuration_files(home: &Home) -> Vec<PathBuf> {
-    let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
+    let machine = ["settings.toml", "policy.toml", OFFICES_FILE].into_iter().filter_map(|name| home.machine_file(name));
     let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| platform::is_there(path));
     let folders = [home.all_catalog_folders(), home.all_layout_folders(), home.all_posting_folders()].concat();
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
@@ -59,8 +61,22 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
         flaws.iter().map(|flaw| ConfigProblem::new(flaw.error.path(), flaw.line, flaw.says())).collect();
     problems.extend(settings_problems(home, &settings));
     problems.extend(policy_problems(home));
+    problems.extend(home.machine_file(OFFICES_FILE).and_then(|path| {
+        let (line, says) = offices_file_problem(&path)?;
+        Some(ConfigProblem::new(&path, line, says))
+    }));
     problems.extend(office_file_problems(home));
+    problems.extend(configuration_files(home).iter().flat_map(|file| ssn_problems(file)));
     problems
+}
+
+/// Returns the lines of a configuration file that hold a Social Security number: such a file lies in the home in the clear.
+fn ssn_problems(file: &Path) -> Vec<ConfigProblem> {
+    let text = platform::read_settings_file(file).unwrap_or_default();
+    let has_number = |line: &str| ssn::find_numbers(line).iter().any(|number| number.is_certain);
+    let says = "it holds a Social Security number, which is never kept here: remove it";
+    let lines = text.lines().zip(1..).filter(|(line, _)| has_number(line));
+    lines.map(|(_, number)| ConfigProblem::new(file, Some(number), says)).collect()
 }
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {

@@ -234,6 +234,9 @@ impl StoreError {
     pub(super) const ANOTHER_HOME: &str = "it belongs to another home, which somebody put in the place of this one";
     /// Why a key file is not trusted: the record knows a newer one.
     pub(super) const OLDER_THAN_RECORD: &str = "it is an older one, and ways into this home were changed since";
+    /// Why a key file is not trusted: it opens, and no page of the database does.
+    pub(super) const OF_ANOTHER_KEY: &str = "its key opens no page of the database: it is an older copy from before the key of \
+         the database was changed, or the database beside it is another one";
     /// Why a key file is not trusted: its ways in are not those that the record enrolled.
     pub(super) const UNKNOWN_WAYS: &str = "its ways into this home are not those that the record enrolled";
 

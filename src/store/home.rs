@@ -258,16 +258,26 @@ impl Home {
         rename_file(&self.unfinished_key_file_path(), &path)
     }
 
+    /// Refuses a home in a folder that is somebody else's: where nothing may be looked at, nothing seems to exist.
+    ///
+    /// # Errors
+    /// [`StoreError::NotYourFolder`].
+    pub fn ensure_readable(&self) -> Result<(), StoreError> {
+        match fs::metadata(self.key_file_path()) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err(StoreError::NotYourFolder(self.folder.clone()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Checks that all files of the home are there before anything is opened: SQLite would take a database that is
     /// missing or empty for a new one.
     ///
     /// # Errors
     /// Fails if there is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
-        // Where nothing may be looked at, nothing seems to exist.
-        if fs::metadata(self.key_file_path()).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
-            return Err(StoreError::NotYourFolder(self.folder.clone()));
-        }
+        self.ensure_readable()?;
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
             let error = if making { StoreError::NotMade } else { StoreError::NoHome };

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use super::{Home, SavedView, Settings};
+use super::{Home, SavedView, Settings, wording_check};
 use crate::platform::{self, IfExists, io_reason};
 
 /// What the program says about its settings, read once.
@@ -40,7 +40,9 @@ struct DescribedSetting {
 /// # Errors
 /// A sentence for the worker, and the file stays as it was: it cannot be read or written, or would not be valid.
 pub fn save_settings(home: &Home, before: &Settings, after: &Settings) -> Result<(), String> {
-    let path = home.settings_path();
+    let (known, path) = (before.kept_texts(), home.settings_path());
+    let added: Vec<_> = after.kept_texts().into_iter().filter(|text| !known.contains(text)).collect();
+    wording_check::ensure_plain(&added).map_err(|refused| refused.to_string())?;
     let text = match platform::read_settings_file(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => format!("# {}\n", DESCRIBED.first_line),

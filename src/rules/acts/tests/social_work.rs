@@ -86,6 +86,7 @@ fn holder(number: &str, role: Role) -> RoleHolder {
         given_by: worker.number.clone(),
         given_on: day("2026-01-05"),
         is_countersigned: true,
+        by_key_of: None,
         worker,
     }
 }
