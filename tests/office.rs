@@ -184,7 +184,7 @@ fn the_audit_says_which_act_which_file_and_which_worker() {
         ("extract read", "es108_V1A3_2026-11-19.xlsx"),
         ("worker enrolled", "V1B2 as EC Supervisor"),
         ("start non-compliance", "failed on Tue 11/17/2026"),
-        ("record referral request", "kind …"),
+        ("record referral request", "referral …"),
         ("undone", "the act of entry"),
         ("alert handled", "done"),
     ] {

@@ -68,11 +68,7 @@ impl TodayItem {
     /// Returns the text in the few columns of a narrow list of `on`: what there is to do, then what was done with it in a
     /// word; `None` if the text has no short form.
     pub fn short_text(&self, on: NaiveDate) -> Option<String> {
-        let says = match &self.origin {
-            TodayOrigin::Finding(finding) => &finding.says,
-            TodayOrigin::Alert | TodayOrigin::Draft { .. } => &self.says,
-        };
-        short_text_before_note(says, self.note.as_ref(), on)
+        short_text_before_note(&self.says, self.note.as_ref(), on)
     }
 
     /// Compares two items for the order of the list: by group, then by day.

@@ -248,7 +248,7 @@ mod tests {
             act(r#"{"person":1,"on":"2026-12-22","act":"sanction_imposed","notice":"2026-11-18","from":"2027-01-01"}"#);
         assert_eq!(
             describe_act(&imposed),
-            "sanction_imposed: on=2026-12-22, person=1, from=2027-01-01, notice=2026-11-18"
+            "record sanction: on Tue 12/22/2026, person 1, first day Fri 01/01/2027, notice of Wed 11/18/2026"
         );
     }
 
@@ -258,11 +258,14 @@ mod tests {
             r#"{"person":1,"on":"2026-12-10","act":"sanction_returned","notice":"2026-11-18","reason":"her husband"}"#,
         );
         let line = describe_act(&returned);
-        assert!(line.contains("notice=2026-11-18") && line.contains("reason=…") && !line.contains("husband"), "{line}");
+        assert!(
+            line.contains("notice of Wed 11/18/2026") && line.contains(" …") && !line.contains("husband"),
+            "{line}"
+        );
         for kind in ["domestic violence", "mental health", "substance abuse"] {
             let asked = format!(r#"{{"person":1,"on":"2026-12-10","act":"referral_asked","kind":"{kind}"}}"#);
             let line = describe_act(&act(&asked));
-            assert!(line.starts_with("referral_asked") && !line.contains(kind), "{line}");
+            assert!(line.starts_with("record referral request") && !line.contains(kind), "{line}");
         }
     }
 

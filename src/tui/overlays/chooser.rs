@@ -455,11 +455,6 @@ impl Chooser {
         self.get(self.cursor.index)
     }
 
-    /// Returns whether nothing is typed that filters the list.
-    pub fn has_no_filter(&self) -> bool {
-        self.line.content().is_empty()
-    }
-
     /// Returns how many items are shown.
     pub fn len(&self) -> usize {
         self.shown.len()

@@ -20,32 +20,32 @@ pub struct ListColumn {
     pub max_width: usize,
     /// Whether the text is aligned to the right, as numbers are.
     pub is_right_aligned: bool,
-    /// Whether the column is shown at every width.
-    pub is_required: bool,
-    /// Whether a required column is left out where even the required ones do not fit.
-    pub gives_way: bool,
-    /// Whether the column is shown only if the worker chose it, because another column says the same.
-    pub is_by_choice: bool,
+    /// When the column is shown.
+    pub shown: ColumnShown,
+}
+
+/// When a column is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnShown {
+    /// At every width.
+    Always,
+    /// Before those that need room, and left out where even the columns that are always shown do not fit beside it.
+    UnlessCrowded,
+    /// If there is room.
+    IfRoom,
+    /// If there is room and the worker chose it, because another column says the same.
+    ByChoice,
 }
 
 impl ListColumn {
     /// Creates a column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { is_required: true, ..Self::new_optional(title, min_width, max_width) }
+        Self { shown: ColumnShown::Always, ..Self::new_optional(title, min_width, max_width) }
     }
 
     /// Creates a column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self {
-            id: title,
-            title,
-            min_width,
-            max_width,
-            is_right_aligned: false,
-            is_required: false,
-            gives_way: false,
-            is_by_choice: false,
-        }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, shown: ColumnShown::IfRoom }
     }
 
     /// Returns the same column under another name in settings than its heading.
@@ -55,7 +55,12 @@ impl ListColumn {
 
     /// Returns the same column, shown only if the worker chose it.
     pub const fn by_choice(self) -> Self {
-        Self { is_by_choice: true, ..self }
+        Self { shown: ColumnShown::ByChoice, ..self }
+    }
+
+    /// Returns whether the column comes before those that are shown if there is room.
+    const fn is_required(&self) -> bool {
+        matches!(self.shown, ColumnShown::Always | ColumnShown::UnlessCrowded)
     }
 
     /// Returns whether the texts of the column have no fixed width.
@@ -65,7 +70,7 @@ impl ListColumn {
 
     /// Returns the same required column, left out where even the required ones do not fit.
     pub const fn giving_way(self) -> Self {
-        Self { gives_way: true, ..self }
+        Self { shown: ColumnShown::UnlessCrowded, ..self }
     }
 
     /// Returns the same column, aligned to the right.
@@ -139,13 +144,13 @@ impl ColumnWidths {
         let columns = leave_out_those_that_give_way(columns.to_vec(), width);
         let mut left = width + GAP;
         let mut shown = Vec::new();
-        let required = columns.iter().filter(|placed| placed.column.is_required);
+        let required = columns.iter().filter(|placed| placed.column.is_required());
         let staying: usize = required.map(|placed| placed.column.min_width + GAP).sum();
         left = left.saturating_sub(staying);
         let mut room = true;
         for placed in &columns {
             let column = placed.column;
-            if !column.is_required {
+            if !column.is_required() {
                 room = room && column.min_width + GAP <= left;
                 if !room {
                     continue;
@@ -201,9 +206,9 @@ const LEAST: usize = 4;
 /// nothing can give way.
 fn leave_out_those_that_give_way(mut columns: Vec<PlacedColumn>, width: usize) -> Vec<PlacedColumn> {
     loop {
-        let required = columns.iter().filter(|placed| placed.column.is_required);
+        let required = columns.iter().filter(|placed| placed.column.is_required());
         let needed: usize = required.map(|placed| placed.column.min_width + GAP).sum();
-        let giving_way = columns.iter().rposition(|placed| placed.column.is_required && placed.column.gives_way);
+        let giving_way = columns.iter().rposition(|placed| placed.column.shown == ColumnShown::UnlessCrowded);
         match giving_way.filter(|_| needed > width + GAP) {
             Some(index) => drop(columns.remove(index)),
             None => return columns,

@@ -54,6 +54,11 @@ impl Chooser {
         Self::new("Keys that act here", items).with_headings(headings)
     }
 
+    /// Returns whether nothing is typed that filters the list.
+    pub fn has_no_filter(&self) -> bool {
+        self.line.content().is_empty()
+    }
+
     /// Returns whether the list is one of commands.
     pub fn lists_commands(&self) -> bool {
         matches!(self.items.first(), Some(ChooserItem { choice: ChooserAction::Do(_), .. }))

@@ -6,7 +6,7 @@ use crate::tui::list_columns::{ColumnedList, columned_list};
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
 use crate::tui::overlays::setting_choice::{SettingChoice, SettingsSection};
 use crate::tui::widgets::choice::Step;
-use crate::tui::widgets::columns::ListColumn;
+use crate::tui::widgets::columns::{ColumnShown, ListColumn};
 use crate::tui::widgets::own_columns::{ColumnChoice, STAYING, WIDTHS};
 
 impl SettingsPage {
@@ -123,7 +123,7 @@ fn find_column<'a>(list: &'a ColumnedList, id: &str) -> Option<&'a ListColumn> {
 
 /// Returns the ids of the columns that a list shows unless others are chosen.
 fn usual_columns(list: &ColumnedList) -> impl Iterator<Item = &'static str> {
-    list.columns.iter().filter(|column| !column.is_by_choice).map(|column| column.id)
+    list.columns.iter().filter(|column| column.shown != ColumnShown::ByChoice).map(|column| column.id)
 }
 
 /// Returns the heading of a column, or its name in settings if it has none.
