@@ -10,6 +10,7 @@ pub mod closing;
 pub mod common_case;
 pub mod duty;
 pub mod excusals;
+mod joined_numbers;
 mod minimal;
 pub mod noncompliance;
 pub mod person;

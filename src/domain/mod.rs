@@ -30,6 +30,7 @@ pub mod likeness;
 pub mod match_list;
 pub mod name;
 pub mod near_words;
+pub mod office_key;
 pub mod partner_state;
 pub mod phrase;
 pub mod plain_language;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dates::long_month;
-use super::explanation::{LOOKED_AT, absent_texts, plain_lines};
+use super::explanation::{LOOKED_AT, RuleIds, absent_texts, plain_lines};
 use crate::domain::CaseNumber;
 use crate::domain::dates::format_long_date;
 use crate::rules::Evaluation;
@@ -23,7 +23,7 @@ pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: Naive
     }
     for finding in &evaluation.findings {
         lines.push(String::new());
-        lines.extend(plain_lines(finding));
+        lines.extend(plain_lines(finding, RuleIds::Hidden));
     }
     lines.extend(section("Clocks", evaluation.clocks.iter().map(clock_line)));
     lines.extend(section("Hours", evaluation.hours.iter().flat_map(hours_lines)));

@@ -16,9 +16,9 @@ pub const fn category_label(category: Category) -> &'static str {
     match category {
         Category::Discontinued => "closing",
         Category::NoCurrentActivity => "no activity",
-        Category::GoodCause20Day => "20-day",
+        Category::GoodCause20Day => "good cause",
         Category::NoActivityUpdate => "no update",
-        Category::OverdueNoncompliance => "NC overdue",
+        Category::OverdueNoncompliance => "no decision",
         Category::Contact => "contact",
         Category::Attendance => "attendance",
         Category::Activity => "activity",

@@ -4,7 +4,7 @@
 use super::*;
 use crate::desk::Alert;
 use crate::domain::alert::{AlertOrigin, Disposition};
-use crate::present::date_forms::{has_data_date, has_readable_date};
+use crate::present::date_forms::{has_data_date, has_internal_name, has_readable_date};
 use crate::rules::message::DateStyle;
 
 /// Returns a practice caseload in which the worker has skipped one alert of each origin.
@@ -59,6 +59,8 @@ fn data_has_only_iso_dates_and_texts_for_people_none() {
         }
         for line in written(&practice, &what, FileFormat::Text).lines() {
             assert!(!has_data_date(line), "{what:?}: {line}");
+            let own: Vec<_> = line.split_whitespace().filter(|word| !word.contains("practice_")).collect();
+            assert!(!has_internal_name(&own.join(" ")), "{what:?}: {line}");
         }
     }
 }

@@ -63,9 +63,9 @@ fn cause_title(record: &AidMonth) -> &'static str {
 
 /// Returns each sign of good cause that was there when the failure happened, or is now.
 fn signs_of_cause(of: &FailedStep) -> impl Iterator<Item = Answer> {
-    let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, of.failure.on));
-    let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
     let (first, _) = of.failure_days();
+    let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, first));
+    let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
     let ill = of.person.and_then(|person| sign_of_illness(&of.view, person, first));
     [barrier, ill, homeless].into_iter().flatten().map(|says| weigh_sign(of, says))
 }
@@ -111,8 +111,8 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
             Answer::Holds(says) if !is_whole => Answer::MayHold(says),
             answer => answer,
         });
-    } else if of.failure.on < cause.from && cause.from < of.step.notice_issued {
-        let says = "good cause is recorded {}, after the failure and before the notice";
+    } else if of.failure.on < cause.from && cause.from <= of.step.notice_issued {
+        let says = "good cause is recorded {}, after the failure and no later than the notice";
         return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else if overlaps(first, last) {
         let says =

@@ -90,7 +90,7 @@ impl<'a> FailedStep<'a> {
     /// failure is known.
     pub fn pregnancy_ended_between(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
         let ended = self.person?.pregnancy_ended.filter(|_| self.step.failed_on.is_none())?;
-        (first < ended && ended <= last).then_some(ended)
+        (first <= ended && ended <= last).then_some(ended)
     }
 
     /// Returns the participant's exemption that holds on any day from `first` to `last`, both included; the newest of

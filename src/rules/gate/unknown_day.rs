@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::step::FailedStep;
 use super::{decision, excuses, hours_met, participant, program};
 use crate::domain::dates::Month;
+use crate::domain::facts::Noncompliance;
 use crate::rules::message::message;
 use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -38,7 +39,8 @@ pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst])
 
 /// Returns the reason of this id as it stands if the failure happened on the day.
 fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst> {
-    let then = FailedStep { failure: of.view_on(day), ..*of };
+    let step = Noncompliance { failed_on: Some(day), ..of.step.clone() };
+    let then = FailedStep { failure: of.view_on(day), step: &step, ..*of };
     match id {
         participant::EXEMPT_AT_FAILURE => participant::exempt_at_failure(&then),
         participant::VOLUNTEER => participant::volunteer_at_failure(&then),
@@ -72,5 +74,5 @@ fn days_of_services(of: &FailedStep) -> impl Iterator<Item = NaiveDate> {
 fn as_question(then: ReasonAgainst, day: NaiveDate) -> ReasonAgainst {
     let says =
         message!("the failure happened on or before {}, which is not recorded; if so, {}", day, then.says.clone());
-    ReasonAgainst { says, state: ReasonState::CannotTell, unrecorded: false, ..then }
+    ReasonAgainst { says, state: ReasonState::CannotTell, ..then }
 }

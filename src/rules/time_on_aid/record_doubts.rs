@@ -51,18 +51,12 @@ pub(super) fn is_exempt_by_status(view: &View, policy: &Policy, person: PersonNu
     unexplained_since(view, policy, person, month).is_some()
 }
 
-/// Returns the day since which the person is exempt by the registration history on a day of the month, where no exemption that
-/// leaves the clock running explains it: one that covers those days of the month, after others from the day of the status on.
+/// Returns the day since which the person is exempt by the registration history on a day of the month, where exemptions that
+/// leave the clock running do not explain it through the last of these days.
 fn unexplained_since(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<NaiveDate> {
-    let (first, last) = (month.first_day(), month.last_day().min(view.on));
+    let last = month.last_day().min(view.on);
     let is_explained = |from: NaiveDate, until: NaiveDate| {
-        let end = until.min(last);
-        let covers = |exemption: &Exemption| {
-            exemption.from <= from.max(first)
-                && exemption::last_day(view, exemption).is_none_or(|last_exempt| end <= last_exempt)
-        };
-        let begins_with_status = explained_through(view, policy, person, from).is_some_and(|through| end <= through);
-        begins_with_status && running_exemptions(view, policy, person).any(covers)
+        explained_through(view, policy, person, from).is_some_and(|through| until.min(last) <= through)
     };
     statuses_in(view, person, month)
         .filter(|(status, ..)| *status == RegistrationStatus::Exempt)

@@ -90,7 +90,8 @@ impl Chooser {
     /// the command records something and is not named in full.
     pub fn refusal_to_run(&self) -> Option<String> {
         if !self.lists_commands() {
-            return self.selected_item().is_none().then(|| self.empty_text.to_owned());
+            let is_nothing = self.selected_item().is_none() && self.typed_path().is_none();
+            return is_nothing.then(|| self.empty_text.to_owned());
         }
         let typed = self.line.content().trim().to_lowercase();
         let Some(selected) = self.selected_item() else { return Some(self.closest_commands(&typed)) };
