@@ -272,7 +272,11 @@ fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_offi
     let (by_cover, by_office): (Vec<&Value>, Vec<&Value>) =
         since.iter().copied().partition(|line| line["worker"] == "V1C3");
     assert!(by_office.iter().all(|line| line["worker"].is_null() && line["office"] == "Eastmont"), "{by_office:#?}");
-    assert_eq!((by_cover.len(), by_office.len()), (3, 4), "bound, opened, enrolled, let in; opened, for whom, annotated: {since:#?}");
+    assert_eq!(
+        (by_cover.len(), by_office.len()),
+        (3, 4),
+        "bound, opened, enrolled, let in; opened, for whom, annotated: {since:#?}"
+    );
     assert!(by_cover.iter().all(|line| line["passphrase_set_by"] == "Eastmont"), "{by_cover:#?}");
     assert!(by_cover.iter().any(|line| text(&line["what"]).contains("Worked for V1A3")), "{by_cover:#?}");
     let owners = home.json(&["audit", "--worker", "V1A3"]);

@@ -48,7 +48,10 @@ fn found(facts: &CaseFacts, on: &str) -> Vec<(String, u8, Option<NaiveDate>)> {
 }
 
 fn notice_of_30_october() -> CaseFacts {
-    serde_json::from_str(r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30"}]}"#).unwrap()
+    serde_json::from_str(
+        r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30", "appointment": "2026-11-09"}]}"#,
+    )
+    .unwrap()
 }
 
 #[rstest]

@@ -44,8 +44,11 @@ pub(super) fn doubt_of_empty_row(rows: &[&Attendance]) -> Option<Message> {
             && [row.attended, row.excused, row.unexcused, row.holiday].iter().all(|hours| *hours == Hours::ZERO)
     };
     let row = rows.iter().filter(is_empty).min_by_key(|row| (&row.kind, row.start))?;
-    Some(message!("whether the hours were met: attendance of {} in {} has not been keyed", &row.kind, row.month))
+    Some(Message::new(NOT_KEYED, vec![(&row.kind).into(), row.month.into()]))
 }
+
+/// The template of the doubt about a row that holds no hours and was never posted.
+const NOT_KEYED: &str = "whether the hours were met: attendance of {} in {} has not been keyed";
 
 /// The template of the doubt about hours that are not posted.
 const NOT_POSTED: &str = "whether the hours were met: attendance is not posted for {} in {}";
@@ -59,5 +62,5 @@ pub(super) fn doubt_of_unposted(view: &View, people: &[&Person], month: Month) -
 
 /// Returns whether the doubt is that about hours that are not posted.
 pub(super) fn is_about_unposted(doubt: &Message) -> bool {
-    doubt.template() == NOT_POSTED
+    [NOT_POSTED, NOT_KEYED].contains(&doubt.template())
 }

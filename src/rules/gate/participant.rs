@@ -212,11 +212,17 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
             Some(obligation_on(view, person).standing)
         }
     };
+    let is_listed = |view: &View| of.person.is_some_and(|person| household::is_listed_outside(view, person));
     let by_standing = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
         None => Answer::Unrecorded("the participant is outside the assistance unit".into()),
         Some((Some(Standing::Closed), _)) => Answer::Holds("the participant is no longer on aid".into()),
         Some((Some(Standing::OutsideUnit), _)) => {
             Answer::Holds("the participant is outside the assistance unit".into())
+        }
+        // A sanction that puts somebody out of the unit leaves no aid that another one could take.
+        Some(_) if is_listed(&of.view) => Answer::Holds("the participant is outside the assistance unit".into()),
+        Some(_) if is_listed(&of.failure) => {
+            Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
         }
         Some(_) if is_without_aid_at_failure(of) => {
             let says = "aid was discontinued when the failure happened";
@@ -259,7 +265,7 @@ fn own_standing(view: &View, person: &Person) -> Option<Standing> {
 fn is_out_at_failure(of: &FailedStep) -> bool {
     use RegistrationStatus::{Closed, Ineligible, Sanction};
     let by_status = matches!(of.status_at_failure(), Some(Closed | Ineligible | Sanction));
-    by_status || of.person.is_some_and(|person| household::is_outside_unit(&of.failure, person))
+    by_status || of.person.is_some_and(|person| household::is_listed_outside(&of.failure, person))
 }
 
 /// Returns whether the case got no aid when the failure happened, although it does now. A case that still gets none is a reason
