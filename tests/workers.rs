@@ -272,7 +272,11 @@ fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_offi
     let (by_cover, by_office): (Vec<&Value>, Vec<&Value>) =
         since.iter().copied().partition(|line| line["worker"] == "V1C3");
     assert!(by_office.iter().all(|line| line["worker"].is_null() && line["office"] == "Eastmont"), "{by_office:#?}");
-    assert_eq!((by_cover.len(), by_office.len()), (3, 4), "bound, opened, enrolled, let in; opened, for whom, annotated: {since:#?}");
+    assert_eq!(
+        (by_cover.len(), by_office.len()),
+        (3, 4),
+        "bound, opened, enrolled, let in; opened, for whom, annotated: {since:#?}"
+    );
     assert!(by_cover.iter().all(|line| line["passphrase_set_by"] == "Eastmont"), "{by_cover:#?}");
     assert!(by_cover.iter().any(|line| text(&line["what"]).contains("Worked for V1A3")), "{by_cover:#?}");
     let owners = home.json(&["audit", "--worker", "V1A3"]);
@@ -472,21 +476,6 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     at(&own, "2026-12-11", &by_office).unwrap();
     assert!(!at(&own, "2026-12-11", &["why", case]).unwrap().contains("countersigned"));
     assert!(at(&own, "2026-12-11", &["verify", "--json"]).unwrap().contains("\"holds\": true"));
-}
-
-#[test]
-fn the_office_takes_a_role_away_as_if_it_had_never_been() {
-    let home = TestHome::with_extracts();
-    let supervisor = passphrase(&home, "V1S1", "paper lantern");
-    add(&home, "V1S1", "supervisor", &supervisor);
-    let office = home.json(&["key", "escrow", "--make"]);
-    home.name_office(text(&office["public"]));
-    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
-    let words = passphrase(&home, "office", text(&office["words"]));
-    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "notice=11/17", "--preview"]).1;
-    assert!(nameless().contains("works in this home"), "{}", nameless());
-    home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
-    assert!(nameless().contains("none works in this home"), "{}", nameless());
 }
 
 #[test]

@@ -141,7 +141,12 @@ fn a_key_that_a_worker_put_in_sets_no_colleagues_passphrase_and_gives_no_number_
     let own = ["key", "passphrase", "--worker", "V1A3", "--words-file", &words, "--new-passphrase-file", &new];
     shared.home.ok(&own);
     fs::copy(&new, shared.home.passphrase_file()).unwrap();
-    assert!(shared.home.ok(&["audit", "--access"]).contains("Opened by the office's key: the office Main office set this passphrase"));
+    assert!(
+        shared
+            .home
+            .ok(&["audit", "--access"])
+            .contains("Opened by the office's key: the office Main office set this passphrase")
+    );
 }
 
 #[test]
@@ -206,7 +211,9 @@ fn a_clerk_amends_no_protected_comment_and_covering_is_said_before_an_amendment(
         let comments = comments.as_array().unwrap().iter();
         text(&comments.clone().find(|comment| comment["protected"] == protected).unwrap()["id"]).to_owned()
     };
-    let amend = |id: &str| ["comment", "amend", id, "--kind", "entered_in_error", "--reason", "not mine at all"].map(str::to_owned);
+    let amend = |id: &str| {
+        ["comment", "amend", id, "--kind", "entered_in_error", "--reason", "not mine at all"].map(str::to_owned)
+    };
     let args = amend(&id(true));
     let told = shared.refused("V1C1", &args.each_ref().map(String::as_str));
     assert!(told.contains("may not amend a protected comment"), "{told}");

@@ -32,7 +32,8 @@ fn no_door_keeps_a_social_security_number_or_words_of_abuse() {
     home.ok(&["word", "keep", "Whitsherman"]);
     let keys = fs::read_to_string(home.home_path().join("caseload.keys")).unwrap();
     assert!(!keys.contains("900-12") && !keys.contains("husband"), "{keys}");
-    let view = "[[view]]\nname = \"900-12-3456\"\nlist = \"cases\"\n[[view]]\nname = \"he hits her\"\nlist = \"cases\"\n";
+    let view =
+        "[[view]]\nname = \"900-12-3456\"\nlist = \"cases\"\n[[view]]\nname = \"he hits her\"\nlist = \"cases\"\n";
     fs::write(home.home_path().join("settings.toml"), view).unwrap();
     let problems = home.run(&["config", "check"]);
     let told = String::from_utf8(problems.stdout).unwrap();
