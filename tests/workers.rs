@@ -479,21 +479,6 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
 }
 
 #[test]
-fn the_office_takes_a_role_away_as_if_it_had_never_been() {
-    let home = TestHome::with_extracts();
-    let supervisor = passphrase(&home, "V1S1", "paper lantern");
-    add(&home, "V1S1", "supervisor", &supervisor);
-    let office = home.json(&["key", "escrow", "--make"]);
-    home.name_office(text(&office["public"]));
-    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
-    let words = passphrase(&home, "office", text(&office["words"]));
-    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "notice=11/17", "--preview"]).1;
-    assert!(nameless().contains("works in this home"), "{}", nameless());
-    home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
-    assert!(nameless().contains("none works in this home"), "{}", nameless());
-}
-
-#[test]
 fn a_refused_restore_leaves_no_trace_of_a_home() {
     let (home, [ec, ..]) = shared();
     home.ok(&["backup"]);

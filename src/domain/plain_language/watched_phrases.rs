@@ -21,8 +21,11 @@ enum WordPattern {
 const GAP: &str = "_";
 /// The most words in a gap.
 const LONGEST_GAP: usize = 3;
-/// The fewest letters of a phrase that is looked for without its blanks; shorter ones are parts of other words.
+/// The fewest letters of a phrase that is looked for without its blanks at the beginning or end of a word; shorter ones are parts
+/// of other words.
 const FEWEST_JOINED: usize = 7;
+/// The fewest letters of one that is looked for anywhere in a word.
+const FEWEST_INNER: usize = 9;
 
 /// What is said of a phrase that is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +70,10 @@ impl WatchedPhrases {
     /// Returns whether a word has words of abuse in it that stand without blanks between them.
     pub(super) fn are_joined_in(&self, word: &str) -> bool {
         let word = squeeze_for_search(word);
-        word.len() >= FEWEST_JOINED && self.joined.iter().any(|phrase| word.contains(phrase.as_str()))
+        self.joined.iter().any(|phrase| {
+            let phrase = phrase.as_str();
+            word.starts_with(phrase) || word.ends_with(phrase) || phrase.len() >= FEWEST_INNER && word.contains(phrase)
+        })
     }
 
     /// Returns what is said of words of abuse.

@@ -60,7 +60,7 @@ fn own_words(worker: &Worker) -> Vec<String> {
 
 impl LeastStrength {
     /// Returns the guesses, as a power of ten, of somebody who tries the known words first: a little for each of them, however
-    /// often it comes, and for each year, and what the rest takes.
+    /// often it comes, and for each year, and what the rest takes. Without any such word nothing is to be measured again.
     fn guesses_without_known(&self, text: &str, own: &[String]) -> f64 {
         // A passphrase is measured however long it is; one that is made of known words is short.
         const LONGEST: usize = 200;
@@ -80,6 +80,9 @@ impl LeastStrength {
         }
         if let Some(without) = remove_years(&rest) {
             (rest, guesses) = (without, guesses + self.year_log10);
+        }
+        if guesses == 0.0 {
+            return f64::INFINITY;
         }
         let rest = rest.trim();
         if rest.is_empty() { guesses } else { guesses + zxcvbn::zxcvbn(rest, &[]).guesses_log10() }
