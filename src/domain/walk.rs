@@ -177,7 +177,7 @@ mod tests {
             .with_step(step("r-3", WalkOutcome::Done));
         let without = place.without_alert(&AlertKey("r-1".into()));
         let left: Vec<Vec<String>> =
-            without.steps.iter().map(|step| step.alerts.iter().map(|alert| alert.0.to_string()).collect()).collect();
+            without.steps.iter().map(|step| step.alerts.iter().map(|alert| alert.0.clone()).collect()).collect();
         assert_eq!(left, [["r-2"], ["r-3"]], "a step about the alert alone goes, and one about another too keeps it");
     }
 }
