@@ -96,9 +96,9 @@ pub(super) fn export_document(
         None => paper::export_entry(document, request.format),
     };
     if to_terminal {
-        access::record_reading(store, leaves)?
+        access::record_reading(store, leaves)?;
     } else {
-        store.record_export(leaves)?
+        store.record_export(leaves)?;
     }
     match target {
         ExportTarget::StandardOutput if to_terminal => filtered::text_out().write_all(&rendered.bytes)?,

@@ -50,15 +50,15 @@ pub(super) fn policies_and_flaws(
 fn without_part(text: &str, line: usize) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let at = line.checked_sub(1).filter(|at| lines.get(*at).is_some_and(|line| !line.trim().is_empty()))?;
-    let is_header = |line: &&str| line.trim_start().starts_with('[');
-    let header = lines.iter().take(at + 1).rposition(|line| is_header(&line));
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let header = lines.iter().take(at + 1).rposition(|line| is_header(line));
     let is_toml = toml::from_str::<toml::Table>(text).is_ok();
     let (first, last) = match header.filter(|_| is_toml) {
         None => (at, at),
         Some(first) => {
             let is_whole = lines.get(first).is_some_and(|line| line.trim_start().starts_with("[["));
-            let ends = |line: &&str| if is_whole { line.trim_start().starts_with("[[") } else { is_header(line) };
-            let length = lines.iter().skip(first + 1).position(|line| ends(&line));
+            let ends = |line: &str| if is_whole { line.trim_start().starts_with("[[") } else { is_header(line) };
+            let length = lines.iter().skip(first + 1).position(|line| ends(line));
             (first, length.map_or(lines.len(), |length| first + 1 + length).saturating_sub(1))
         }
     };

@@ -92,15 +92,12 @@ fn decode_entities(text: &str) -> Option<String> {
         let sign = (!name.is_empty() && name.len() <= LONGEST_ENTITY)
             .then(|| unescape(&format!("&{name};")).ok().map(Cow::into_owned))
             .flatten();
-        match sign {
-            Some(sign) => {
-                decoded.push_str(&sign);
-                rest = entity.get(name.len() + 1..).unwrap_or_default();
-            }
-            None => {
-                decoded.push('&');
-                rest = entity;
-            }
+        if let Some(sign) = sign {
+            decoded.push_str(&sign);
+            rest = entity.get(name.len() + 1..).unwrap_or_default();
+        } else {
+            decoded.push('&');
+            rest = entity;
         }
     }
     decoded.push_str(rest);

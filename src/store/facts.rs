@@ -132,7 +132,7 @@ fn build_case_record(case: CaseNumber, mut collected: CaseRows, days: &ExtractDa
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
     let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, &collected.record.acts);
     let annotations = join_annotations(&facts, std::mem::take(&mut collected.record.annotations));
-    CaseRecord { facts, alerts, listed_under, unlisted, annotations, ..collected.record }
+    CaseRecord { facts, alerts, annotations, listed_under, unlisted, ..collected.record }
 }
 
 /// Returns the annotations by the numbers that the people have now. Somebody with two numbers has what was written under both.

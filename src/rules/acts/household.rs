@@ -24,7 +24,6 @@ pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<()
         )));
     }
     match (left_out.person, kept.person) {
-        (None, _) => Ok(()),
         (Some(number), None) => Err(ActRefusal::from_message(message!(
             "The county gives {} the number {}. Keep that row, or have the county correct it.",
             merged.leave_out.name.to_string(),
@@ -39,7 +38,7 @@ pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<()
                 named(&merged.leave_out, left).to_answer()
             )))
         }
-        (Some(_), Some(_)) => Ok(()),
+        _ => Ok(()),
     }
 }
 
