@@ -89,6 +89,7 @@ fn short_message(sentence: &Message) -> Option<Message> {
         return Some(Message::new(&form.template, form.values.iter().map(place).collect()));
     }
     match (sentence.template(), sentence.values()) {
+        ("{}: {}", [Value::Message(first), _]) => short_message(first),
         ("{}: {}", [_, Value::Message(said)]) => Some(short_message(said).unwrap_or_else(|| said.clone())),
         _ => None,
     }

@@ -185,7 +185,8 @@ fn each_parent_has_a_draft_and_filing_one_keeps_the_other() {
     }
     bench.keys("1 G");
     let screen = bench.screen(80, 24);
-    let drafts = screen.lines().filter(|line| line.contains("comment") && line.contains("not filed"));
+    let rows = screen.lines().filter(|line| line.starts_with('│'));
+    let drafts = rows.filter(|line| line.contains("comment") && line.contains("not filed"));
     assert_eq!(drafts.count(), 2, "{screen}");
     bench.keys("2 d Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());

@@ -223,17 +223,22 @@ pub fn draw_status(
                 _ => selected.text,
             });
             let row = row.unwrap_or_default();
-            draw_row_text(&text::one_line(&row), context.theme, area, buffer);
+            // While a list is walked through, the text waits with the case beside it.
+            match &workspace.held_side {
+                Some(held) if held.lines.is_empty() => {}
+                Some(_) => draw_row_text(&text::one_line(&row), 0, context.theme, area, buffer),
+                None => draw_row_text(&text::one_line(&row), 1, context.theme, area, buffer),
+            }
         }
     }
     on_question
 }
 
-/// Draws the text of the selected row, on as many lines as there are and, if it needs one more, over the lower edge of the
-/// frame above. What is left over is cut in the last one.
-fn draw_row_text(row: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the text of the selected row, on as many lines as there are and, if it needs more, on up to `most` lines over the
+/// lower edge of the frame above. What is left over is cut in the last one.
+fn draw_row_text(row: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let needed = text::wrap_text(row, area.width.into()).len();
-    let more = u16::from(needed > usize::from(area.height)).min(area.y);
+    let more = u16::from(needed > usize::from(area.height)).min(most).min(area.y);
     let area = Rect { y: area.y - more, height: area.height + more, ..area };
     if more > 0 {
         let edge = Rect { x: area.x.saturating_sub(1), width: area.width + 2, height: 1, ..area };
