@@ -93,10 +93,6 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
             Some(begun) => begun.gate,
             None => gate::build_gate(view, step),
         };
-        // A sanction that is to be withdrawn or rescinded has a finding of its own.
-        if gate.is_blocked() {
-            return None;
-        }
         let requested = step.sanction_requested.filter(|day| *day <= view.on);
         let says = if let Some(day) = requested {
             message!("a sanction from {} on is recorded, and no approval of the request of {}", sanction.from, day)

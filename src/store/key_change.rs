@@ -56,7 +56,7 @@ impl Store {
         file.save_change()?;
         let ways = self.ways_change(&file, &format!("the office {office} can open this home"));
         // Without an office's key open, nothing is confirmed by this; with one, what it stands for is.
-        let confirms = self.office.is_some().then(|| public.to_lowercase());
+        let confirms = self.office.is_some().then(|| public.trim().to_lowercase());
         let access = AuditEvent::WaysChanged(Box::new(WaysChange { confirms, ..ways }));
         self.record(Change::Accessed { case: None, access }).map(drop)
     }

@@ -132,16 +132,12 @@ impl Store {
         self.record(Change::Accessed { case: None, access: AuditEvent::OpenedWithSetPassphrase { set_by } })?;
         Ok(())
     }
-}
 
-impl Store {
     /// Returns the office with whose key the present passphrase of a worker was set; `None` if none was.
     pub(super) fn office_that_set_passphrase(&self, worker: &WorkerNumber) -> Result<Option<String>, StoreError> {
-        let query = "SELECT office FROM way WHERE kind = ?1 AND label = ?2 AND removed = 0";
+        let query = "SELECT office FROM way WHERE kind = ?1 AND label = ?2 AND removed = 0 AND office IS NOT NULL";
         let of_worker = [WayKind::Passphrase.id(), worker.as_str()];
-        let set_by: Option<Option<String>> =
-            self.connection.query_row(query, of_worker, |row| row.get(0)).optional()?;
-        Ok(set_by.flatten())
+        Ok(self.connection.query_row(query, of_worker, |row| row.get(0)).optional()?)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::Seq;
 /// Whose a file among the backups is.
 pub(super) enum BackupOrigin {
     /// It opens with the key in use, and has this newest entry.
-    Opens(Connection, Seq),
+    Opens(Box<Connection>, Seq),
     /// This home made its key file; it does not open with the key in use.
     OtherKey {
         /// How often the key file of the home had been changed by then.
@@ -27,7 +27,7 @@ impl Store {
     pub(super) fn origin_of_backup(&self, backup: &Backup) -> BackupOrigin {
         let opened = connection::open_read_only(&backup.path, &self.key);
         if let Ok((copy, held)) = opened.and_then(|copy| newest_entry(&copy).map(|newest| (copy, newest.0))) {
-            return BackupOrigin::Opens(copy, held);
+            return BackupOrigin::Opens(Box::new(copy), held);
         }
         let keys = KeyFile::from_path(&backup.path.with_extension("keys"));
         let own = TrustedKeyFile::for_home(&self.home, &self.key);

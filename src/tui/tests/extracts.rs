@@ -30,6 +30,10 @@ impl Office {
     fn lies(&self, name: &str, text: &str) -> PathBuf {
         let path = self.incoming.path().join(name);
         fs::write(&path, text).unwrap();
+        // It was changed on the day of the test, whatever day it is.
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 19).unwrap().and_hms_opt(8, 0, 0).unwrap();
+        let changed = day.and_local_timezone(chrono::Local).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(changed.into()).unwrap();
         path
     }
 }
