@@ -59,13 +59,13 @@ pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a>
 /// Returns whether `person` is known to be outside the assistance unit on the day for another reason than a sanction. A
 /// member without a first or last day counts as a member on every day.
 pub fn is_outside_unit(view: &View, person: &Person) -> bool {
-    is_listed_outside(view, person) && !is_put_out_by_sanction(view, person)
+    let is_reversed = person.in_unit == Some(true) && reversed_unit_days(person).is_some();
+    is_listed_outside(view, person) && !is_reversed && !is_put_out_by_sanction(view, person)
 }
 
 /// Returns whether `person` is recorded as outside the assistance unit on the day, for whatever reason.
 pub fn is_listed_outside(view: &View, person: &Person) -> bool {
     match person.in_unit {
-        Some(true) if reversed_unit_days(person).is_some() => false,
         Some(member) => !member || !is_within(view.on, person.in_unit_from, person.in_unit_until),
         None => false,
     }

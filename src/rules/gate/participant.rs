@@ -219,6 +219,11 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some((Some(Standing::OutsideUnit), _)) => {
             Answer::Holds("the participant is outside the assistance unit".into())
         }
+        Some(_) if of.person.is_some_and(|person| household::reversed_unit_days(person).is_some()) => Answer::Holds(
+            "the last day of the participant in the assistance unit is recorded before the first, so that nobody can tell \
+             whether there is aid to take"
+                .into(),
+        ),
         // A sanction that puts somebody out of the unit leaves no aid that another one could take.
         Some(_) if is_listed(&of.view) => Answer::Holds("the participant is outside the assistance unit".into()),
         Some(_) if is_listed(&of.failure) => {
