@@ -42,7 +42,10 @@ pub(in crate::rules) fn doubts_of_reversed_days(view: &View, person: PersonNumbe
                 until
             )
         });
-    exempt.chain(excused).collect()
+    let mut doubts: Vec<_> = exempt.chain(excused).collect();
+    doubts.sort();
+    doubts.dedup();
+    doubts
 }
 
 /// Finds exemptions and good cause of participants with a last day before the first. An exemption of somebody whose status is
