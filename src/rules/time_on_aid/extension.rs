@@ -189,18 +189,18 @@ fn unrecorded_text(reason: &ExemptionReason) -> Message {
 }
 
 fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
+    let known = view.find_person(person);
+    // What the birth date proves does not wait for its form, and no other exemption takes it away.
+    if known.and_then(|known| age_that_exempts(view, known)).is_some_and(|(reason, _)| reason.extends) {
+        return OwnReason::Holds;
+    }
     let recorded: Vec<OwnReason> = extending_exemptions(view, person)
         .filter_map(|(exemption, reason)| recorded_reason(view, exemption, reason))
         .collect();
     if let Some(surest) = recorded.into_iter().min_by(|a, b| a.rank().cmp(&b.rank())) {
         return surest;
     }
-    let person = view.find_person(person);
-    // What the birth date proves does not wait for its form.
-    if person.and_then(|person| age_that_exempts(view, person)).is_some_and(|(reason, _)| reason.extends) {
-        return OwnReason::Holds;
-    }
-    let mut shown = person.into_iter().flat_map(|person| reasons_shown(view, person)).filter_map(ShownReason::reason);
+    let mut shown = known.into_iter().flat_map(|known| reasons_shown(view, known)).filter_map(ShownReason::reason);
     shown.find(|reason| reason.extends).map_or(OwnReason::None, OwnReason::Unrecorded)
 }
 
