@@ -1,6 +1,7 @@
 //! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
 //! passphrase, because it reads nothing from the record. `layout word` saves what words of the county mean.
 
+mod kept_text;
 mod word;
 
 use std::borrow::Cow;
@@ -16,8 +17,6 @@ use super::filtered;
 use super::{cli, output};
 use crate::domain::count_with_noun;
 use crate::domain::extract::ExtractKind;
-use crate::domain::filing_answer::FilingAnswer;
-use crate::domain::filing_check::find_ssn_obstacle;
 use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
 use crate::import::guess::{GuessRequest, LayoutGuess, guess_layout};
@@ -64,7 +63,7 @@ fn propose_layout(
     to: Option<&Path>,
 ) -> anyhow::Result<ExitCode> {
     let LayoutGuess { layout, kind, missing } = guess_layout(file, &load_layouts(context)?, request)?;
-    ensure_no_ssn(&layout)?;
+    kept_text::ensure_no_ssn(&layout)?;
     if context.wants_json() {
         let missing = missing.iter().map(|field| field.id()).collect::<Vec<_>>();
         return output::print_json(&serde_json::json!({ "kind": kind.id(), "layout": layout, "missing": missing }));
@@ -85,11 +84,6 @@ fn propose_layout(
         Err(error) => writeln!(errors, "\nThis layout cannot be used yet: line {}: {}", error.line, error.reason)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Refuses a text of a layout that has a Social Security number: layouts lie in the home in the clear.
-pub(super) fn ensure_no_ssn(text: &str) -> anyhow::Result<()> {
-    find_ssn_obstacle(&[("layout", text)], &[FilingAnswer::NotSsn]).map_or(Ok(()), |obstacle| Err(obstacle.into()))
 }
 
 fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {

@@ -13,7 +13,7 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let witness = store.compare_with_backup()?;
     let foreign = store.foreign_backups()?;
     let told = [witness.sentence(), foreign_backups_sentence(&foreign)];
-    let told = told.into_iter().flatten().fold(String::new(), |told, sentence| told + &sentence + "\n");
+    let told: String = told.into_iter().flatten().flat_map(|sentence| [sentence, "\n".to_owned()]).collect();
     let code = if witness.is_against_record() { ExitCode::from(BROKEN) } else { ExitCode::SUCCESS };
     match store.verify_record()? {
         Ok(verified) if context.wants_json() => output::print_json(&json_object([

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::connection::OpenMode;
 use super::disk_state::DiskState;
-use super::office_keys::NamedKeys;
+use super::named_keys::NamedKeys;
 use super::row_ids::RowIdSource;
 use super::{DatabaseKey, Home, StoreError, WallClock};
 use crate::domain::filing_answer::Confirmations;

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
-use super::office_keys::NamedKeys;
+use super::named_keys::NamedKeys;
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
     key_change, log, migrations, queries, rebuild, verify,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Refusal;
-use super::office_keys::NamedKeys;
+use super::named_keys::NamedKeys;
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::policy::Policies;

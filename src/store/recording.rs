@@ -7,7 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::disk_state::DiskState;
-use super::office_keys::NamedKeys;
+use super::named_keys::NamedKeys;
 use super::recorder::Recorder;
 use super::{Home, Store, StoreError, WallClock, apply, check, log, own_cases, wording_check};
 use crate::domain::filing_answer::Confirmations;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::office_keys::{self, NamedKeys};
+use super::named_keys::NamedKeys;
+use super::office_keys;
 use super::{Store, StoreError, queries};
 use crate::domain::office_key::{OfficeKey, OfficeKeyHistory};
 use crate::domain::role::Role;

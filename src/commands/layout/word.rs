@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use super::ensure_no_ssn;
+use super::kept_text::ensure_no_ssn;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::count_with_noun;
