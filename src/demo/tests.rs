@@ -444,7 +444,7 @@ fn the_practice_caseload_is_that_of_an_ec_who_is_nearly_on_top_of_it() {
     let caseload = evaluate_practice(folder.path(), 118, day("2026-11-30"));
     let counts = caseload.item_counts();
     let percent = counts.overdue * 100 / counts.items;
-    assert!((15..=25).contains(&percent), "{} of {} are overdue", counts.overdue, counts.items);
+    assert!((15..=30).contains(&percent), "{} of {} are overdue", counts.overdue, counts.items);
     let findings = caseload.cases().flat_map(|(_, case)| &case.evaluation.findings);
     let found: BTreeSet<_> = findings.map(|finding| finding.rule.id()).collect();
     for rule in RULES_SEEN {
