@@ -27,11 +27,10 @@ pub fn not_owed_findings(view: &View) -> impl Iterator<Item = Finding> {
         let said = [gate::DECIDED, gate::HOURS_MET, gate::PERIOD_NOT_OVER];
         let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
         let says = blocking.find(|reason| !said.contains(&reason.id))?.says.clone();
-        let says = match step.plan_end {
-            Some(end) => {
-                message!("the compliance plan runs until {}, and there is a reason against a sanction: {}", end, says)
-            }
-            None => message!("a compliance plan was agreed, and there is a reason against a sanction: {}", says),
+        let says = if let Some(end) = step.plan_end {
+            message!("the compliance plan runs until {}, and there is a reason against a sanction: {}", end, says)
+        } else {
+            message!("a compliance plan was agreed, and there is a reason against a sanction: {}", says)
         };
         let determined = step.determination.as_ref().map(|found| found.on).filter(|day| *day <= view.on);
         let finding = Finding::new(RuleId::PlanNotOwed, step.person, says)

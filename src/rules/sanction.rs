@@ -283,18 +283,15 @@ pub fn early_status_findings(view: &View) -> impl Iterator<Item = Finding> {
         let days = view.policy.sanction_earliest.as_ref()?;
         let since = early_status_since(view, step)?;
         let earliest = step.notice_issued + days.value;
-        let says = match &step.sanction {
-            Some(sanction) => message!(
+        let says = if let Some(sanction) = &step.sanction {
+            message!(
                 "the status of a sanction began on {}, before {}; the sanction on record is from {}",
                 since,
                 earliest,
                 sanction.from
-            ),
-            None => message!(
-                "the status of a sanction began on {}, before {}, and no approval is recorded",
-                since,
-                earliest
-            ),
+            )
+        } else {
+            message!("the status of a sanction began on {}, before {}, and no approval is recorded", since, earliest)
         };
         Some(
             Finding::new(RuleId::SanctionTooEarly, step.person, says)

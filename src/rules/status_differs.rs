@@ -70,20 +70,21 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
     if is_told || is_said() {
         return None;
     }
-    let says = match sanction.left {
-        Some(left) => message!(
+    let says = if let Some(left) = sanction.left {
+        message!(
             "the status has been {} since {}, and nothing on record ends the sanction that began on {}: no cure, no rescission \
              and no restoration of aid",
             now.status.title(),
             left,
             sanction.since
-        ),
-        None => message!(
+        )
+    } else {
+        message!(
             "a sanction that began on {} is on record, and the status is {} since {}",
             sanction.since,
             now.status.title(),
             now.since
-        ),
+        )
     };
     let finding = differing(participant, since, says)
         .with_ground("notice of action issued", step.notice_issued, &step.source)

@@ -235,18 +235,18 @@ fn is_restored_since(view: &View, sanction: &OpenSanction, day: NaiveDate) -> bo
 
 /// Returns that the sanction goes on, or that nothing on record ends it where the status does not show it.
 fn still_text(sanction: &OpenSanction) -> Message {
-    match sanction.unshown {
-        None => "still sanctioned".into(),
-        Some(_) => message!("nothing on record ends the sanction that began on {}", sanction.since),
+    if sanction.unshown.is_none() {
+        return "still sanctioned".into();
     }
+    message!("nothing on record ends the sanction that began on {}", sanction.since)
 }
 
 /// Returns the same after what the participant is or was.
 fn state_text(sanction: &OpenSanction) -> Message {
-    match sanction.unshown {
-        None => " and is still sanctioned".into(),
-        Some(_) => message!(", and nothing on record ends the sanction that began on {}", sanction.since),
+    if sanction.unshown.is_none() {
+        return " and is still sanctioned".into();
     }
+    message!(", and nothing on record ends the sanction that began on {}", sanction.since)
 }
 
 /// Returns a finding that aid must be restored to a sanctioned participant for another reason than a cure, since a day. A status

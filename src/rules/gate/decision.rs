@@ -227,9 +227,10 @@ fn plan_answer(of: &FailedStep) -> Answer {
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
     if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
-        return Answer::MayHold(match step.failed_on {
-            Some(failed) => message!("{} was not running on {}, the day of the failure", refused, failed),
-            None => message!("{} was not running on {}", refused, of.failure_day_text()),
+        return Answer::MayHold(if let Some(failed) = step.failed_on {
+            message!("{} was not running on {}, the day of the failure", refused, failed)
+        } else {
+            message!("{} was not running on {}", refused, of.failure_day_text())
         });
     }
     if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
