@@ -213,7 +213,7 @@ fn a_click_on_a_tab_goes_there_at_every_size() {
     for (width, height) in [(60, 18), (80, 24), (120, 36)] {
         bench.keys("1");
         let tabs = lines(&bench.draw_screen(width, height).0)[1].clone();
-        let x = tabs.find("4 ").unwrap();
+        let x = tabs.find(" 4 ").unwrap() + 1;
         mouse(&mut bench, MouseAction::Click, u16::try_from(x).unwrap(), 1);
         assert_eq!(bench.workspace().pane, Pane::Alerts, "{tabs}");
     }
