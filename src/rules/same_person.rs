@@ -14,7 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{MemberListing, Person};
-use crate::domain::likeness::{have_same_given_names, is_likely_correction};
+use crate::domain::likeness::{have_same_given_names, is_likely_correction, is_plainly_same};
 use crate::domain::proposal::Proposal;
 
 /// The id of the reason that the participant may be listed twice.
@@ -30,8 +30,7 @@ pub struct LikelyPair<'a> {
 }
 
 /// Returns the members of the unit who may be the same person, and of whom nobody has said that they are two. Two children
-/// whom the county gives a number each are two, and so are two adults unless nothing but the spelling of the family name
-/// differs.
+/// whom the county gives a number each are two, and so are two adults whose rows are further apart than a correction.
 pub fn likely_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyPair<'a>> + use<'a> {
     let view = *view;
     let people = &view.facts.people;
@@ -44,13 +43,26 @@ pub fn likely_pairs<'a>(view: &View<'a>) -> impl Iterator<Item = LikelyPair<'a>>
 }
 
 /// Returns whether the rows of the two may be of one person: rows of one role of which one has no number, or of two adults
-/// of the same given names who were born on one day, whatever their numbers and roles.
+/// of whom one row may be a correction of the other, whatever their numbers and roles.
 fn may_be_listed_twice(a: &Person, b: &Person) -> bool {
-    let is_child = |person: &Person| person.relation == Relation::Child;
-    let adults = !is_child(a) && !is_child(b) && a.birth_date == b.birth_date;
     let unnumbered = a.relation == b.relation && (a.person.is_none() || b.person.is_none());
-    let names = || a.name.as_ref().zip(b.name.as_ref());
-    unnumbered || (adults && names().is_some_and(|(a, b)| have_same_given_names(a, b)))
+    unnumbered || are_adults_alike(a, b)
+}
+
+/// Returns whether two adults have the same given names and were born on one day, or differ by no more than a clerk's slip
+/// or a part of the name that one row leaves out. Two adults of one household are hardly ever twins.
+fn are_adults_alike(a: &Person, b: &Person) -> bool {
+    let is_child = |person: &Person| person.relation == Relation::Child;
+    if is_child(a) || is_child(b) {
+        return false;
+    }
+    let Some((name, other)) = a.name.as_ref().zip(b.name.as_ref()) else { return false };
+    let are_same = a.birth_date == b.birth_date && have_same_given_names(name, other);
+    let slip = || {
+        let days = a.birth_date.zip(b.birth_date);
+        days.is_some_and(|(born, other_born)| is_plainly_same((name, born), (other, other_born)))
+    };
+    are_same || slip()
 }
 
 /// Returns whether the two rows have one number, which the county gives one person of a case.
@@ -79,7 +91,8 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
     }
     !is_answered
         && ![a, b].into_iter().any(|person| is_outside_unit(view, person))
-        && is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date))
+        && (are_adults_alike(a, b)
+            || is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date)))
 }
 
 /// Returns the pairs of adults who may be one person.

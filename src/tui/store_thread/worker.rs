@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::beside::BesideThreads;
-use super::comment_jobs;
+use super::filled_comment::filled_comment;
 use super::import_protocol::CancelToken;
 use super::protocol::{Job, OpenedCaseload, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
@@ -227,7 +227,7 @@ impl OpenStore {
         effort: Option<FilingEffort>,
         of: DraftTarget,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let comment = comment_jobs::filled_comment(draft, id, case.clone())?;
+        let comment = filled_comment(draft, id, case.clone())?;
         match self.store.file_comment(comment, &of) {
             Ok(_) => {
                 if let Some(effort) = effort {
@@ -320,11 +320,7 @@ impl OpenStore {
             | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
-            // What came last in this session is shown alone, not with what came earlier on the same day.
-            Job::Changes => vec![StoreAnswer::Changes(match self.imported_after {
-                Some(entry) => self.store.changes_after(entry, MAX_CHANGES)?,
-                None => self.store.newest_changes(MAX_CHANGES)?,
-            })],
+            Job::Changes => vec![self.read_changes()?],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
@@ -352,6 +348,15 @@ impl OpenStore {
             }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    /// Reads what the newest extracts changed. What came last in this session is shown alone, not with what came earlier on the
+    /// same day.
+    fn read_changes(&self) -> Result<StoreAnswer, StoreError> {
+        Ok(StoreAnswer::Changes(match self.imported_after {
+            Some(entry) => self.store.changes_after(entry, MAX_CHANGES)?,
+            None => self.store.newest_changes(MAX_CHANGES)?,
+        }))
     }
 
     fn save_own_word(&mut self, word: &str) -> Result<Vec<StoreAnswer>, StoreError> {
