@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 
 use super::access::{self, Channel};
 use super::cli::ListArgs;
@@ -84,7 +84,7 @@ pub(super) fn export_document(
     // The document is rendered first: if it cannot be rendered, the worker is not asked and nothing is recorded.
     let rendered = paper::render_document(document, request.format)?;
     if let ExportTarget::File { path, replace: false } = target {
-        paper::ensure_new_file(path)?;
+        paper::ensure_new_file(path).map_err(|error| anyhow!("{error} With --replace the file is replaced."))?;
     }
     let to_terminal = matches!(target, ExportTarget::StandardOutput) && io::stdout().is_terminal();
     if document.has_names() && !request.yes && !to_terminal && !Settings::for_home(store.home())?.export_without_asking

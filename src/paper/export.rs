@@ -14,7 +14,7 @@ use crate::platform::{self, IfExists};
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// A file of that name exists.
-    #[error("The file {0} already exists. Choose another name, or add --replace to the command.")]
+    #[error("The file {0} already exists, so it was not written. Choose another name.")]
     Exists(String),
     /// The file cannot be written.
     #[error("{file} cannot be written: {}", platform::io_reason(error))]

@@ -78,8 +78,8 @@ impl OpenStore {
         blocks: &[PostingBlock],
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let file = expand_home_path(path);
-        if paper::ensure_new_file(&file).is_err() {
-            return Ok(vec![StoreAnswer::Failed(format!("{path} already exists. Choose another name."))]);
+        if let Err(error) = paper::ensure_new_file(&file) {
+            return Ok(vec![StoreAnswer::Failed(error.to_string())]);
         }
         let access = AuditEvent::Exported("a comment for posting".to_owned());
         self.store.record_export(Change::Accessed { case: Some(case.clone()), access })?;
