@@ -4,6 +4,7 @@ mod beside;
 mod comment_jobs;
 mod copy_out;
 mod draft_jobs;
+mod filled_comment;
 mod import;
 mod import_protocol;
 mod long_jobs;

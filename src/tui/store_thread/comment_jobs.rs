@@ -1,17 +1,10 @@
 //! Jobs on a filed comment: to amend, correct, reopen, reveal and copy it.
 
+use super::filled_comment::filled_comment;
 use super::protocol::{Job, StoreAnswer};
 use super::worker::OpenStore;
 use crate::domain::amendment::Amendment;
-use crate::domain::comment::{Comment, CommentDraft};
-use crate::domain::{CaseNumber, RowId};
 use crate::store::StoreError;
-
-/// Returns the comment that a form without missing elements becomes.
-pub(super) fn filled_comment(draft: CommentDraft, id: RowId, case: CaseNumber) -> Result<Comment, StoreError> {
-    let missing = |_elements| StoreError::Internal("a form with something missing was filed");
-    draft.into_comment(id, case).map_err(missing)
-}
 
 impl OpenStore {
     /// Does a job on a filed comment.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::beside::BesideThreads;
-use super::comment_jobs;
+use super::filled_comment::filled_comment;
 use super::import_protocol::CancelToken;
 use super::protocol::{Job, OpenedCaseload, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
@@ -35,8 +35,6 @@ use crate::store::{BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Stor
 
 /// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
-/// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
-const MAX_CHANGES: u32 = 2_000;
 /// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -227,7 +225,7 @@ impl OpenStore {
         effort: Option<FilingEffort>,
         of: DraftTarget,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let comment = comment_jobs::filled_comment(draft, id, case.clone())?;
+        let comment = filled_comment(draft, id, case.clone())?;
         match self.store.file_comment(comment, &of) {
             Ok(_) => {
                 if let Some(effort) = effort {
@@ -320,11 +318,7 @@ impl OpenStore {
             | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
-            // What came last in this session is shown alone, not with what came earlier on the same day.
-            Job::Changes => vec![StoreAnswer::Changes(match self.imported_after {
-                Some(entry) => self.store.changes_after(entry, MAX_CHANGES)?,
-                None => self.store.newest_changes(MAX_CHANGES)?,
-            })],
+            Job::Changes => vec![StoreAnswer::Changes(self.newest_changes()?)],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {

@@ -188,7 +188,7 @@ fn each_parent_has_a_draft_and_filing_one_keeps_the_other() {
     let rows = screen.lines().filter(|line| line.starts_with('│'));
     let drafts = rows.filter(|line| line.contains("comment") && line.contains("not filed"));
     assert_eq!(drafts.count(), 2, "{screen}");
-    bench.keys("2 d Ctrl-N Ctrl-S");
+    bench.keys("2 g d Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     assert_eq!(targets(&bench), [DraftTarget::CommentWith(second.person)]);
     // The participant is changed in the form: its draft follows, and nothing of it is left under the former one.
