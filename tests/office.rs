@@ -257,10 +257,12 @@ fn the_policy_that_is_shown_is_the_one_that_judges_the_home() {
     write(&home, "settings.toml", "county = \"santa_clara\"\n");
     write(&home, "policy.toml", &format!("{SHORT_PERIOD}statute_changed = \"AB 1 of 2026\"\n"));
     let shown = home.ok(&["policy", "show"]);
-    assert!(shown.contains("Policy of Santa Clara") && shown.contains("good_cause_period = 1 day"), "{shown}");
+    assert!(shown.contains("Policy of Santa Clara") && shown.contains("good-cause period: 1 day"), "{shown}");
     assert!(shown.contains("1 statutory value changed."), "{shown}");
+    assert!(!shown.contains("good_cause_period in policy.toml"), "{shown}");
+    assert!(home.ok(&["policy", "show", "--ids"]).contains("good_cause_period in policy.toml"));
     let other = home.ok(&["policy", "show", "--county", "alameda"]);
-    assert!(other.contains("Policy of Alameda") && other.contains("good_cause_period = 20 days"), "{other}");
+    assert!(other.contains("Policy of Alameda") && other.contains("good-cause period: 20 days"), "{other}");
 }
 
 #[test]

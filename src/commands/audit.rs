@@ -93,9 +93,6 @@ struct AuditEntryJson {
     passphrase_set_by: Option<String>,
     case: Option<String>,
     kind: String,
-    /// The id of an act's form.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    act: Option<&'static str>,
     what: String,
     /// The values of an act, as far as the audit names them.
     #[serde(skip_serializing_if = "Map::is_empty")]
@@ -116,13 +113,13 @@ impl AuditEntryJson {
             passphrase_set_by: None,
             case: entry.case.as_ref().map(ToString::to_string),
             kind: entry.kind.clone(),
-            act: match &logged.change {
-                Change::Acted { act, .. } => Some(act.kind.id()),
-                _ => None,
-            },
             what: describe::describe_change(&logged.change),
             values: match &logged.change {
-                Change::Acted { act, .. } => describe::act_values(act),
+                Change::Acted { act, .. } => {
+                    let mut values = describe::act_values(act);
+                    values.insert("act".to_owned(), act.kind.id().into());
+                    values
+                }
                 _ => Map::new(),
             },
         }

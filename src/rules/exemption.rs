@@ -17,8 +17,8 @@ pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub use request::request_findings;
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
-pub(super) use reversed::doubts_of_reversed_days;
 pub use reversed::reversed_findings;
+pub(super) use reversed::{doubts_of_reversed_days, reversed_cause_days, reversed_exemption_days};
 pub use unrecorded_age::unrecorded_age_findings;
 pub use verification::unverified_findings;
 

@@ -25,7 +25,7 @@ mod unknown_day;
 pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
 pub(super) use decision::{DECIDED, OUT_OF_ORDER};
-pub(super) use excuses::{HEARING_OPEN, is_late_against_days};
+pub(super) use excuses::{HEARING_OPEN, is_late_against_days, text_of_reversed_hearing};
 pub(super) use hours_met::{HOURS_MET, hours_that_end};
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;

@@ -12,8 +12,8 @@ use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
-use super::sanction_start;
 use super::view::View;
+use super::{sanction_start, shown_sanction};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
@@ -136,81 +136,90 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds sanctions in progress that were handed off although a reason stood against them on the day before they began: the
 /// sanction is rescinded to its beginning, and aid restored. One that is not handed off has a finding of its own.
 pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
-    view.facts.noncompliance.iter().filter_map(|step| {
-        let sanction = begun_sanction(view, step).filter(|sanction| is_not_given_back(view, step, sanction))?;
-        let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
-        if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
-            return None;
-        }
-        let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
-        let cured = cured_before(view, step, sanction);
-        let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
-        let left = sanction_start::left_on(view, step.person, sanction.from);
-        // Where the registration was closed already, there was no aid to take.
-        if left.is_some_and(|left| left <= sanction.from) {
-            return None;
-        }
-        let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
-        // What only may be is not asked of a sanction that is over.
-        certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
-            let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
-            let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
-            let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
-            let says = match own_effect_doubt(view, step, sanction, &gate) {
-                Some(_) if is_outside_undated(view, step) => message!(
-                    "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
-                     when is not recorded",
-                    sanction.from
-                ),
-                Some(_) => message!(
-                    "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
-                     day on",
-                    sanction.from
-                ),
-                None if certainty == LiftCertainty::FromFirstDay => message!(
-                    "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
-                    sanction.from
-                ),
-                None if certainty == LiftCertainty::Open => message!(
-                    "the sanction that began on {} may have to be rescinded: {}",
-                    sanction.from,
-                    open_reason_text(&gate)
-                ),
-                None => cured.map_or_else(
-                    || rescission_text(sanction, waits_since, &gate),
-                    |day| {
-                        message!(
-                            "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
-                            sanction.from,
-                            day
-                        )
-                    },
-                ),
-            };
-            let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
-                .due_on(sanction.from)
-                .arising_on([step.notice_issued])
-                .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
-                .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
-                .under_policy(rule)
-                .clears_when("the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing(effect.if_nothing(
-                    "Aid is withheld from the family although there was a reason against the sanction.",
-                    "Aid may be withheld from the family although there was a reason against the sanction.",
-                ))
-                .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
-            let finding = match certainty {
-                LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
-                LiftCertainty::Open => finding.cannot_tell(OPEN_SINCE_BEGUN),
-                LiftCertainty::Sure if cured.is_some() => finding,
-                LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
-            };
-            let finding = note_own_effect(view, step, sanction, &gate, finding);
-            let finding = note_other_status(view, step, sanction, finding);
-            let waits = waits_since.is_some();
-            gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
-        })
+    let recorded = view.facts.noncompliance.iter().filter_map(|step| begun_to_rescind_finding(view, step));
+    let shown = view.participants().filter_map(|participant| {
+        let step = shown_sanction::step_of_status(view, &participant)?;
+        let finding = begun_to_rescind_finding(view, &step)?;
+        Some(shown_sanction::note_whose_sanction(&step, finding))
+    });
+    recorded.chain(shown)
+}
+
+/// Finds that the sanction of a non-compliance, which has begun, is to be rescinded or may be.
+fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
+    let sanction = begun_sanction(view, step).filter(|sanction| is_not_given_back(view, step, sanction))?;
+    let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
+    if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
+        return None;
+    }
+    let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
+    let cured = cured_before(view, step, sanction);
+    let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
+    let left = sanction_start::left_on(view, step.person, sanction.from);
+    // Where the registration was closed already, there was no aid to take.
+    if left.is_some_and(|left| left <= sanction.from) {
+        return None;
+    }
+    let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
+    // What only may be is not asked of a sanction that is over.
+    certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
+        let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
+        let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
+        let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
+        let says = match own_effect_doubt(view, step, sanction, &gate) {
+            Some(_) if is_outside_undated(view, step) => message!(
+                "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
+                 when is not recorded",
+                sanction.from
+            ),
+            Some(_) => message!(
+                "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
+                 day on",
+                sanction.from
+            ),
+            None if certainty == LiftCertainty::FromFirstDay => message!(
+                "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
+                sanction.from
+            ),
+            None if certainty == LiftCertainty::Open => message!(
+                "the sanction that began on {} may have to be rescinded: {}",
+                sanction.from,
+                open_reason_text(&gate)
+            ),
+            None => cured.map_or_else(
+                || rescission_text(sanction, waits_since, &gate),
+                |day| {
+                    message!(
+                        "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
+                        sanction.from,
+                        day
+                    )
+                },
+            ),
+        };
+        let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+            .due_on(sanction.from)
+            .arising_on([step.notice_issued])
+            .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+            .under_policy(rule)
+            .clears_when("the non-compliance is rescinded, or the sanction is cured")
+            .if_nothing(effect.if_nothing(
+                "Aid is withheld from the family although there was a reason against the sanction.",
+                "Aid may be withheld from the family although there was a reason against the sanction.",
+            ))
+            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+        let finding = match certainty {
+            LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
+            LiftCertainty::Open => finding.cannot_tell(OPEN_SINCE_BEGUN),
+            LiftCertainty::Sure if cured.is_some() => finding,
+            LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
+        };
+        let finding = note_own_effect(view, step, sanction, &gate, finding);
+        let finding = note_other_status(view, step, sanction, finding);
+        let waits = waits_since.is_some();
+        gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
     })
 }
 

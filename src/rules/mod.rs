@@ -58,6 +58,7 @@ mod sanction_start;
 pub mod services;
 pub mod shortfall;
 mod shown_exemption;
+mod shown_sanction;
 pub mod social_work;
 pub mod standing;
 mod status_conflict;

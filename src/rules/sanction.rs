@@ -15,6 +15,7 @@ use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::social_work;
+use super::status_conflict;
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::count_with_noun;
@@ -433,8 +434,13 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
         } else {
             "the participant was exempt when the failure happened; there is no non-compliance"
         };
+        let failure = step.failed_on.or(step.notice_issued.pred_opt())?;
+        let doubt = status_conflict::doubt_of_status(&View::new(view.facts, view.policies, failure), step.person);
+        let finding = Finding::new(RuleId::NeverSanctioned, step.person, says);
         Some(
-            Finding::new(RuleId::NeverSanctioned, step.person, says)
+            doubt
+                .into_iter()
+                .fold(finding, Finding::cannot_tell)
                 .due_on(step.notice_issued)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground(

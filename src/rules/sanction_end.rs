@@ -12,7 +12,7 @@ use super::reason_against::{Answer, ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
 use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::{Participant, View};
-use super::{cure, decision_order, gate, lifting, sanction};
+use super::{cure, decision_order, gate, lifting, sanction, shown_sanction};
 use crate::domain::facts::{Cure, Noncompliance};
 
 /// What was looked at before a sanction is taken to hold.
@@ -50,12 +50,10 @@ impl SanctionLook {
 
 /// Looks at every reason for which the sanction in which the participant is since `since` may not hold on the day.
 pub(super) fn look_at_sanction(view: &View, participant: &Participant, since: NaiveDate) -> SanctionLook {
-    let steps: Vec<&Noncompliance> = view
-        .facts
-        .noncompliance
-        .iter()
-        .filter(|step| step.person == participant.number && begun_sanction(view, step).is_some())
-        .collect();
+    let recorded = view.facts.noncompliance.iter();
+    let recorded = recorded.filter(|step| step.person == participant.number && begun_sanction(view, step).is_some());
+    let shown = shown_sanction::step_of_status(view, participant);
+    let steps: Vec<&Noncompliance> = recorded.chain(&shown).collect();
     let policy = view.policy;
     // A county restores aid by a rule of its own, and a cure ends the sanction by any of them.
     let by_cure = [&policy.restored_after_contact, &policy.restored_next_month, &policy.restored_after_federal_rate]
@@ -172,8 +170,9 @@ fn hearing_answer(view: &View, steps: &[&Noncompliance]) -> Answer {
 /// until it is decided, if it was asked for in time.
 fn hearing_of(view: &View, step: &Noncompliance) -> Option<(NaiveDate, Answer)> {
     let requested = step.hearing_requested.filter(|day| *day <= view.on)?;
-    if step.hearing_decided.is_some_and(|decided| decided <= view.on) {
-        return None;
+    if let Some(decided) = step.hearing_decided.filter(|decided| *decided <= view.on) {
+        let says = || gate::text_of_reversed_hearing(requested, decided);
+        return (decided < requested).then(|| (requested, Answer::MayHold(says())));
     }
     let in_time = || step.sanction.as_ref().is_some_and(|sanction| requested < sanction.from);
     let answer = match (step.aid_paid_pending, step.hearing_timely) {

@@ -15,9 +15,11 @@ use super::message::{Message, message};
 use super::noncompliance::{NoncomplianceStage, begun_sanction, noncompliance_stage};
 use super::rule_id::RuleId;
 use super::sanction_start::{OpenSanction, open_sanctions, sanctioned_since};
+use super::shown_sanction;
+use super::status_conflict;
 use super::view::{Participant, View, registration_order};
 use crate::domain::category::Severity;
-use crate::domain::facts::{CauseOutcome, DatedRegistration, Noncompliance};
+use crate::domain::facts::{CauseOutcome, Cure, DatedRegistration, Noncompliance};
 use crate::domain::proposal::Proposal;
 use crate::domain::status::{AidStatus, RegistrationStatus};
 
@@ -26,7 +28,9 @@ pub fn status_findings(view: &View) -> impl Iterator<Item = Finding> {
     let by_status = view.participants().filter_map(|participant| match participant.registration.status {
         RegistrationStatus::Sanction => rescinded_still_shown(view, &participant)
             .or_else(|| shown_too_soon(view, &participant))
-            .or_else(|| sanctioned_volunteer(view, &participant)),
+            .or_else(|| sanctioned_volunteer(view, &participant))
+            .or_else(|| sanction_without_notice(view, &participant))
+            .or_else(|| sanction_without_approval(view, &participant)),
         RegistrationStatus::CuringSanction => {
             rescinded_still_shown(view, &participant).or_else(|| cure_not_recorded(view, &participant))
         }
@@ -112,7 +116,8 @@ fn rescinded_still_shown(view: &View, participant: &Participant) -> Option<Findi
     let rescinded = steps_of(view, participant).filter(|step| step.sanction.is_some());
     let rescinded = rescinded.filter_map(|step| Some((step.rescinded.filter(|day| *day <= view.on)?, step)));
     let (day, step) = rescinded.max_by_key(|(day, step)| (*day, step.notice_issued))?;
-    (since <= day).then_some(())?;
+    let from = step.sanction.as_ref().map_or(day, |sanction| sanction.from);
+    (since <= day.max(from)).then_some(())?;
     let says = message!(
         "the sanction was rescinded on {}, and the status is still {}; the status must be corrected",
         day,
@@ -185,6 +190,63 @@ fn sanctioned_volunteer(view: &View, participant: &Participant) -> Option<Findin
     )
 }
 
+/// Finds the status of a sanction before which no notice of action is recorded.
+fn sanction_without_notice(view: &View, participant: &Participant) -> Option<Finding> {
+    let period = view.policy.good_cause_period.as_ref()?;
+    let since = sanctioned_since(view, participant);
+    let is_noticed = steps_of(view, participant).any(|step| step.notice_issued <= since || step.sanction.is_some());
+    if is_noticed || status_conflict::conflict_of(view, participant.number).is_some() {
+        return None;
+    }
+    let says = message!("the status has been Sanction since {}, and no notice of action before it is recorded", since);
+    Some(
+        differing(participant, since, says)
+            .with_severity(Severity::Duty)
+            .with_day_count(DayCount::new("days since the status began", since, view.on, None))
+            .under_policy(period)
+            .clears_when("the notice of action is recorded, or the registration status is corrected")
+            .if_nothing("The family may stay without aid for a failure of which nobody heard the participant.")
+            .cannot_tell(
+                "whether the sanction may stand: without a notice of action nobody was heard, and the sanction is rescinded and \
+                 aid restored; if there was one, it is missing in the record",
+            ),
+    )
+}
+
+/// Finds the status of a sanction that was requested and of which no approval is recorded.
+fn sanction_without_approval(view: &View, participant: &Participant) -> Option<Finding> {
+    let step = shown_sanction::step_of_status(view, participant)?;
+    if lifting::to_lift_findings(view).any(|finding| finding.person == participant.number) {
+        return None;
+    }
+    let since = sanctioned_since(view, participant);
+    let says = match (step.open_request(view.on), step.last_return(view.on)) {
+        (Some(requested), _) => message!(
+            "the status has been Sanction since {}, and no approval of the sanction that was requested on {} is recorded",
+            since,
+            requested
+        ),
+        (None, Some(returned)) => message!(
+            "the status has been Sanction since {}, and the supervisor sent the request back on {}",
+            since,
+            returned.on
+        ),
+        (None, None) => return None,
+    };
+    Some(
+        differing(participant, since, says)
+            .with_severity(Severity::Duty)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .clears_when("the sanction with its approval is recorded, or the registration status is corrected")
+            .if_nothing("The family may stay without aid for a sanction that nobody approved.")
+            .with_proposals([Proposal::RecordDetermination, Proposal::CorrectStatus, Proposal::Contact])
+            .cannot_tell(
+                "whether the sanction may stand: if nobody approved it, it is rescinded and aid restored; if somebody did, the \
+                 approval is missing in the record",
+            ),
+    )
+}
+
 fn status_before<'a>(view: &View, participant: &Participant<'a>, since: NaiveDate) -> Option<&'a DatedRegistration> {
     let known = participant.person.registration.iter().filter(|known| known.since < since && known.since <= view.on);
     known.max_by_key(|known| registration_order(known))
@@ -195,8 +257,14 @@ fn cure_not_recorded(view: &View, participant: &Participant) -> Option<Finding> 
     let rule = view.policy.cure_longest.as_ref()?;
     let curing = participant.registration.since;
     let since = sanctioned_since(view, participant);
+    // A cure is asked for, and its plan signed, before the status shows it.
+    let eve = since.pred_opt()?;
+    let is_of_status = |cure: &Cure| {
+        let last = cure.until.unwrap_or(cure.requested + rule.value);
+        since <= cure.requested || (since <= last && !cure::is_done(cure, eve))
+    };
     let mut theirs = view.facts.cures.iter().filter(|cure| cure.person == participant.number);
-    if theirs.any(|cure| since <= cure.requested && cure.requested <= view.on) {
+    if theirs.any(|cure| cure.requested <= view.on && is_of_status(cure)) {
         return None;
     }
     let last = curing + rule.value;
@@ -255,7 +323,11 @@ fn noncompliance_not_open(view: &View, participant: &Participant) -> Option<Find
 fn notice_not_recorded(view: &View, participant: &Participant) -> Option<Finding> {
     let period = view.policy.good_cause_period.as_ref()?;
     let since = participant.registration.since;
-    let says = message!("the status has been Non-Compliance since {}, and no notice of action is recorded", since);
+    let says = if steps_of(view, participant).next().is_some() {
+        message!("the status has been Non-Compliance since {}, and no notice of action is recorded for it", since)
+    } else {
+        message!("the status has been Non-Compliance since {}, and no notice of action is recorded", since)
+    };
     Some(
         differing(participant, since, says)
             .with_severity(Severity::Duty)
@@ -284,7 +356,8 @@ fn over_since(step: &Noncompliance, on: NaiveDate) -> Option<(NaiveDate, &'stati
     [rescinded, kept, decided].into_iter().flatten().filter(|(day, _)| *day <= on).max_by_key(|(day, _)| *day)
 }
 
-/// Finds a registration that was closed while aid was discontinued and still is, although aid is active again.
+/// Finds a registration that was closed while aid was discontinued and still is, although aid is active again, and one that
+/// was closed while aid went on.
 fn closed_on_aid(view: &View, participant: &Participant) -> Option<Finding> {
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Active)?;
     let closed = participant.registration.since;
@@ -295,12 +368,17 @@ fn closed_on_aid(view: &View, participant: &Participant) -> Option<Finding> {
         .aid
         .iter()
         .any(|known| known.status == AidStatus::Discontinued && known.since <= closed && known.since < aid.since);
-    if aid.since <= closed || !was_discontinued || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
+    let is_during_aid = aid.since <= closed;
+    if !(is_during_aid || was_discontinued) || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
         return None;
     }
-    let says = message!("aid has been active since {}, and the status is still Closed since {}", aid.since, closed);
+    let says = if is_during_aid {
+        message!("the status has been Closed since {}, and aid has been active since {}", closed, aid.since)
+    } else {
+        message!("aid has been active since {}, and the status is still Closed since {}", aid.since, closed)
+    };
     Some(
-        differing(participant, aid.since, says)
+        differing(participant, aid.since.max(closed), says)
             .with_severity(Severity::Duty)
             .with_ground("aid active", aid.since, &aid.source)
             .if_nothing("The participant is on aid, and nobody asks for a plan, an activity or a contact.")

@@ -54,8 +54,13 @@ pub const fn status_lines(width: u16) -> u16 {
     if width < MIN_SIZE.width { 2 } else { 1 }
 }
 
+/// Returns whether a screen of this width shows a case beside a list.
+pub const fn has_side(width: u16) -> bool {
+    width >= WIDE
+}
+
 fn split_body(body: Rect, pane: Pane, list_width: Option<u16>) -> (Rect, Option<Rect>) {
-    if body.width < WIDE || pane == Pane::Case {
+    if !has_side(body.width) || pane == Pane::Case {
         return (body, None);
     }
     let list = match pane {

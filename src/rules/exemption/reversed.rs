@@ -1,6 +1,8 @@
 //! Exemptions and good cause of which the record holds the last day before the first: a day is mistyped, and nobody can tell
 //! on which days they hold.
 
+use chrono::NaiveDate;
+
 use super::{exemption_finding, reason_title};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Exemption, GoodCause};
@@ -10,14 +12,46 @@ use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 
-fn reversed_exemptions<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a Exemption, chrono::NaiveDate)> + use<'a> {
+fn reversed_exemptions<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a Exemption, NaiveDate)> + use<'a> {
     let theirs = view.facts.exemptions.iter();
     theirs.filter_map(|exemption| Some((exemption, exemption.until.filter(|until| *until < exemption.from)?)))
 }
 
-fn reversed_causes<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a GoodCause, chrono::NaiveDate)> + use<'a> {
+fn reversed_causes<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a GoodCause, NaiveDate)> + use<'a> {
     let theirs = view.facts.good_causes.iter();
     theirs.filter_map(|cause| Some((cause, cause.until.filter(|until| *until < cause.from)?)))
+}
+
+/// Returns whether a time of which the last day is before the first may hold on a day from `first` to the day of the view: the
+/// first day may be right, or the last.
+fn may_hold_since(view: &View, first: NaiveDate, from: NaiveDate, until: NaiveDate) -> bool {
+    from <= view.on || first <= until
+}
+
+/// Returns the first exemption of the person in words whose days are reversed and that may have held on `first` or since.
+pub(in crate::rules) fn reversed_exemption_days(
+    view: &View,
+    person: PersonNumber,
+    first: NaiveDate,
+) -> Option<Message> {
+    let theirs = reversed_exemptions(view).filter(|(exemption, _)| exemption.person == person);
+    let may_hold = theirs.filter(|(exemption, until)| may_hold_since(view, first, exemption.from, *until));
+    let (exemption, until) = may_hold.min_by_key(|(exemption, until)| (exemption.from, *until, &exemption.reason))?;
+    let title = reason_title(view, exemption).to_owned();
+    Some(message!(
+        "{} is recorded from {} until {}, and the last day is before the first",
+        title,
+        exemption.from,
+        until
+    ))
+}
+
+/// Returns the first good cause of the person in words whose days are reversed and that may have held on `first` or since.
+pub(in crate::rules) fn reversed_cause_days(view: &View, person: PersonNumber, first: NaiveDate) -> Option<Message> {
+    let theirs = reversed_causes(view).filter(|(cause, _)| cause.person == person && cause.percent_excused() > 0);
+    let may_hold = theirs.filter(|(cause, until)| may_hold_since(view, first, cause.from, *until));
+    let (cause, until) = may_hold.min_by_key(|(cause, until)| (cause.from, *until))?;
+    Some(message!("it is recorded from {} until {}, and the last day is before the first", cause.from, until))
 }
 
 /// Returns the doubts about anything that is asked of the person on a day between the two days that are reversed.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::step::{FailedStep, earliest_day, first_of_month_by_notices, in_force};
 use crate::domain::codes::CauseOutcome;
 use crate::domain::facts::{AidMonth, AidMonthStatus, GoodCause, Noncompliance, PlanResult};
+use crate::rules::exemption;
 use crate::rules::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
@@ -24,6 +25,9 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
         theirs.filter(|cause| cause.from <= of.view.on && cause.percent_excused() > 0).collect();
     known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
+    let reversed = exemption::reversed_cause_days(&of.view, of.step.person, of.failure.on);
+    let reversed = reversed.map(|says| Answer::CannotTell(message!("good cause applies: {}", says)));
+    let recorded = recorded.chain(reversed);
     let answers = recorded.chain(signs_of_cause(of));
     let reasons = answers.map(|answer| ReasonAgainst::new(GOOD_CAUSE, answer, rule));
     let absent = Answer::Absent(match of.plan_days() {
@@ -222,6 +226,15 @@ pub(in crate::rules) fn is_late_against_days(step: &Noncompliance) -> bool {
     step.hearing_timely == Some(false) && is_before
 }
 
+/// Returns that a hearing may be open: it is recorded as decided before it was asked for.
+pub(in crate::rules) fn text_of_reversed_hearing(requested: NaiveDate, decided: NaiveDate) -> Message {
+    message!(
+        "a hearing may be open: it is recorded as asked for on {} and as decided on {}, before that",
+        requested,
+        decided
+    )
+}
+
 /// A hearing that was asked for before the sanction takes effect holds it up while aid is paid pending (MPP 22-072).
 pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hearing_guard.as_ref())?;
@@ -234,7 +247,11 @@ pub(super) fn open_hearing(of: &FailedStep) -> Option<ReasonAgainst> {
     }
     if let Some(decided) = step.hearing_decided.filter(|day| *day <= on) {
         let source = step.value_source(Noncompliance::HEARING);
-        return Some(ReasonAgainst::new(HEARING_OPEN, decided_hearing(step, decided), rule).stated_by(source));
+        let answer = match asked.filter(|asked| decided < *asked) {
+            Some(asked) => Answer::MayHold(text_of_reversed_hearing(asked, decided)),
+            None => decided_hearing(step, decided),
+        };
+        return Some(ReasonAgainst::new(HEARING_OPEN, answer, rule).stated_by(source));
     }
     let requested = asked?;
     let answer = match (step.aid_paid_pending, is_in_time(of, requested)) {

@@ -101,7 +101,9 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
             exemption_text(&of.view, exemption)
         ))
     });
-    [pregnant, by_month, shown, outgrown, ended, near]
+    let reversed = exemption::reversed_exemption_days(&of.view, of.step.person, then.on)
+        .map(|says| Answer::CannotTell(message!("the participant was exempt when the failure happened: {}", says)));
+    [pregnant, by_month, shown, outgrown, ended, near, reversed]
 }
 
 /// Returns the reason that the participant was an exempt volunteer on the day of the failure (WIC 11327.5(b)). Today's

@@ -28,7 +28,10 @@ use crate::import::part_check::check_part;
 use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
 use crate::import::{ImportProgress, Layouts, ReadFault, ReadingChoice, open_extract, open_in_memory};
 use crate::platform::{self, IfExists, io_reason};
-use crate::store::{RejectedRow, StoreError};
+use crate::store::{FactChange, RejectedRow, StoreError};
+
+/// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
+const MAX_CHANGES: u32 = 2_000;
 
 /// The minimum time between two progress reports of an import.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -149,6 +152,14 @@ impl OpenStore {
         )?;
         let notes = files.notes;
         Ok(Ok(ImportAnswer::Preview(chosen, read, notes)))
+    }
+
+    /// Returns what the last import of this session changed; in a session without one, what came on the newest day.
+    pub(super) fn newest_changes(&self) -> Result<Vec<FactChange>, StoreError> {
+        match self.imported_after {
+            Some(entry) => self.store.changes_after(entry, MAX_CHANGES),
+            None => self.store.newest_changes(MAX_CHANGES),
+        }
     }
 
     fn import_files(

@@ -35,8 +35,6 @@ use crate::store::{BackupStatus, CommentFilter, DraftTarget, Home, Refusal, Stor
 
 /// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
-/// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
-const MAX_CHANGES: u32 = 2_000;
 /// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -320,7 +318,7 @@ impl OpenStore {
             | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
-            Job::Changes => vec![self.read_changes()?],
+            Job::Changes => vec![StoreAnswer::Changes(self.newest_changes()?)],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
@@ -348,15 +346,6 @@ impl OpenStore {
             }
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
-    }
-
-    /// Reads what the newest extracts changed. What came last in this session is shown alone, not with what came earlier on the
-    /// same day.
-    fn read_changes(&self) -> Result<StoreAnswer, StoreError> {
-        Ok(StoreAnswer::Changes(match self.imported_after {
-            Some(entry) => self.store.changes_after(entry, MAX_CHANGES)?,
-            None => self.store.newest_changes(MAX_CHANGES)?,
-        }))
     }
 
     fn save_own_word(&mut self, word: &str) -> Result<Vec<StoreAnswer>, StoreError> {

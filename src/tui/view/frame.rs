@@ -14,6 +14,7 @@ use crate::platform::time_of_day;
 use crate::rules::message::{DateStyle, message};
 use crate::store::BackupStatus;
 use crate::tui::command::{self, Pane};
+use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::overlay_context::OverlayContext;
@@ -223,11 +224,10 @@ pub fn draw_status(
                 _ => selected.text,
             });
             let row = row.unwrap_or_default();
-            // While a list is walked through, the text waits with the case beside it.
-            match &workspace.held_side {
-                Some(held) if held.lines.is_empty() => {}
-                Some(_) => draw_row_text(&text::one_line(&row), 0, context.theme, area, buffer),
-                None => draw_row_text(&text::one_line(&row), 1, context.theme, area, buffer),
+            // Beside a list there is room for the whole sentence, and while a list is scrolled it waits there.
+            let more = u16::from(!layout::has_side(area.width + 2));
+            if workspace.held_side.as_ref().is_none_or(|held| !held.lines.is_empty()) {
+                draw_row_text(&text::one_line(&row), more, context.theme, area, buffer);
             }
         }
     }
