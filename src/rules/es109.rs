@@ -131,22 +131,10 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
         } else {
             finding.if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
         };
-        let term = last.and_then(|activity| doubt_of_next_term(view, activity));
+        let term = last.and_then(|activity| plan::doubt_of_next_term(view, activity));
         let finding = term.into_iter().fold(finding, Finding::cannot_tell);
         let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
-    })
-}
-
-/// Returns the doubt about an activity of which only the term is over: another term may follow.
-fn doubt_of_next_term(view: &View, activity: &Activity) -> Option<Message> {
-    let last = activity.term_until.filter(|last| *last < view.on && !view.has_ended(activity))?;
-    activity.expected_end.is_none_or(|end| view.on <= end).then(|| {
-        message!(
-            "whether another term of {} follows: its term ended on {}, and the activity itself has not ended",
-            &activity.kind,
-            last
-        )
     })
 }
 

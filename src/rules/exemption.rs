@@ -44,8 +44,12 @@ pub fn exemptions_of<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator
 /// Returns the exemption of `person` that lasts longest, for lists and forms that show one. No consequence may follow
 /// from it alone: see [`exemptions_of`].
 pub fn longest_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
-    exemptions_of(view, person)
-        .max_by_key(|exemption| (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason))
+    exemptions_of(view, person).max_by_key(|exemption| length_order(exemption))
+}
+
+/// Returns the order in which exemptions last, the longest last.
+pub(super) fn length_order(exemption: &Exemption) -> (bool, Option<NaiveDate>, NaiveDate, &str) {
+    (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason)
 }
 
 /// Returns the last day of an exemption: its recorded end, but never later than the day before the birthday that ends

@@ -190,6 +190,18 @@ fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
     ended.or_else(|| [activity.expected_end, activity.term_until].into_iter().flatten().min())
 }
 
+/// Returns the doubt about an activity of which only the term is over: another term may follow.
+pub(super) fn doubt_of_next_term(view: &View, activity: &Activity) -> Option<Message> {
+    let last = activity.term_until.filter(|last| *last < view.on && !view.has_ended(activity))?;
+    activity.expected_end.is_none_or(|end| view.on <= end).then(|| {
+        message!(
+            "whether another term of {} follows: its term ended on {}, and the activity itself has not ended",
+            &activity.kind,
+            last
+        )
+    })
+}
+
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_asked(view).filter_map(|participant| {

@@ -90,7 +90,7 @@ impl<'a> ShownReason<'a> {
                     .into()
             }
             Self::BirthToCome(birth) => message!(
-                "whether the participant is exempt for a pregnancy: a child is born on {}, a statement of the pregnancy is \
+                "whether the participant is exempt for a pregnancy: a child is expected on {}, a statement of the pregnancy is \
                  enough, and neither the pregnancy nor an exemption is recorded",
                 birth
             ),
@@ -122,7 +122,10 @@ impl<'a> ShownReason<'a> {
             }
             Self::Pregnancy => "the participant is pregnant, and no exemption is recorded for it".into(),
             Self::BirthToCome(birth) => {
-                message!("a child is born on {}, and neither the pregnancy nor an exemption for it is recorded", birth)
+                message!(
+                    "a child is expected on {}, and neither the pregnancy nor an exemption for it is recorded",
+                    birth
+                )
             }
         }
     }

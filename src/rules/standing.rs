@@ -251,17 +251,16 @@ pub(super) fn later_start(view: &View, person: &Person) -> Option<LaterStart> {
     required.or_else(entered).or_else(|| first().map(LaterStart::Registered)).or_else(aided)
 }
 
-/// Returns the first day of aid on record, where the record of aid begins with it and no month before it is recorded as aided
-/// to the person.
+/// Returns the first day of aid on record, where the record of aid begins with it and the month of the day, or the one before
+/// if aid begins within it, is not recorded as aided to the person. What an older month was says nothing about the day.
 fn first_day_of_aid(view: &View, person: &Person) -> Option<NaiveDate> {
     let first = view.facts.aid.iter().map(|aid| aid.since).min()?;
     let mut begins = view.facts.aid.iter().filter(|aid| aid.since == first);
     let month = Month::from_date(view.on);
-    let is_aided = view
-        .facts
-        .aid_months
-        .iter()
-        .any(|row| Some(row.person) == person.person && row.month <= month && row.was != AidMonthStatus::Unaided);
+    let asked = if month.contains(first) { [month.previous(), month] } else { [month, month] };
+    let is_aided = view.facts.aid_months.iter().any(|row| {
+        Some(row.person) == person.person && asked.contains(&row.month) && row.was != AidMonthStatus::Unaided
+    });
     (begins.all(|aid| aid.status == AidStatus::Active) && !is_aided).then_some(first)
 }
 

@@ -17,7 +17,9 @@ use chrono::NaiveDate;
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
 use count::{count_judged, higher_count};
 use extension::{AidExtension, aid_extension, extension_after, extension_at_limit};
-use extension_end::{doubt_of_last_day, extended_until, is_extended_on, last_day_of_extension};
+use extension_end::{
+    doubt_of_day_after_extension, doubt_of_last_day, extended_until, is_extended_on, last_day_of_extension,
+};
 pub use judged_months::{JudgedMonths, MonthVerdict};
 pub use months::judge_months;
 
@@ -230,7 +232,10 @@ fn due_at_limit(view: &View, finding: Finding, limit: NaiveDate) -> Finding {
             let finding = finding.due_on(Month::from_date(last).last_day());
             doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
         }
-        None => finding.due_on(limit),
+        None => {
+            let doubt = doubt_of_day_after_extension(view, finding.person, limit);
+            doubt.into_iter().fold(finding.due_on(limit), Finding::cannot_tell)
+        }
     }
 }
 

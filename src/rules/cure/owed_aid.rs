@@ -27,8 +27,9 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
     open_sanctions(view).filter(|sanction| !is_reported(view, sanction)).filter_map(|sanction| {
         let rule = view.policy.restored_after_exemption.as_ref().filter(|rule| rule.value.0)?;
         let begins_in_it = |from: NaiveDate| sanction.left.is_none_or(|left| from <= left);
-        let now = exemption::longest_exemption(view, sanction.participant.number);
-        let found = match now.filter(|exemption| begins_in_it(exemption.from)) {
+        let now = exemption::exemptions_of(view, sanction.participant.number);
+        let in_it = now.filter(|exemption| begins_in_it(exemption.from));
+        let found = match in_it.max_by_key(|exemption| exemption::length_order(exemption)) {
             Some(exemption) => exempt_now(view, &sanction, exemption),
             None => exempt_before(view, &sanction).or_else(|| {
                 // What only may be is not asked of a sanction that is over by the status.

@@ -264,7 +264,8 @@ fn reading_that_meets(hours: &MonthlyHours) -> Option<Hours> {
 }
 
 /// Returns whether it is sure that the hours count for what is owed: those of an adult, or of parents of whom none owes
-/// nothing. What a minor owes is taken at its lowest, and whether the hours of a parent who owes none count, no source says.
+/// nothing. What a minor owes is taken at its lowest unless all is done that an adult owes, and whether the hours of a parent
+/// who owes none count, no source says.
 fn do_hours_count(of: &FailedStep, hours: &MonthlyHours) -> bool {
     if hours.person == PersonNumber::CASE {
         let owes = |adult: &Person| hours_owed_in(&of.view, adult, hours.month);
@@ -272,7 +273,12 @@ fn do_hours_count(of: &FailedStep, hours: &MonthlyHours) -> bool {
         return household::adults(&then).all(|adult| !matches!(owes(adult), MonthOwed::No(_)));
     }
     let then = View::new(of.view.facts, of.view.policies, hours.month.first_day());
-    of.view.find_person(hours.person).is_some_and(|person| !is_minor(&then, person))
+    let is_all_done = || {
+        let most = then.policy.hours_no_young_child.as_ref();
+        most.zip(reading_that_meets(hours)).is_some_and(|(most, average)| most.value <= average)
+    };
+    // A minor who did all that an adult owes has met what is owed by each of the sources.
+    of.view.find_person(hours.person).is_some_and(|person| !is_minor(&then, person) || is_all_done())
 }
 
 /// Returns whether hours that fall short may still be met. Whether they were owed at all, or for a part of the

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{activity_end, newest_signed_plan, spell_start};
+use super::{activity_end, doubt_of_next_term, newest_signed_plan, spell_start};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::facts::{Activity, Person, Plan, PlannedActivity, Source};
@@ -22,15 +22,24 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_asked(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let rise = hours_rise_change(view, &participant, plan);
-        let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
-            .chain(ended_activities(view, participant.number, plan))
+        let (ended, terms) = ended_activities(view, participant.number, plan);
+        let sure: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
+            .chain(ended)
             .chain(exemption_end_change(&participant, plan, view.on))
             .chain(rise.iter().map(|rise| (rise.since, rise.why.clone())))
             .chain(fewer_hours_change(view, &participant, plan).filter(|_| rise.is_none()))
+            .chain(fewer_shared_hours_change(view, plan))
             .collect();
+        // Between two terms nothing has changed for sure, and what else has is said by itself.
+        let is_between_terms = sure.is_empty();
+        let next_terms: Vec<Message> =
+            terms.iter().filter(|_| is_between_terms).map(|term| term.doubt.clone()).collect();
+        let of_terms = terms.into_iter().filter(|_| is_between_terms).map(|term| (term.last, term.why));
+        let reasons: Vec<(NaiveDate, Message)> = sure.into_iter().chain(of_terms).collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
         let is_only_signature = plan.activities.is_empty();
-        let says = if is_only_signature { "the plan may have to be amended" } else { "the plan must be amended" };
+        let is_open = is_only_signature || is_between_terms;
+        let says = if is_open { "the plan may have to be amended" } else { "the plan must be amended" };
         let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says)
             .due_on(since)
             .arising_on(spell_start(view, &participant))
@@ -47,7 +56,11 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_severity(Severity::Notice)
                 .cannot_tell("what the plan says: only its signature is recorded, not its activities");
         }
-        finding = rise.and_then(|rise| rise.doubt).into_iter().fold(finding, Finding::cannot_tell);
+        if is_between_terms {
+            finding = finding.with_severity(Severity::Notice);
+        }
+        let doubts = rise.and_then(|rise| rise.doubt).into_iter().chain(next_terms);
+        finding = doubts.fold(finding, Finding::cannot_tell);
         let finding = finding
             .clears_when("an amended plan is signed, and the participant has a copy")
             .if_nothing("The participant cannot be held to anything that is not in the plan.")
@@ -74,16 +87,34 @@ fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl It
 /// Returns the activities of the plan that ended after it was signed and were not taken up again, with the day. Whenever
 /// the status of an activity changes it is determined whether the hours are still met (handbook 42-7.38, section III). Of a
 /// plan that is known only by its signature, any activity that has ended since may have been part of it.
-fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
-    let named = plan.activities.iter().filter_map(move |planned| {
-        let end = last_end_of_kind(view, person, plan, &planned.kind)?;
-        Some((end, message!("{} of the plan ended on {}", &planned.kind, end)))
-    });
+///
+/// Those of which only a term is over come second: another may follow.
+fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> (Vec<(NaiveDate, Message)>, Vec<EndedTerm>) {
+    let named = plan.activities.iter().map(|planned| planned.kind.as_str());
     let all = plan.activities.is_empty().then(|| view.activities_of(person)).into_iter().flatten();
-    named.chain(all.filter_map(move |activity| {
-        let end = last_end_of_kind(view, person, plan, &activity.kind)?;
-        Some((end, message!("{} ended on {}, after the plan was signed", &activity.kind, end)))
-    }))
+    let (mut ended, mut terms) = (Vec::new(), Vec::new());
+    for kind in named.chain(all.map(|activity| activity.kind.as_str())) {
+        let Some(end) = last_end_of_kind(view, person, plan, kind) else { continue };
+        let of_kind = view.activities_of(person).filter(|activity| activity.kind.eq_ignore_ascii_case(kind));
+        let mut of_kind = of_kind.filter_map(|activity| doubt_of_next_term(view, activity));
+        let kind = kind.to_owned();
+        if let Some(doubt) = of_kind.next() {
+            terms.push(EndedTerm { last: end, why: message!("the term of {} ended on {}", kind, end), doubt });
+        } else if plan.activities.is_empty() {
+            ended.push((end, message!("{} ended on {}, after the plan was signed", kind, end)));
+        } else {
+            ended.push((end, message!("{} of the plan ended on {}", kind, end)));
+        }
+    }
+    (ended, terms)
+}
+
+/// The end of a term of an activity that goes on by the record.
+struct EndedTerm {
+    last: NaiveDate,
+    why: Message,
+    /// Whether another term follows.
+    doubt: Message,
 }
 
 /// Returns the last day after the signature of the plan on which an activity of the kind ended; `None` while one is current
@@ -163,6 +194,25 @@ fn fewer_hours_change(view: &View, participant: &Participant, plan: &Plan) -> Op
         let says = message!("the plan asks {} hours a week, and {} are owed", most, required.weekly);
         (plan.signed, says)
     })
+}
+
+/// Returns the change if the plans of two parents who share the hours, and what is scheduled for them now, make fewer hours a
+/// week together than both surely owe. Where one of them has no plan, or its hours are not recorded, nobody can tell.
+fn fewer_shared_hours_change(view: &View, plan: &Plan) -> Option<(NaiveDate, Message)> {
+    let required = hours::required_hours(view).filter(|required| required.shared && required.cannot_tell.is_empty())?;
+    let most_of = |parent: &Person| {
+        let number = parent.person?;
+        let plan = newest_signed_plan(view, number).filter(|plan| !plan.activities.is_empty())?;
+        let planned: Option<Hours> = plan.activities.iter().map(|planned| planned.weekly_hours).sum();
+        let scheduled: Option<Hours> = view.current_activities(number).map(|known| known.weekly_hours).sum();
+        let is_owed = obligation::obligation_on(view, parent).hours() == Owed::Yes;
+        is_owed.then_some(planned?.max(scheduled?))
+    };
+    let most: Option<Hours> = household::adults(view).map(most_of).sum();
+    let most = most.filter(|most| *most < required.weekly)?;
+    let says =
+        message!("the plans of both parents ask {} hours a week together, and {} are owed", most, required.weekly);
+    Some((plan.signed, says))
 }
 
 /// More hours that are owed since a child turned six.

@@ -217,7 +217,17 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
         let says = message!("{} on {}", higher.months, higher.on);
         Ground::new("months counted by the county as well", says, &higher.source)
     });
-    let cannot_tell = old.then(|| older_count_text(through)).into_iter().chain(falls).collect();
+    let rises = count_that_rose_too_far(participant, count).map(|earlier| {
+        message!(
+            "which of the county's counts is right: {} months on {}, or {} on {}; a count rises by more than the months between \
+             only if it is corrected",
+            earlier.months,
+            earlier.on,
+            months,
+            count.on
+        )
+    });
+    let cannot_tell = old.then(|| older_count_text(through)).into_iter().chain(falls).chain(rises).collect();
     MonthCount {
         months,
         sure: months,
@@ -241,6 +251,21 @@ pub(super) fn higher_count<'a>(
     let earlier = counts.filter(|other| other.on <= count.on && count.months < other.months);
     let earlier = earlier.filter(|other| other.on < count.on || count_order(other) == count_order(count));
     earlier.max_by_key(|other| (other.months, other.on))
+}
+
+/// Returns an earlier count of the county that is too low for this one: more months lie between the counts than between their
+/// days.
+fn count_that_rose_too_far<'a>(
+    participant: &Participant<'a>,
+    count: &MonthsOnAidCount,
+) -> Option<&'a MonthsOnAidCount> {
+    // The month of a count may be in it or not.
+    let is_too_low = |earlier: &&MonthsOnAidCount| {
+        let risen = count.months.checked_sub(earlier.months).and_then(|risen| risen.checked_sub(1));
+        let reached = risen.map(|risen| Month::from_date(earlier.on).months_after(u32::from(risen)));
+        earlier.on < count.on && reached.is_some_and(|reached| Month::from_date(count.on) < reached)
+    };
+    participant.person.months_on_aid.iter().filter(is_too_low).max_by_key(|earlier| (earlier.on, earlier.months))
 }
 
 /// Returns how many of the months recorded one by one count, and the last of them; `None` if none is recorded.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Exemption, Person};
+use crate::domain::status::RegistrationStatus;
 use crate::policy::tables::ExemptionReason;
 use crate::rules::exemption;
 use crate::rules::good_cause_signs;
@@ -38,6 +39,8 @@ enum OwnReason<'a> {
     Unrecorded(&'a ExemptionReason),
     /// The condition was proved until a day that has passed.
     Lapsed(&'a ExemptionReason, NaiveDate),
+    /// The record says that the reason does not extend aid, which it does without a condition.
+    Denied(&'a ExemptionReason),
     /// The record says that the reason does not extend aid, and holds the proof that it does.
     Contradicted(&'a ExemptionReason, &'a str),
     Holds,
@@ -68,6 +71,7 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
         | OwnReason::Proved(..)
         | OwnReason::Lapsed(..)
         | OwnReason::Contradicted(..)
+        | OwnReason::Denied(_)
         | OwnReason::Later(..)
         | OwnReason::Unrecorded(_) => unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell),
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
@@ -126,7 +130,20 @@ fn open_extensions(view: &View, person: PersonNumber) -> Vec<Message> {
     let cause = good_cause_signs::cause_for_barrier(view, person).map(|from| {
         message!("whether aid is extended: good cause since {} is for a condition that may extend it", from)
     });
-    [request, referral, cause].into_iter().flatten().collect()
+    [request, referral, cause, unknown_exemption_text(view, adult, person)].into_iter().flatten().collect()
+}
+
+/// Returns the doubt about an adult whose registration status is exempt by no exemption on record: the reason may extend aid.
+fn unknown_exemption_text(view: &View, adult: &Person, person: PersonNumber) -> Option<Message> {
+    let status = view.registration_of(person).filter(|status| status.status == RegistrationStatus::Exempt)?;
+    let is_shown = exemption::exemptions_of(view, person).next().is_some() || age_that_exempts(view, adult).is_some();
+    (!is_shown).then(|| {
+        message!(
+            "whether aid is extended: the registration status is exempt since {}, and the reason, which decides it, is not \
+             recorded",
+            status.since
+        )
+    })
 }
 
 fn unknown_member_text(adult: &Person) -> Message {
@@ -166,6 +183,11 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
              does; no extension is assumed",
             &reason.title,
             (*proof).to_owned()
+        )),
+        OwnReason::Denied(reason) => Some(message!(
+            "whether aid is extended: the record says that {} does not extend it, and by the rules it does without a \
+             condition; no extension is assumed",
+            &reason.title
         )),
         OwnReason::Unrecorded(reason) => Some(unrecorded_text(reason)),
         OwnReason::None | OwnReason::Holds => None,
@@ -213,6 +235,7 @@ fn recorded_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a Exempt
             let lapsed = lapsed.map(|until| OwnReason::Lapsed(reason, until));
             Some(later.map(|from| OwnReason::Later(reason, from)).or(lapsed).unwrap_or(OwnReason::Holds))
         }
+        Some(false) if reason.extends_where.is_none() => Some(OwnReason::Denied(reason)),
         Some(false) => extending_proof(exemption, reason)
             .filter(|_| exemption.proof_until.is_none_or(|until| view.on <= until))
             .map(|proof| OwnReason::Contradicted(reason, proof)),
@@ -245,6 +268,7 @@ impl OwnReason<'_> {
             Self::Proved(reason, _) => (Sureness::Proved, &reason.id),
             Self::Conditional(reason) => (Sureness::Conditional, &reason.id),
             Self::Contradicted(reason, _) => (Sureness::Contradicted, &reason.id),
+            Self::Denied(reason) => (Sureness::Contradicted, &reason.id),
             Self::Lapsed(reason, _) => (Sureness::Lapsed, &reason.id),
             Self::Later(reason, _) => (Sureness::Later, &reason.id),
             Self::Unrecorded(reason) => (Sureness::Unrecorded, &reason.id),

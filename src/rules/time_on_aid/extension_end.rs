@@ -49,6 +49,29 @@ pub(super) fn extended_until(view: &View, person: PersonNumber, limit: NaiveDate
     (!is_extended_on(view, person, view.on)).then_some(last)
 }
 
+/// Returns the doubt about the day on which aid ended, where a reason that is over may have extended it beyond `limit`: the
+/// sources do not agree, or a fact is missing.
+pub(super) fn doubt_of_day_after_extension(view: &View, person: PersonNumber, limit: NaiveDate) -> Option<Message> {
+    let past = turning_days(view).into_iter().filter(|day| limit < *day && *day <= view.on);
+    let last = past.filter_map(|day| day.pred_opt()).filter(|last| limit < *last);
+    let open = last.filter_map(|last| {
+        let then = View::new(view.facts, view.policies, last);
+        let AidExtension::CannotTell(what) = aid_extension(&then, person) else { return None };
+        Some((last, what))
+    });
+    let (last, what) = open.max_by_key(|(last, _)| *last)?;
+    let still_open = matches!(aid_extension(view, person), AidExtension::CannotTell(_));
+    (!still_open).then(|| {
+        message!(
+            "on which day aid ends: on {} if nothing extended it, or on {} if a reason did until {} ({})",
+            limit,
+            Month::from_date(last).last_day(),
+            last,
+            what
+        )
+    })
+}
+
 /// Returns the doubt about the last day of aid, where the reason that extends it ends within a month.
 pub(super) fn doubt_of_last_day(last: NaiveDate) -> Option<Message> {
     let month = Month::from_date(last);

@@ -202,7 +202,30 @@ pub(super) fn doubts_of_county_count(
     let by_age = childhood_doubt(view, participant.person, count);
     let by_support = support_doubt(view, participant.number);
     let by_exemption = exemption_doubt(view, participant.number, count);
-    by_age.into_iter().chain(by_support).chain(by_exemption).chain(good_cause_doubt(view, participant.number, count))
+    let by_status = status_doubt(view, participant, count);
+    let others = by_status.into_iter().chain(good_cause_doubt(view, participant.number, count));
+    by_age.into_iter().chain(by_support).chain(by_exemption).chain(others)
+}
+
+/// Returns the doubt about a count beside a month in which the registration status was exempt, and no exemption says why: the
+/// reason decides whether the month counts.
+fn status_doubt(view: &View, participant: &Participant, count: &MonthsOnAidCount) -> Option<Message> {
+    let person = participant.number;
+    let last = Month::from_date(count.on.min(view.on));
+    let exempt = participant.person.registration.iter().filter(|status| status.status == RegistrationStatus::Exempt);
+    let mut month = Month::from_date(exempt.map(|status| status.since).min()?);
+    while month <= last {
+        let policy = view.policies.in_force_on(month.last_day());
+        if !exemption::was_recorded_in(view, person, month) && is_exempt_by_status(view, policy, person, month) {
+            return Some(message!(
+                "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
+                 reason, which decides whether the clock stops, is not recorded",
+                month
+            ));
+        }
+        month = month.next();
+    }
+    None
 }
 
 /// Returns whether the exemption was over on the day and held in a whole month.
