@@ -9,6 +9,7 @@ use super::choice_run::ChoiceRun;
 use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
 use crate::tui::command::EditCommand;
+use crate::tui::widgets::narrative::NarrativeEditor;
 
 impl DictateField {
     /// Returns what a sentence calls the field when its answer is missing.
@@ -133,8 +134,7 @@ impl DictateForm {
             return;
         }
         self.restore_choices(&run);
-        self.results.apply_edit(EditCommand::TextStart);
-        self.results.paste_text(&run.letters);
+        self.results = NarrativeEditor::with_text(&format!("{}{}", run.letters, self.results.content()));
         self.results.apply_edit(EditCommand::TextEnd);
         self.text_moved_from = Some(run.field);
         self.note_change(now);
