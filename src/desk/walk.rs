@@ -71,7 +71,9 @@ impl Caseload {
     pub fn remaining_stops(&self, progress: &WalkProgress) -> Vec<WalkStop> {
         let ahead = self.list_alerts(progress.list).into_iter().filter_map(|(case, key)| {
             let alert = case.find_alert(&key)?;
-            let is_ahead = alert.is_open(self.as_of) && !progress.has_passed(&key, self.as_of);
+            let is_ahead = alert.is_open(self.as_of)
+                && !progress.has_passed(&key, self.as_of)
+                && progress.goes_through(&alert.case, alert.person);
             is_ahead.then(|| WalkItem { alert: alert.clone(), finding: case.alert_finding(alert).cloned() })
         });
         group_into_stops(ahead)

@@ -33,6 +33,27 @@ pub struct WalkProgress {
     pub begun: NaiveDate,
     /// The cases that were passed, in order.
     pub steps: Vec<WalkStep>,
+    /// The rows to which a filter of the list keeps the walk; `None` for the whole list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<WalkFilter>,
+}
+
+/// The filter of a list when a walk of it began. The walk keeps to the people who were found, so that it does not grow or
+/// shrink with what is done on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalkFilter {
+    /// The words that the title shows.
+    pub title: String,
+    /// The cases and participants of the rows that were shown; 0 for a case as a whole.
+    pub people: Vec<(CaseNumber, PersonNumber)>,
+}
+
+impl WalkFilter {
+    /// Returns whether the list showed a row about a participant, or about the case as a whole.
+    fn shows(&self, case: &CaseNumber, person: PersonNumber) -> bool {
+        let whole = PersonNumber::CASE;
+        self.people.iter().any(|(of, shown)| of == case && (*shown == person || *shown == whole || person == whole))
+    }
 }
 
 /// A case that the worker passed on a walk.
@@ -98,7 +119,18 @@ impl WalkOutcome {
 impl WalkProgress {
     /// Creates the progress of a walk at its start.
     pub const fn new(list: WalkList, on: NaiveDate) -> Self {
-        Self { list, begun: on, steps: Vec::new() }
+        Self { list, begun: on, steps: Vec::new(), filter: None }
+    }
+
+    /// Returns the title of the list, with the filter that the walk keeps to.
+    pub fn title(&self) -> String {
+        let list = self.list.title();
+        self.filter.as_ref().map_or_else(|| list.to_owned(), |filter| format!("{list}, {}", filter.title))
+    }
+
+    /// Returns whether the walk goes through what the list asks for about a participant of a case.
+    pub fn goes_through(&self, case: &CaseNumber, person: PersonNumber) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.shows(case, person))
     }
 
     /// Returns the progress after one more step.

@@ -235,12 +235,14 @@ impl ActForm {
         AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields, near }
     }
 
-    /// Returns the answers in the fields of an act, each with its label.
+    /// Returns the answers in the fields of an act, each with its label; an answer that is a sentence, as where each choice
+    /// is asked about, stands alone.
     pub fn describe_fields(&self, kind: &ActKind) -> Vec<String> {
         let Ok(Value::Object(values)) = serde_json::to_value(kind) else { return Vec::new() };
         let describe = |field: &ActField| {
             let shown = field.display_value(values.get(&field.name)?);
-            Some(format!("{} {shown}", field.label.to_lowercase()))
+            let is_sentence = field.ask_each.is_some();
+            Some(if is_sentence { shown } else { format!("{} {shown}", field.label.to_lowercase()) })
         };
         self.fields.iter().filter(|field| !field.protected).filter_map(describe).collect()
     }

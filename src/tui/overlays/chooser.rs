@@ -373,8 +373,7 @@ impl Chooser {
         let outcomes: Vec<_> =
             stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
         let begun = dates::format_date(stopped.begun, new.begun);
-        let progress =
-            format!("{} of {begun}: {} left{}", stopped.list.title(), left.short_summary(), outcomes.concat());
+        let progress = format!("{} of {begun}: {} left{}", stopped.title(), left.short_summary(), outcomes.concat());
         let item = |title: String, doc: String, choice| ChooserItem {
             title: title.into(),
             doc: doc.into(),
@@ -387,7 +386,7 @@ impl Chooser {
                 progress,
                 ChooserAction::ContinueWalk(stopped.clone()),
             ),
-            item("Start over".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
+            item("Start over".into(), format!("{} from its start", new.title()), ChooserAction::BeginWalk(new)),
         ];
         Self::new("A walk was stopped", items)
     }

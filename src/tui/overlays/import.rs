@@ -166,6 +166,8 @@ impl RejectedRowEditor {
     pub fn update(&mut self, command: ImportCommand) -> Option<ImportJob> {
         match command {
             ImportCommand::ReimportRow => {
+                // If the row is still rejected, what is typed from now on replaces the value that did not do.
+                self.replaces_on_typing = true;
                 return Some(ImportJob::ReimportRow(self.rejected.clone(), self.cell_texts()));
             }
             ImportCommand::NextCell => self.step_cell(Step::Next),

@@ -321,11 +321,8 @@ impl DictateForm {
                 return self.press_in_choice(c, now);
             }
             DictateField::Results => {
-                if let Some(run) = self.take_begun_word(c, now) {
-                    return self.move_to_results(run, &c.to_string(), now);
-                }
-                if c == ' ' {
-                    self.choice_run = None;
+                if !c.is_alphabetic() {
+                    self.end_choice_run(now);
                 }
                 self.results.insert_char(c);
             }
@@ -354,14 +351,17 @@ impl DictateForm {
         } else if let Some(line) = self.active_line() {
             line.paste_text(pasted);
         } else {
-            let run = self.begin_choice_run(now);
-            return self.move_to_results(run, pasted, now);
+            let run = self.begin_choice_run();
+            return self.move_to_results(&run, pasted, now);
         }
         self.note_change(now);
     }
 
     /// Edits the text of the field. Enter in a line goes to the next field.
     fn apply_edit(&mut self, edit: EditCommand, now: Instant) {
+        if edit == EditCommand::NewLine {
+            self.end_choice_run(now);
+        }
         let had_stray = self.choice_run.take().is_some_and(|run| run.stray.is_some());
         if had_stray && edit == EditCommand::Backspace {
             return;

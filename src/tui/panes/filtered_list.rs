@@ -30,9 +30,9 @@ use crate::tui::widgets::scroll::step_position;
 /// How many lines are shown above a row that was found.
 const LINES_ABOVE: usize = 8;
 
-/// Returns the texts of cells, for [`ListRow::column_texts`].
+/// Returns the texts of cells, with the short ones, for [`ListRow::column_texts`]: what a row shows finds it.
 pub fn cell_texts<'a>(cells: impl IntoIterator<Item = ListCell<'a>>) -> Vec<String> {
-    cells.into_iter().map(|cell| cell.text.into_owned()).collect()
+    cells.into_iter().flat_map(|cell| [Some(cell.text.into_owned()), cell.short]).flatten().collect()
 }
 
 /// The selected row of a list and the list's filter, as the session stores them.

@@ -135,7 +135,7 @@ impl WalkView<'_> {
     /// is named whole; the unit and the list give way.
     fn title(&self, columns: usize) -> String {
         let place = (self.walk.index + 1).min(self.walk.stops.len());
-        let (list, people) = (self.progress.list.title(), self.walk.stops.len());
+        let (list, people) = (self.progress.title(), self.walk.stops.len());
         let stop = self.walk.current_stop().filter(|_| !self.has_side_pane);
         let case = stop.map(|stop| format!("   {}", side_pane::case_title(self.snapshot, &Subject::from_stop(stop))));
         let case = case.unwrap_or_default();
@@ -160,7 +160,7 @@ impl WalkView<'_> {
     }
 
     fn end_lines(&self, columns: usize) -> Vec<Line<'static>> {
-        let list = self.progress.list.title();
+        let list = self.progress.title();
         let end = format!("Nothing is left on this walk of {list}. Esc goes back to the list.");
         let put_off =
             wording::note_with_set_aside(String::new(), self.snapshot.caseload.put_off_counts(self.progress.list));

@@ -87,23 +87,51 @@ fn a_word_whose_first_letters_are_choices_is_kept_whole() {
     let folder = Folder::with_cases(CASES);
     for word in ["talked", "tried", "mailed"] {
         let mut bench = Bench::open(&folder);
-        bench.keys("2 d").text(word);
+        bench.keys("2 d").text(word).text(" ");
         let saved = bench.form().to_saved();
-        assert_eq!((saved.results.as_str(), saved.contact_type, saved.reached), (word, None, None));
+        assert_eq!((saved.results.trim_end(), saved.contact_type, saved.reached), (word, None, None));
         assert!(bench.screen(80, 24).contains("what you typed is in Results"));
         bench.keys("Ctrl-D y");
     }
 }
 
+/// Each word follows the letters as fast as the machine sends it.
 #[test]
-fn whoever_pauses_after_choosing_or_presses_another_key_has_chosen() {
+fn choices_stand_whatever_word_follows_them_and_however_fast() {
     let folder = Folder::with_cases(CASES);
+    for said in ["left word", "called her at home.", "one two three.", "asked again", "mother called", "her son is ill"]
+    {
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 d").text("ta").text(said);
+        let saved = bench.form().to_saved();
+        assert_eq!((saved.results.as_str(), saved.reached), (said, Some(false)));
+        assert_eq!(saved.contact_type.map(|kind| kind.0), Some("telephone".into()), "{said}");
+        bench.keys("Ctrl-D y");
+    }
     let mut bench = Bench::open(&folder);
-    // `text` begins after a pause.
-    bench.keys("2 d t a").text("left word");
-    let saved = bench.form().to_saved();
-    assert_eq!((saved.results.as_str(), saved.reached), ("left word", Some(false)));
-    bench.keys("Ctrl-D y d t a Backspace l o");
+    bench.keys("2 d t a Backspace l o");
     let saved = bench.form().to_saved();
     assert_eq!((saved.results.as_str(), saved.reached), ("lo", Some(false)), "a key lies between");
+}
+
+/// An answer that a space chose would count as the contact of the month.
+#[test]
+fn a_space_never_chooses_whether_the_participant_was_reached() {
+    let folder = Folder::with_cases(CASES);
+    for (typed, said, kind) in [
+        ("t left a message", "left a message", "telephone"),
+        ("x hurried", "hurried", "text"),
+        ("t reached her son", "reached her son", "telephone"),
+        ("t  no answer", "no answer", "telephone"),
+    ] {
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 d").text(typed);
+        let saved = bench.form().to_saved();
+        assert_eq!((saved.results.as_str(), saved.reached), (said, None), "{typed}");
+        assert_eq!(saved.contact_type.map(|kind| kind.0), Some(kind.into()), "{typed}");
+        assert!(bench.screen(80, 24).contains("Contact is not chosen yet: r or a."), "{}", bench.screen(80, 24));
+        bench.keys("Tab Tab Ctrl-N Ctrl-S");
+        assert!(bench.said().contains("reached or attempted"), "{}", bench.said());
+        bench.keys("Ctrl-D y");
+    }
 }

@@ -390,3 +390,14 @@ fn the_words_of_the_work_lead_to_their_pages() {
         bench.keys("Esc");
     }
 }
+
+/// A narrow list shows the short words, and these are what a counselor types.
+#[test]
+fn the_filter_finds_the_short_words_that_a_row_shows() {
+    let mut bench = bench();
+    let on = bench.workspace().snapshot.today;
+    let short = bench.workspace().today.all_rows().iter().find_map(|item| item.short_text(on)).expect("a short form");
+    bench.keys("1 /").text(&short).keys("Enter");
+    let found = bench.workspace().today.iter().any(|item| item.short_text(on).as_ref() == Some(&short));
+    assert!(found, "{short}");
+}

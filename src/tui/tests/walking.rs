@@ -262,3 +262,28 @@ fn the_case_listing_is_walked_by_number_and_the_folder_from_its_case_on() {
     bench.keys("7 W");
     assert_eq!((bench.model.key_context(), stop(&bench).case), (KeyContext::Walk, wanted), "back to the walk");
 }
+
+/// The person found is the person acted on.
+#[test]
+fn a_walk_goes_through_the_rows_that_the_list_shows_from_the_selected_one() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W");
+    let stops = bench.workspace().walk.as_ref().unwrap().stops.clone();
+    let last = stops.last().unwrap().clone();
+    bench.keys("Esc /").text(last.case.as_str()).keys("Enter W");
+    let is_asked = bench.model.key_context() == KeyContext::Choice || bench.workspace().walk.is_none();
+    assert!(is_asked, "the walk that was stopped may be gone on with");
+    bench.keys("Down Enter");
+    let walked = bench.workspace().walk.as_ref().unwrap().stops.clone();
+    assert!(!walked.is_empty() && walked.iter().all(|stop| stop.case == last.case), "{walked:?}");
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains(&format!("Walk of Today, /{}: 1 of ", last.case)), "{screen}");
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("j j j");
+    let selected = bench.workspace().selected_row().unwrap().subject;
+    bench.keys("W");
+    assert_eq!(stop(&bench).case, selected.case, "the walk begins with the selected row");
+    assert_eq!(left(&bench), stops.len(), "the whole list is walked");
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::rows;
 use crate::domain::alert::Disposition;
-use crate::domain::walk::{WalkList, WalkProgress};
+use crate::domain::walk::{WalkFilter, WalkList, WalkProgress};
 use crate::tui::command::{Pane, WalkCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -34,7 +34,8 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
                 workspace.pane = Pane::Walk;
                 return Vec::new();
             }
-            walked_list(workspace).map(|list| Walk::start(list, workspace.stopped_walk(), &workspace.snapshot))
+            let filter = shown_people(workspace);
+            walked_list(workspace).map(|list| Walk::start(list, filter, workspace.stopped_walk(), &workspace.snapshot))
         }
         command => workspace.walk.as_mut().and_then(|walk| walk.update(command, &workspace.snapshot)),
     };
@@ -82,16 +83,18 @@ pub(super) fn begin_walk(workspace: &mut Workspace, progress: WalkProgress) -> S
 
 /// Shows a walk from its saved progress on.
 pub(super) fn show_walk(workspace: &mut Workspace, progress: WalkProgress) {
-    let first = if workspace.pane == Pane::Case { workspace.subject.clone() } else { None };
+    // A walk that begins in a list begins with the selected row, and one that begins in a folder with its participant.
+    let first = if workspace.walk.is_some() { None } else { workspace.selected_row().map(|row| row.subject) };
+    let is_in_folder = workspace.pane == Pane::Case;
     workspace.list_pane = pane_of_list(progress.list);
     workspace.pane = Pane::Walk;
     workspace.side = Side::List;
     workspace.beside_top = 0;
-    workspace.walk = Some(Walk::default());
+    workspace.walk.get_or_insert_default();
     workspace.snapshot.walk = Some(Arc::new(progress));
     workspace.fill_walk();
     let Some((walk, first)) = workspace.walk.as_mut().zip(first) else { return };
-    if !walk.go_to(&first) {
+    if !walk.go_to(&first) && is_in_folder {
         workspace
             .show_message(format!("Nothing is due for {} on this walk, so it starts with the first case.", first.case));
     }
@@ -131,12 +134,21 @@ pub(super) fn pass_dictated_case(
 /// Shows that a walk was stopped, if one was.
 pub(super) fn show_stopped_walk(workspace: &mut Workspace) {
     if let Some((progress, left)) = workspace.stopped_walk() {
-        let list = progress.list.title();
+        let list = progress.title();
         workspace.show_message(format!(
             "A walk of {list} was stopped, {} left. W in a list continues it.",
             left.short_summary()
         ));
     }
+}
+
+/// Returns the people whom the filtered list shows; `None` if the whole list is shown.
+fn shown_people(workspace: &Workspace) -> Option<WalkFilter> {
+    let list = workspace.current_list()?;
+    let (text, facets) = (list.filter(), list.facets());
+    let title = if text.is_empty() { "filtered".to_owned() } else { format!("/{text}") };
+    let is_filtered = !text.is_empty() || !facets.is_empty();
+    is_filtered.then(|| WalkFilter { title, people: list.people() })
 }
 
 /// Returns the list that is walked from the pane that is shown: in the folder, the list from which it was opened.

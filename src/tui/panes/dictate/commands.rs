@@ -52,7 +52,7 @@ pub enum FormOutcome {
 impl DictateForm {
     /// Performs a command. `phrases` are those that can be expanded in the narrative.
     pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
-        self.choice_run = None;
+        self.end_choice_run(now);
         if self.went_on_to.take().is_some() && matches!(command, CommentFormCommand::Next) {
             return Some(FormOutcome::Message(
                 "The letter already moved you to this field; press Tab again to leave it.",

@@ -9,7 +9,7 @@ use super::choice_run::ChoiceRun;
 use super::{DictateField, DictateForm, MissingMarks, PersonAnswer};
 use crate::domain::comment::CommentElement;
 use crate::tui::command::EditCommand;
-use crate::tui::widgets::choice::Step;
+use crate::tui::widgets::narrative::NarrativeEditor;
 
 impl DictateField {
     /// Returns what a sentence calls the field when its answer is missing.
@@ -66,16 +66,16 @@ impl DictateForm {
         }
     }
 
-    /// Selects the choice with a letter, or the next one with a space, and goes on. A letter that is no choice waits for
-    /// the next one: two are a sentence that somebody writes in the wrong field, and go to the results. So does a
-    /// capital letter at once, and the choices before it stand.
+    /// Selects the choice with a letter, and goes on. A letter that is no choice waits for the next one: two are a sentence
+    /// that somebody writes in the wrong field, and go to the results. So does a capital letter at once, and the choices
+    /// before it stand. A space chooses nothing; it ends the letters before it, which stand too.
     pub(super) fn press_in_choice(&mut self, c: char, now: Instant) {
-        let mut run = self.choice_run.take().unwrap_or_else(|| self.begin_choice_run(now));
+        let mut run = self.choice_run.take().unwrap_or_else(|| self.begin_choice_run());
         if run.goes_on_as_sentence(c) {
-            return self.move_to_results(run, &c.to_string(), now);
+            return self.move_to_results(&run, &c.to_string(), now);
         }
         if c == ' ' {
-            return self.choose_adjacent(Step::Next, now);
+            return;
         }
         let chosen = self.field;
         if self.choose_by_letter(c) {
@@ -84,13 +84,12 @@ impl DictateForm {
             }
             self.went_on_to = Some(self.field).filter(|field| *field != chosen);
             run.letters.push(c);
-            run.last_at = now;
             self.choice_run = Some(run);
             return self.note_change(now);
         }
         if c.is_uppercase() {
-            let run = if run.is_of_choices() { self.begin_choice_run(now) } else { run };
-            return self.move_to_results(run, &c.to_string(), now);
+            let run = if run.is_of_choices() { self.begin_choice_run() } else { run };
+            return self.move_to_results(&run, &c.to_string(), now);
         }
         run.stray = Some(c);
         self.choice_run = Some(run);
@@ -116,10 +115,9 @@ impl DictateForm {
         }
     }
 
-    pub(super) fn begin_choice_run(&self, now: Instant) -> ChoiceRun {
+    pub(super) fn begin_choice_run(&self) -> ChoiceRun {
         ChoiceRun {
             letters: String::new(),
-            last_at: now,
             stray: None,
             field: self.field,
             contact_type: self.contact_type.clone(),
@@ -128,19 +126,31 @@ impl DictateForm {
         }
     }
 
-    /// Returns the letters that chose something and are the beginning of the word that `c` goes on with; `None` if they
-    /// were meant as choices. Only the first letter of the results tells.
-    pub(super) fn take_begun_word(&mut self, c: char, now: Instant) -> Option<ChoiceRun> {
-        let is_first = self.results.is_empty();
-        self.choice_run.take_if(|run| is_first && run.goes_on_as_word(c, now))
+    /// Ends the letters that were typed in choices. Where the first word of the results shows that they were its
+    /// beginning, they go before it, and what they chose is as it was before.
+    pub(super) fn end_choice_run(&mut self, now: Instant) {
+        let Some(run) = self.choice_run.take() else { return };
+        if self.field != DictateField::Results || !run.begins_word(&self.results.content()) {
+            return;
+        }
+        self.restore_choices(&run);
+        self.results = NarrativeEditor::with_text(&format!("{}{}", run.letters, self.results.content()));
+        self.results.apply_edit(EditCommand::TextEnd);
+        self.text_moved_from = Some(run.field);
+        self.note_change(now);
+    }
+
+    /// Restores the choices as they were before letters that seemed to choose something.
+    fn restore_choices(&mut self, run: &ChoiceRun) {
+        self.contact_type.clone_from(&run.contact_type);
+        (self.subject.person, self.person_answer) = run.person;
+        self.reached = run.reached;
     }
 
     /// Writes a text that was begun in a choice at the end of the results, with the letters before it that seemed to
     /// choose something; what they chose is as it was before.
-    pub(super) fn move_to_results(&mut self, run: ChoiceRun, text: &str, now: Instant) {
-        self.contact_type = run.contact_type;
-        (self.subject.person, self.person_answer) = run.person;
-        self.reached = run.reached;
+    pub(super) fn move_to_results(&mut self, run: &ChoiceRun, text: &str, now: Instant) {
+        self.restore_choices(run);
         self.go_to_field(DictateField::Results);
         self.results.apply_edit(EditCommand::TextEnd);
         if self.results.has_text() && !self.results.content().ends_with(char::is_whitespace) {
@@ -155,6 +165,9 @@ impl DictateForm {
     /// Returns the sentence that says what became of letters which are no choice; `None` if there are none.
     pub fn stray_text_hint(&self) -> Option<String> {
         if let Some(field) = self.text_moved_from {
+            if field == DictateField::Reached && self.reached.is_none() {
+                return Some("Contact is not chosen yet: r or a. What you typed is in Results.".to_owned());
+            }
             return Some(format!("{} takes a marked letter, not text: what you typed is in Results.", field.title()));
         }
         let stray = self.choice_run.as_ref()?.stray?;

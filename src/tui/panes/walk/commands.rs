@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::desk::{ItemCounts, disposition_note};
 use crate::domain::alert::Disposition;
-use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
+use crate::domain::walk::{WalkFilter, WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::rules::message::DateStyle;
 use crate::tui::command::WalkCommand;
 use crate::tui::overlays::prompt::WalkQuestion;
@@ -40,9 +40,15 @@ pub enum WalkRequest {
 }
 
 impl Walk {
-    /// Begins a walk of `list`; `stopped` is a walk that was stopped, with what is left of it.
-    pub fn start(list: WalkList, stopped: Option<(WalkProgress, ItemCounts)>, snapshot: &Snapshot) -> WalkRequest {
-        let new = WalkProgress::new(list, snapshot.today);
+    /// Begins a walk of `list`, of the rows that `filter` shows; `stopped` is a walk that was stopped, with what is left of
+    /// it.
+    pub fn start(
+        list: WalkList,
+        filter: Option<WalkFilter>,
+        stopped: Option<(WalkProgress, ItemCounts)>,
+        snapshot: &Snapshot,
+    ) -> WalkRequest {
+        let new = WalkProgress { filter, ..WalkProgress::new(list, snapshot.today) };
         match stopped {
             Some((stopped, left)) => WalkRequest::ChooseWalk { stopped, left, new },
             None => WalkRequest::Begin(new),
