@@ -65,7 +65,7 @@ pub fn is_plainly_same(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate))
     if has_one_slip(is_same_name, a, b) {
         return true;
     }
-    let is_near = (a.1.year() - b.1.year()).abs() <= MOST_YEARS_APART;
+    let is_near = are_years_near(a.1, b.1);
     let is_alike = is_same_name || are_given_names_alike(&a.0.first, &b.0.first);
     is_alike && (a.1 == b.1 || (is_near && (is_same_name || are_family_names_alike(&a.0.last, &b.0.last))))
 }
@@ -107,6 +107,12 @@ fn are_given_names_alike(a: &str, b: &str) -> bool {
 fn are_family_names_alike(a: &str, b: &str) -> bool {
     let (left, right) = (squeeze_for_search(a), squeeze_for_search(b));
     left == right || is_part_left_out(a, b) || (left.len().min(right.len()) > 3 && osa_distance(&left, &right) == 1)
+}
+
+/// Returns whether two dates of birth are in one year or in neighboring years, as those of two rows about one adult are: a
+/// mother and her daughter may have one name and one birthday.
+pub fn are_years_near(a: NaiveDate, b: NaiveDate) -> bool {
+    (a.year() - b.year()).abs() <= MOST_YEARS_APART
 }
 
 /// Returns whether all words of one name are words of the other.

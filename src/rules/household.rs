@@ -127,18 +127,15 @@ pub fn birth_to_come(view: &View, person: &Person) -> Option<NaiveDate> {
     if !is_parent(person) || parents().any(|parent| is_pregnant(view, parent) == Some(true)) {
         return None;
     }
-    let last = view.on.checked_add_months(Months::new(MONTHS_OF_PREGNANCY)).unwrap_or(NaiveDate::MAX);
+    let last = view.on.checked_add_months(Months::new(Person::MONTHS_OF_PREGNANCY)).unwrap_or(NaiveDate::MAX);
     let children = view.facts.people.iter().filter(|child| child.relation == Relation::Child);
     children.filter_map(|child| child.birth_date).filter(|birth| view.on < *birth && *birth <= last).min()
 }
 
 /// Returns the day on which the pregnancy with a child born on `birth` had begun at the latest if it lasted its time.
 pub fn pregnancy_begin(birth: NaiveDate) -> NaiveDate {
-    birth.checked_sub_months(Months::new(MONTHS_OF_PREGNANCY)).unwrap_or(birth)
+    birth.checked_sub_months(Months::new(Person::MONTHS_OF_PREGNANCY)).unwrap_or(birth)
 }
-
-/// The months that a pregnancy lasts.
-const MONTHS_OF_PREGNANCY: u32 = 9;
 
 fn is_parent(person: &Person) -> bool {
     matches!(person.relation, Relation::Parent | Relation::SecondParent)

@@ -14,7 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{MemberListing, Person};
-use crate::domain::likeness::{have_same_given_names, is_likely_correction, is_plainly_same};
+use crate::domain::likeness::{are_years_near, have_same_given_names, is_likely_correction, is_plainly_same};
 use crate::domain::proposal::Proposal;
 
 /// The id of the reason that the participant may be listed twice.
@@ -60,7 +60,9 @@ fn are_adults_alike(a: &Person, b: &Person) -> bool {
     let are_same = a.birth_date == b.birth_date && have_same_given_names(name, other);
     let slip = || {
         let days = a.birth_date.zip(b.birth_date);
-        days.is_some_and(|(born, other_born)| is_plainly_same((name, born), (other, other_born)))
+        days.is_some_and(|(born, other_born)| {
+            are_years_near(born, other_born) && is_plainly_same((name, born), (other, other_born))
+        })
     };
     are_same || slip()
 }

@@ -16,7 +16,6 @@ use super::noncompliance::{NoncomplianceStage, begun_sanction, noncompliance_sta
 use super::rule_id::RuleId;
 use super::sanction_start::{OpenSanction, open_sanctions, sanctioned_since};
 use super::shown_sanction;
-use super::status_conflict;
 use super::view::{Participant, View, registration_order};
 use crate::domain::category::Severity;
 use crate::domain::facts::{CauseOutcome, Cure, DatedRegistration, Noncompliance};
@@ -29,7 +28,6 @@ pub fn status_findings(view: &View) -> impl Iterator<Item = Finding> {
         RegistrationStatus::Sanction => rescinded_still_shown(view, &participant)
             .or_else(|| shown_too_soon(view, &participant))
             .or_else(|| sanctioned_volunteer(view, &participant))
-            .or_else(|| sanction_without_notice(view, &participant))
             .or_else(|| sanction_without_approval(view, &participant)),
         RegistrationStatus::CuringSanction => {
             rescinded_still_shown(view, &participant).or_else(|| cure_not_recorded(view, &participant))
@@ -187,29 +185,6 @@ fn sanctioned_volunteer(view: &View, participant: &Participant) -> Option<Findin
             .clears_when("the notice with the day of the failure is recorded, or the status is corrected")
             .if_nothing("A participant who may not be sanctioned may lose aid.")
             .with_proposals([Proposal::CorrectStatus, Proposal::Contact]),
-    )
-}
-
-/// Finds the status of a sanction before which no notice of action is recorded.
-fn sanction_without_notice(view: &View, participant: &Participant) -> Option<Finding> {
-    let period = view.policy.good_cause_period.as_ref()?;
-    let since = sanctioned_since(view, participant);
-    let is_noticed = steps_of(view, participant).any(|step| step.notice_issued <= since || step.sanction.is_some());
-    if is_noticed || status_conflict::conflict_of(view, participant.number).is_some() {
-        return None;
-    }
-    let says = message!("the status has been Sanction since {}, and no notice of action before it is recorded", since);
-    Some(
-        differing(participant, since, says)
-            .with_severity(Severity::Duty)
-            .with_day_count(DayCount::new("days since the status began", since, view.on, None))
-            .under_policy(period)
-            .clears_when("the notice of action is recorded, or the registration status is corrected")
-            .if_nothing("The family may stay without aid for a failure of which nobody heard the participant.")
-            .cannot_tell(
-                "whether the sanction may stand: without a notice of action nobody was heard, and the sanction is rescinded and \
-                 aid restored; if there was one, it is missing in the record",
-            ),
     )
 }
 

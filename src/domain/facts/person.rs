@@ -116,6 +116,9 @@ pub struct Person {
 }
 
 impl Person {
+    /// The months that a pregnancy lasts.
+    pub const MONTHS_OF_PREGNANCY: u32 = 9;
+
     /// Returns whether the county lists the person under this name and date of birth, and under this number where one is
     /// given.
     pub fn is_listed_as(&self, listing: &MemberListing) -> bool {
