@@ -227,16 +227,12 @@ pub(super) fn note_used_up_months(view: &View, finding: Finding) -> Finding {
 
 /// Adds the day of a limit that is reached: the last day of the months, or of the extension that followed them.
 fn due_at_limit(view: &View, finding: Finding, limit: NaiveDate) -> Finding {
-    match extended_until(view, finding.person, limit) {
-        Some(last) => {
-            let finding = finding.due_on(Month::from_date(last).last_day());
-            doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
-        }
-        None => {
-            let doubt = doubt_of_day_after_extension(view, finding.person, limit);
-            doubt.into_iter().fold(finding.due_on(limit), Finding::cannot_tell)
-        }
+    if let Some(last) = extended_until(view, finding.person, limit) {
+        let finding = finding.due_on(Month::from_date(last).last_day());
+        return doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell);
     }
+    let doubt = doubt_of_day_after_extension(view, finding.person, limit);
+    doubt.into_iter().fold(finding.due_on(limit), Finding::cannot_tell)
 }
 
 /// Returns the last day on which a reason extends aid, if it lies so near that time on aid is reviewed.
