@@ -41,7 +41,8 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     terminal.press("C-Left C-b");
     terminal.wait_for("is now one of your own words");
     leave(terminal);
-    assert!(home.json(&["word", "list"]).to_string().contains("Fruitvale"));
+    let kept = home.json(&["word", "list"]).to_string();
+    assert!(kept.contains("Fruitvale"), "{kept}");
 
     let mut terminal = open_restored_draft(&home);
     terminal.type_text(" bring xyzzy .");

@@ -21,7 +21,7 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     let home = TestHome::with_extracts();
     let mut terminal = Terminal::unlocked(&home);
     terminal.press("W");
-    terminal.wait_for("Walk: 1 of 125 people");
+    terminal.wait_for("Walk of Today: 1 of 127 people");
     terminal.wait_for(": 1 of ");
     terminal.press("Right");
     terminal.wait_for(": 2 of ");
