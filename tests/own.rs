@@ -28,7 +28,7 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     let home = TestHome::with_extracts();
     fs::write(home.path().join("xx.aff"), "SET UTF-8\n").unwrap();
     // The purpose that is proposed is checked, too.
-    let words = "11\nwill\nbring\nsheet\nthe\nSanction\nchanged\ncircumstances\nand\nhow\nto\ncure\n";
+    let words = "13\nCase\nconference\nwill\nbring\nsheet\nthe\nSanction\nchanged\ncircumstances\nand\nhow\nto\ncure\n";
     fs::write(home.path().join("xx.dic"), words).unwrap();
     fs::write(home.home_path().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
     let mut terminal = open_form(&home, &[("DICPATH", home.path().to_str().unwrap())]);
