@@ -60,7 +60,7 @@ mod tests {
     #[rstest]
     #[case(&[("TERM", "xterm-256color")], true)]
     #[case(&[("TERM", "linux")], true)]
-    #[case(&[("TERM", "xterm-256color"), ("TMUX", "/tmp/t,1,0")], false)]
+    #[case(&[("TERM", "xterm-256color"), ("TMUX", "socket,1,0")], false)]
     #[case(&[("TERM", "screen-256color")], false)]
     #[case(&[("TERM", "vt220")], false)]
     #[case(&[], false)]
