@@ -90,8 +90,9 @@ fn a_rotated_key_keeps_every_workers_way_in() {
     for file in [chen.as_path(), &dow, &home.passphrase_file()] {
         assert_eq!(json(&home, file, &["verify"])["holds"], true);
     }
-    json(&home, &chen, &["key", "rotate"]);
-    assert_eq!(json(&home, &dow, &["verify"])["holds"], true, "whoever turned the key");
+    let refused = as_worker(&home, &chen, &["key", "rotate"]);
+    assert!(!refused.status.success(), "nobody of the office stands behind her");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("V1B2 is not countersigned by the office"));
 }
 
 #[test]

@@ -161,8 +161,15 @@ fn list_reviews(
     if context.wants_json() {
         return output::print_json(&draws);
     }
+    let only_own = store.reads_only_own_supervision()?;
+    if only_own {
+        output::print_line(ONLY_OWN)?;
+    }
     if draws.is_empty() {
         let month = long_month(month);
+        if only_own {
+            return output::print_line(&format!("You have drawn no cases for {month}."));
+        }
         if store.worker().role.carries_cases() {
             return output::print_line(&format!("No case of yours was reviewed for {month}."));
         }
@@ -242,6 +249,10 @@ fn parse_point(argument: &str) -> anyhow::Result<ReviewPoint> {
     Ok(ReviewPoint { item: ItemId(item.trim().replace('-', "_")), score })
 }
 
+/// What is said to a supervisor behind whom nobody of the office stands.
+const ONLY_OWN: &str = "The office has not countersigned your role. Until it has, you read only the reviews and conferences that \
+                        you recorded and the conferences that were held with you; there may be others.";
+
 fn record_conference(context: &CliContext, store: &mut Store, conference: &Conference) -> anyhow::Result<ExitCode> {
     let recorded = store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(conference.clone())));
     recorded.map_err(|error| explain_refusal(error, PROTECTED_COMMENT))?;
@@ -271,5 +282,10 @@ fn list_conferences(context: &CliContext, store: &mut Store, caseload: &Caseload
         ]
     };
     let headings = ["on", "with", "cases", "what was agreed"];
-    output::print_table(headings, conferences.iter().map(row), "No conference is recorded.")
+    let only_own = store.reads_only_own_supervision()?;
+    if only_own {
+        output::print_line(ONLY_OWN)?;
+    }
+    let none = if only_own { "You have recorded no conference." } else { "No conference is recorded." };
+    output::print_table(headings, conferences.iter().map(row), none)
 }

@@ -46,6 +46,11 @@ impl RoleHolder {
         self.worker.role == self.role && self.role.includes(Role::SUPERVISOR) && !self.is_countersigned
     }
 
+    /// Returns whether the worker is a supervisor now whom the office stands behind.
+    pub fn is_countersigned_supervisor(&self) -> bool {
+        self.worker.role == self.role && self.role.includes(Role::SUPERVISOR) && self.is_countersigned
+    }
+
     /// Returns the note to show beside the decisions of a worker whose role no office key or supervisor has
     /// countersigned; `None` if it is countersigned.
     pub fn uncountersigned_note(&self) -> Option<String> {

@@ -22,7 +22,7 @@ pub use super::unix::{create_link, open_to_others};
 pub use super::unix::{
     drop_typed_ahead, free_bytes, free_files, has_room, has_room_for_files, is_open_to_others, is_output_a_file,
     outlive_size_limit, private_file_options, restrict_to_owner, stop_on_interrupt, stop_process, sync_folder,
-    system_configuration_folder, wait_for_terminal_end,
+    system_configuration_folder, wait_for_terminal_end, writable_by_others,
 };
 
 /// A moment so far ahead that it never comes, in seconds since 1970.
@@ -50,11 +50,11 @@ pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Res
     unix::watch_signals_and(&ending, report)
 }
 
-/// Replaces the image of this process by a fresh one of the same program with these arguments, so that the system
-/// discards all of its memory. Returns only if that failed; then this process must end.
-pub fn replace_process(arguments: &[&OsStr]) -> io::Error {
+/// Replaces the image of this process by a fresh one of the same program with these arguments and this variable of the
+/// environment, which nobody else on the machine can read, so that the system discards all of its memory. Returns only if that failed; then this process must end.
+pub fn replace_process(arguments: &[&OsStr], variable: (&str, &str)) -> io::Error {
     match running_program() {
-        Ok(program) => unix::exec_program(&program, arguments),
+        Ok(program) => unix::exec_program(&program, arguments, variable),
         Err(error) => error,
     }
 }

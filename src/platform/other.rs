@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -86,7 +86,7 @@ pub const fn file_system_type(_folder: &Path) -> Option<u32> {
 pub const fn protect_process_memory() {}
 
 /// Replaces nothing: the process has to end instead, so that its memory is freed.
-pub fn replace_process(_arguments: &[&OsStr]) -> io::Error {
+pub fn replace_process(_arguments: &[&OsStr], _variable: (&str, &str)) -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, "the program ends instead; start it again")
 }
 
@@ -137,4 +137,12 @@ pub fn create_link(_folder: &Path, _link: &Path) -> io::Result<()> {
 #[cfg(test)]
 pub fn open_to_others(_path: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// Returns `None`: who may write a file is not known here.
+///
+/// # Errors
+/// None.
+pub const fn writable_by_others(_file: &Path) -> io::Result<Option<PathBuf>> {
+    Ok(None)
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use rustix::process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit};
+use rustix::process::{Resource, Rlimit, Signal, geteuid, getpid, kill_process, setrlimit};
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
     SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
@@ -137,9 +137,33 @@ pub fn forbid_core_dumps() {
     let _ = setrlimit(Resource::Core, none);
 }
 
+/// Returns the file, or a folder that it lies in, if others than root and an administrator can write it; `None` if nobody
+/// else can.
+///
+/// # Errors
+/// Something cannot be looked at.
+pub fn writable_by_others(file: &Path) -> io::Result<Option<PathBuf>> {
+    // Behind a link, what it leads to counts as well.
+    let target = file.canonicalize()?;
+    let places = [Some(target.as_path()), target.parent(), file.parent()];
+    for place in places.into_iter().flatten() {
+        let metadata = place.metadata()?;
+        let by_group = metadata.mode() & 0o020 != 0 && !ADMINISTRATORS.contains(&metadata.gid());
+        // A build for tests reads a folder of its own, which belongs to whoever tests.
+        let by_owner = metadata.uid() != 0 && metadata.uid() == geteuid().as_raw() && !cfg!(debug_assertions);
+        if metadata.mode() & 0o002 != 0 || by_group || by_owner {
+            return Ok(Some(place.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The groups of administrators: root's, and `admin` of macOS.
+const ADMINISTRATORS: &[u32] = if cfg!(target_os = "macos") { &[0, 80] } else { &[0] };
+
 /// Replaces the image of this process by a fresh one of `program`. Returns only if that failed.
-pub fn exec_program(program: &Path, arguments: &[&OsStr]) -> io::Error {
-    Command::new(program).arg0("caseload").args(arguments).exec()
+pub fn exec_program(program: &Path, arguments: &[&OsStr], (name, value): (&str, &str)) -> io::Error {
+    Command::new(program).arg0("caseload").args(arguments).env(name, value).exec()
 }
 
 /// Stops this process until the shell continues it.

@@ -7,11 +7,12 @@ use strum::VariantArray as _;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{
-    Home, ListedWays, RecordFault, Store, StoreError, Witness, foreign_backups_sentence, location, verified_copy,
+    Home, ListedWays, RecordFault, Store, StoreError, Witness, foreign_backups_sentence, location,
+    offices_file_problem, verified_copy,
 };
 use crate::domain::access_way::{EnrolledWay, Way, WayKind};
 use crate::domain::count_with_noun;
-use crate::domain::office_key::OfficeKey;
+use crate::domain::office_key::{OFFICES_FILE, OfficeKey};
 use crate::platform;
 use crate::present::dates::moment_text;
 use crate::present::office_policy::office_policy_note;
@@ -181,17 +182,20 @@ fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
 /// Says who put in the office's keys, which of them stand for an office, and whose passphrases an office set.
 fn check_offices(store: &Store) -> Result<Option<HealthFinding>, StoreError> {
     let keys = store.office_keys()?;
+    let file = store.home.machine_file(OFFICES_FILE);
+    let problem = file.and_then(|path| Some(format!("{}: {}.", path.display(), offices_file_problem(&path)?.1)));
     let is_set = |enrolled: &EnrolledWay| enrolled.way.kind == WayKind::Passphrase && enrolled.office.is_some();
     let set: Vec<_> = store.enrolled_ways()?.into_iter().filter(is_set).collect();
     let set_by = |enrolled: &EnrolledWay| {
         let office = enrolled.office.as_deref().unwrap_or_default();
         format!("The office {office} set the passphrase of {}, who has not changed it since.", enrolled.way.label)
     };
-    let sentences: Vec<_> = keys.iter().map(OfficeKey::sentence).chain(set.iter().map(set_by)).collect();
+    let sentences: Vec<_> =
+        problem.iter().cloned().chain(keys.iter().map(OfficeKey::sentence)).chain(set.iter().map(set_by)).collect();
     let sentence = sentences.join(" ");
     Ok(if sentence.is_empty() {
         None
-    } else if set.is_empty() && keys.iter().all(|key| key.is_confirmed) {
+    } else if problem.is_none() && set.is_empty() && keys.iter().all(|key| key.is_confirmed) {
         Some(HealthFinding::new_fine("offices", sentence))
     } else {
         Some(HealthFinding::new_attention("offices", sentence))

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 
 use super::duties::HomeDuty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
+use super::office_keys;
 use super::{
     DatabaseKey, Home, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home, verified_copy,
     wording_check,
@@ -46,12 +47,14 @@ impl Store {
     /// Lets the holder of an office's private key open this home.
     ///
     /// # Errors
-    /// `public` is not a public key, it is not the worker's to do, or the key file cannot be written.
+    /// `public` is not a public key, the name or the key is in already, it is not the worker's to do, or the key file
+    /// cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
         self.ensure_may(HomeDuty::Keys)?;
         self.ensure_may_change_offices()?;
         wording_check::ensure_plain(&[("name of the office", office)])?;
-        let mut file = self.trusted_key_file()?;
+        let (office, mut file) = (office.trim(), self.trusted_key_file()?);
+        office_keys::ensure_new_office(&file.state().ways, &self.named_keys, office, public)?;
         file.set_escrow_key(office, public)?;
         file.save_change()?;
         let ways = self.ways_change(&file, &format!("the office {office} can open this home"));
@@ -93,6 +96,7 @@ impl Store {
     /// enrolled.
     fn prepare_new_key(&mut self) -> Result<(TrustedKeyFile, DatabaseKey), StoreError> {
         self.ensure_may(HomeDuty::Keys)?;
+        self.ensure_may_change_keys()?;
         let mut file = self.trusted_key_file()?;
         let fresh = DatabaseKey::new_random()?;
         file.prepare_pending(&fresh)?;

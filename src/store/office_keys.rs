@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::named_keys::NamedKeys;
 use super::{Refusal, Store, StoreError, codec, log, queries};
-use crate::domain::access_way::WayKind;
+use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::office_key::{OfficeKey, OfficeKeyHistory};
 use crate::domain::worker::Worker;
@@ -65,8 +65,15 @@ impl Store {
     /// office whose key counts: who could put in a key of their own would be their own office.
     pub(super) fn ensure_may_change_offices(&self) -> Result<(), StoreError> {
         match self.actor()? {
-            Actor::Office => Ok(()),
             Actor::Worker(_) if self.office.is_some() => Err(Refusal::NotForOffice.into()),
+            _ => self.ensure_may_change_keys(),
+        }
+    }
+
+    /// Refuses to change the keys of the home by a supervisor behind whom nobody of the office stands.
+    pub(super) fn ensure_may_change_keys(&self) -> Result<(), StoreError> {
+        match self.actor()? {
+            Actor::Office => Ok(()),
             Actor::Worker(worker) if self.is_owner_or_countersigned(&worker)? => Ok(()),
             Actor::Worker(worker) => Err(Refusal::NotCountersigned(worker.number).into()),
         }
@@ -89,6 +96,28 @@ impl Store {
         let of_worker = [WayKind::Passphrase.id(), worker.as_str()];
         Ok(self.connection.query_row(query, of_worker, |row| row.get(0)).optional()?)
     }
+}
+
+/// Refuses an office's key that would replace one, or that nobody could tell from one: names are compared without case and
+/// blanks.
+pub(super) fn ensure_new_office(ways: &[Way], named: &NamedKeys, office: &str, public: &str) -> Result<(), Refusal> {
+    let (name, public) = (plain_name(office), public.trim().to_lowercase());
+    for way in ways.iter().filter(|way| way.kind == WayKind::Escrow) {
+        if plain_name(&way.label) == name {
+            return Err(Refusal::OfficeNameTaken(way.label.clone()));
+        }
+        if way.public.to_lowercase() == public {
+            return Err(Refusal::OfficeKeyTaken(way.label.clone()));
+        }
+    }
+    if named.gives_to_another(&public, |other| plain_name(other) == name) {
+        return Err(Refusal::OfficeNamedOtherwise(office.to_owned()));
+    }
+    Ok(())
+}
+
+fn plain_name(office: &str) -> String {
+    office.to_lowercase().split_whitespace().collect()
 }
 
 /// Takes a change of the log over into the office's keys.
@@ -119,4 +148,23 @@ pub(super) fn select_changes_of_ways(record: &Connection) -> Result<Vec<(Entry, 
         Ok((codec::decode(&entry.body)?, entry))
     };
     entries.map(with_change).map(|read| read.map(|(change, entry)| (entry, change))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::new("West", "bb", true)]
+    #[case::the_same_name("Eastmont", "bb", false)]
+    #[case::in_another_case("EASTMONT ", "bb", false)]
+    #[case::with_another_blank("East mont", "bb", false)]
+    #[case::the_same_key("West", " AA", false)]
+    #[case::the_very_same("Eastmont", "aa", false)]
+    fn an_offices_key_replaces_no_other(#[case] office: &str, #[case] public: &str, #[case] is_new: bool) {
+        let way = Way { kind: WayKind::Escrow, label: "Eastmont".to_owned(), public: "aa".to_owned() };
+        assert_eq!(ensure_new_office(&[way], &NamedKeys::default(), office, public).is_ok(), is_new);
+    }
 }

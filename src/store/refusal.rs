@@ -125,8 +125,9 @@ pub enum Refusal {
     },
     /// Who could put in a key of their own would be their own office.
     #[error(
-        "{0} is not countersigned by the office, so {0} may not put in or take away an office's key. That is for the worker \
-         to whom this home belongs, a supervisor who is countersigned, or the office's key. Nothing was changed."
+        "{0} is not countersigned by the office, so {0} may not put in or take away an office's key, or change the key of \
+         the database. That is for the worker to whom this home belongs, a supervisor who is countersigned, or the \
+         office's key. Nothing was changed."
     )]
     NotCountersigned(WorkerNumber),
     /// The worker was removed, and nothing proves who asks for the number now.
@@ -152,6 +153,24 @@ pub enum Refusal {
         "This home belongs to {0}. Only {0}, a supervisor whom the office or another supervisor countersigned, or the office's key can remove {0} or change their role."
     )]
     OwnersHome(WorkerNumber),
+    /// Nobody takes a role away behind which the office stands, unless the office stands behind them too.
+    #[error(
+        "{0} is a supervisor whom the office countersigned. Only another supervisor who is countersigned, or the office \
+         with its key, can change that role, and only another such supervisor can remove {0}. Nothing was changed."
+    )]
+    OfficesSupervisor(WorkerNumber),
+    /// Another key has the name of the office: replacing it would lock that office out without a word.
+    #[error(
+        "The office {0:?} has a key here already. To put in another one, take that one away first: caseload key escrow \
+         --remove {0:?}. Nothing was changed."
+    )]
+    OfficeNameTaken(String),
+    /// The public key opens the home under another name.
+    #[error("This public key opens the home already, as that of the office {0:?}. Nothing was changed.")]
+    OfficeKeyTaken(String),
+    /// The machine names another key for the office.
+    #[error("{OFFICES_FILE} of this machine names another public key for the office {0:?}. Nothing was changed.")]
+    OfficeNamedOtherwise(String),
     /// No office of that name can open the home.
     #[error("No office {0:?} can open this home. caseload key list shows who can.")]
     UnknownOffice(String),

@@ -30,6 +30,16 @@ pub struct SupervisionLog {
 }
 
 impl Store {
+    /// Returns whether the worker reads only part of what supervisors recorded, because nobody of the office stands behind
+    /// their role yet.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn reads_only_own_supervision(&self) -> Result<bool, StoreError> {
+        let policy = self.policies.in_force_on(self.clock.today());
+        Ok(policy.tables.may_record(self.worker.role, SUPERVISION) && !self.is_owner_or_countersigned(&self.worker)?)
+    }
+
     /// Returns what supervisors recorded about the work itself. A supervisor behind whom the office stands reads everything;
     /// one whom somebody else enrolled, what they recorded themselves and the conferences that were held with them. An EC reads the
     /// reviews of the own cases, and of the draws only the cases that were reviewed; everybody else nothing.
@@ -38,7 +48,7 @@ impl Store {
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
             return if self.worker.role.carries_cases() { self.own_reviews() } else { Ok(SupervisionLog::default()) };
         }
-        if !self.is_owner_or_countersigned(&self.worker)? {
+        if self.reads_only_own_supervision()? {
             return self.own_supervision();
         }
         Ok(SupervisionLog {

@@ -119,7 +119,7 @@ impl Store {
             return Err(Refusal::OwnRole.into());
         }
         if role != enrolled.role {
-            self.ensure_may_overrule_owner(number)?;
+            self.ensure_may_overrule(number)?;
         }
         let worker = Worker {
             number: enrolled.number,
@@ -142,7 +142,7 @@ impl Store {
     /// home, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(HomeDuty::RemoveWorker)?;
-        self.ensure_may_overrule_owner(number)?;
+        self.ensure_may_overrule(number)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -156,15 +156,24 @@ impl Store {
         self.enrolled_ways()
     }
 
-    /// Refuses to take the home from its owner, in part or as a whole, by a role that nobody of the office stands behind: its
-    /// holder may have been enrolled by anybody.
-    fn ensure_may_overrule_owner(&self, number: &WorkerNumber) -> Result<(), StoreError> {
+    /// Refuses to take the home from its owner, or the role from a supervisor whom the office countersigned, by somebody
+    /// behind whom nobody of the office stands: anybody may have enrolled them. The owner of the home is no exception.
+    fn ensure_may_overrule(&self, number: &WorkerNumber) -> Result<(), StoreError> {
         let Actor::Worker(actor) = self.actor()? else { return Ok(()) };
-        let is_own = actor.number == *number;
-        if is_own || !duties::is_owner(&self.connection, number)? || self.is_owner_or_countersigned(&actor)? {
+        if actor.number == *number {
             return Ok(());
         }
-        Err(Refusal::OwnersHome(number.clone()).into())
+        let holders = self.role_holders()?;
+        let is_countersigned = |number: &WorkerNumber| {
+            holders.iter().any(|holder| holder.worker.number == *number && holder.is_countersigned_supervisor())
+        };
+        if is_countersigned(number) && !is_countersigned(&actor.number) {
+            return Err(Refusal::OfficesSupervisor(number.clone()).into());
+        }
+        if duties::is_owner(&self.connection, number)? && !self.is_owner_or_countersigned(&actor)? {
+            return Err(Refusal::OwnersHome(number.clone()).into());
+        }
+        Ok(())
     }
 
     /// Returns whether the home is a worker's, or the office stands behind the role that the worker has.

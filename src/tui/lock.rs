@@ -16,9 +16,19 @@ pub const STOPPED: &str = "--stopped";
 /// The argument that says that the home is a practice home.
 pub const PRACTICE: &str = "--practice";
 
+/// The variable that names to the new process the cases whose text could not be saved before the lock. Arguments could be
+/// read by everybody on the machine.
+const NOT_SAVED: &str = "CASELOAD_NOT_SAVED";
+
+/// Returns the cases whose text could not be saved before the lock, as they are written in a sentence; `None` for none.
+pub fn unsaved_cases() -> Option<String> {
+    std::env::var(NOT_SAVED).ok().filter(|cases| !cases.is_empty())
+}
+
 /// Replaces the process with a locked one on the same home, which stops at once if the shell requested that
-/// (`stopped`). Returns only if that failed; the process must then end.
-pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice: bool) -> io::Error {
+/// (`stopped`), and which says that what was typed on the cases `unsaved` is not kept. Returns only if that failed; the
+/// process must then end.
+pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice: bool, unsaved: &str) -> io::Error {
     let mut arguments = vec![OsStr::new("--home"), home.as_os_str(), OsStr::new(LOCKED)];
     if practice {
         arguments.push(OsStr::new(PRACTICE));
@@ -27,8 +37,8 @@ pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice:
         arguments.push(OsStr::new(STOPPED));
         // Until the shell continues the process, the terminal belongs to the shell.
         drop(screen);
-        return platform::replace_process(&arguments);
+        return platform::replace_process(&arguments, (NOT_SAVED, unsaved));
     }
     screen.hand_over();
-    platform::replace_process(&arguments)
+    platform::replace_process(&arguments, (NOT_SAVED, unsaved))
 }

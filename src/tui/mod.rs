@@ -144,6 +144,7 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     let home = opening.home.display().to_string();
     let mut model = Model::new(Size::new(width, height), theme, opening.catalog, home, Instant::now());
     model.banner = opening.banner;
+    model.unsaved_cases = lock::unsaved_cases();
     model.configuration_notes = opening.configuration_notes;
     model.configuration_notes.extend(environment::describe_locale(variable));
     model.tour_offer = TourOffer::AtFirstStart;
@@ -154,9 +155,9 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     let _already_so = model.use_settings(opening.settings);
     model.lock_after = opening.lock_after;
     model.configuration_notes.extend(saved_views::view_problems(&model.settings.views, &model.keymap));
-    let (leaving, screen) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
+    let (leaving, screen, unsaved) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
     if let ExitReason::Locked { stopped, practice } = leaving {
-        return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice)));
+        return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice, &unsaved)));
     }
     drop(screen);
     Ok(exit_code(leaving))

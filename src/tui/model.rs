@@ -60,6 +60,8 @@ pub struct Model {
     pub configuration_notes: Vec<String>,
     /// The banner that the office shows before the passphrase.
     pub banner: Option<String>,
+    /// The cases whose text could not be saved before the lock, as the locked screen names them.
+    pub unsaved_cases: Option<String>,
     /// The time without a key after which the screen is locked.
     pub lock_after: Duration,
     /// When the tour is offered.
@@ -115,6 +117,7 @@ impl Model {
             day_ends: None,
             is_quitting: false,
             banner: None,
+            unsaved_cases: None,
             configuration_notes: Vec::new(),
             lock_after: Settings::default().lock_after(),
             tour_offer: TourOffer::Never,

@@ -27,7 +27,7 @@ use super::view;
 use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
 
 /// Runs the screen until the worker leaves it. The returned screen still has the terminal; dropping it gives the
-/// terminal back.
+/// terminal back. With it are returned the cases whose text could not be saved.
 ///
 /// # Errors
 /// When the terminal cannot be taken.
@@ -35,7 +35,7 @@ pub fn run_event_loop(
     mut model: Model,
     keeper: StoreKeeper,
     passphrase: Option<SecretString>,
-) -> io::Result<(ExitReason, Screen)> {
+) -> io::Result<(ExitReason, Screen, String)> {
     let (sender, incoming) = mpsc::channel();
     let mut screen = Screen::enter(model.settings.uses_mouse())?;
     let StoreThreads { jobs, kept, abandon, search, searching, cancel } = start_store_threads(keeper, sender.clone())?;
@@ -64,7 +64,9 @@ pub fn run_event_loop(
         // The store finishes its jobs before the terminal is given back, because one of them may save a draft.
         wait_for_store(&kept, &abandon);
     }
-    Ok((leaving, screen))
+    // The last answers of the store say what a lock could not save.
+    incoming.try_iter().for_each(|msg| model.note_unsaved(&msg));
+    Ok((leaving, screen, model.unsaved_cases.unwrap_or_default()))
 }
 
 /// Watches for signals, the end of the terminal and the machine's waking, and sends a message for each.

@@ -34,6 +34,6 @@ pub use request::{RequestId, StoreReply, StoreRequest};
 pub use search_thread::SearchDesk;
 pub use session_day::ExitKind;
 pub use settings_change::SettingsChange;
-pub use snapshot::{LastContacts, Snapshot, SnapshotChange};
+pub use snapshot::{LastContacts, Snapshot, SnapshotChange, UnsavedDrafts};
 pub use undo_history::UndoDirection;
 pub use worker::StoreKeeper;

@@ -83,8 +83,11 @@ impl TestHome {
     /// Names the public key of an office on the machine, as an administrator does.
     pub fn name_office(&self, public: &str) {
         fs::create_dir_all(self.machine_folder()).unwrap();
+        set_mode(&self.machine_folder(), 0o755);
         let named = format!("[[office]]\nname = \"Eastmont\"\npublic = \"{public}\"\n");
-        fs::write(self.machine_folder().join("offices.toml"), named).unwrap();
+        let file = self.machine_folder().join("offices.toml");
+        fs::write(&file, named).unwrap();
+        set_mode(&file, 0o644);
     }
 
     /// The binary with a sealed environment.

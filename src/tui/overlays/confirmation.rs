@@ -62,6 +62,11 @@ pub enum Confirmation {
         /// The text of the question.
         question: String,
     },
+    /// Lock the screen, and lose what could not be saved?
+    Lock {
+        /// The text of the question.
+        question: String,
+    },
     /// Import extracts that are older than those imported before?
     ImportOlder {
         /// The files.
@@ -100,6 +105,7 @@ impl Confirmation {
             | Self::Marked { question, .. }
             | Self::CallResult { question, .. }
             | Self::Leave { question }
+            | Self::Lock { question }
             | Self::ImportOlder { question, .. } => question,
         }
     }
@@ -122,7 +128,8 @@ impl Confirmation {
             | Self::Answer { .. }
             | Self::Undo { .. }
             | Self::CallResult { .. }
-            | Self::Leave { .. } => {}
+            | Self::Leave { .. }
+            | Self::Lock { .. } => {}
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::desk::QueueSection;
 use crate::domain::role::Role;
 use crate::store::DraftTarget;
 use crate::tui::overlays::Overlay;
+use crate::tui::update::Msg;
 
 const CASES: usize = 24;
 const PAST_SAVING: Duration = Duration::from_millis(250);
@@ -114,4 +115,40 @@ fn leaving_asks_about_what_could_not_be_saved() {
         screen.contains(&format!("What you typed on {case} could not be saved, and leaving loses it.")),
         "{screen}"
     );
+}
+
+/// Returns an open screen on which a draft of the first case could not be saved, and the case.
+fn with_unsaved_draft(folder: &Folder) -> (Bench, String) {
+    let mut bench = Bench::open(folder);
+    let case = bench.workspace().snapshot.caseload.cases().next().map(|(case, _)| case.clone()).unwrap();
+    let unsaved = [((case.clone(), DraftTarget::Comment), "{}".to_owned())].into();
+    bench.model.workspace_mut().unwrap().snapshot.unsaved = std::sync::Arc::new(unsaved);
+    (bench, case.to_string())
+}
+
+fn shown(bench: &mut Bench) -> String {
+    bench.screen(80, 24).replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_key_that_locks_asks_about_what_could_not_be_saved() {
+    let folder = Folder::with_cases(10);
+    let (mut bench, case) = with_unsaved_draft(&folder);
+    bench.keys("Ctrl-L");
+    let question = format!("What you typed on {case} could not be saved, and locking loses it.");
+    assert!(shown(&mut bench).contains(&question), "{}", shown(&mut bench));
+    bench.keys("Esc");
+    assert!(bench.left().is_none() && !shown(&mut bench).contains("locking loses it"));
+    bench.keys("Ctrl-L y");
+    assert!(bench.left().is_some());
+}
+
+#[test]
+fn a_lock_that_cannot_ask_says_what_could_not_be_saved() {
+    let folder = Folder::with_cases(10);
+    let (mut bench, case) = with_unsaved_draft(&folder);
+    bench.model.update(Msg::Slept, bench.now);
+    let screen = shown(&mut bench);
+    assert!(screen.contains(&format!("What you typed on {case} could not be saved. Type it again.")), "{screen}");
+    assert!(!screen.contains("is kept"), "{screen}");
 }

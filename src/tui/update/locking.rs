@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{drafts, restore_session, resume};
+use super::{Msg, drafts, leaving, restore_session, resume};
 use crate::tui::command::{AppCommand, KeyContext, ScreenCommand};
 use crate::tui::keymap::{Key, KeyMatch};
 use crate::tui::model::{LockState, Model};
@@ -11,7 +11,7 @@ use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::side_effect::{ExitReason, SideEffect, SideEffects, store_job};
 use crate::tui::state::session::SessionState;
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot};
+use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot, StoreAnswer};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::unlock_form::UnlockForm;
 use crate::tui::widgets::read_page::TextPage;
@@ -53,6 +53,7 @@ impl Model {
             super::walk::show_stopped_walk(&mut open);
         }
         self.stage = LockState::Open(Box::new(open));
+        self.unsaved_cases = None;
         self.offer_tour(session.is_none());
         let is_returning = session.as_ref().is_some_and(|session| session.left == ExitKind::Locked);
         let mut effects = session.map(|session| self.restore_session(session)).unwrap_or_default();
@@ -150,6 +151,32 @@ impl Model {
         self.workspace().is_some_and(|open| matches!(open.overlay, Overlay::Confirm(Confirmation::Leave { .. })))
     }
 
+    /// Locks the screen as a key asks, and asks first if that loses what could not be saved.
+    pub(super) fn lock_or_ask(&mut self) -> SideEffects {
+        if let Some(open) = self.workspace_mut()
+            && !open.snapshot.unsaved.is_empty()
+        {
+            leaving::ask_whether_to_lock(open);
+            return Vec::new();
+        }
+        self.lock_screen()
+    }
+
+    /// Returns whether the screen asks whether to lock.
+    pub(super) fn asks_to_lock(&self) -> bool {
+        self.workspace().is_some_and(|open| matches!(open.overlay, Overlay::Confirm(Confirmation::Lock { .. })))
+    }
+
+    /// Takes over from an answer of the store, after the screen was locked, what could not be saved.
+    pub fn note_unsaved(&mut self, msg: &Msg) {
+        let Msg::Reply(reply) = msg else { return };
+        for answer in &reply.answers {
+            if let StoreAnswer::Snapshot(snapshot) = answer {
+                self.unsaved_cases = Some(leaving::name_cases(&snapshot.unsaved)).filter(|cases| !cases.is_empty());
+            }
+        }
+    }
+
     /// Locks the screen: drafts and session are saved, and a new process that knows nothing replaces this one. A screen
     /// that is locked already stays as it is.
     pub(super) fn lock_screen(&mut self) -> SideEffects {
@@ -159,6 +186,8 @@ impl Model {
     /// Replaces this process with a locked one; `stopped` says whether the new process stops first, as the shell asked.
     pub(super) fn replace_with_locked_process(&mut self, stopped: bool) -> SideEffects {
         let practice = self.workspace().is_some_and(|open| open.snapshot.caseload.is_practice());
+        let unsaved = self.workspace().map(|open| leaving::name_cases(&open.snapshot.unsaved));
+        self.unsaved_cases = unsaved.filter(|cases| !cases.is_empty());
         let mut effects = self.save_session_and_drafts();
         self.stage = LockState::Locked(UnlockForm::default());
         self.in_flight = None;

@@ -54,7 +54,12 @@ fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
 fn unlock_message(model: &Model, unlock: &UnlockForm) -> (Cow<'static, str>, StyleRole) {
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
         (None, _) if model.in_flight.is_some() => ("Opening…".into(), StyleRole::Quiet),
-        (None, _) => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
+        (None, _) => match &model.unsaved_cases {
+            Some(cases) => {
+                (format!("What you typed on {cases} could not be saved. Type it again.").into(), StyleRole::Error)
+            }
+            None => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
+        },
         (Some(wrong), seconds @ 1..) => {
             (format!("{wrong} Wait {}.", count_with_noun(seconds, "second")).into(), StyleRole::Error)
         }
