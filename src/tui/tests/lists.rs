@@ -353,7 +353,8 @@ fn nothing_that_decides_is_cut_in_a_list() {
     let mut bench = bench();
     for (width, height) in [(60, 18), (80, 24), (120, 36)] {
         bench.tell(Msg::Resize(Size::new(width, height)));
-        for pane in ["1", "3", "4", "8 Enter", "8 [ Enter", "8 p"] {
+        let lists = [("1", ""), ("3", ""), ("4", ""), ("8 Enter", ""), ("8 [ Enter", ""), ("8 p", "p")];
+        for (pane, leave) in lists {
             bench.keys(pane).keys("g");
             for _ in 0..12 {
                 let screen = bench.screen(width, height);
@@ -363,7 +364,7 @@ fn nothing_that_decides_is_cut_in_a_list() {
                 assert!(cut.is_empty(), "{pane} at {width}x{height}: {cut:#?}");
                 bench.keys("PgDn");
             }
-            bench.keys("Esc Esc");
+            bench.keys("Esc Esc").keys(leave);
         }
     }
 }

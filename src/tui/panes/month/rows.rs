@@ -112,7 +112,7 @@ pub const PROOF: [ListColumn; 6] = [
     CASE_COLUMN.giving_way(),
     name_column(17, 26),
     ListColumn::new_required("on", 5, 11),
-    ListColumn::new_optional("registration", 10, 22),
+    ListColumn::new_optional("registration", 22, 22),
     ListColumn::new_required("by", 16, 60),
 ];
 
